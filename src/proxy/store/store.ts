@@ -1,0 +1,68 @@
+import type {BookingFacts} from '../../core/facts.ts';
+import type {Instant} from '../../core/types.ts';
+import type {BookingView} from '../../core/wire.ts';
+
+/** What one webhook adds to one booking. */
+export interface FactPatch {
+  uid: string;
+  facts: BookingFacts;
+}
+
+export interface InboxEntry {
+  /** SHA-256 of the raw body, hex; the same body is stored once. */
+  bodyHash: string;
+  trigger: string;
+  receivedAt: Instant;
+  body: Uint8Array;
+}
+
+/** A change of a booking's view, in the order it was committed. `seq` counts per booking from 1 without holes. */
+export interface LoggedView {
+  uid: string;
+  seq: number;
+  at: Instant;
+  /** The trigger or call that caused it. */
+  cause: string;
+  view: BookingView;
+}
+
+export interface StoredBooking {
+  uid: string;
+  facts: BookingFacts;
+  view: BookingView;
+  /** The last number of its log; 0 when nothing was logged. */
+  seq: number;
+}
+
+/** The answer of an attempt to book, kept for repeats. */
+export type Attempt =
+  | {state: 'in_progress'; requestHash: string; startedAt: Instant}
+  | {state: 'done'; requestHash: string; status: number; body: string};
+
+/**
+ * Everything the proxy remembers. All writes of one call are one transaction: after it resolves they survive a
+ * killed process; before, nothing of them is there.
+ */
+export interface Store {
+  /**
+   * Stores a webhook and merges what it says. Resolves with the views that changed (empty when the body was seen
+   * before or nothing changed) once they are durable. `ref` binds a live session to the booking at first sight.
+   */
+  receive(entry: InboxEntry, patches: FactPatch[], ref?: {rid: string; uid: string}): Promise<LoggedView[]>;
+  /** Merges facts the proxy learned by itself (the answer of a booking call). */
+  record(patches: FactPatch[], cause: string, at: Instant): Promise<LoggedView[]>;
+  booking(uid: string): Promise<StoredBooking | undefined>;
+  /** The booking's log after `seq`, oldest first. */
+  log(uid: string, after: number): Promise<LoggedView[]>;
+  /** Remembers a live session; `uid` once its booking is known. */
+  openSession(rid: string, at: Instant): Promise<void>;
+  session(rid: string): Promise<{uid?: string} | undefined>;
+  /** Starts an attempt; resolves with what is there already when its key was used before. */
+  startAttempt(key: string, requestHash: string, at: Instant): Promise<Attempt | undefined>;
+  finishAttempt(key: string, status: number, body: string): Promise<void>;
+  /** Forgets an attempt that certainly had no effect, so that it may be made again. */
+  forgetAttempt(key: string): Promise<void>;
+  /** Whether it can serve now. */
+  healthy(): Promise<boolean>;
+  close(): Promise<void>;
+}

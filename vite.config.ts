@@ -1,0 +1,55 @@
+import {playwright} from '@vitest/browser-playwright';
+import {msw} from 'msw/vite';
+import {defineConfig} from 'vitest/config';
+import {demoSystem} from './demo/server/plugin.ts';
+import {findChromium, launchArgs} from './test/support/chromium.ts';
+
+const timed = ['test/core/**/*.test.ts', 'test/**/*.time.test.ts'];
+const browserTests = ['test/elements/**/*.test.ts', 'test/embed/**/*.test.ts'];
+
+function node(name: string, timeZone: string, include: string[]) {
+  return {
+    extends: true as const,
+    test: {name, include, exclude: browserTests, environment: 'node' as const, pool: 'forks' as const, env: {TZ: timeZone}},
+  };
+}
+
+function browser(name: string, timeZone: string, include: string[]) {
+  return {
+    extends: true as const,
+    plugins: [msw({mode: 'worker-only'})],
+    optimizeDeps: {include: ['lit', 'lit/decorators.js', 'lit/directives/class-map.js', 'lit/directives/if-defined.js', 'lit/directives/live.js', 'lit/directives/repeat.js', '@lit/task', 'msw', 'msw/browser', 'axe-core', 'eventsource-parser', 'eventsource-parser/stream']},
+    test: {
+      name,
+      include,
+      browser: {
+        enabled: true,
+        headless: true,
+        screenshotFailures: false,
+        viewport: {width: 1024, height: 900},
+        instances: [{browser: 'chromium' as const}],
+        provider: playwright({
+          launchOptions: {executablePath: findChromium(), args: launchArgs},
+          contextOptions: {timezoneId: timeZone, locale: 'en-US', reducedMotion: 'reduce'},
+        }),
+      },
+    },
+  };
+}
+
+export default defineConfig({
+  appType: 'mpa',
+  plugins: process.env['VITEST'] ? [] : [demoSystem()],
+  server: {host: process.env['HOST'] ?? '127.0.0.1', port: Number(process.env['PORT'] ?? 5173), strictPort: true},
+  test: {
+    projects: [
+      {extends: true, test: {name: 'check', include: ['test/*.test.ts'], environment: 'node', testTimeout: 120_000}},
+      node('node', 'UTC', ['test/{core,client,proxy,mocks,flow,demo}/**/*.test.ts']),
+      node('new-york', 'America/New_York', timed),
+      node('kolkata', 'Asia/Kolkata', timed),
+      browser('browser', 'UTC', browserTests),
+      browser('browser-new-york', 'America/New_York', ['test/elements/**/*.time.test.ts']),
+      browser('browser-kolkata', 'Asia/Kolkata', ['test/elements/**/*.time.test.ts']),
+    ],
+  },
+});

@@ -1,0 +1,160 @@
+import type {ErrorCode} from './error.ts';
+import {mergeSlots, slotsByDay} from './schedule.ts';
+import {dayOf, monthOf} from './time.ts';
+import type {Answers, Booking, Day, EventType, Instant, InstantRange, Month, Slot} from './types.ts';
+import type {LiveGrant} from './wire.ts';
+
+/** What the visitor has to be told before going on. */
+export interface Notice {
+  code: ErrorCode;
+  /** Seconds until another try makes sense. */
+  retryAfterSeconds?: number;
+  /** The time that was lost. */
+  start?: Instant;
+  /** Times to offer instead. */
+  instead?: Slot[];
+}
+
+/** Names one try to book; kept over retries as long as the time and the answers stay the same. */
+export interface Attempt {
+  id: string;
+  content: string;
+}
+
+/** Where a visitor is on the way to a booking. */
+export interface FlowState {
+  /** `failed`: nothing can be shown; `booking`: the answer is on its way; `done`: there is a booking. */
+  phase: 'loading' | 'failed' | 'pick' | 'details' | 'booking' | 'done';
+  timeZone: string;
+  /** The month on show. */
+  month: Month;
+  /** Blocks of months by their first month. A failed block is absent again, not failed for ever. */
+  blocks: Record<Month, 'pending' | 'ready'>;
+  slots: readonly Slot[];
+  answers: Answers;
+  /** Question slug → what is wrong with its answer, as the server says. */
+  problems: Record<string, string>;
+  eventType?: EventType;
+  /** Minutes, when the event type offers more than one. */
+  duration?: number;
+  day?: Day;
+  slot?: Slot;
+  notice?: Notice;
+  attempt?: Attempt;
+  bookings?: [Booking, ...Booking[]];
+  live?: LiveGrant;
+}
+
+export type FlowAction =
+  | {type: 'loaded'; eventType: EventType; answers: Answers}
+  | {type: 'load-failed'; notice: Notice}
+  | {type: 'slots-requested'; block: Month}
+  | {type: 'slots-loaded'; block: Month; range: InstantRange; slots: readonly Slot[]}
+  | {type: 'slots-failed'; block: Month; notice: Notice}
+  | {type: 'duration-picked'; duration: number}
+  | {type: 'month-shown'; month: Month}
+  | {type: 'day-picked'; day: Day}
+  | {type: 'slot-picked'; slot: Slot}
+  | {type: 'zone-picked'; timeZone: string}
+  | {type: 'continued'}
+  | {type: 'backed'}
+  | {type: 'answered'; answers: Answers}
+  | {type: 'submitted'; id: string}
+  | {type: 'refused'; notice: Notice; problems?: Record<string, string>}
+  | {type: 'booked'; bookings: [Booking, ...Booking[]]; live?: LiveGrant};
+
+/** The start of a flow, before anything is known. `now` decides which month is shown first. */
+export function startFlow(timeZone: string, now: Instant): FlowState {
+  return {phase: 'loading', timeZone, month: monthOf(dayOf(now, timeZone)), blocks: {}, slots: [], answers: {}, problems: {}};
+}
+
+function without<K extends keyof FlowState>(state: FlowState, ...keys: K[]): Omit<FlowState, K> & FlowState {
+  const copy = {...state};
+  for (const key of keys) delete copy[key];
+  return copy;
+}
+
+/** Opens the first day with times as long as the visitor has not chosen one, or the chosen one has none left. */
+function openDay(state: FlowState): FlowState {
+  const days = slotsByDay(state.slots, state.timeZone);
+  if (state.day !== undefined && days.has(state.day)) return state;
+  const [first] = days.keys();
+  const inMonth = [...days.keys()].find(day => monthOf(day) === state.month);
+  const day = inMonth ?? (state.day === undefined ? first : undefined);
+  return day === undefined ? without(state, 'day') : {...state, day, month: monthOf(day)};
+}
+
+function reduceZone(state: FlowState, timeZone: string): FlowState {
+  const moved = {...state, timeZone};
+  if (!state.slot) return openDay(moved);
+  const day = dayOf(state.slot.start, timeZone);
+  return {...moved, day, month: monthOf(day)};
+}
+
+/** The errors that mean: this time cannot be had, another one can. */
+const lostSlot = new Set<ErrorCode>(['slot_taken', 'out_of_bounds']);
+
+function reduceRefusal(state: FlowState, notice: Notice, problems: Record<string, string> = {}): FlowState {
+  if (!lostSlot.has(notice.code) || !state.slot) return {...state, phase: 'details', notice, problems};
+  const lost = state.slot.start;
+  const slots = state.slots.filter(slot => slot.start !== lost);
+  const day = dayOf(lost, state.timeZone);
+  const later = slots.filter(slot => slot.start > lost);
+  const sameDay = slots.filter(slot => dayOf(slot.start, state.timeZone) === day);
+  const instead = [...new Set([...later.slice(0, 2), ...sameDay.slice(-1), ...later])].slice(0, 3);
+  return openDay({...without(state, 'slot', 'attempt'), phase: 'pick', slots, problems: {}, notice: {...notice, start: lost, instead}});
+}
+
+function reduceSubmit(state: FlowState, id: string): FlowState {
+  if (!state.slot || state.phase === 'booking') return state;
+  const content = JSON.stringify([state.slot.start, state.duration, state.answers]);
+  const attempt = state.attempt?.content === content ? state.attempt : {id, content};
+  return {...without(state, 'notice'), phase: 'booking', problems: {}, attempt};
+}
+
+/** The next state of the flow. Pure; an action that makes no sense in a state leaves it as it is. */
+export function reduceFlow(state: FlowState, action: FlowAction): FlowState {
+  switch (action.type) {
+    case 'loaded': {
+      const {eventType} = action;
+      const durations = eventType.durations.length > 1 ? {duration: state.duration ?? eventType.durations[0]!} : {};
+      // What the visitor typed wins over what a reload brings.
+      const answers = {...action.answers, ...state.answers};
+      return {...without(state, 'notice'), ...durations, phase: 'pick', eventType, answers};
+    }
+    case 'load-failed':
+      return {...state, phase: 'failed', notice: action.notice};
+    case 'slots-requested':
+      return {...state, blocks: {...state.blocks, [action.block]: 'pending'}};
+    case 'slots-loaded': {
+      const slots = mergeSlots(state.slots, action.slots, action.range);
+      return openDay({...state, slots, blocks: {...state.blocks, [action.block]: 'ready'}});
+    }
+    case 'slots-failed': {
+      const {[action.block]: _, ...blocks} = state.blocks;
+      return {...state, blocks, notice: action.notice};
+    }
+    case 'duration-picked':
+      return {...without(state, 'slot', 'notice'), duration: action.duration, slots: [], blocks: {}};
+    case 'month-shown':
+      return {...state, month: action.month};
+    case 'day-picked':
+      return {...without(state, 'slot', 'notice'), day: action.day, month: monthOf(action.day)};
+    case 'slot-picked':
+      return {...without(state, 'notice'), slot: action.slot, day: dayOf(action.slot.start, state.timeZone)};
+    case 'zone-picked':
+      return reduceZone(state, action.timeZone);
+    case 'continued':
+      return state.slot ? {...without(state, 'notice'), phase: 'details'} : state;
+    case 'backed':
+      return state.phase === 'details' ? {...without(state, 'notice'), phase: 'pick'} : state;
+    case 'answered':
+      return {...state, answers: action.answers};
+    case 'submitted':
+      return reduceSubmit(state, action.id);
+    case 'refused':
+      return reduceRefusal(state, action.notice, action.problems);
+    case 'booked':
+      return {...without(state, 'notice'), phase: 'done', bookings: action.bookings, ...(action.live ? {live: action.live} : {})};
+  }
+}

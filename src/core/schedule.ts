@@ -1,0 +1,51 @@
+import {addDays, addMonths, dayOf, groupByDay, monthOf, monthRange, startOfDay} from './time.ts';
+import type {Day, Instant, InstantRange, Month, Slot} from './types.ts';
+
+/** Months asked for in one request: stepping through a year costs six requests, not twelve. */
+export const blockMonths = 2;
+
+/** The first month of the block that holds `month`, counted from `firstMonth`. */
+export function blockOf(month: Month, firstMonth: Month): Month {
+  let block = firstMonth;
+  for (;;) {
+    const next = addMonths(block, blockMonths);
+    if (month < next) return block;
+    block = next;
+  }
+}
+
+/**
+ * The instants to ask for to fill a block: its local months with a day of slack on each side, so that another time
+ * zone regroups what is there instead of asking again. Nothing before `now`.
+ */
+export function blockRange(block: Month, timeZone: string, now: Instant): InstantRange {
+  const exact = monthRange(block, blockMonths, timeZone);
+  const start = startOfDay(addDays(dayOf(exact.start, timeZone), -1), timeZone);
+  const end = startOfDay(addDays(dayOf(exact.end, timeZone), 1), timeZone);
+  return {start: start < now ? now : start, end};
+}
+
+/** Puts fresh slots in the place of what was known in `range`; sorted, each start once. */
+export function mergeSlots(known: readonly Slot[], fresh: readonly Slot[], range: InstantRange): Slot[] {
+  const kept = known.filter(slot => slot.start < range.start || slot.start >= range.end);
+  const byStart = new Map([...kept, ...fresh].map(slot => [slot.start, slot]));
+  return [...byStart.values()].sort((a, b) => (a.start < b.start ? -1 : 1));
+}
+
+let memo: {slots: readonly Slot[]; timeZone: string; days: Map<Day, Slot[]>} | undefined;
+
+/** Slots by local day, in order. The last answer is kept: grouping two months of slots at each render is felt. */
+export function slotsByDay(slots: readonly Slot[], timeZone: string): ReadonlyMap<Day, Slot[]> {
+  if (memo?.slots !== slots || memo.timeZone !== timeZone) memo = {slots, timeZone, days: groupByDay(slots, timeZone)};
+  return memo.days;
+}
+
+/** How many times each day has. */
+export function countsByDay(slots: readonly Slot[], timeZone: string): Map<Day, number> {
+  return new Map([...slotsByDay(slots, timeZone)].map(([day, list]) => [day, list.length]));
+}
+
+/** Whether any slot of the months of a block is known. */
+export function hasSlots(slots: readonly Slot[], timeZone: string, month: Month): boolean {
+  return [...slotsByDay(slots, timeZone).keys()].some(day => monthOf(day) === month);
+}

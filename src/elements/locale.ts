@@ -1,0 +1,53 @@
+import type {ReactiveController, ReactiveControllerHost} from 'lit';
+
+function parentOf(node: Node): Node | null {
+  return node.parentNode instanceof ShadowRoot ? node.parentNode.host : (node.parentNode ?? (node as ShadowRoot).host ?? null);
+}
+
+/** The language an element is read in: the nearest `lang` above it, through shadow roots; English without one. */
+export function languageOf(element: Element): string {
+  for (let node: Node | null = element; node; node = parentOf(node)) {
+    const lang = node instanceof Element ? node.getAttribute('lang') : null;
+    if (lang) return lang;
+  }
+  return 'en';
+}
+
+/** Whether the element's text runs from right to left. */
+export function isRtl(element: Element): boolean {
+  return getComputedStyle(element).direction === 'rtl';
+}
+
+const followers = new Set<ReactiveControllerHost>();
+let observer: MutationObserver | undefined;
+
+/** Renders its host again when the page changes its `lang` or `dir`; `locale` wins over the page's language. */
+export class LocaleController implements ReactiveController {
+  #host: ReactiveControllerHost & Element & {locale?: string};
+
+  constructor(host: ReactiveControllerHost & Element & {locale?: string}) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  /** A usable BCP 47 tag. */
+  get locale(): string {
+    const wanted = this.#host.locale || languageOf(this.#host);
+    try {
+      return Intl.getCanonicalLocales(wanted)[0] ?? 'en';
+    } catch {
+      return 'en';
+    }
+  }
+
+  hostConnected(): void {
+    followers.add(this.#host);
+    observer ??= new MutationObserver(() => followers.forEach(host => host.requestUpdate()));
+    if (followers.size === 1) observer.observe(document.documentElement, {attributeFilter: ['lang', 'dir']});
+  }
+
+  hostDisconnected(): void {
+    followers.delete(this.#host);
+    if (followers.size === 0) observer?.disconnect();
+  }
+}

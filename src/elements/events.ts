@@ -9,6 +9,7 @@ declare global {
     'booking-day-select': BookingDaySelectEvent;
     'booking-month-change': BookingMonthChangeEvent;
     'booking-slot-select': BookingSlotSelectEvent;
+    'booking-zone-change': BookingZoneChangeEvent;
     'booking-answers-change': BookingAnswersChangeEvent;
     'booking-submit': BookingSubmitEvent;
     'booking-created': BookingCreatedEvent;
@@ -66,6 +67,16 @@ export class BookingSlotSelectEvent extends Event {
   constructor(slot: Slot) {
     super('booking-slot-select', refusable);
     this.slot = slot;
+  }
+}
+
+/** The visitor chose the time zone times are shown in. */
+export class BookingZoneChangeEvent extends Event {
+  /** IANA id, in its modern spelling. */
+  readonly zone: string;
+  constructor(zone: string) {
+    super('booking-zone-change', plain);
+    this.zone = zone;
   }
 }
 

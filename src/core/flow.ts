@@ -2,7 +2,7 @@ import type {ErrorCode} from './error.ts';
 import {mergeSlots, slotsByDay} from './schedule.ts';
 import {dayOf, monthOf} from './time.ts';
 import type {Answers, Booking, Day, EventType, Instant, InstantRange, Month, Slot} from './types.ts';
-import type {LiveGrant} from './wire.ts';
+import type {BookingView, LiveGrant} from './wire.ts';
 
 /** What the visitor has to be told before going on. */
 export interface Notice {
@@ -43,6 +43,8 @@ export interface FlowState {
   attempt?: Attempt;
   bookings?: [Booking, ...Booking[]];
   live?: LiveGrant;
+  /** The booking's live state, once it is followed. */
+  view?: BookingView;
 }
 
 export type FlowAction =
@@ -60,6 +62,8 @@ export type FlowAction =
   | {type: 'backed'}
   | {type: 'answered'; answers: Answers}
   | {type: 'submitted'; id: string}
+  | {type: 'noticed'; notice: Notice}
+  | {type: 'view-changed'; view: BookingView}
   | {type: 'refused'; notice: Notice; problems?: Record<string, string>}
   | {type: 'booked'; bookings: [Booking, ...Booking[]]; live?: LiveGrant};
 
@@ -152,6 +156,10 @@ export function reduceFlow(state: FlowState, action: FlowAction): FlowState {
       return {...state, answers: action.answers};
     case 'submitted':
       return reduceSubmit(state, action.id);
+    case 'noticed':
+      return {...state, notice: action.notice};
+    case 'view-changed':
+      return {...state, view: action.view};
     case 'refused':
       return reduceRefusal(state, action.notice, action.problems);
     case 'booked':

@@ -1,4 +1,4 @@
-import {addDays, addMonths, dayOf, groupByDay, monthOf, monthRange, startOfDay} from './time.ts';
+import {addDays, addMonths, dayOf, groupByDay, monthRange, startOfDay} from './time.ts';
 import type {Day, Instant, InstantRange, Month, Slot} from './types.ts';
 
 /** Months asked for in one request: stepping through a year costs six requests, not twelve. */
@@ -32,20 +32,28 @@ export function mergeSlots(known: readonly Slot[], fresh: readonly Slot[], range
   return [...byStart.values()].sort((a, b) => (a.start < b.start ? -1 : 1));
 }
 
-let memo: {slots: readonly Slot[]; timeZone: string; days: Map<Day, Slot[]>} | undefined;
+interface Grouped {
+  slots: readonly Slot[];
+  timeZone: string;
+  days: Map<Day, Slot[]>;
+  counts: Map<Day, number>;
+}
 
-/** Slots by local day, in order. The last answer is kept: grouping two months of slots at each render is felt. */
+let memo: Grouped | undefined;
+
+/** The last answer is kept: grouping two months of slots at each render is felt. */
+function group(slots: readonly Slot[], timeZone: string): Grouped {
+  if (memo?.slots === slots && memo.timeZone === timeZone) return memo;
+  const days = groupByDay(slots, timeZone);
+  return (memo = {slots, timeZone, days, counts: new Map([...days].map(([day, list]) => [day, list.length]))});
+}
+
+/** Slots by local day, both in order. */
 export function slotsByDay(slots: readonly Slot[], timeZone: string): ReadonlyMap<Day, Slot[]> {
-  if (memo?.slots !== slots || memo.timeZone !== timeZone) memo = {slots, timeZone, days: groupByDay(slots, timeZone)};
-  return memo.days;
+  return group(slots, timeZone).days;
 }
 
 /** How many times each day has. */
-export function countsByDay(slots: readonly Slot[], timeZone: string): Map<Day, number> {
-  return new Map([...slotsByDay(slots, timeZone)].map(([day, list]) => [day, list.length]));
-}
-
-/** Whether any slot of the months of a block is known. */
-export function hasSlots(slots: readonly Slot[], timeZone: string, month: Month): boolean {
-  return [...slotsByDay(slots, timeZone).keys()].some(day => monthOf(day) === month);
+export function countsByDay(slots: readonly Slot[], timeZone: string): ReadonlyMap<Day, number> {
+  return group(slots, timeZone).counts;
 }

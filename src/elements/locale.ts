@@ -1,3 +1,4 @@
+import {messagesFor, translate, type MessageKey, type MessageValues} from '../core/messages.ts';
 import type {ReactiveController, ReactiveControllerHost} from 'lit';
 
 function parentOf(node: Node): Node | null {
@@ -17,6 +18,8 @@ export function languageOf(element: Element): string {
 export function isRtl(element: Element): boolean {
   return getComputedStyle(element).direction === 'rtl';
 }
+
+export type Translate = (key: MessageKey, values?: MessageValues) => string;
 
 const followers = new Set<ReactiveControllerHost>();
 let observer: MutationObserver | undefined;
@@ -39,6 +42,9 @@ export class LocaleController implements ReactiveController {
       return 'en';
     }
   }
+
+  /** Words in that language. */
+  readonly t: Translate = (key, values) => translate(messagesFor(this.locale), key, values, this.locale);
 
   hostConnected(): void {
     followers.add(this.#host);

@@ -1,0 +1,189 @@
+import {css} from 'lit';
+
+/** Layout by the element's own width; a checkout puts it in narrow columns. */
+export const styles = css`
+  :host {
+    container: booking / inline-size;
+  }
+
+  .base {
+    display: grid;
+    gap: calc(var(--_space) * 5);
+    padding: calc(var(--_space) * 5);
+    border: var(--_border-width) solid var(--_border);
+    border-radius: var(--_radius);
+    background: var(--_surface);
+    box-shadow: var(--_shadow);
+  }
+
+  h2,
+  h3,
+  p,
+  ul {
+    margin: 0;
+  }
+
+  h2 {
+    font-size: 1.25em;
+    line-height: 1.3;
+  }
+
+  h3 {
+    font-size: 1.1em;
+  }
+
+  [data-focus]:focus {
+    outline: none;
+  }
+
+  .muted,
+  .meta,
+  .description {
+    color: var(--_text-muted);
+  }
+
+  .meta {
+    display: flex;
+    flex-wrap: wrap;
+    gap: calc(var(--_space) * 4);
+    padding: 0;
+    list-style: none;
+  }
+
+  .meta li + li::before {
+    content: '·';
+    margin-inline-end: calc(var(--_space) * 4);
+  }
+
+  .description {
+    max-inline-size: 65ch;
+    margin-block-start: calc(var(--_space) * 2);
+  }
+
+  .pick,
+  .details,
+  .done,
+  .times {
+    display: grid;
+    gap: calc(var(--_space) * 4);
+    align-content: start;
+    min-inline-size: 0;
+  }
+
+  .choices {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: calc(var(--_space) * 2);
+  }
+
+  [aria-pressed='true'] {
+    border-color: var(--_accent);
+    background: var(--_accent-soft);
+    font-weight: var(--_strong);
+  }
+
+  .summary {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: space-between;
+    align-items: center;
+    gap: calc(var(--_space) * 3);
+    padding: calc(var(--_space) * 4);
+    border-radius: var(--_radius-s);
+    background: var(--_surface-raised);
+  }
+
+  .when .muted {
+    display: block;
+  }
+
+  .notice,
+  .failed {
+    display: grid;
+    gap: calc(var(--_space) * 3);
+    padding: calc(var(--_space) * 4);
+    border-inline-start: 4px solid var(--_danger);
+    border-radius: var(--_radius-s);
+    background: var(--_danger-soft);
+  }
+
+  .empty {
+    display: grid;
+    gap: calc(var(--_space) * 3);
+    justify-items: start;
+  }
+
+  .continue {
+    position: sticky;
+    inset-block-end: 0;
+    padding-block: calc(var(--_space) * 2);
+    background: var(--_surface);
+  }
+
+  .continue .primary {
+    inline-size: 100%;
+  }
+
+  a {
+    color: var(--_accent);
+    text-underline-offset: 0.15em;
+  }
+
+  .done[data-state='accepted'] h3 {
+    color: var(--_success);
+  }
+
+  .done[data-state='rejected'] h3,
+  .done[data-state='cancelled'] h3 {
+    color: var(--_danger);
+  }
+
+  .skeleton span {
+    display: block;
+    border-radius: var(--_radius-s);
+    background: var(--_surface-raised);
+    animation: pulse 1.6s ease-in-out 150ms infinite alternate;
+  }
+
+  .header.skeleton span {
+    block-size: 1.5em;
+    inline-size: 50%;
+  }
+
+  .header.skeleton span + span {
+    block-size: 1.1em;
+    inline-size: 35%;
+    margin-block-start: calc(var(--_space) * 2);
+  }
+
+  .times-skeleton {
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(7.5rem, 1fr));
+    gap: calc(var(--_space) * 2);
+  }
+
+  .times-skeleton span {
+    block-size: max(var(--_control), 48px);
+  }
+
+  @keyframes pulse {
+    to {
+      opacity: 0.5;
+    }
+  }
+
+  @container booking (inline-size < 24em) {
+    .base {
+      padding: calc(var(--_space) * 3);
+      gap: calc(var(--_space) * 3);
+    }
+  }
+
+  @container booking (inline-size >= 42em) {
+    .pick {
+      grid-template-columns: minmax(0, 1.4fr) minmax(15rem, 1fr);
+      gap: calc(var(--_space) * 8);
+    }
+  }
+`;

@@ -1,0 +1,34 @@
+import {html, nothing} from 'lit';
+import type {EventType, Location} from '../../core/types.ts';
+import type {Translate} from '../locale.ts';
+import type {FormView} from './view.ts';
+
+function placeOf(location: Location | undefined, t: Translate): string | undefined {
+  if (!location) return undefined;
+  if (location.type === 'integration' || location.type === 'organizersDefaultApp') return t('location.video');
+  if (location.type === 'phone' || location.type === 'attendeePhone') return t('location.phone');
+  if (location.type === 'link') return t('location.online');
+  return location.type === 'address' || location.type === 'attendeeAddress' ? t('location.in_person') : undefined;
+}
+
+function renderMeta(eventType: EventType, {t, state}: FormView) {
+  const facts = [
+    t('form.minutes', {count: state.duration ?? eventType.durations[0] ?? 0}),
+    eventType.locations.length === 1 ? placeOf(eventType.locations[0], t) : undefined,
+    eventType.hosts.length ? t('form.with', {names: eventType.hosts.map(host => host.name).join(', ')}) : undefined,
+  ].filter(fact => fact !== undefined);
+  return html`<ul class="meta">${facts.map(fact => html`<li>${fact}</li>`)}</ul>`;
+}
+
+/** Title, duration, place and host. Keeps its room while they load. */
+export function renderHeader(view: FormView) {
+  const {eventType} = view.state;
+  if (!eventType) return view.state.phase === 'failed' ? nothing : html`<header part="header" class="header skeleton" aria-hidden="true"><span></span><span></span></header>`;
+  return html`
+    <header part="header" class="header">
+      <h2 part="title">${eventType.title}</h2>
+      ${renderMeta(eventType, view)}
+      ${eventType.description && view.state.phase === 'pick' ? html`<p class="description">${eventType.description}</p>` : nothing}
+    </header>
+  `;
+}

@@ -1,0 +1,40 @@
+import {html, nothing} from 'lit';
+import type {ErrorCode} from '../../core/error.ts';
+import {dayOf, formatDay, formatTime} from '../../core/time.ts';
+import type {Slot} from '../../core/types.ts';
+import type {FormView} from './view.ts';
+
+function renderInstead(slots: readonly Slot[], {state, locale, t, on}: FormView) {
+  if (!slots.length) return nothing;
+  const label = (slot: Slot) => {
+    const time = formatTime(slot.start, state.timeZone, locale);
+    const day = dayOf(slot.start, state.timeZone);
+    return state.notice?.start && dayOf(state.notice.start, state.timeZone) === day ? time : `${formatDay(day, locale, 'medium')}, ${time}`;
+  };
+  return html`
+    <p id="instead">${t('form.instead')}</p>
+    <div class="choices" role="group" aria-labelledby="instead">
+      ${slots.map(slot => html`<button type="button" part="slot" @click=${() => on.takeInstead(slot)}>${label(slot)}</button>`)}
+    </div>
+  `;
+}
+
+const needsNoRetry = new Set<ErrorCode>(['slot_taken', 'out_of_bounds', 'invalid_answers']);
+
+/** What went wrong on the way, said where the visitor looks, with what to do next. */
+export function renderNotice(view: FormView) {
+  const {state, t, locale, on} = view;
+  const {notice} = state;
+  if (!notice) return nothing;
+  const text = notice.start && notice.code === 'slot_taken'
+    ? t('form.taken', {time: formatTime(notice.start, state.timeZone, locale)})
+    : t(`error.${notice.code}`);
+  const retry = state.phase === 'pick' && !needsNoRetry.has(notice.code);
+  return html`
+    <div part="error" class="notice" role="alert">
+      <p data-focus tabindex="-1">${text}</p>
+      ${notice.instead ? renderInstead(notice.instead, view) : nothing}
+      ${retry ? html`<button type="button" part="secondary" @click=${on.refresh}>${t('form.retry')}</button>` : nothing}
+    </div>
+  `;
+}

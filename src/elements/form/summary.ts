@@ -1,0 +1,14 @@
+import {html} from 'lit';
+import {dayOf, formatDay, formatTime, zoneName} from '../../core/time.ts';
+import type {Instant} from '../../core/types.ts';
+
+/** When a meeting is, in words: the day, from when to when, and in which zone. */
+export function renderWhen(start: Instant, end: Instant, timeZone: string, locale: string) {
+  const time = `${formatTime(start, timeZone, locale)} – ${formatTime(end, timeZone, locale)}`;
+  return html`
+    <p class="when">
+      <time datetime=${start}><strong>${formatDay(dayOf(start, timeZone), locale, 'long')}</strong><br>${time}</time>
+      <span class="muted">${zoneName(timeZone, locale, start, 'longGeneric')}</span>
+    </p>
+  `;
+}

@@ -1,0 +1,44 @@
+import type {FlowState} from '../../core/flow.ts';
+import type {Day, Month, Slot} from '../../core/types.ts';
+import type {
+  BookingAnswersChangeEvent, BookingDaySelectEvent, BookingMonthChangeEvent, BookingSlotSelectEvent,
+  BookingStateChangeEvent, BookingSubmitEvent, BookingZoneChangeEvent,
+} from '../events.ts';
+import type {Translate} from '../locale.ts';
+
+/** What the visitor can do; each does one thing to the flow. */
+export interface FormHandlers {
+  daySelect(event: BookingDaySelectEvent): void;
+  monthChange(event: BookingMonthChangeEvent): void;
+  zoneChange(event: BookingZoneChangeEvent): void;
+  slotSelect(event: BookingSlotSelectEvent): void;
+  answersChange(event: BookingAnswersChangeEvent): void;
+  submit(event: BookingSubmitEvent): void;
+  stateChange(event: BookingStateChangeEvent): void;
+  showMonth(month: Month): void;
+  pickDuration(minutes: number): void;
+  /** Takes a time offered in the place of a lost one. */
+  takeInstead(slot: Slot): void;
+  proceed(): void;
+  back(): void;
+  retry(): void;
+  refresh(): void;
+}
+
+/** All a piece of the form's template needs. */
+export interface FormView {
+  state: FlowState;
+  t: Translate;
+  locale: string;
+  today: Day;
+  firstMonth: Month;
+  /** How long the booking has been on its way. */
+  patience: 0 | 1 | 2;
+  /** The form stands inside the page's own form. */
+  formless: boolean;
+  /** Question slugs the page filled in. */
+  prefilled: readonly string[];
+  /** Cal.com's own page for this event type; undefined without a cal-link. */
+  bookingUrl?: string;
+  on: FormHandlers;
+}

@@ -1,5 +1,8 @@
+import {createHash} from 'node:crypto';
+import {readFileSync, writeFileSync} from 'node:fs';
 import {playwright} from '@vitest/browser-playwright';
 import {msw} from 'msw/vite';
+import type {Plugin} from 'vite';
 import {defineConfig} from 'vitest/config';
 import {demoSystem} from './demo/server/plugin.ts';
 import {findChromium, launchArgs} from './test/support/chromium.ts';
@@ -37,9 +40,24 @@ function browser(name: string, timeZone: string, include: string[]) {
   };
 }
 
+/** Writes the hash that a page puts into `integrity` beside the one-file script. */
+const integrity: Plugin = {
+  name: 'integrity',
+  writeBundle() {
+    const hash = createHash('sha384').update(readFileSync('dist/script.js')).digest('base64');
+    writeFileSync('dist/script.js.integrity', `sha384-${hash}\n`);
+  },
+};
+
 export default defineConfig({
   appType: 'mpa',
-  plugins: process.env['VITEST'] ? [] : [demoSystem()],
+  plugins: process.env['VITEST'] ? [] : [demoSystem(), integrity],
+  build: {
+    target: 'es2022',
+    emptyOutDir: false,
+    sourcemap: true,
+    lib: {entry: 'src/script.ts', name: 'BookingElements', formats: ['iife'], fileName: () => 'script.js'},
+  },
   server: {host: process.env['HOST'] ?? '127.0.0.1', port: Number(process.env['PORT'] ?? 5173), strictPort: true},
   test: {
     projects: [

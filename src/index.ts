@@ -1,0 +1,11 @@
+export {BookingError, errorCodes, isBookingError, type ErrorCode} from './core/error.ts';
+export type * from './core/types.ts';
+export type {BookingState, BookingView, LiveGrant, Step} from './core/wire.ts';
+export {registerLocale, type MessageKey, type Messages} from './core/messages.ts';
+export {BookingCalendar} from './elements/calendar/booking-calendar.ts';
+export * from './elements/events.ts';
+export {BookingForm} from './elements/form/booking-form.ts';
+export {BookingInline} from './elements/inline/booking-inline.ts';
+export {BookingQuestions} from './elements/questions/booking-questions.ts';
+export {BookingSlots} from './elements/slots/booking-slots.ts';
+export {BookingStatus} from './elements/status/booking-status.ts';

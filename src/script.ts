@@ -1,0 +1,3 @@
+import './define.ts';
+
+export {registerLocale} from './core/messages.ts';

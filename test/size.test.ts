@@ -1,0 +1,41 @@
+import {gzipSync} from 'node:zlib';
+import {build, type Rollup} from 'vite';
+import {beforeAll, expect, test} from 'vitest';
+
+// Under Vitest's own NODE_ENV this would measure Lit's development build.
+beforeAll(() => {
+  process.env['NODE_ENV'] = 'production';
+});
+
+type Chunk = Rollup.OutputChunk;
+
+async function bundle(entry: string): Promise<Chunk[]> {
+  const result = await build({
+    configFile: false,
+    logLevel: 'error',
+    mode: 'production',
+    build: {write: false, target: 'es2022', minify: true, modulePreload: {polyfill: false}, rollupOptions: {input: entry}},
+  }) as Rollup.RollupOutput;
+  return result.output.filter(output => output.type === 'chunk');
+}
+
+const kilobytes = (chunks: Chunk[]) => chunks.reduce((sum, chunk) => sum + gzipSync(chunk.code, {level: 9}).length, 0) / 1000;
+
+/** The chunks a page loads before the visitor did anything: the entry and what it imports statically. */
+function firstView(chunks: Chunk[]): Chunk[] {
+  const byName = new Map(chunks.map(chunk => [chunk.fileName, chunk]));
+  const wanted = new Set(chunks.filter(chunk => chunk.isEntry));
+  for (const chunk of wanted) for (const name of chunk.imports) if (byName.has(name)) wanted.add(byName.get(name)!);
+  return [...wanted];
+}
+
+test.each([
+  {entry: 'src/define/booking-form.ts', first: 16, whole: 24},
+  {entry: 'src/define/booking-inline.ts', first: 10, whole: 10},
+])('$entry fits its budget: first view $first kB, whole $whole kB gzip', async ({entry, first, whole}) => {
+  const chunks = await bundle(entry);
+  const sizes = {first: kilobytes(firstView(chunks)), whole: kilobytes(chunks)};
+  console.log(`${entry}: first view ${sizes.first.toFixed(2)} of ${first} kB, whole ${sizes.whole.toFixed(2)} of ${whole} kB gzip, Lit included`);
+  expect(sizes.first).toBeLessThanOrEqual(first);
+  expect(sizes.whole).toBeLessThanOrEqual(whole);
+});

@@ -1,0 +1,72 @@
+import type {Booking} from '../types.ts';
+import {array, defined, instant, isObject, looseObject, looseObjects, looseText, object, text, wrongShape, type Json} from './read.ts';
+
+const statuses: Record<string, Booking['status']> = {
+  accepted: 'accepted', pending: 'pending', cancelled: 'cancelled', rejected: 'rejected',
+  // A team's instant booking nobody has taken yet.
+  awaiting_host: 'pending',
+};
+
+/** A join link or a place in words; `integrations:…` (no link yet) and every address but http(s) are left out. */
+function decodeLocation(value: unknown): string | undefined {
+  const location = looseText(value)?.trim();
+  return location && (/^https?:\/\/\S+$/i.test(location) || !/^[a-z][a-z\d+.-]*:(?!\s)/i.test(location)) ? location : undefined;
+}
+
+/** The visitor among the attendees. Of a seat it is the one with its uid: the others are other people. */
+function decodeAttendee(booking: Json): Booking['attendee'] {
+  const attendees = looseObjects(booking['attendees']);
+  const {seatUid} = booking;
+  const own = attendees.some(attendee => 'seatUid' in attendee) ? attendees.find(attendee => attendee['seatUid'] === seatUid) : attendees[0];
+  const name = looseText(own?.['name']);
+  if (!own || !name) return undefined;
+  return defined<NonNullable<Booking['attendee']>>({
+    name,
+    email: looseText(own['displayEmail']) ?? looseText(own['email']),
+    timeZone: looseText(own['timeZone']),
+  });
+}
+
+function decodeMetadata(value: unknown): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(looseObject(value))
+      .filter(([, entry]) => ['string', 'number', 'boolean'].includes(typeof entry))
+      .map(([key, entry]) => [key, String(entry)]),
+  );
+}
+
+function decodeBooking(value: unknown, path: string): Booking {
+  const json = object(value, path);
+  const written = json['status'];
+  const status = typeof written === 'string' && Object.hasOwn(statuses, written) ? statuses[written] : undefined;
+  if (!status) throw wrongShape(`${path}.status`, 'known status');
+  const id = looseObject(json['eventType'])['id'] ?? json['eventTypeId'];
+  return defined<Booking>({
+    uid: text(json['uid'], `${path}.uid`),
+    status,
+    title: looseText(json['title']) ?? '',
+    start: instant(json['start'], `${path}.start`),
+    end: instant(json['end'], `${path}.end`),
+    hosts: looseObjects(json['hosts']).map(host => defined<Booking['hosts'][number]>({
+      name: looseText(host['name']) ?? '',
+      timeZone: looseText(host['timeZone']),
+    })).filter(({name}) => name !== ''),
+    location: decodeLocation(json['location']),
+    eventTypeId: typeof id === 'number' ? id : undefined,
+    attendee: decodeAttendee(json),
+    metadata: decodeMetadata(json['metadata']),
+    rescheduledFromUid: looseText(json['rescheduledFromUid']),
+    rescheduledToUid: looseText(json['rescheduledToUid']),
+    seatUid: looseText(json['seatUid']),
+    recurringBookingUid: looseText(json['recurringBookingUid']),
+  });
+}
+
+/** Reads every answer of /v2/bookings: one booking, one seat, or the many of a recurring one. Throws `upstream_shape`. */
+export function decodeBookings(json: unknown): [Booking, ...Booking[]] {
+  const {data} = object(json, 'answer');
+  if (isObject(data)) return [decodeBooking(data, 'data')];
+  const [first, ...rest] = array(data, 'data').map((item, index) => decodeBooking(item, `data[${index}]`));
+  if (!first) throw wrongShape('data', 'booking');
+  return [first, ...rest];
+}

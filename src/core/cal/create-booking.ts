@@ -1,0 +1,117 @@
+import {toList, toNumber, toPhone, toText, toUrl} from '../answers.ts';
+import {BookingError} from '../error.ts';
+import {chosenLocation, locationDetailSlug, phoneSlug} from '../form.ts';
+import type {Answer, BookingRequest, Question} from '../types.ts';
+import {attemptKey} from '../wire.ts';
+import {modernZone} from '../zones.ts';
+import {toCalLanguage} from './languages.ts';
+import type {CalRequest} from './requests.ts';
+import {apiVersions} from './versions.ts';
+
+type Value = string | number | boolean | string[];
+
+/** The value of one custom answer as Cal.com wants it; `undefined` for an empty one. */
+function toValue(question: Question, answer: Answer | undefined): Value | undefined {
+  if (typeof answer === 'boolean') return answer;
+  if (['multiselect', 'checkbox', 'multiemail'].includes(question.type)) {
+    const list = toList(answer);
+    return list.length > 0 ? list : undefined;
+  }
+  const text = toText(answer);
+  if (text === '') return undefined;
+  if (question.type === 'number') return toNumber(text) ?? text;
+  if (question.type === 'phone') return toPhone(text) ?? text;
+  return question.type === 'url' ? (toUrl(text) ?? text) : text;
+}
+
+function attendee({eventType, answers, timeZone, locale}: BookingRequest): Record<string, string> {
+  const find = (test: (question: Question) => boolean) => {
+    const question = eventType.questions.find(test);
+    return question ? toText(answers[question.slug]) : '';
+  };
+  const name = find(({type}) => type === 'name' || type === 'splitName');
+  const email = find(({type}) => type === 'email');
+  const phone = find(({slug}) => slug === phoneSlug);
+  const language = locale ? toCalLanguage(locale) : undefined;
+  return {
+    name,
+    timeZone: modernZone(timeZone),
+    ...(email ? {email} : {}),
+    ...(phone ? {phoneNumber: toPhone(phone) ?? phone} : {}),
+    ...(language ? {language} : {}),
+  };
+}
+
+const elsewhere = new Set(['name', 'splitName', 'email', 'guests', 'location']);
+
+function responses({eventType, answers}: BookingRequest): Record<string, Value> {
+  const entries = eventType.questions
+    .filter(({type, slug}) => !elsewhere.has(type) && slug !== phoneSlug)
+    .map(question => [question.slug, toValue(question, answers[question.slug])] as const);
+  return Object.fromEntries(entries.filter((entry): entry is [string, Value] => entry[1] !== undefined));
+}
+
+/** The place, only when there is a choice or it asks for something: else Cal.com takes the first by itself. */
+function location({eventType, answers}: BookingRequest): Record<string, string> | undefined {
+  const chosen = chosenLocation(eventType, answers);
+  if (!chosen || chosen.type === 'unknown' || (eventType.locations.length < 2 && !chosen.ask)) return undefined;
+  const {type, integration, ask} = chosen;
+  const detail = toText(answers[locationDetailSlug]);
+  return {
+    type,
+    ...(integration ? {integration} : {}),
+    ...(ask === 'phone' ? {phone: toPhone(detail) ?? detail} : ask === 'address' ? {address: detail} : ask ? {location: detail} : {}),
+  };
+}
+
+/** Cal.com's limits: 50 keys, 40 characters a key, 500 a value; only strings survive its own answers. */
+function checkMetadata(metadata: Record<string, unknown>): void {
+  const refuse = (why: string) => {
+    throw new BookingError('invalid_request', why);
+  };
+  const entries = Object.entries(metadata);
+  if (entries.length > 50) refuse(`Cal.com keeps 50 metadata keys, ${attemptKey} among them; there are ${entries.length}.`);
+  for (const [key, value] of entries) {
+    if (key === '' || key.length > 40) refuse(`The metadata key "${key.slice(0, 60)}" must have 1 to 40 characters.`);
+    if (typeof value !== 'string') refuse(`The metadata value of "${key}" must be a string, not ${typeof value}.`);
+    else if (value.length > 500) refuse(`The metadata value of "${key}" is longer than Cal.com's 500 characters.`);
+  }
+}
+
+function duration({eventType, duration: wished}: BookingRequest): number | undefined {
+  const {durations} = eventType;
+  if (wished !== undefined && !durations.includes(wished)) {
+    throw new BookingError('invalid_request', `The event type cannot be booked for ${wished} minutes, only for ${durations.join(', ')}.`);
+  }
+  // Cal.com refuses a length, even the right one, where there is no choice.
+  return durations.length > 1 ? (wished ?? durations[0]) : undefined;
+}
+
+/**
+ * Books: the answers become the members Cal.com accepts, and the attempt's id goes into the metadata, where a lost
+ * booking is found again. Throws `payment_required` for a paid event type, `invalid_request` for what Cal.com would refuse.
+ */
+export function createBookingRequest(request: BookingRequest, attemptId: string): CalRequest {
+  const {eventType, answers, start} = request;
+  if (eventType.price) {
+    throw new BookingError('payment_required', 'A paid event type cannot be booked through the API: Cal.com gives no link to pay. Send the visitor to its bookingUrl.');
+  }
+  const metadata = {...request.metadata, [attemptKey]: attemptId};
+  checkMetadata(metadata);
+  const guestQuestion = eventType.questions.find(({type}) => type === 'guests');
+  const guests = guestQuestion ? toList(answers[guestQuestion.slug]) : [];
+  const fields = responses(request);
+  const place = location(request);
+  const lengthInMinutes = duration(request);
+  const body = {
+    start,
+    eventTypeId: eventType.id,
+    attendee: attendee(request),
+    ...(Object.keys(fields).length > 0 ? {bookingFieldsResponses: fields} : {}),
+    ...(guests.length > 0 ? {guests} : {}),
+    ...(place ? {location: place} : {}),
+    ...(lengthInMinutes === undefined ? {} : {lengthInMinutes}),
+    metadata,
+  };
+  return {method: 'POST', path: '/v2/bookings', body, version: apiVersions.bookings};
+}

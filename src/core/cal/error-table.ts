@@ -1,0 +1,62 @@
+import type {ErrorCode} from '../error.ts';
+
+type Row = readonly [code: ErrorCode, pattern: RegExp];
+
+/**
+ * What Cal.com says → what it means. It has no stable codes for most of this: sentences are matched by their
+ * beginning, since releases add to their ends; `name_with_underscores` is the booking core's own code. First match counts.
+ */
+export const rows: readonly Row[] = [
+  ['upstream_version', /^Cannot (GET|POST|PUT|PATCH|DELETE) \//m],
+  ['upstream_key', /Invalid API Key|^Your api key (is not valid|(is|has) expired)|api key.*expired/im],
+  ['auth_required', /checkBookingRequiresAuthentication/],
+  ['rate_limited', /^(CustomThrottlerGuard - Too many|ThrottlerException)/m],
+  ['slot_taken', /^(User|One of the hosts) either already has booking|^(booking_conflict|no_available_users_found|booking_seats_full|not_enough_available_seats)_error|hosts?_unavailable_for_booking|no more seats left|^Can't reserve a slot|^This time slot is already reserved/im],
+  ['already_booked', /^already_signed_up_for_this_booking_error/m],
+  ['out_of_bounds', /^The event type can't be booked at the "start" time|^Attempting to book a meeting in the past|^booking_(time_out_of_bounds|not_allowed_by_restriction_schedule)_error/m],
+  ['booking_limit', /^(booking|duration)_limit_reached|maximum number of active bookings|^booker_limit_exceeded_error/m],
+  ['no_hosts', /has no hosts|^event_type_no_hosts|^Event type.*without hosts/m],
+  ['invalid_answers', /^responses - |\}error_required_field|^Missing (required booking field response|attendee phone number)|^Invalid (option|type)\b.*for booking field|^One or more invalid options|^Booking location with|^attendee property is wrong.*(email|phone)|^invalid_phone_number/im],
+  ['email_verification_required', /^email_verification_required/m],
+  ['invalid_verification_code', /^(invalid_verification_code|unable_to_validate_verification_code)/m],
+  ['email_blocked', /^Cannot use this email|^Attendee email has been blocked|^booker_email_(blocked|requires_login)/m],
+  ['already_rescheduled', /rescheduled already to booking/],
+  ['already_cancelled', /because it has been cancelled|^cancelled_bookings_cannot_be_rescheduled/m],
+  ['cancel_refused', /does not allow cancel|^User not a host of this event/m],
+  ['reschedule_refused', /^Rescheduling is not allowed|does not allow reschedul/m],
+  ['reason_required', /^Cancellation reason is required/m],
+  ['payment_required', /^(payment_not_created|missing_payment_\w+|couldnt_charge_card)_error/m],
+  ['not_found', /^(Event type with|Event Type not found|User with username|Team with slug|Booking with uid=)|^(event_type|booking)_not_found_error/m],
+];
+
+/** What an HTTP status means when the words say nothing; any other is a request Cal.com refused. */
+export const byStatus: Record<number, ErrorCode> = {
+  401: 'auth_required', 402: 'payment_required', 403: 'not_allowed', 404: 'not_found', 408: 'timeout', 409: 'slot_taken',
+  413: 'too_large', 415: 'unsupported_media_type', 429: 'rate_limited',
+};
+
+/** Sentences for developers, by code. Cal.com's own are never passed on: they can hold what a visitor typed. */
+export const sentences: Partial<Record<ErrorCode, string>> = {
+  upstream_version: 'Cal.com does not know this call: the cal-api-version header or the API address is wrong.',
+  upstream_key: 'Cal.com refuses the API key: it is wrong, revoked or expired.',
+  auth_required: 'This event type can be booked with its owner\'s key only: use a proxy that holds it.',
+  rate_limited: 'Too many requests: wait before the next one.',
+  slot_taken: 'The time is no longer free: read the slots again and offer another.',
+  already_booked: 'This e-mail address has a booking at this time already.',
+  out_of_bounds: 'The time is past, too soon or too far ahead for this event type.',
+  booking_limit: 'A limit on the number or length of bookings is reached.',
+  no_hosts: 'The event type has no hosts.',
+  invalid_answers: 'Cal.com refuses some of the answers.',
+  email_verification_required: 'The visitor has to prove the e-mail address first: hand over to the booking page.',
+  invalid_verification_code: 'The e-mail verification code is wrong or too old.',
+  email_blocked: 'This e-mail address may not book here.',
+  already_rescheduled: 'The booking was moved already.',
+  already_cancelled: 'The booking is cancelled already.',
+  cancel_refused: 'The booking cannot be cancelled this way: the event type forbids it, or a seat\'s uid is missing.',
+  reschedule_refused: 'The booking can no longer be moved.',
+  reason_required: 'A reason is required to cancel.',
+  payment_required: 'The booking has to be paid on Cal.com\'s booking page.',
+  not_found: 'There is no such event type or booking.',
+  not_allowed: 'This is not allowed.',
+  upstream_down: 'Cal.com failed or could not be reached.',
+};

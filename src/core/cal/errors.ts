@@ -1,0 +1,104 @@
+import {BookingError, isErrorCode, type BookingErrorOptions, type ErrorCode} from '../error.ts';
+import {phoneSlug} from '../form.ts';
+import type {Instant} from '../types.ts';
+import {byStatus, rows, sentences} from './error-table.ts';
+import {isObject, looseObject, looseObjects, looseText, type Json} from './read.ts';
+
+/** Names and values of an answer's headers; a `Headers` is one. */
+export type HeaderEntries = Iterable<readonly [string, string]>;
+
+const reasons: Record<string, string> = {
+  error_required_field: 'required', email_validation_error: 'email', invalid_number: 'phone', url_validation_error: 'url',
+  duplicate_email: 'guests', max_characters_allowed: 'too_long',
+};
+
+/** Which answers the words speak of: question slug → reason. */
+function readFields(said: string): Record<string, string> {
+  const entries: [string, string][] = [];
+  for (const [, slug, key] of said.matchAll(/\{([^{}]{1,100})\}(\w+)/g)) entries.push([slug!, reasons[key!] ?? 'invalid']);
+  const missing = /^Missing required booking field response: (\S+)/m.exec(said);
+  if (missing) entries.push([missing[1]!, 'required']);
+  const named = /^(Invalid option|One or more|Invalid type).* for booking field '([^']{1,100})'/m.exec(said);
+  if (named) entries.push([named[2]!, named[1] === 'Invalid type' ? 'invalid' : 'option']);
+  if (/^Missing attendee phone/m.test(said)) entries.push([phoneSlug, 'required']);
+  if (/^Booking location with/m.test(said)) entries.push(['location', 'option']);
+  if (/^attendee property is wrong.*email/im.test(said)) entries.push(['email', 'email']);
+  if (/^attendee property is wrong.*phone|^invalid_phone_number/im.test(said)) entries.push([phoneSlug, 'phone']);
+  return Object.fromEntries(entries);
+}
+
+/**
+ * Seconds until the rate limit lets go. `X-RateLimit-Reset-<name>` counts seconds to go; of several limits those with
+ * nothing remaining count. A browser cannot read these headers: then it is the 60 seconds Cal.com blocks for.
+ */
+function readRetryAfter(headers: HeaderEntries): number {
+  const values = new Map([...headers].map(([name, value]) => [name.toLowerCase(), Number(value)]));
+  const resets = [...values]
+    .filter(([name, seconds]) => name.startsWith('x-ratelimit-reset') && seconds > 0 && !(values.get(name.replace('reset', 'remaining'))! > 0))
+    .map(([, seconds]) => seconds);
+  const plain = values.get('retry-after') ?? NaN;
+  return resets.length > 0 ? Math.ceil(Math.max(...resets)) : plain > 0 ? Math.ceil(plain) : 60;
+}
+
+/** Names of what a validation error complains of; never its values, which repeat the request. */
+function refusedProperties(details: Json): string {
+  const names = looseObjects(details['errors']).map(({property}) => looseText(property)).filter(name => name && /^\w{1,40}$/.test(name));
+  return names.length > 0 ? `Cal.com refuses the request because of: ${names.join(', ')}.` : '';
+}
+
+function parse(text: string): Json | undefined {
+  try {
+    const body: unknown = JSON.parse(text);
+    return isObject(body) ? body : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Reads back an error of ours. Cal.com's envelope looks the same, but its codes are class names, or it repeats its message outside. */
+function fromEnvelope(body: Json, status: number, headers: HeaderEntries): BookingError | undefined {
+  const {code, message, details} = looseObject(body['error']);
+  if (!isErrorCode(code) || 'message' in body) return undefined;
+  const {fields, retryAfterSeconds, uid} = looseObject(details);
+  const options: BookingErrorOptions = {status};
+  if (isObject(fields)) options.fields = Object.fromEntries(Object.entries(fields).map(([slug, reason]) => [slug, String(reason)]));
+  if (typeof retryAfterSeconds === 'number') options.retryAfterSeconds = retryAfterSeconds;
+  else if (code === 'rate_limited') options.retryAfterSeconds = readRetryAfter(headers);
+  if (typeof uid === 'string') options.uid = uid;
+  return new BookingError(code, looseText(message) ?? sentences[code] ?? `The proxy answered ${code}.`, options);
+}
+
+function codeOf(said: string, status: number): ErrorCode {
+  const row = rows.find(([, pattern]) => pattern.test(said));
+  return row?.[0] ?? byStatus[status] ?? (status >= 500 ? 'upstream_down' : 'invalid_request');
+}
+
+/**
+ * Turns any failed answer of Cal.com, of what stands before it, or of our proxy into one error. After a 5xx to a write
+ * the outcome is unknown; that is for the caller to say, who knows what was asked.
+ */
+export function toBookingError(status: number, bodyText: string, headers: HeaderEntries = []): BookingError {
+  const body = parse(bodyText);
+  const ours = body && fromEnvelope(body, status, headers);
+  if (ours) return ours;
+  const options: BookingErrorOptions = {status};
+  if (!body && status !== 429) {
+    return new BookingError('upstream_down', `The answer with status ${status} is not Cal.com's: check the API address, or try again.`, options);
+  }
+  const inner = looseObject(body?.['error']);
+  const said = [inner['code'], inner['message'] ?? body?.['message']].flat().map(part => looseText(part) ?? '').join('\n');
+  const code = codeOf(said, status);
+  if (code === 'rate_limited') options.retryAfterSeconds = readRetryAfter(headers);
+  if (code === 'invalid_answers') options.fields = readFields(said);
+  const uid = /rescheduled already to booking with uid=([\w-]+)|existing booking \(([\w-]+)\)/.exec(said);
+  if (uid) options.uid = (uid[1] ?? uid[2])!;
+  const message = refusedProperties(looseObject(inner['details'])) || sentences[code];
+  return new BookingError(code, message ?? `Cal.com refuses the request with status ${status}.`, options);
+}
+
+/** Cal.com's error envelope with our stable code, as the proxy answers it and `toBookingError` reads it back. */
+export function toEnvelope(error: BookingError, path: string, timestamp: Instant): object {
+  const {code, message, status, fields, retryAfterSeconds, uid} = error;
+  // JSON leaves out what is undefined.
+  return {status: 'error', timestamp, path, error: {code, message, details: {message, statusCode: status, fields, retryAfterSeconds, uid}}};
+}

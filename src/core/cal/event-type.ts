@@ -1,0 +1,115 @@
+import {isTimeZone} from '../time.ts';
+import type {EventType, Location} from '../types.ts';
+import {decodeQuestions} from './questions.ts';
+import {array, defined, isObject, looseLink, looseObject, looseObjects, looseText, object, positive, text, type Json} from './read.ts';
+
+const asks: Record<string, Location['ask']> = {attendeePhone: 'phone', attendeeAddress: 'address', attendeeDefined: 'text'};
+
+/**
+ * Kinds of places only. Addresses, links and phone numbers are in the public answer even where the host keeps them
+ * private, so none is taken over. Places Cal.com cannot tell apart in a booking count once.
+ */
+function decodeLocations(value: unknown): Location[] {
+  const locations = new Map<string, Location>();
+  for (const item of looseObjects(value)) {
+    const type = looseText(item['type']) ?? 'unknown';
+    const integration = looseText(item['integration']);
+    const ask = Object.hasOwn(asks, type) ? asks[type] : undefined;
+    const key = `${type}:${integration ?? ''}`;
+    if (!locations.has(key)) locations.set(key, defined<Location>({type, integration, ask}));
+  }
+  return [...locations.values()];
+}
+
+function decodeDurations(json: Json, path: string): number[] {
+  const standard = positive(json['lengthInMinutes'], `${path}.lengthInMinutes`);
+  const options = json['lengthInMinutesOptions'];
+  const others = (Array.isArray(options) ? options : []).filter(option => typeof option === 'number' && option > 0);
+  // The default is first; alone it is no choice.
+  return [...new Set([standard, ...others])];
+}
+
+/** Money is in the event type itself or in the settings of an enabled app. */
+function decodePrice(json: Json): EventType['price'] {
+  const apps = Object.values(looseObject(looseObject(json['metadata'])['apps']));
+  for (const source of [json, ...looseObjects(apps).filter(app => app['enabled'] === true)]) {
+    const amount = source['price'];
+    if (typeof amount === 'number' && amount > 0) {
+      const currency = looseText(source['currency']) ?? looseText(json['currency']) ?? 'usd';
+      return {amount, currency: currency.toUpperCase()};
+    }
+  }
+  return undefined;
+}
+
+function decodeConfirmation(value: unknown): EventType['confirmation'] {
+  const {type, disabled} = looseObject(value);
+  if (disabled === true) return 'none';
+  return type === 'always' ? 'always' : type === 'time' ? 'sometimes' : 'none';
+}
+
+function decodeSeats(json: Json): EventType['seats'] {
+  const seats = looseObject(json['seats']);
+  const perSlot = seats['seatsPerTimeSlot'] ?? json['seatsPerTimeSlot'];
+  const showRemaining = seats['showAvailabilityCount'] ?? json['seatsShowAvailabilityCount'];
+  if (seats['disabled'] === true || typeof perSlot !== 'number' || !(perSlot > 0)) return undefined;
+  return {perSlot, showRemaining: showRemaining === true};
+}
+
+function decodeRecurrence(value: unknown): EventType['recurrence'] {
+  const {occurrences, frequency, interval, disabled} = looseObject(value);
+  if (disabled === true || typeof occurrences !== 'number' || typeof frequency !== 'string') return undefined;
+  return {count: occurrences, frequency, interval: typeof interval === 'number' ? interval : 1};
+}
+
+function people(json: Json): Json[] {
+  const users = looseObjects(json['users']);
+  return users.length > 0 ? users : looseObjects(json['hosts']);
+}
+
+function decodeHosts(json: Json): EventType['hosts'] {
+  return people(json).flatMap(host => {
+    const username = looseText(host['username']);
+    const name = looseText(host['name']) ?? username;
+    return name ? [defined<EventType['hosts'][number]>({name, username, avatarUrl: looseLink(host['avatarUrl'])})] : [];
+  });
+}
+
+/** The zone of the schedule or else of the host, where the event type shows its times in that only. */
+function decodeLockedZone(json: Json): string | undefined {
+  if (json['lockTimeZoneToggleOnBookingPage'] !== true) return undefined;
+  const zones = [json['lockedTimeZone'], looseObject(json['schedule'])['timeZone'], ...people(json).map(host => host['timeZone'])];
+  return zones.find((zone): zone is string => typeof zone === 'string' && isTimeZone(zone));
+}
+
+function decodeEventType(value: unknown, path: string): EventType {
+  const json = object(value, path);
+  return defined<EventType>({
+    id: positive(json['id'], `${path}.id`),
+    slug: text(json['slug'], `${path}.slug`),
+    title: text(json['title'], `${path}.title`),
+    description: looseText(json['description']),
+    durations: decodeDurations(json, path),
+    questions: decodeQuestions(json['bookingFields'], `${path}.bookingFields`, json['disableGuests'] === true),
+    locations: decodeLocations(json['locations']),
+    hosts: decodeHosts(json),
+    confirmation: decodeConfirmation(json['confirmationPolicy']),
+    price: decodePrice(json),
+    seats: decodeSeats(json),
+    recurrence: decodeRecurrence(json['recurrence']),
+    lockedTimeZone: decodeLockedZone(json),
+    requiresEmailVerification: json['requiresBookerEmailVerification'] === true || undefined,
+    requiresAuthentication: json['bookingRequiresAuthentication'] === true || undefined,
+    bookingUrl: looseLink(json['bookingUrl']),
+  });
+}
+
+/**
+ * Reads the answers of GET /v2/event-types and /v2/event-types/:id. An unknown user or slug is an empty list, as
+ * Cal.com answers 200 to it. Settings may come as a value, as `{disabled: true}` or not at all. Throws `upstream_shape`.
+ */
+export function decodeEventTypes(json: unknown): EventType[] {
+  const {data} = object(json, 'answer');
+  if (isObject(data)) return [decodeEventType(data, 'data')];
+  return array(data, 'data').map((item, index) => decodeEventType(item, `data[${index}]`));
+}

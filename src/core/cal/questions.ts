@@ -1,0 +1,62 @@
+import type {Question, QuestionType} from '../types.ts';
+import {array, defined, isObject, looseText, object, text, type Json} from './read.ts';
+
+/** Cal.com's own questions are told by their slug, whatever type they are written with. */
+const bySlug: Record<string, QuestionType> = {location: 'location', title: 'title', notes: 'notes', guests: 'guests'};
+
+const types = new Set<string>([
+  'name', 'splitName', 'email', 'phone', 'text', 'textarea', 'number', 'address', 'url', 'select', 'radio',
+  'multiselect', 'checkbox', 'multiemail', 'boolean',
+] satisfies QuestionType[]);
+
+/** Options are plain values in the API, and `{value, label}` in a field passed on as it is stored. */
+function decodeOptions(value: unknown): string[] | undefined {
+  if (!Array.isArray(value)) return undefined;
+  const options = value.map(option => looseText(isObject(option) ? option['value'] : option));
+  return options.filter(option => option !== undefined);
+}
+
+/** A field the API has no type for comes as a JSON text of how Cal.com stores it. */
+function unwrap(field: Json): Json {
+  if (field['type'] !== 'unknown' || typeof field['bookingField'] !== 'string') return field;
+  try {
+    const stored: unknown = JSON.parse(field['bookingField']);
+    if (isObject(stored)) return {...stored, slug: stored['name'] ?? field['slug']};
+  } catch {
+    // Then what is around the text has to do.
+  }
+  return field;
+}
+
+function decodeQuestion(value: unknown, path: string): Question {
+  const field = unwrap(object(value, path));
+  const type = text(field['type'], `${path}.type`);
+  const slug = text(field['slug'] ?? (['name', 'splitName', 'email'].includes(type) ? type : undefined), `${path}.slug`);
+  const known = types.has(type) ? (type as QuestionType) : 'unknown';
+  return defined<Question>({
+    slug,
+    type: Object.hasOwn(bySlug, slug) ? bySlug[slug]! : known,
+    // Default fields that are always asked leave it out.
+    required: field['required'] === true || (field['required'] === undefined && ['name', 'splitName'].includes(type)),
+    label: looseText(field['label']),
+    placeholder: looseText(field['placeholder']),
+    options: decodeOptions(field['options']),
+    hidden: field['hidden'] === true || undefined,
+    lockedOnPrefill: field['disableOnPrefill'] === true || undefined,
+    parts: type !== 'splitName' ? undefined : defined<NonNullable<Question['parts']>>({
+      firstLabel: looseText(field['firstNameLabel']),
+      lastLabel: looseText(field['lastNameLabel']),
+      lastRequired: field['lastNameRequired'] === true,
+    }),
+  });
+}
+
+/**
+ * Reads an event type's booking fields. Left out: the reason to reschedule, which is asked elsewhere, and guests
+ * where the event type takes none.
+ */
+export function decodeQuestions(fields: unknown, path: string, disableGuests: boolean): Question[] {
+  return array(fields, path)
+    .map((field, index) => decodeQuestion(field, `${path}[${index}]`))
+    .filter(({slug, type}) => slug !== 'rescheduleReason' && !(disableGuests && type === 'guests'));
+}

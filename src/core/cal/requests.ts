@@ -1,0 +1,72 @@
+import {BookingError} from '../error.ts';
+import type {EventTypeRef, Instant, InstantRange} from '../types.ts';
+import {apiVersions} from './versions.ts';
+
+/** A call to Cal.com's API v2, or to a proxy that speaks it; `path` starts with `/v2`. */
+export interface CalRequest {
+  method: 'GET' | 'POST';
+  path: string;
+  query?: Record<string, string>;
+  body?: unknown;
+  /** Goes into the header `cal-api-version`. */
+  version: string;
+}
+
+/** Reads an event type. By id it needs the owner's key; a team is told by its number, as Cal.com knows no other way. */
+export function eventTypeRequest(ref: EventTypeRef): CalRequest {
+  const get = {method: 'GET', version: apiVersions.eventTypes} as const;
+  if (ref.kind === 'id') return {...get, path: `/v2/event-types/${ref.id}`};
+  if (ref.kind === 'user') return {...get, path: '/v2/event-types', query: {username: ref.username, eventSlug: ref.slug}};
+  if (/^\d+$/.test(ref.team)) return {...get, path: `/v2/teams/${ref.team}/event-types`, query: {eventSlug: ref.slug}};
+  throw new BookingError(
+    'invalid_request',
+    `Cal.com's API finds a team by its number only: write team/<number>/${ref.slug}, use the event type's id with a proxy, or embed the page.`,
+  );
+}
+
+function slotsOf(target: EventTypeRef | number): Record<string, string> {
+  if (typeof target === 'number') return {eventTypeId: String(target)};
+  if (target.kind === 'id') return {eventTypeId: String(target.id)};
+  return {...(target.kind === 'team' ? {teamSlug: target.team} : {username: target.username}), eventTypeSlug: target.slug};
+}
+
+/** Reads the slots of an event type, as UTC instants. `durationMinutes` only where the visitor may choose one. */
+export function slotsRequest(target: EventTypeRef | number, range: InstantRange, durationMinutes?: number): CalRequest {
+  // Cal.com refuses any other parameter, so nothing may be added here, not even against caches.
+  const query: Record<string, string> = {...slotsOf(target), start: range.start, end: range.end};
+  if (durationMinutes !== undefined) query['duration'] = String(durationMinutes);
+  return {method: 'GET', path: '/v2/slots', query, version: apiVersions.slots};
+}
+
+function bookingPath(uid: string): string {
+  return `/v2/bookings/${encodeURIComponent(uid)}`;
+}
+
+/** Reads a booking; its uid is all it takes. */
+export function bookingRequest(uid: string): CalRequest {
+  return {method: 'GET', path: bookingPath(uid), version: apiVersions.bookings};
+}
+
+/** Why a visitor cancels or moves a booking, and which seat of it is theirs. */
+export interface ChangeOptions {
+  reason?: string | undefined;
+  seatUid?: string | undefined;
+}
+
+function present(values: Record<string, string | undefined>): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).filter((entry): entry is [string, string] => !!entry[1]));
+}
+
+/** Cancels a booking, or one seat of it. */
+export function cancelRequest(uid: string, {reason, seatUid}: ChangeOptions = {}): CalRequest {
+  const body = present({cancellationReason: reason?.trim(), seatUid});
+  return {method: 'POST', path: `${bookingPath(uid)}/cancel`, body, version: apiVersions.bookings};
+}
+
+/** Moves a booking; the answer is a new one with a new uid. With a seat Cal.com refuses a reason, so it is left out. */
+export function rescheduleRequest(uid: string, start: Instant, {reason, seatUid}: ChangeOptions = {}): CalRequest {
+  const body = present(seatUid ? {start, seatUid} : {start, reschedulingReason: reason?.trim()});
+  return {method: 'POST', path: `${bookingPath(uid)}/reschedule`, body, version: apiVersions.bookings};
+}
+
+export {createBookingRequest} from './create-booking.ts';

@@ -1,0 +1,35 @@
+import type {InstantRange, Slot} from '../types.ts';
+import {array, defined, instant, object, type Json} from './read.ts';
+
+function count(value: unknown): number | undefined {
+  return typeof value === 'number' && value >= 0 ? value : undefined;
+}
+
+function decodeSlot(item: Json, path: string): Slot {
+  const total = count(item['seatsTotal']);
+  const booked = count(item['seatsBooked']);
+  return defined<Slot>({
+    start: instant(item['start'], `${path}.start`),
+    end: item['end'] === undefined ? undefined : instant(item['end'], `${path}.end`),
+    seatsRemaining: count(item['seatsRemaining']) ?? (total !== undefined && booked !== undefined ? total - booked : undefined),
+    seatsTotal: total,
+  });
+}
+
+/**
+ * Reads the answer of GET /v2/slots in both its formats: sorted, each start once, nothing outside the range
+ * (Cal.com has sent slots it then refused to book) and nothing without a free seat. Throws `upstream_shape`.
+ */
+export function decodeSlots(json: unknown, range?: InstantRange): Slot[] {
+  const days = object(object(json, 'answer')['data'], 'data');
+  const slots = new Map<string, Slot>();
+  for (const [day, items] of Object.entries(days)) {
+    array(items, `data["${day}"]`).forEach((item, index) => {
+      const path = `data["${day}"][${index}]`;
+      const slot = decodeSlot(object(item, path), path);
+      const isInside = !range || (slot.start >= range.start && slot.start < range.end);
+      if (isInside && !(slot.seatsRemaining !== undefined && slot.seatsRemaining <= 0)) slots.set(slot.start, slot);
+    });
+  }
+  return [...slots.values()].sort((a, b) => (a.start < b.start ? -1 : 1));
+}

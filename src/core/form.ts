@@ -1,0 +1,139 @@
+import {isEmail, toList, toNumber, toPhone, toText, toUrl} from './answers.ts';
+import type {Answer, Answers, EventType, Location, Question, QuestionType} from './types.ts';
+
+/** What is wrong with an answer; the words come from the catalogue as `problem.<name>`. */
+export type Problem = 'required' | 'email' | 'phone' | 'number' | 'url' | 'option' | 'guests' | 'too_long';
+
+/** Cal.com's slug of the visitor's own phone number; its answer goes to the attendee, not to the questions. */
+export const phoneSlug = 'attendeePhoneNumber';
+
+/** The key of what a place asks for (a phone number, an address, a text), beside the place's own answer. */
+export const locationDetailSlug = 'location.detail';
+
+const listTypes: readonly QuestionType[] = ['multiselect', 'checkbox'];
+const emailListTypes: readonly QuestionType[] = ['guests', 'multiemail'];
+const longTypes: readonly QuestionType[] = ['textarea', 'notes', ...emailListTypes];
+
+/** The value that stands for a place in the answer to the location question. */
+export function locationKey(location: Location): string {
+  return location.integration ? `${location.type}:${location.integration}` : location.type;
+}
+
+/** The place the visitor chose; the only one when there is no choice. */
+export function chosenLocation(eventType: EventType, answers: Answers): Location | undefined {
+  const {locations} = eventType;
+  if (locations.length < 2) return locations[0];
+  return locations.find(location => locationKey(location) === answers[locationSlug(eventType)]);
+}
+
+function locationSlug(eventType: EventType): string {
+  return eventType.questions.find(question => question.type === 'location')?.slug ?? 'location';
+}
+
+/** What a visitor is asked, in order. A place is asked for only when there is a choice or it needs a detail. */
+export function shownQuestions(eventType: EventType): Question[] {
+  const {locations, questions} = eventType;
+  const asksPlace = locations.length > 1 || locations[0]?.ask !== undefined;
+  const shown = questions.filter(({hidden, type, required}) => {
+    if (type === 'location') return asksPlace;
+    return !hidden && (type !== 'unknown' || required);
+  });
+  if (asksPlace && !shown.some(({type}) => type === 'location')) {
+    shown.push({slug: locationSlug(eventType), type: 'location', required: true});
+  }
+  return shown;
+}
+
+/** The value a page prefills a question with, if any: by slug, or by the plain name of a default question. */
+export function prefilled(question: Question, prefill: Answers): Answer | undefined {
+  const {slug, type} = question;
+  const names: Partial<Record<QuestionType, string>> = {name: 'name', splitName: 'name', email: 'email', guests: 'guests', notes: 'notes'};
+  return prefill[slug] ?? prefill[slug === phoneSlug ? 'phone' : (names[type] ?? slug)];
+}
+
+function initialAnswer(question: Question, value: Answer | undefined): Answer {
+  const {type} = question;
+  if (type === 'boolean') return value === true || value === 'true' || value === '1';
+  if (listTypes.includes(type)) return Array.isArray(value) ? value : typeof value === 'string' && value ? [value] : [];
+  if (type === 'splitName') {
+    if (Array.isArray(value)) return [value[0] ?? '', value[1] ?? ''];
+    const [first = '', ...last] = toText(value).split(/\s+/);
+    return [first, last.join(' ')];
+  }
+  if (emailListTypes.includes(type)) return Array.isArray(value) ? value.join('\n') : (value ?? '');
+  return Array.isArray(value) ? value.join(', ') : String(value ?? '');
+}
+
+/**
+ * The answers a form starts with: prefilled, or empty in the shape of their question (text, list, `false`;
+ * `[first, last]` for a split name). A hidden question has one only when the page prefills it.
+ */
+export function initialAnswers(eventType: EventType, prefill: Answers = {}): Answers {
+  const answers: Answers = {};
+  const {locations} = eventType;
+  for (const question of new Set([...eventType.questions, ...shownQuestions(eventType)])) {
+    const value = prefilled(question, prefill);
+    if (question.type === 'location') {
+      const wished = locations.find(location => locationKey(location) === value) ?? locations[0];
+      if (wished) answers[question.slug] = locationKey(wished);
+      if (locations.some(({ask}) => ask)) answers[locationDetailSlug] = toText(prefill[locationDetailSlug]);
+    } else if (!question.hidden || value !== undefined) {
+      answers[question.slug] = initialAnswer(question, value);
+    }
+  }
+  return answers;
+}
+
+function problemOfText(question: Question, text: string): Problem | undefined {
+  switch (question.type) {
+    case 'email': return isEmail(text) ? undefined : 'email';
+    case 'phone': return toPhone(text) ? undefined : 'phone';
+    case 'number': return toNumber(text) === undefined ? 'number' : undefined;
+    case 'url': return toUrl(text) ? undefined : 'url';
+    case 'select': case 'radio': return !question.options || question.options.includes(text) ? undefined : 'option';
+    default: return undefined;
+  }
+}
+
+function problemOf(question: Question, answer: Answer | undefined): Problem | undefined {
+  const {type, required, options, parts} = question;
+  if (type === 'boolean') return required && answer !== true ? 'required' : undefined;
+  if (listTypes.includes(type) || emailListTypes.includes(type)) {
+    const list = toList(answer);
+    if (list.length === 0) return required ? 'required' : undefined;
+    if (listTypes.includes(type)) return options && list.some(value => !options.includes(value)) ? 'option' : undefined;
+    return list.every(isEmail) ? undefined : 'guests';
+  }
+  const text = toText(answer);
+  if (text === '') return required ? 'required' : undefined;
+  if (type === 'splitName' && Array.isArray(answer) && (!answer[0]?.trim() || (parts?.lastRequired && !answer[1]?.trim()))) return 'required';
+  return text.length > (longTypes.includes(type) ? 5000 : 500) ? 'too_long' : problemOfText(question, text);
+}
+
+function checkLocation(eventType: EventType, slug: string, answers: Answers, problems: Record<string, Problem>): void {
+  const location = chosenLocation(eventType, answers);
+  if (!location) problems[slug] = answers[slug] ? 'option' : 'required';
+  if (!location?.ask) return;
+  const detail = toText(answers[locationDetailSlug]);
+  if (!detail) problems[locationDetailSlug] = 'required';
+  else if (location.ask === 'phone' && !toPhone(detail)) problems[locationDetailSlug] = 'phone';
+}
+
+/** What is wrong with the answers, by question slug; empty when they can be sent. */
+export function validateAnswers(eventType: EventType, answers: Answers): Record<string, Problem> {
+  const problems: Record<string, Problem> = {};
+  const shown = shownQuestions(eventType);
+  for (const question of shown) {
+    if (question.type === 'location') {
+      checkLocation(eventType, question.slug, answers, problems);
+      continue;
+    }
+    const problem = problemOf(question, answers[question.slug]);
+    if (problem) problems[question.slug] = problem;
+  }
+  // Cal.com wants at least one way to reach the attendee, even when each of the two is optional.
+  const contacts = eventType.questions.filter(({type, slug}) => type === 'email' || slug === phoneSlug);
+  const first = contacts.find(question => shown.includes(question));
+  if (first && contacts.every(({slug}) => !toText(answers[slug]))) problems[first.slug] ??= 'required';
+  return problems;
+}

@@ -12,11 +12,24 @@ export interface BookingOutcome {
   live?: LiveGrant;
 }
 
+export interface LoadOptions extends RequestOptions {
+  /** Asks for these slots too. */
+  slots?: InstantRange;
+  /** Minutes the slots are for; only heeded when the event type offers it. */
+  duration?: number;
+}
+
+export interface FirstScreen {
+  eventType: EventType;
+  /** Absent when they were not asked for, or could not be had. */
+  slots?: Slot[];
+}
+
 /** The browser's only door to the network. Every method rejects with a `BookingError`. */
 export interface Client {
   readonly mode: 'direct' | 'proxy';
-  /** Loads an event type and, in proxy mode, the first block of slots in the same answer. */
-  loadEventType(ref: EventTypeRef, options?: RequestOptions & {slots?: InstantRange}): Promise<{eventType: EventType; slots?: Slot[]}>;
+  /** Loads an event type and, when asked, its first slots; in proxy mode in one request. */
+  loadEventType(ref: EventTypeRef, options?: LoadOptions): Promise<FirstScreen>;
   /** Slots inside the range, sorted, each once. */
   loadSlots(query: SlotsQuery, options?: RequestOptions): Promise<Slot[]>;
   /**
@@ -33,12 +46,15 @@ export interface Client {
   renew(token: string, options?: RequestOptions): Promise<LiveGrant>;
 }
 
+/** `lost` after a connection broke, `open` when frames flow again, `closed` when it gave up or was closed. */
+export type ConnectionState = 'connecting' | 'open' | 'lost' | 'closed';
+
 export interface LiveOptions extends LiveGrant {
   /** Gets another token when this one is over. */
   renew(token: string, signal: AbortSignal): Promise<LiveGrant>;
   onView(view: BookingView, kind: 'snapshot' | 'state'): void;
-  /** `lost` after a connection broke, `open` when frames flow again, `closed` when it gave up or was closed. */
-  onConnection?(state: 'connecting' | 'open' | 'lost' | 'closed', error?: unknown): void;
+  /** Each change of the connection, with what broke it or refused it. */
+  onConnection?(state: ConnectionState, error?: unknown): void;
 }
 
 export interface LiveConnection {

@@ -46,7 +46,8 @@ export type Attempt =
 export interface Store {
   /**
    * Stores a webhook and merges what it says. Resolves with the views that changed (empty when the body was seen
-   * before or nothing changed) once they are durable. `ref` binds a live session to the booking at first sight.
+   * before or nothing changed, see `isNews`) once they are durable. `ref` binds a live session to the booking at
+   * first sight; later ones with the same `rid` bind nothing.
    */
   receive(entry: InboxEntry, patches: FactPatch[], ref?: {rid: string; uid: string}): Promise<LoggedView[]>;
   /** Merges facts the proxy learned by itself (the answer of a booking call). */
@@ -54,9 +55,8 @@ export interface Store {
   booking(uid: string): Promise<StoredBooking | undefined>;
   /** The booking's log after `seq`, oldest first. */
   log(uid: string, after: number): Promise<LoggedView[]>;
-  /** Remembers a live session; `uid` once its booking is known. */
-  openSession(rid: string, at: Instant): Promise<void>;
-  session(rid: string): Promise<{uid?: string} | undefined>;
+  /** The uid a live session was bound to; a session leaves no trace before its booking is known. */
+  sessionUid(rid: string): Promise<string | undefined>;
   /** Starts an attempt; resolves with what is there already when its key was used before. */
   startAttempt(key: string, requestHash: string, at: Instant): Promise<Attempt | undefined>;
   finishAttempt(key: string, status: number, body: string): Promise<void>;

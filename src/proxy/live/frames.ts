@@ -1,0 +1,27 @@
+import type {LiveFrame} from '../../core/wire.ts';
+import type {LoggedView} from '../store/store.ts';
+
+/** What goes over the wire. */
+export type Bytes = Uint8Array<ArrayBuffer>;
+
+const encoder = new TextEncoder();
+
+/** The first bytes of a stream: how long a browser's own EventSource waits before it connects again. */
+export const opening = encoder.encode('retry: 3000\n\n');
+/** A comment that keeps middlemen from closing a quiet stream. */
+export const heartbeat = encoder.encode(': \n\n');
+
+/** One frame of a stream. JSON has no line breaks of its own, so the data is one line whatever a view holds. */
+export function toFrame(frame: LiveFrame): Bytes {
+  const id = 'seq' in frame ? `id: ${frame.seq}\n` : '';
+  return encoder.encode(`${id}event: ${frame.event}\ndata: ${JSON.stringify(frame)}\n\n`);
+}
+
+const encoded = new WeakMap<LoggedView, Bytes>();
+
+/** The `state` frame of a logged view, encoded once for all streams it goes to. */
+export function toStateFrame(logged: LoggedView): Bytes {
+  const known = encoded.get(logged) ?? toFrame({event: 'state', seq: logged.seq, view: logged.view});
+  encoded.set(logged, known);
+  return known;
+}

@@ -1,0 +1,27 @@
+import {createHmac, randomBytes, timingSafeEqual} from 'node:crypto';
+import {deriveKey, type SigningKey} from './keys.ts';
+
+const randomLength = 12;
+const macLength = 12;
+const form = /^([\w-]{16})\.([\w-]{16})$/;
+
+/**
+ * Makes the reference of a live session: `ref` goes into a booking's metadata and is public to the calendar's owner,
+ * `rid` names the session. A ref proves that the proxy made it and nothing else; no token can be had for it.
+ */
+export function mintRef(keys: readonly SigningKey[]): {ref: string; rid: string} {
+  const rid = randomBytes(randomLength).toString('base64url');
+  return {ref: `${rid}.${sign(keys[0]!, rid).toString('base64url')}`, rid};
+}
+
+/** The `rid` of a ref the proxy made; undefined for anything else. */
+export function openRef(keys: readonly SigningKey[], ref: string): string | undefined {
+  const [, rid, mac] = form.exec(ref) ?? [];
+  if (rid === undefined || mac === undefined) return undefined;
+  const given = Buffer.from(mac, 'base64url');
+  return keys.map(key => timingSafeEqual(sign(key, rid), given)).includes(true) ? rid : undefined;
+}
+
+function sign(key: SigningKey, rid: string): Buffer {
+  return createHmac('sha256', deriveKey(key, 'booking-ref')).update(rid).digest().subarray(0, macLength);
+}

@@ -1,0 +1,96 @@
+import {errors, jwtVerify, SignJWT, type JWTPayload, type JWTVerifyGetKey} from 'jose';
+import {BookingError} from '../../core/error.ts';
+import {deriveKey, type SigningKey} from './keys.ts';
+
+/** What a token opens: the stream of one booking, or of one session that waits for its booking. */
+export type Topic = {uid: string} | {rid: string};
+
+/** A token that was checked. Times are in milliseconds since 1970. */
+export interface LiveToken {
+  topic: Topic;
+  expiresAt: number;
+}
+
+/** Makes and checks the tokens of live streams. */
+export interface Tokens {
+  /** A token for one topic, good for 15 minutes. */
+  mint(topic: Topic): Promise<string>;
+  /** Rejects with `token_expired` or `token_invalid` (both 401). */
+  verify(token: string): Promise<LiveToken>;
+  /**
+   * A new token for the same topic, from one that may be expired; possible until 24 hours after the first of them was
+   * made. Rejects like `verify`.
+   */
+  renew(token: string): Promise<string>;
+}
+
+const lifetimeSeconds = 15 * 60;
+const renewableSeconds = 24 * 60 * 60;
+const audience = 'booking-live';
+const typ = 'booking-live+jwt';
+
+/** Tokens signed with the first key (HS256) and accepted from all of them; `now` is in milliseconds. */
+export function createTokens(keys: readonly SigningKey[], now: () => number): Tokens {
+  const [signer] = keys;
+  if (!signer) throw new Error('createTokens: at least one signing key is required.');
+  const derived = new Map(keys.map(key => [key.kid, deriveKey(key, 'live-token')]));
+  const findKey: JWTVerifyGetKey = ({kid}) => {
+    const key = kid === undefined ? undefined : derived.get(kid);
+    if (!key) throw new errors.JWSSignatureVerificationFailed();
+    return key;
+  };
+
+  function sign(topic: Topic, firstAt: number): Promise<string> {
+    const seconds = Math.floor(now() / 1000);
+    return new SignJWT({...topic, first: firstAt})
+      .setProtectedHeader({alg: 'HS256', kid: signer!.kid, typ})
+      .setAudience(audience)
+      .setIssuedAt(seconds)
+      .setExpirationTime(seconds + lifetimeSeconds)
+      .sign(derived.get(signer!.kid)!);
+  }
+
+  async function read(token: string): Promise<Claims & {expired: boolean}> {
+    try {
+      const {payload} = await jwtVerify(token, findKey, {algorithms: ['HS256'], audience, typ, currentDate: new Date(now()), requiredClaims: ['exp']});
+      return {...toClaims(payload), expired: false};
+    } catch (error) {
+      // Thrown only after the signature, the audience and the type were found right.
+      if (error instanceof errors.JWTExpired) return {...toClaims(error.payload), expired: true};
+      if (error instanceof errors.JOSEError) throw invalid();
+      throw error;
+    }
+  }
+
+  return {
+    mint: topic => sign(topic, Math.floor(now() / 1000)),
+    async verify(token) {
+      const {topic, expiresAt, expired} = await read(token);
+      if (expired) throw new BookingError('token_expired', 'The live token is over: renew it.', {status: 401});
+      return {topic, expiresAt};
+    },
+    async renew(token) {
+      const {topic, firstAt} = await read(token);
+      if (now() / 1000 >= firstAt + renewableSeconds) {
+        throw new BookingError('token_expired', 'The live token is too old to be renewed: open a new session.', {status: 401});
+      }
+      return sign(topic, firstAt);
+    },
+  };
+}
+
+interface Claims extends LiveToken {
+  /** Seconds since 1970. */
+  firstAt: number;
+}
+
+function toClaims({uid, rid, first, exp}: JWTPayload): Claims {
+  if (typeof first !== 'number' || typeof exp !== 'number') throw invalid();
+  if (typeof uid === 'string') return {topic: {uid}, firstAt: first, expiresAt: exp * 1000};
+  if (typeof rid === 'string') return {topic: {rid}, firstAt: first, expiresAt: exp * 1000};
+  throw invalid();
+}
+
+function invalid(): BookingError {
+  return new BookingError('token_invalid', 'The live token is not one of this proxy.', {status: 401});
+}

@@ -1,0 +1,13 @@
+import type {BookingView} from '../../core/wire.ts';
+
+/**
+ * Whether a view says something a page has not seen. Times of steps alone are none: the same event comes once per
+ * subscription, milliseconds apart, and every seat of a booking moves the time of its confirmation.
+ */
+export function isNews(before: BookingView, after: BookingView): boolean {
+  return outline(before) !== outline(after);
+}
+
+function outline({state, start, end, rescheduledTo, rescheduleExpected, steps}: BookingView): string {
+  return JSON.stringify([state, start, end, rescheduledTo, rescheduleExpected, steps.map(step => [step.name, step.status])]);
+}

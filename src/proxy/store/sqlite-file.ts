@@ -1,0 +1,69 @@
+import {mkdirSync} from 'node:fs';
+import {join} from 'node:path';
+import {DatabaseSync} from 'node:sqlite';
+
+/** One entry per `user_version`; entries are only ever appended. */
+const migrations = [`
+  CREATE TABLE inbox (body_hash TEXT PRIMARY KEY, trigger TEXT NOT NULL, received_at TEXT NOT NULL, body BLOB NOT NULL) STRICT;
+  CREATE TABLE bookings (uid TEXT PRIMARY KEY, facts TEXT NOT NULL, seq INTEGER NOT NULL) STRICT;
+  CREATE TABLE log (
+    uid TEXT NOT NULL, seq INTEGER NOT NULL, at TEXT NOT NULL, cause TEXT NOT NULL, view TEXT NOT NULL,
+    PRIMARY KEY (uid, seq)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE sessions (rid TEXT PRIMARY KEY, uid TEXT NOT NULL) STRICT;
+  CREATE TABLE attempts (
+    key TEXT PRIMARY KEY, request_hash TEXT NOT NULL, started_at TEXT NOT NULL, status INTEGER, body TEXT
+  ) STRICT;
+`];
+
+const busy = 5;
+
+/**
+ * Opens the store's file in `directory` (made when missing) and brings its tables up to date. Throws one sentence when
+ * another process uses the directory, or when a newer version wrote it.
+ */
+export function openSqliteFile(directory: string): {database: DatabaseSync; close(): void} {
+  mkdirSync(directory, {recursive: true, mode: 0o700});
+  const lock = lockDirectory(directory);
+  try {
+    const database = new DatabaseSync(join(directory, 'booking.sqlite'));
+    // FULL: a commit is on the disk when it returns, so an acknowledged webhook survives a power cut.
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+    migrate(database, directory);
+    return {
+      database,
+      close() {
+        database.close();
+        lock.close();
+      },
+    };
+  } catch (error) {
+    lock.close();
+    throw error;
+  }
+}
+
+// The lock lives in a file of its own: it must be held all the time, the store's file is locked per transaction only.
+// The system drops it with the process, however that ends.
+function lockDirectory(directory: string): DatabaseSync {
+  const lock = new DatabaseSync(join(directory, 'lock.sqlite'), {timeout: 0});
+  try {
+    lock.exec('BEGIN EXCLUSIVE');
+    return lock;
+  } catch (error) {
+    lock.close();
+    if ((error as {errcode?: number}).errcode !== busy) throw error;
+    throw new Error(`Another process uses the data directory ${directory}: stop it, or give this one its own BOOKING_DATA.`);
+  }
+}
+
+function migrate(database: DatabaseSync, directory: string): void {
+  const {user_version: version} = database.prepare('PRAGMA user_version').get() as {user_version: number};
+  if (version > migrations.length) {
+    database.close();
+    throw new Error(`The data directory ${directory} was written by a newer version: start that one, or use another BOOKING_DATA.`);
+  }
+  migrations.slice(version).forEach((migration, index) => {
+    database.exec(`BEGIN; ${migration}; PRAGMA user_version = ${version + index + 1}; COMMIT;`);
+  });
+}

@@ -1,0 +1,25 @@
+/** A parsed object. Read through these functions only: a body may hold `__proto__`, and anything may be missing or null. */
+export type JsonRecord = Record<string, unknown>;
+
+/** The record's own value under `key`; nothing inherited, and null counts as missing. */
+export function own(record: JsonRecord, key: string): unknown {
+  return Object.hasOwn(record, key) ? record[key] ?? undefined : undefined;
+}
+
+/** An own value that is text. */
+export function ownText(record: JsonRecord, key: string): string | undefined {
+  const value = own(record, key);
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** An own value that is an object and no array. */
+export function ownRecord(record: JsonRecord, key: string): JsonRecord | undefined {
+  const value = own(record, key);
+  return typeof value === 'object' && !Array.isArray(value) ? value as JsonRecord : undefined;
+}
+
+/** An own value that can be a booking's uid: short and plain, since it goes into addresses and to pages. */
+export function ownUid(record: JsonRecord, key: string): string | undefined {
+  const value = ownText(record, key);
+  return value !== undefined && /^[\w-]{1,128}$/.test(value) ? value : undefined;
+}

@@ -1,0 +1,24 @@
+import {BookingError} from '../../core/error.ts';
+
+/**
+ * Reads a request's body as bytes, up to `limit`. What counts is the bytes that arrive, so a chunked body and a wrong
+ * content-length are held to it too. Rejects with `too_large` (413), or `internal` when something read it before.
+ */
+export async function readBody(request: Request, limit: number): Promise<Uint8Array> {
+  const announced = Number(request.headers.get('content-length') ?? 0);
+  if (announced > limit) throw tooLarge(limit);
+  if (request.bodyUsed) throw new BookingError('internal', 'The request body was read before the proxy saw it: mount the proxy before any body parser.', {status: 500});
+  if (!request.body) return new Uint8Array();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body as AsyncIterable<Uint8Array>) {
+    size += chunk.byteLength;
+    if (size > limit) throw tooLarge(limit);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function tooLarge(limit: number): BookingError {
+  return new BookingError('too_large', `The body is larger than ${limit} bytes.`, {status: 413});
+}

@@ -1,0 +1,52 @@
+import {execFile} from 'node:child_process';
+import {mkdtempSync, rmSync, statSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {DatabaseSync} from 'node:sqlite';
+import {promisify} from 'node:util';
+import {afterEach, beforeEach, describe, expect, test} from 'vitest';
+import {sqliteStore} from '../../../src/proxy/store/sqlite.ts';
+import {testStore} from './contract.ts';
+
+let directory: string;
+
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'booking-store-'));
+});
+afterEach(() => rmSync(directory, {recursive: true}));
+
+describe('the promises of a store', () => {
+  testStore(async () => sqliteStore(directory));
+});
+
+test('a second store on the same directory is refused with one sentence', async () => {
+  const store = sqliteStore(directory);
+  expect(() => sqliteStore(directory)).toThrow(`Another process uses the data directory ${directory}: stop it, or give this one its own BOOKING_DATA.`);
+  await store.close();
+
+  await sqliteStore(directory).close();
+});
+
+test('a second process is refused while the first one lives', async () => {
+  const store = sqliteStore(directory);
+  const second = promisify(execFile)(process.execPath, [new URL('./child.ts', import.meta.url).pathname, directory, 'open']);
+
+  await expect(second).rejects.toMatchObject({stderr: expect.stringContaining('Another process uses the data directory')});
+  await store.close();
+});
+
+test('a directory that a newer version wrote is refused', () => {
+  const file = new DatabaseSync(join(directory, 'booking.sqlite'));
+  file.exec('PRAGMA user_version = 999');
+  file.close();
+
+  expect(() => sqliteStore(directory)).toThrow('was written by a newer version');
+  expect(() => sqliteStore(directory), 'the lock was given back').toThrow('was written by a newer version');
+});
+
+test('the directory is made, for its owner only', async () => {
+  const nested = join(directory, 'a', 'b');
+  await sqliteStore(nested).close();
+
+  expect(statSync(nested).mode & 0o777).toBe(0o700);
+});

@@ -1,0 +1,61 @@
+import {mkdtempSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {Hono} from 'hono';
+import {isBookingError} from '../../../src/core/error.ts';
+import type {ProxyContext} from '../../../src/proxy/context.ts';
+import {createHub} from '../../../src/proxy/live/hub.ts';
+import {createTokens} from '../../../src/proxy/live/tokens.ts';
+import {liveRoutes} from '../../../src/proxy/routes/live.ts';
+import {opsRoutes} from '../../../src/proxy/routes/ops.ts';
+import {sessionRoutes} from '../../../src/proxy/routes/sessions.ts';
+import {webhookRoutes} from '../../../src/proxy/routes/webhook.ts';
+import type {Settings} from '../../../src/proxy/settings.ts';
+import {sqliteStore} from '../../../src/proxy/store/sqlite.ts';
+import {secrets, sign, type Fixture} from './fixtures.ts';
+
+export const signingKeys = [{kid: 'k1', secret: 'a-secret-of-the-test-suite-of-32-characters'}];
+export const adminToken = 'admin-token-of-the-test-suite!';
+export const startOfTime = Date.parse('2026-10-01T09:15:03.000Z');
+
+/** The proxy's own half (store, webhooks, live, ops) on a data directory, without Cal.com. */
+export interface System {
+  context: ProxyContext;
+  request(path: string, init?: RequestInit): Promise<Response>;
+  /** Posts a body as it is, with the signature given or made. */
+  post(body: string | Uint8Array<ArrayBuffer>, signature?: string): Promise<Response>;
+  postFixture(fixture: Fixture): Promise<Response>;
+  close(): Promise<void>;
+}
+
+/** Opens a system in `directory`; in one of its own, removed on close, without it. */
+export function openSystem({directory, ...overrides}: Partial<ProxyContext> & {directory?: string} = {}): System {
+  const data = directory ?? mkdtempSync(join(tmpdir(), 'booking-system-'));
+  const now = overrides.now ?? (() => startOfTime);
+  const context: ProxyContext = {
+    settings: {webhookSecrets: secrets, signingKeys, adminToken, allowedOrigins: [], dataDirectory: data} as unknown as Settings,
+    store: overrides.store ?? sqliteStore(data),
+    tokens: createTokens(signingKeys, now),
+    hub: createHub(),
+    now,
+    log: {info() {}, warn() {}, error() {}} as unknown as ProxyContext['log'],
+    ...overrides,
+  };
+  const app = new Hono();
+  for (const routes of [webhookRoutes, liveRoutes, sessionRoutes, opsRoutes]) app.route('/', routes(context));
+  app.onError((error, c) => (isBookingError(error) ? c.json({error: {code: error.code}}, (error.status ?? 500) as 500) : c.text(String(error), 500)));
+  const request = async (path: string, init?: RequestInit) => app.fetch(new Request(new URL(path, 'http://proxy.test'), init));
+  const post: System['post'] = (body, signature = sign(body)) =>
+    request('/webhooks/cal', {method: 'POST', body, headers: {'x-cal-signature-256': signature, 'content-type': 'application/json'}});
+  return {
+    context,
+    request,
+    post,
+    postFixture: ({body, headers}) => post(body, headers['x-cal-signature-256']),
+    async close() {
+      context.hub.close();
+      await context.store.close();
+      if (!directory) rmSync(data, {recursive: true});
+    },
+  };
+}

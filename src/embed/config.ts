@@ -1,0 +1,76 @@
+import type {EmbedConfig, EmbedUi} from './transport.ts';
+
+/** What an element knows about the booking page it shows. */
+export interface EmbedSettings {
+  /** Answers by question slug; `phone` also fills Cal.com's own phone question. */
+  prefill: Record<string, string | boolean | string[]>;
+  /** Stored with the booking. Cal.com keeps strings only. */
+  metadata: Record<string, unknown>;
+  /** Cal.com's embed config as its guides show it; the settings beside it win. */
+  config: Record<string, unknown>;
+  theme?: EmbedUi['theme'];
+  layout?: string;
+  /** IANA zone. */
+  timeZone?: string;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function scalar(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
+}
+
+/** Splits what a person writes as a list of addresses. */
+function list(value: unknown): string[] {
+  const parts = typeof value === 'string' ? value.split(/[,;\s]+/) : Array.isArray(value) ? value : [];
+  return parts.map(part => scalar(part) ?? '').filter(part => part !== '');
+}
+
+function toLocation(value: unknown): string | undefined {
+  if (isRecord(value)) return JSON.stringify(value);
+  const text = scalar(value);
+  return text === undefined || text.startsWith('{') ? text : JSON.stringify({value: text, optionValue: ''});
+}
+
+function toParameter(key: string, value: unknown): EmbedConfig[string] | undefined {
+  if (key === 'location') return toLocation(value);
+  if (key === 'guests') return list(value);
+  if (key === 'iframeAttrs') return isRecord(value) && typeof value['id'] === 'string' ? {id: value['id']} : undefined;
+  return Array.isArray(value) ? list(value.map(scalar)) : scalar(value);
+}
+
+function metadataEntries(metadata: unknown): [string, unknown][] {
+  return isRecord(metadata) ? Object.entries(metadata).map(([key, value]) => [`metadata[${key}]`, value]) : [];
+}
+
+/**
+ * The query of the booking page: prefilled answers, `metadata[key]` strings, theme, layout and zone. Values Cal.com
+ * cannot read (objects, null) are left out.
+ */
+export function toEmbedConfig(settings: EmbedSettings): EmbedConfig {
+  const {prefill, config, theme, layout, timeZone} = settings;
+  const {metadata, ...rest} = config;
+  const {phone} = prefill;
+  const entries = Object.entries<unknown>({
+    ...rest,
+    ...(phone === undefined ? {} : {attendeePhoneNumber: phone}),
+    ...prefill,
+    ...(theme ? {theme} : {}),
+    ...(layout ? {layout} : {}),
+    ...(timeZone ? {'cal.tz': timeZone} : {}),
+  });
+  return Object.fromEntries(
+    [...entries, ...metadataEntries(metadata), ...metadataEntries(settings.metadata)]
+      .map(([key, value]) => [key, toParameter(key, value)] as const)
+      .filter((entry): entry is [string, EmbedConfig[string]] => entry[1] !== undefined && entry[1].length !== 0),
+  );
+}
+
+/** Whether a page that was told `before` can be told `after`: what was said cannot be unsaid, only replaced. */
+export function canBecome(before: EmbedUi, after: EmbedUi): boolean {
+  const keys = ({cssVarsPerTheme, ...ui}: EmbedUi) => [...Object.keys(ui), ...Object.keys(cssVarsPerTheme?.light ?? {})];
+  const now = new Set(keys(after));
+  return keys(before).every(key => now.has(key));
+}

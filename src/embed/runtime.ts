@@ -1,0 +1,148 @@
+import {BookingError} from '../core/error.ts';
+import {scriptUrl} from './link.ts';
+
+declare global {
+  interface Window {
+    Cal?: Cal;
+  }
+}
+
+/** What embed.js keeps about one namespace; the fields that have to be emptied before it is used again. */
+export interface CalInstance {
+  iframe?: HTMLIFrameElement | undefined;
+  inlineEl?: Element | undefined;
+  modalBox?: Element | undefined;
+  iframeReady?: boolean;
+  iframeDoQueue?: unknown[];
+}
+
+/** The function a page talks to one namespace of embed.js with; calls wait in `q` until embed.js runs. */
+export interface CalNamespace {
+  (...instruction: unknown[]): void;
+  q?: unknown[];
+  instance?: CalInstance;
+}
+
+/** `window.Cal`, the default namespace. */
+export interface Cal extends CalNamespace {
+  ns?: Record<string, CalNamespace>;
+  /** A script tag was inserted; embed.js may still not run. */
+  loaded?: boolean;
+  /** There once embed.js runs. */
+  version?: string;
+}
+
+function createNamespace(): CalNamespace {
+  const namespace: CalNamespace = (...instruction) => void namespace.q?.push(instruction);
+  namespace.q = [];
+  return namespace;
+}
+
+/** The queue embed.js expects to find: calls wait, `init` with a name opens a namespace. Also serves the page's own calls. */
+function createQueue(): Cal {
+  const cal: Cal = (...instruction) => {
+    const [name, namespace] = instruction;
+    if (name !== 'init' || typeof namespace !== 'string') return void cal.q?.push(instruction);
+    const spaces = (cal.ns ??= {});
+    spaces[namespace] ??= createNamespace();
+    spaces[namespace](...instruction);
+    cal.q?.push(['initNamespace', namespace]);
+  };
+  return Object.assign(cal, {q: [], ns: {}, loaded: false});
+}
+
+/** The page's `window.Cal`, or a queue of ours in its place. Nothing is loaded yet. */
+export function openQueue(): Cal {
+  return (window.Cal ??= createQueue());
+}
+
+/** Tag names embed.js defines; it stops for good where one is taken. */
+const names = ['cal-modal-box', 'cal-floating-button', 'cal-inline'];
+
+function blocked(message: string, cause?: unknown): BookingError {
+  return new BookingError('embed_blocked', message, {cause});
+}
+
+function insertScript(url: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const script = document.createElement('script');
+    script.async = true;
+    script.onload = () => resolve();
+    script.onerror = () => {
+      script.remove();
+      reject(blocked(`${url} could not be loaded. A content blocker, the page's Content-Security-Policy (script-src) or the network stopped it.`));
+    };
+    try {
+      script.src = url;
+      document.head.append(script);
+    } catch (error) {
+      reject(blocked(`${url} may not be loaded here. The page's Trusted Types policy refuses it.`, error));
+    }
+  });
+}
+
+/** How long a script of the page's own snippet may take, in milliseconds, before ours is loaded beside it. */
+const patienceMs = 3000;
+
+function eventually(cal: Cal, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const startedAt = performance.now();
+    const timer = setInterval(() => {
+      const isOver = performance.now() - startedAt > patienceMs;
+      if (cal.version === undefined && !signal.aborted && !isOver) return;
+      clearInterval(timer);
+      if (isOver) reject(blocked('The embed.js of the page\'s own snippet does not start.'));
+      else resolve();
+    }, 50);
+  });
+}
+
+let loading: {url: string; done: Promise<void>} | undefined;
+
+function load(cal: Cal, url: string): Promise<void> {
+  const {loaded} = cal;
+  cal.loaded = true;
+  const done = insertScript(url).catch((error: unknown) => {
+    loading = undefined;
+    cal.loaded = loaded ?? false;
+    throw error;
+  });
+  loading = {url, done};
+  return done;
+}
+
+/** Queues whose own script never came. */
+const abandoned = new WeakSet<Cal>();
+
+async function anyScript(cal: Cal, url: string, signal: AbortSignal): Promise<void> {
+  if (loading) {
+    const {url: other, done} = loading;
+    return done.catch((error: unknown) => {
+      // Another origin's script failed; ours may come through.
+      if (other === url) throw error;
+      return loading?.done ?? load(cal, url);
+    });
+  }
+  if (!cal.loaded || abandoned.has(cal)) return load(cal, url);
+  return eventually(cal, signal).catch(() => {
+    abandoned.add(cal);
+    return loading?.done ?? load(cal, url);
+  });
+}
+
+/**
+ * Waits until embed.js runs, loading it from `base` when nobody on the page has: one script serves all origins.
+ * Rejects with `embed_blocked`; the next call tries again. Resolves without embed.js only when `signal` is aborted.
+ */
+export async function runtimeReady(cal: Cal, base: string, signal: AbortSignal): Promise<void> {
+  if (cal.version !== undefined) return;
+  const taken = names.find(name => customElements.get(name));
+  if (taken) {
+    throw blocked(`embed.js cannot start: <${taken}> is defined already, by another script or because embed.js ran before window.Cal was there.`);
+  }
+  const url = scriptUrl(base);
+  await anyScript(cal, url, signal);
+  if (cal.version === undefined && !signal.aborted) {
+    throw blocked(`${url} was loaded but did not start. Look for its error in the console.`);
+  }
+}

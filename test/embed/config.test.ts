@@ -1,0 +1,46 @@
+import {expect, test} from 'vitest';
+import {canBecome, toEmbedConfig, type EmbedSettings} from '../../src/embed/config.ts';
+
+const nothing: EmbedSettings = {prefill: {}, metadata: {}, config: {}};
+
+test('answers become query parameters of the booking page', () => {
+  const prefill = {name: 'Ada', email: 'ada@example.com', phone: '+4930123456', notes: 'Hello', newsletter: true, topics: ['a b', 'c']};
+  expect(toEmbedConfig({...nothing, prefill})).toEqual({
+    name: 'Ada', email: 'ada@example.com', phone: '+4930123456', attendeePhoneNumber: '+4930123456',
+    notes: 'Hello', newsletter: 'true', topics: ['a b', 'c'],
+  });
+});
+
+test('guests are a list however they are written', () => {
+  const config = toEmbedConfig({...nothing, prefill: {guests: 'a@example.com, b@example.com'}});
+  expect(config).toEqual({guests: ['a@example.com', 'b@example.com']});
+});
+
+test('a place is sent as the JSON Cal.com reads', () => {
+  expect(toEmbedConfig({...nothing, prefill: {location: 'phone'}})).toEqual({location: '{"value":"phone","optionValue":""}'});
+  expect(toEmbedConfig({...nothing, config: {location: {value: 'attendeeInPerson', optionValue: 'Berlin'}}}))
+    .toEqual({location: '{"value":"attendeeInPerson","optionValue":"Berlin"}'});
+});
+
+test('metadata is flattened to strings', () => {
+  const config = toEmbedConfig({...nothing, config: {metadata: {source: 'old', campaign: 'x'}}, metadata: {source: 'shop', order: 17, nested: {a: 1}}});
+  expect(config).toEqual({'metadata[source]': 'shop', 'metadata[campaign]': 'x', 'metadata[order]': '17'});
+});
+
+test('what the element says wins over the raw config, and empty values are left out', () => {
+  const config = {theme: 'dark', layout: 'week_view', name: 'Old', email: null, ref: undefined, count: 2, iframeAttrs: {id: 'frame', title: 'x'}};
+  expect(toEmbedConfig({prefill: {name: 'Ada'}, metadata: {}, config, theme: 'light', timeZone: 'Europe/Berlin'})).toEqual({
+    theme: 'light', layout: 'week_view', name: 'Ada', count: '2', iframeAttrs: {id: 'frame'}, 'cal.tz': 'Europe/Berlin',
+  });
+});
+
+test('each call gives an object of its own, because embed.js writes into it', () => {
+  expect(toEmbedConfig(nothing)).not.toBe(toEmbedConfig(nothing));
+});
+
+test('a shown page can be told something else, but nothing can be taken back', () => {
+  expect(canBecome({theme: 'light'}, {theme: 'dark', layout: 'week_view'})).toBe(true);
+  expect(canBecome({theme: 'light', layout: 'week_view'}, {theme: 'light'})).toBe(false);
+  const colors = {light: {'cal-brand': 'red'}, dark: {'cal-brand': 'red'}};
+  expect(canBecome({cssVarsPerTheme: colors}, {cssVarsPerTheme: {light: {'cal-bg': 'red'}, dark: {'cal-bg': 'red'}}})).toBe(false);
+});

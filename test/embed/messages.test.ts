@@ -1,0 +1,77 @@
+import {describe, expect, test} from 'vitest';
+import {tellOnce} from '../../src/embed/bookings.ts';
+import {decodeMessage, type EmbedMessage} from '../../src/embed/messages.ts';
+
+const message = (type: string, data: unknown = {}) => ({originator: 'CAL', type, namespace: 'n', fullType: `CAL:n:${type}`, data});
+
+describe('a message is read', () => {
+  test.each([
+    ['__iframeReady', {isPrerendering: false}, {type: 'frame-ready'}],
+    ['linkReady', {}, {type: 'ready'}],
+    ['linkFailed', {code: '404', msg: 'x', data: {url: 'https://x'}}, {type: 'failed', status: '404'}],
+    ['bookerReady', {eventId: 1, eventSlug: '30min'}, {type: 'slots-loaded'}],
+    ['availabilityLoaded', {eventId: 1, eventSlug: '30min'}, {type: 'slots-loaded'}],
+    ['bookingCancelled', {booking: {uid: 'u1'}}, {type: 'cancelled', uid: 'u1'}],
+    ['bookingCancelled', {booking: null}, {type: 'cancelled'}],
+    ['routed', {actionType: 'customPageMessage', actionValue: 'Bye'}, {type: 'route', data: {actionType: 'customPageMessage', actionValue: 'Bye'}}],
+    ['__closeIframe', {}, {type: 'close'}],
+  ])('%s', (type, data, expected) => {
+    expect(decodeMessage(message(type, data), 'n')).toEqual(expected);
+  });
+
+  test('a booking, with the parts that make sense', () => {
+    const data = {uid: 'u1', title: 'Talk', startTime: '2030-01-02T10:00:00+01:00', endTime: 'soon', eventTypeId: null, status: 'PENDING', paymentRequired: true};
+    expect(decodeMessage(message('bookingSuccessfulV2', data), 'n')).toEqual({
+      type: 'booked',
+      booking: {uid: 'u1', title: 'Talk', start: '2030-01-02T09:00:00.000Z', status: 'pending', paymentRequired: true},
+    });
+  });
+
+  test('a booking of the older event, which says beside it whether it counts', () => {
+    const data = {booking: {uid: 'u1', status: 'ACCEPTED'}, date: '2030-01-02T09:00:00Z', confirmed: false, organizer: {email: 'x'}};
+    expect(decodeMessage(message('rescheduleBookingSuccessful', data), 'n')).toEqual({
+      type: 'rescheduled',
+      booking: {uid: 'u1', start: '2030-01-02T09:00:00.000Z', status: 'pending', paymentRequired: false},
+    });
+  });
+});
+
+test.each([
+  ['null', null],
+  ['text', 'CAL:n:linkReady'],
+  ['a list', [message('linkReady')]],
+  ['another sender', {...message('linkReady'), originator: 'OTHER'}],
+  ['another namespace', {...message('linkReady'), namespace: 'm'}],
+  ['an unknown type', message('constructor')],
+  ['no type', {originator: 'CAL', namespace: 'n'}],
+])('%s is no message', (_, data) => {
+  expect(decodeMessage(data, 'n')).toBeUndefined();
+});
+
+describe('a booking is told once', () => {
+  const booked = (booking: {uid?: string; start?: string}): EmbedMessage => ({type: 'booked', booking: {...booking, paymentRequired: false}});
+  const tell = (...messages: EmbedMessage[]) => {
+    let told: ReturnType<typeof tellOnce> = [];
+    return messages.filter(one => {
+      const next = tellOnce(told!, one);
+      told = next ?? told;
+      return next !== undefined;
+    });
+  };
+
+  test('when the older and the newer event come', () => {
+    expect(tell(booked({uid: 'u1', start: 'a'}), booked({uid: 'u1', start: 'a'}))).toHaveLength(1);
+  });
+
+  test('when one of them has no uid', () => {
+    expect(tell(booked({start: 'a'}), booked({uid: 'u1', start: 'a'}))).toHaveLength(1);
+  });
+
+  test('but two bookings are told, also of the same time', () => {
+    expect(tell(booked({uid: 'u1', start: 'a'}), booked({uid: 'u2', start: 'a'}), booked({start: 'b'}))).toHaveLength(3);
+  });
+
+  test('and a new time of it is told as well', () => {
+    expect(tell(booked({uid: 'u1'}), {type: 'rescheduled', booking: {uid: 'u1', paymentRequired: false}})).toHaveLength(2);
+  });
+});

@@ -1,16 +1,12 @@
 import {BookingError} from './error.ts';
 import type {EventTypeRef} from './types.ts';
 
-const shapes = 'Write user/slug, team/team-slug/slug or the address of a Cal.com booking page';
+/** Dots alone would climb out of the path; a colon is a scheme's. */
+const segment = /^(?!\.+$)[^\s\\%+:<>"]+$/;
 
-/** Takes the path out of a booking page's address; anything else comes back without outer slashes. */
+/** Takes the path out of a booking page's address; a bare cal-link is its own path. */
 function toPath(text: string): string {
-  const path = text.trim().replace(/^https?:\/\/[^/?#]*/i, '').replace(/[?#].*$/s, '');
-  return path.replace(/^\/+|\/+$/g, '').replace(/\/embed$/, '');
-}
-
-function refuse(text: string, why: string): never {
-  throw new BookingError('invalid_request', `The cal-link "${text.slice(0, 100)}" ${why}. ${shapes}.`);
+  return text.trim().replace(/^https?:\/\/[^/?#]*/i, '').replace(/[?#].*$/s, '').replace(/^\/+|\/+$/g, '');
 }
 
 /**
@@ -18,17 +14,21 @@ function refuse(text: string, why: string): never {
  * With `ids` a bare number is an event type's id. Throws `invalid_request` in one clear sentence.
  */
 export function parseCalLink(text: string, ids = false): EventTypeRef {
+  const refuse = (why: string): never => {
+    throw new BookingError('invalid_request', `The cal-link "${text.slice(0, 100)}" ${why}: write user/slug, team/team-slug/slug or the address of a Cal.com booking page.`);
+  };
   const path = toPath(text);
   if (ids && /^[1-9]\d{0,14}$/.test(path)) return {kind: 'id', id: Number(path)};
   const parts = path.split('/');
-  const isTeam = parts[0] === 'team';
-  if (path === '') refuse(text, 'is empty');
-  if (parts.some(part => !/^[^\s\\%+<>"]+$/.test(part))) {
-    refuse(text, path.includes('+') ? 'names several people, which only the embedded page can book' : 'holds characters no booking page has');
-  }
-  if (parts.length === (isTeam ? 2 : 1)) refuse(text, 'does not name an event type');
-  if (parts.length > (isTeam ? 3 : 2)) refuse(text, 'has too many parts');
-  return isTeam ? {kind: 'team', team: parts[1]!, slug: parts[2]!} : {kind: 'user', username: parts[0]!, slug: parts[1]!};
+  const expected = parts[0] === 'team' ? 3 : 2;
+  if (parts.length > expected && parts.at(-1) === 'embed') parts.pop();
+  if (path === '') refuse('is empty');
+  if (path.includes('+')) refuse('names several people, which only an embedded page can book');
+  if (!parts.every(part => segment.test(part))) refuse('holds characters no booking page has');
+  if (parts.length < expected) refuse('does not name an event type');
+  if (parts.length > expected) refuse('has too many parts');
+  const [first, second, third] = parts as [string, string, string];
+  return expected === 3 ? {kind: 'team', team: second, slug: third} : {kind: 'user', username: first, slug: second};
 }
 
 /** The cal-link of an event type, as `parseCalLink` reads it; an id as its number. */

@@ -51,17 +51,17 @@ export function prefilled(question: Question, prefill: Answers): Answer | undefi
   return prefill[slug] ?? prefill[slug === phoneSlug ? 'phone' : (names[type] ?? slug)];
 }
 
-function initialAnswer(question: Question, value: Answer | undefined): Answer {
-  const {type} = question;
+function initialAnswer({type, options}: Question, value: Answer | undefined): Answer {
+  const offered = (option: string) => !options || options.includes(option);
   if (type === 'boolean') return value === true || value === 'true' || value === '1';
-  if (listTypes.includes(type)) return Array.isArray(value) ? value : typeof value === 'string' && value ? [value] : [];
+  if (listTypes.includes(type)) return [value ?? []].flat().map(String).filter(offered);
+  if (emailListTypes.includes(type)) return toList(value).join('\n');
   if (type === 'splitName') {
-    if (Array.isArray(value)) return [value[0] ?? '', value[1] ?? ''];
-    const [first = '', ...last] = toText(value).split(/\s+/);
+    const [first = '', ...last] = Array.isArray(value) ? value : toText(value).split(/\s+/);
     return [first, last.join(' ')];
   }
-  if (emailListTypes.includes(type)) return Array.isArray(value) ? value.join('\n') : (value ?? '');
-  return Array.isArray(value) ? value.join(', ') : String(value ?? '');
+  const text = Array.isArray(value) ? value.join(', ') : String(value ?? '');
+  return offered(text) ? text : '';
 }
 
 /**

@@ -1,0 +1,66 @@
+import {expect, test} from 'vitest';
+import {isEmail, toList, toNumber, toPhone, toText, toUrl} from '../../src/core/answers.ts';
+
+test.each([
+  ['+49 30 1234567', '+49301234567'],
+  ['0049 (30) 123-4567', '+49301234567'],
+  ['+44 (0)20 7946 0958', '+442079460958'],
+  ['+1.212.555.0100', '+12125550100'],
+  ['+49\u00a030\u20111234567', '+49301234567'],
+  ['030 1234567', undefined],
+  ['+0 30 1234567', undefined],
+  ['+49 30', undefined],
+  ['+49 30 call me 1234567', undefined],
+  ['+1234567890123456', undefined],
+])('the phone number "%s" becomes %s', (typed, phone) => {
+  expect(toPhone(typed)).toBe(phone);
+});
+
+test.each([
+  ['3', 3], ['0', 0], ['-2', -2], ['1,5', 1.5], ['1.5', 1.5], ['12 000', 12000], ['0,125', 0.125], ['1234.567', 1234.567],
+  ['1,000', undefined], ['1.000', undefined], ['1,000.50', undefined], ['', undefined], ['five', undefined], ['1e5', undefined],
+  ['0x10', undefined], ['Infinity', undefined],
+])('the number "%s" is read as %s', (typed, number) => {
+  expect(toNumber(typed)).toBe(number);
+});
+
+test.each([
+  ['https://example.com/a?b=c#d', 'https://example.com/a?b=c#d'],
+  ['example.com', 'https://example.com'],
+  ['example.com:8080/x', 'https://example.com:8080/x'],
+  ['HTTP://example.com', 'HTTP://example.com'],
+  ['bücher.example', 'https://bücher.example'],
+  ['ftp://example.com', undefined],
+  ['javascript:alert(1)', undefined],
+  ['mailto:rick@example.com', undefined],
+  ['https://rick:secret@example.com', undefined],
+  ['just words', undefined],
+  ['word', undefined],
+])('the web address "%s" becomes %s', (typed, url) => {
+  expect(toUrl(typed)).toBe(url);
+});
+
+test.each([
+  ['rick@example.com', true], ['a.b+c@sub.example.co.uk', true], ['jörg@bücher.example', true],
+  ['rick', false], ['rick@', false], ['@example.com', false], ['rick@example', false], ['rick@example.', false],
+  ['rick@example..com', false], ['rick@ex ample.com', false], ['rick@example.com,', false], ['rick@@example.com', false],
+  [`${'a'.repeat(250)}@example.com`, false],
+])('"%s" is an e-mail address: %s', (text, is) => {
+  expect(isEmail(text)).toBe(is);
+});
+
+test.each([
+  ['a@x.example, b@x.example;c@x.example\nd@x.example  e@x.example', ['a@x.example', 'b@x.example', 'c@x.example', 'd@x.example', 'e@x.example']],
+  [' , \n', []],
+  ['a@x.example a@x.example', ['a@x.example']],
+  [['With spaces, and a comma', ' '], ['With spaces, and a comma']],
+  [undefined, []],
+  [true, []],
+])('%j is split into %j', (answer, list) => {
+  expect(toList(answer)).toEqual(list);
+});
+
+test('a split name is joined as Cal.com splits it', () => {
+  expect(toText([' Ada ', 'Lovelace'])).toBe('Ada Lovelace');
+  expect(toText(['Ada', ''])).toBe('Ada');
+});

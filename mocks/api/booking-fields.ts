@@ -1,0 +1,63 @@
+import {exception, zod} from '../errors.ts';
+import type {EventTypeRow, Field} from '../model.ts';
+import {fieldsOf} from './event-type-output.ts';
+
+type Answers = Record<string, unknown>;
+
+const stringTypes = ['phone', 'address', 'text', 'textarea', 'url', 'select', 'radio'];
+const listTypes = ['multiselect', 'checkbox', 'multiemail'];
+const email = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+const phone = /^\+[1-9]\d{6,14}$/;
+
+const isMissing = (value: unknown) => value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
+
+function expected(type: string, numbers: 'number' | 'string'): string | undefined {
+  if (type === 'number') return numbers === 'number' ? 'number' : undefined;
+  if (type === 'boolean') return 'boolean';
+  if (listTypes.includes(type)) return 'array';
+  return stringTypes.includes(type) ? 'string' : undefined;
+}
+
+/** The first check: custom fields only, hidden ones too; its messages are sentences (cal-api.md §3.2). */
+export function checkCustomFields(row: EventTypeRow, answers: Answers, numbers: 'number' | 'string'): void {
+  for (const field of row.fields ?? []) {
+    const slug = field.type === 'unknown' ? (JSON.parse(String(field['bookingField'])) as {name: string}).name : field.slug;
+    const value = answers[slug];
+    if (value === undefined || value === null) {
+      if (field.required) throw exception(400, `Missing required booking field response: ${slug}`);
+      continue;
+    }
+    const wanted = expected(field.type, numbers);
+    const given = Array.isArray(value) ? 'array' : typeof value;
+    if (wanted && given !== wanted) throw exception(400, `Invalid type for booking field '${slug}'. Expected ${wanted}, received ${given}.`);
+    const stray = field.options && [value].flat().find(each => !field.options!.includes(String(each)));
+    if (stray !== undefined) throw exception(400, `Invalid option '${String(stray)}' for booking field '${slug}'. Allowed options are: ${field.options!.join(', ')}.`);
+  }
+}
+
+function problemOf(field: Field, value: unknown, numbers: 'number' | 'string'): string | undefined {
+  if (isMissing(value) || (field.type === 'boolean' && value === false)) return field.required ? 'error_required_field' : undefined;
+  if (field.type === 'number' && value === 0 && field.required) return 'error_required_field';
+  if (field.type === 'number' && numbers === 'string' && typeof value !== 'string') return 'Invalid string';
+  if (field.type === 'number' && Number.isNaN(Number(value))) return 'invalid_number';
+  if (field.type === 'phone' && !phone.test(String(value))) return 'invalid_number';
+  if (field.type === 'url' && !/^https?:\/\/\S+\.\S+/.test(String(value))) return 'url_validation_error';
+  if (field.type === 'multiemail') {
+    const list = value as string[];
+    if (list.some(each => !email.test(each))) return 'email_validation_error';
+    if (new Set(list.map(each => each.toLowerCase())).size < list.length) return 'duplicate_email';
+  }
+  return undefined;
+}
+
+/** The core's own check of everything visible; its message lists slugs and keys (shape E-zod). */
+export function checkAllFields(row: EventTypeRow, answers: Answers, numbers: 'number' | 'string'): void {
+  const problems: Record<string, string> = {};
+  const asked = fieldsOf(row).filter(field => field.type !== 'unknown' && field.slug !== 'rescheduleReason' && field.slug !== 'location' && !(field['isDefault'] && field.hidden));
+  for (const field of asked) {
+    const slug = field.slug === 'splitName' ? 'name' : field.slug;
+    const problem = problemOf(field.slug === 'splitName' ? {...field, required: true} : field, answers[slug], numbers);
+    if (problem) problems[slug] = problem;
+  }
+  if (Object.keys(problems).length) throw zod(problems);
+}

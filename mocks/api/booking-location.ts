@@ -1,0 +1,29 @@
+import {exception, zod} from '../errors.ts';
+import type {EventTypeRow} from '../model.ts';
+import {locationsOf} from './event-type-output.ts';
+
+/** What the visitor has to give inside the location object, by type. */
+const needed: Record<string, string> = {attendeePhone: 'phone', attendeeAddress: 'address', attendeeDefined: 'location'};
+
+function stored(type: string, location: Record<string, unknown>): string {
+  if (type === 'integration') return `integrations:${location['integration'] === 'cal-video' ? 'daily' : String(location['integration'])}`;
+  if (type === 'organizersDefaultApp') return 'conferencing';
+  return String(location['address'] ?? location['link'] ?? location['phone'] ?? location['location'] ?? '');
+}
+
+/** What goes into the location column; refuses a kind the event type does not offer (cal-api.md §3.3). */
+export function chooseLocation(row: EventTypeRow, wanted: unknown): string {
+  const offered = locationsOf(row);
+  // The legacy text form is not checked against the event type.
+  if (typeof wanted === 'string') return wanted;
+  const given = wanted as Record<string, unknown> | undefined;
+  const location = given ?? offered[0]!;
+  const type = String(location['type']);
+  const match = offered.find(each => each['type'] === type && (type !== 'integration' || each['integration'] === location['integration']));
+  if (!match) {
+    throw exception(400, `Booking location with type ${type} not valid for event type with id=${row.id}. Valid types: ${offered.map(each => each['type']).join(', ')}.`);
+  }
+  const own = needed[type];
+  if (own && !location[own]) throw zod({location: 'error_required_field'});
+  return stored(type, own ? location : match);
+}

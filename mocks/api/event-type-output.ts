@@ -1,0 +1,110 @@
+import {hostsOf} from '../availability.ts';
+import {findTeam} from '../data.ts';
+import type {EventTypeRow, Field} from '../model.ts';
+import {pageAddress, type World} from '../world.ts';
+
+const off = {disabled: true};
+
+/** The locations of an event type; video when the table says nothing. */
+export function locationsOf(row: EventTypeRow): Record<string, unknown>[] {
+  return row.locations ?? [{type: 'integration', integration: 'cal-video'}];
+}
+
+/** All booking fields in order, hidden custom ones too. Default fields have neither label nor placeholder. */
+export function fieldsOf(row: EventTypeRow): Field[] {
+  const standard = (type: string, slug: string, required: boolean, hidden = false): Field => ({isDefault: true, type, slug, required, hidden});
+  const name: Field = row.splitName
+    ? {isDefault: true, type: 'splitName', slug: 'splitName', firstNameLabel: 'First name', lastNameLabel: 'Last name', lastNameRequired: true}
+    : {isDefault: true, type: 'name', slug: 'name', required: true};
+  return [
+    name,
+    standard('email', 'email', !row.phoneOnly, row.phoneOnly),
+    ...(row.phoneOnly ? [standard('phone', 'attendeePhoneNumber', true)] : []),
+    ...(locationsOf(row).length > 1 ? [standard('radioInput', 'location', false)] : []),
+    standard('text', 'title', true, !row.asksTitle),
+    ...(row.fields ?? []).map(field => (field.type === 'unknown' ? field : {isDefault: false, hidden: false, ...field})),
+    standard('textarea', 'notes', false),
+    standard('multiemail', 'guests', false),
+    standard('textarea', 'rescheduleReason', false),
+  ];
+}
+
+/** What the API says of one field; the public answer leaves hidden ones out. */
+function publicFields(row: EventTypeRow): Record<string, unknown>[] {
+  return fieldsOf(row)
+    .filter(field => !field.hidden)
+    .map(({type, slug, bookingField, ...rest}) => (type === 'unknown' ? {type, slug, bookingField} : {type, slug, ...rest}));
+}
+
+function confirmation(row: EventTypeRow) {
+  if (!row.confirmation) return off;
+  return {
+    type: row.confirmation,
+    ...(row.confirmation === 'time' ? {noticeThreshold: {unit: 'hours', count: 48}} : {}),
+    blockUnconfirmedBookingsInBooker: false,
+  };
+}
+
+function teamMembers(row: EventTypeRow) {
+  const team = row.team ? findTeam(row.team) : undefined;
+  if (!team) return {};
+  return {
+    teamId: team.id,
+    schedulingType: row.scheduling,
+    team: {...team, bannerUrl: '', logoUrl: '', weekStart: 'Sunday', brandColor: '#292929', darkBrandColor: '#fafafa', theme: 'light'},
+    hosts: hostsOf(row).map(host => ({userId: host.id, name: host.name, username: host.username, avatarUrl: null, mandatory: false, priority: 'medium'})),
+    assignAllTeamMembers: false,
+    parentEventTypeId: null,
+  };
+}
+
+/** An event type as GET /v2/event-types shows it (cal-api.md §3). */
+export function eventTypeOutput(world: World, row: EventTypeRow) {
+  const owner = row.team ? `team/${row.team}` : row.hosts.join('+');
+  return {
+    id: row.id,
+    ownerId: row.team ? null : hostsOf(row)[0]!.id,
+    lengthInMinutes: row.minutes,
+    ...(row.options ? {lengthInMinutesOptions: row.options} : {}),
+    title: row.title,
+    slug: row.slug,
+    description: row.description ?? '',
+    locations: locationsOf(row),
+    bookingFields: publicFields(row),
+    disableGuests: row.seats !== undefined,
+    slotInterval: null,
+    minimumBookingNotice: 0,
+    beforeEventBuffer: 0,
+    afterEventBuffer: 0,
+    recurrence: row.recurrence ?? null,
+    metadata: row.price === undefined ? {} : {apps: {stripe: {enabled: true, price: row.price, currency: row.currency, paymentOption: 'ON_BOOKING'}}},
+    price: row.price ?? 0,
+    currency: row.currency ?? 'usd',
+    lockTimeZoneToggleOnBookingPage: row.lockedZone ?? false,
+    seatsPerTimeSlot: row.seats?.count ?? null,
+    seatsShowAvailabilityCount: row.seats ? true : null,
+    seats: row.seats ? {seatsPerTimeSlot: row.seats.count, showAttendeeInfo: row.seats.showAttendees, showAvailabilityCount: true} : off,
+    forwardParamsSuccessRedirect: true,
+    successRedirectUrl: null,
+    isInstantEvent: false,
+    scheduleId: null,
+    bookingWindow: off,
+    bookerActiveBookingsLimit: off,
+    bookerLayouts: {enabledLayouts: ['month', 'week', 'column'], defaultLayout: 'month'},
+    onlyShowFirstAvailableSlot: false,
+    confirmationPolicy: confirmation(row),
+    requiresBookerEmailVerification: row.requiresEmailCode ?? false,
+    bookingRequiresAuthentication: row.requiresAuthentication ?? false,
+    hideOrganizerEmail: false,
+    hidden: row.hidden ?? false,
+    disableCancelling: {disabled: row.disableCancelling ?? false},
+    disableRescheduling: {disabled: row.disableRescheduling ?? false},
+    allowReschedulingPastBookings: false,
+    interfaceLanguage: null,
+    users: row.team ? [] : hostsOf(row).map(host => ({
+      id: host.id, name: host.name, username: host.username, avatarUrl: null, brandColor: null, darkBrandColor: null, weekStart: 'Sunday', metadata: {},
+    })),
+    bookingUrl: pageAddress(world, row.id === 0 ? owner : `${owner}/${row.slug}`),
+    ...teamMembers(row),
+  };
+}

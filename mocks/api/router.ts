@@ -1,0 +1,102 @@
+import {bare, CalRefusal, core, exception, throttled} from '../errors.ts';
+import {takeFault, type FaultKind, type Faults} from '../faults.ts';
+import {iso} from '../time.ts';
+import type {Announce} from '../webhooks/announce.ts';
+import type {World} from '../world.ts';
+import {answer, cors, preflight} from './answer.ts';
+import {authenticate, refuseBadKey} from './auth.ts';
+import type {Call, Reply, Route} from './call.ts';
+import {routes} from './routes.ts';
+import type {createThrottle} from './throttle.ts';
+import {readVersion} from './versions.ts';
+
+/** What the API works on. */
+export interface ApiContext {
+  world: World;
+  announce: Announce;
+  faults: Faults;
+  throttle: ReturnType<typeof createThrottle>;
+}
+
+function match(pattern: string, path: string): Record<string, string> | undefined {
+  const wanted = pattern.split('/');
+  const given = path.split('/');
+  if (wanted.length !== given.length) return undefined;
+  const params: Record<string, string> = {};
+  for (const [index, part] of wanted.entries()) {
+    if (part.startsWith(':')) params[part.slice(1)] = decodeURIComponent(given[index]!);
+    else if (part !== given[index]) return undefined;
+  }
+  return params;
+}
+
+function find(method: string, path: string, version: string): {route: Route; params: Record<string, string>} | undefined {
+  for (const route of routes) {
+    if (route.method !== method || (route.versions && !route.versions.includes(version))) continue;
+    const params = match(route.path, path);
+    if (params) return {route, params};
+  }
+  return undefined;
+}
+
+async function readBody(request: Request): Promise<Record<string, unknown>> {
+  const text = await request.text();
+  if (!text) return {};
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch (error) {
+    throw exception(400, (error as Error).message);
+  }
+  return parsed as Record<string, unknown>;
+}
+
+const thrown: Partial<Record<FaultKind, () => CalRefusal>> = {
+  'taken-400': () => exception(400, 'User either already has booking at this time or is not available'),
+  'taken-409': () => bare(409, 'booking_conflict_error'),
+  'taken-409-core': () => core(409, 'booking_conflict_error'),
+  'taken-500': () => bare(500, 'Internal server error'),
+  '429': throttled,
+  '500': () => bare(500, 'Internal server error'),
+};
+
+async function handle(context: ApiContext, request: Request, address: string, headers: Record<string, string>): Promise<Response> {
+  const {pathname, searchParams} = new URL(address, 'http://stand-in');
+  const path = pathname.length > 1 ? pathname.replace(/\/$/, '') : pathname;
+  const found = find(request.method, path, readVersion(request.headers.get('cal-api-version')));
+  if (!found) throw exception(404, `Cannot ${request.method} ${address}`);
+  const {route, params} = found;
+  refuseBadKey(request.headers);
+  if (context.world.options.rateLimit) {
+    const counted = context.throttle.count(request.headers, route.limit ? {route: route.path, limit: route.limit} : undefined);
+    Object.assign(headers, counted.headers);
+    if (counted.refusal) throw counted.refusal;
+  }
+  const fault = takeFault(context.faults, request.method, path);
+  const refusal = fault && thrown[fault];
+  if (refusal) throw refusal();
+  const caller = authenticate(request.headers, route.access);
+  const call: Call = {...context, method: request.method, address, params, query: searchParams, body: await readBody(request), caller};
+  const reply = await route.handler(call);
+  if (fault === 'lost-answer') return Response.error();
+  if (fault === 'shape') return answer(200, {status: 'success', data: {unexpected: true}}, headers);
+  return answer(reply.status ?? 200, toBody(reply), headers);
+}
+
+function toBody(reply: Reply): unknown {
+  if ('body' in reply) return reply.body;
+  return {status: 'success', data: reply.data, ...(reply.pagination ? {pagination: reply.pagination} : {})};
+}
+
+/** Answers one request to `/v2/…`; `address` is its path and query without the mount path. */
+export async function answerApi(context: ApiContext, request: Request, address: string): Promise<Response> {
+  if (request.method === 'OPTIONS') return preflight();
+  const headers: Record<string, string> = {...cors};
+  try {
+    return await handle(context, request, address, headers);
+  } catch (error) {
+    if (!(error instanceof CalRefusal)) throw error;
+    if (error.enveloped) headers['X-Request-Id'] = context.world.uuid();
+    return answer(error.status, error.body(address, iso(context.world.now())), headers);
+  }
+}

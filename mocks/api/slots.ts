@@ -1,0 +1,104 @@
+import {freeStarts, seatedBooking} from '../availability.ts';
+import {findBySlug, findEventType, findPerson, findTeam} from '../data.ts';
+import {exception, pipe, type PropertyError} from '../errors.ts';
+import type {EventTypeRow} from '../model.ts';
+import {dayOf, iso, isZone, localIso} from '../time.ts';
+import type {Handler} from './call.ts';
+import {dynamicEventType} from './dynamic.ts';
+
+const common = ['start', 'end', 'timeZone', 'duration', 'format', 'bookingUidToReschedule', 'rrHostSubsetIds'];
+
+/** The ways to name an event type, in the order they are looked for; each refuses the others' parameters. */
+const forms: {needs: string[]; may: string[]}[] = [
+  {needs: ['eventTypeId'], may: []},
+  {needs: ['username', 'eventTypeSlug'], may: ['organizationSlug']},
+  {needs: ['teamSlug', 'eventTypeSlug'], may: ['organizationSlug']},
+  {needs: ['usernames', 'organizationSlug'], may: []},
+];
+
+const isoDate = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?$/;
+
+function problems(query: URLSearchParams, form: {needs: string[]; may: string[]}): PropertyError[] {
+  const allowed = [...form.needs, ...form.may, ...common];
+  const wrong = (property: string, name: string, message: string): PropertyError => ({property, constraints: {[name]: message}});
+  const found = [...new Set(query.keys())]
+    .filter(name => !allowed.includes(name))
+    .map(name => wrong(name, 'whitelistValidation', `property ${name} should not exist`));
+  for (const name of ['start', 'end']) {
+    const value = query.get(name);
+    if (!value || !isoDate.test(value)) found.push(wrong(name, 'isDateString', `${name} must be a valid ISO 8601 date string`));
+  }
+  const zone = query.get('timeZone');
+  if (zone !== null && !isZone(zone)) found.push(wrong('timeZone', 'isTimeZone', 'timeZone must be a valid IANA time-zone'));
+  const format = query.get('format');
+  if (format !== null && format !== 'range' && format !== 'time') found.push(wrong('format', 'isEnum', 'slotFormat must be either "range" or "time"'));
+  const duration = query.get('duration');
+  if (duration !== null && !(Number(duration) >= 1)) found.push(wrong('duration', 'isNumber', 'duration must be a number conforming to the specified constraints'));
+  if (form.needs[0] === 'eventTypeId' && !/^\d+$/.test(query.get('eventTypeId')!)) found.push(wrong('eventTypeId', 'isNumber', 'eventTypeId must be a number conforming to the specified constraints'));
+  if (form.needs[0] === 'usernames' && query.get('usernames')!.split(',').length < 2) found.push(wrong('usernames', 'arrayMinSize', 'usernames must contain at least 2 elements'));
+  return found;
+}
+
+function identify(query: URLSearchParams): EventTypeRow {
+  const form = forms.find(({needs}) => needs.every(name => query.has(name)));
+  if (!form) throw exception(400, 'Event type not specified: provide eventTypeId, or username and eventTypeSlug, or teamSlug and eventTypeSlug, or usernames and organizationSlug.');
+  const errors = problems(query, form);
+  if (errors.length) throw pipe(errors);
+  const get = (name: string) => query.get(name)!;
+  let row: EventTypeRow | undefined;
+  switch (form.needs[0]) {
+    case 'eventTypeId':
+      row = findEventType(Number(get('eventTypeId')));
+      break;
+    case 'username':
+      if (!findPerson(get('username'))) throw exception(404, `User with username ${get('username')} not found`);
+      row = findBySlug({username: get('username')}, get('eventTypeSlug'));
+      break;
+    case 'teamSlug':
+      if (!findTeam(get('teamSlug'))) throw exception(404, `Team with slug ${get('teamSlug')} not found`);
+      row = findBySlug({team: get('teamSlug')}, get('eventTypeSlug'));
+      break;
+    default: {
+      const names = get('usernames').split(',').map(name => name.trim());
+      const stranger = names.find(name => !findPerson(name));
+      if (stranger) throw exception(404, `User with username ${stranger} not found`);
+      row = dynamicEventType(names);
+    }
+  }
+  if (!row) throw exception(404, 'Event Type not found');
+  return row;
+}
+
+/** The instants asked for. Without an offset they are UTC; an `end` at midnight means the end of that day. */
+function range(query: URLSearchParams): [from: number, to: number] {
+  const read = (name: string) => {
+    const text = query.get(name)!;
+    return Date.parse(/(Z|[+-]\d{2}:?\d{2})$/.test(text) ? text : `${text.includes('T') ? text : `${text}T00:00:00`}Z`);
+  };
+  const from = read('start');
+  let to = read('end');
+  if (iso(to).slice(11, 19) === '00:00:00') to += 86_399_000;
+  if (!(from < to)) throw exception(400, "Invalid time range given - check the 'start' and 'end' query parameters.");
+  return [from, to];
+}
+
+/** GET /v2/slots (cal-api.md §2.3). */
+export const getSlots: Handler = ({world, query}) => {
+  const row = identify(query);
+  const [from, to] = range(query);
+  if (row.scheduling === 'managed') return {data: {}};
+  const minutes = Number(query.get('duration') ?? row.minutes);
+  const zone = query.get('timeZone') ?? 'UTC';
+  const days: Record<string, Record<string, unknown>[]> = {};
+  for (const start of freeStarts(world, row, from, to, minutes, query.get('bookingUidToReschedule') ?? undefined)) {
+    const booking = row.seats ? seatedBooking(world, row, start) : undefined;
+    const booked = booking?.seats?.length ?? 0;
+    (days[dayOf(start, zone)] ??= []).push({
+      start: localIso(start, zone),
+      ...(query.get('format') === 'range' ? {end: localIso(start + minutes * 60_000, zone)} : {}),
+      ...(row.seats ? {seatsBooked: booked, seatsRemaining: row.seats.count - booked, seatsTotal: row.seats.count} : {}),
+      ...(booking ? {bookingUid: booking.uid} : {}),
+    });
+  }
+  return {data: days};
+};

@@ -1,0 +1,125 @@
+import {freeHosts, hostsOf, scheduleZone, seatedBooking, withinBounds} from './availability.ts';
+import {emailRefusals} from './data.ts';
+import {bare, core, exception} from './errors.ts';
+import type {Attendee, EventTypeRow, Seat, StoredBooking} from './model.ts';
+import {repeat} from './time.ts';
+import type {Announce} from './webhooks/announce.ts';
+import {pageAddress, type World} from './world.ts';
+
+/** A wish to book that has passed the door's checks. */
+export interface Order {
+  row: EventTypeRow;
+  start: number;
+  minutes: number;
+  attendee: Attendee;
+  guests: string[];
+  responses: Record<string, unknown>;
+  location: string;
+  metadata: Record<string, string>;
+  /** Occurrences of a recurring event type. */
+  count?: number;
+  emailCode?: string;
+}
+
+/** What a booking call made; a seat when the event type has seats. */
+export interface Booked {
+  bookings: StoredBooking[];
+  seat?: Seat;
+}
+
+const twoDays = 2 * 86_400_000;
+
+/** Whether a booking for this start waits for the host. */
+export function needsApproval(world: World, row: EventTypeRow, start: number): boolean {
+  return row.confirmation === 'always' || (row.confirmation === 'time' && start - world.now() < twoDays);
+}
+
+/** Throws what Cal.com says when a time cannot be had (cal-api.md §5.2). */
+export function refuseTime(row: EventTypeRow): never {
+  if (row.scheduling === 'roundRobin') throw bare(500, 'Internal server error');
+  if (row.scheduling === 'collective') throw exception(400, 'One of the hosts either already has booking at this time or is not available');
+  throw exception(400, 'User either already has booking at this time or is not available');
+}
+
+function checkOrder(world: World, {row, start, attendee, emailCode}: Order) {
+  if (row.scheduling === 'managed') throw exception(400, `Event type with id=${row.id} is the parent managed event type that can't be booked. You have to provide the child event type id aka id of event type that has been assigned to one of the users.`);
+  if (start <= world.now()) throw exception(400, 'Attempting to book a meeting in the past.');
+  if (!withinBounds(world, row, start)) {
+    throw exception(400, `The event type can't be booked at the "start" time provided. This could be because it's too soon (violating the minimum booking notice) or too far in the future (outside the event's scheduling window).`);
+  }
+  const refusal = emailRefusals[attendee.email];
+  if (refusal) throw bare(refusal.status, refusal.message);
+  if (row.requiresEmailCode) {
+    if (!emailCode) throw core(400, 'email_verification_required');
+    if (world.codes.get(attendee.email) !== emailCode) throw core(400, 'invalid_verification_code');
+  }
+}
+
+/** A new row; nothing is stored yet. */
+export function makeBooking(world: World, order: Order, start: number, hosts = hostsOf(order.row)): StoredBooking {
+  const {row, attendee, guests, responses, location, metadata} = order;
+  const uid = world.uid();
+  const pending = needsApproval(world, row, start) || row.price !== undefined;
+  return {
+    id: world.next('booking'), uid, row, hosts,
+    status: pending ? 'pending' : 'accepted',
+    start, end: start + order.minutes * 60_000,
+    attendee, guests, responses, location, metadata: {...metadata},
+    createdAt: world.now(), updatedAt: world.now(), sequence: 0, icsUid: `${uid}@cal.com`, absentHost: false,
+    ...(needsApproval(world, row, start) ? {oneTimePassword: world.uuid()} : {}),
+    ...(row.price !== undefined ? {payment: {id: world.next('payment'), paid: false}} : {}),
+  };
+}
+
+function bookSeat(world: World, order: Order): Booked & {booking: StoredBooking; seat: Seat} {
+  const {row, start, attendee, responses, metadata} = order;
+  const existing = seatedBooking(world, row, start);
+  if (existing?.seats?.some(seat => seat.attendee.email === attendee.email)) throw bare(409, 'already_signed_up_for_this_booking_error');
+  if ((existing?.seats?.length ?? 0) >= row.seats!.count) throw exception(409, 'No more seats left at this seated booking.');
+  if (!existing && !freeHosts(world, row, start, start + order.minutes * 60_000).length) refuseTime(row);
+  const booking = existing ?? makeBooking(world, order, start);
+  const seat: Seat = {seatUid: world.uuid(), attendeeId: world.next('attendee'), attendee, responses, metadata: {...metadata}};
+  if (!existing) world.bookings.push(booking);
+  booking.seats = [...(booking.seats ?? []), seat];
+  return {bookings: [booking], booking, seat};
+}
+
+// Unconfirmed and round-robin bookings of the same person, type and start are answered with the one there is (cal-api.md §6).
+function sameBefore(world: World, {row, start, attendee}: Order): StoredBooking | undefined {
+  return world.bookings.find(booking =>
+    booking.row.id === row.id && booking.start === start && booking.attendee.email === attendee.email
+    && (booking.status === 'pending' || (row.scheduling === 'roundRobin' && booking.status === 'accepted')));
+}
+
+/** Books, stores and announces. Throws a refusal in Cal.com's shape. */
+export async function book(world: World, announce: Announce, order: Order): Promise<Booked> {
+  checkOrder(world, order);
+  const {row, minutes} = order;
+  if (row.seats) {
+    const {bookings, booking, seat} = bookSeat(world, order);
+    await announce('BOOKING_CREATED', booking, {seat});
+    return {bookings, seat};
+  }
+  const before = sameBefore(world, order);
+  if (before) return {bookings: [before]};
+  const count = row.recurrence ? order.count ?? row.recurrence.occurrences : 1;
+  const starts = Array.from({length: count}, (_, index) => repeat(order.start, scheduleZone(row), row.recurrence?.frequency ?? '', index));
+  const hosts = starts.map(start => freeHosts(world, row, start, start + minutes * 60_000));
+  if (hosts.some(free => free.length === 0)) refuseTime(row);
+  const bookings = starts.map((start, index) => makeBooking(world, order, start, hosts[index]));
+  if (row.recurrence) {
+    const recurringBookingUid = world.uid();
+    for (const booking of bookings) booking.recurringBookingUid = recurringBookingUid;
+  }
+  world.bookings.push(...bookings);
+  for (const booking of bookings) {
+    if (booking.payment) await announce('BOOKING_PAYMENT_INITIATED', booking);
+    else await announce(booking.status === 'pending' ? 'BOOKING_REQUESTED' : 'BOOKING_CREATED', booking);
+  }
+  return {bookings};
+}
+
+/** The join address of a booking: set once it is accepted and held over video. */
+export function videoCallUrl(world: World, booking: StoredBooking): string | undefined {
+  return booking.location.startsWith('integrations:') ? pageAddress(world, `video/${booking.uid}`) : undefined;
+}

@@ -1,0 +1,24 @@
+const dates = new Map<string, Intl.DateTimeFormat>();
+
+/** A usable BCP 47 tag for any text: `pt_BR` becomes `pt-BR`, nonsense becomes `en`. */
+export function localeTag(locale: string): string {
+  try {
+    return Intl.getCanonicalLocales(locale.replaceAll('_', '-'))[0] ?? 'en';
+  } catch {
+    return 'en';
+  }
+}
+
+/**
+ * A date formatter, made once per locale and options (they are costly). Years and months are always Gregorian:
+ * fa-IR and th-TH have other calendars by default, and title and grid would disagree.
+ */
+export function dateFormat(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = locale + JSON.stringify(options);
+  let format = dates.get(key);
+  if (!format) {
+    format = new Intl.DateTimeFormat(new Intl.Locale(localeTag(locale), {calendar: 'gregory'}), options);
+    dates.set(key, format);
+  }
+  return format;
+}

@@ -1,0 +1,173 @@
+import {dateFormat} from './locale.ts';
+import type {Day, Instant, InstantRange, Month} from './types.ts';
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
+
+const toIso = (ms: number): Instant => new Date(ms).toISOString();
+const toDay = (ms: number): Day => toIso(ms).slice(0, 10);
+
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+/** What the clocks of the zone show, as if it were UTC. */
+function wallClock(ms: number, zone: string): number {
+  let clock = clocks.get(zone);
+  if (!clock) {
+    clock = new Intl.DateTimeFormat('en-u-ca-iso8601-nu-latn', {
+      timeZone: zone, hourCycle: 'h23',
+      year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit',
+    });
+    clocks.set(zone, clock);
+  }
+  const [year, month, day, hour, minute, second] = clock.formatToParts(ms)
+    .filter(({type}) => type !== 'literal')
+    .map(({value}) => Number(value));
+  return Date.UTC(year!, month! - 1, day, hour, minute, second);
+}
+
+/** Milliseconds the zone is ahead of UTC. */
+function offsetAt(ms: number, zone: string): number {
+  return wallClock(ms, zone) - Math.floor(ms / 1000) * 1000;
+}
+
+/** Whether this is an IANA zone the platform knows; offsets such as `+01:00` are not. */
+export function isTimeZone(zone: string): boolean {
+  try {
+    return /^[a-z]/i.test(zone) && Boolean(new Intl.DateTimeFormat('en', {timeZone: zone}));
+  } catch {
+    return false;
+  }
+}
+
+/** Any ISO 8601 date-time with an offset or `Z` as an instant in UTC; `undefined` when it is not one. */
+export function toInstant(text: string): Instant | undefined {
+  const parts = /^(\d{4}-\d\d-\d\d)(T\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d:?\d\d)$/i.exec(text);
+  if (!parts) return undefined;
+  const [, day = '', time = '', offset = ''] = parts;
+  const ms = Date.parse(`${day}${time}${offset.replace(/(\d\d)(\d\d)$/, '$1:$2')}`.toUpperCase());
+  // Date.parse turns 30 February into 2 March.
+  return Number.isNaN(ms) || toDay(Date.parse(day)) !== day ? undefined : toIso(ms);
+}
+
+/** The instant so many minutes later. */
+export function addMinutes(instant: Instant, minutes: number): Instant {
+  return toIso(Date.parse(instant) + minutes * minuteMs);
+}
+
+/** The calendar day on which the instant falls in the zone. */
+export function dayOf(instant: Instant, zone: string): Day {
+  return toDay(wallClock(Date.parse(instant), zone));
+}
+
+/** The first instant of the day in the zone: midnight, or the end of the gap that swallows it. */
+export function startOfDay(day: Day, zone: string): Instant {
+  const midnight = Date.parse(day);
+  // No zone is more than 14 hours ahead of UTC or 12 behind it.
+  let before = midnight - 15 * hourMs;
+  let after = midnight + 13 * hourMs;
+  for (const edge of [before, after]) {
+    const candidate = midnight - offsetAt(edge, zone);
+    if (wallClock(candidate, zone) === midnight) return toIso(candidate);
+  }
+  while (after - before > 1) {
+    const middle = Math.floor((before + after) / 2);
+    if (wallClock(middle, zone) < midnight) before = middle;
+    else after = middle;
+  }
+  return toIso(after);
+}
+
+/** The day so many days later. */
+export function addDays(day: Day, days: number): Day {
+  return toDay(Date.parse(day) + days * dayMs);
+}
+
+/** The day of the week, 0 for Sunday. */
+export function weekdayOf(day: Day): number {
+  return new Date(day).getUTCDay();
+}
+
+/** The month of a day. */
+export function monthOf(day: Day): Month {
+  return day.slice(0, 7);
+}
+
+/** The month so many months later. */
+export function addMonths(month: Month, months: number): Month {
+  const date = new Date(month);
+  date.setUTCMonth(date.getUTCMonth() + months);
+  return monthOf(date.toISOString());
+}
+
+/** The exact bounds, in the zone, of `months` months from `month` on. */
+export function monthRange(month: Month, months: number, zone: string): InstantRange {
+  return {start: startOfDay(`${month}-01`, zone), end: startOfDay(`${addMonths(month, months)}-01`, zone)};
+}
+
+/** Slots by their local day, in the order they come. */
+export function groupByDay<T extends {start: Instant}>(slots: readonly T[], zone: string): Map<Day, T[]> {
+  const days = new Map<Day, T[]>();
+  for (const slot of slots) {
+    const day = dayOf(slot.start, zone);
+    const group = days.get(day);
+    if (group) group.push(slot);
+    else days.set(day, [slot]);
+  }
+  return days;
+}
+
+function clockOptions(zone: string, hour12?: boolean): Intl.DateTimeFormatOptions {
+  // `hour12: false` would write 24:00 for midnight in some locales.
+  const cycle: Intl.DateTimeFormatOptions = hour12 === undefined ? {} : hour12 ? {hour12} : {hourCycle: 'h23'};
+  return {timeZone: zone, hour: 'numeric', minute: '2-digit', ...cycle};
+}
+
+/** The time of day, e.g. `10:00 AM`; `hour12` overrides the habit of the locale. */
+export function formatTime(instant: Instant, zone: string, locale: string, hour12?: boolean): string {
+  return dateFormat(locale, clockOptions(zone, hour12)).format(Date.parse(instant));
+}
+
+/** The times of the slots. Two of one day that would read the same (clocks went back) get the zone's short name. */
+export function timeLabels(slots: readonly {start: Instant}[], zone: string, locale: string, hour12?: boolean): string[] {
+  const labels = slots.map(({start}) => formatTime(start, zone, locale, hour12));
+  if (new Set(labels).size === labels.length) return labels;
+  const keys = slots.map(({start}, index) => `${dayOf(start, zone)} ${labels[index]}`);
+  const precise = dateFormat(locale, {...clockOptions(zone, hour12), timeZoneName: 'short'});
+  return labels.map((label, index) => {
+    const twice = keys.indexOf(keys[index]!) !== keys.lastIndexOf(keys[index]!);
+    return twice ? precise.format(Date.parse(slots[index]!.start)) : label;
+  });
+}
+
+const dayStyles: Record<'long' | 'medium' | 'weekday' | 'number', Intl.DateTimeFormatOptions> = {
+  long: {weekday: 'long', day: 'numeric', month: 'long', year: 'numeric'},
+  weekday: {weekday: 'long', day: 'numeric', month: 'long'},
+  medium: {weekday: 'short', day: 'numeric', month: 'short'},
+  number: {day: 'numeric'},
+};
+
+/** A day in words: `long` with the year, `weekday` without it, `medium` shortened, `number` only the digits. */
+export function formatDay(day: Day, locale: string, style: keyof typeof dayStyles): string {
+  const format = dateFormat(locale, {...dayStyles[style], timeZone: 'UTC'});
+  if (style !== 'number') return format.format(Date.parse(day));
+  // Japanese would add a character after the digits.
+  return format.formatToParts(Date.parse(day)).find(({type}) => type === 'day')!.value;
+}
+
+/** A month in words, e.g. `November 2026`. */
+export function formatMonth(month: Month, locale: string): string {
+  return dateFormat(locale, {month: 'long', year: 'numeric', timeZone: 'UTC'}).format(Date.parse(month));
+}
+
+/** Day and time in words, e.g. `Monday, November 23, 2026 at 10:00 AM`. */
+export function formatDateTime(instant: Instant, zone: string, locale: string, hour12?: boolean): string {
+  return dateFormat(locale, {...dayStyles.long, ...clockOptions(zone, hour12)}).format(Date.parse(instant));
+}
+
+/** The zone's name at that instant: `longGeneric` Eastern Time, `shortOffset` GMT-5, `short` EST. */
+export function zoneName(zone: string, locale: string, instant: Instant, style: 'longGeneric' | 'shortOffset' | 'short'): string {
+  return dateFormat(locale, {timeZone: zone, timeZoneName: style})
+    .formatToParts(Date.parse(instant))
+    .find(({type}) => type === 'timeZoneName')?.value ?? zone;
+}

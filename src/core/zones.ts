@@ -1,0 +1,35 @@
+/** The 19 zones that Chromium and Node still list under an old name, and the name in use today. */
+export const zoneAliases: Readonly<Record<string, string>> = {
+  'Africa/Asmera': 'Africa/Asmara',
+  'America/Buenos_Aires': 'America/Argentina/Buenos_Aires',
+  'America/Catamarca': 'America/Argentina/Catamarca',
+  'America/Coral_Harbour': 'America/Atikokan',
+  'America/Cordoba': 'America/Argentina/Cordoba',
+  'America/Godthab': 'America/Nuuk',
+  'America/Indianapolis': 'America/Indiana/Indianapolis',
+  'America/Jujuy': 'America/Argentina/Jujuy',
+  'America/Louisville': 'America/Kentucky/Louisville',
+  'America/Mendoza': 'America/Argentina/Mendoza',
+  'Asia/Calcutta': 'Asia/Kolkata',
+  'Asia/Katmandu': 'Asia/Kathmandu',
+  'Asia/Rangoon': 'Asia/Yangon',
+  'Asia/Saigon': 'Asia/Ho_Chi_Minh',
+  'Atlantic/Faeroe': 'Atlantic/Faroe',
+  'Europe/Kiev': 'Europe/Kyiv',
+  'Pacific/Enderbury': 'Pacific/Kanton',
+  'Pacific/Ponape': 'Pacific/Pohnpei',
+  'Pacific/Truk': 'Pacific/Chuuk',
+};
+
+/** The zone's name of today; other names come back as they are. */
+export function modernZone(zone: string): string {
+  return zoneAliases[zone] ?? zone;
+}
+
+let zones: readonly string[] | undefined;
+
+/** All zones of the platform by their names of today, and UTC; sorted, made once. */
+export function listZones(): readonly string[] {
+  zones ??= [...new Set([...Intl.supportedValuesOf('timeZone').map(modernZone), 'UTC'])].sort();
+  return zones;
+}

@@ -1,0 +1,194 @@
+import {afterEach, beforeEach, describe, expect, test} from 'vitest';
+import {mintRef} from '../../../src/proxy/live/refs.ts';
+import {readFrames} from '../live/frames.ts';
+import {fixture, fixtures, payloadOf, sign} from '../webhooks/fixtures.ts';
+import {openSystem, signingKeys, type System} from '../webhooks/system.ts';
+
+let system: System;
+
+beforeEach(() => {
+  system = openSystem();
+});
+afterEach(() => system.close());
+
+async function stateOf(uid: string): Promise<string> {
+  return (await system.context.store.booking(uid))?.view.state ?? 'unknown';
+}
+
+async function errorOf(response: Response): Promise<[number, string]> {
+  return [response.status, ((await response.json()) as {error: {code: string}}).error.code];
+}
+
+describe.each(fixtures)('the delivery $id', entry => {
+  const {id, expect: expected} = entry;
+  const status = expected.http === 401 ? 401 : id === 'PING' ? 200 : 204;
+
+  test(`is answered with ${status} and leads to "${expected.status ?? 'no state'}"`, async () => {
+    expect((await system.postFixture(entry)).status).toBe(status);
+    if (!expected.bookingUid) return;
+    expect(await stateOf(expected.bookingUid)).toBe(expected.status ?? 'unknown');
+    if (expected.supersedes) {
+      const {view} = (await system.context.store.booking(expected.supersedes))!;
+      expect(view).toMatchObject({state: 'rescheduled', rescheduledTo: expected.bookingUid});
+    }
+  });
+
+  test('changes nothing when it comes again', async () => {
+    await system.postFixture(entry);
+    const uids = [expected.bookingUid, expected.supersedes].filter(uid => typeof uid === 'string');
+    const read = () => Promise.all(uids.map(async uid => [await system.context.store.booking(uid), await system.context.store.log(uid, 0)]));
+    const before = await read();
+
+    expect((await system.postFixture(entry)).status).toBe(status);
+    expect(await read()).toEqual(before);
+  });
+});
+
+test('a host who asks for another time leaves word of it', async () => {
+  const {expect: {bookingUid}, ...entry} = fixture('FLOW_request_reschedule_CANCELLED');
+  await system.post(entry.body);
+
+  expect((await system.context.store.booking(bookingUid!))?.view).toMatchObject({state: 'cancelled', rescheduleExpected: true});
+});
+
+describe('what does not come from Cal.com', () => {
+  const {body, headers} = fixture('BOOKING_CREATED');
+
+  test('is refused, and not to be sent again', async () => {
+    expect(await errorOf(await system.post(body, sign(body, 'another secret')))).toEqual([401, 'bad_signature']);
+    expect(await errorOf(await system.post(body, 'no-secret-provided'))).toEqual([401, 'bad_signature']);
+    expect(await errorOf(await system.post(fixture('BOOKING_CANCELLED').body, headers['x-cal-signature-256']))).toEqual([401, 'bad_signature']);
+    expect(await errorOf(await system.request('/webhooks/cal', {method: 'POST', body}))).toEqual([401, 'bad_signature']);
+    expect(await stateOf('q7XnV2sJk9TfWb4LmRz8Ey')).toBe('unknown');
+  });
+
+  test('is refused before it is parsed', async () => {
+    expect(await errorOf(await system.post('{', sign('{', 'another secret')))).toEqual([401, 'bad_signature']);
+  });
+});
+
+test('a signed body that is no JSON is refused', async () => {
+  expect(await errorOf(await system.post('uid=q7XnV2sJk9TfWb4LmRz8Ey'))).toEqual([400, 'bad_json']);
+});
+
+test('a signed body of a custom template is taken and warned about', async () => {
+  const warnings: string[] = [];
+  system.context.log.warn = ((_fields: object, message: string) => warnings.push(message)) as typeof system.context.log.warn;
+
+  expect((await system.post('false')).status).toBe(204);
+  expect(warnings).toEqual([expect.stringContaining('template')]);
+});
+
+test('a long note is taken, a body without bounds is not', async () => {
+  const created = payloadOf('BOOKING_CREATED');
+  const long = JSON.stringify({...created, payload: {...created.payload, additionalNotes: 'ü'.repeat(100_000)}});
+  expect((await system.post(long)).status).toBe(204);
+
+  expect(await errorOf(await system.post(' '.repeat(512 * 1024 + 1)))).toEqual([413, 'too_large']);
+});
+
+test('a body without bounds is not taken in pieces either', async () => {
+  const endless = new ReadableStream<Uint8Array>({pull: controller => controller.enqueue(new Uint8Array(64 * 1024))});
+  const response = await system.request('/webhooks/cal', {method: 'POST', body: endless, duplex: 'half'} as RequestInit);
+
+  expect(await errorOf(response)).toEqual([413, 'too_large']);
+});
+
+test('Cal.com’s test button gets a friendly answer and leaves nothing behind', async () => {
+  const response = await system.postFixture(fixture('PING'));
+
+  expect(response.status).toBe(200);
+  expect(await response.json()).toMatchObject({status: 'success'});
+});
+
+test('a store that fails makes Cal.com try again', async () => {
+  system.context.store.receive = () => Promise.reject(new Error('disk full'));
+
+  expect(await errorOf(await system.postFixture(fixture('BOOKING_CREATED')))).toEqual([503, 'internal']);
+});
+
+test('pages hear of a webhook after it is stored, never before', async () => {
+  const order: string[] = [];
+  system.context.hooks = {afterCommit: () => order.push('stored')};
+  system.context.hub.onView('q7XnV2sJk9TfWb4LmRz8Ey', () => order.push('told'));
+  await system.postFixture(fixture('BOOKING_CREATED'));
+
+  expect(order).toEqual(['stored', 'told']);
+});
+
+describe('a session’s reference in the metadata', () => {
+  async function postWithRef(uid: string, ref: string): Promise<void> {
+    const {payload, ...envelope} = payloadOf('BOOKING_CREATED');
+    expect((await system.post(JSON.stringify({...envelope, payload: {...payload, uid, metadata: {booking_ref: ref}}}))).status).toBe(204);
+  }
+
+  test('binds it to the first booking that carries it; a copy gets nothing', async () => {
+    const {ref, rid} = mintRef(signingKeys);
+    await postWithRef('mine', ref);
+    await postWithRef('copied', ref);
+
+    expect(await system.context.store.sessionUid(rid)).toBe('mine');
+  });
+
+  test('binds nothing when it was not made here', async () => {
+    const {ref} = mintRef([{kid: 'k1', secret: 'a-secret-of-somebody-else-32-characters'}]);
+    await postWithRef('mine', ref);
+
+    expect(await system.context.store.sessionUid(ref.split('.')[0]!)).toBeUndefined();
+  });
+
+  test('of all bookings of a series binds it to the first', async () => {
+    const {ref, rid} = mintRef(signingKeys);
+    for (const id of ['FLOW_recurring_1_CREATED', 'FLOW_recurring_2_CREATED', 'FLOW_recurring_3_CREATED']) {
+      const {payload, ...envelope} = payloadOf(id);
+      await system.post(JSON.stringify({...envelope, payload: {...payload, metadata: {booking_ref: ref}}}));
+    }
+
+    expect(await system.context.store.sessionUid(rid)).toBe('rC1aMx5TgB9nQe3WzKj7Lu');
+  });
+});
+
+describe('nothing of a payload but the allow-list reaches a page', () => {
+  const everything = fixtures.filter(({expect: {bookingUid}}) => bookingUid);
+  const allowed = /^[\w-]{1,128}$|^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+
+  /** Every text and number in a body, at any depth. */
+  function leaves(value: unknown): string[] {
+    if (typeof value === 'object' && value !== null) return Object.values(value).flatMap(leaves);
+    return typeof value === 'string' ? [value] : [];
+  }
+
+  test.each([...new Set(everything.map(({expect: {bookingUid}}) => bookingUid!))])('of the booking %s', async uid => {
+    const token = await system.context.tokens.mint({uid});
+    const response = await system.request(`/live?token=${token}`);
+    const deliveries = everything.filter(({expect: expected}) => expected.bookingUid === uid || expected.supersedes === uid);
+    for (const entry of deliveries) await system.postFixture(entry);
+    const replay = await system.request(`/live?token=${token}&cursor=0`);
+    const {seq} = (await system.context.store.booking(uid)) ?? {seq: 0};
+    const streams = [readFrames(response.body!), readFrames(replay.body!)] as const;
+    const frames = [...await streams[0].take(seq === 0 ? 1 : seq + 1), ...await streams[1].take(seq)];
+    const text = JSON.stringify(frames);
+
+    const secrets = deliveries.flatMap(({body}) => leaves(JSON.parse(new TextDecoder().decode(body))))
+      .filter(leaf => leaf.length > 8 && !allowed.test(leaf) || /@|token|SYNTHETIC|^https?:|^[\da-f]{8}-[\da-f]{4}-/i.test(leaf));
+    expect(secrets.length).toBeGreaterThan(0);
+    expect(secrets.filter(secret => text.includes(secret))).toEqual([]);
+    const words = leaves(frames).filter(word => !allowed.test(word));
+    expect(words).toEqual([]);
+    const keys = new Set(frames.flatMap(frame => ('view' in frame ? Object.keys(frame.view) : [])));
+    expect([...keys].filter(key => !['uid', 'state', 'start', 'end', 'rescheduledTo', 'rescheduleExpected', 'steps'].includes(key))).toEqual([]);
+  });
+
+  test('named as not to be relayed', async () => {
+    for (const {body, expect: {mustNotRelay = [], bookingUid}} of everything) {
+      for (const path of mustNotRelay) {
+        const [value] = path.split('.').reduce<unknown[]>(([at]) => [at], [JSON.parse(new TextDecoder().decode(body))]);
+        const hidden = path.split('.').reduce<unknown>((at, key) => (at as Record<string, unknown>)[key], value);
+        await system.post(body);
+        const booking = await system.context.store.booking(bookingUid!);
+        const told = JSON.stringify([booking?.view ?? null, await system.context.store.log(bookingUid!, 0)]);
+        expect(leaves(hidden).filter(secret => secret.length > 4 && told.includes(secret)), path).toEqual([]);
+      }
+    }
+  });
+});

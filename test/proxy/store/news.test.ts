@@ -1,0 +1,18 @@
+import {expect, test} from 'vitest';
+import {toView} from '../../../src/core/facts.ts';
+import {isNews} from '../../../src/proxy/store/news.ts';
+
+const at = '2026-10-01T09:00:00.000Z';
+const later = '2026-10-01T09:00:00.007Z';
+const accepted = toView('u1', {acceptedAt: at, start: {at, value: at}});
+
+test('another state, another time of the meeting and another step are news', () => {
+  expect(isNews(toView('u1', {}), accepted)).toBe(true);
+  expect(isNews(accepted, toView('u1', {acceptedAt: at, start: {at, value: later}}))).toBe(true);
+  expect(isNews(accepted, toView('u1', {acceptedAt: at, start: {at, value: at}, startedAt: at}))).toBe(true);
+  expect(isNews(toView('u1', {cancelledAt: at}), toView('u1', {cancelledAt: at, rescheduleExpected: true}))).toBe(true);
+});
+
+test('another time of the same step is none', () => {
+  expect(isNews(accepted, toView('u1', {acceptedAt: later, start: {at, value: at}}))).toBe(false);
+});

@@ -1,0 +1,116 @@
+import {describe, expect, test} from 'vitest';
+import {decodeWebhook} from '../../../src/proxy/webhooks/decode.ts';
+import {fixture, fixtures, payloadOf} from './fixtures.ts';
+
+const receivedAt = '2026-10-01T12:00:00.000Z';
+const decodeText = (text: string) => decodeWebhook(new TextEncoder().encode(text), receivedAt);
+const decode = (value: unknown) => decodeText(JSON.stringify(value));
+const decodeFixture = (id: string) => decodeWebhook(fixture(id).body, receivedAt);
+
+test.each(fixtures.filter(({expect: {bookingUid}}) => bookingUid !== undefined))('the booking of $id is found', ({body, triggerEvent, expect: expected}) => {
+  const webhook = decodeWebhook(body, receivedAt);
+
+  expect(webhook.trigger).toBe(triggerEvent);
+  expect(webhook.uid ?? null).toBe(expected.bookingUid);
+  expect(webhook.bookingId ?? null).toBe(expected.bookingId);
+});
+
+describe('times', () => {
+  test('are instants in UTC, however they were written', () => {
+    const [{facts}] = decodeFixture('AWK_time_formats').patches as [{facts: object}, ...unknown[]];
+
+    expect(facts).toMatchObject({
+      acceptedAt: '2026-10-01T10:02:44.090Z',
+      start: {at: '2026-10-01T10:02:44.090Z', value: '2026-10-07T12:30:00.000Z'},
+      end: {value: '2026-10-07T13:00:00.000Z'},
+    });
+  });
+
+  test('of a meeting that began are its scheduled ones, not the age of the booking', () => {
+    expect(decodeFixture('MEETING_STARTED')).toMatchObject({createdAt: '2026-10-06T08:00:00.000Z', patches: [{facts: {startedAt: '2026-10-06T08:00:00.000Z'}}]});
+    expect(decodeFixture('MEETING_ENDED')).toMatchObject({createdAt: '2026-10-06T08:30:00.000Z', patches: [{facts: {endedAt: '2026-10-06T08:30:00.000Z'}}]});
+  });
+
+  test('of details in a flat body are as old as the row they come from', () => {
+    expect(decodeFixture('MEETING_STARTED').patches[0]!.facts.start?.at).toBe('2026-10-01T09:15:02.300Z');
+  });
+
+  test('that are missing or unreadable are the time of arrival', () => {
+    expect(decode({triggerEvent: 'BOOKING_CREATED', payload: {uid: 'u1'}}).createdAt).toBe(receivedAt);
+    expect(decode({triggerEvent: 'BOOKING_CREATED', createdAt: 'soon', payload: {uid: 'u1', startTime: 'later', endTime: 5}}).patches).toEqual([{uid: 'u1', facts: {acceptedAt: receivedAt}}]);
+  });
+});
+
+describe('shapes', () => {
+  test('a meeting is understood with an envelope too', () => {
+    const {triggerEvent, createdAt, ...payload} = JSON.parse(new TextDecoder().decode(fixture('MEETING_STARTED').body)) as Record<string, unknown>;
+    const webhook = decode({triggerEvent, createdAt: '2026-10-06T08:00:05.000Z', payload: {...payload, bookingId: payload['id']}});
+
+    expect(createdAt).toBeDefined();
+    expect(webhook).toMatchObject({uid: 'q7XnV2sJk9TfWb4LmRz8Ey', bookingId: 771001, createdAt: '2026-10-06T08:00:00.000Z'});
+  });
+
+  test('answers of a form are never taken for a booking, at the root or in the payload', () => {
+    const root = decode({uid: 'u1', bookingId: 1, metadata: {booking_ref: 'r'}, triggerEvent: 'FORM_SUBMITTED', createdAt: receivedAt, payload: {formId: 'f', uid: 'u1', bookingUid: 'u1'}});
+
+    expect(root).toEqual({trigger: 'FORM_SUBMITTED', createdAt: receivedAt, patches: []});
+  });
+
+  test('only names of the object itself count', () => {
+    const webhook = decodeText('{"triggerEvent":"BOOKING_CREATED","payload":{"__proto__":{"uid":"evil"},"constructor":{"uid":"evil"},"metadata":{"__proto__":{"booking_ref":"evil"}}}}');
+
+    expect(webhook).toEqual({trigger: 'BOOKING_CREATED', createdAt: receivedAt, patches: []});
+    expect(({} as Record<string, unknown>)['uid']).toBeUndefined();
+    expect(decodeText('{"__proto__":{"triggerEvent":"BOOKING_CREATED","payload":{"uid":"evil"}}}')).toMatchObject({trigger: '', patches: []});
+  });
+
+  test.each(['__proto__', 'constructor', 'toString', 'BOOKING_TELEPORTED', ''])('an event called "%s" says nothing about its booking', trigger => {
+    expect(decode({triggerEvent: trigger, payload: {uid: 'u1'}})).toEqual({trigger, createdAt: receivedAt, uid: 'u1', patches: []});
+  });
+
+  test.each(['false', 'null', '{}', '[]', '5', '"x"', '[{"triggerEvent":"BOOKING_CREATED"}]', '{"triggerEvent":5,"payload":{"uid":"u1"}}', '{"triggerEvent":"BOOKING_CREATED"}',
+    '{"triggerEvent":"BOOKING_CREATED","payload":null}', '{"triggerEvent":"BOOKING_CREATED","payload":"x"}', '{"triggerEvent":"BOOKING_CREATED","payload":[{"uid":"u1"}]}',
+    '{"triggerEvent":"WRONG_ASSIGNMENT_REPORT","payload":{"uid":"u1"}}', '{"triggerEvent":"MEETING_STARTED"}'])('%s is some webhook without consequences', text => {
+    expect(decodeText(text).patches).toEqual([]);
+  });
+
+  test('nesting without an end is no trouble', () => {
+    const deep = `${'['.repeat(200_000)}${']'.repeat(200_000)}`;
+
+    expect(decodeText(`{"triggerEvent":"BOOKING_CREATED","payload":{"uid":"u1","responses":${deep}}}`).uid).toBe('u1');
+  });
+
+  test.each([['spaces', 'a b'], ['a line break', 'a\nb'], ['markup', '<b>'], ['a path', '../x'], ['too many characters', 'a'.repeat(129)], ['nothing', '']])('a uid with %s is none', (_name, uid) => {
+    expect(decode({triggerEvent: 'BOOKING_CREATED', payload: {uid}}).patches).toEqual([]);
+  });
+
+  test('a booking id is understood as digits too, and as nothing else', () => {
+    expect(decode({triggerEvent: 'BOOKING_CREATED', payload: {uid: 'u1', bookingId: '771001'}}).bookingId).toBe(771001);
+    expect(decode({triggerEvent: 'BOOKING_CREATED', payload: {uid: 'u1', bookingId: '1e3'}}).bookingId).toBeUndefined();
+    expect(decode({triggerEvent: 'BOOKING_CREATED', payload: {uid: 'u1', bookingId: 1.5}}).bookingId).toBeUndefined();
+  });
+});
+
+describe('what is no JSON in UTF-8 is refused', () => {
+  test.each([['an empty body', ''], ['a form', 'uid=q7XnV2sJk9TfWb4LmRz8Ey'], ['half a body', '{"triggerEvent":"BOOK']])('%s', (_name, text) => {
+    expect(() => decodeText(text)).toThrow(expect.objectContaining({code: 'bad_json', status: 400}));
+  });
+
+  test('bytes that are no UTF-8', () => {
+    const bytes = Uint8Array.from([...new TextEncoder().encode('{"triggerEvent":"'), 0xff, ...new TextEncoder().encode('"}')]);
+
+    expect(() => decodeWebhook(bytes, receivedAt)).toThrow(expect.objectContaining({code: 'bad_json'}));
+  });
+});
+
+describe('the reference of a session', () => {
+  test('is taken from the metadata of an event that says something about its booking', () => {
+    const created = payloadOf('BOOKING_CREATED');
+    created.payload['metadata'] = {booking_ref: 'the-ref'};
+
+    expect(decode(created).ref).toBe('the-ref');
+    expect(decode({...created, triggerEvent: 'RECORDING_READY'}).ref).toBeUndefined();
+    expect(decode({...created, payload: {...created.payload, metadata: {booking_ref: {a: 1}}}}).ref).toBeUndefined();
+    expect(decode({...created, payload: {...created.payload, metadata: null}}).ref).toBeUndefined();
+  });
+});

@@ -8,14 +8,14 @@ type Row = readonly [code: ErrorCode, pattern: RegExp];
  */
 export const rows: readonly Row[] = [
   ['upstream_version', /^Cannot (GET|POST|PUT|PATCH|DELETE) \//m],
-  ['upstream_key', /Invalid API Key|^Your api key (is not valid|(is|has) expired)|api key.*expired/im],
+  ['upstream_key', /Invalid API Key|Your api key (is not valid|.*expired)/i],
   ['auth_required', /checkBookingRequiresAuthentication/],
   ['rate_limited', /^(CustomThrottlerGuard - Too many|ThrottlerException)/m],
   ['slot_taken', /^(User|One of the hosts) either already has booking|^(booking_conflict|no_available_users_found|booking_seats_full|not_enough_available_seats)_error|hosts?_unavailable_for_booking|no more seats left|^Can't reserve a slot|^This time slot is already reserved/im],
   ['already_booked', /^already_signed_up_for_this_booking_error/m],
   ['out_of_bounds', /^The event type can't be booked at the "start" time|^Attempting to book a meeting in the past|^booking_(time_out_of_bounds|not_allowed_by_restriction_schedule)_error/m],
   ['booking_limit', /^(booking|duration)_limit_reached|maximum number of active bookings|^booker_limit_exceeded_error/m],
-  ['no_hosts', /has no hosts|^event_type_no_hosts|^Event type.*without hosts/m],
+  ['no_hosts', /has no hosts|^event_type_no_hosts/m],
   ['invalid_answers', /^responses - |\}error_required_field|^Missing (required booking field response|attendee phone number)|^Invalid (option|type)\b.*for booking field|^One or more invalid options|^Booking location with|^attendee property is wrong.*(email|phone)|^invalid_phone_number/im],
   ['email_verification_required', /^email_verification_required/m],
   ['invalid_verification_code', /^(invalid_verification_code|unable_to_validate_verification_code)/m],
@@ -26,7 +26,7 @@ export const rows: readonly Row[] = [
   ['reschedule_refused', /^Rescheduling is not allowed|does not allow reschedul/m],
   ['reason_required', /^Cancellation reason is required/m],
   ['payment_required', /^(payment_not_created|missing_payment_\w+|couldnt_charge_card)_error/m],
-  ['not_found', /^(Event type with|Event Type not found|User with username|Team with slug|Booking with uid=)|^(event_type|booking)_not_found_error/m],
+  ['not_found', /^(event_type|booking)_not_found_error/m],
 ];
 
 /** What an HTTP status means when the words say nothing; any other is a request Cal.com refused. */

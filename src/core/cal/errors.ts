@@ -15,11 +15,12 @@ const reasons: Record<string, string> = {
 /** Which answers the words speak of: question slug → reason. */
 function readFields(said: string): Record<string, string> {
   const entries: [string, string][] = [];
-  for (const [, slug, key] of said.matchAll(/\{([^{}]{1,100})\}(\w+)/g)) entries.push([slug!, reasons[key!] ?? 'invalid']);
   const missing = /^Missing required booking field response: (\S+)/m.exec(said);
   if (missing) entries.push([missing[1]!, 'required']);
   const named = /^(Invalid option|One or more|Invalid type).* for booking field '([^']{1,100})'/m.exec(said);
   if (named) entries.push([named[2]!, named[1] === 'Invalid type' ? 'invalid' : 'option']);
+  // Not from a sentence that repeats the answer, which may hold braces.
+  else for (const [, slug, key] of said.matchAll(/\{([^{}]{1,100})\}(\w+)/g)) entries.push([slug!, reasons[key!] ?? 'invalid']);
   if (/^Missing attendee phone/m.test(said)) entries.push([phoneSlug, 'required']);
   if (/^Booking location with/m.test(said)) entries.push(['location', 'option']);
   if (/^attendee property is wrong.*email/im.test(said)) entries.push(['email', 'email']);
@@ -86,7 +87,7 @@ export function toBookingError(status: number, bodyText: string, headers: Header
     return new BookingError('upstream_down', `The answer with status ${status} is not Cal.com's: check the API address, or try again.`, options);
   }
   const inner = looseObject(body?.['error']);
-  const said = [inner['code'], inner['message'] ?? body?.['message']].flat().map(part => looseText(part) ?? '').join('\n');
+  const said = [inner['code'], inner['message'] ?? body?.['message']].flat().map(part => looseText(part)?.trim() ?? '').join('\n');
   const code = codeOf(said, status);
   if (code === 'rate_limited') options.retryAfterSeconds = readRetryAfter(headers);
   if (code === 'invalid_answers') options.fields = readFields(said);

@@ -92,15 +92,17 @@ function step(name: string, at: Instant | undefined, status: Step['status'] = 'd
   return at === undefined ? {name, status: 'waiting'} : {name, status, at};
 }
 
+const undecided: readonly BookingState[] = ['pending', 'awaiting_payment', 'paid', 'awaiting_host'];
+
 /** The lines of progress under the state, in the order they happen. */
 export function deriveSteps(facts: BookingFacts, uid?: string): Step[] {
   const state = deriveState(facts, uid);
   const steps: Step[] = [];
   if (facts.requestedAt) steps.push(step('requested', facts.requestedAt));
-  if (facts.awaitingPaymentAt || facts.paidAt) steps.push(step('payment', facts.paidAt));
+  if (facts.paidAt || state === 'awaiting_payment') steps.push(step('payment', facts.paidAt));
   if (state === 'rejected') steps.push(step('rejected', facts.rejectedAt, 'failed'));
+  else if (undecided.includes(state)) steps.push(step('confirmed', undefined));
   else if (facts.acceptedAt || facts.impliedAt) steps.push(step('confirmed', facts.acceptedAt ?? facts.impliedAt));
-  else if (state !== 'unknown' && state !== 'cancelled' && state !== 'rescheduled') steps.push(step('confirmed', undefined));
   if (state === 'rescheduled') steps.push(step('rescheduled', facts.supersededAt));
   if (facts.cancelledAt && state === 'cancelled') steps.push(step('cancelled', facts.cancelledAt, 'failed'));
   if (facts.startedAt) steps.push(step('started', facts.startedAt));

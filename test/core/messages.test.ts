@@ -1,0 +1,66 @@
+import {expect, test} from 'vitest';
+import {errorCodes} from '../../src/core/error.ts';
+import {deriveSteps} from '../../src/core/facts.ts';
+import {en, messagesFor, registerLocale, translate, type MessageKey} from '../../src/core/messages.ts';
+
+const at = '2026-11-23T09:00:00.000Z';
+
+test('places are filled and plural forms follow the count', () => {
+  expect(translate(en, 'calendar.next', {month: 'December 2026'})).toBe('Next month, December 2026');
+  expect(translate(en, 'calendar.available', {day: 'Monday', count: 1})).toBe('Monday, 1 time available');
+  expect(translate(en, 'calendar.available', {day: 'Monday', count: 7})).toBe('Monday, 7 times available');
+});
+
+test('a value cannot smuggle in another place', () => {
+  expect(translate(en, 'slots.label', {day: '{zone}', zone: 'UTC'})).toBe('Times on {zone}, UTC');
+});
+
+test('a locale without words reads English, with English plurals and its own digits', () => {
+  expect(messagesFor('xx')).toBe(en);
+  expect(translate(messagesFor('ja'), 'slots.count', {count: 1}, 'ja')).toBe('1 time');
+  expect(translate(messagesFor('fa'), 'slots.count', {count: 3}, 'fa')).toBe('۳ times');
+});
+
+test('words are looked for in the locale, then its language, then English', () => {
+  registerLocale('de', {'zone.change': 'Ändern', 'zone.label': 'Zeitzone'});
+  registerLocale('de-AT', {'zone.change': 'Wechseln'});
+  const messages = messagesFor('de-AT');
+  expect(translate(messages, 'zone.change', {}, 'de-AT')).toBe('Wechseln');
+  expect(translate(messages, 'zone.label', {}, 'de-AT')).toBe('Zeitzone');
+  expect(translate(messages, 'slots.none', {}, 'de-AT')).toBe(en['slots.none']);
+  expect(messagesFor('de')['zone.change']).toBe('Ändern');
+});
+
+test('words registered later count at once', () => {
+  expect(messagesFor('nl')['zone.change']).toBe('Change');
+  registerLocale('nl', {'zone.change': 'Wijzigen'});
+  expect(messagesFor('nl')['zone.change']).toBe('Wijzigen');
+});
+
+test('languages with more plural forms use them', () => {
+  registerLocale('ar', {'slots.count': {zero: 'لا مواعيد', two: 'موعدان', few: '{count} مواعيد', other: '{count} موعد'}});
+  const count = (number: number) => translate(messagesFor('ar-EG'), 'slots.count', {count: number}, 'ar-EG');
+  expect([0, 2, 3, 100].map(count)).toEqual(['لا مواعيد', 'موعدان', '٣ مواعيد', '١٠٠ موعد']);
+});
+
+test('every error has words, and none of them is the developer\'s', () => {
+  for (const code of errorCodes) {
+    const text = translate(en, `error.${code}`);
+    expect(text, code).toMatch(/^[A-Z].*\.$/);
+    expect(text, code).not.toMatch(/[_{}]|Cal\.com|upstream|token|JSON/);
+  }
+});
+
+test('every step of a booking has words', () => {
+  const all = {requestedAt: at, paidAt: at, acceptedAt: at, startedAt: at, endedAt: at};
+  const names = [all, {...all, cancelledAt: at}, {rejectedAt: at}, {...all, supersededBy: 'b'}]
+    .flatMap(facts => deriveSteps(facts, 'a').map(({name}) => name));
+  expect(new Set(names).size).toBe(8);
+  for (const name of names) expect(en).toHaveProperty([`step.${name}`]);
+});
+
+test('every plural has a form for one and for others', () => {
+  for (const [key, message] of Object.entries(en) as [MessageKey, (typeof en)[MessageKey]][]) {
+    if (typeof message === 'object') expect(Object.keys(message), key).toEqual(['one', 'other']);
+  }
+});

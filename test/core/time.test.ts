@@ -1,0 +1,126 @@
+import {describe, expect, test} from 'vitest';
+import {
+  addDays, addMinutes, addMonths, dayOf, formatDateTime, formatDay, formatMonth, formatTime, groupByDay, isTimeZone,
+  monthOf, monthRange, startOfDay, timeLabels, toInstant, weekdayOf, zoneName,
+} from '../../src/core/time.ts';
+import cases from './dst-cases.json' with {type: 'json'};
+
+const slots = (instants: readonly string[]) => instants.map(start => ({start}));
+
+describe.each(cases)('$name', ({timeZone, day, dayStart, dayEnd, instants, groups, labelsEnUS}) => {
+  test('the day begins and ends at its exact instants', () => {
+    expect(startOfDay(day, timeZone)).toBe(dayStart);
+    expect(startOfDay(addDays(day, 1), timeZone)).toBe(dayEnd);
+  });
+
+  test('slots fall on the days the clocks of the zone say', () => {
+    const days = groupByDay(slots(instants), timeZone);
+    expect(Object.fromEntries([...days].map(([key, group]) => [key, group.map(({start}) => start)]))).toEqual(groups);
+  });
+
+  test('times of a day can be told apart', () => {
+    const labels = [...groupByDay(slots(instants), timeZone)].map(([key, group]) => [key, timeLabels(group, timeZone, 'en-US')]);
+    expect(Object.fromEntries(labels)).toEqual(labelsEnUS);
+  });
+});
+
+test('a midnight that comes twice begins the day when it comes first', () => {
+  // Havana goes back from 1:00 to 0:00.
+  expect(startOfDay('2026-11-01', 'America/Havana')).toBe('2026-11-01T04:00:00.000Z');
+});
+
+test('a gap that begins before midnight ends where the day begins', () => {
+  // Toronto went from 23:30 to 0:30.
+  expect(startOfDay('1919-03-31', 'America/Toronto')).toBe('1919-03-31T04:30:00.000Z');
+});
+
+test('equal times of different days are not marked', () => {
+  const twice = slots(['2026-11-23T10:00:00Z', '2026-11-24T10:00:00Z']);
+  expect(timeLabels(twice, 'Europe/Berlin', 'de')).toEqual(['11:00', '11:00']);
+});
+
+test.each([
+  ['2026-11-23T10:00:00Z', '2026-11-23T10:00:00.000Z'],
+  ['2026-11-23T10:00Z', '2026-11-23T10:00:00.000Z'],
+  ['2026-11-23t10:00:00z', '2026-11-23T10:00:00.000Z'],
+  ['2026-11-23T10:00:00.123456Z', '2026-11-23T10:00:00.123Z'],
+  ['2026-11-23T10:00:00.000+05:30', '2026-11-23T04:30:00.000Z'],
+  ['2026-11-23T10:00:00-0800', '2026-11-23T18:00:00.000Z'],
+  ['2028-02-29T00:00:00+01:00', '2028-02-28T23:00:00.000Z'],
+  ['2026-11-23T10:00:00', undefined],
+  ['2026-11-23', undefined],
+  ['2026-02-30T10:00:00Z', undefined],
+  ['2026-13-01T10:00:00Z', undefined],
+  ['2026-11-23T25:00:00Z', undefined],
+  ['tomorrow', undefined],
+  ['', undefined],
+])('%j as an instant is %j', (text, instant) => {
+  expect(toInstant(text)).toBe(instant);
+});
+
+test.each(['UTC', 'Europe/Kyiv', 'Europe/Kiev', 'America/Argentina/Buenos_Aires'])('%s is a zone', zone => {
+  expect(isTimeZone(zone)).toBe(true);
+});
+
+test.each(['', 'Mars/Olympus', '+01:00', 'Berlin'])('%j is not a zone', zone => {
+  expect(isTimeZone(zone)).toBe(false);
+});
+
+test('days, weekdays and months are counted without clocks', () => {
+  expect(addDays('2026-02-28', 1)).toBe('2026-03-01');
+  expect(addDays('2028-03-01', -1)).toBe('2028-02-29');
+  expect(weekdayOf('2026-11-22')).toBe(0);
+  expect(monthOf('2026-11-22')).toBe('2026-11');
+  expect(addMonths('2026-11', 2)).toBe('2027-01');
+  expect(addMonths('2026-01', -1)).toBe('2025-12');
+  expect(addMinutes('2026-11-23T23:45:00Z', 30)).toBe('2026-11-24T00:15:00.000Z');
+});
+
+test('a range of months has the exact bounds of its zone', () => {
+  expect(monthRange('2026-10', 2, 'Europe/Berlin')).toEqual({start: '2026-09-30T22:00:00.000Z', end: '2026-11-30T23:00:00.000Z'});
+  expect(monthRange('2026-12', 1, 'Pacific/Kiritimati')).toEqual({start: '2026-11-30T10:00:00.000Z', end: '2026-12-31T10:00:00.000Z'});
+});
+
+describe('words', () => {
+  const instant = '2026-11-23T09:00:00.000Z';
+
+  test('days', () => {
+    expect(formatDay('2026-11-23', 'en-US', 'long')).toBe('Monday, November 23, 2026');
+    expect(formatDay('2026-11-23', 'en-US', 'weekday')).toBe('Monday, November 23');
+    expect(formatDay('2026-11-23', 'de', 'medium')).toBe('Mo., 23. Nov.');
+    expect(formatDay('2026-11-23', 'ja', 'number')).toBe('23');
+    expect(formatDay('2026-11-23', 'fa', 'number')).toBe('۲۳');
+  });
+
+  test.each(['fa-IR', 'th-TH', 'ar-SA'])('%s keeps the Gregorian month', locale => {
+    const digits = formatMonth('2026-11', `${locale}-u-nu-latn`);
+    expect(digits).toContain('2026');
+  });
+
+  test('months', () => {
+    expect(formatMonth('2026-11', 'pt-BR')).toBe('novembro de 2026');
+    expect(formatMonth('2026-11', 'pt_BR')).toBe('novembro de 2026');
+  });
+
+  test('a tag that is none is read as English', () => {
+    expect(formatMonth('2026-11', 'not a tag')).toBe('November 2026');
+  });
+
+  test('times follow the locale, or the wish for 12 or 24 hours', () => {
+    const midnight = '2026-11-23T00:00:00Z';
+    expect(formatTime(instant, 'Europe/Berlin', 'de')).toBe('10:00');
+    expect(formatTime(midnight, 'UTC', 'en-US')).toMatch(/^12:00\sAM$/);
+    expect(formatTime(midnight, 'UTC', 'en-US', false)).toBe('00:00');
+    expect(formatTime(instant, 'UTC', 'de', true)).toMatch(/9:00\sAM/);
+  });
+
+  test('day and time together', () => {
+    expect(formatDateTime(instant, 'America/New_York', 'en-US')).toMatch(/^Monday, November 23, 2026 at 4:00\sAM$/);
+  });
+
+  test('zones', () => {
+    expect(zoneName('America/New_York', 'en', instant, 'longGeneric')).toBe('Eastern Time');
+    expect(zoneName('America/New_York', 'en', instant, 'shortOffset')).toBe('GMT-5');
+    expect(zoneName('America/New_York', 'en-US', '2026-07-01T00:00:00Z', 'short')).toBe('EDT');
+  });
+});

@@ -1,0 +1,29 @@
+import {css} from 'lit';
+
+export const styles = css`
+  .zone {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    column-gap: calc(var(--_space) * 1.5);
+    color: var(--_text-muted);
+    font-size: 0.875em;
+  }
+
+  /* A finger's room around the word, without moving the lines apart. */
+  .link {
+    margin-block: -0.75em;
+    padding-block: 0.75em;
+  }
+
+  .picker {
+    flex-basis: 100%;
+    margin-block-start: calc(var(--_space) * 2);
+    color: var(--_text);
+    font-size: 1rem;
+  }
+
+  select {
+    max-inline-size: 26.25rem;
+  }
+`;

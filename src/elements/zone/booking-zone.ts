@@ -1,0 +1,104 @@
+import {html, LitElement, nothing} from 'lit';
+import {property, state} from 'lit/decorators.js';
+import {zoneName} from '../../core/time.ts';
+import type {Instant} from '../../core/types.ts';
+import {zoneCity, zonesByRegion} from '../../core/zone-labels.ts';
+import {listZones, modernZone} from '../../core/zones.ts';
+import {BookingZoneChangeEvent} from '../events.ts';
+import {LocaleController} from '../locale.ts';
+import {controls, tokens} from '../tokens.styles.ts';
+import {styles} from './booking-zone.styles.ts';
+import {zoneOffsets} from './zone-offsets.ts';
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'booking-zone': BookingZone;
+  }
+}
+
+/**
+ * The zone times are written in, and a picker for another one. A part of `<booking-form>`.
+ *
+ * @customElement booking-zone
+ * @fires {BookingZoneChangeEvent} booking-zone-change - Another zone was chosen.
+ * @csspart zone - The line and the picker.
+ */
+export class BookingZone extends LitElement {
+  static override styles = [tokens, controls, styles];
+
+  /** The IANA zone on show. */
+  @property({attribute: 'time-zone'}) timeZone = 'UTC';
+
+  /** The instant offsets are given for; now without it. */
+  @property({attribute: false}) at?: Instant;
+
+  /** Shows the zone without a way to change it. */
+  @property({type: Boolean}) locked = false;
+
+  /** BCP 47 tag; the nearest `lang` without it. */
+  @property() locale?: string;
+
+  override render() {
+    const {locale, t} = this.#locale;
+    const offset = zoneName(this.timeZone, locale, this.#at, 'shortOffset');
+    return html`
+      <div part="zone" class="zone">
+        <span id="line">${t('zone.line', {city: zoneCity(modernZone(this.timeZone)), offset})}</span>
+        ${this.locked ? nothing : html`
+          <span aria-hidden="true">·</span>
+          <button type="button" class="link" aria-expanded=${this.open ? 'true' : 'false'} aria-controls="picker"
+            aria-describedby="line" @click=${this.#onToggle}>${t('zone.change')}</button>
+        `}
+        <div id="picker" class="picker" ?hidden=${!this.open || this.locked}>
+          ${this.#top.length ? this.#renderPicker() : nothing}
+        </div>
+      </div>
+    `;
+  }
+
+  #renderPicker() {
+    const others = listZones().filter(zone => !this.#top.includes(zone));
+    return html`
+      <select aria-label=${this.#locale.t('zone.label')} @change=${this.#onChange}>
+        ${this.#top.map(zone => this.#renderOption(zone))}
+        ${[...zonesByRegion(others)].map(([region, zones]) => html`
+          <optgroup label=${region}>${zones.map(zone => this.#renderOption(zone))}</optgroup>
+        `)}
+      </select>
+    `;
+  }
+
+  #renderOption(zone: string) {
+    const offset = this.offsets.get(zone);
+    return html`<option value=${zone} .selected=${zone === modernZone(this.timeZone)}>${zoneCity(zone)}${offset ? ` (${offset})` : ''}</option>`;
+  }
+
+  @state() private open = false;
+
+  @state() private offsets: ReadonlyMap<string, string> = new Map();
+
+  /** The zones above the list; they stay where they are while the picker is open. */
+  #top: string[] = [];
+
+  #locale = new LocaleController(this);
+
+  get #at(): Instant {
+    return this.at ?? new Date().toISOString();
+  }
+
+  async #onToggle() {
+    this.open = !this.open;
+    if (!this.open) return;
+    const device = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    this.#top = [...new Set([this.timeZone, device].map(modernZone))];
+    await this.updateComplete;
+    this.renderRoot.querySelector('select')?.focus();
+    this.offsets = await zoneOffsets([...this.#top, ...listZones()], this.#locale.locale, this.#at);
+  }
+
+  #onChange(event: Event) {
+    this.timeZone = (event.target as HTMLSelectElement).value;
+    const change = new BookingZoneChangeEvent(this.timeZone);
+    this.dispatchEvent(change);
+  }
+}

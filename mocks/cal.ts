@@ -1,7 +1,7 @@
 import {http, type HttpHandler} from 'msw';
-import {answer} from './api/answer.ts';
 import {answerApi} from './api/router.ts';
 import {createThrottle} from './api/throttle.ts';
+import {answerBooker} from './booker/routes.ts';
 import {answerControl} from './control-routes.ts';
 import {createControls, type Controls} from './controls.ts';
 import type {Faults} from './faults.ts';
@@ -40,7 +40,7 @@ export function createCal(options: CalOptions = {}): Cal {
     if (faults.down === 'reset') return Response.error();
     if (faults.down) return new Response('<html><body><h1>503 Service Temporarily Unavailable</h1></body></html>', {status: 503, headers: {'content-type': 'text/html'}});
     if (path === '/v2' || path.startsWith('/v2/')) return answerApi({world, announce: sender.announce, faults, throttle}, request, address);
-    return answer(404, {statusCode: 404, message: `Nothing at ${path}`}, {});
+    return answerBooker({world, announce: sender.announce, faults}, request, new URL(address, world.options.origin));
   }
 
   async function fetch(request: Request): Promise<Response> {

@@ -30,7 +30,7 @@ async function readBody(incoming: IncomingMessage): Promise<Uint8Array<ArrayBuff
 export async function serveCal(cal: Cal, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   const {origin, basePath} = cal.world.options;
   const path = (incoming.url ?? '/').replace(/\?.*$/, '');
-  const response = path === `${basePath}/embed/embed.js` ? await embedScript(`${origin}${basePath}`) : await cal.fetch(toRequest(incoming, origin, await readBody(incoming)));
+  const response = path === `${basePath}/embed/embed.js` ? await embedScript() : await cal.fetch(toRequest(incoming, origin, await readBody(incoming)));
   if (response.type === 'error') {
     incoming.socket.destroy();
     return;

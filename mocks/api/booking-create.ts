@@ -1,5 +1,5 @@
 import {findBySlug, findEventType, findPerson, findTeam} from '../data.ts';
-import {book} from '../desk.ts';
+import {book, type Booked} from '../desk.ts';
 import {exception} from '../errors.ts';
 import type {EventTypeRow, Person} from '../model.ts';
 import {checkBookingBody} from './booking-body.ts';
@@ -7,7 +7,7 @@ import {checkAllFields, checkCustomFields} from './booking-fields.ts';
 import {chooseLocation} from './booking-location.ts';
 import {bookingOutput} from './booking-output.ts';
 import {isHost} from './booking-reads.ts';
-import type {Call, Handler, Reply} from './call.ts';
+import type {Call, Handler} from './call.ts';
 
 function identify(body: Record<string, unknown>): EventTypeRow {
   const {eventTypeId, eventTypeSlug, username, teamSlug} = body as {eventTypeId?: number; eventTypeSlug?: string; username?: string; teamSlug?: string};
@@ -45,10 +45,8 @@ function checkCount(row: EventTypeRow, count: unknown) {
   if ((count as number) > row.recurrence.occurrences) throw exception(400, `recurrenceCount must be less than or equal to ${row.recurrence.occurrences}`);
 }
 
-/** POST /v2/bookings. The event type decides what is made: one booking, a series (an array) or a seat. */
-export const createBooking: Handler = async (call: Call): Promise<Reply> => {
-  const {world, announce, body, caller} = call;
-  checkBookingBody(body);
+/** Books what a checked body asks for. The event type decides what is made: one booking, a series or a seat. */
+export async function place({world, announce, body, caller}: Pick<Call, 'world' | 'announce' | 'body' | 'caller'>): Promise<Booked> {
   const row = identify(body);
   checkAccess(row, caller);
   checkCount(row, body['recurrenceCount']);
@@ -64,7 +62,7 @@ export const createBooking: Handler = async (call: Call): Promise<Reply> => {
   // Somebody known only by phone gets an address made from it.
   const email = given.email ?? `${given.phoneNumber!.slice(1)}@sms.cal.com`;
   const start = String(body['start']);
-  const {bookings, seat} = await book(world, announce, {
+  return book(world, announce, {
     row, minutes, guests, responses, location,
     start: Date.parse(/(Z|[+-]\d{2}:?\d{2})$/.test(start) ? start : `${start}Z`),
     attendee: {name: given.name, email, timeZone: given.timeZone, language: given.language ?? 'en', ...(given.phoneNumber ? {phoneNumber: given.phoneNumber} : {})},
@@ -72,6 +70,13 @@ export const createBooking: Handler = async (call: Call): Promise<Reply> => {
     ...(body['recurrenceCount'] === undefined ? {} : {count: body['recurrenceCount'] as number}),
     ...(body['emailVerificationCode'] === undefined ? {} : {emailCode: String(body['emailVerificationCode'])}),
   });
+}
+
+/** POST /v2/bookings: a booking, an array of occurrences, or a booking with the visitor's seat. */
+export const createBooking: Handler = async call => {
+  const {world, body, caller} = call;
+  checkBookingBody(body);
+  const {bookings, seat} = await place(call);
   const shown = bookings.map(booking => bookingOutput(world, booking, {seat, seatsVisible: isHost(caller, booking)}));
-  return {status: 201, data: row.recurrence ? shown : shown[0]};
+  return {status: 201, data: bookings[0]!.row.recurrence ? shown : shown[0]};
 };

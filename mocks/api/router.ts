@@ -1,5 +1,5 @@
-import {bare, CalRefusal, core, exception, throttled} from '../errors.ts';
-import {takeFault, type FaultKind, type Faults} from '../faults.ts';
+import {CalRefusal, exception} from '../errors.ts';
+import {refusalOf, takeFault, type Faults} from '../faults.ts';
 import {iso} from '../time.ts';
 import type {Announce} from '../webhooks/announce.ts';
 import type {World} from '../world.ts';
@@ -51,15 +51,6 @@ async function readBody(request: Request): Promise<Record<string, unknown>> {
   return parsed as Record<string, unknown>;
 }
 
-const thrown: Partial<Record<FaultKind, () => CalRefusal>> = {
-  'taken-400': () => exception(400, 'User either already has booking at this time or is not available'),
-  'taken-409': () => bare(409, 'booking_conflict_error'),
-  'taken-409-core': () => core(409, 'booking_conflict_error'),
-  'taken-500': () => bare(500, 'Internal server error'),
-  '429': throttled,
-  '500': () => bare(500, 'Internal server error'),
-};
-
 async function handle(context: ApiContext, request: Request, address: string, headers: Record<string, string>): Promise<Response> {
   const {pathname, searchParams} = new URL(address, 'http://stand-in');
   const path = pathname.length > 1 ? pathname.replace(/\/$/, '') : pathname;
@@ -73,8 +64,8 @@ async function handle(context: ApiContext, request: Request, address: string, he
     if (counted.refusal) throw counted.refusal;
   }
   const fault = takeFault(context.faults, request.method, path);
-  const refusal = fault && thrown[fault];
-  if (refusal) throw refusal();
+  const refusal = fault && refusalOf(fault);
+  if (refusal) throw refusal;
   const caller = authenticate(request.headers, route.access);
   const call: Call = {...context, method: request.method, address, params, query: searchParams, body: await readBody(request), caller};
   const reply = await route.handler(call);

@@ -1,0 +1,36 @@
+import {html, nothing} from 'lit';
+import {en, type MessageKey} from '../../core/messages.ts';
+import {dayOf, formatDay, formatTime} from '../../core/time.ts';
+import type {Step} from '../../core/wire.ts';
+import type {Translate} from '../locale.ts';
+
+const marks = {done: '✓', waiting: '…', failed: '✕'};
+
+/** Names that say by themselves that it went wrong. */
+const telling = new Set(['cancelled', 'rejected']);
+
+/** The proxy may name steps of its owner's, which no catalogue knows: their name is shown as it reads. */
+function labelOf(name: string, t: Translate): string {
+  const key = `step.${name}`;
+  if (Object.hasOwn(en, key)) return t(key as MessageKey);
+  const words = name.replace(/[_-]+/g, ' ').trim();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+function renderStep({name, status, at}: Step, t: Translate, locale: string, timeZone: string) {
+  const word = status === 'failed' && telling.has(name) ? '' : t(`status.step_${status}`);
+  const when = at && html`<time datetime=${at}>${formatDay(dayOf(at, timeZone), locale, 'medium')}, ${formatTime(at, timeZone, locale)}</time>`;
+  return html`
+    <li part="step step-${status}" class="step ${status}">
+      <span class="mark" aria-hidden="true">${marks[status]}</span>
+      <span>${labelOf(name, t)}</span>
+      <span class="detail">${word}${word && when ? ' · ' : ''}${when ?? nothing}</span>
+    </li>
+  `;
+}
+
+/** One line per step, in the order they happen: what it is, how it stands and since when. */
+export function renderSteps(steps: readonly Step[], t: Translate, locale: string, timeZone: string) {
+  if (steps.length === 0) return nothing;
+  return html`<ol part="steps" class="steps" aria-label=${t('status.steps')}>${steps.map(step => renderStep(step, t, locale, timeZone))}</ol>`;
+}

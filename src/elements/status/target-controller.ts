@@ -1,0 +1,75 @@
+import type {ReactiveController, ReactiveControllerHost} from 'lit';
+import type {LiveGrant} from '../../core/wire.ts';
+import {liveChange} from '../booking-element.ts';
+import type {BookingCreatedEvent} from '../events.ts';
+
+export interface TargetHost extends ReactiveControllerHost, Element {
+  targetBooked(event: BookingCreatedEvent): void;
+}
+
+/** Finds the element another one names by its id, in the same root or in the document, whenever it comes. */
+export class TargetController implements ReactiveController {
+  #host: TargetHost;
+  #id?: string | undefined;
+  #target?: (Element & {live?: LiveGrant}) | undefined;
+  #observer = new MutationObserver(() => this.#find());
+
+  constructor(host: TargetHost) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  /** What opens the stream of the target's booking, once it has one. */
+  get live(): LiveGrant | undefined {
+    return this.#target?.live;
+  }
+
+  /** The element with this id, or none. */
+  follow(id: string | undefined): void {
+    if (id === this.#id) return;
+    this.#id = id;
+    this.#observe();
+  }
+
+  hostConnected(): void {
+    this.#observe();
+  }
+
+  hostDisconnected(): void {
+    this.#observer.disconnect();
+    this.#take(undefined);
+  }
+
+  get #roots(): (Document | ShadowRoot)[] {
+    const root = this.#host.getRootNode();
+    return root instanceof ShadowRoot ? [root, document] : [document];
+  }
+
+  #observe(): void {
+    this.#observer.disconnect();
+    if (this.#id && this.#host.isConnected) {
+      for (const root of this.#roots) this.#observer.observe(root, {childList: true, subtree: true, attributeFilter: ['id']});
+    }
+    this.#find();
+  }
+
+  #find(): void {
+    const id = this.#id;
+    if (id && this.#target?.id === id && this.#target.isConnected) return;
+    this.#take(id ? (this.#roots.map(root => root.getElementById(id)).find(found => found) ?? undefined) : undefined);
+  }
+
+  #take(target: Element | undefined): void {
+    if (target === this.#target) return;
+    this.#target?.removeEventListener(liveChange, this.#onLive);
+    this.#target?.removeEventListener('booking-created', this.#onBooked);
+    this.#target = target;
+    target?.addEventListener(liveChange, this.#onLive);
+    target?.addEventListener('booking-created', this.#onBooked);
+    this.#host.requestUpdate();
+  }
+
+  #onLive = () => this.#host.requestUpdate();
+
+  #onBooked = (event: Event) => this.#host.targetBooked(event as BookingCreatedEvent);
+}

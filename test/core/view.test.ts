@@ -1,0 +1,36 @@
+import {expect, test} from 'vitest';
+import {movedSteps, viewOfBooking} from '../../src/core/view.ts';
+import type {Booking} from '../../src/core/types.ts';
+import type {BookingView, Step} from '../../src/core/wire.ts';
+
+const booking: Booking = {
+  uid: 'bk1', status: 'pending', title: '', start: '2030-01-07T09:00:00.000Z', end: '2030-01-07T09:30:00.000Z', hosts: [], metadata: {},
+  attendee: {name: 'Ann', email: 'ann@example.com'},
+};
+const {uid, start, end} = booking;
+
+test('a booking\'s answer is shown with its status and times, and nothing of the visitor', () => {
+  expect(viewOfBooking(booking)).toEqual({uid, state: 'pending', start, end, steps: []});
+});
+
+test('a cancelled booking that became another one was moved', () => {
+  const moved: Booking = {...booking, status: 'cancelled', rescheduledToUid: 'bk2'};
+
+  expect(viewOfBooking(moved)).toEqual({uid, state: 'rescheduled', start, end, rescheduledTo: 'bk2', steps: []});
+});
+
+const requested: Step = {name: 'requested', status: 'done', at: start};
+const waiting: Step = {name: 'confirmed', status: 'waiting'};
+const confirmed: Step = {name: 'confirmed', status: 'done', at: start};
+const rejected: Step = {name: 'rejected', status: 'failed', at: start};
+const view = (...steps: Step[]): BookingView => ({state: 'pending', steps});
+
+test.each<[string, BookingView | undefined, BookingView, Step[]]>([
+  ['nothing known before', undefined, view(requested, waiting), [requested]],
+  ['nothing new', view(requested, waiting), view(requested, waiting), []],
+  ['a step that waited is done', view(requested, waiting), view(requested, confirmed), [confirmed]],
+  ['a step that failed is over too', view(requested, waiting), view(requested, rejected), [rejected]],
+  ['several at once keep their order', view(), view(requested, confirmed), [requested, confirmed]],
+])('steps that moved: %s', (_, before, after, moved) => {
+  expect(movedSteps(before, after)).toEqual(moved);
+});

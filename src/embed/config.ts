@@ -28,6 +28,10 @@ function list(value: unknown): string[] {
   return parts.map(part => scalar(part) ?? '').filter(part => part !== '');
 }
 
+function some(values: string[]): string[] | undefined {
+  return values.length > 0 ? values : undefined;
+}
+
 function toLocation(value: unknown): string | undefined {
   if (isRecord(value)) return JSON.stringify(value);
   const text = scalar(value);
@@ -36,9 +40,9 @@ function toLocation(value: unknown): string | undefined {
 
 function toParameter(key: string, value: unknown): EmbedConfig[string] | undefined {
   if (key === 'location') return toLocation(value);
-  if (key === 'guests') return list(value);
+  if (key === 'guests') return some(list(value));
   if (key === 'iframeAttrs') return isRecord(value) && typeof value['id'] === 'string' ? {id: value['id']} : undefined;
-  return Array.isArray(value) ? list(value.map(scalar)) : scalar(value);
+  return Array.isArray(value) ? some(list(value)) : scalar(value);
 }
 
 function metadataEntries(metadata: unknown): [string, unknown][] {
@@ -64,7 +68,7 @@ export function toEmbedConfig(settings: EmbedSettings): EmbedConfig {
   return Object.fromEntries(
     [...entries, ...metadataEntries(metadata), ...metadataEntries(settings.metadata)]
       .map(([key, value]) => [key, toParameter(key, value)] as const)
-      .filter((entry): entry is [string, EmbedConfig[string]] => entry[1] !== undefined && entry[1].length !== 0),
+      .filter((entry): entry is [string, EmbedConfig[string]] => entry[1] !== undefined),
   );
 }
 

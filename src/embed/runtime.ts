@@ -101,12 +101,18 @@ let loading: {url: string; done: Promise<void>} | undefined;
 
 function load(cal: Cal, url: string): Promise<void> {
   const {loaded} = cal;
+  const run = async (): Promise<void> => {
+    try {
+      await insertScript(url);
+      if (cal.version === undefined) throw blocked(`${url} was loaded but did not start. Look for its error in the console.`);
+    } catch (error) {
+      loading = undefined;
+      cal.loaded = loaded ?? false;
+      throw error;
+    }
+  };
   cal.loaded = true;
-  const done = insertScript(url).catch((error: unknown) => {
-    loading = undefined;
-    cal.loaded = loaded ?? false;
-    throw error;
-  });
+  const done = run();
   loading = {url, done};
   return done;
 }
@@ -140,9 +146,5 @@ export async function runtimeReady(cal: Cal, base: string, signal: AbortSignal):
   if (taken) {
     throw blocked(`embed.js cannot start: <${taken}> is defined already, by another script or because embed.js ran before window.Cal was there.`);
   }
-  const url = scriptUrl(base);
-  await anyScript(cal, url, signal);
-  if (cal.version === undefined && !signal.aborted) {
-    throw blocked(`${url} was loaded but did not start. Look for its error in the console.`);
-  }
+  await anyScript(cal, scriptUrl(base), signal);
 }

@@ -22,6 +22,10 @@ describe('a booking page is found by', () => {
     });
   });
 
+  test('a path below a path of the page', () => {
+    expect(resolveLink('rick/30min', '/cal/')?.url).toBe(`${location.origin}/cal/rick/30min`);
+  });
+
   test.each([['', 'https://cal.com'], [' / ', 'https://cal.com'], ['https://', 'https://cal.com'], ['rick/30min', 'cal.com'], ['rick/30min', 'javascript:alert(1)']])(
     'nothing for "%s" below "%s"', (calLink, origin) => {
       expect(resolveLink(calLink, origin)).toBeUndefined();

@@ -30,15 +30,18 @@ export const styles = css`
     overflow: hidden;
   }
 
-  .skeleton {
+  .skeleton,
+  .error {
     display: grid;
-    grid-template-columns: 1fr;
-    align-content: start;
     gap: calc(var(--_space) * 6);
     padding: calc(var(--_space) * 6);
     border: var(--_border-width) solid var(--_border);
     border-radius: var(--_radius);
     background: var(--_surface);
+  }
+
+  .skeleton {
+    align-content: start;
   }
 
   .bar,
@@ -69,22 +72,20 @@ export const styles = css`
   .month {
     display: grid;
     grid-template-columns: repeat(7, 1fr);
-    gap: var(--_space);
+    gap: calc(var(--_space) * 1.5);
+    max-inline-size: 30rem;
   }
 
   .cell {
-    block-size: 2.75rem;
+    aspect-ratio: 1;
   }
 
   .error {
-    align-self: center;
-    justify-self: center;
-    display: grid;
+    align-content: center;
     justify-items: center;
     gap: calc(var(--_space) * 4);
-    max-inline-size: 32rem;
-    padding: calc(var(--_space) * 6);
     text-align: center;
+    text-wrap: balance;
   }
 
   .error[hidden] {
@@ -93,6 +94,7 @@ export const styles = css`
 
   .error p {
     margin: 0;
+    max-inline-size: 32rem;
   }
 
   .actions {
@@ -116,7 +118,7 @@ export const styles = css`
 
   @container booking (inline-size >= 35rem) {
     .skeleton {
-      grid-template-columns: minmax(10rem, 1fr) 2fr;
+      grid-template-columns: minmax(10rem, 1fr) minmax(0, 30rem);
     }
   }
 

@@ -31,8 +31,7 @@ function isAccepted({status = 'accepted', paymentRequired}: EmbedBooking): boole
 }
 
 function textOf({code, status}: BookingError): MessageKey {
-  if (code === 'embed_failed' && status === 404) return 'embed.missing';
-  return code === 'embed_blocked' ? 'embed.blocked' : code === 'embed_timeout' ? 'embed.timeout' : 'embed.failed';
+  return code === 'embed_failed' && status === 404 ? 'embed.missing' : `error.${code}`;
 }
 
 /**

@@ -122,7 +122,7 @@ export class EmbedController implements ReactiveController {
     const session = await this.#sessions.get(host.proxy);
     // While the session was opened the element may have gone or asked for another page.
     if (key !== this.#key || this.#handle) return;
-    if (session) this.#listener.onLive({token: session.token, url: session.url});
+    if (session && session.token !== host.live?.token) this.#listener.onLive({token: session.token, url: session.url});
     const {prefill, metadata, config, layout, timeZone, timeoutMs} = host;
     const {theme} = this.#ui;
     this.#container = document.createElement('div');

@@ -1,0 +1,112 @@
+import {z} from 'zod';
+import {parseCalLink} from '../core/cal-link.ts';
+import {isBookingError} from '../core/error.ts';
+import type {EventTypeRef} from '../core/types.ts';
+import type {SigningKey} from './live/keys.ts';
+
+type Refuse = (message: string) => void;
+
+/** A text; `advice` says what to write when there is none. */
+function text(advice: string) {
+  return z.string({error: ({input}) => `${input === undefined ? 'is missing' : 'is not a text'}: ${advice}`})
+    .trim()
+    .refine(value => value !== '', `is missing: ${advice}`);
+}
+
+/** A list, or a text with commas; never empty. */
+function list(advice: string) {
+  const written = z.union([z.string(), z.array(z.string())], {error: ({input}) => `${input === undefined ? 'is missing' : 'is not a list of texts'}: ${advice}`});
+  return written
+    .transform(value => (typeof value === 'string' ? value.split(',') : value).map(item => item.trim()).filter(Boolean))
+    .refine(items => items.length > 0, {error: `is missing: ${advice}`, abort: true});
+}
+
+/** Reads each item of a list; of several wrong ones the first is told. */
+function each<T>(read: (item: string, refuse: Refuse) => T | undefined) {
+  return (items: string[], context: z.RefinementCtx<string[]>): T[] => {
+    let refused = false;
+    const refuse: Refuse = message => {
+      if (!refused) context.addIssue({code: 'custom', message});
+      refused = true;
+    };
+    return items.flatMap(item => read(item, refuse) ?? []);
+  };
+}
+
+/** A secret that goes into a header. */
+export function key(advice: string) {
+  return text(advice).refine(value => /^[\x21-\x7e]+$/.test(value), `holds spaces or characters no key has: ${advice}`);
+}
+
+export const secrets = list('write the secret the webhook has in Cal.com (several with commas between them)');
+
+function readOrigin(item: string, refuse: Refuse): string | undefined {
+  const advice = 'write the exact origins of your pages, such as https://www.example.com';
+  if (item.includes('*')) return void refuse(`holds a *, which would let every website book: ${advice}`);
+  const url = URL.canParse(item) ? new URL(item) : undefined;
+  if (url?.protocol !== 'https:' && url?.protocol !== 'http:') return void refuse(`holds "${shorten(item)}", which is no http(s) origin: ${advice}`);
+  if (url.href !== `${url.origin}/`) return void refuse(`holds "${url.origin}${url.pathname}", which is more than an origin: ${advice}`);
+  return url.origin;
+}
+
+export const origins = list('write the origins of the pages that may book, such as https://www.example.com').transform(each(readOrigin));
+
+function readRef(item: string, refuse: Refuse): EventTypeRef | undefined {
+  try {
+    return parseCalLink(item, true);
+  } catch (error) {
+    if (!isBookingError(error)) throw error;
+    return void refuse(`holds "${shorten(item)}", which names no event type: write user/slug, team/team-slug/slug or the event type's number`);
+  }
+}
+
+const refs = list('write what may be booked, such as rick/30min or an event type\'s number (several with commas between them)');
+
+export const eventTypes = refs.transform((items, context): '*' | EventTypeRef[] => (items.includes('*') ? '*' : each(readRef)(items, context)));
+
+function readSigningKeys(items: string[], context: z.RefinementCtx<string[]>): SigningKey[] {
+  const advice = 'write kid:secret, the secret with 32 random characters or more (several with commas between them)';
+  const seen = new Set<string>();
+  return each((item, refuse): SigningKey | undefined => {
+    const [, kid, secret] = /^([\w-]{1,32}):(.*)$/s.exec(item) ?? [];
+    if (kid === undefined || secret === undefined) return void refuse(`holds a key without a name: ${advice}`);
+    if (secret.length < 32) return void refuse(`holds a secret shorter than 32 characters (of "${kid}"): ${advice}`);
+    if (new Set(secret).size < 8) return void refuse(`holds a secret that repeats a few characters (of "${kid}"): ${advice}`);
+    if (seen.has(kid)) return void refuse(`names two keys "${kid}": give each its own name`);
+    seen.add(kid);
+    return {kid, secret};
+  })(items, context);
+}
+
+export const signingKeys = list('write kid:secret, the secret with 32 random characters or more').transform(readSigningKeys);
+
+export const apiAddress = z.string({error: 'is not a text: write the address of Cal.com\'s API, such as https://api.cal.com'})
+  .trim()
+  .default('https://api.cal.com')
+  .transform((address, context) => {
+    const refuse = (why: string) => {
+      context.addIssue({code: 'custom', message: `${why}: write the address of Cal.com's API, such as https://api.cal.com`});
+      return z.NEVER;
+    };
+    if (!URL.canParse(address)) return refuse('is not an address');
+    const url = new URL(address);
+    if (url.protocol !== 'https:' && url.protocol !== 'http:') return refuse('does not start with https:// or http://');
+    if (url.username || url.password || url.search || url.hash) return refuse('holds a user name, a password, a query or a #fragment');
+    return url.origin + url.pathname.replace(/\/+$/, '').replace(/\/v2$/, '').replace(/\/+$/, '');
+  });
+
+export const directory = z.string({error: 'is not a text: write a directory, such as ./data'}).trim().default('./data');
+
+export const basePath = z.string({error: 'is not a text: write a path, such as /booking'})
+  .trim()
+  .default('')
+  .transform(path => path.replace(/\/+$/, ''))
+  .refine(path => /^(\/[\w.~-]+)*$/.test(path), 'is not a path: write one that starts with a slash, such as /booking');
+
+/** PostgreSQL is refused in words: to go on with SQLite would hide that two machines share nothing. */
+export const noDatabase = z.undefined({error: 'is set, but the data is kept in SQLite only: remove it and give BOOKING_DATA a directory on a lasting disk'}).optional();
+
+// A mistyped line may hold a secret of its neighbour.
+function shorten(item: string): string {
+  return /cal_|:[^/]|\w{24}/.test(item) ? '…' : item.slice(0, 60);
+}

@@ -1,0 +1,106 @@
+import {z} from 'zod';
+import type {EventTypeRef} from '../core/types.ts';
+import type {SigningKey} from './live/keys.ts';
+import {apiAddress, basePath, directory, eventTypes, key, noDatabase, origins, secrets, signingKeys} from './settings-fields.ts';
+
+/** What the proxy runs with; checked. */
+export interface Settings {
+  /** Cal.com's API without `/v2` and without a slash at its end. */
+  calApiUrl: string;
+  calApiKey: string;
+  /** The secrets Cal.com may sign webhooks with. */
+  webhookSecrets: string[];
+  /** Origins of the pages that may call. */
+  allowedOrigins: string[];
+  /** What may be booked; `*` is everything the key can see. */
+  eventTypes: '*' | EventTypeRef[];
+  signingKeys: SigningKey[];
+  /** Opens `/ops`, which is not there without it. */
+  adminToken?: string | undefined;
+  dataDirectory: string;
+  /** The path the proxy is mounted under, e.g. `/booking`; empty at the root. */
+  basePath: string;
+}
+
+/** Settings as they are written: lists may be texts with commas. */
+export interface SettingsInput {
+  calApiUrl?: string | undefined;
+  calApiKey: string;
+  webhookSecrets: string | string[];
+  allowedOrigins: string | string[];
+  eventTypes: string | string[];
+  /** `kid:secret`; the first signs, all of them verify. Secrets have 32 characters or more. */
+  signingKeys: string | string[];
+  adminToken?: string | undefined;
+  dataDirectory?: string | undefined;
+  basePath?: string | undefined;
+}
+
+const schema = z.object({
+  calApiKey: key('write the API key of the Cal.com account, as its settings page shows it'),
+  webhookSecrets: secrets,
+  allowedOrigins: origins,
+  eventTypes,
+  signingKeys,
+  calApiUrl: apiAddress,
+  adminToken: key('write the admin token').optional(),
+  dataDirectory: directory,
+  basePath,
+  databaseUrl: noDatabase,
+});
+
+const environmentNames: Record<keyof z.input<typeof schema>, string> = {
+  calApiKey: 'CAL_API_KEY',
+  webhookSecrets: 'CAL_WEBHOOK_SECRETS',
+  allowedOrigins: 'BOOKING_ALLOWED_ORIGINS',
+  eventTypes: 'BOOKING_EVENT_TYPES',
+  signingKeys: 'BOOKING_SIGNING_KEYS',
+  calApiUrl: 'CAL_API_URL',
+  adminToken: 'BOOKING_ADMIN_TOKEN',
+  dataDirectory: 'BOOKING_DATA',
+  basePath: 'BOOKING_BASE_PATH',
+  databaseUrl: 'DATABASE_URL',
+};
+
+/** Settings that are missing or unsafe: one sentence each, none of which holds a secret. */
+export class SettingsError extends Error {
+  readonly sentences: string[];
+
+  constructor(sentences: string[]) {
+    super(sentences.join('\n'));
+    this.name = 'SettingsError';
+    this.sentences = sentences;
+  }
+}
+
+/** Checks settings and fills in the defaults. Throws a `SettingsError`; `nameOf` says how its sentences call a setting. */
+export function checkSettings(input: object, nameOf = (option: string) => `createProxy: ${option}`): Settings {
+  const result = schema.safeParse(input);
+  if (!result.success) {
+    throw new SettingsError(result.error.issues.map(({path: [option], message}) => `${nameOf(String(option))} ${message}.`));
+  }
+  const {databaseUrl: _, ...settings} = result.data;
+  return settings;
+}
+
+/** The settings of an environment such as `process.env`; a variable that is empty counts as missing. */
+export function readEnvironment(environment: Readonly<Record<string, string | undefined>>): Partial<SettingsInput> {
+  const found = Object.entries(environmentNames).map(([option, name]) => [option, environment[name]?.trim()] as const);
+  return Object.fromEntries(found.filter(([, value]) => value));
+}
+
+/** How a setting is called in the environment. */
+export function environmentName(option: string): string {
+  return (environmentNames as Record<string, string>)[option] ?? option;
+}
+
+/** What is allowed and still worth a thought: one sentence each, none of which holds a secret. */
+export function findWarnings(settings: Settings, nameOf = (option: string) => option): string[] {
+  const {adminToken, allowedOrigins, eventTypes: offered, webhookSecrets} = settings;
+  return [
+    offered === '*' && `${nameOf('eventTypes')} is *: everything the API key can see can be booked; list the event types instead.`,
+    adminToken !== undefined && adminToken.length < 16 && `${nameOf('adminToken')} is shorter than 16 characters: write a longer one.`,
+    webhookSecrets.some(secret => secret.length < 16) && `${nameOf('webhookSecrets')} holds a secret shorter than 16 characters: write a longer one, here and in Cal.com.`,
+    allowedOrigins.some(origin => /^http:\/\/(?!localhost|127\.|\[::1\])/.test(origin)) && `${nameOf('allowedOrigins')} holds an http:// address: whoever is on its way can change that page; use https://.`,
+  ].filter(warning => warning !== false);
+}

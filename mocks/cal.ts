@@ -45,7 +45,8 @@ export function createCal(options: CalOptions = {}): Cal {
 
   async function fetch(request: Request): Promise<Response> {
     const {pathname, search} = new URL(request.url);
-    const address = `${basePath && pathname.startsWith(basePath) ? pathname.slice(basePath.length) || '/' : pathname}${search}`;
+    const below = basePath !== '' && (pathname === basePath || pathname.startsWith(`${basePath}/`));
+    const address = `${below ? pathname.slice(basePath.length) || '/' : pathname}${search}`;
     const response = await route(request, address);
     if (!address.startsWith('/__control/') && request.method !== 'OPTIONS') {
       const version = request.headers.get('cal-api-version');

@@ -1,4 +1,5 @@
 import {answer} from './api/answer.ts';
+import {readBody} from './api/body.ts';
 import type {Controls} from './controls.ts';
 import {CalRefusal, exception} from './errors.ts';
 import type {FaultKind} from './faults.ts';
@@ -30,8 +31,7 @@ export async function answerControl(controls: Controls, request: Request, name: 
   try {
     const action = actions[name];
     if (request.method === 'POST' && action) {
-      const text = await request.text();
-      await action(controls, text ? (JSON.parse(text) as Record<string, unknown>) : {});
+      await action(controls, await readBody(request));
     } else if (request.method !== 'GET' || name !== 'state') {
       throw exception(404, `Cannot ${request.method} /__control/${name}`);
     }

@@ -112,7 +112,8 @@ export async function reschedule(world: World, announce: Announce, booking: Stor
   const hosts = freeHosts(world, booking.row, wish.start, end, booking.uid);
   if (hosts.length === 0) refuseTime(booking.row);
   const byHost = wish.asHost || wish.by === booking.hosts[0]!.email;
-  const waits = !byHost && (needsApproval(world, booking.row, wish.start) || booking.status === 'pending');
+  // A visitor who moves a paid booking asks again too: a price counts as "not confirmed by default" (cal-webhooks.md §3.3).
+  const waits = !byHost && (needsApproval(world, booking.row, wish.start) || booking.status === 'pending' || booking.row.price !== undefined);
   const moved: StoredBooking = {
     ...successor(world, booking, wish.start),
     hosts,

@@ -26,6 +26,7 @@ export function isZone(zone: string): boolean {
 
 /** Minutes east of UTC in the zone at the instant (ms). */
 export function offsetMinutes(at: number, zone: string): number {
+  if (zone === 'UTC') return 0;
   const read: Record<string, number> = {};
   for (const {type, value} of format(zone).formatToParts(at)) read[type] = Number(value);
   const local = Date.UTC(read['year']!, read['month']! - 1, read['day']!, read['hour']!, read['minute']!, read['second']!);

@@ -1,4 +1,4 @@
-import {findBySlug, findEventType, findPerson, findTeam} from '../data.ts';
+import {emailRefusals, findBySlug, findEventType, findPerson, findTeam} from '../data.ts';
 import {book, type Booked} from '../desk.ts';
 import {exception} from '../errors.ts';
 import type {EventTypeRow, Person} from '../model.ts';
@@ -53,7 +53,8 @@ export async function place({world, announce, body, caller}: Pick<Call, 'world' 
   const minutes = lengthOf(row, body['lengthInMinutes']);
   const given = body['attendee'] as {name: string; email?: string; phoneNumber?: string; timeZone: string; language?: string};
   const responses = (body['bookingFieldsResponses'] ?? {}) as Record<string, unknown>;
-  const guests = (body['guests'] ?? []) as string[];
+  // Guests who may not be invited are dropped without a word.
+  const guests = ((body['guests'] ?? []) as string[]).filter(each => !(each in emailRefusals));
   const {numberAnswers} = world.options;
   checkCustomFields(row, responses, numberAnswers);
   const location = chooseLocation(row, body['location']);

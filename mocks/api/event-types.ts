@@ -29,6 +29,7 @@ export const listEventTypes: Handler = ({world, query, caller}) => {
 
 /** GET /v2/event-types/:id. Others' event types do not exist. */
 export const getEventType: Handler = ({world, params, caller}) => {
+  if (!/^\d+$/.test(params['id']!)) throw exception(400, 'Validation failed (numeric string is expected)');
   const row = findEventType(Number(params['id']));
   if (!row || !owns(caller, row)) throw exception(404, `Event type with id ${params['id']} not found`);
   return {data: eventTypeOutput(world, row)};

@@ -5,6 +5,7 @@ import type {Announce} from '../webhooks/announce.ts';
 import type {World} from '../world.ts';
 import {answer, cors, preflight} from './answer.ts';
 import {authenticate, refuseBadKey} from './auth.ts';
+import {readBody} from './body.ts';
 import type {Call, Reply, Route} from './call.ts';
 import {routes} from './routes.ts';
 import type {createThrottle} from './throttle.ts';
@@ -18,13 +19,21 @@ export interface ApiContext {
   throttle: ReturnType<typeof createThrottle>;
 }
 
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    throw exception(400, `Failed to decode param '${part}'`);
+  }
+}
+
 function match(pattern: string, path: string): Record<string, string> | undefined {
   const wanted = pattern.split('/');
   const given = path.split('/');
   if (wanted.length !== given.length) return undefined;
   const params: Record<string, string> = {};
   for (const [index, part] of wanted.entries()) {
-    if (part.startsWith(':')) params[part.slice(1)] = decodeURIComponent(given[index]!);
+    if (part.startsWith(':')) params[part.slice(1)] = decode(given[index]!);
     else if (part !== given[index]) return undefined;
   }
   return params;
@@ -37,18 +46,6 @@ function find(method: string, path: string, version: string): {route: Route; par
     if (params) return {route, params};
   }
   return undefined;
-}
-
-async function readBody(request: Request): Promise<Record<string, unknown>> {
-  const text = await request.text();
-  if (!text) return {};
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(text);
-  } catch (error) {
-    throw exception(400, (error as Error).message);
-  }
-  return parsed as Record<string, unknown>;
 }
 
 async function handle(context: ApiContext, request: Request, address: string, headers: Record<string, string>): Promise<Response> {

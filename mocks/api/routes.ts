@@ -1,7 +1,7 @@
-import type {Route} from './call.ts';
 import {cancelBooking, confirmBooking, declineBooking, rescheduleBooking} from './booking-changes.ts';
 import {createBooking} from './booking-create.ts';
 import {getBooking, getBySeat, listBookings} from './booking-reads.ts';
+import type {Route} from './call.ts';
 import {getEventType, listEventTypes, listTeamEventTypes} from './event-types.ts';
 import {getMe} from './me.ts';
 import {cancelOld, createOld, getOld, listOld, oldEventTypes} from './old-controllers.ts';

@@ -129,6 +129,7 @@ export function openPort(config: BookerConfig): Port {
     params,
     onConnect: listener => listeners.push(listener),
     slotsLoaded() {
+      if (loaded) return;
       loaded = true;
       view();
     },

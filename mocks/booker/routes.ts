@@ -1,4 +1,5 @@
 import {answer} from '../api/answer.ts';
+import {readBody} from '../api/body.ts';
 import {place} from '../api/booking-create.ts';
 import {findBookings} from '../api/booking-reads.ts';
 import {freeStarts} from '../availability.ts';
@@ -67,7 +68,7 @@ async function answerPageCall(context: BookerContext, request: Request, url: URL
   try {
     if (request.method === 'GET' && name === 'slots') return answer(200, slots(context, url.searchParams), {});
     if (request.method !== 'POST') throw exception(404, `Cannot ${request.method} ${url.pathname}`);
-    return answer(200, await act(context, name, await request.json() as Record<string, unknown>), {});
+    return answer(200, await act(context, name, await readBody(request)), {});
   } catch (error) {
     if (!(error instanceof CalRefusal)) throw error;
     return answer(error.status, error.body(url.pathname, iso(context.world.now())), {});
@@ -75,7 +76,7 @@ async function answerPageCall(context: BookerContext, request: Request, url: URL
 }
 
 function findRow(path: string): EventTypeRow | undefined {
-  const parts = path.replace(/\/embed$/, '').split('/').filter(Boolean).map(decodeURIComponent);
+  const parts = path.replace(/\/embed$/, '').split('/').filter(Boolean);
   if (parts[0] === 'team' && parts.length === 3) return findBySlug({team: parts[1]}, parts[2]!);
   return parts.length === 2 ? findBySlug({username: parts[0]}, parts[1]!) : undefined;
 }

@@ -1,9 +1,11 @@
 /** The look of the booking page; the `--cal-*` names are those an embedding page may set. */
 export const styles = `
-.light{color-scheme:light;--cal-bg:#fff;--cal-bg-muted:#f3f4f6;--cal-text:#374151;--cal-text-emphasis:#111827;--cal-border:#d1d5db;--cal-brand:#111827;--cal-brand-text:#fff}
-.dark{color-scheme:dark;--cal-bg:#101012;--cal-bg-muted:#1c1c20;--cal-text:#c4c7ce;--cal-text-emphasis:#f9fafb;--cal-border:#3f3f46;--cal-brand:#f9fafb;--cal-brand-text:#111827}
+.light{--cal-bg:#fff;--cal-bg-muted:#f3f4f6;--cal-text:#374151;--cal-text-emphasis:#111827;--cal-border:#d1d5db;--cal-brand:#111827;--cal-brand-text:#fff}
+.dark{--cal-bg:#101012;--cal-bg-muted:#1c1c20;--cal-text:#c4c7ce;--cal-text-emphasis:#f9fafb;--cal-border:#3f3f46;--cal-brand:#f9fafb;--cal-brand-text:#111827}
+/* Not on the root: an iframe whose scheme differs from its host's gets an opaque canvas. */
+.light main{color-scheme:light}.dark main{color-scheme:dark}
 *{box-sizing:border-box}
-body{margin:0;color:var(--cal-text);font:16px/1.5 system-ui,sans-serif}
+body{margin:0;background:var(--cal-bg-muted);color:var(--cal-text);font:16px/1.5 system-ui,sans-serif}
 body.embed{background:transparent}
 main{max-width:760px;margin:12px auto;padding:24px;background:var(--cal-bg);border:1px solid var(--cal-border);border-radius:12px;display:grid;gap:24px}
 @media (min-width:620px){main{grid-template-columns:220px 1fr}[data-hide-details] main,[data-layout=column_view] main{grid-template-columns:1fr}}

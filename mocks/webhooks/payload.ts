@@ -120,9 +120,22 @@ function conference(world: World, booking: StoredBooking) {
   };
 }
 
+/** RRULE's numbers. */
+const frequencies = {yearly: 0, monthly: 1, weekly: 2};
+
 const statuses: Record<string, string | undefined> = {
   BOOKING_REQUESTED: 'PENDING', BOOKING_REJECTED: 'REJECTED', BOOKING_CANCELLED: 'CANCELLED',
 };
+
+const neverOnCancel = ['hideCalendarNotes', 'hideCalendarEventDetails'];
+const notOnRequest = [
+  'bookerUrl', 'additionalNotes', 'hideOrganizerEmail', 'customReplyToEmail', 'organizationId', 'eventDescription',
+  'price', 'currency', 'seatsPerTimeSlot', 'seatsShowAttendees', 'requiresConfirmation',
+];
+
+function without(record: Record<string, unknown>, names: string[]): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(record).filter(([name]) => !names.includes(name)));
+}
 
 /** The `payload` of a booking trigger, as the inline sender of 2026 builds it (cal-webhooks.md §1.3, §1.4). */
 export function payload(world: World, trigger: string, booking: StoredBooking, extras: Extras): Record<string, unknown> {
@@ -130,16 +143,17 @@ export function payload(world: World, trigger: string, booking: StoredBooking, e
   const {follows, old, seat} = extras;
   const base = common(world, booking, trigger, follows);
   const seats = {seatsPerTimeSlot: row.seats?.count ?? null, seatsShowAttendees: row.seats?.showAttendees ?? trigger !== 'BOOKING_CANCELLED'};
-  const recurringEvent = row.recurrence ? {recurringEvent: {freq: 2, count: row.recurrence.occurrences, interval: row.recurrence.interval}} : {};
+  const recurringEvent = row.recurrence ? {recurringEvent: {freq: frequencies[row.recurrence.frequency], count: row.recurrence.occurrences, interval: row.recurrence.interval}} : {};
   const calendar = {iCalUID: booking.icsUid, iCalSequence: booking.sequence};
   const requiresConfirmation = row.confirmation !== undefined;
   if (trigger === 'BOOKING_CANCELLED') {
-    return {
+    const cancelled = {
       ...base, ...raw(booking), ...seats, ...calendar, attendees: stored(booking, extras), destinationCalendar: [],
       cancellationReason: booking.cancellationReason, requiresConfirmation: null, price: null, status: 'CANCELLED',
       ...(extras.seatOnly ? {} : {cancelledBy: extras.cancelledBy}), requestReschedule: extras.requestReschedule ?? false,
       ...(extras.wholeSeries ? recurringEvent : {}),
     };
+    return without(cancelled, extras.requestReschedule ? [...neverOnCancel, ...notOnRequest] : neverOnCancel);
   }
   if (trigger === 'BOOKING_REJECTED') {
     return {...base, ...raw(booking), attendees: stored(booking, extras), destinationCalendar: [], requiresConfirmation: true, rejectionReason: booking.rejectionReason, status: 'REJECTED'};

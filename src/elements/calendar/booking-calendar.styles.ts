@@ -31,10 +31,18 @@ export const styles = css`
     display: grid;
     place-items: center;
     padding: 0;
+  }
+
+  .nav:not(:hover) {
+    background: none;
+  }
+
+  .nav,
+  .nav[aria-disabled='true'] {
     border-color: transparent;
   }
 
-  .nav[aria-disabled='true'] {
+  .nav[aria-disabled='true'] svg {
     opacity: 0.4;
   }
 
@@ -99,6 +107,13 @@ export const styles = css`
     padding: var(--_gap);
   }
 
+  @container calendar (inline-size < 11em) {
+    tbody {
+      font-size: 0.8125em;
+      letter-spacing: -0.03em;
+    }
+  }
+
   .day {
     position: relative;
     display: block;
@@ -147,7 +162,7 @@ export const styles = css`
     color: inherit;
   }
 
-  .unknown {
+  [aria-busy='true'] .unavailable {
     opacity: 0.5;
     transition: opacity var(--_duration) 150ms;
   }

@@ -136,7 +136,7 @@ export class BookingCalendar extends LitElement {
     return html`
       <td role="gridcell" aria-selected=${isSelected ? 'true' : 'false'}>
         <button type="button" value=${day} part="day ${look.map(name => `day-${name}`).join(' ')}"
-          class="day ${look.join(' ')} ${isUnknown ? 'unknown' : ''}"
+          class="day ${look.join(' ')}"
           tabindex=${isTabStop ? 0 : -1} aria-label=${this.#nameOf(day, times, isUnknown)}
           aria-disabled=${times ? 'false' : 'true'} aria-current=${day === this.today ? 'date' : nothing}>
           ${formatDay(day, locale, 'number')}

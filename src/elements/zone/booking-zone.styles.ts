@@ -2,10 +2,6 @@ import {css} from 'lit';
 
 export const styles = css`
   .zone {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: baseline;
-    column-gap: calc(var(--_space) * 1.5);
     color: var(--_text-muted);
     font-size: 0.875em;
   }
@@ -13,11 +9,10 @@ export const styles = css`
   /* A finger's room around the word, without moving the lines apart. */
   .link {
     margin-block: -0.75em;
-    padding-block: 0.75em;
+    padding: 0.75em 0;
   }
 
   .picker {
-    flex-basis: 100%;
     margin-block-start: calc(var(--_space) * 2);
     color: var(--_text);
     font-size: 1rem;

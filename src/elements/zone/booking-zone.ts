@@ -43,9 +43,8 @@ export class BookingZone extends LitElement {
     const offset = zoneName(this.timeZone, locale, this.#at, 'shortOffset');
     return html`
       <div part="zone" class="zone">
-        <span id="line">${t('zone.line', {city: zoneCity(modernZone(this.timeZone)), offset})}</span>
-        ${this.locked ? nothing : html`
-          <span aria-hidden="true">·</span>
+        <span id="line">${t('zone.line', {city: zoneCity(modernZone(this.timeZone)), offset})}</span>${this.locked ? nothing : html`&nbsp;<span
+          aria-hidden="true">·</span>
           <button type="button" class="link" aria-expanded=${this.open ? 'true' : 'false'} aria-controls="picker"
             aria-describedby="line" @click=${this.#onToggle}>${t('zone.change')}</button>
         `}

@@ -1,10 +1,15 @@
-import {zoneName} from '../../core/time.ts';
 import type {Instant} from '../../core/types.ts';
 
 /** Longest stretch of work between two chances for the page to react, in milliseconds. */
 const slice = 8;
 
-/** The offsets of zones at an instant, e.g. `GMT+1`. Takes a third of a second for all zones, in slices. */
+function offsetOf(zone: string, locale: string, ms: number): string {
+  // Not from the cache of formatters: one for each zone would stay in memory, 20 MB of them.
+  const format = new Intl.DateTimeFormat(locale, {timeZone: zone, timeZoneName: 'shortOffset'});
+  return format.formatToParts(ms).find(({type}) => type === 'timeZoneName')?.value ?? '';
+}
+
+/** The offsets of zones at an instant, e.g. `GMT+1`. All zones take a third of a second; the page can react meanwhile. */
 export async function zoneOffsets(zones: readonly string[], locale: string, instant: Instant): Promise<Map<string, string>> {
   const offsets = new Map<string, string>();
   let pause = performance.now() + slice;
@@ -13,7 +18,7 @@ export async function zoneOffsets(zones: readonly string[], locale: string, inst
       await new Promise(resolve => setTimeout(resolve));
       pause = performance.now() + slice;
     }
-    offsets.set(zone, zoneName(zone, locale, instant, 'shortOffset'));
+    offsets.set(zone, offsetOf(zone, locale, Date.parse(instant)));
   }
   return offsets;
 }

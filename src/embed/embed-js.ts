@@ -1,5 +1,5 @@
 import {BookingError, isBookingError} from '../core/error.ts';
-import {tellOnce, type Told} from './bookings.ts';
+import {tellOnce, type Told} from './told.ts';
 import {embedPath} from './link.ts';
 import {decodeMessage, type EmbedMessage} from './messages.ts';
 import {returnNamespace, takeNamespace} from './namespaces.ts';

@@ -62,7 +62,7 @@ function decodeBooking(data: Json): EmbedBooking {
 
 // The older events wrap Cal.com's booking and say beside it whether it counts already.
 function decodeOldBooking(data: Json): EmbedBooking {
-  const booking = {startTime: data['date'], ...object(data['booking'])};
+  const booking = {startTime: data['date'], eventTypeId: object(data['eventType'])['id'], ...object(data['booking'])};
   return decodeBooking(data['confirmed'] === false ? {...booking, status: 'pending'} : booking);
 }
 

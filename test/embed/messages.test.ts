@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
-import {tellOnce} from '../../src/embed/bookings.ts';
 import {decodeMessage, type EmbedMessage} from '../../src/embed/messages.ts';
+import {tellOnce, type Told} from '../../src/embed/told.ts';
 
 const message = (type: string, data: unknown = {}) => ({originator: 'CAL', type, namespace: 'n', fullType: `CAL:n:${type}`, data});
 
@@ -28,10 +28,10 @@ describe('a message is read', () => {
   });
 
   test('a booking of the older event, which says beside it whether it counts', () => {
-    const data = {booking: {uid: 'u1', status: 'ACCEPTED'}, date: '2030-01-02T09:00:00Z', confirmed: false, organizer: {email: 'x'}};
+    const data = {booking: {uid: 'u1', status: 'ACCEPTED'}, eventType: {id: 7}, date: '2030-01-02T09:00:00Z', confirmed: false, organizer: {email: 'x'}};
     expect(decodeMessage(message('rescheduleBookingSuccessful', data), 'n')).toEqual({
       type: 'rescheduled',
-      booking: {uid: 'u1', start: '2030-01-02T09:00:00.000Z', status: 'pending', paymentRequired: false},
+      booking: {uid: 'u1', start: '2030-01-02T09:00:00.000Z', eventTypeId: 7, status: 'pending', paymentRequired: false},
     });
   });
 });
@@ -48,16 +48,22 @@ test.each([
   expect(decodeMessage(data, 'n')).toBeUndefined();
 });
 
+function tell(...messages: EmbedMessage[]): EmbedMessage[] {
+  let told: Told = [];
+  return messages.filter(one => {
+    const next = tellOnce(told, one);
+    told = next ?? told;
+    return next !== undefined;
+  });
+}
+
+test('times are told once for each time the page is loaded', () => {
+  expect(tell({type: 'frame-ready'}, {type: 'slots-loaded'}, {type: 'slots-loaded'})).toHaveLength(2);
+  expect(tell({type: 'slots-loaded'}, {type: 'frame-ready'}, {type: 'slots-loaded'})).toHaveLength(3);
+});
+
 describe('a booking is told once', () => {
   const booked = (booking: {uid?: string; start?: string}): EmbedMessage => ({type: 'booked', booking: {...booking, paymentRequired: false}});
-  const tell = (...messages: EmbedMessage[]) => {
-    let told: ReturnType<typeof tellOnce> = [];
-    return messages.filter(one => {
-      const next = tellOnce(told!, one);
-      told = next ?? told;
-      return next !== undefined;
-    });
-  };
 
   test('when the older and the newer event come', () => {
     expect(tell(booked({uid: 'u1', start: 'a'}), booked({uid: 'u1', start: 'a'}))).toHaveLength(1);

@@ -217,6 +217,19 @@ describe('a stream of a session', () => {
     expect(outline()).toEqual(['snapshot 0 unknown', 'snapshot 1 pending']);
   });
 
+  test('switches to its booking once, however often it is woken', async () => {
+    startSession();
+    await settle();
+    store.hold();
+    bind();
+    hub.wake('r1');
+    await store.release();
+    commit(2);
+
+    expect(outline()).toEqual(['snapshot 0 unknown', 'snapshot 1 pending', 'state 2 accepted']);
+    expect(hub.size().listeners).toBe(1);
+  });
+
   test('follows its booking at once when it is known', async () => {
     bind();
     startSession();

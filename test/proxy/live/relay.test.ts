@@ -99,7 +99,7 @@ describe('a page that does not read', () => {
 
     let seq = 0;
     const held: number[] = [];
-    while (hub.size().streams === 2) {
+    while (hub.size().streams === 2 && seq < 100) {
       seq += 1;
       hub.publish([view(seq, long)]);
       held.push((await quick.next() as {seq: number}).seq);

@@ -1,0 +1,63 @@
+import {once} from 'node:events';
+import {connect, type AddressInfo} from 'node:net';
+import {serve, type ServerType} from '@hono/node-server';
+import {afterEach, beforeEach, expect, test, vi} from 'vitest';
+import {openSystem, type System} from '../webhooks/system.ts';
+import {readFrames} from './frames.ts';
+
+const uid = 'u1';
+let system: System;
+let server: ServerType;
+let port: number;
+
+beforeEach(async () => {
+  system = openSystem();
+  server = serve({fetch: request => system.request(request.url, {headers: request.headers}), hostname: '127.0.0.1', port: 0});
+  await once(server, 'listening');
+  ({port} = server.address() as AddressInfo);
+});
+afterEach(async () => {
+  await system.close();
+  if ('closeAllConnections' in server) server.closeAllConnections();
+  await new Promise(done => server.close(done));
+  vi.restoreAllMocks();
+});
+
+const streams = () => system.context.hub.size().streams;
+
+async function openStream(signal?: AbortSignal): Promise<Response> {
+  const headers = {authorization: `Bearer ${await system.context.tokens.mint({uid})}`};
+  return fetch(`http://127.0.0.1:${port}/live`, {headers, ...(signal ? {signal} : {})});
+}
+
+test('a client whose socket is stuck is cut off, and the others go on', async () => {
+  // The server's adapter reports the broken stream on the console.
+  const reported = vi.spyOn(console, 'error').mockImplementation(() => {});
+  const stuck = connect(port, '127.0.0.1').on('error', () => {}).pause();
+  stuck.write(`GET /live HTTP/1.1\r\nhost: 127.0.0.1\r\nauthorization: Bearer ${await system.context.tokens.mint({uid})}\r\n\r\n`);
+  const quick = readFrames((await openStream()).body!);
+  await quick.next();
+  await vi.waitFor(() => expect(streams()).toBe(2));
+
+  let seq = 0;
+  while (streams() === 2 && seq < 1000) {
+    seq += 1;
+    system.context.hub.publish([{uid, seq, at: '', cause: '', view: {uid, state: 'rescheduled', rescheduledTo: 'x'.repeat(32 * 1024), steps: []}}]);
+    expect(await quick.next()).toMatchObject({seq});
+  }
+
+  expect(streams()).toBe(1);
+  await vi.waitFor(() => expect(reported).toHaveBeenCalledOnce());
+  stuck.destroy();
+  system.context.hub.publish([{uid, seq: seq + 1, at: '', cause: '', view: {uid, state: 'accepted', steps: []}}]);
+  expect(await quick.next()).toMatchObject({seq: seq + 1, view: {state: 'accepted'}});
+}, 30_000);
+
+test('a client that hangs up is forgotten', async () => {
+  const stop = new AbortController();
+  await openStream(stop.signal);
+  await vi.waitFor(() => expect(streams()).toBe(1));
+  stop.abort();
+
+  await vi.waitFor(() => expect(system.context.hub.size()).toEqual({streams: 0, listeners: 0}));
+});

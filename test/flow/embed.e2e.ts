@@ -106,7 +106,7 @@ test('the frame is as high as its page, without a border', async ({page}) => {
   await frameOf(page).locator('ul button').first().waitFor();
   const frame = page.locator('booking-inline iframe');
   await expect.poll(async () => {
-    const content = await frameOf(page).locator('main').evaluate(main => main.offsetHeight + 24);
+    const content = await frameOf(page).locator('main').evaluate(main => main.getBoundingClientRect().height + 24);
     return (await frame.boundingBox())!.height - content;
   }).toBe(0);
   expect(await frame.evaluate(element => getComputedStyle(element).borderWidth)).toBe('0px');

@@ -112,6 +112,10 @@ export const styles = css`
       font-size: 0.8125em;
       letter-spacing: -0.03em;
     }
+
+    .day {
+      border-radius: min(var(--_radius-s), 0.25em);
+    }
   }
 
   .day {
@@ -173,10 +177,12 @@ export const styles = css`
 
   @media (forced-colors: active) {
     .day.unavailable {
+      border-color: Canvas;
       color: GrayText;
     }
 
-    .day.available {
+    .day.available,
+    .day.today {
       border-color: ButtonText;
     }
 

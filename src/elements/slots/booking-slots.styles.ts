@@ -91,6 +91,14 @@ export const styles = css`
     }
   }
 
+  @media (forced-colors: active) {
+    .selected,
+    .selected:hover {
+      background: Highlight;
+      color: HighlightText;
+    }
+  }
+
   @media (pointer: coarse) {
     button,
     .bar {

@@ -2,13 +2,12 @@ import {html, LitElement, nothing} from 'lit';
 import {property, state} from 'lit/decorators.js';
 import {zoneName} from '../../core/time.ts';
 import type {Instant} from '../../core/types.ts';
-import {zoneCity, zonesByRegion} from '../../core/zone-labels.ts';
-import {listZones, modernZone} from '../../core/zones.ts';
+import {zoneCity} from '../../core/zone-labels.ts';
+import {modernZone} from '../../core/zones.ts';
 import {BookingZoneChangeEvent} from '../events.ts';
 import {LocaleController} from '../locale.ts';
 import {controls, tokens} from '../tokens.styles.ts';
 import {styles} from './booking-zone.styles.ts';
-import {zoneOffsets} from './zone-offsets.ts';
 
 declare global {
   interface HTMLElementTagNameMap {
@@ -49,30 +48,18 @@ export class BookingZone extends LitElement {
             aria-describedby="line" @click=${this.#onToggle}>${t('zone.change')}</button>
         `}
         <div id="picker" class="picker" ?hidden=${!this.open || this.locked}>
-          ${this.#top.length ? this.#renderPicker() : nothing}
+          ${this.picker?.renderPicker({
+            top: this.#top, chosen: modernZone(this.timeZone), offsets: this.offsets, label: t('zone.label'), change: this.#onChange,
+          })}
         </div>
       </div>
     `;
   }
 
-  #renderPicker() {
-    const others = listZones().filter(zone => !this.#top.includes(zone));
-    return html`
-      <select aria-label=${this.#locale.t('zone.label')} @change=${this.#onChange}>
-        ${this.#top.map(zone => this.#renderOption(zone))}
-        ${[...zonesByRegion(others)].map(([region, zones]) => html`
-          <optgroup label=${region}>${zones.map(zone => this.#renderOption(zone))}</optgroup>
-        `)}
-      </select>
-    `;
-  }
-
-  #renderOption(zone: string) {
-    const offset = this.offsets.get(zone);
-    return html`<option value=${zone} .selected=${zone === modernZone(this.timeZone)}>${zoneCity(zone)}${offset ? ` (${offset})` : ''}</option>`;
-  }
-
   @state() private open = false;
+
+  /** Loaded when it is first asked for: most visitors keep their zone. */
+  @state() private picker?: typeof import('./zone-picker.ts');
 
   @state() private offsets: ReadonlyMap<string, string> = new Map();
 
@@ -86,18 +73,22 @@ export class BookingZone extends LitElement {
   }
 
   async #onToggle() {
-    this.open = !this.open;
-    if (!this.open) return;
-    const device = Intl.DateTimeFormat().resolvedOptions().timeZone;
-    this.#top = [...new Set([this.timeZone, device].map(modernZone))];
+    if (this.open) {
+      this.open = false;
+      return;
+    }
+    this.picker ??= await import('./zone-picker.ts').catch(() => undefined);
+    if (!this.picker) return;
+    this.#top = this.picker.topZones(this.timeZone);
+    this.open = true;
     await this.updateComplete;
     this.renderRoot.querySelector('select')?.focus();
-    this.offsets = await zoneOffsets([...this.#top, ...listZones()], this.#locale.locale, this.#at);
+    this.offsets = await this.picker.zoneOffsets(this.#locale.locale, this.#at);
   }
 
-  #onChange(event: Event) {
+  #onChange = (event: Event) => {
     this.timeZone = (event.target as HTMLSelectElement).value;
     const change = new BookingZoneChangeEvent(this.timeZone);
     this.dispatchEvent(change);
-  }
+  };
 }

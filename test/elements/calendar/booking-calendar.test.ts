@@ -1,32 +1,16 @@
 import {html} from 'lit';
 import {expect, test} from 'vitest';
 import {page, userEvent} from 'vitest/browser';
-import '../../../src/define/booking-calendar.ts';
 import type {BookingCalendar} from '../../../src/elements/calendar/booking-calendar.ts';
-import type {BookingDaySelectEvent, BookingMonthChangeEvent} from '../../../src/elements/events.ts';
+import type {BookingMonthChangeEvent} from '../../../src/elements/events.ts';
 import {expectNoViolations} from '../../support/axe.ts';
 import {fixture, type FixtureOptions} from '../../support/fixture.ts';
-
-const counts = new Map([['2026-11-23', 16], ['2026-11-24', 1], ['2026-11-25', 2], ['2026-12-01', 3]]);
-
-const november = (options?: FixtureOptions) => fixture<BookingCalendar>(html`
-  <booking-calendar month="2026-11" today="2026-11-21" min="2026-11-21" max="2027-01-15" .counts=${counts}></booking-calendar>
-`, options);
+import {counts, focusedDay, november, watch} from './november.ts';
 
 const dayButton = (name: string | RegExp) => page.getByRole('button', {name});
 
 /** Clicks what is marked as disabled, which a visitor can and a test has to force. */
 const press = (locator: ReturnType<typeof dayButton>) => userEvent.click(locator, {force: true});
-
-/** The day that has the focus, inside the calendar. */
-const focusedDay = (calendar: BookingCalendar) => (calendar.shadowRoot!.activeElement as HTMLButtonElement | null)?.value;
-
-const watch = (calendar: BookingCalendar) => {
-  const seen: Event[] = [];
-  calendar.addEventListener('booking-day-select', event => seen.push(event));
-  calendar.addEventListener('booking-month-change', event => seen.push(event));
-  return seen;
-};
 
 test('the month is a grid named after it, and each day says how many times it has', async () => {
   await november();
@@ -63,18 +47,6 @@ test('a click on a free day chooses it and dispatches it', async () => {
   await expect.element(page.getByRole('gridcell', {selected: true}).getByRole('button')).toHaveAttribute('value', '2026-11-24');
 });
 
-test.each(['{Enter}', ' '])('the key "%s" chooses the focused day', async key => {
-  const calendar = await november();
-  const seen = watch(calendar) as BookingDaySelectEvent[];
-
-  await userEvent.tab();
-  await userEvent.tab();
-  await userEvent.tab();
-  await userEvent.keyboard(`{ArrowRight}${key}`);
-
-  expect(seen.map(event => event.day)).toEqual(['2026-11-24']);
-});
-
 test('a day without times can be reached but not chosen', async () => {
   const calendar = await november();
   const seen = watch(calendar);
@@ -98,70 +70,6 @@ test('a day before the first free one has no times, whatever is counted', async 
   await press(dayButton('Friday, November 20, 2026, no times available'));
 
   expect(seen).toEqual([]);
-});
-
-test.each([
-  ['{ArrowRight}', '2026-11-24'],
-  ['{ArrowLeft}', '2026-11-22'],
-  ['{ArrowDown}', '2026-11-30'],
-  ['{ArrowUp}', '2026-11-16'],
-  ['{Home}', '2026-11-22'],
-  ['{End}', '2026-11-28'],
-  ['{PageDown}', '2026-12-23'],
-])('%s moves the focus from 23 November to %s', async (key, day) => {
-  const calendar = await november();
-  calendar.focus();
-  expect(focusedDay(calendar)).toBe('2026-11-23');
-
-  await userEvent.keyboard(key);
-
-  await expect.poll(() => focusedDay(calendar)).toBe(day);
-});
-
-test('Shift with Page keys moves by a year, and stays where a year is out of bounds', async () => {
-  const calendar = await november();
-  calendar.focus();
-
-  await userEvent.keyboard('{Shift>}{PageDown}{/Shift}');
-  expect(focusedDay(calendar)).toBe('2026-11-23');
-
-  calendar.max = '2028-01-01';
-  await userEvent.keyboard('{Shift>}{PageDown}{/Shift}');
-  await expect.poll(() => focusedDay(calendar)).toBe('2027-11-23');
-});
-
-test('keys that belong to the browser are left to it', async () => {
-  const calendar = await november();
-  calendar.focus();
-  const event = new KeyboardEvent('keydown', {key: 'ArrowLeft', altKey: true, bubbles: true, cancelable: true, composed: true});
-
-  calendar.shadowRoot!.activeElement!.dispatchEvent(event);
-
-  expect(event.defaultPrevented).toBe(false);
-});
-
-test('one day of the grid can be reached with Tab, the last focused one', async () => {
-  const calendar = await november();
-  const stops = () => [...calendar.shadowRoot!.querySelectorAll<HTMLButtonElement>('[tabindex="0"]')].map(button => button.value);
-  expect(stops()).toEqual(['2026-11-23']);
-
-  calendar.focus();
-  await userEvent.keyboard('{ArrowDown}');
-
-  await expect.poll(stops).toEqual(['2026-11-30']);
-});
-
-test('moving the focus past the end of the month shows the next one', async () => {
-  const calendar = await november();
-  const seen = watch(calendar) as BookingMonthChangeEvent[];
-  calendar.focus();
-
-  await userEvent.keyboard('{ArrowDown}{ArrowRight}');
-
-  await expect.element(page.getByRole('grid', {name: 'December 2026'})).toBeVisible();
-  await expect.poll(() => focusedDay(calendar)).toBe('2026-12-01');
-  expect(seen).toHaveLength(1);
-  expect(seen[0]).toMatchObject({type: 'booking-month-change', month: '2026-12', bubbles: true, composed: true, cancelable: false});
 });
 
 test('the buttons name the month they go to, and end at the bounds', async () => {
@@ -253,18 +161,6 @@ test('the week starts as the locale says, unless the page knows better', async (
   calendar.locale = 'en-US';
   calendar.weekStart = undefined;
   await expect.element(first()).toHaveAttribute('aria-label', 'Sunday');
-});
-
-test('in Arabic the arrows follow the eye and the digits are the reader\'s', async () => {
-  const calendar = await november({lang: 'ar-EG', dir: 'rtl'});
-  calendar.focus();
-  expect(focusedDay(calendar)).toBe('2026-11-23');
-  expect(calendar.shadowRoot!.activeElement!.textContent).toContain('٢٣');
-
-  await userEvent.keyboard('{ArrowLeft}');
-  expect(focusedDay(calendar)).toBe('2026-11-24');
-  const box = (day: string) => calendar.shadowRoot!.querySelector(`[value="${day}"]`)!.getBoundingClientRect().x;
-  expect(box('2026-11-24')).toBeLessThan(box('2026-11-23'));
 });
 
 test('a Persian reader gets the same months as the page counts in', async () => {

@@ -6,6 +6,21 @@ import {returnNamespace, takeNamespace} from './namespaces.ts';
 import {type Cal, openQueue, runtimeReady} from './runtime.ts';
 import type {EmbedHandle, EmbedOptions, EmbedTransport, EmbedUi} from './transport.ts';
 
+let noLoader: CSSStyleSheet | undefined;
+
+function dress(iframe: HTMLIFrameElement, title: string): void {
+  iframe.title = title;
+  // embed.js styles the frame in the document's head, which does not reach into shadow trees.
+  iframe.style.border = '0';
+  iframe.style.minHeight = '300px';
+  // Its own loader comes back over the page when the window crosses 768 px, and never goes again (1.5.3).
+  if (!noLoader) {
+    noLoader = new CSSStyleSheet();
+    noLoader.replaceSync('#skeleton-container { display: none !important; }');
+  }
+  iframe.parentElement?.shadowRoot?.adoptedStyleSheets.push(noLoader);
+}
+
 /** One frame over Cal.com's embed.js, from its namespace to its last message. */
 class EmbedJsFrame implements EmbedHandle {
   #options: EmbedOptions;
@@ -56,10 +71,7 @@ class EmbedJsFrame implements EmbedHandle {
       this.#call('inline', {calLink: embedPath(path), elementOrSelector: this.#container, config: {...config}});
       const {iframe} = this;
       if (!iframe) throw new BookingError('embed_failed', `embed.js showed no frame for "${path}". Look for its message in the console.`);
-      iframe.title = title;
-      // embed.js styles the frame in the document's head, which does not reach into shadow trees.
-      iframe.style.border = '0';
-      iframe.style.minHeight = '300px';
+      dress(iframe, title);
     } catch (error) {
       if (!this.#end.signal.aborted) this.#fail(error);
     }

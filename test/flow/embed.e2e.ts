@@ -113,6 +113,15 @@ test('the frame is as high as its page, without a border', async ({page}) => {
   expect(await page.locator('booking-inline').evaluate(element => element.matches(':state(loading)'))).toBe(false);
 });
 
+test('nothing comes over the page when the window becomes narrow', async ({page}) => {
+  await open(page, inline());
+  await ready(page);
+  await page.setViewportSize({width: 600, height: 900});
+  await expect.poll(() => page.evaluate(() => innerWidth)).toBe(600);
+  await expect(page.locator('booking-inline #skeleton-container')).toBeHidden();
+  await frameOf(page).locator('ul button').first().click();
+});
+
 test('what is known before is filled in', async ({page}) => {
   await open(page, '', `
     addEventListener('DOMContentLoaded', () => {

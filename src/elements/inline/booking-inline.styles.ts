@@ -73,11 +73,10 @@ export const styles = css`
     display: grid;
     grid-template-columns: repeat(7, 1fr);
     gap: calc(var(--_space) * 1.5);
-    max-inline-size: 30rem;
   }
 
   .cell {
-    aspect-ratio: 1;
+    block-size: clamp(1.75rem, 8cqi, 3.5rem);
   }
 
   .error {
@@ -118,7 +117,7 @@ export const styles = css`
 
   @container booking (inline-size >= 35rem) {
     .skeleton {
-      grid-template-columns: minmax(10rem, 1fr) minmax(0, 30rem);
+      grid-template-columns: minmax(10rem, 1fr) minmax(0, 2fr);
     }
   }
 

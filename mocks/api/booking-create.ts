@@ -57,8 +57,8 @@ export async function place({world, announce, body, caller}: Pick<Call, 'world' 
   const guests = ((body['guests'] ?? []) as string[]).filter(each => !(each in emailRefusals));
   const {numberAnswers} = world.options;
   checkCustomFields(row, responses, numberAnswers);
-  const location = chooseLocation(row, body['location']);
   if (row.phoneOnly && !given.phoneNumber) throw exception(400, 'Missing attendee phone number - it is required by the event type. Pass it as "attendee.phoneNumber" string in the request.');
+  const location = chooseLocation(row, body['location']);
   checkAllFields(row, {...responses, name: given.name, email: given.email, attendeePhoneNumber: given.phoneNumber, guests}, numberAnswers);
   // Somebody known only by phone gets an address made from it.
   const email = given.email ?? `${given.phoneNumber!.slice(1)}@sms.cal.com`;

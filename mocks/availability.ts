@@ -66,7 +66,7 @@ function isReserved(world: World, row: EventTypeRow, start: number, end: number)
 export function freeStarts(world: World, row: EventTypeRow, from: number, to: number, minutes: number, exceptUid?: string): number[] {
   const zone = scheduleZone(row);
   const last = Math.min(to, world.now() + (daysAhead + 2) * 86_400_000);
-  const step = Math.min(minutes, row.minutes);
+  const step = Math.max(1, Math.min(minutes, row.minutes));
   const starts: number[] = [];
   for (let day = dayOf(Math.max(from, world.now()), zone); atLocal(day, opens, zone) <= last; day = addDays(day, 1)) {
     for (let minute = opens; minute + minutes <= closes; minute += step) {

@@ -60,7 +60,7 @@ function slots({world}: BookerContext, query: URLSearchParams): unknown {
   const row = findEventType(Number(query.get('eventTypeId')));
   if (!row) throw exception(404, 'Event Type not found');
   const from = world.now();
-  return {slots: freeStarts(world, row, from, from + horizonMs, Number(query.get('minutes')), query.get('reschedule') ?? undefined).map(iso)};
+  return {slots: freeStarts(world, row, from, from + horizonMs, Number(query.get('minutes')) || row.minutes, query.get('reschedule') ?? undefined).map(iso)};
 }
 
 /** The page's own calls under `/api/`; no key, no limit, same books. */

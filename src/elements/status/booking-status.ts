@@ -90,7 +90,7 @@ export class BookingStatus extends LitElement implements NewsHost, TargetHost {
 
   override render() {
     const {t, locale} = this.#locale;
-    const {connection, error} = this.#news;
+    const {isLost, error} = this.#news;
     const shown = this.#shown;
     const zone = this.timeZone || Intl.DateTimeFormat().resolvedOptions().timeZone;
     return html`
@@ -99,7 +99,7 @@ export class BookingStatus extends LitElement implements NewsHost, TargetHost {
         ${error ? this.#renderError(error) : nothing}
         ${shown?.start && shown.end && !this.compact ? renderWhen(shown.start, shown.end, zone, locale) : nothing}
         ${renderSteps(shown?.steps ?? [], t, locale, zone)}
-        ${connection === 'lost' ? html`<p part="connection" class="connection">${t('status.reconnecting')}</p>` : nothing}
+        ${isLost ? html`<p part="connection" class="connection">${t('status.reconnecting')}</p>` : nothing}
       </div>
     `;
   }

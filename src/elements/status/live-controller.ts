@@ -1,6 +1,6 @@
 import type {ReactiveController, ReactiveControllerHost} from 'lit';
 import {openLive} from '../../client/live.ts';
-import type {ConnectionState, LiveConnection} from '../../client/types.ts';
+import type {LiveConnection} from '../../client/types.ts';
 import {BookingError, isBookingError} from '../../core/error.ts';
 import {viewOfBooking} from '../../core/view.ts';
 import type {BookingView} from '../../core/wire.ts';
@@ -14,8 +14,8 @@ export interface NewsHost extends ReactiveControllerHost {
 
 /** Owns the connection a status is shown from. It ends when the element leaves the page, and comes back with it. */
 export class LiveController implements ReactiveController {
-  /** Undefined as long as no stream was opened. */
-  connection?: ConnectionState;
+  /** The stream is broken and being opened again. */
+  isLost = false;
   /** Why there will be no more news. */
   error?: BookingError;
 
@@ -65,13 +65,12 @@ export class LiveController implements ReactiveController {
   /** Tries again after a failure. */
   retry(): void {
     this.error = undefined;
+    this.#host.requestUpdate();
     this.#start();
   }
 
   #start(): void {
     this.#stop();
-    this.connection = undefined;
-    this.#host.requestUpdate();
     if (!this.#source || this.error) return;
     if (this.#source.kind === 'live') this.#listen(this.#source);
     else this.#look(this.#source);
@@ -86,8 +85,7 @@ export class LiveController implements ReactiveController {
       renew: async (token, signal) => (source.grant = await clientOf(source).renew(token, {signal})),
       onView: view => this.#host.newsArrived(view),
       onConnection: (state, error) => {
-        this.connection = state;
-        this.#host.requestUpdate();
+        this.#setLost(state === 'lost');
         if (state === 'closed' && error) this.#fail(error);
       },
     });
@@ -104,6 +102,12 @@ export class LiveController implements ReactiveController {
   async #read(source: Source & {kind: 'once'}, signal: AbortSignal): Promise<void> {
     const booking = await clientOf(source).loadBooking(source.uid, {signal});
     if (!signal.aborted) this.#host.newsArrived(viewOfBooking(booking));
+  }
+
+  #setLost(isLost: boolean): void {
+    if (isLost === this.isLost) return;
+    this.isLost = isLost;
+    this.#host.requestUpdate();
   }
 
   #fail(cause: unknown): void {

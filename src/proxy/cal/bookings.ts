@@ -1,0 +1,62 @@
+import {decodeBookings} from '../../core/cal/booking.ts';
+import {looseObject, looseObjects, type Json} from '../../core/cal/read.ts';
+import {apiVersions} from '../../core/cal/versions.ts';
+import {addMinutes} from '../../core/time.ts';
+import type {EventType, Instant} from '../../core/types.ts';
+import {attemptKey} from '../../core/wire.ts';
+import {LostAnswer, type Upstream} from './upstream.ts';
+
+/** A booking as it goes to Cal.com, without the attempt's id. */
+export interface WantedBooking {
+  eventType: EventType;
+  start: Instant;
+  email?: string | undefined;
+  durationMinutes?: number | undefined;
+  body: Json;
+}
+
+/** Books. The owner's key goes along only when the event type demands it. Resolves with Cal.com's `data`. */
+export async function postBooking(upstream: Upstream, {eventType, body}: WantedBooking, attempt: string): Promise<unknown> {
+  const metadata = {...looseObject(body['metadata']), [attemptKey]: attempt};
+  const request = {method: 'POST', path: '/v2/bookings', body: {...body, metadata}, version: apiVersions.bookings} as const;
+  return readDone(await upstream.send(request, {withKey: eventType.requiresAuthentication === true}));
+}
+
+/** The `data` of a write's answer; a `LostAnswer` when it is not a booking, since the write was done all the same. */
+export function readDone(json: Json): unknown {
+  try {
+    decodeBookings(json);
+  } catch (cause) {
+    throw new LostAnswer(true, cause);
+  }
+  return json['data'];
+}
+
+/** Looks for what an attempt booked, with the key. Resolves with Cal.com's `data`, undefined when there is nothing. */
+export async function findBooking(upstream: Upstream, wanted: WantedBooking, attempt: string): Promise<unknown> {
+  const {eventType, start, email, durationMinutes} = wanted;
+  const isRecurring = eventType.recurrence !== undefined;
+  const end = addMinutes(start, durationMinutes ?? eventType.durations[0]!);
+  const query = {
+    eventTypeId: String(eventType.id),
+    ...(email === undefined ? {} : {attendeeEmail: email}),
+    afterStart: addMinutes(start, -1),
+    ...(isRecurring ? {} : {beforeEnd: addMinutes(end, 1)}),
+    sortCreated: 'desc',
+    take: isRecurring ? '100' : '10',
+  };
+  const {data} = await upstream.send({method: 'GET', path: '/v2/bookings', query, version: apiVersions.bookings}, {withKey: true});
+  const found = looseObjects(data).flatMap(booking => ownPart(booking, attempt));
+  if (found.length === 0) return undefined;
+  const series = found.sort((a, b) => (String(a['start']) < String(b['start']) ? -1 : 1));
+  const result = isRecurring ? series : found[0];
+  decodeBookings({data: result});
+  return result;
+}
+
+/** The booking itself, or with seats the part of it that is the attempt's. */
+function ownPart(booking: Json, attempt: string): Json[] {
+  const seat = looseObjects(booking['attendees']).find(attendee => looseObject(attendee['metadata'])[attemptKey] === attempt);
+  if (seat) return [{...booking, seatUid: seat['seatUid'], metadata: seat['metadata']}];
+  return looseObject(booking['metadata'])[attemptKey] === attempt ? [booking] : [];
+}

@@ -1,0 +1,120 @@
+import {formatRef} from '../../core/cal-link.ts';
+import {decodeEventTypes} from '../../core/cal/event-type.ts';
+import {looseObject, looseObjects, looseText, type Json} from '../../core/cal/read.ts';
+import {eventTypeRequest} from '../../core/cal/requests.ts';
+import {apiVersions} from '../../core/cal/versions.ts';
+import {BookingError, isBookingError} from '../../core/error.ts';
+import type {EventType, EventTypeRef} from '../../core/types.ts';
+import type {Settings} from '../settings.ts';
+import {createCache} from './cache.ts';
+import {filterEventType} from './filter-event-type.ts';
+import type {Upstream} from './upstream.ts';
+
+/** An event type the proxy may show and book. */
+export interface OfferedEventType {
+  eventType: EventType;
+  /** What may reach a page, in Cal.com's dialect. */
+  json: Json;
+  /** Every cal-link it goes by, in lower case. */
+  names: string[];
+}
+
+/** The event types of the allow-list; kept for a minute. */
+export interface EventTypes {
+  /** Rejects with `not_allowed` for what is not on the list, there or not, and with `not_found`. */
+  find(ref: EventTypeRef): Promise<OfferedEventType>;
+  /** Resolves when it is on the list; asks Cal.com only when the list names it in another way. */
+  requireOffered(ref: EventTypeRef): Promise<void>;
+  list(): Promise<OfferedEventType[]>;
+}
+
+const lifetimeMs = 60_000;
+
+/** Reads event types without the key where that will do: it is needed by id, for hidden ones and for the own list. */
+export function createEventTypes({eventTypes: allowed}: Pick<Settings, 'eventTypes'>, upstream: Upstream, now: () => number): EventTypes {
+  const cache = createCache<OfferedEventType | undefined>(lifetimeMs, now);
+  const lists = createCache<OfferedEventType[]>(lifetimeMs, now);
+  const names = new Set(allowed === '*' ? [] : allowed.map(nameOf));
+
+  function load(ref: EventTypeRef): Promise<OfferedEventType | undefined> {
+    return cache.read(nameOf(ref), async () => {
+      if (isTeamSlug(ref)) return undefined;
+      const request = eventTypeRequest(ref);
+      if (ref.kind === 'id') return (await ask(() => upstream.send(request, {withKey: true})))[0];
+      const [found] = await ask(() => upstream.send(request));
+      return found ?? (ref.kind === 'user' ? (await ask(() => upstream.send(request, {withKey: true})))[0] : undefined);
+    });
+  }
+
+  /** The same event type where the list names it in another way. */
+  async function findByOtherName(ref: EventTypeRef): Promise<OfferedEventType | undefined> {
+    const others = allowed === '*' ? [] : allowed.filter(other => (other.kind === 'id') !== (ref.kind === 'id'));
+    // A team's slug leads nowhere in Cal.com's API, but an event type says which team's it is.
+    const loads = others.filter(other => !isTeamSlug(other)).map(load);
+    if (ref.kind === 'id' && others.some(isTeamSlug)) loads.push(load(ref));
+    const results = await Promise.allSettled(loads);
+    const found = results.flatMap(result => (result.status === 'fulfilled' && result.value ? [result.value] : []))
+      .find(({eventType, names: own}) => (ref.kind === 'id' ? eventType.id === ref.id && own.some(name => names.has(name)) : own.includes(nameOf(ref))));
+    const failed = results.find(result => result.status === 'rejected');
+    if (!found && failed) throw failed.reason;
+    return found;
+  }
+
+  async function find(ref: EventTypeRef): Promise<OfferedEventType> {
+    const found = allowed === '*' || names.has(nameOf(ref)) ? await load(ref) : await findByOtherName(ref).then(other => other ?? refuse(ref));
+    if (!found) throw new BookingError('not_found', `There is no event type "${formatRef(ref)}" the proxy can read${isTeamSlug(ref) ? ': use its number' : ''}.`, {status: 404});
+    return found;
+  }
+
+  return {
+    find,
+    async requireOffered(ref) {
+      if (allowed !== '*' && !names.has(nameOf(ref)) && !await findByOtherName(ref)) refuse(ref);
+    },
+    async list() {
+      if (allowed !== '*') return listAll(allowed.map(load));
+      const own = () => upstream.send({method: 'GET', path: '/v2/event-types', version: apiVersions.eventTypes}, {withKey: true});
+      return lists.read('', () => ask(own, json => json['hidden'] !== true));
+    },
+  };
+}
+
+async function listAll(loads: Promise<OfferedEventType | undefined>[]): Promise<OfferedEventType[]> {
+  const results = await Promise.allSettled(loads);
+  const failed = results.find(result => result.status === 'rejected');
+  if (failed) throw failed.reason;
+  const found = results.flatMap(result => (result.status === 'fulfilled' && result.value ? [result.value] : []));
+  return [...new Map(found.map(offered => [offered.eventType.id, offered])).values()];
+}
+
+async function ask(send: () => Promise<Json>, isShown: (json: Json) => boolean = () => true): Promise<OfferedEventType[]> {
+  try {
+    const {data} = await send();
+    const shown = (Array.isArray(data) ? looseObjects(data) : [looseObject(data)]).filter(isShown);
+    return shown.map(json => ({eventType: decodeEventTypes({data: json})[0]!, json: filterEventType(json), names: namesOf(json)}));
+  } catch (error) {
+    if (isBookingError(error) && error.code === 'not_found') return [];
+    throw error;
+  }
+}
+
+function nameOf(ref: EventTypeRef): string {
+  return formatRef(ref).toLowerCase();
+}
+
+function isTeamSlug(ref: EventTypeRef): boolean {
+  return ref.kind === 'team' && !/^\d+$/.test(ref.team);
+}
+
+function namesOf(json: Json): string[] {
+  const slug = looseText(json['slug']) ?? '';
+  const team = looseObject(json['team']);
+  const teams = [looseText(team['slug']), json['teamId'], team['id']].filter(name => name !== undefined && name !== null);
+  const users = looseObjects(json['users']).map(user => looseText(user['username'])).filter(name => name !== undefined);
+  const links = teams.length > 0 ? teams.map(name => `team/${String(name)}/${slug}`) : users.map(name => `${name}/${slug}`);
+  return [String(json['id']), ...links].map(name => name.toLowerCase());
+}
+
+function refuse(ref: EventTypeRef): never {
+  throw new BookingError('not_allowed', `This proxy does not offer the event type "${formatRef(ref)}": its operator can add it to BOOKING_EVENT_TYPES.`, {status: 403});
+}

@@ -1,0 +1,51 @@
+import {isObject, looseObjects, type Json} from '../../core/cal/read.ts';
+import {attemptKey, refKey} from '../../core/wire.ts';
+import {pick, pickEach, pickFrom, plain, plains, type Rule, type Rules} from './pick.ts';
+
+/** Who looks: the one who just made the booking, or anyone who has its uid. */
+export type Audience = 'visitor' | 'holder';
+
+const common: Rules = {
+  ...plains('id', 'uid', 'title', 'status', 'cancellationReason', 'reschedulingReason', 'rescheduledFromUid', 'rescheduledToUid',
+    'start', 'end', 'duration', 'eventTypeId', 'location', 'createdAt', 'updatedAt', 'seatUid', 'recurringBookingUid'),
+  hosts: pickEach(plains('name', 'username', 'timeZone')),
+  eventType: pick(plains('id', 'slug')),
+};
+
+const visitorRules: Rules = {...common, metadata: pickMetadata([])};
+/** The kit's own keys would let another go on where the visitor is. */
+const holderRules: Rules = {...common, metadata: pickMetadata([attemptKey, refKey])};
+
+const attendee = {
+  visitor: plains('name', 'email', 'displayEmail', 'timeZone', 'language', 'phoneNumber', 'seatUid'),
+  holder: plains('name', 'timeZone', 'language', 'seatUid'),
+};
+
+function pickMetadata(without: string[]): Rule {
+  return value => {
+    if (!isObject(value)) return {};
+    return Object.fromEntries(Object.entries(value).filter(([key, entry]) => !without.includes(key) && plain(entry) !== undefined));
+  };
+}
+
+/** The booker stands first. Of the attendees with seats it is the one whose seat this is, if any. */
+function ownAttendees(json: Json): Json[] {
+  const attendees = looseObjects(json['attendees']);
+  const isSeated = attendees.some(item => 'seatUid' in item) || 'seatUid' in json;
+  return isSeated ? attendees.filter(item => item['seatUid'] !== undefined && item['seatUid'] === json['seatUid']) : attendees.slice(0, 1);
+}
+
+function filterOne(json: Json, audience: Audience): Json {
+  return {
+    ...pickFrom(json, audience === 'visitor' ? visitorRules : holderRules),
+    attendees: ownAttendees(json).map(item => pickFrom(item, attendee[audience])),
+  };
+}
+
+/**
+ * What of an answer's `data` (one booking, or the many of a recurring one) may reach a page: never an e-mail address of
+ * a host or of other attendees, and the visitor's own only in the answer to who wrote it.
+ */
+export function filterBookings(data: unknown, audience: Audience): Json | Json[] {
+  return Array.isArray(data) ? looseObjects(data).map(item => filterOne(item, audience)) : filterOne(isObject(data) ? data : {}, audience);
+}

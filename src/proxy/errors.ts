@@ -1,0 +1,27 @@
+import {toEnvelope} from '../core/cal/errors.ts';
+import {BookingError, isBookingError, type ErrorCode} from '../core/error.ts';
+
+const byCode: Partial<Record<ErrorCode, number>> = {
+  slot_taken: 409, already_booked: 409, in_progress: 409, no_hosts: 422, idempotency_conflict: 422,
+  booking_limit: 403, email_blocked: 403, not_allowed: 403, reschedule_refused: 403,
+  auth_required: 401, token_expired: 401, token_invalid: 401, bad_signature: 401,
+  payment_required: 402, not_found: 404, too_large: 413, unsupported_media_type: 415, rate_limited: 429,
+  upstream_down: 502, upstream_key: 502, upstream_shape: 502, upstream_version: 502, network: 502,
+  outcome_unknown: 504, timeout: 504, internal: 500,
+};
+
+/** The status the proxy answers an error with; what Cal.com answered to the proxy is another matter. */
+export function statusOf(code: ErrorCode): number {
+  return byCode[code] ?? 400;
+}
+
+/** The answer to anything thrown. What is not a `BookingError` becomes `internal` without its text. */
+export function toErrorResponse(thrown: unknown, path: string, now: number): Response {
+  const known = isBookingError(thrown) ? thrown : new BookingError('internal', 'Something went wrong in the proxy; its log says more under this request\'s X-Request-Id.');
+  const {code, message, fields, retryAfterSeconds, uid} = known;
+  const status = known.status ?? statusOf(code);
+  const error = new BookingError(code, message, {status, ...(fields && {fields}), ...(retryAfterSeconds !== undefined && {retryAfterSeconds}), ...(uid !== undefined && {uid})});
+  const headers = new Headers({'cache-control': 'no-store'});
+  if (retryAfterSeconds !== undefined) headers.set('retry-after', String(retryAfterSeconds));
+  return Response.json(toEnvelope(error, path, new Date(now).toISOString()), {status, headers});
+}

@@ -1,0 +1,77 @@
+import {z} from 'zod';
+import type {EventTypeRef} from '../../core/types.ts';
+import {attemptKey} from '../../core/wire.ts';
+import {check} from './check.ts';
+import {count, email, phoneNumber, slug, start, text, timeZone} from './fields.ts';
+
+const maxMetadata = 49;
+
+const attendee = z.strictObject({
+  name: text(100),
+  timeZone,
+  email: email.optional(),
+  phoneNumber: phoneNumber.optional(),
+  language: text(10).optional(),
+}, 'must be an object').refine(({email: given, phoneNumber: phone}) => given !== undefined || phone !== undefined, 'needs an email or a phoneNumber');
+
+const location = z.strictObject({
+  type: text(40),
+  integration: text(60).optional(),
+  phone: phoneNumber.optional(),
+  address: text(500).optional(),
+  location: text(500).optional(),
+}, 'must be an object with a type');
+
+const answer = z.union([text(5_000, 0), z.number(), z.boolean(), z.array(text(500)).max(50, 'must not have more than 50 entries')], 'must be a text, a number, a boolean or a list of texts');
+
+// Cal.com takes numbers and booleans too, and answers with texts only.
+const metadataValue = z.union([z.string(), z.number(), z.boolean()], 'must be a text')
+  .transform(String)
+  .refine(value => value.length <= 500, 'must not have more than 500 characters');
+
+const metadata = z.record(text(40), metadataValue, 'must be an object')
+  .transform(({[attemptKey]: _, ...own}) => own)
+  .refine(own => Object.keys(own).length <= maxMetadata, `must not have more than ${maxMetadata} keys`);
+
+const body = z.strictObject({
+  start,
+  eventTypeId: count.optional(),
+  eventTypeSlug: slug.optional(),
+  username: slug.optional(),
+  teamSlug: slug.optional(),
+  attendee,
+  bookingFieldsResponses: z.record(text(100), answer, 'must be an object')
+    .refine(answers => Object.keys(answers).length <= 100, 'must not have more than 100 answers')
+    .optional(),
+  guests: z.array(email, 'must be a list of e-mail addresses').max(10, 'must not have more than 10 addresses').optional(),
+  location: location.optional(),
+  metadata: metadata.optional(),
+  lengthInMinutes: count.max(1_440, 'must not be more than a day').optional(),
+  recurrenceCount: count.max(100, 'must not be more than 100').optional(),
+  emailVerificationCode: text(20).optional(),
+});
+
+type Body = z.output<typeof body>;
+
+/** A booking that was asked for; `rest` is what goes to Cal.com beside the event type. */
+export interface BookingBody {
+  ref: EventTypeRef;
+  rest: Omit<Body, 'eventTypeId' | 'eventTypeSlug' | 'username' | 'teamSlug'>;
+}
+
+/** Reads the body of POST /v2/bookings: Cal.com's members and no other, each with a limit. Rejects with `invalid_request`. */
+export function readBookingBody(json: unknown): BookingBody {
+  const {eventTypeId, eventTypeSlug, username, teamSlug, ...rest} = check(body, json, 'The booking cannot be made');
+  return {ref: readEventTypeRef({eventTypeId, eventTypeSlug, username, teamSlug}, 'The booking cannot be made'), rest};
+}
+
+const refSchema = z.union([
+  z.strictObject({eventTypeId: count}).transform(({eventTypeId}): EventTypeRef => ({kind: 'id', id: eventTypeId})),
+  z.strictObject({eventTypeSlug: slug, username: slug}).transform(({eventTypeSlug, username}): EventTypeRef => ({kind: 'user', username, slug: eventTypeSlug})),
+  z.strictObject({eventTypeSlug: slug, teamSlug: slug}).transform(({eventTypeSlug, teamSlug}): EventTypeRef => ({kind: 'team', team: teamSlug, slug: eventTypeSlug})),
+], 'name the event type in one way: eventTypeId, or eventTypeSlug with username or teamSlug');
+
+/** The event type a call names in one of Cal.com's ways; `what` begins the sentence when it does not. */
+export function readEventTypeRef(members: Record<string, unknown>, what: string): EventTypeRef {
+  return check(refSchema, Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)), what);
+}

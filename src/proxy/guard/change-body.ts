@@ -1,0 +1,36 @@
+import {z} from 'zod';
+import {BookingError} from '../../core/error.ts';
+import {check} from './check.ts';
+import {start, text} from './fields.ts';
+
+const seatUid = text(64).regex(/^[\w-]+$/, 'is not a seat\'s uid').optional();
+const reason = text(500, 0).optional();
+
+const cancel = z.strictObject({cancellationReason: reason, cancelSubsequentBookings: z.boolean('must be true or false').optional(), seatUid});
+
+const reschedule = z.strictObject({
+  start,
+  reschedulingReason: reason,
+  seatUid,
+  emailVerificationCode: text(20).optional(),
+  // Whoever it names would count as the one who moves the booking, the host included: it is taken and left out.
+  rescheduledBy: z.unknown().optional(),
+});
+
+/** Reads the body of a cancellation. Rejects with `invalid_request`. */
+export function readCancelBody(json: unknown) {
+  return check(cancel, json, 'The booking cannot be cancelled');
+}
+
+/** Reads the body of a move, without who is said to move it. Rejects with `invalid_request`. */
+export function readRescheduleBody(json: unknown) {
+  const {rescheduledBy: _, reschedulingReason, ...rest} = check(reschedule, json, 'The booking cannot be moved');
+  // With a seat Cal.com refuses a reason.
+  return {...rest, ...(reschedulingReason && rest.seatUid === undefined ? {reschedulingReason} : {})};
+}
+
+/** A booking's uid from a path. Rejects what cannot be one with `not_found`. */
+export function readUid(uid: string): string {
+  if (/^[\w-]{1,64}$/.test(uid)) return uid;
+  throw new BookingError('not_found', 'There is no such booking.', {status: 404});
+}

@@ -1,0 +1,23 @@
+import {z} from 'zod';
+import type {EventTypeRef} from '../../core/types.ts';
+import {check} from './check.ts';
+import {slug, text} from './fields.ts';
+
+const query = z.union([
+  z.strictObject({}).transform(() => undefined),
+  z.strictObject({eventTypeId: text(15).regex(/^[1-9]\d*$/)}).transform(({eventTypeId}): EventTypeRef => ({kind: 'id', id: Number(eventTypeId)})),
+  z.strictObject({username: slug, eventSlug: slug}).transform(({username, eventSlug}): EventTypeRef => ({kind: 'user', username, slug: eventSlug})),
+], 'name it by username and eventSlug, or by eventTypeId, or nothing for all');
+
+const withSlots = ['include', 'start', 'end', 'duration'];
+
+/** The event type the query of GET /v2/event-types names; undefined for all. Rejects with `invalid_request`. */
+export function readEventTypeQuery(given: Record<string, string>): EventTypeRef | undefined {
+  const rest = Object.fromEntries(Object.entries(given).filter(([name]) => !withSlots.includes(name)));
+  return check(query, rest, 'The event type cannot be read');
+}
+
+/** The event type a path names by its number. Rejects with `invalid_request`. */
+export function readEventTypeId(id: string): EventTypeRef {
+  return {kind: 'id', id: check(z.coerce.number().pipe(z.int().min(1)), id, 'The event type cannot be read: its number is wrong') };
+}

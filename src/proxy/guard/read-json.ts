@@ -1,0 +1,34 @@
+import {isObject, type Json} from '../../core/cal/read.ts';
+import {BookingError} from '../../core/error.ts';
+import {readBody} from '../webhooks/read-body.ts';
+
+const limit = 64 * 1024;
+const unsafe = new Set(['__proto__', 'constructor', 'prototype']);
+
+/**
+ * The JSON object a request carries; `{}` for an empty body. Rejects with `unsupported_media_type`, `too_large` (64 KB),
+ * `bad_json`, or `invalid_request` for keys that reach for an object's prototype.
+ */
+export async function readJson(request: Request): Promise<Json> {
+  const bytes = await readBody(request, limit);
+  if (bytes.byteLength === 0) return {};
+  const [type] = (request.headers.get('content-type') ?? '').split(';');
+  if (type!.trim().toLowerCase() !== 'application/json') {
+    throw new BookingError('unsupported_media_type', 'Send JSON: content-type must be application/json.', {status: 415});
+  }
+  const json = parse(bytes);
+  if (!isObject(json)) throw new BookingError('bad_json', 'The body must be a JSON object.', {status: 400});
+  return json;
+}
+
+function parse(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', {fatal: true}).decode(bytes), (key, value: unknown) => {
+      if (unsafe.has(key)) throw new BookingError('invalid_request', `The body holds the key ${key}, which no answer has.`, {status: 400});
+      return value;
+    });
+  } catch (error) {
+    if (error instanceof BookingError) throw error;
+    throw new BookingError('bad_json', 'The body is not JSON.', {status: 400});
+  }
+}

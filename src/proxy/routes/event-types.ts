@@ -1,0 +1,41 @@
+import {Hono, type Context} from 'hono';
+import {slotsRequest} from '../../core/cal/requests.ts';
+import {isBookingError} from '../../core/error.ts';
+import type {EventTypeRef} from '../../core/types.ts';
+import type {Cal} from '../cal/cal.ts';
+import type {OfferedEventType} from '../cal/event-types.ts';
+import type {ProxyContext} from '../context.ts';
+import {readEventTypeId, readEventTypeQuery} from '../guard/event-type-query.ts';
+import {readFirstSlots} from '../guard/slots-query.ts';
+
+/** `GET /v2/event-types` and `/:id`; with `include=slots&start&end` the first slots come in the same answer. */
+export function eventTypeRoutes({log}: ProxyContext, {eventTypes, slots}: Cal): Hono {
+  const routes = new Hono();
+
+  async function answer(c: Context, ref: EventTypeRef, toData: (offered: OfferedEventType) => unknown) {
+    const query = readFirstSlots(c.req.query());
+    await eventTypes.requireOffered(ref);
+    const loading = eventTypes.find(ref);
+    const first = query && await loadSlots({...slotsRequest(ref, {start: query['start']!, end: query['end']!}).query, ...query}, loading);
+    const data = toData(await loading);
+    return c.json({status: 'success', data, ...(first ? {slots: first} : {})});
+  }
+
+  /** Without its slots an event type is still an answer; whoever shows it asks for them again. */
+  async function loadSlots(query: Record<string, string>, loading: Promise<unknown>) {
+    const [found] = await Promise.allSettled([slots.load(query), loading]);
+    if (found.status === 'fulfilled') return found.value;
+    if (!isBookingError(found.reason)) throw found.reason;
+    log.warn({code: found.reason.code}, 'An event type was answered without its slots.');
+    return undefined;
+  }
+
+  routes.get('/v2/event-types', async c => {
+    const ref = readEventTypeQuery(c.req.query());
+    if (ref) return answer(c, ref, ({json}) => [json]);
+    const all = await eventTypes.list();
+    return c.json({status: 'success', data: all.map(({json}) => json)});
+  });
+
+  return routes.get('/v2/event-types/:id', async c => answer(c, readEventTypeId(c.req.param('id')), ({json}) => json));
+}

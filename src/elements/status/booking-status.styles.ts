@@ -101,6 +101,18 @@ export const styles = css`
     line-height: 1;
   }
 
+  .mark::before {
+    content: '…';
+  }
+
+  .done .mark::before {
+    content: '✓';
+  }
+
+  .failed .mark::before {
+    content: '✕';
+  }
+
   .done .mark {
     border-color: var(--_success);
     color: var(--_success);

@@ -4,8 +4,6 @@ import {dayOf, formatDay, formatTime} from '../../core/time.ts';
 import type {Step} from '../../core/wire.ts';
 import type {Translate} from '../locale.ts';
 
-const marks = {done: '✓', waiting: '…', failed: '✕'};
-
 /** Names that say by themselves that it went wrong. */
 const telling = new Set(['cancelled', 'rejected']);
 
@@ -22,7 +20,7 @@ function renderStep({name, status, at}: Step, t: Translate, locale: string, time
   const when = at && html`<time datetime=${at}>${formatDay(dayOf(at, timeZone), locale, 'medium')}, ${formatTime(at, timeZone, locale)}</time>`;
   return html`
     <li part="step step-${status}" class="step ${status}">
-      <span class="mark" aria-hidden="true">${marks[status]}</span>
+      <span class="mark" aria-hidden="true"></span>
       <span>${labelOf(name, t)}</span>
       <span class="detail">${word}${word && when ? ' · ' : ''}${when ?? nothing}</span>
     </li>

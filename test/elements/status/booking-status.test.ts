@@ -47,8 +47,8 @@ test('what the page knows is shown at once, in the visitor\'s time zone', async 
   await expect.element(page.getByText('Monday, January 7, 2030')).toBeVisible();
   await expect.element(page.getByText(/6:00\sPM – 6:30\sPM/)).toBeVisible();
   expect(steps()).toEqual([
-    '✓ Request received Done · Wed, Jan 2, 7:00 PM',
-    '… Confirmation Waiting',
+    'Request received Done · Wed, Jan 2, 7:00 PM',
+    'Confirmation Waiting',
   ]);
   expect(status.matches(':state(loading)')).toBe(false);
 });
@@ -64,7 +64,7 @@ test('news of the stream change the state, the steps and the element\'s own stat
   connection.send(accepted);
 
   await says('accepted');
-  expect(steps().at(-1)).toBe('✓ Confirmation Done · Wed, Jan 2, 11:30 AM');
+  expect(steps().at(-1)).toBe('Confirmation Done · Wed, Jan 2, 11:30 AM');
   expect(status.matches(':state(confirmed)')).toBe(true);
   expect(told).toEqual(['state pending', 'step requested', 'state accepted', 'step confirmed']);
   expect(connection.headers.get('authorization')).toBe('Bearer secret');
@@ -82,7 +82,7 @@ test('a first view that says what the page knew is no news', async () => {
 
   await says('rejected');
   expect(told).toEqual(['state rejected', 'step rejected']);
-  expect(steps()[1]).toBe('✕ Declined by the host Mon, Jan 7, 9:00 AM');
+  expect(steps()[1]).toBe('Declined by the host Mon, Jan 7, 9:00 AM');
 });
 
 test('a proxy that has not heard of the booking yet does not make it unknown again', async () => {
@@ -228,7 +228,7 @@ test('steps that the proxy\'s owner added are shown by their name', async () => 
   const view: BookingView = {...accepted, steps: [{name: 'send_invoice', status: 'failed', at: start}]};
   await fixture(html`<booking-status .view=${view}></booking-status>`);
 
-  expect(steps()).toEqual(['✕ Send invoice Failed · Mon, Jan 7, 9:00 AM']);
+  expect(steps()).toEqual(['Send invoice Failed · Mon, Jan 7, 9:00 AM']);
 });
 
 test('compact shows the steps alone and still announces the state', async () => {

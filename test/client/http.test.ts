@@ -88,6 +88,15 @@ test('a read gives up after 15 s, its repetition included; a write after 45 s', 
   expect(vi.getTimerCount()).toBe(0);
 });
 
+test('a call that is over leaves no timer behind', async () => {
+  vi.useFakeTimers();
+  const {fetch} = fakeFetch(success(bookingJson));
+
+  await createClient({fetch}).loadBooking('bk1');
+
+  expect(vi.getTimerCount()).toBe(0);
+});
+
 test('an answer whose body never ends times out too', async () => {
   vi.useFakeTimers();
   const {fetch} = fakeFetch(({signal}) => new Response(new ReadableStream({

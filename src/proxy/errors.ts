@@ -16,12 +16,11 @@ export function statusOf(code: ErrorCode): number {
 }
 
 /** The answer to anything thrown. What is not a `BookingError` becomes `internal` without its text. */
-export function toErrorResponse(thrown: unknown, path: string, now: number): Response {
+export function toErrorAnswer(thrown: unknown, path: string, now: number): {status: number; headers: Record<string, string>; body: object} {
   const known = isBookingError(thrown) ? thrown : new BookingError('internal', 'Something went wrong in the proxy; its log says more under this request\'s X-Request-Id.');
   const {code, message, fields, retryAfterSeconds, uid} = known;
   const status = known.status ?? statusOf(code);
   const error = new BookingError(code, message, {status, ...(fields && {fields}), ...(retryAfterSeconds !== undefined && {retryAfterSeconds}), ...(uid !== undefined && {uid})});
-  const headers = new Headers({'cache-control': 'no-store'});
-  if (retryAfterSeconds !== undefined) headers.set('retry-after', String(retryAfterSeconds));
-  return Response.json(toEnvelope(error, path, new Date(now).toISOString()), {status, headers});
+  const headers: Record<string, string> = retryAfterSeconds === undefined ? {} : {'retry-after': String(retryAfterSeconds)};
+  return {status, headers, body: toEnvelope(error, path, new Date(now).toISOString())};
 }

@@ -1,10 +1,11 @@
 import {randomUUID} from 'node:crypto';
 import {Hono} from 'hono';
 import {routePath} from 'hono/route';
+import type {ContentfulStatusCode} from 'hono/utils/http-status';
 import {BookingError, isBookingError} from '../core/error.ts';
 import {createCal} from './cal/cal.ts';
 import type {Logger, ProxyContext} from './context.ts';
-import {toErrorResponse} from './errors.ts';
+import {toErrorAnswer} from './errors.ts';
 import {allowOrigins} from './guard/origins.ts';
 import {createHub} from './live/hub.ts';
 import {createTokens} from './live/tokens.ts';
@@ -104,7 +105,11 @@ function createApp(context: ProxyContext, fetch: typeof globalThis.fetch, wait: 
   app.notFound(() => {
     throw new BookingError('not_found', 'The proxy has no such route.', {status: 404});
   });
-  app.onError((error, c) => toErrorResponse(error, c.req.path, now()));
+  app.onError((error, c) => {
+    const {status, headers: more, body} = toErrorAnswer(error, c.req.path, now());
+    // Through the context, or the headers that were set before would be lost.
+    return c.json(body, status as ContentfulStatusCode, more);
+  });
   return app;
 }
 

@@ -38,6 +38,7 @@ export function key(advice: string) {
   return text(advice).refine(value => /^[\x21-\x7e]+$/.test(value), `holds spaces or characters no key has: ${advice}`);
 }
 
+/** The secrets of webhooks; not empty. */
 export const secrets = list('write the secret the webhook has in Cal.com (several with commas between them)');
 
 function readOrigin(item: string, refuse: Refuse): string | undefined {
@@ -49,6 +50,7 @@ function readOrigin(item: string, refuse: Refuse): string | undefined {
   return url.origin;
 }
 
+/** Exact http(s) origins; `*` is refused. */
 export const origins = list('write the origins of the pages that may book, such as https://www.example.com').transform(each(readOrigin));
 
 function readRef(item: string, refuse: Refuse): EventTypeRef | undefined {
@@ -62,6 +64,7 @@ function readRef(item: string, refuse: Refuse): EventTypeRef | undefined {
 
 const refs = list('write what may be booked, such as rick/30min or an event type\'s number (several with commas between them)');
 
+/** Cal-links and ids, or `*`. */
 export const eventTypes = refs.transform((items, context): '*' | EventTypeRef[] => (items.includes('*') ? '*' : each(readRef)(items, context)));
 
 function readSigningKeys(items: string[], context: z.RefinementCtx<string[]>): SigningKey[] {
@@ -78,8 +81,10 @@ function readSigningKeys(items: string[], context: z.RefinementCtx<string[]>): S
   })(items, context);
 }
 
+/** Named secrets of 32 characters or more; no name twice. */
 export const signingKeys = list('write kid:secret, the secret with 32 random characters or more').transform(readSigningKeys);
 
+/** The address of Cal.com's API, without `/v2` and without a slash at its end. */
 export const apiAddress = z.string({error: 'is not a text: write the address of Cal.com\'s API, such as https://api.cal.com'})
   .trim()
   .default('https://api.cal.com')
@@ -95,8 +100,10 @@ export const apiAddress = z.string({error: 'is not a text: write the address of 
     return url.origin + url.pathname.replace(/\/+$/, '').replace(/\/v2$/, '').replace(/\/+$/, '');
   });
 
+/** Where the data is; `./data` by default. */
 export const directory = z.string({error: 'is not a text: write a directory, such as ./data'}).trim().default('./data');
 
+/** The path it is mounted under, without a slash at its end; empty by default. */
 export const basePath = z.string({error: 'is not a text: write a path, such as /booking'})
   .trim()
   .default('')

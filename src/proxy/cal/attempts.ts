@@ -3,6 +3,7 @@ import {isObject} from '../../core/cal/read.ts';
 import {BookingError, isBookingError} from '../../core/error.ts';
 import type {Logger} from '../context.ts';
 import type {Store} from '../store/store.ts';
+import {filterBookings} from './filter-booking.ts';
 import {findBooking, postBooking, type WantedBooking} from './bookings.ts';
 import type {Slots} from './slots.ts';
 import {LostAnswer, type Upstream} from './upstream.ts';
@@ -13,6 +14,7 @@ export interface Attempts {
   book(key: string, wanted: WantedBooking): Promise<{data: unknown; isNew: boolean}>;
 }
 
+/** What attempts are made with. */
 export interface AttemptsOptions {
   store: Store;
   upstream: Upstream;
@@ -89,7 +91,8 @@ export function createAttempts({store, upstream, slots, now, wait, log}: Attempt
 
   async function finish(key: string, data: unknown): Promise<void> {
     try {
-      await store.finishAttempt(key, 201, JSON.stringify(data));
+      // Filtered, so that a copy of the file holds no more about people than the page got.
+      await store.finishAttempt(key, 201, JSON.stringify(filterBookings(data, 'visitor')));
     } catch (error) {
       // It is booked: that a repeat will have to look for it is no reason to say otherwise.
       log.error({reason: String((error as Error).name)}, 'The answer of a booking could not be stored.');

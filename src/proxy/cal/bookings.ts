@@ -1,6 +1,7 @@
 import {decodeBookings} from '../../core/cal/booking.ts';
 import {looseObject, looseObjects, type Json} from '../../core/cal/read.ts';
 import {apiVersions} from '../../core/cal/versions.ts';
+import {isBookingError} from '../../core/error.ts';
 import {addMinutes} from '../../core/time.ts';
 import type {EventType, Instant} from '../../core/types.ts';
 import {attemptKey} from '../../core/wire.ts';
@@ -18,8 +19,29 @@ export interface WantedBooking {
 /** Books. The owner's key goes along only when the event type demands it. Resolves with Cal.com's `data`. */
 export async function postBooking(upstream: Upstream, {eventType, body}: WantedBooking, attempt: string): Promise<unknown> {
   const metadata = {...looseObject(body['metadata']), [attemptKey]: attempt};
-  const request = {method: 'POST', path: '/v2/bookings', body: {...body, metadata}, version: apiVersions.bookings} as const;
-  return readDone(await upstream.send(request, {withKey: eventType.requiresAuthentication === true}));
+  const send = (members: Json) => upstream.send(
+    {method: 'POST', path: '/v2/bookings', body: {...members, metadata}, version: apiVersions.bookings},
+    {withKey: eventType.requiresAuthentication === true},
+  );
+  try {
+    return readDone(await send(body));
+  } catch (error) {
+    const numbersAsTexts = withNumbersAsTexts(body, error);
+    if (!numbersAsTexts) throw error;
+    return readDone(await send(numbersAsTexts));
+  }
+}
+
+/**
+ * Some releases of Cal.com take the answer to a number question as a number, others as a text. A refusal of such an
+ * answer books nothing, so the other form can be tried; undefined when it was about something else.
+ */
+function withNumbersAsTexts(body: Json, error: unknown): Json | undefined {
+  if (!isBookingError(error) || error.code !== 'invalid_answers') return undefined;
+  const answers = looseObject(body['bookingFieldsResponses']);
+  const refused = Object.keys(error.fields ?? {}).filter(slug => typeof answers[slug] === 'number');
+  if (refused.length === 0) return undefined;
+  return {...body, bookingFieldsResponses: {...answers, ...Object.fromEntries(refused.map(slug => [slug, String(answers[slug])]))}};
 }
 
 /** The `data` of a write's answer; a `LostAnswer` when it is not a booking, since the write was done all the same. */

@@ -13,6 +13,7 @@ export interface Cal {
   changes: Changes;
 }
 
+/** How Cal.com is reached. */
 export interface CalOptions {
   fetch: typeof fetch;
   /** Pauses between looks for a lost booking; milliseconds. */

@@ -27,6 +27,7 @@ export class LostAnswer extends BookingError {
   }
 }
 
+/** What it calls with. */
 export interface UpstreamOptions {
   settings: Pick<Settings, 'calApiUrl' | 'calApiKey'>;
   fetch: typeof fetch;

@@ -11,13 +11,24 @@ const query = z.union([
 
 const withSlots = ['include', 'start', 'end', 'duration'];
 
+const teamQuery = z.strictObject({eventSlug: slug});
+
+function withoutSlots(given: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(given).filter(([name]) => !withSlots.includes(name)));
+}
+
 /** The event type the query of GET /v2/event-types names; undefined for all. Rejects with `invalid_request`. */
 export function readEventTypeQuery(given: Record<string, string>): EventTypeRef | undefined {
-  const rest = Object.fromEntries(Object.entries(given).filter(([name]) => !withSlots.includes(name)));
-  return check(query, rest, 'The event type cannot be read');
+  return check(query, withoutSlots(given), 'The event type cannot be read');
+}
+
+/** The event type of a team that is told by its number. Rejects with `invalid_request`. */
+export function readTeamQuery(team: string, given: Record<string, string>): EventTypeRef {
+  const number = check(text(15).regex(/^[1-9]\d*$/, 'a team is told by its number here'), team, 'The event type cannot be read');
+  return {kind: 'team', team: number, slug: check(teamQuery, withoutSlots(given), 'The event type cannot be read').eventSlug};
 }
 
 /** The event type a path names by its number. Rejects with `invalid_request`. */
 export function readEventTypeId(id: string): EventTypeRef {
-  return {kind: 'id', id: check(z.coerce.number().pipe(z.int().min(1)), id, 'The event type cannot be read: its number is wrong') };
+  return {kind: 'id', id: check(z.coerce.number().pipe(z.int().min(1)), id, 'The event type cannot be read: its number is wrong')};
 }

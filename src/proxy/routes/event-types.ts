@@ -5,10 +5,10 @@ import type {EventTypeRef} from '../../core/types.ts';
 import type {Cal} from '../cal/cal.ts';
 import type {OfferedEventType} from '../cal/event-types.ts';
 import type {ProxyContext} from '../context.ts';
-import {readEventTypeId, readEventTypeQuery} from '../guard/event-type-query.ts';
+import {readEventTypeId, readEventTypeQuery, readTeamQuery} from '../guard/event-type-query.ts';
 import {readFirstSlots} from '../guard/slots-query.ts';
 
-/** `GET /v2/event-types` and `/:id`; with `include=slots&start&end` the first slots come in the same answer. */
+/** `GET /v2/event-types` and `/:id`, and a team's by its number; with `include=slots&start&end` the first slots come in the same answer. */
 export function eventTypeRoutes({log}: ProxyContext, {eventTypes, slots}: Cal): Hono {
   const routes = new Hono();
 
@@ -16,7 +16,9 @@ export function eventTypeRoutes({log}: ProxyContext, {eventTypes, slots}: Cal): 
     const query = readFirstSlots(c.req.query());
     await eventTypes.requireOffered(ref);
     const loading = eventTypes.find(ref);
-    const first = query && await loadSlots({...slotsRequest(ref, {start: query['start']!, end: query['end']!}).query, ...query}, loading);
+    // A team's number is no slug: its slots are found by the event type's own number.
+    const target = ref.kind === 'team' ? (await loading).eventType.id : ref;
+    const first = query && await loadSlots({...slotsRequest(target, {start: query['start']!, end: query['end']!}).query, ...query}, loading);
     const data = toData(await loading);
     return c.json({status: 'success', data, ...(first ? {slots: first} : {})});
   }
@@ -36,6 +38,8 @@ export function eventTypeRoutes({log}: ProxyContext, {eventTypes, slots}: Cal): 
     const all = await eventTypes.list();
     return c.json({status: 'success', data: all.map(({json}) => json)});
   });
+
+  routes.get('/v2/teams/:teamId/event-types', async c => answer(c, readTeamQuery(c.req.param('teamId'), c.req.query()), ({json}) => [json]));
 
   return routes.get('/v2/event-types/:id', async c => answer(c, readEventTypeId(c.req.param('id')), ({json}) => json));
 }

@@ -1,0 +1,130 @@
+import {mkdtempSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {createCal, type Cal} from '../../../mocks/cal.ts';
+import {createLog} from '../../../src/proxy/log.ts';
+import {createProxy, type ProxyOptions} from '../../../src/proxy/proxy.ts';
+
+const apiKey = 'cal_test_rick';
+export const shop = 'https://shop.example';
+export const settings = {
+  calApiUrl: 'http://cal.test',
+  calApiKey: apiKey,
+  webhookSecrets: ['webhook-secret-of-the-test-suite'],
+  allowedOrigins: [shop],
+  eventTypes: ['rick/30min', '1002', 'rick/workshop', 'rick/weekly', 'rick/members', 'rick/secret', 'rick/paid', 'rick/approval', 'rick/locations', 'team/acme/round-robin'],
+  signingKeys: ['k1:signing-secret-of-the-test-suite-with-enough-characters'],
+  adminToken: 'admin-token-of-the-test-suite',
+};
+const secrets = [apiKey, settings.webhookSecrets[0]!, settings.signingKeys[0]!.slice(3), settings.adminToken];
+
+/** What the proxy sent to Cal.com. */
+export interface Sent {
+  method: string;
+  url: URL;
+  key: boolean;
+  version: string | null;
+  body: Record<string, unknown> | undefined;
+}
+
+export interface Answer {
+  status: number;
+  headers: Headers;
+  json: any;
+}
+
+/** A proxy before the stand-in, in one process and at a time of its own. */
+export interface ProxySystem {
+  cal: Cal;
+  /** Everything sent to Cal.com, in order. */
+  sent: Sent[];
+  /** Log lines. */
+  lines: string[];
+  /** How long it paused, in milliseconds. */
+  pauses: number[];
+  /** Milliseconds since 1970; tests move it. */
+  clock: {now: number};
+  /** Answers or fails instead of Cal.com when it returns something. */
+  intercept: {upstream?: (request: Request) => Promise<Response | undefined> | Response | undefined};
+  get(path: string, headers?: Record<string, string>): Promise<Answer>;
+  post(path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
+  request(path: string, init?: RequestInit): Promise<Answer>;
+  /** Requests to Cal.com that match. */
+  calls(method: string, path: RegExp): Sent[];
+  /** Closes, and throws when a secret was in any answer or log line. */
+  close(): Promise<void>;
+}
+
+/** Monday; the stand-in's times begin on Tuesday at 9:00 UTC. */
+export const monday = Date.parse('2026-11-23T08:00:00.000Z');
+export const tuesdayAt = (time: string) => `2026-11-24T${time}:00.000Z`;
+
+export function openProxy(overrides: Partial<ProxyOptions> = {}): ProxySystem {
+  const clock = {now: monday};
+  const directory = mkdtempSync(join(tmpdir(), 'booking-proxy-'));
+  const cal = createCal({origin: 'http://cal.test', now: () => clock.now, seed: 1, rateLimit: false});
+  const sent: Sent[] = [];
+  const lines: string[] = [];
+  const pauses: number[] = [];
+  const seen: string[] = [];
+  const intercept: ProxySystem['intercept'] = {};
+
+  async function upstream(input: string | URL | Request, init?: RequestInit): Promise<Response> {
+    const request = new Request(input, init);
+    const text = await request.clone().text();
+    sent.push({
+      method: request.method, url: new URL(request.url), key: request.headers.has('authorization'),
+      version: request.headers.get('cal-api-version'), body: text ? JSON.parse(text) as Record<string, unknown> : undefined,
+    });
+    const response = await intercept.upstream?.(request) ?? await cal.fetch(request);
+    if (response.type === 'error') throw new TypeError('fetch failed', {cause: Object.assign(new Error(`reset by ${apiKey}`), {code: 'ECONNRESET'})});
+    return response;
+  }
+
+  const proxy = createProxy({
+    ...settings,
+    dataDirectory: directory,
+    fetch: upstream as typeof fetch,
+    now: () => clock.now,
+    log: createLog({write: line => void lines.push(line)}),
+    wait: async ms => void pauses.push(ms),
+    ...overrides,
+  });
+
+  async function request(path: string, init?: RequestInit): Promise<Answer> {
+    const response = await proxy.fetch(new Request(new URL(path, 'http://proxy.test'), init));
+    const text = await response.text();
+    seen.push(text, JSON.stringify([...response.headers]));
+    const isJson = response.headers.get('content-type')?.includes('json');
+    return {status: response.status, headers: response.headers, json: isJson ? JSON.parse(text) : undefined};
+  }
+
+  return {
+    cal, sent, lines, pauses, clock, intercept, request,
+    get: (path, headers = {}) => request(path, {headers}),
+    post: (path, body, headers = {}) => request(path, {
+      method: 'POST',
+      headers: {...(body === undefined ? {} : {'content-type': 'application/json'}), ...headers},
+      ...(body === undefined ? {} : {body: JSON.stringify(body)}),
+    }),
+    calls: (method, path) => sent.filter(call => call.method === method && path.test(call.url.pathname)),
+    async close() {
+      await proxy.close();
+      cal.close();
+      rmSync(directory, {recursive: true});
+      const leaked = secrets.filter(secret => [...seen, ...lines].some(text => text.includes(secret)));
+      if (leaked.length > 0) throw new Error(`${leaked.length} secret(s) were in an answer or a log line`);
+    },
+  };
+}
+
+/** The request of Cal.com's guide. */
+export function guideBooking(overrides: Record<string, unknown> = {}) {
+  return {
+    eventTypeId: 1001,
+    start: tuesdayAt('10:00'),
+    attendee: {name: 'Ann Visitor', email: 'ann@visitors.example', timeZone: 'Europe/Berlin'},
+    metadata: {source: 'website', orderId: 'order-17'},
+    ...overrides,
+  };
+}

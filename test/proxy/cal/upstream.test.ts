@@ -1,0 +1,76 @@
+import {expect, test} from 'vitest';
+import {createLog} from '../../../src/proxy/log.ts';
+import {createUpstream, LostAnswer} from '../../../src/proxy/cal/upstream.ts';
+import type {CalRequest} from '../../../src/core/cal/requests.ts';
+
+const read: CalRequest = {method: 'GET', path: '/v2/slots', query: {start: 'a b', end: 'c'}, version: '2024-09-04'};
+const write: CalRequest = {method: 'POST', path: '/v2/bookings/uid-of-ann/cancel', body: {cancellationReason: 'private'}, version: '2024-08-13'};
+
+function open(answer: () => Response | Promise<Response>) {
+  const calls: {url: string; init: RequestInit; headers: Headers}[] = [];
+  const lines: string[] = [];
+  const upstream = createUpstream({
+    settings: {calApiUrl: 'https://api.cal.test', calApiKey: 'cal_secret'},
+    fetch: (async (url: string, init: RequestInit) => {
+      calls.push({url, init, headers: new Headers(init.headers)});
+      return answer();
+    }) as typeof fetch,
+    now: () => 0,
+    log: createLog({write: line => void lines.push(line)}),
+  });
+  return {upstream, calls, lines};
+}
+const failing = (error: unknown) => open(() => Promise.reject(error));
+const reset = new TypeError('fetch failed', {cause: Object.assign(new Error('private'), {code: 'ECONNRESET'})});
+const late = new DOMException('private', 'TimeoutError');
+
+test('a call carries the resource\'s version and an id of its own, and the key only when told to', async () => {
+  const {upstream, calls} = open(() => Response.json({data: {}}));
+  await upstream.send(read);
+  await upstream.send(write, {withKey: true});
+
+  expect(calls[0]!.url).toBe('https://api.cal.test/v2/slots?start=a+b&end=c');
+  expect(Object.fromEntries(calls[0]!.headers)).toEqual({accept: 'application/json', 'cal-api-version': '2024-09-04', 'x-request-id': expect.stringMatching(/^[\da-f-]{36}$/)});
+  expect(calls[1]!.headers.get('authorization')).toBe('Bearer cal_secret');
+  expect(calls[1]!.init.body).toBe('{"cancellationReason":"private"}');
+});
+
+test('a redirect is not followed', async () => {
+  const {upstream, calls} = open(() => new Response(null, {status: 307, headers: {location: 'https://evil.example'}}));
+  await expect(upstream.send(write, {withKey: true})).rejects.toMatchObject({code: 'upstream_down', status: 502});
+  expect(calls[0]!.init.redirect).toBe('manual');
+});
+
+test.each([['a reset', reset], ['a time-out', late]])('%s loses a read, and makes the outcome of a write unknown', async (_, error) => {
+  await expect(failing(error).upstream.send(read)).rejects.toMatchObject({code: 'upstream_down', status: 502});
+  const lost = await failing(error).upstream.send(write).catch((thrown: unknown) => thrown);
+  expect(lost).toBeInstanceOf(LostAnswer);
+  expect(lost).toMatchObject({code: 'outcome_unknown', isOver: false});
+});
+
+test('a write that Cal.com answered with a 5xx or something unreadable is over, and unknown', async () => {
+  await expect(open(() => new Response('<html>', {status: 502})).upstream.send(write)).rejects.toMatchObject({code: 'outcome_unknown', isOver: true});
+  await expect(open(() => new Response('<html>', {status: 200})).upstream.send(write)).rejects.toMatchObject({code: 'outcome_unknown', isOver: true});
+  await expect(open(() => new Response('<html>', {status: 200})).upstream.send(read)).rejects.toMatchObject({code: 'upstream_shape'});
+});
+
+test('a refused connection did nothing', async () => {
+  const refused = new TypeError('fetch failed', {cause: Object.assign(new Error(), {code: 'ECONNREFUSED'})});
+  await expect(failing(refused).upstream.send(write)).rejects.toMatchObject({code: 'upstream_down'});
+});
+
+test('a 429 keeps the calls of the same bucket back, and no others', async () => {
+  let count = 0;
+  const {upstream, calls} = open(() => (count++ === 0 ? Response.json({error: {code: 'ThrottlerException', message: 'ThrottlerException'}}, {status: 429}) : Response.json({data: {}})));
+  await expect(upstream.send(read, {withKey: true})).rejects.toMatchObject({code: 'rate_limited', retryAfterSeconds: 60});
+  await expect(upstream.send(read, {withKey: true})).rejects.toMatchObject({code: 'rate_limited', retryAfterSeconds: 60});
+  await upstream.send(read);
+  expect(calls).toHaveLength(2);
+});
+
+test('the log says what failed without what was sent', async () => {
+  const {upstream, lines} = failing(reset);
+  await upstream.send(write).catch(() => {});
+  expect(JSON.parse(lines[0]!)).toMatchObject({call: 'POST /v2/bookings/:uid/cancel', code: 'outcome_unknown', reason: 'ECONNRESET'});
+  expect(lines.join('')).not.toMatch(/private|uid-of-ann|cal_secret/);
+});

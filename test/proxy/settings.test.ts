@@ -1,0 +1,96 @@
+import {describe, expect, test} from 'vitest';
+import {checkSettings, environmentName, findWarnings, readEnvironment, SettingsError} from '../../src/proxy/settings.ts';
+
+const good = {
+  CAL_API_KEY: 'cal_live_1234567890',
+  CAL_WEBHOOK_SECRETS: 'new-webhook-secret-1, old-webhook-secret-2',
+  BOOKING_ALLOWED_ORIGINS: 'https://www.example.com/, http://localhost:5173',
+  BOOKING_EVENT_TYPES: 'rick/30min, 1002, team/acme/demo, https://cal.com/rick/intro?month=2026-11',
+  BOOKING_SIGNING_KEYS: 'new:abcdefghijklmnopqrstuvwxyz012345,old:543210zyxwvutsrqponmlkjihgfedcba',
+};
+const read = (change: Record<string, string | undefined> = {}) => checkSettings(readEnvironment({...good, ...change}), environmentName);
+
+function sentences(change: Record<string, string | undefined>): string[] {
+  try {
+    read(change);
+    return [];
+  } catch (error) {
+    return (error as SettingsError).sentences;
+  }
+}
+
+test('the environment becomes settings, with the defaults filled in', () => {
+  expect(read()).toEqual({
+    calApiUrl: 'https://api.cal.com',
+    calApiKey: 'cal_live_1234567890',
+    webhookSecrets: ['new-webhook-secret-1', 'old-webhook-secret-2'],
+    allowedOrigins: ['https://www.example.com', 'http://localhost:5173'],
+    eventTypes: [{kind: 'user', username: 'rick', slug: '30min'}, {kind: 'id', id: 1002}, {kind: 'team', team: 'acme', slug: 'demo'}, {kind: 'user', username: 'rick', slug: 'intro'}],
+    signingKeys: [{kid: 'new', secret: 'abcdefghijklmnopqrstuvwxyz012345'}, {kid: 'old', secret: '543210zyxwvutsrqponmlkjihgfedcba'}],
+    dataDirectory: './data',
+    basePath: '',
+  });
+});
+
+test('options may be lists as well', () => {
+  const options = {calApiKey: 'cal_x', webhookSecrets: ['a-webhook-secret'], allowedOrigins: ['https://a.example'], eventTypes: ['rick/30min'], signingKeys: ['k:abcdefghijklmnopqrstuvwxyz012345']};
+  expect(checkSettings(options)).toMatchObject({webhookSecrets: ['a-webhook-secret'], allowedOrigins: ['https://a.example']});
+});
+
+test.each(['https://api.cal.eu', 'https://api.cal.eu/', 'https://api.cal.eu/v2', 'https://api.cal.eu/v2/'])('the API address %s is taken', address => {
+  expect(read({CAL_API_URL: address}).calApiUrl).toBe('https://api.cal.eu');
+});
+
+test('an API below a path keeps it', () => {
+  expect(read({CAL_API_URL: 'http://127.0.0.1:5180/cal/v2'}).calApiUrl).toBe('http://127.0.0.1:5180/cal');
+});
+
+describe('a wrong setting is told in one sentence', () => {
+  test.each([
+    ['CAL_API_KEY', undefined, 'CAL_API_KEY is missing: write the API key of the Cal.com account, as its settings page shows it.'],
+    ['CAL_API_KEY', '  ', 'CAL_API_KEY is missing'],
+    ['CAL_API_KEY', 'cal_live 123', 'CAL_API_KEY holds spaces'],
+    ['CAL_WEBHOOK_SECRETS', undefined, 'CAL_WEBHOOK_SECRETS is missing: write the secret'],
+    ['CAL_WEBHOOK_SECRETS', ' , ', 'CAL_WEBHOOK_SECRETS is missing: write the secret'],
+    ['BOOKING_ALLOWED_ORIGINS', undefined, 'BOOKING_ALLOWED_ORIGINS is missing: write the origins'],
+    ['BOOKING_ALLOWED_ORIGINS', '*', 'BOOKING_ALLOWED_ORIGINS holds a *, which would let every website book: write the exact origins'],
+    ['BOOKING_ALLOWED_ORIGINS', 'https://*.example.com', 'BOOKING_ALLOWED_ORIGINS holds a *'],
+    ['BOOKING_ALLOWED_ORIGINS', 'www.example.com', 'BOOKING_ALLOWED_ORIGINS holds "www.example.com", which is no http(s) origin'],
+    ['BOOKING_ALLOWED_ORIGINS', 'ftp://example.com', 'BOOKING_ALLOWED_ORIGINS holds "ftp://example.com", which is no http(s) origin'],
+    ['BOOKING_ALLOWED_ORIGINS', 'https://example.com/shop', 'BOOKING_ALLOWED_ORIGINS holds "https://example.com/shop", which is more than an origin'],
+    ['BOOKING_EVENT_TYPES', undefined, 'BOOKING_EVENT_TYPES is missing: write what may be booked'],
+    ['BOOKING_EVENT_TYPES', 'rick', 'BOOKING_EVENT_TYPES holds "rick", which names no event type: write user/slug'],
+    ['BOOKING_SIGNING_KEYS', undefined, 'BOOKING_SIGNING_KEYS is missing: write kid:secret'],
+    ['BOOKING_SIGNING_KEYS', 'k1:short', 'BOOKING_SIGNING_KEYS holds a secret shorter than 32 characters (of "k1")'],
+    ['BOOKING_SIGNING_KEYS', 'abcdefghijklmnopqrstuvwxyz0123456789', 'BOOKING_SIGNING_KEYS holds a key without a name'],
+    ['BOOKING_SIGNING_KEYS', `k1:${'a'.repeat(40)}`, 'BOOKING_SIGNING_KEYS holds a secret that repeats a few characters (of "k1")'],
+    ['BOOKING_SIGNING_KEYS', 'k:abcdefghijklmnopqrstuvwxyz012345,k:543210zyxwvutsrqponmlkjihgfedcba', 'BOOKING_SIGNING_KEYS names two keys "k"'],
+    ['CAL_API_URL', 'api.cal.com', 'CAL_API_URL is not an address'],
+    ['CAL_API_URL', 'ftp://api.cal.com', 'CAL_API_URL does not start with https:// or http://'],
+    ['CAL_API_URL', 'https://me:pass-word@api.cal.com', 'CAL_API_URL holds a user name, a password'],
+    ['BOOKING_BASE_PATH', 'booking', 'BOOKING_BASE_PATH is not a path'],
+    ['DATABASE_URL', 'postgres://u:pass-word@db/x', 'DATABASE_URL is set, but the data is kept in SQLite only'],
+  ])('%s=%s', (name, value, beginning) => {
+    const told = sentences({[name]: value});
+    expect(told).toHaveLength(1);
+    expect(told[0]!.slice(0, beginning.length)).toBe(beginning);
+    expect(told[0]).toMatch(/\.$/);
+    expect(told[0]).not.toMatch(/pass-word|cal_live 123|:short|abcdefghij|aaaaa/);
+  });
+});
+
+test('several wrong settings are told at once', () => {
+  expect(sentences({CAL_API_KEY: undefined, BOOKING_EVENT_TYPES: undefined, BOOKING_SIGNING_KEYS: 'k1:short'})).toHaveLength(3);
+});
+
+test('no secret is in any sentence, wherever it was written', () => {
+  const secret = 'cal_live_abcdef1234567890abcdef';
+  for (const name of Object.keys(good)) expect(sentences({[name]: `${secret} ${secret}`}).join()).not.toContain(secret);
+});
+
+test('what is allowed and unwise is warned about', () => {
+  const settings = read({BOOKING_EVENT_TYPES: '*', BOOKING_ADMIN_TOKEN: 'short', CAL_WEBHOOK_SECRETS: 'short', BOOKING_ALLOWED_ORIGINS: 'http://shop.example'});
+  const warnings = findWarnings(settings, environmentName);
+  expect(warnings.map(warning => warning.split(' ')[0])).toEqual(['BOOKING_EVENT_TYPES', 'BOOKING_ADMIN_TOKEN', 'CAL_WEBHOOK_SECRETS', 'BOOKING_ALLOWED_ORIGINS']);
+  expect(findWarnings(read(), environmentName)).toEqual([]);
+});

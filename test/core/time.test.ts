@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {
-  addDays, addMinutes, addMonths, dayOf, formatDateTime, formatDay, formatMonth, formatTime, groupByDay, isTimeZone,
+  addDays, addMinutes, addMonths, formatDateTime, formatDay, formatMonth, formatTime, groupByDay, isTimeZone,
   monthOf, monthRange, startOfDay, timeLabels, toInstant, weekdayOf, zoneName,
 } from '../../src/core/time.ts';
 import cases from './dst-cases.json' with {type: 'json'};

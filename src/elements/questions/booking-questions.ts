@@ -1,0 +1,213 @@
+import {html, LitElement, nothing, type PropertyValues} from 'lit';
+import {property} from 'lit/decorators.js';
+import {initialAnswers, locationDetailSlug, prefilled, shownQuestions, validateAnswers} from '../../core/form.ts';
+import type {Answer, Answers, EventType, Question} from '../../core/types.ts';
+import {BookingAnswersChangeEvent, BookingSubmitEvent} from '../events.ts';
+import {LocaleController} from '../locale.ts';
+import {controls, tokens} from '../tokens.styles.ts';
+import {renderQuestion} from './render-question.ts';
+import {renderSummary} from './render-summary.ts';
+import {ShownProblems} from './shown-problems.ts';
+import type {QuestionsView} from './view.ts';
+import {styles} from './booking-questions.styles.ts';
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'booking-questions': BookingQuestions;
+  }
+}
+
+const differs = (a: unknown, b: unknown) => JSON.stringify(a) !== JSON.stringify(b);
+
+/**
+ * The questions of an event type. What was typed stays, whatever happens.
+ *
+ * @customElement booking-questions
+ * @slot - Fields of the page's own, after the questions.
+ * @slot actions - Buttons before the submit button.
+ * @fires {BookingAnswersChangeEvent} booking-answers-change - An answer changed; has all answers.
+ * @fires {BookingSubmitEvent} booking-submit - The visitor submits valid answers.
+ * @csspart form - All of it.
+ * @csspart field - A question with its label, hint and problem.
+ * @csspart label - The words of a question.
+ * @csspart input - The control of a question, where it is a box.
+ * @csspart hint - A help under a control.
+ * @csspart error - What is wrong with an answer.
+ * @csspart error-summary - What is wrong with the answers, on top after an attempt to submit.
+ * @csspart submit - The submit button.
+ */
+export class BookingQuestions extends LitElement {
+  static override styles = [tokens, controls, styles];
+
+  /** Whose questions are asked. */
+  @property({attribute: false}) eventType?: EventType;
+
+  /** By question slug, as typed. */
+  @property({attribute: false}) answers: Answers = {};
+
+  /** What the server refused: question slug → reason. Others than before are shown and focused. */
+  @property({attribute: false, hasChanged: differs}) problems: Readonly<Record<string, string>> = {};
+
+  /** Slugs (or plain names such as `phone`) of the questions that the page answered. */
+  @property({attribute: false}) prefilled: readonly string[] = [];
+
+  /** The booking is on its way: text cannot be changed and nothing is submitted. */
+  @property({type: Boolean}) busy = false;
+
+  /** The words of the submit button. */
+  @property({attribute: 'submit-label'}) submitLabel = '';
+
+  /** BCP 47 tag; the nearest `lang` without it. */
+  @property() locale?: string;
+
+  /** Renders no `<form>`, for use inside one; Enter submits all the same. */
+  @property({type: Boolean}) formless = false;
+
+  /** Shows all problems; true when there are none. */
+  validate(): boolean {
+    const found = validateAnswers(this.eventType!, this.answers);
+    this.#shown.insisted(Object.keys(found));
+    this.#summary = this.#visible();
+    this.requestUpdate();
+    return Object.keys(found).length === 0;
+  }
+
+  /** Focuses the first field with a visible problem. */
+  async focusFirstProblem(): Promise<void> {
+    await this.updateComplete;
+    const [first] = Object.keys(this.#visible());
+    if (first !== undefined) this.#focusField(first);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('eventType') && this.eventType) {
+      this.#questions = shownQuestions(this.eventType);
+      this.answers = {...initialAnswers(this.eventType), ...this.answers};
+      const unknown = this.#questions.find(({type}) => type === 'unknown');
+      if (unknown) console.warn(`booking-elements: question "${unknown.slug}" has a type the kit does not know; it is asked for as text.`);
+    }
+    if (changed.has('problems')) {
+      this.#shown.refused(this.problems);
+      this.#summary = Object.keys(this.problems).length > 0 ? this.#visible() : {};
+    }
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.get('problems')) this.#focusSummary();
+  }
+
+  override render() {
+    if (!this.eventType) return nothing;
+    const view = this.#view(this.eventType);
+    const body = html`
+      <div role="alert">${renderSummary(this.#summary, view, this.#questions, slug => this.#focusField(slug))}</div>
+      ${this.#questions.map((question, index) => renderQuestion(question, `q${index}`, view))}
+      <slot></slot>
+      <div class="actions">
+        <slot name="actions"></slot>
+        <button part="submit" class="primary" type=${this.formless ? 'button' : 'submit'} aria-disabled=${this.busy ? 'true' : nothing}
+          @click=${this.formless ? this.#onSubmit : nothing}>${this.submitLabel || view.t('question.submit')}</button>
+      </div>
+    `;
+    return this.formless
+      ? html`<div part="form" class="form" @focusout=${this.#onFocusout} @pointerdown=${this.#onPointerdown} @keydown=${this.#onKeydown}>${body}</div>`
+      : html`<form part="form" class="form" novalidate @focusout=${this.#onFocusout} @pointerdown=${this.#onPointerdown} @submit=${this.#onSubmit}>${body}</form>`;
+  }
+
+  #locale = new LocaleController(this);
+  #shown = new ShownProblems();
+  #questions: readonly Question[] = [];
+  #opened = new Set<string>();
+  /** What the summary lists. It stays while the visitor types, or the form would jump under the cursor. */
+  #summary: Readonly<Record<string, string>> = {};
+  #isPressed = false;
+
+  #view(eventType: EventType): QuestionsView {
+    const {t} = this.#locale;
+    const visible = this.#visible();
+    const filled = Object.fromEntries(this.prefilled.map(slug => [slug, true]));
+    return {
+      eventType, t, answers: this.answers, busy: this.busy,
+      problemOf: slug => visible[slug],
+      isLocked: question => question.lockedOnPrefill === true && prefilled(question, filled) !== undefined,
+      isOpen: slug => this.#opened.has(slug),
+      open: slug => void this.#open(slug),
+      answer: (slug, answer) => this.#answer(slug, answer),
+    };
+  }
+
+  /** Problems the visitor may see by now, in the order of the questions. */
+  #visible(): Record<string, string> {
+    const shown = this.#shown.of(this.eventType ? validateAnswers(this.eventType, this.answers) : {});
+    const order = this.#questions.flatMap(({slug, type}) => (type === 'location' ? [slug, locationDetailSlug] : [slug]));
+    return Object.fromEntries(order.filter(slug => slug in shown).map(slug => [slug, shown[slug]!]));
+  }
+
+  #answer(slug: string, answer: Answer) {
+    this.#shown.typed(slug);
+    this.answers = {...this.answers, [slug]: answer};
+    const event = new BookingAnswersChangeEvent(this.answers);
+    this.dispatchEvent(event);
+  }
+
+  async #open(slug: string) {
+    this.#opened.add(slug);
+    this.requestUpdate();
+    await this.updateComplete;
+    this.#focusField(slug);
+  }
+
+  #focusField(slug: string) {
+    const field = [...this.renderRoot.querySelectorAll<HTMLElement>('[data-slug]')].find(each => each.dataset['slug'] === slug);
+    const control = [':is(input, select, textarea)[aria-invalid]', 'input:checked', 'input, select, textarea']
+      .map(selector => field?.querySelector<HTMLElement>(selector))
+      .find(found => found);
+    control?.focus();
+  }
+
+  #focusSummary() {
+    this.renderRoot.querySelector<HTMLElement>('.error-summary h4')?.focus();
+  }
+
+  /** Takes what was mended out of the summary and shows the problems of the fields that were left. */
+  #settle() {
+    const visible = this.#visible();
+    this.#summary = Object.fromEntries(Object.entries(this.#summary).filter(([slug]) => slug in visible));
+    this.requestUpdate();
+  }
+
+  async #onSubmit(event: Event) {
+    event.preventDefault();
+    if (this.busy || !this.eventType) return;
+    if (this.validate()) {
+      const submit = new BookingSubmitEvent(this.answers);
+      this.dispatchEvent(submit);
+    } else {
+      await this.updateComplete;
+      this.#focusSummary();
+    }
+  }
+
+  #onKeydown(event: KeyboardEvent) {
+    const target = event.target as Element;
+    if (event.key === 'Enter' && !event.isComposing && target.matches('[data-slug] input')) void this.#onSubmit(event);
+  }
+
+  #onFocusout(event: FocusEvent) {
+    const field = (event.target as Element).closest<HTMLElement>('[data-slug]');
+    if (!field || field.contains(event.relatedTarget as Node | null)) return;
+    this.#shown.left(field.dataset['slug']!);
+    if (!this.#isPressed) this.#settle();
+  }
+
+  // A problem that appears between press and release would move the pressed button away, and the click would be lost.
+  #onPointerdown() {
+    this.#isPressed = true;
+    const release = () => setTimeout(() => {
+      this.#isPressed = false;
+      this.#settle();
+    });
+    addEventListener('pointerup', release, {once: true});
+    addEventListener('pointercancel', release, {once: true});
+  }
+}

@@ -1,0 +1,29 @@
+import type {Question} from '../../core/types.ts';
+import {renderChecks, renderPlace, renderRadio, renderSelect, renderTick} from './render-choice.ts';
+import {renderEmails, renderLine, renderLines, renderSplitName} from './render-text.ts';
+import type {Field, QuestionsView} from './view.ts';
+import {labelOf, problemText} from './words.ts';
+
+function toField(question: Question, id: string, view: QuestionsView): Field {
+  const {slug, type, required} = question;
+  const locked = view.isLocked(question);
+  const hint = locked ? view.t('question.locked') : type === 'phone' ? view.t('question.phone_hint') : undefined;
+  const problem = view.problemOf(slug);
+  return {id, slug, label: labelOf(question, view.t), required, locked, ...(hint ? {hint} : {}), ...(problem ? {problem: problemText(type, problem, view.t)} : {})};
+}
+
+/** A question in the shape its type asks for; a type the kit does not know is a line of text. */
+export function renderQuestion(question: Question, id: string, view: QuestionsView) {
+  const field = toField(question, id, view);
+  switch (question.type) {
+    case 'splitName': return renderSplitName(field, view, question.parts);
+    case 'location': return renderPlace(field, view);
+    case 'notes': case 'textarea': return renderLines(field, view, question.placeholder);
+    case 'guests': case 'multiemail': return renderEmails(field, view);
+    case 'select': return renderSelect(field, view, question);
+    case 'radio': return renderRadio(field, view, question);
+    case 'multiselect': case 'checkbox': return renderChecks(field, view, question);
+    case 'boolean': return renderTick(field, view);
+    default: return renderLine(field, view, question);
+  }
+}

@@ -1,0 +1,29 @@
+import {html, nothing} from 'lit';
+import {chosenLocation, locationDetailSlug} from '../../core/form.ts';
+import type {Question} from '../../core/types.ts';
+import type {QuestionsView} from './view.ts';
+import {labelOf, problemText} from './words.ts';
+
+/** What is wrong, on top of the form: a heading to focus and a link to each field. */
+export function renderSummary(
+  problems: Readonly<Record<string, string>>, view: QuestionsView, questions: readonly Question[], focusField: (slug: string) => void,
+) {
+  const {t, eventType, answers} = view;
+  const entries = Object.entries(problems);
+  if (entries.length === 0) return nothing;
+  const go = (event: Event, slug: string) => {
+    event.preventDefault();
+    focusField(slug);
+  };
+  return html`
+    <div part="error-summary" class="error-summary">
+      <h4 tabindex="-1">${t('problem.summary', {count: entries.length})}</h4>
+      <ul>${entries.map(([slug, problem]) => {
+        const ask = slug === locationDetailSlug ? chosenLocation(eventType, answers)?.ask : undefined;
+        const question = questions.find(each => each.slug === slug);
+        const label = question ? labelOf(question, t) : t(`question.place.${ask ?? 'text'}`);
+        return html`<li><a href="#${slug}" @click=${(event: Event) => go(event, slug)}>${label}</a>: ${problemText(question?.type, problem, t)}</li>`;
+      })}</ul>
+    </div>
+  `;
+}

@@ -1,0 +1,91 @@
+import {html, nothing} from 'lit';
+import {live} from 'lit/directives/live.js';
+import {phoneSlug} from '../../core/form.ts';
+import type {Answer, Question, QuestionType} from '../../core/types.ts';
+import {describedBy, invalid, renderField, renderGroup} from './render-field.ts';
+import type {Field, QuestionsView} from './view.ts';
+
+interface Kind {
+  type?: 'email' | 'tel' | 'url';
+  mode?: 'decimal';
+  autofill?: string;
+}
+
+const kinds: Partial<Record<QuestionType, Kind>> = {
+  name: {autofill: 'name'},
+  email: {type: 'email', autofill: 'email'},
+  phone: {type: 'tel'},
+  number: {mode: 'decimal', autofill: 'off'},
+  url: {type: 'url', autofill: 'url'},
+  address: {autofill: 'street-address'},
+  title: {autofill: 'off'},
+};
+
+function kindOf({type, slug}: Pick<Question, 'type' | 'slug'>): Kind {
+  const kind = kinds[type] ?? {};
+  if (slug === phoneSlug || slug === 'location.phone') return {...kind, autofill: 'tel'};
+  return type === 'text' && /company|organi[sz]ation/i.test(slug) ? {autofill: 'organization'} : kind;
+}
+
+const valueOf = (event: Event) => (event.target as HTMLInputElement).value;
+const toText = (answer: Answer | undefined) => (typeof answer === 'string' ? answer : Array.isArray(answer) ? answer.join('\n') : '');
+
+function renderInput(field: Field, view: QuestionsView, kind: Kind, value: string, onInput: (value: string) => void, placeholder?: string) {
+  return html`
+    <input part="input" id=${field.id} type=${kind.type ?? 'text'} inputmode=${kind.mode ?? nothing} autocomplete=${kind.autofill ?? nothing}
+      dir=${kind.type ? 'ltr' : nothing} autocapitalize=${kind.type ? 'none' : nothing} placeholder=${placeholder ?? nothing}
+      .value=${live(value)} ?readonly=${field.locked || view.busy}
+      aria-required=${field.required ? 'true' : nothing} aria-invalid=${invalid(field)} aria-describedby=${describedBy(field)}
+      @input=${(event: Event) => onInput(valueOf(event))}>
+  `;
+}
+
+/** One line of text. */
+export function renderLine(field: Field, view: QuestionsView, question: Pick<Question, 'type' | 'slug' | 'placeholder'>) {
+  const text = toText(view.answers[field.slug]);
+  const answer = (value: string) => view.answer(field.slug, value);
+  return renderField(field, view.t, renderInput(field, view, kindOf(question), text, answer, question.placeholder));
+}
+
+/** Several lines of text. */
+export function renderLines(field: Field, view: QuestionsView, placeholder?: string) {
+  return renderField(field, view.t, html`
+    <textarea part="input" id=${field.id} rows="3" autocomplete="off" placeholder=${placeholder ?? nothing}
+      .value=${live(toText(view.answers[field.slug]))} ?readonly=${field.locked || view.busy}
+      aria-required=${field.required ? 'true' : nothing} aria-invalid=${invalid(field)} aria-describedby=${describedBy(field)}
+      @input=${(event: Event) => view.answer(field.slug, valueOf(event))}></textarea>
+  `);
+}
+
+/** Other people's e-mail addresses; behind a button as long as nobody wants to give any. */
+export function renderEmails(field: Field, view: QuestionsView) {
+  const isWanted = field.required || field.problem || view.isOpen(field.slug) || toText(view.answers[field.slug]);
+  if (isWanted) return renderLines({...field, hint: field.hint ?? view.t('question.list_hint')}, view);
+  const text = view.t('question.add', {what: field.label});
+  return html`
+    <div part="field" class="field" data-slug=${field.slug}>
+      <button type="button" class="add" @click=${() => view.open(field.slug)}>+ ${text}</button>
+    </div>
+  `;
+}
+
+/** First and last name side by side; the answer is `[first, last]`. */
+export function renderSplitName(field: Field, view: QuestionsView, parts: Question['parts']) {
+  const answer = view.answers[field.slug];
+  const [first = '', last = ''] = Array.isArray(answer) ? answer : [toText(answer)];
+  // The problem is at the part that is empty; both have it when the server says so.
+  const problemIf = (isEmpty: boolean) => (field.problem && (isEmpty || (first && last)) ? {problem: field.problem} : {});
+  const renderPart = (id: string, label: string, autofill: string, required: boolean, value: string, set: (value: string) => Answer) => {
+    const {problem: _, hint: __, ...rest} = field;
+    const part: Field = {...rest, id, label, required, ...problemIf(required && !value.trim())};
+    const control = renderInput(part, view, {autofill}, value, text => view.answer(field.slug, set(text)));
+    return renderField(part, view.t, control);
+  };
+  const {problem: _, ...group} = field;
+  return renderGroup({...group, required: true}, view.t, 'group', html`
+    <div class="columns">
+      ${renderPart(`${field.id}-first`, parts?.firstLabel ?? view.t('question.first_name'), 'given-name', true, first, text => [text, last])}
+      ${renderPart(`${field.id}-last`, parts?.lastLabel ?? view.t('question.last_name'), 'family-name', parts?.lastRequired ?? false, last, text => [first, text])}
+    </div>
+  `);
+}

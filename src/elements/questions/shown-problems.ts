@@ -1,0 +1,37 @@
+/**
+ * Which problems a visitor sees: none before a field was typed in and left, then at once; all after an attempt to
+ * submit; the server's until the answer changes.
+ */
+export class ShownProblems {
+  #typed = new Set<string>();
+  #left = new Set<string>();
+  #server: Readonly<Record<string, string>> = {};
+
+  /** The answer to a question changed. */
+  typed(slug: string): void {
+    this.#typed.add(slug);
+    const {[slug]: _, ...others} = this.#server;
+    this.#server = others;
+  }
+
+  /** The focus left a question. */
+  left(slug: string): void {
+    if (this.#typed.has(slug)) this.#left.add(slug);
+  }
+
+  /** The visitor asked to go on although something is wrong with these answers. */
+  insisted(slugs: readonly string[]): void {
+    for (const slug of slugs) this.#left.add(slug);
+  }
+
+  /** The server refused some answers. */
+  refused(problems: Readonly<Record<string, string>>): void {
+    this.#server = problems;
+  }
+
+  /** What is shown of all that was `found` wrong. */
+  of(found: Readonly<Record<string, string>>): Record<string, string> {
+    const own = Object.entries(found).filter(([slug]) => this.#left.has(slug));
+    return {...this.#server, ...Object.fromEntries(own)};
+  }
+}

@@ -1,0 +1,40 @@
+import type {MessageKey} from '../../core/messages.ts';
+import type {Location, Question, QuestionType} from '../../core/types.ts';
+import {en} from '../../core/messages.ts';
+import type {Translate} from '../locale.ts';
+
+const ownLabels: Partial<Record<QuestionType, MessageKey>> = {
+  name: 'question.name', splitName: 'question.name', email: 'question.email', phone: 'question.phone', location: 'question.location',
+  title: 'question.title', notes: 'question.notes', guests: 'question.guests',
+};
+
+/** `google-meet` → `Google Meet`. */
+function fromSlug(slug: string): string {
+  return slug.replace(/[-_]+/g, ' ').replace(/(^| )\p{Ll}/gu, letter => letter.toUpperCase());
+}
+
+/** The question as the visitor reads it; Cal.com sends no label for its default fields. */
+export function labelOf({label, type, slug}: Question, t: Translate): string {
+  const own = ownLabels[type];
+  return label ?? (own ? t(own) : fromSlug(slug));
+}
+
+const places: Record<string, MessageKey> = {
+  organizersDefaultApp: 'location.video', phone: 'location.phone', link: 'location.online', address: 'location.in_person',
+  attendeePhone: 'location.my_phone', attendeeAddress: 'location.my_address', attendeeDefined: 'location.elsewhere',
+};
+
+/** A place as one of several to choose from. */
+export function placeLabel({type, integration}: Location, t: Translate): string {
+  return integration ? fromSlug(integration) : t(places[type] ?? 'location.elsewhere');
+}
+
+const choices: readonly QuestionType[] = ['select', 'radio', 'location', 'multiselect', 'checkbox'];
+
+/** What is wrong with an answer and what to do; the server's reasons may be ones the kit does not know. */
+export function problemText(type: QuestionType | undefined, problem: string, t: Translate): string {
+  if (problem === 'required' && type === 'boolean') return t('problem.required_check');
+  if (problem === 'required' && type && choices.includes(type)) return t('problem.option');
+  const key = `problem.${problem}`;
+  return t(Object.hasOwn(en, key) ? (key as MessageKey) : 'problem.refused');
+}

@@ -37,7 +37,7 @@ export const en = {
   'location.phone': 'Phone call',
   'location.video': 'Video call',
 
-  'question.add': 'Add {what}',
+  'question.add_guests': 'Add guests',
   'question.choose': 'Choose…',
   'question.email': 'Email',
   'question.first_name': 'First name',

@@ -110,6 +110,10 @@ export const styles = css`
     justify-self: start;
   }
 
+  .add::before {
+    content: '+ ' / '';
+  }
+
   .columns {
     display: grid;
     gap: calc(var(--_space) * 4);

@@ -1,6 +1,6 @@
 import type {Question} from '../../core/types.ts';
 import {renderChecks, renderPlace, renderRadio, renderSelect, renderTick} from './render-choice.ts';
-import {renderEmails, renderLine, renderLines, renderSplitName} from './render-text.ts';
+import {renderEmails, renderGuests, renderLine, renderLines, renderSplitName} from './render-text.ts';
 import type {Field, QuestionsView} from './view.ts';
 import {labelOf, problemText} from './words.ts';
 
@@ -19,7 +19,8 @@ export function renderQuestion(question: Question, id: string, view: QuestionsVi
     case 'splitName': return renderSplitName(field, view, question.parts);
     case 'location': return renderPlace(field, view);
     case 'notes': case 'textarea': return renderLines(field, view, question.placeholder);
-    case 'guests': case 'multiemail': return renderEmails(field, view);
+    case 'guests': return renderGuests(field, view);
+    case 'multiemail': return renderEmails(field, view);
     case 'select': return renderSelect(field, view, question);
     case 'radio': return renderRadio(field, view, question);
     case 'multiselect': case 'checkbox': return renderChecks(field, view, question);

@@ -57,14 +57,17 @@ export function renderLines(field: Field, view: QuestionsView, placeholder?: str
   `);
 }
 
-/** Other people's e-mail addresses; behind a button as long as nobody wants to give any. */
+/** Other people's e-mail addresses, one a line. */
 export function renderEmails(field: Field, view: QuestionsView) {
-  const isWanted = field.required || field.problem || view.isOpen(field.slug) || toText(view.answers[field.slug]);
-  if (isWanted) return renderLines({...field, hint: field.hint ?? view.t('question.list_hint')}, view);
-  const text = view.t('question.add', {what: field.label});
+  return renderLines({...field, hint: field.hint ?? view.t('question.list_hint')}, view);
+}
+
+/** Guests stay behind a button as long as nobody wants to bring any. */
+export function renderGuests(field: Field, view: QuestionsView) {
+  if (field.required || field.problem || view.isOpen(field.slug) || toText(view.answers[field.slug])) return renderEmails(field, view);
   return html`
     <div part="field" class="field" data-slug=${field.slug}>
-      <button type="button" class="add" @click=${() => view.open(field.slug)}>+ ${text}</button>
+      <button type="button" class="add" @click=${() => view.open(field.slug)}>${view.t('question.add_guests')}</button>
     </div>
   `;
 }

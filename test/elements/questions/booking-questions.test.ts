@@ -1,6 +1,6 @@
 import {html} from 'lit';
 import {beforeEach, describe, expect, test, vi} from 'vitest';
-import {page, userEvent} from 'vitest/browser';
+import {page, userEvent, type Locator} from 'vitest/browser';
 import '../../../src/define/booking-questions.ts';
 import type {Answers} from '../../../src/core/types.ts';
 import type {BookingQuestions} from '../../../src/elements/questions/booking-questions.ts';
@@ -20,6 +20,7 @@ function listen(element: BookingQuestions): {submitted: Answers[]; changed: Answ
 
 const show = (type = eventType(basics)) => fixture<BookingQuestions>(html`<booking-questions .eventType=${type}></booking-questions>`);
 const focused = () => document.activeElement?.shadowRoot?.activeElement;
+const expectFocus = (locator: Locator) => expect.poll(() => focused() !== undefined && focused() === locator.query()).toBe(true);
 
 describe('asking', () => {
   test('default questions have the kit\'s labels, optional ones are marked', async () => {
@@ -80,14 +81,14 @@ describe('asking', () => {
 
   test('guests are asked for when wanted, and the field is focused', async () => {
     await show(eventType([...basics, {slug: 'guests', type: 'guests', required: false}]));
-    await page.getByRole('button', {name: 'Add Guests'}).click();
-    await expect.element(textbox('Guests (optional)')).toHaveFocus();
+    await page.getByRole('button', {name: 'Add guests'}).click();
+    await expectFocus(textbox('Guests (optional)'));
   });
 
   test('guests can be asked for by keyboard', async () => {
     await show(eventType([{slug: 'guests', type: 'guests', required: false}]));
     await userEvent.keyboard('{Tab}{Enter}');
-    await expect.element(textbox('Guests (optional)')).toHaveFocus();
+    await expectFocus(textbox('Guests (optional)'));
     await expect.element(textbox('Guests (optional)')).toHaveAccessibleDescription('One email address per line.');
   });
 
@@ -120,7 +121,7 @@ describe('problems', () => {
     await expect.element(textbox('Email')).not.toHaveAttribute('aria-invalid');
     await userEvent.keyboard('{Tab}');
     await expect.element(textbox('Email')).toHaveAttribute('aria-invalid', 'true');
-    await expect.element(textbox('Email')).toHaveAccessibleDescription('Enter an email address like name@example.com.');
+    await expect.element(textbox('Email')).toHaveAccessibleDescription(/Enter an email address like/);
     await textbox('Email').fill('ada@example.com');
     await expect.element(textbox('Email')).not.toHaveAttribute('aria-invalid');
   });
@@ -128,15 +129,17 @@ describe('problems', () => {
   test('are not shown in a field that was only passed through', async () => {
     await show();
     await userEvent.keyboard('{Tab}{Tab}');
-    await expect.element(textbox('Email')).toHaveFocus();
+    await expectFocus(textbox('Email'));
     await expect.element(textbox('Your name')).not.toHaveAttribute('aria-invalid');
   });
 
   test('are listed on top after an attempt to submit, and the heading is focused', async () => {
     const {submitted} = listen(await show());
     await submit.click();
-    await expect.element(page.getByRole('heading', {name: 'Please check 2 answers'})).toHaveFocus();
-    await expect.element(page.getByRole('alert')).toHaveTextContent(/Your name: Please fill this in\./);
+    await expectFocus(page.getByRole('heading', {name: 'Please check 2 answers'}));
+    await expect.poll(() => page.getByRole('listitem').elements().map(item => item.textContent?.trim())).toEqual([
+      'Your name: Please fill this in.', 'Email: Please fill this in.',
+    ]);
     expect(submitted).toEqual([]);
   });
 
@@ -144,15 +147,15 @@ describe('problems', () => {
     await show();
     await submit.click();
     await page.getByRole('link', {name: 'Email'}).click();
-    await expect.element(textbox('Email')).toHaveFocus();
+    await expectFocus(textbox('Email'));
   });
 
   test('lead to their fields by keyboard', async () => {
     await show();
     await userEvent.keyboard('{Tab}{Enter}');
-    await expect.element(page.getByRole('heading')).toHaveFocus();
+    await expectFocus(page.getByRole('heading'));
     await userEvent.keyboard('{Tab}{Enter}');
-    await expect.element(textbox('Your name')).toHaveFocus();
+    await expectFocus(textbox('Your name'));
   });
 
   test('leave the list when they are mended and left', async () => {
@@ -172,7 +175,7 @@ describe('problems', () => {
     await textbox('Your name').fill('Ada');
     await textbox('Email').fill('ada@example');
     await submit.click();
-    await expect.element(page.getByRole('heading')).toHaveFocus();
+    await expectFocus(page.getByRole('heading'));
     expect(submitted).toEqual([]);
   });
 
@@ -180,8 +183,8 @@ describe('problems', () => {
     const element = await show();
     element.answers = {name: 'Ada', email: 'ada@blocked.example', notes: ''};
     element.problems = {email: 'blocked_by_server'};
-    await expect.element(page.getByRole('heading', {name: 'Please check 1 answer'})).toHaveFocus();
-    await expect.element(textbox('Email')).toHaveAccessibleDescription('This answer was not accepted. Please change it.');
+    await expectFocus(page.getByRole('heading', {name: 'Please check 1 answer'}));
+    await expect.element(textbox('Email')).toHaveAccessibleDescription(/This answer was not accepted/);
     await textbox('Email').fill('ada@example.com');
     await expect.element(textbox('Email')).not.toHaveAttribute('aria-invalid');
   });
@@ -189,18 +192,18 @@ describe('problems', () => {
   test('of the server do not take the focus again when nothing new is said', async () => {
     const element = await show();
     element.problems = {email: 'email'};
-    await expect.element(page.getByRole('heading')).toHaveFocus();
+    await expectFocus(page.getByRole('heading'));
     await textbox('Your name').click();
     element.problems = {email: 'email'};
     await element.updateComplete;
-    await expect.element(textbox('Your name')).toHaveFocus();
+    await expectFocus(textbox('Your name'));
   });
 
   test('of a place stand at what the place asks for', async () => {
     await show(eventType(basics, {locations: [{type: 'attendeePhone', ask: 'phone'}]}));
     await submit.click();
     await page.getByRole('link', {name: 'Your phone number'}).click();
-    await expect.element(textbox('Your phone number')).toHaveFocus();
+    await expectFocus(textbox('Your phone number'));
     await textbox('Your phone number').fill('030 1234');
     await expect.element(textbox('Your phone number')).toHaveAccessibleDescription(/with country code/);
   });
@@ -216,14 +219,14 @@ describe('problems', () => {
   test('of a tick box say what to do', async () => {
     await show(eventType([{slug: 'terms', type: 'boolean', required: true, label: 'I accept'}]));
     await submit.click();
-    await expect.element(page.getByRole('checkbox')).toHaveAccessibleDescription('Tick this box to go on.');
+    await expect.element(page.getByRole('checkbox')).toHaveAccessibleDescription(/Tick this box to go on/);
   });
 
   test('can be shown and focused from outside', async () => {
     const element = await show();
     expect(element.validate()).toBe(false);
     await element.focusFirstProblem();
-    await expect.element(textbox('Your name')).toHaveFocus();
+    await expectFocus(textbox('Your name'));
     element.answers = {name: 'Ada', email: 'ada@example.com'};
     expect(element.validate()).toBe(true);
   });

@@ -17,6 +17,7 @@ export const styles = css`
 
   .field {
     display: grid;
+    align-content: start;
     gap: calc(var(--_space) * 1.5);
     min-inline-size: 0;
     margin: 0;
@@ -69,8 +70,8 @@ export const styles = css`
     resize: vertical;
   }
 
-  input[dir] {
-    text-align: match-parent;
+  :host(:dir(rtl)) input[dir] {
+    text-align: end;
   }
 
   ::placeholder {
@@ -86,6 +87,10 @@ export const styles = css`
   :is(input, select, textarea)[aria-invalid] {
     border-color: var(--_danger);
     box-shadow: 0 0 0 var(--_border-width) var(--_danger);
+  }
+
+  .field:has(> .choice) {
+    gap: 0;
   }
 
   .choice {

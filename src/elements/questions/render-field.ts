@@ -34,14 +34,14 @@ export function renderField(field: Field, t: Translate, control: TemplateResult)
   `;
 }
 
-/** Several controls under one legend. `role` is `radiogroup` or, for independent controls, `group`. */
-export function renderGroup(field: Field, t: Translate, role: 'radiogroup' | 'group', controls: unknown) {
+/** Several controls under one legend. `role` is `radiogroup` or, for independent controls, `group`; `quiet` only names them. */
+export function renderGroup(field: Field, t: Translate, role: 'radiogroup' | 'group', controls: unknown, quiet = false) {
   const isRadio = role === 'radiogroup';
   return html`
     <fieldset part="field" class="field" role=${role} id=${field.id} data-slug=${field.slug}
       aria-labelledby="${field.id}-label" aria-describedby=${describedBy(field)}
       aria-required=${isRadio && field.required ? 'true' : nothing} aria-invalid=${isRadio ? invalid(field) : nothing}>
-      <legend part="label" id="${field.id}-label">${renderLabel(field, t)}</legend>
+      <legend part="label" class=${quiet ? 'visually-hidden' : nothing} id="${field.id}-label">${renderLabel(field, t)}</legend>
       ${controls}${renderNotes(field)}
     </fieldset>
   `;

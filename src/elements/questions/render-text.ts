@@ -90,5 +90,5 @@ export function renderSplitName(field: Field, view: QuestionsView, parts: Questi
       ${renderPart(`${field.id}-first`, parts?.firstLabel ?? view.t('question.first_name'), 'given-name', true, first, text => [text, last])}
       ${renderPart(`${field.id}-last`, parts?.lastLabel ?? view.t('question.last_name'), 'family-name', parts?.lastRequired ?? false, last, text => [first, text])}
     </div>
-  `);
+  `, true);
 }

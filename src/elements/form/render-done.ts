@@ -21,7 +21,7 @@ export function renderDone(view: FormView) {
       ${renderWhen(booking.start, booking.end, state.timeZone, locale)}
       ${typeof email === 'string' && email && (now === 'accepted' || now === 'pending') ? html`<p class="muted">${t('form.email_sent', {email})}</p>` : nothing}
       <booking-status
-        exportparts="status, steps, step"
+        compact exportparts="status, steps, step, connection, error: status-error"
         .view=${initial} .live=${state.live} .locale=${locale} .timeZone=${state.timeZone}
         @booking-state-change=${on.stateChange}
       ></booking-status>

@@ -57,13 +57,13 @@ function renderContinue({state, t, locale, on}: FormView) {
 
 /** The month, the times of a day, and the way on. Times are on show before anything is clicked. */
 export function renderPick(view: FormView) {
-  const {state, locale, today, firstMonth, on} = view;
+  const {state, locale, today, on} = view;
   const firstAsked = Object.keys(state.blocks).length > 0;
   return html`
     <div class="pick">
       <booking-calendar
         exportparts=${calendarParts}
-        .month=${state.month} .selected=${state.day} .today=${today} .min=${today} .firstMonth=${firstMonth} .locale=${locale}
+        .month=${state.month} .selected=${state.day} .today=${today} .min=${today} .locale=${locale}
         .counts=${countsByDay(state.slots, state.timeZone)} .busy=${isPending(view) || !firstAsked}
         @booking-day-select=${on.daySelect} @booking-month-change=${on.monthChange}
       ></booking-calendar>

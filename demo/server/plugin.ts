@@ -1,0 +1,43 @@
+import type {IncomingMessage, ServerResponse} from 'node:http';
+import {getRequestListener} from '@hono/node-server';
+import type {Plugin, ViteDevServer} from 'vite';
+import {serveCal} from '../../mocks/server.ts';
+import {openSystem, type DemoSystem} from './system.ts';
+
+const proxyPaths = /^\/(v2|live|webhooks|ops)(\/|\?|$)|^\/(healthz|readyz)(\?|$)/;
+const pages: Record<string, string> = {'/': 'index', '/checkout': 'checkout', '/inline': 'inline', '/status': 'status'};
+
+function mount({proxy, cal, traffic, config}: DemoSystem, server: ViteDevServer): void {
+  const toProxy = getRequestListener(request => proxy.fetch(request));
+  const toPanel = getRequestListener(request =>
+    new URL(request.url).pathname === '/demo/traffic' ? traffic.stream() : Response.json(config));
+  server.middlewares.use((request: IncomingMessage, response: ServerResponse, next: () => void) => {
+    const url = request.url ?? '/';
+    const [path = '/', query] = url.split('?');
+    if (cal && /^\/cal(\/|$)/.test(path)) void serveCal(cal, request, response).catch(() => response.destroy());
+    else if (proxyPaths.test(url)) {
+      response.on('finish', () => traffic.add({kind: 'proxy', method: request.method, path, status: response.statusCode}));
+      void toProxy(request, response);
+    } else if (path === '/demo/traffic' || path === '/demo/config.json') void toPanel(request, response);
+    else {
+      const page = pages[path.replace(/\.html$/, '')];
+      if (page) request.url = `/demo/${page}.html${query ? `?${query}` : ''}`;
+      next();
+    }
+  });
+}
+
+/** Mounts the proxy, the stand-in Cal.com and the demo pages in Vite's server: one command is the whole system. */
+export function demoSystem(): Plugin {
+  return {
+    name: 'demo-system',
+    apply: 'serve',
+    configureServer(server) {
+      const {port} = server.config.server;
+      const address = `http://127.0.0.1:${port}`;
+      const system = openSystem(address, [address, `http://localhost:${port}`], process.env);
+      mount(system, server);
+      server.httpServer?.on('close', () => void system.proxy.close());
+    },
+  };
+}

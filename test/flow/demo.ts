@@ -1,0 +1,53 @@
+import {spawn} from 'node:child_process';
+import {createServer, type AddressInfo} from 'node:net';
+
+/** The whole system as `npm start` runs it, in a process of its own. */
+export interface Demo {
+  url: string;
+  /** The key the proxy keeps. */
+  apiKey: string;
+  /** Everything the process has printed. */
+  output(): string;
+  /** Pulls a lever of the stand-in Cal.com. */
+  control(path: string, body?: object): Promise<unknown>;
+  close(): void;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  const {port} = server.address() as AddressInfo;
+  await new Promise(resolve => server.close(resolve));
+  return port;
+}
+
+/** Starts the demo on a free port of loopback and resolves when it can serve. */
+export async function startDemo(): Promise<Demo> {
+  const port = await freePort();
+  const {VITEST: _, CAL_API_KEY: __, ...environment} = process.env;
+  const child = spawn('node', ['node_modules/vite/bin/vite.js'], {env: {...environment, PORT: String(port)}, stdio: ['ignore', 'pipe', 'pipe']});
+  let output = '';
+  const ready = new Promise<void>((resolve, reject) => {
+    child.once('exit', code => reject(new Error(`The demo ended with ${code}: ${output}`)));
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (chunk: Buffer) => {
+        output += chunk.toString();
+        if (output.includes('ready in')) resolve();
+      });
+    }
+  });
+  await ready;
+  const url = `http://localhost:${port}`;
+  return {
+    url,
+    apiKey: 'cal_demo_key',
+    output: () => output,
+    async control(path, body) {
+      const init = body ? {method: 'POST', headers: {'content-type': 'application/json'}, body: JSON.stringify(body)} : {};
+      const response = await fetch(`http://127.0.0.1:${port}/cal/__control/${path}`, init);
+      if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+      return response.json();
+    },
+    close: () => void child.kill(),
+  };
+}

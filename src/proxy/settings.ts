@@ -83,7 +83,7 @@ export function checkSettings(input: object, nameOf = (option: string) => `creat
   return settings;
 }
 
-/** The settings of an environment such as `process.env`; a variable that is empty counts as missing. */
+/** The settings of a record of environment variables; a variable that is empty counts as missing. */
 export function readEnvironment(environment: Readonly<Record<string, string | undefined>>): Partial<SettingsInput> {
   const found = Object.entries(environmentNames).map(([option, name]) => [option, environment[name]?.trim()] as const);
   return Object.fromEntries(found.filter(([, value]) => value));

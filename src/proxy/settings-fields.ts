@@ -74,7 +74,6 @@ function readSigningKeys(items: string[], context: z.RefinementCtx<string[]>): S
     const [, kid, secret] = /^([\w-]{1,32}):(.*)$/s.exec(item) ?? [];
     if (kid === undefined || secret === undefined) return void refuse(`holds a key without a name: ${advice}`);
     if (secret.length < 32) return void refuse(`holds a secret shorter than 32 characters (of "${kid}"): ${advice}`);
-    if (new Set(secret).size < 8) return void refuse(`holds a secret that repeats a few characters (of "${kid}"): ${advice}`);
     if (seen.has(kid)) return void refuse(`names two keys "${kid}": give each its own name`);
     seen.add(kid);
     return {kid, secret};

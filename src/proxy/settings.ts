@@ -96,11 +96,12 @@ export function environmentName(option: string): string {
 
 /** What is allowed and still worth a thought: one sentence each, none of which holds a secret. */
 export function findWarnings(settings: Settings, nameOf = (option: string) => option): string[] {
-  const {adminToken, allowedOrigins, eventTypes: offered, webhookSecrets} = settings;
+  const {adminToken, allowedOrigins, eventTypes: offered, signingKeys, webhookSecrets} = settings;
   return [
     offered === '*' && `${nameOf('eventTypes')} is *: everything the API key can see can be booked; list the event types instead.`,
     adminToken !== undefined && adminToken.length < 16 && `${nameOf('adminToken')} is shorter than 16 characters: write a longer one.`,
     webhookSecrets.some(secret => secret.length < 16) && `${nameOf('webhookSecrets')} holds a secret shorter than 16 characters: write a longer one, here and in Cal.com.`,
+    signingKeys.some(({secret}) => new Set(secret).size < 8) && `${nameOf('signingKeys')} holds a secret that repeats a few characters: write 32 random ones.`,
     allowedOrigins.some(origin => /^http:\/\/(?!localhost|127\.|\[::1\])/.test(origin)) && `${nameOf('allowedOrigins')} holds an http:// address: whoever is on its way can change that page; use https://.`,
   ].filter(warning => warning !== false);
 }

@@ -63,7 +63,6 @@ describe('a wrong setting is told in one sentence', () => {
     ['BOOKING_SIGNING_KEYS', undefined, 'BOOKING_SIGNING_KEYS is missing: write kid:secret'],
     ['BOOKING_SIGNING_KEYS', 'k1:short', 'BOOKING_SIGNING_KEYS holds a secret shorter than 32 characters (of "k1")'],
     ['BOOKING_SIGNING_KEYS', 'abcdefghijklmnopqrstuvwxyz0123456789', 'BOOKING_SIGNING_KEYS holds a key without a name'],
-    ['BOOKING_SIGNING_KEYS', `k1:${'a'.repeat(40)}`, 'BOOKING_SIGNING_KEYS holds a secret that repeats a few characters (of "k1")'],
     ['BOOKING_SIGNING_KEYS', 'k:abcdefghijklmnopqrstuvwxyz012345,k:543210zyxwvutsrqponmlkjihgfedcba', 'BOOKING_SIGNING_KEYS names two keys "k"'],
     ['CAL_API_URL', 'api.cal.com', 'CAL_API_URL is not an address'],
     ['CAL_API_URL', 'ftp://api.cal.com', 'CAL_API_URL does not start with https:// or http://'],
@@ -89,8 +88,8 @@ test('no secret is in any sentence, wherever it was written', () => {
 });
 
 test('what is allowed and unwise is warned about', () => {
-  const settings = read({BOOKING_EVENT_TYPES: '*', BOOKING_ADMIN_TOKEN: 'short', CAL_WEBHOOK_SECRETS: 'short', BOOKING_ALLOWED_ORIGINS: 'http://shop.example'});
+  const settings = read({BOOKING_EVENT_TYPES: '*', BOOKING_ADMIN_TOKEN: 'short', CAL_WEBHOOK_SECRETS: 'short', BOOKING_ALLOWED_ORIGINS: 'http://shop.example', BOOKING_SIGNING_KEYS: `k:${'a'.repeat(40)}`});
   const warnings = findWarnings(settings, environmentName);
-  expect(warnings.map(warning => warning.split(' ')[0])).toEqual(['BOOKING_EVENT_TYPES', 'BOOKING_ADMIN_TOKEN', 'CAL_WEBHOOK_SECRETS', 'BOOKING_ALLOWED_ORIGINS']);
+  expect(warnings.map(warning => warning.split(' ')[0])).toEqual(['BOOKING_EVENT_TYPES', 'BOOKING_ADMIN_TOKEN', 'CAL_WEBHOOK_SECRETS', 'BOOKING_SIGNING_KEYS', 'BOOKING_ALLOWED_ORIGINS']);
   expect(findWarnings(read(), environmentName)).toEqual([]);
 });

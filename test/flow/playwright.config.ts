@@ -8,7 +8,7 @@ export default defineConfig({
   testMatch: '**/*.e2e.ts',
   outputDir: '../../test-results',
   timeout: 60_000,
-  workers: 2,
+  workers: 1,
   fullyParallel: false,
   reporter: 'list',
   use: {

@@ -20,9 +20,10 @@ export function liveRoutes(context: ProxyContext): Hono {
     if (!token) throw new BookingError('token_invalid', 'Send a live token as Bearer or as ?token=.', {status: 401});
     const live = await verify(context, token);
     // An EventSource takes a 401 for the end of all trying, so an expired token is told in the stream.
-    if (!live) return new Response(toFrame({event: 'expired'}), {headers});
+    // Through the context, or the CORS headers that were set before would be lost.
+    if (!live) return c.body(toFrame({event: 'expired'}), 200, headers);
     const cursor = toCursor(c.req.header('last-event-id') ?? c.req.query('cursor'));
-    return new Response(relay(context, live, cursor, context.now()), {headers});
+    return c.body(relay(context, live, cursor, context.now()), 200, headers);
   });
 }
 

@@ -21,7 +21,7 @@ function browser(name: string, timeZone: string, include: string[]) {
   return {
     extends: true as const,
     plugins: [msw({mode: 'worker-only'})],
-    optimizeDeps: {include: ['lit', 'lit/decorators.js', 'lit/directives/class-map.js', 'lit/directives/if-defined.js', 'lit/directives/live.js', 'lit/directives/repeat.js', '@lit/task', 'msw', 'msw/browser', 'axe-core', 'eventsource-parser', 'eventsource-parser/stream']},
+    optimizeDeps: {include: ['lit', 'lit/decorators.js', 'lit/directives/class-map.js', 'lit/directives/if-defined.js', 'lit/directives/live.js', 'lit/directives/repeat.js', 'msw', 'msw/browser', 'axe-core', 'eventsource-parser', 'eventsource-parser/stream']},
     test: {
       name,
       include,

@@ -109,8 +109,20 @@ export const basePath = z.string({error: 'is not a text: write a path, such as /
   .transform(path => path.replace(/\/+$/, ''))
   .refine(path => /^(\/[\w.~-]+)*$/.test(path), 'is not a path: write one that starts with a slash, such as /booking');
 
-/** PostgreSQL is refused in words: to go on with SQLite would hide that two machines share nothing. */
-export const noDatabase = z.undefined({error: 'is set, but the data is kept in SQLite only: remove it and give BOOKING_DATA a directory on a lasting disk'}).optional();
+const exampleDatabase = 'postgres://user:password@host:5432/database';
+
+/** The address of a PostgreSQL database; none by default. What was written is never told: it holds a password. */
+export const databaseAddress = z.string({error: `is not a text: write ${exampleDatabase}`})
+  .trim()
+  .refine(address => /^postgres(ql)?:\/\//.test(address), {error: `does not begin with postgres://: write ${exampleDatabase}, or remove it to keep the data in SQLite`, abort: true})
+  .refine(address => URL.canParse(address), {error: `is not an address: write ${exampleDatabase}, with %23 %2F %3A %3F %40 for # / : ? @ in the password`, abort: true})
+  .refine(address => new URL(address).pathname.length > 1, `names no database: write ${exampleDatabase}`)
+  .optional();
+
+/** How many days webhooks and logs are kept; 30 by default. */
+export const days = z.union([z.number(), z.string().trim().regex(/^\d{1,4}$/).transform(Number)], {error: 'is not a number of days: write one from 1 to 3650, such as 30'})
+  .refine(value => Number.isInteger(value) && value >= 1 && value <= 3650, 'is not a number of days: write one from 1 to 3650, such as 30')
+  .default(30);
 
 // A mistyped line may hold a secret of its neighbour.
 function shorten(item: string): string {

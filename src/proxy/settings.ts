@@ -1,7 +1,8 @@
 import {z} from 'zod';
 import type {EventTypeRef} from '../core/types.ts';
 import type {SigningKey} from './live/keys.ts';
-import {apiAddress, basePath, directory, eventTypes, key, noDatabase, origins, secrets, signingKeys} from './settings-fields.ts';
+import {apiAddress, basePath, databaseAddress, days, directory, eventTypes, key, origins, secrets, signingKeys} from './settings-fields.ts';
+import {proxyCount, publicAddress} from './settings-outside.ts';
 
 /** What the proxy runs with; checked. */
 export interface Settings {
@@ -17,9 +18,20 @@ export interface Settings {
   signingKeys: SigningKey[];
   /** Opens `/ops`, which is not there without it. */
   adminToken?: string | undefined;
+  /** Where the data is without a `databaseUrl`. */
   dataDirectory: string;
+  /** The PostgreSQL database the data is in, with its password. */
+  databaseUrl?: string | undefined;
+  /** How long webhooks and logs are kept. */
+  retentionDays: number;
   /** The path the proxy is mounted under, e.g. `/booking`; empty at the root. */
   basePath: string;
+  /** Where it is reached from outside, with its path; without it the requests say so. */
+  publicUrl?: string | undefined;
+  /** How many reverse proxies stand before it; 0 believes none of their headers. */
+  trustedProxies?: number | undefined;
+  /** Opens `/metrics`, which is open to all without it. */
+  metricsToken?: string | undefined;
 }
 
 /** Settings as they are written: lists may be texts with commas. */
@@ -33,7 +45,14 @@ export interface SettingsInput {
   signingKeys: string | string[];
   adminToken?: string | undefined;
   dataDirectory?: string | undefined;
+  /** `postgres://user:password@host:5432/database`; SQLite in `dataDirectory` without it. */
+  databaseUrl?: string | undefined;
+  /** 1 to 3650; 30 without it. */
+  retentionDays?: number | string | undefined;
   basePath?: string | undefined;
+  publicUrl?: string | undefined;
+  trustedProxies?: number | string | undefined;
+  metricsToken?: string | undefined;
 }
 
 const schema = z.object({
@@ -46,7 +65,11 @@ const schema = z.object({
   adminToken: key('write the admin token').optional(),
   dataDirectory: directory,
   basePath,
-  databaseUrl: noDatabase,
+  publicUrl: publicAddress,
+  trustedProxies: proxyCount,
+  metricsToken: key('write the token that opens /metrics').optional(),
+  databaseUrl: databaseAddress,
+  retentionDays: days,
 });
 
 const environmentNames: Record<keyof z.input<typeof schema>, string> = {
@@ -59,7 +82,11 @@ const environmentNames: Record<keyof z.input<typeof schema>, string> = {
   adminToken: 'BOOKING_ADMIN_TOKEN',
   dataDirectory: 'BOOKING_DATA',
   basePath: 'BOOKING_BASE_PATH',
+  publicUrl: 'BOOKING_PUBLIC_URL',
+  trustedProxies: 'BOOKING_TRUSTED_PROXIES',
+  metricsToken: 'BOOKING_METRICS_TOKEN',
   databaseUrl: 'DATABASE_URL',
+  retentionDays: 'BOOKING_RETENTION_DAYS',
 };
 
 /** Settings that are missing or unsafe: one sentence each, none of which holds a secret. */
@@ -79,8 +106,7 @@ export function checkSettings(input: object, nameOf = (option: string) => `creat
   if (!result.success) {
     throw new SettingsError(result.error.issues.map(({path: [option], message}) => `${nameOf(String(option))} ${message}.`));
   }
-  const {databaseUrl: _, ...settings} = result.data;
-  return settings;
+  return result.data;
 }
 
 /** The settings of a record of environment variables; a variable that is empty counts as missing. */

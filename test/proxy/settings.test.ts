@@ -29,7 +29,13 @@ test('the environment becomes settings, with the defaults filled in', () => {
     signingKeys: [{kid: 'new', secret: 'abcdefghijklmnopqrstuvwxyz012345'}, {kid: 'old', secret: '543210zyxwvutsrqponmlkjihgfedcba'}],
     dataDirectory: './data',
     basePath: '',
+    retentionDays: 30,
   });
+});
+
+test('the data may be in PostgreSQL, and be kept longer', () => {
+  const databaseUrl = 'postgresql://u:pass-word@db.example:5432/booking?sslmode=verify-full';
+  expect(read({DATABASE_URL: databaseUrl, BOOKING_RETENTION_DAYS: '90'})).toMatchObject({databaseUrl, retentionDays: 90});
 });
 
 test('options may be lists as well', () => {
@@ -68,13 +74,17 @@ describe('a wrong setting is told in one sentence', () => {
     ['CAL_API_URL', 'ftp://api.cal.com', 'CAL_API_URL does not start with https:// or http://'],
     ['CAL_API_URL', 'https://me:pass-word@api.cal.com', 'CAL_API_URL holds a user name, a password'],
     ['BOOKING_BASE_PATH', 'booking', 'BOOKING_BASE_PATH is not a path'],
-    ['DATABASE_URL', 'postgres://u:pass-word@db/x', 'DATABASE_URL is set, but the data is kept in SQLite only'],
+    ['DATABASE_URL', 'mysql://u:pass-word@db/x', 'DATABASE_URL does not begin with postgres://: write postgres://user:password@host:5432/database, or remove it'],
+    ['DATABASE_URL', 'postgres://u:pa#ss-word@db/x', 'DATABASE_URL is not an address: write postgres://'],
+    ['DATABASE_URL', 'postgres://u:pass-word@db', 'DATABASE_URL names no database'],
+    ['BOOKING_RETENTION_DAYS', 'for ever', 'BOOKING_RETENTION_DAYS is not a number of days: write one from 1 to 3650'],
+    ['BOOKING_RETENTION_DAYS', '0', 'BOOKING_RETENTION_DAYS is not a number of days: write one from 1 to 3650'],
   ])('%s=%s', (name, value, beginning) => {
     const told = sentences({[name]: value});
     expect(told).toHaveLength(1);
     expect(told[0]!.slice(0, beginning.length)).toBe(beginning);
     expect(told[0]).toMatch(/\.$/);
-    expect(told[0]).not.toMatch(/pass-word|cal_live 123|:short|abcdefghij|aaaaa/);
+    expect(told[0]).not.toMatch(/pass-word|ss-word|cal_live 123|:short|abcdefghij|aaaaa/);
   });
 });
 

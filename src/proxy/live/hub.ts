@@ -10,6 +10,10 @@ export interface Hub {
   onView(uid: string, listener: (view: LoggedView) => void): () => void;
   /** Calls `listener` when the session may have got its booking, until the returned function is called. */
   onWake(rid: string, listener: () => void): () => void;
+  /** The number that was told last to those who listen to a booking now, 0 before the first; undefined when nobody listens. */
+  told(uid: string): number | undefined;
+  /** The bookings and sessions somebody listens to. */
+  followed(): {uids: string[]; rids: string[]};
   /** Counts a stream in; `end` is called when the hub closes. The returned function counts it out. */
   join(end: () => void): () => void;
   /** Ends all streams, so that a server can stop. */
@@ -30,6 +34,8 @@ export function createHub(): Hub {
     wake: rid => wakes.emit(rid, undefined),
     onView: views.on,
     onWake: wakes.on,
+    told: uid => (views.has(uid) ? views.last(uid)?.seq ?? 0 : undefined),
+    followed: () => ({uids: views.names(), rids: wakes.names()}),
     join(end) {
       const stream = {end};
       streams.add(stream);
@@ -43,23 +49,30 @@ export function createHub(): Hub {
 }
 
 function createTopics<Message>() {
-  const topics = new Map<string, Set<{listener(message: Message): void}>>();
+  const topics = new Map<string, {entries: Set<{listener(message: Message): void}>; last?: Message}>();
   let count = 0;
   return {
-    emit(topic: string, message: Message): void {
-      for (const {listener} of topics.get(topic) ?? []) listener(message);
+    emit(name: string, message: Message): void {
+      const topic = topics.get(name);
+      if (!topic) return;
+      topic.last = message;
+      for (const {listener} of topic.entries) listener(message);
     },
-    on(topic: string, listener: (message: Message) => void): () => void {
+    on(name: string, listener: (message: Message) => void): () => void {
       const entry = {listener};
-      const entries = topics.get(topic) ?? new Set();
-      topics.set(topic, entries.add(entry));
+      const topic = topics.get(name) ?? {entries: new Set()};
+      topics.set(name, topic);
+      topic.entries.add(entry);
       count += 1;
       return () => {
-        if (!entries.delete(entry)) return;
+        if (!topic.entries.delete(entry)) return;
         count -= 1;
-        if (entries.size === 0) topics.delete(topic);
+        if (topic.entries.size === 0) topics.delete(name);
       };
     },
+    has: (name: string) => topics.has(name),
+    last: (name: string) => topics.get(name)?.last,
+    names: () => [...topics.keys()],
     size: () => count,
   };
 }

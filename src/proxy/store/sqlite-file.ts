@@ -14,6 +14,15 @@ const migrations = [`
   CREATE TABLE attempts (
     key TEXT PRIMARY KEY, request_hash TEXT NOT NULL, started_at TEXT NOT NULL, status INTEGER, body TEXT
   ) STRICT;
+`, `
+  CREATE TABLE claims (key TEXT PRIMARY KEY, until TEXT NOT NULL) STRICT;
+  ALTER TABLE sessions ADD COLUMN bound_at TEXT NOT NULL DEFAULT '';
+  UPDATE sessions SET bound_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now');
+  CREATE INDEX inbox_received_at ON inbox (received_at);
+  CREATE INDEX log_at ON log (at);
+  CREATE INDEX sessions_bound_at ON sessions (bound_at);
+  CREATE INDEX attempts_started_at ON attempts (started_at);
+  CREATE INDEX claims_until ON claims (until);
 `];
 
 const busy = 5;

@@ -1,6 +1,6 @@
 import type {DatabaseSync} from 'node:sqlite';
-import {mergeFacts, toView, type BookingFacts} from '../../core/facts.ts';
-import {isNews} from './news.ts';
+import {toView, type BookingFacts} from '../../core/facts.ts';
+import {mergePatch, type StoredFacts} from './merge.ts';
 import {openSqliteFile} from './sqlite-file.ts';
 import type {Attempt, FactPatch, LoggedView, Store} from './store.ts';
 
@@ -21,21 +21,17 @@ export function sqliteStore(directory: string): Store {
     }
   }
 
-  function read(uid: string): {facts: BookingFacts; seq: number} | undefined {
+  function read(uid: string): StoredFacts | undefined {
     const row = statements.booking.get(uid) as {facts: string; seq: number} | undefined;
     return row && {facts: JSON.parse(row.facts) as BookingFacts, seq: row.seq};
   }
 
-  function merge({uid, facts}: FactPatch, cause: string, at: string): LoggedView[] {
-    const before = read(uid) ?? {facts: {}, seq: 0};
-    const merged = mergeFacts(before.facts, facts);
-    const view = toView(uid, merged);
-    const changed = isNews(toView(uid, before.facts), view);
-    const seq = changed ? before.seq + 1 : before.seq;
-    statements.saveBooking.run(uid, JSON.stringify(merged), seq);
-    if (!changed) return [];
-    statements.appendLog.run(uid, seq, at, cause, JSON.stringify(view));
-    return [{uid, seq, at, cause, view}];
+  function merge(patch: FactPatch, cause: string, at: string): LoggedView[] {
+    const {after, logged} = mergePatch(read(patch.uid), patch, cause, at);
+    statements.saveBooking.run(patch.uid, JSON.stringify(after.facts), after.seq);
+    if (!logged) return [];
+    statements.appendLog.run(logged.uid, logged.seq, at, cause, JSON.stringify(logged.view));
+    return [logged];
   }
 
   return {
@@ -43,7 +39,7 @@ export function sqliteStore(directory: string): Store {
       return transaction(() => {
         const {changes} = statements.saveInbox.run(entry.bodyHash, entry.trigger, entry.receivedAt, entry.body);
         if (changes === 0) return [];
-        if (ref) statements.bindSession.run(ref.rid, ref.uid);
+        if (ref) statements.bindSession.run(ref.rid, ref.uid, entry.receivedAt);
         return patches.flatMap(patch => merge(patch, entry.trigger, entry.receivedAt));
       });
     },
@@ -65,11 +61,27 @@ export function sqliteStore(directory: string): Store {
       const {changes} = statements.startAttempt.run(key, requestHash, at);
       return changes === 1 ? undefined : toAttempt(statements.attempt.get(key) as unknown as AttemptRow);
     },
+    async takeOverAttempt(key, startedAt, at) {
+      return statements.takeOverAttempt.run(at, key, startedAt).changes === 1;
+    },
     async finishAttempt(key, status, body) {
       statements.finishAttempt.run(status, body, key);
     },
     async forgetAttempt(key) {
       statements.forgetAttempt.run(key);
+    },
+    async claim(key, until) {
+      return statements.claim.run(key, until).changes === 1;
+    },
+    async release(key) {
+      statements.release.run(key);
+    },
+    async prune({history, attempts, claims}, limit) {
+      return transaction(() => {
+        const cutoffs = {inbox: history, log: history, sessions: history, attempts, claims};
+        const counts = prunable.map(table => Number(statements.prune[table].run(cutoffs[table], limit).changes));
+        return counts.reduce((sum, count) => sum + count);
+      });
     },
     async healthy() {
       try {
@@ -84,6 +96,8 @@ export function sqliteStore(directory: string): Store {
     },
   };
 }
+
+const prunable = ['inbox', 'log', 'sessions', 'attempts', 'claims'] as const;
 
 interface AttemptRow {
   request_hash: string;
@@ -104,11 +118,21 @@ function prepare(database: DatabaseSync) {
     saveBooking: database.prepare('INSERT OR REPLACE INTO bookings (uid, facts, seq) VALUES (?, ?, ?)'),
     appendLog: database.prepare('INSERT INTO log (uid, seq, at, cause, view) VALUES (?, ?, ?, ?, ?)'),
     log: database.prepare('SELECT seq, at, cause, view FROM log WHERE uid = ? AND seq > ? ORDER BY seq'),
-    bindSession: database.prepare('INSERT OR IGNORE INTO sessions (rid, uid) VALUES (?, ?)'),
+    bindSession: database.prepare('INSERT OR IGNORE INTO sessions (rid, uid, bound_at) VALUES (?, ?, ?)'),
     session: database.prepare('SELECT uid FROM sessions WHERE rid = ?'),
     startAttempt: database.prepare('INSERT OR IGNORE INTO attempts (key, request_hash, started_at) VALUES (?, ?, ?)'),
     attempt: database.prepare('SELECT request_hash, started_at, status, body FROM attempts WHERE key = ?'),
-    finishAttempt: database.prepare('UPDATE attempts SET status = ?, body = ? WHERE key = ?'),
-    forgetAttempt: database.prepare('DELETE FROM attempts WHERE key = ?'),
+    takeOverAttempt: database.prepare('UPDATE attempts SET started_at = ? WHERE key = ? AND started_at = ? AND status IS NULL'),
+    finishAttempt: database.prepare('UPDATE attempts SET status = ?, body = ? WHERE key = ? AND status IS NULL'),
+    forgetAttempt: database.prepare('DELETE FROM attempts WHERE key = ? AND status IS NULL'),
+    claim: database.prepare('INSERT OR IGNORE INTO claims (key, until) VALUES (?, ?)'),
+    release: database.prepare('DELETE FROM claims WHERE key = ?'),
+    prune: {
+      inbox: database.prepare('DELETE FROM inbox WHERE rowid IN (SELECT rowid FROM inbox WHERE received_at < ? LIMIT ?)'),
+      log: database.prepare('DELETE FROM log WHERE (uid, seq) IN (SELECT uid, seq FROM log WHERE at < ? LIMIT ?)'),
+      sessions: database.prepare('DELETE FROM sessions WHERE rowid IN (SELECT rowid FROM sessions WHERE bound_at < ? LIMIT ?)'),
+      attempts: database.prepare('DELETE FROM attempts WHERE rowid IN (SELECT rowid FROM attempts WHERE started_at < ? LIMIT ?)'),
+      claims: database.prepare('DELETE FROM claims WHERE rowid IN (SELECT rowid FROM claims WHERE until < ? LIMIT ?)'),
+    },
   };
 }

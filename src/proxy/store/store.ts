@@ -39,6 +39,26 @@ export type Attempt =
   | {state: 'in_progress'; requestHash: string; startedAt: Instant}
   | {state: 'done'; requestHash: string; status: number; body: string};
 
+/** Hears what was committed to a store that several processes share. */
+export interface StoreWatcher {
+  /** A booking's log has this number now; written by another process, or by this one. */
+  onView(uid: string, seq: number): void;
+  /** A session was bound to its booking. */
+  onSession(rid: string): void;
+  /** What is followed now. Its newest numbers are told again whenever something may have been missed. */
+  followed(): {uids: string[]; rids: string[]};
+}
+
+/** Up to when things are deleted; the times themselves are kept. */
+export interface Cutoffs {
+  /** Webhooks as they came, logged views, and which session got which booking. */
+  history: Instant;
+  /** Attempts to book: their answers hold names and addresses. */
+  attempts: Instant;
+  /** Claims that end before this. */
+  claims: Instant;
+}
+
 /**
  * Everything the proxy remembers. All writes of one call are one transaction: after it resolves they survive a
  * killed process; before, nothing of them is there.
@@ -59,9 +79,25 @@ export interface Store {
   sessionUid(rid: string): Promise<string | undefined>;
   /** Starts an attempt; resolves with what is there already when its key was used before. */
   startAttempt(key: string, requestHash: string, at: Instant): Promise<Attempt | undefined>;
+  /**
+   * Takes over an attempt that was started at `startedAt` by somebody who is gone: from now on it was started at `at`.
+   * Resolves with false when it is over or when another process was quicker, so only one of them goes on.
+   */
+  takeOverAttempt(key: string, startedAt: Instant, at: Instant): Promise<boolean>;
+  /** Keeps the answer; the first one stays. */
   finishAttempt(key: string, status: number, body: string): Promise<void>;
-  /** Forgets an attempt that certainly had no effect, so that it may be made again. */
+  /** Forgets an attempt that certainly had no effect, so that it may be made again; one with an answer stays. */
   forgetAttempt(key: string): Promise<void>;
+  /** Takes a key that may be used once. Resolves with true for the first caller of all processes, remembered until `until`. */
+  claim(key: string, until: Instant): Promise<boolean>;
+  /** Gives a claimed key back. */
+  release(key: string): Promise<void>;
+  /** Deletes what is older than `cutoffs`, at most `limit` rows of each kind; resolves with how many rows went. */
+  prune(cutoffs: Cutoffs, limit: number): Promise<number>;
+  /** Of a store that several processes share: tells `watcher` what they commit, until the returned function is called. */
+  watch?(watcher: StoreWatcher): () => void;
+  /** Connects and brings the tables up to date; rejects with one sentence. Without it the store is ready from the start. */
+  ready?(): Promise<void>;
   /** Whether it can serve now. */
   healthy(): Promise<boolean>;
   close(): Promise<void>;

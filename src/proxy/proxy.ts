@@ -1,8 +1,6 @@
-import {randomUUID} from 'node:crypto';
 import {Hono} from 'hono';
-import {routePath} from 'hono/route';
 import type {ContentfulStatusCode} from 'hono/utils/http-status';
-import {BookingError, isBookingError} from '../core/error.ts';
+import {BookingError} from '../core/error.ts';
 import {createCal} from './cal/cal.ts';
 import type {Logger, ProxyContext} from './context.ts';
 import {toErrorAnswer} from './errors.ts';
@@ -10,15 +8,20 @@ import {allowOrigins} from './guard/origins.ts';
 import {createHub} from './live/hub.ts';
 import {createTokens} from './live/tokens.ts';
 import {createLog} from './log.ts';
+import {createMetrics, type Metrics} from './metrics.ts';
+import {observeFetch} from './observe.ts';
+import {observeRequests} from './requests.ts';
 import {bookingRoutes} from './routes/bookings.ts';
 import {eventTypeRoutes} from './routes/event-types.ts';
 import {healthRoutes} from './routes/health.ts';
 import {liveRoutes} from './routes/live.ts';
+import {metricsRoutes} from './routes/metrics.ts';
 import {opsRoutes} from './routes/ops.ts';
 import {sessionRoutes} from './routes/sessions.ts';
 import {slotRoutes} from './routes/slots.ts';
 import {webhookRoutes} from './routes/webhook.ts';
 import {checkSettings, type SettingsInput} from './settings.ts';
+import {createSpans, findOpenTelemetry, type OpenTelemetry, type Spans} from './spans.ts';
 import {sqliteStore} from './store/sqlite.ts';
 import type {Store} from './store/store.ts';
 
@@ -30,6 +33,10 @@ export interface ProxyOptions extends SettingsInput {
   now?: () => number;
   /** JSON lines on standard output without it. */
   log?: Logger;
+  /** Counters of its own, which `GET /metrics` answers, without it. */
+  metrics?: Metrics;
+  /** Traces with this; without it with the host's `@opentelemetry/api` where there is one. */
+  openTelemetry?: OpenTelemetry;
   /** SQLite in `dataDirectory` without it. It is closed with the proxy. */
   store?: Store;
   /** How to pause between looks for a lost booking; milliseconds. */
@@ -39,8 +46,11 @@ export interface ProxyOptions extends SettingsInput {
 
 /** A proxy that any server with fetch's Request and Response can run. */
 export interface Proxy {
-  fetch(request: Request): Promise<Response>;
-  /** Ends the live streams and nothing else, so that a server can let the other answers finish. */
+  /** The path it is mounted under; empty at the root. */
+  readonly basePath: string;
+  /** `server` is what Node's adapter, Bun and Deno pass beside the request: it tells who calls. */
+  fetch(request: Request, server?: unknown): Promise<Response>;
+  /** Says it is not ready any more and ends the live streams, so that a server can let the other answers finish. */
   endStreams(): void;
   /** Ends the streams and closes the store. */
   close(): Promise<void>;
@@ -59,37 +69,42 @@ const pause = (ms: number) => new Promise<void>(resolve => setTimeout(resolve, m
 
 /** Makes a proxy. Throws a `SettingsError` when a setting is missing or unsafe. */
 export function createProxy(options: ProxyOptions): Proxy {
-  const {fetch, now = Date.now, log = createLog(), store: own, wait = pause, hooks, ...input} = options;
+  const {fetch, now = Date.now, log = createLog(), metrics = createMetrics(), openTelemetry, store: own, wait = pause, hooks, ...input} = options;
   const settings = checkSettings(input);
   const store = own ?? sqliteStore(settings.dataDirectory);
   const hub = createHub();
-  const context: ProxyContext = {settings, store, hub, tokens: createTokens(settings.signingKeys, now), now, log, ...(hooks ? {hooks} : {})};
+  let stopping = false;
+  const context: ProxyContext = {settings, store, hub, tokens: createTokens(settings.signingKeys, now), now, log, metrics, isStopping: () => stopping, ...(hooks ? {hooks} : {})};
   // Looked up at each call, so that whoever replaces the global one later is heard.
-  const app = createApp(context, fetch ?? ((url, init) => globalThis.fetch(url, init)), wait);
+  const spans = createSpans(openTelemetry ? async () => openTelemetry : findOpenTelemetry);
+  const upstream = observeFetch(fetch ?? ((url, init) => globalThis.fetch(url, init)), metrics, spans, now);
+  metrics.watchStreams(() => hub.size().streams);
+  const app = createApp(context, spans, upstream, wait);
   return {
-    fetch: async request => app.fetch(request),
-    endStreams: hub.close,
+    fetch: async (request, server) => app.fetch(request, server as object),
+    basePath: settings.basePath,
+    endStreams() {
+      stopping = true;
+      hub.close();
+    },
     async close() {
+      stopping = true;
       hub.close();
       await store.close();
     },
   };
 }
 
-function createApp(context: ProxyContext, fetch: typeof globalThis.fetch, wait: (ms: number) => Promise<void>): Hono {
-  const {settings, now, log} = context;
+function createApp(context: ProxyContext, spans: Spans, fetch: typeof globalThis.fetch, wait: (ms: number) => Promise<void>): Hono {
+  const {settings, now} = context;
   const cal = createCal(context, {fetch, wait});
   const app = new Hono().basePath(settings.basePath || '/');
 
+  app.use(observeRequests(context, spans));
   app.use(async (c, next) => {
-    const requestId = randomUUID();
-    const startedAt = now();
     for (const [name, value] of Object.entries(headers)) c.header(name, value);
-    c.header('x-request-id', requestId);
     await next();
     if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store');
-    // The route's pattern instead of the path: a uid in a log would open a booking.
-    log.info({requestId, method: c.req.method, route: routePath(c, -1), status: c.res.status, ms: now() - startedAt, ...failure(c.error)}, 'request');
   });
   app.use(allowOrigins(settings.allowedOrigins));
 
@@ -100,6 +115,7 @@ function createApp(context: ProxyContext, fetch: typeof globalThis.fetch, wait: 
   app.route('/', webhookRoutes(context));
   app.route('/', sessionRoutes(context));
   app.route('/', liveRoutes(context));
+  app.route('/', metricsRoutes(context));
   if (settings.adminToken !== undefined) app.route('/', opsRoutes(context));
 
   app.notFound(() => {
@@ -111,12 +127,4 @@ function createApp(context: ProxyContext, fetch: typeof globalThis.fetch, wait: 
     return c.json(body, status as ContentfulStatusCode, more);
   });
   return app;
-}
-
-/** What a log may know of a failure: of one nobody thought of also where it happened, never its message. */
-function failure(error: Error | undefined): {code?: string; error?: string; at?: string} {
-  if (!error) return {};
-  if (isBookingError(error)) return {code: error.code};
-  const at = error.stack?.split('\n').find(line => /^\s+at /.test(line))?.trim();
-  return {code: 'internal', error: error.name, ...(at ? {at} : {})};
 }

@@ -2,6 +2,7 @@ import {z} from 'zod';
 import type {EventTypeRef} from '../core/types.ts';
 import type {SigningKey} from './live/keys.ts';
 import {apiAddress, basePath, databaseAddress, days, directory, eventTypes, key, origins, secrets, signingKeys} from './settings-fields.ts';
+import {optionalKeys, perMinute, pageAddress, yes} from './settings-booking.ts';
 import {proxyCount, publicAddress} from './settings-outside.ts';
 
 /** What the proxy runs with; checked. */
@@ -32,6 +33,14 @@ export interface Settings {
   trustedProxies?: number | undefined;
   /** Opens `/metrics`, which is open to all without it. */
   metricsToken?: string | undefined;
+  /** Calls to Cal.com in any 60 seconds, with the key and without it; of several proxies each has its own. */
+  callsPerMinute: number;
+  /** What the shop's backend signs checkout tokens with. */
+  checkoutKeys: SigningKey[];
+  /** Nobody books without a checkout token. */
+  requireCheckoutToken: boolean;
+  /** The page where visitors change their bookings; links to it carry a token. */
+  manageUrl?: string | undefined;
 }
 
 /** Settings as they are written: lists may be texts with commas. */
@@ -53,6 +62,12 @@ export interface SettingsInput {
   publicUrl?: string | undefined;
   trustedProxies?: number | string | undefined;
   metricsToken?: string | undefined;
+  /** 2 to 6000; 100 without it. Cal.com refuses the 121st and locks accounts that go on. */
+  callsPerMinute?: number | string | undefined;
+  /** `kid:secret` of 32 characters or more; the shop's backend signs with one of them. */
+  checkoutKeys?: string | string[] | undefined;
+  requireCheckoutToken?: boolean | string | undefined;
+  manageUrl?: string | undefined;
 }
 
 const schema = z.object({
@@ -70,6 +85,12 @@ const schema = z.object({
   metricsToken: key('write the token that opens /metrics').optional(),
   databaseUrl: databaseAddress,
   retentionDays: days,
+  callsPerMinute: perMinute,
+  checkoutKeys: optionalKeys,
+  requireCheckoutToken: yes,
+  manageUrl: pageAddress,
+}).refine(({requireCheckoutToken, checkoutKeys}) => !requireCheckoutToken || checkoutKeys.length > 0, {
+  path: ['checkoutKeys'], message: 'is missing, but no booking is made without a checkout token: write kid:secret, the key that the shop\'s backend signs with',
 });
 
 const environmentNames: Record<keyof z.input<typeof schema>, string> = {
@@ -87,6 +108,10 @@ const environmentNames: Record<keyof z.input<typeof schema>, string> = {
   metricsToken: 'BOOKING_METRICS_TOKEN',
   databaseUrl: 'DATABASE_URL',
   retentionDays: 'BOOKING_RETENTION_DAYS',
+  callsPerMinute: 'BOOKING_CALLS_PER_MINUTE',
+  checkoutKeys: 'BOOKING_CHECKOUT_KEYS',
+  requireCheckoutToken: 'BOOKING_REQUIRE_CHECKOUT_TOKEN',
+  manageUrl: 'BOOKING_MANAGE_URL',
 };
 
 /** Settings that are missing or unsafe: one sentence each, none of which holds a secret. */
@@ -129,5 +154,6 @@ export function findWarnings(settings: Settings, nameOf = (option: string) => op
     webhookSecrets.some(secret => secret.length < 16) && `${nameOf('webhookSecrets')} holds a secret shorter than 16 characters: write a longer one, here and in Cal.com.`,
     signingKeys.some(({secret}) => new Set(secret).size < 8) && `${nameOf('signingKeys')} holds a secret that repeats a few characters: write 32 random ones.`,
     allowedOrigins.some(origin => /^http:\/\/(?!localhost|127\.|\[::1\])/.test(origin)) && `${nameOf('allowedOrigins')} holds an http:// address: whoever is on its way can change that page; use https://.`,
+    settings.callsPerMinute > 115 && /\/\/api\.cal\.(com|eu)(\/|$)/.test(settings.calApiUrl) && `${nameOf('callsPerMinute')} is more than Cal.com's 120 a minute leave room for: who goes beyond them is locked out.`,
   ].filter(warning => warning !== false);
 }

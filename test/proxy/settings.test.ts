@@ -30,6 +30,9 @@ test('the environment becomes settings, with the defaults filled in', () => {
     dataDirectory: './data',
     basePath: '',
     retentionDays: 30,
+    callsPerMinute: 100,
+    checkoutKeys: [],
+    requireCheckoutToken: false,
   });
 });
 

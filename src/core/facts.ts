@@ -1,3 +1,4 @@
+import {earliest, either, latest, mergeKnown, newest, newestEach, union, type Dated} from './merge.ts';
 import type {Instant} from './types.ts';
 import type {BookingState, BookingView, Step} from './wire.ts';
 
@@ -24,29 +25,45 @@ export interface BookingFacts {
   impliedAt?: Instant;
   startedAt?: Instant;
   endedAt?: Instant;
+  /** Seats that were taken, by seat uid. */
+  seats?: string[];
   /** Seats that were given back, by seat uid or attendee. */
   seatsGone?: string[];
+  /** One of a series: what happens to it may happen to the others without a word. */
+  recurring?: boolean;
   /** Times of the meeting; the latest sender's word counts, an older one only fills a hole. */
   start?: Dated;
   end?: Dated;
+  /** Where the visitor joins; http(s), and only when the proxy's owner shows it. */
+  joinUrl?: Dated;
+  /** Attendees by a hash, and whether they stayed away; the mark can be taken back. */
+  noShows?: Record<string, Dated<boolean>>;
+  /** No host, or no guest, was in the call when Cal.com looked. */
+  hostAbsentAt?: Instant;
+  guestAbsentAt?: Instant;
+  recordedAt?: Instant;
+  transcribedAt?: Instant;
+  /** Something was told that leaves open where the booking stands: Cal.com has to be asked. */
+  doubtedAt?: Instant;
+  /** Cal.com was asked. */
+  checkedAt?: Instant;
 }
 
-/** A value and the sender's time of it. */
-export interface Dated {
-  at: Instant;
-  value: Instant;
-}
+type Chain = 'supersededBy' | 'supersededAt';
+type Mergers = {[Name in Exclude<keyof BookingFacts, Chain>]-?: (a: NonNullable<BookingFacts[Name]>, b: NonNullable<BookingFacts[Name]>) => NonNullable<BookingFacts[Name]>};
 
-const earlier = (a?: Instant, b?: Instant) => (a === undefined ? b : b === undefined ? a : a < b ? a : b);
-const later = (a?: Instant, b?: Instant) => (a === undefined ? b : b === undefined ? a : a > b ? a : b);
+/** How two words about the same thing become one; each of them associative, commutative and idempotent. */
+const mergers: Mergers = {
+  requestedAt: earliest, awaitingPaymentAt: earliest, paidAt: earliest, needsApproval: either,
+  acceptedAt: latest, rejectedAt: latest, cancelledAt: earliest, rescheduleExpected: either,
+  awaitingHostAt: earliest, impliedAt: earliest, startedAt: earliest, endedAt: earliest,
+  seats: union, seatsGone: union, recurring: either,
+  start: newest, end: newest, joinUrl: newest,
+  noShows: newestEach, hostAbsentAt: earliest, guestAbsentAt: earliest, recordedAt: earliest, transcribedAt: earliest,
+  doubtedAt: latest, checkedAt: latest,
+};
 
-// Equal times are settled by content, or the result would depend on the order of arrival.
-function latest(a?: Dated, b?: Dated): Dated | undefined {
-  if (!a || !b) return a ?? b;
-  return `${a.at} ${a.value}` >= `${b.at} ${b.value}` ? a : b;
-}
-
-function mergeChain(a: BookingFacts, b: BookingFacts): Pick<BookingFacts, 'supersededBy' | 'supersededAt'> {
+function mergeChain(a: BookingFacts, b: BookingFacts): Pick<BookingFacts, Chain> {
   const key = (facts: BookingFacts) => `${facts.supersededAt ?? ''} ${facts.supersededBy ?? ''}`;
   const {supersededBy, supersededAt} = key(a) >= key(b) ? a : b;
   return {...(supersededBy ? {supersededBy} : {}), ...(supersededAt ? {supersededAt} : {})};
@@ -54,25 +71,21 @@ function mergeChain(a: BookingFacts, b: BookingFacts): Pick<BookingFacts, 'super
 
 /** Merges two sets of facts. Associative, commutative and idempotent: `mergeFacts(a, a)` is `a`. */
 export function mergeFacts(a: BookingFacts, b: BookingFacts): BookingFacts {
-  const merged: BookingFacts = {
-    requestedAt: earlier(a.requestedAt, b.requestedAt),
-    awaitingPaymentAt: earlier(a.awaitingPaymentAt, b.awaitingPaymentAt),
-    paidAt: earlier(a.paidAt, b.paidAt),
-    needsApproval: a.needsApproval || b.needsApproval || undefined,
-    acceptedAt: later(a.acceptedAt, b.acceptedAt),
-    rejectedAt: later(a.rejectedAt, b.rejectedAt),
-    cancelledAt: earlier(a.cancelledAt, b.cancelledAt),
-    rescheduleExpected: a.rescheduleExpected || b.rescheduleExpected || undefined,
-    ...mergeChain(a, b),
-    awaitingHostAt: earlier(a.awaitingHostAt, b.awaitingHostAt),
-    impliedAt: earlier(a.impliedAt, b.impliedAt),
-    startedAt: earlier(a.startedAt, b.startedAt),
-    endedAt: earlier(a.endedAt, b.endedAt),
-    seatsGone: a.seatsGone || b.seatsGone ? [...new Set([...(a.seatsGone ?? []), ...(b.seatsGone ?? [])])].sort() : undefined,
-    start: latest(a.start, b.start),
-    end: latest(a.end, b.end),
-  } as BookingFacts;
-  return Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== undefined)) as BookingFacts;
+  const merged: Record<string, unknown> = {};
+  for (const name of Object.keys(mergers) as (keyof Mergers)[]) {
+    const value = mergeKnown<any>(a[name], b[name], mergers[name] as (a: any, b: any) => unknown);
+    if (value !== undefined && value !== false) merged[name] = value;
+  }
+  return {...merged, ...mergeChain(a, b)};
+}
+
+/**
+ * Whether only Cal.com can say where the booking stands, and was not asked since: one seat of many seems to be given
+ * back, or one of a series changed and its siblings keep silent.
+ */
+export function isDoubtful({doubtedAt, checkedAt, recurring, cancelledAt, rejectedAt, requestedAt, acceptedAt}: BookingFacts): boolean {
+  const ofSeries = recurring ? [cancelledAt, rejectedAt, requestedAt && acceptedAt] : [];
+  return [doubtedAt, ...ofSeries].some(at => at !== undefined && !(checkedAt !== undefined && checkedAt >= at));
 }
 
 /** Where the booking stands; the first rule that applies. `uid` guards against a booking that names itself. */
@@ -118,6 +131,7 @@ export function toView(uid: string, facts: BookingFacts): BookingView {
     state,
     ...(facts.start ? {start: facts.start.value} : {}),
     ...(facts.end ? {end: facts.end.value} : {}),
+    ...(facts.joinUrl && state === 'accepted' ? {joinUrl: facts.joinUrl.value} : {}),
     ...(state === 'rescheduled' ? {rescheduledTo: facts.supersededBy!} : {}),
     ...(facts.rescheduleExpected && state === 'cancelled' ? {rescheduleExpected: true} : {}),
     steps: deriveSteps(facts, uid),

@@ -21,6 +21,8 @@ export interface BookingView {
   state: BookingState;
   start?: Instant;
   end?: Instant;
+  /** Where an accepted booking is joined: http(s), and only when the proxy's owner shows it. */
+  joinUrl?: string;
   /** The uid of the booking this one became. */
   rescheduledTo?: string;
   /** The host asked for another time. */

@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {deriveState, deriveSteps, mergeFacts, toView, type BookingFacts} from '../../src/core/facts.ts';
+import {deriveState, deriveSteps, isDoubtful, mergeFacts, toView, type BookingFacts} from '../../src/core/facts.ts';
 
 const early = '2026-11-20T08:00:00.000Z';
 const at = '2026-11-20T09:00:00.000Z';
@@ -22,7 +22,7 @@ function anyFacts(next: () => number): BookingFacts {
   const maybe = (name: string, value: () => unknown) => {
     if (next() < 0.4) facts[name] = value();
   };
-  for (const name of ['requestedAt', 'awaitingPaymentAt', 'paidAt', 'acceptedAt', 'rejectedAt', 'cancelledAt', 'awaitingHostAt', 'impliedAt', 'startedAt', 'endedAt']) {
+  for (const name of ['requestedAt', 'awaitingPaymentAt', 'paidAt', 'acceptedAt', 'rejectedAt', 'cancelledAt', 'awaitingHostAt', 'impliedAt', 'startedAt', 'endedAt', 'hostAbsentAt', 'recordedAt', 'doubtedAt', 'checkedAt']) {
     maybe(name, () => pick([early, at, late]));
   }
   maybe('needsApproval', () => pick([true, false]));
@@ -30,7 +30,9 @@ function anyFacts(next: () => number): BookingFacts {
   maybe('supersededBy', () => pick(['a', 'b', 'self']));
   if (facts['supersededBy']) maybe('supersededAt', () => pick([early, at, late]));
   maybe('seatsGone', () => [pick(['s1', 's2']), pick(['s2', 's3'])]);
-  for (const name of ['start', 'end']) maybe(name, () => ({at: pick([early, at, late]), value: pick([early, at, late])}));
+  maybe('recurring', () => pick([true, false]));
+  maybe('noShows', () => ({[pick(['h1', 'h2'])]: {at: pick([early, late]), value: pick([true, false])}}));
+  for (const name of ['start', 'end', 'joinUrl']) maybe(name, () => ({at: pick([early, at, late]), value: pick([early, at, late])}));
   return facts as BookingFacts;
 }
 
@@ -150,4 +152,28 @@ describe('what a page may know', () => {
   test('a booking that names itself is not rescheduled', () => {
     expect(toView('self', {acceptedAt: at, supersededBy: 'self'})).not.toHaveProperty('rescheduledTo');
   });
+});
+
+describe('Cal.com has to be asked', () => {
+  test.each<[string, BookingFacts, boolean]>([
+    ['nothing doubtful', {acceptedAt: at}, false],
+    ['something doubtful', {acceptedAt: at, doubtedAt: at}, true],
+    ['asked since', {doubtedAt: at, checkedAt: at}, false],
+    ['asked before', {doubtedAt: at, checkedAt: early}, true],
+    ['one of a series cancelled', {recurring: true, cancelledAt: at}, true],
+    ['one of a series rejected', {recurring: true, rejectedAt: at}, true],
+    ['a requested series accepted: one event for all of it', {recurring: true, requestedAt: early, acceptedAt: at}, true],
+    ['one of a series booked at once: each has its own event', {recurring: true, acceptedAt: at}, false],
+    ['one of a series cancelled and asked since', {recurring: true, cancelledAt: at, checkedAt: late}, false],
+  ])('%s', (_name, facts, expected) => {
+    expect(isDoubtful(facts)).toBe(expected);
+  });
+});
+
+test('where to join is told of an accepted booking only', () => {
+  const joinUrl = {at, value: 'https://meet.example/a'};
+
+  expect(toView('u1', {acceptedAt: at, joinUrl}).joinUrl).toBe('https://meet.example/a');
+  expect(toView('u1', {requestedAt: at, joinUrl})).not.toHaveProperty('joinUrl');
+  expect(toView('u1', {acceptedAt: at, cancelledAt: at, joinUrl})).not.toHaveProperty('joinUrl');
 });

@@ -1,34 +1,59 @@
 import {createHash} from 'node:crypto';
-import {Hono} from 'hono';
+import {Hono, type Context} from 'hono';
 import {BookingError} from '../../core/error.ts';
 import type {ProxyContext} from '../context.ts';
 import {openRef} from '../live/refs.ts';
-import {decodeWebhook, type Webhook} from '../webhooks/decode.ts';
-import {readBody} from '../webhooks/read-body.ts';
-import {signatureHeader, verifySignature} from '../webhooks/signature.ts';
 import type {LoggedView} from '../store/store.ts';
+import {decodeWebhook, type Webhook} from '../webhooks/decode.ts';
+import {withoutJoinLink} from '../webhooks/facts.ts';
+import {readBody} from '../webhooks/read-body.ts';
+import {verifySignature} from '../webhooks/signature.ts';
 
 /** Cal.com's own bodies stay below 10 KB; a visitor's note may be long. */
 const bodyLimit = 512 * 1024;
 
+const advice = 'remove its custom payload template in Cal.com, and send no Zapier webhook here';
+
 /** `POST /webhooks/cal`: verify, store, tell the streams, answer. Nothing slow happens here: Cal.com's sender may be waiting. */
 export function webhookRoutes(context: ProxyContext): Hono {
-  return new Hono().post('/webhooks/cal', async c => {
+  const {settings, store, hub, log, now} = context;
+
+  async function take(c: Context): Promise<Response> {
     const body = await readBody(c.req.raw, bodyLimit);
-    if (!verifySignature(body, c.req.header(signatureHeader), context.settings.webhookSecrets)) {
-      throw new BookingError('bad_signature', 'The signature is not one of this body: give Cal.com the secret that CAL_WEBHOOK_SECRETS holds.', {status: 401});
-    }
-    const receivedAt = new Date(context.now()).toISOString();
-    const webhook = decodeWebhook(body, receivedAt);
-    if (webhook.trigger === 'PING') return c.json({status: 'success', data: {message: 'The booking proxy got the test, and its signature is right.'}});
-    if (webhook.trigger === '') context.log.warn({}, 'A signed webhook names no trigger: remove its custom payload template in Cal.com.');
+    const signature = c.req.header(settings.signatureHeader);
+    if (!verifySignature(body, signature, settings.webhookSecrets)) throw unsigned(signature);
+    const receivedAt = new Date(now()).toISOString();
+    const webhook = decodeWebhook(body, receivedAt, {isForm: isForm(c)});
+    const {trigger, patches, eventKey} = webhook;
+    if (trigger === 'PING') return say(c, 'The booking proxy got the test, and its signature is right.');
     const session = toSession(context, webhook);
-    const views = await receive(context, webhook, body, receivedAt, session);
+    const entry = {bodyHash: createHash('sha256').update(body).digest('hex'), trigger, receivedAt, body, ...(eventKey === undefined ? {} : {eventKey})};
+    const views = await keep(store.receive(entry, settings.joinLinks ? patches : patches.map(withoutJoinLink), session));
     context.hooks?.afterCommit?.();
-    context.hub.publish(views);
-    if (session) context.hub.wake(session.rid);
-    return c.body(null, 204);
-  });
+    hub.publish(views);
+    if (session) hub.wake(session.rid);
+    if (trigger !== '') return c.body(null, 204);
+    log.warn({}, `A signed webhook is not in Cal.com's own form, so nothing in it is believed: ${advice}.`);
+    return say(c, `The webhook was stored, but nothing in it is believed: ${advice}.`);
+  }
+
+  // Cal.com follows no redirect, so a slash too much must not lead to one.
+  return new Hono().on('POST', ['/webhooks/cal', '/webhooks/cal/'], take);
+}
+
+function unsigned(signature: string | undefined): BookingError {
+  const message = signature === 'no-secret-provided'
+    ? 'The webhook has no secret: give it one in Cal.com, and put the same into CAL_WEBHOOK_SECRETS.'
+    : 'The signature is not one of this body: give Cal.com the secret that CAL_WEBHOOK_SECRETS holds.';
+  return new BookingError('bad_signature', message, {status: 401});
+}
+
+function isForm(c: Context): boolean {
+  return c.req.header('content-type')?.toLowerCase().startsWith('application/x-www-form-urlencoded') ?? false;
+}
+
+function say(c: Context, message: string): Response {
+  return c.json({status: 'success', data: {message}});
 }
 
 function toSession({settings}: ProxyContext, {ref, uid}: Webhook): {rid: string; uid: string} | undefined {
@@ -36,10 +61,9 @@ function toSession({settings}: ProxyContext, {ref, uid}: Webhook): {rid: string;
   return rid === undefined || uid === undefined ? undefined : {rid, uid};
 }
 
-async function receive({store}: ProxyContext, {trigger, patches}: Webhook, body: Uint8Array, receivedAt: string, session?: {rid: string; uid: string}): Promise<LoggedView[]> {
-  const bodyHash = createHash('sha256').update(body).digest('hex');
+async function keep(stored: Promise<LoggedView[]>): Promise<LoggedView[]> {
   try {
-    return await store.receive({bodyHash, trigger, receivedAt, body}, patches, session);
+    return await stored;
   } catch (cause) {
     // Of all answers this one makes Cal.com's hosted sender try again.
     throw new BookingError('internal', 'The webhook could not be stored.', {status: 503, retryAfterSeconds: 10, cause});

@@ -8,6 +8,6 @@ export function isNews(before: BookingView, after: BookingView): boolean {
   return outline(before) !== outline(after);
 }
 
-function outline({state, start, end, rescheduledTo, rescheduleExpected, steps}: BookingView): string {
-  return JSON.stringify([state, start, end, rescheduledTo, rescheduleExpected, steps.map(step => [step.name, step.status])]);
+function outline({steps, ...rest}: BookingView): string {
+  return JSON.stringify([rest, steps.map(step => [step.name, step.status])]);
 }

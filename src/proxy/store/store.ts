@@ -11,6 +11,8 @@ export interface FactPatch {
 export interface InboxEntry {
   /** SHA-256 of the raw body, hex; the same body is stored once. */
   bodyHash: string;
+  /** Names the event: the same for each delivery of it, whatever its bytes. Absent for a body that names none. */
+  eventKey?: string;
   trigger: string;
   receivedAt: Instant;
   body: Uint8Array;
@@ -70,8 +72,8 @@ export interface Store {
    * first sight; later ones with the same `rid` bind nothing.
    */
   receive(entry: InboxEntry, patches: FactPatch[], ref?: {rid: string; uid: string}): Promise<LoggedView[]>;
-  /** Merges facts the proxy learned by itself (the answer of a booking call). */
-  record(patches: FactPatch[], cause: string, at: Instant): Promise<LoggedView[]>;
+  /** Merges facts the proxy learned by itself (the answer of a booking call); `ref` as with `receive`. */
+  record(patches: FactPatch[], cause: string, at: Instant, ref?: {rid: string; uid: string}): Promise<LoggedView[]>;
   booking(uid: string): Promise<StoredBooking | undefined>;
   /** The booking's log after `seq`, oldest first. */
   log(uid: string, after: number): Promise<LoggedView[]>;

@@ -3,8 +3,9 @@ import {toInstant} from '../../core/time.ts';
 import type {Instant} from '../../core/types.ts';
 import {refKey} from '../../core/wire.ts';
 import type {FactPatch} from '../store/store.ts';
-import {patchesOf} from './facts.ts';
-import {own, ownRecord, ownText, ownUid, type JsonRecord} from './json.ts';
+import {eventKey} from './event-key.ts';
+import {patchesOf, tellsState} from './facts.ts';
+import {isRecord, own, ownRecord, ownText, ownUid, type JsonRecord} from './json.ts';
 
 /** What a webhook says, as far as the proxy understands it. */
 export interface Webhook {
@@ -12,11 +13,18 @@ export interface Webhook {
   trigger: string;
   /** The sender's time of the event; the time of arrival when there is none. */
   createdAt: Instant;
+  /** The same for every delivery of one event; absent for a body that names none. */
+  eventKey?: string;
   uid?: string;
   bookingId?: number;
   patches: FactPatch[];
   /** The booking's `booking_ref`, not verified yet. */
   ref?: string;
+}
+
+export interface DecodeOptions {
+  /** The body says of itself that it is a form. */
+  isForm?: boolean;
 }
 
 /** Sent without a `payload` by today's senders: the booking's row is the body itself. */
@@ -25,43 +33,77 @@ const meetingTimes = new Map([['MEETING_STARTED', 'startTime'], ['MEETING_ENDED'
 /** Their payloads hold names that a form's owner or a calendar's owner chose; an `uid` among them is no booking. */
 const withoutBooking = /^(PING$|FORM_|ROUTING_FORM_|OOO_|DELEGATION_CREDENTIAL_)/;
 
-/** Reads a webhook's bytes. Rejects only what is no JSON in UTF-8 (`bad_json`); anything else is some webhook. */
-export function decodeWebhook(bytes: Uint8Array, receivedAt: Instant): Webhook {
-  const root = parse(bytes);
+/** Reads a webhook's bytes. Rejects only what is neither JSON in UTF-8 nor a form (`bad_json`); anything else is some webhook. */
+export function decodeWebhook(bytes: Uint8Array, receivedAt: Instant, options: DecodeOptions = {}): Webhook {
+  const root = parse(bytes, options);
   const trigger = ownText(root, 'triggerEvent') ?? '';
   const payload = ownRecord(root, 'payload');
+  if (trigger === '' || isTemplated(root, trigger)) return hint(root, receivedAt);
+
   const meetingTime = meetingTimes.get(trigger);
   // Decided by name, never by what the root holds: a form's answers are copied to the root.
   const flat = meetingTime !== undefined && payload === undefined;
   const sentAt = toInstant(ownText(root, 'createdAt') ?? '') ?? receivedAt;
-  if (withoutBooking.test(trigger)) return {trigger, createdAt: sentAt, patches: []};
+  if (withoutBooking.test(trigger)) return {trigger, createdAt: sentAt, eventKey: eventKey({trigger, at: sentAt, about: payload ?? root}), patches: []};
 
   const report = trigger === 'WRONG_ASSIGNMENT_REPORT';
   const booking = (report ? payload && ownRecord(payload, 'booking') : flat ? root : payload) ?? {};
   // A flat body's createdAt is the age of the booking's row; the event itself is the scheduled time.
   const createdAt = (meetingTime && toInstant(ownText(booking, meetingTime) ?? '')) || sentAt;
   const detailsAt = flat ? toInstant(ownText(root, 'updatedAt') ?? '') ?? sentAt : sentAt;
-  const uid = ownUid(booking, 'uid') ?? ownUid(booking, 'bookingUid');
+  const uid = uidOf(booking);
   const bookingId = toId(own(booking, 'bookingId') ?? (flat || report ? own(booking, 'id') : undefined));
-  const patches = uid === undefined ? [] : patchesOf({trigger, uid, at: createdAt, detailsAt, booking});
   const metadata = ownRecord(booking, 'metadata');
-  const ref = patches.length > 0 && metadata ? ownText(metadata, refKey) : undefined;
+  const ref = uid !== undefined && tellsState(trigger) && metadata ? ownText(metadata, refKey) : undefined;
   return {
-    trigger, createdAt, patches,
+    trigger, createdAt,
+    eventKey: eventKey({trigger, ...(uid === undefined ? {} : {uid}), at: createdAt, about: booking}),
+    patches: uid === undefined ? [] : patchesOf({trigger, uid, at: createdAt, detailsAt, booking}),
     ...(uid === undefined ? {} : {uid}),
     ...(bookingId === undefined ? {} : {bookingId}),
     ...(ref === undefined ? {} : {ref}),
   };
 }
 
-function parse(bytes: Uint8Array): JsonRecord {
-  let json: unknown;
+/**
+ * Whether a template of the calendar's owner wrote the body. Cal.com puts what visitors typed into such a text without
+ * escaping quotes, so a name can become members of the body, `payload` among them: nothing in it is believed. Cal.com's
+ * own bodies have nothing but the trigger and the time before the payload.
+ */
+function isTemplated(root: JsonRecord, trigger: string): boolean {
+  const names = Object.keys(root);
+  const before = names.slice(0, Math.max(0, names.indexOf('payload')));
+  return !withoutBooking.test(trigger) && !meetingTimes.has(trigger) && before.some(name => name !== 'triggerEvent' && name !== 'createdAt');
+}
+
+/** A body that cannot be believed (templated, Zapier's) still names a booking that Cal.com can be asked about. */
+function hint(root: JsonRecord, receivedAt: Instant): Webhook {
+  const uid = uidOf(root) ?? uidOf(ownRecord(root, 'payload') ?? {});
+  const webhook: Webhook = {trigger: '', createdAt: receivedAt, patches: []};
+  return uid === undefined ? webhook : {...webhook, uid, patches: [{uid, facts: {doubtedAt: receivedAt}}]};
+}
+
+function uidOf(record: JsonRecord): string | undefined {
+  return ownUid(record, 'uid') ?? ownUid(record, 'bookingUid');
+}
+
+// Decided by the bytes: some senders call JSON a form.
+function parse(bytes: Uint8Array, {isForm = false}: DecodeOptions): JsonRecord {
   try {
-    json = JSON.parse(new TextDecoder('utf-8', {fatal: true}).decode(bytes));
+    const text = new TextDecoder('utf-8', {fatal: true}).decode(bytes);
+    const json = isForm ? parseForm(text) : JSON.parse(text) as unknown;
+    return isRecord(json) ? json : {};
   } catch (cause) {
     throw new BookingError('bad_json', 'The webhook is signed but no JSON: remove its custom payload template in Cal.com.', {status: 400, cause});
   }
-  return typeof json === 'object' && json !== null ? json as JsonRecord : {};
+}
+
+function parseForm(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return Object.fromEntries(new URLSearchParams(text));
+  }
 }
 
 function toId(value: unknown): number | undefined {

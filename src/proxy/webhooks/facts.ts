@@ -1,8 +1,9 @@
+import {createHash} from 'node:crypto';
 import type {BookingFacts} from '../../core/facts.ts';
 import {toInstant} from '../../core/time.ts';
 import type {Instant} from '../../core/types.ts';
 import type {FactPatch} from '../store/store.ts';
-import {own, ownText, ownUid, type JsonRecord} from './json.ts';
+import {own, ownRecord, ownRecords, ownText, ownUid, type JsonRecord} from './json.ts';
 
 /** One event of one booking, located but not interpreted. */
 export interface BookingEvent {
@@ -15,17 +16,18 @@ export interface BookingEvent {
   booking: JsonRecord;
 }
 
+type Read = (event: BookingEvent) => BookingFacts;
+
 /**
- * What each trigger says about its booking. `payload.status` is left alone: it says ACCEPTED for a payment that was
- * only begun, CANCELLED for one seat of many, and is missing elsewhere. Triggers that are not here (no-shows,
- * recordings, reports, those of tomorrow) change nothing.
+ * What each trigger says about where its booking stands. `payload.status` is left alone: it says ACCEPTED for a payment
+ * that was only begun, CANCELLED for one seat of many, and is missing elsewhere.
  */
-const readers = new Map<string, (event: BookingEvent) => BookingFacts>([
-  ['BOOKING_REQUESTED', ({at}) => ({requestedAt: at})],
+const stateReaders = new Map<string, Read>([
+  ['BOOKING_REQUESTED', ({at, booking}) => ({requestedAt: at, ...readSeat(booking)})],
   ['BOOKING_PAYMENT_INITIATED', ({at}) => ({awaitingPaymentAt: at})],
   ['BOOKING_PAID', ({at, booking}) => ({paidAt: at, ...(own(booking, 'requiresConfirmation') === true ? {needsApproval: true} : {})})],
-  ['BOOKING_CREATED', ({at}) => ({acceptedAt: at})],
-  ['BOOKING_RESCHEDULED', ({at}) => ({acceptedAt: at})],
+  ['BOOKING_CREATED', ({at, booking}) => ({acceptedAt: at, ...readSeat(booking)})],
+  ['BOOKING_RESCHEDULED', ({at, booking}) => ({acceptedAt: at, ...readSeat(booking)})],
   ['BOOKING_REJECTED', ({at}) => ({rejectedAt: at})],
   ['BOOKING_CANCELLED', readCancellation],
   ['BOOKING_LOCATION_UPDATED', ({at}) => ({impliedAt: at})],
@@ -36,36 +38,75 @@ const readers = new Map<string, (event: BookingEvent) => BookingFacts>([
   ['INSTANT_MEETING_ACCEPTED', ({at}) => ({acceptedAt: at})],
 ]);
 
+/** Triggers that leave the state alone. Those that are in neither list (reports, those of tomorrow) say nothing. */
+const sideReaders = new Map<string, Read>([
+  ['BOOKING_NO_SHOW_UPDATED', readNoShows],
+  ['AFTER_HOSTS_CAL_VIDEO_NO_SHOW', ({at}) => ({hostAbsentAt: at})],
+  ['AFTER_GUESTS_CAL_VIDEO_NO_SHOW', ({at}) => ({guestAbsentAt: at})],
+  ['RECORDING_READY', ({at}) => ({recordedAt: at})],
+  ['RECORDING_TRANSCRIPTION_GENERATED', ({at}) => ({transcribedAt: at})],
+  // Nobody has documented what it holds; that a calendar refused the booking is worth a look.
+  ['CALENDAR_ENTRY_REJECTED', ({at}) => ({doubtedAt: at})],
+]);
+
+/** Whether the trigger says where its booking stands. */
+export function tellsState(trigger: string): boolean {
+  return stateReaders.has(trigger);
+}
+
 /** What the event adds to the facts of its booking, and of the booking it replaces. */
 export function patchesOf(event: BookingEvent): FactPatch[] {
-  const read = readers.get(event.trigger);
+  const {trigger, uid} = event;
+  const side = sideReaders.get(trigger)?.(event);
+  if (side) return [{uid, facts: side}];
+  const read = stateReaders.get(trigger);
   if (!read) return [];
-  return [{uid: event.uid, facts: {...read(event), ...readTimes(event)}}, ...replacedBy(event)];
+  return [{uid, facts: {...read(event), ...readSeries(event), ...readDetails(event)}}, ...replacedBy(event)];
 }
 
+// A seat that is given back looks like the end of the whole booking, down to `status: CANCELLED` and the shared uid.
+// Only then is the attendee a row of the database, with an id: a hint, so Cal.com is to be asked about it.
 function readCancellation({at, booking}: BookingEvent): BookingFacts {
-  const seat = cancelledSeat(booking);
+  const whole: BookingFacts = {cancelledAt: at, ...(own(booking, 'requestReschedule') === true ? {rescheduleExpected: true} : {})};
+  if (!isSeated(booking)) return whole;
+  const seat = ownText(booking, 'attendeeSeatId');
   if (seat !== undefined) return {seatsGone: [seat], impliedAt: at};
-  return {cancelledAt: at, ...(own(booking, 'requestReschedule') === true ? {rescheduleExpected: true} : {})};
+  const [attendee] = ownRecords(booking, 'attendees');
+  const row = attendee && own(attendee, 'id');
+  return row === undefined ? {...whole, doubtedAt: at} : {seatsGone: [`attendee:${String(row)}`], impliedAt: at, doubtedAt: at};
 }
 
-// One seat given back looks like the end of the whole booking, down to `status: CANCELLED` and the shared uid. Only
-// then is the attendee a row of the database, with an id.
-function cancelledSeat(booking: JsonRecord): string | undefined {
-  if (!isSeated(booking)) return undefined;
-  const attendees = own(booking, 'attendees');
-  const attendee: unknown = Array.isArray(attendees) ? attendees[0] : undefined;
-  const id = typeof attendee === 'object' && attendee !== null ? own(attendee as JsonRecord, 'id') : undefined;
-  return ownText(booking, 'attendeeSeatId') ?? (id === undefined ? undefined : `attendee:${String(id)}`);
+function readSeat(booking: JsonRecord): BookingFacts {
+  const seat = ownText(booking, 'attendeeSeatId');
+  return isSeated(booking) && seat !== undefined ? {seats: [seat]} : {};
 }
 
-// A reschedule sends no cancellation of the old booking. With seats only one of them may have moved: the old booking
-// and those who stay in it hear nothing.
+function readSeries({booking}: BookingEvent): BookingFacts {
+  return own(booking, 'recurringEvent') !== undefined || own(booking, 'recurringEventId') !== undefined ? {recurring: true} : {};
+}
+
+// Facts name nobody: a hash is enough to tell one attendee from another.
+function readNoShows({at, booking}: BookingEvent): BookingFacts {
+  const marks = ownRecords(booking, 'attendees').flatMap(attendee => {
+    const email = ownText(attendee, 'email');
+    const value = own(attendee, 'noShow');
+    return email === undefined || typeof value !== 'boolean' ? [] : [[digest(email), {at, value}] as const];
+  });
+  return marks.length > 0 ? {noShows: Object.fromEntries(marks)} : {};
+}
+
+// A reschedule sends no cancellation of the old booking. With seats only one of them may have moved: those who stay in
+// the old booking hear nothing, and only Cal.com knows whether anybody stays.
 function replacedBy({trigger, uid, at, booking}: BookingEvent): FactPatch[] {
   if (trigger !== 'BOOKING_RESCHEDULED' && trigger !== 'BOOKING_REQUESTED') return [];
   const old = ownUid(booking, 'rescheduleUid');
-  if (old === undefined || old === uid || isSeated(booking)) return [];
-  return [{uid: old, facts: {supersededBy: uid, supersededAt: at}}];
+  if (old === undefined || old === uid) return [];
+  return [{uid: old, facts: isSeated(booking) ? {doubtedAt: at} : {supersededBy: uid, supersededAt: at}}];
+}
+
+/** The patch without where the visitor joins; for an owner who does not show it. */
+export function withoutJoinLink({uid, facts: {joinUrl: _, ...facts}}: FactPatch): FactPatch {
+  return {uid, facts};
 }
 
 function isSeated(booking: JsonRecord): boolean {
@@ -73,8 +114,31 @@ function isSeated(booking: JsonRecord): boolean {
 }
 
 // Cal.com writes the same instant as `Z`, `.000Z` and with an offset, depending on the trigger.
-function readTimes({detailsAt, booking}: BookingEvent): Pick<BookingFacts, 'start' | 'end'> {
+function readDetails({detailsAt: at, booking}: BookingEvent): Pick<BookingFacts, 'start' | 'end' | 'joinUrl'> {
   const start = toInstant(ownText(booking, 'startTime') ?? '');
   const end = toInstant(ownText(booking, 'endTime') ?? '');
-  return {...(start ? {start: {at: detailsAt, value: start}} : {}), ...(end ? {end: {at: detailsAt, value: end}} : {})};
+  const joinUrl = readJoinUrl(booking);
+  return {
+    ...(start ? {start: {at, value: start}} : {}),
+    ...(end ? {end: {at, value: end}} : {}),
+    ...(joinUrl ? {joinUrl: {at, value: joinUrl}} : {}),
+  };
+}
+
+// The location is the calendar's; the metadata's link can be anything the booker wrote there. `videoCallData` is left
+// alone: its address may open the call as somebody else.
+function readJoinUrl(booking: JsonRecord): string | undefined {
+  const metadata = ownRecord(booking, 'metadata');
+  return [ownText(booking, 'location'), metadata && ownText(metadata, 'videoCallUrl')].map(toWebAddress).find(Boolean);
+}
+
+function toWebAddress(text: string | undefined): string | undefined {
+  if (text === undefined || text.length > 1000 || !URL.canParse(text)) return undefined;
+  const {protocol, username, password, href} = new URL(text);
+  return /^https?:$/.test(protocol) && !username && !password ? href : undefined;
+}
+
+/** A short name for something that must not be written down. */
+export function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }

@@ -15,7 +15,18 @@ export function ownText(record: JsonRecord, key: string): string | undefined {
 /** An own value that is an object and no array. */
 export function ownRecord(record: JsonRecord, key: string): JsonRecord | undefined {
   const value = own(record, key);
-  return typeof value === 'object' && !Array.isArray(value) ? value as JsonRecord : undefined;
+  return isRecord(value) ? value : undefined;
+}
+
+/** The objects in an own value that is a list. */
+export function ownRecords(record: JsonRecord, key: string): JsonRecord[] {
+  const value = own(record, key);
+  return Array.isArray(value) ? value.filter(isRecord) : [];
+}
+
+/** Whether it is an object and no array. */
+export function isRecord(value: unknown): value is JsonRecord {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** An own value that can be a booking's uid: short and plain, since it goes into addresses and to pages. */

@@ -1,8 +1,5 @@
 import {createHmac, timingSafeEqual} from 'node:crypto';
 
-/** The header Cal.com signs a webhook in. Without a secret it holds the text `no-secret-provided`. */
-export const signatureHeader = 'x-cal-signature-256';
-
 /**
  * Whether one of the secrets signed exactly these bytes: hex HMAC-SHA-256 over the raw body. Never re-serialise the
  * body for this: what JSON.stringify makes of it may differ from what was signed.

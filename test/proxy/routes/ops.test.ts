@@ -23,6 +23,7 @@ test('the operator sees what is known of a booking and how it came about', async
   expect(response.headers.get('cache-control')).toBe('no-store');
   expect(await response.json()).toEqual({
     uid,
+    doubtful: false,
     state: 'cancelled',
     facts: {
       acceptedAt: '2026-10-01T09:15:02.417Z',

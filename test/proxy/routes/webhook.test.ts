@@ -67,6 +67,48 @@ describe('what does not come from Cal.com', () => {
   });
 });
 
+test('a webhook without a secret is refused with what to do', async () => {
+  const response = await system.postFixture(fixture('PING_no_secret'));
+
+  expect(response.status).toBe(401);
+  expect(await response.json()).toMatchObject({error: {message: expect.stringContaining('has no secret')}});
+});
+
+test('a form is taken, and said not to be believed', async () => {
+  const body = 'uid=q7XnV2sJk9TfWb4LmRz8Ey&name=Bob &quot;B&quot;';
+  const response = await system.request('/webhooks/cal', {method: 'POST', body, headers: {'x-cal-signature-256': sign(body), 'content-type': 'application/x-www-form-urlencoded'}});
+
+  expect(response.status).toBe(200);
+  expect((await system.context.store.booking('q7XnV2sJk9TfWb4LmRz8Ey'))?.facts.doubtedAt).toBeDefined();
+});
+
+test('an address with a slash too much is taken: Cal.com follows no redirect', async () => {
+  const {body, headers} = fixture('BOOKING_CREATED');
+
+  expect((await system.request('/webhooks/cal/', {method: 'POST', body, headers: {'x-cal-signature-256': headers['x-cal-signature-256']!}})).status).toBe(204);
+});
+
+test('a fork of Cal.com may sign in a header of its own', async () => {
+  const {body, headers} = fixture('BOOKING_CREATED');
+  system.context.settings.signatureHeader = 'x-coachos-signature-256';
+  const post = (name: string) => system.request('/webhooks/cal', {method: 'POST', body, headers: {[name]: headers['x-cal-signature-256']!}});
+
+  expect((await post('X-Cal-Signature-256')).status).toBe(401);
+  expect((await post('X-CoachOS-Signature-256')).status).toBe(204);
+});
+
+test('where to join is kept only for an owner who shows it', async () => {
+  const {body} = fixture('BOOKING_CREATED');
+  await system.post(body);
+  const before = await system.context.store.booking('q7XnV2sJk9TfWb4LmRz8Ey');
+  expect(JSON.stringify(before)).not.toContain('https://');
+
+  system.context.settings.joinLinks = true;
+  await system.postFixture(fixture('DUP_other_subscription'));
+  const {view} = (await system.context.store.booking('q7XnV2sJk9TfWb4LmRz8Ey'))!;
+  expect(view.joinUrl).toBe('https://cal.example.com/video/q7XnV2sJk9TfWb4LmRz8Ey');
+});
+
 test('a signed body that is no JSON is refused', async () => {
   expect(await errorOf(await system.post('uid=q7XnV2sJk9TfWb4LmRz8Ey'))).toEqual([400, 'bad_json']);
 });
@@ -75,7 +117,9 @@ test('a signed body of a custom template is taken and warned about', async () =>
   const warnings: string[] = [];
   system.context.log.warn = ((_fields: object, message: string) => warnings.push(message)) as typeof system.context.log.warn;
 
-  expect((await system.post('false')).status).toBe(204);
+  const response = await system.post('false');
+  expect(response.status).toBe(200);
+  expect(await response.json()).toMatchObject({data: {message: expect.stringContaining('template')}});
   expect(warnings).toEqual([expect.stringContaining('template')]);
 });
 

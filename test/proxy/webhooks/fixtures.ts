@@ -15,6 +15,7 @@ export interface Fixture {
     status?: string | null;
     supersedes?: string;
     rescheduleExpected?: boolean;
+    dedupeKey?: string;
     mustNotRelay?: string[];
     http?: number;
   };

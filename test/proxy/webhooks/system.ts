@@ -7,6 +7,7 @@ import type {ProxyContext} from '../../../src/proxy/context.ts';
 import {createHub} from '../../../src/proxy/live/hub.ts';
 import {createTokens} from '../../../src/proxy/live/tokens.ts';
 import {liveRoutes} from '../../../src/proxy/routes/live.ts';
+import {createMetrics} from '../../../src/proxy/metrics.ts';
 import {opsRoutes} from '../../../src/proxy/routes/ops.ts';
 import {sessionRoutes} from '../../../src/proxy/routes/sessions.ts';
 import {webhookRoutes} from '../../../src/proxy/routes/webhook.ts';
@@ -33,17 +34,19 @@ export function openSystem({directory, ...overrides}: Partial<ProxyContext> & {d
   const data = directory ?? mkdtempSync(join(tmpdir(), 'booking-system-'));
   const now = overrides.now ?? (() => startOfTime);
   const context: ProxyContext = {
-    settings: {webhookSecrets: secrets, signingKeys, adminToken, allowedOrigins: [], dataDirectory: data} as unknown as Settings,
+    settings: {webhookSecrets: secrets, signatureHeader: 'x-cal-signature-256', joinLinks: false, signingKeys, adminToken, allowedOrigins: [], dataDirectory: data} as unknown as Settings,
     store: overrides.store ?? sqliteStore(data),
     tokens: createTokens(signingKeys, now),
     hub: createHub(),
     now,
     log: {info() {}, warn() {}, error() {}} as unknown as ProxyContext['log'],
+    metrics: createMetrics(),
+    isStopping: () => false,
     ...overrides,
   };
   const app = new Hono();
   for (const routes of [webhookRoutes, liveRoutes, sessionRoutes, opsRoutes]) app.route('/', routes(context));
-  app.onError((error, c) => (isBookingError(error) ? c.json({error: {code: error.code}}, (error.status ?? 500) as 500) : c.text(String(error), 500)));
+  app.onError((error, c) => (isBookingError(error) ? c.json({error: {code: error.code, message: error.message}}, (error.status ?? 500) as 500) : c.text(String(error), 500)));
   const request = async (path: string, init?: RequestInit) => app.fetch(new Request(new URL(path, 'http://proxy.test'), init));
   const post: System['post'] = (body, signature = sign(body)) =>
     request('/webhooks/cal', {method: 'POST', body, headers: {'x-cal-signature-256': signature, 'content-type': 'application/json'}});

@@ -1,0 +1,80 @@
+import {toInstant} from '../../core/time.ts';
+import type {Instant} from '../../core/types.ts';
+import {digest} from './facts.ts';
+import {own, ownRecord, ownRecords, ownText, ownUid, type JsonRecord} from './json.ts';
+
+/** An event, located but not interpreted. `about` is the booking's part of the body, or the payload. */
+export interface LocatedEvent {
+  trigger: string;
+  uid?: string;
+  /** When it happened. */
+  at: Instant;
+  about: JsonRecord;
+}
+
+type Discriminate = (event: LocatedEvent) => unknown[];
+
+const seat: Discriminate = ({about}) => [ownText(about, 'attendeeSeatId') ?? (own(about, 'seatsPerTimeSlot') === undefined ? '' : attendee(about))];
+const once: Discriminate = () => [];
+const payment: Discriminate = ({about}) => [own(about, 'paymentId')];
+const occurrence: Discriminate = ({at}) => [at];
+const link: Discriminate = ({about}) => [digest(JSON.stringify(own(about, 'downloadLink') ?? own(about, 'downloadLinks') ?? ''))];
+
+/** What tells two events of one trigger and one booking apart. Never `createdAt` alone: each subscription has its own. */
+const discriminators = new Map<string, Discriminate>([
+  ['BOOKING_CREATED', seat],
+  ['BOOKING_REQUESTED', seat],
+  ['BOOKING_RESCHEDULED', ({about}) => [ownUid(about, 'rescheduleUid'), ...movedSeat(about)]],
+  ['BOOKING_CANCELLED', seat],
+  ['BOOKING_REJECTED', once],
+  ['BOOKING_PAYMENT_INITIATED', payment],
+  ['BOOKING_PAID', payment],
+  ['BOOKING_LOCATION_UPDATED', ({about, at}) => [digest(ownText(about, 'location') ?? ''), own(about, 'iCalSequence'), second(at)]],
+  ['BOOKING_REASSIGNED', ({about, at}) => [ids(about, 'addedHostUserIds'), ids(about, 'removedHostUserIds'), second(at)]],
+  ['BOOKING_NO_SHOW_UPDATED', ({about, at}) => [marks(about), second(at)]],
+  ['MEETING_STARTED', occurrence],
+  ['MEETING_ENDED', occurrence],
+  ['AFTER_HOSTS_CAL_VIDEO_NO_SHOW', ({about}) => [digest(ownText(about, 'hostEmail') ?? '')]],
+  ['AFTER_GUESTS_CAL_VIDEO_NO_SHOW', once],
+  ['RECORDING_READY', link],
+  ['RECORDING_TRANSCRIPTION_GENERATED', link],
+  ['INSTANT_MEETING', once],
+  ['INSTANT_MEETING_ACCEPTED', once],
+  ['OOO_CREATED', ({about}) => [digest(JSON.stringify(ownRecord(about, 'oooEntry') ?? {}))]],
+  ['FORM_SUBMITTED', ({about, at}) => [own(about, 'formId'), digest(JSON.stringify(ownRecord(about, 'responses') ?? {})), second(at)]],
+  ['FORM_SUBMITTED_NO_EVENT', ({about}) => [own(about, 'responseId')]],
+  ['ROUTING_FORM_FALLBACK_HIT', ({about}) => [own(about, 'responseId')]],
+]);
+
+/**
+ * Names the event: the same for a retry, for a second subscription and for a body that was built anew, another for
+ * another seat, payment or mark. It holds no personal data.
+ */
+export function eventKey(event: LocatedEvent): string {
+  const discriminate = discriminators.get(event.trigger) ?? (({about}: LocatedEvent) => [digest(JSON.stringify(about))]);
+  return [event.trigger, event.uid ?? '', discriminate(event).map(part => String(part ?? '')).join('+')].join('|');
+}
+
+function attendee(about: JsonRecord): string {
+  const [first] = ownRecords(about, 'attendees');
+  return first ? digest(ownText(first, 'email') ?? '') : '';
+}
+
+// A host may move a slot to another time and keep its uid.
+function movedSeat(about: JsonRecord): unknown[] {
+  const found = ownText(about, 'attendeeSeatId');
+  const isSame = ownUid(about, 'rescheduleUid') === ownUid(about, 'uid');
+  return [...(isSame ? [toInstant(ownText(about, 'startTime') ?? '')] : []), ...(found === undefined ? [] : [found])];
+}
+
+function ids(about: JsonRecord, key: string): string {
+  const value = own(about, key);
+  return Array.isArray(value) ? value.map(String).sort().join(',') : '';
+}
+
+function marks(about: JsonRecord): string {
+  return digest(ownRecords(about, 'attendees').map(entry => `${ownText(entry, 'email')}:${String(own(entry, 'noShow'))}`).sort().join());
+}
+
+// Two subscriptions write times that are some milliseconds apart; two changes by a person are not as close.
+const second = (at: Instant) => at.slice(0, 19);

@@ -6,6 +6,7 @@ import type {Logger, ProxyContext} from './context.ts';
 import {toErrorAnswer} from './errors.ts';
 import {allowOrigins} from './guard/origins.ts';
 import {createHub} from './live/hub.ts';
+import {hearNeighbours} from './live/neighbours.ts';
 import {createTokens} from './live/tokens.ts';
 import {createLog} from './log.ts';
 import {createMetrics, type Metrics} from './metrics.ts';
@@ -20,8 +21,10 @@ import {opsRoutes} from './routes/ops.ts';
 import {sessionRoutes} from './routes/sessions.ts';
 import {slotRoutes} from './routes/slots.ts';
 import {webhookRoutes} from './routes/webhook.ts';
-import {checkSettings, type SettingsInput} from './settings.ts';
+import {checkSettings, type Settings, type SettingsInput} from './settings.ts';
 import {createSpans, findOpenTelemetry, type OpenTelemetry, type Spans} from './spans.ts';
+import {postgresStore} from './store/postgres.ts';
+import {startPruning} from './store/retention.ts';
 import {sqliteStore} from './store/sqlite.ts';
 import type {Store} from './store/store.ts';
 
@@ -37,7 +40,7 @@ export interface ProxyOptions extends SettingsInput {
   metrics?: Metrics;
   /** Traces with this; without it with the host's `@opentelemetry/api` where there is one. */
   openTelemetry?: OpenTelemetry;
-  /** SQLite in `dataDirectory` without it. It is closed with the proxy. */
+  /** PostgreSQL at `databaseUrl`, or SQLite in `dataDirectory`, without it. It is closed with the proxy. */
   store?: Store;
   /** How to pause between looks for a lost booking; milliseconds. */
   wait?: (ms: number) => Promise<void>;
@@ -48,6 +51,11 @@ export interface ProxyOptions extends SettingsInput {
 export interface Proxy {
   /** The path it is mounted under; empty at the root. */
   readonly basePath: string;
+  /**
+   * Resolves once its store can be used; rejects with one sentence when it cannot. Calls are taken before as well:
+   * they wait for the store, and `GET /readyz` tells.
+   */
+  ready(): Promise<void>;
   /** `server` is what Node's adapter, Bun and Deno pass beside the request: it tells who calls. */
   fetch(request: Request, server?: unknown): Promise<Response>;
   /** Says it is not ready any more and ends the live streams, so that a server can let the other answers finish. */
@@ -71,7 +79,7 @@ const pause = (ms: number) => new Promise<void>(resolve => setTimeout(resolve, m
 export function createProxy(options: ProxyOptions): Proxy {
   const {fetch, now = Date.now, log = createLog(), metrics = createMetrics(), openTelemetry, store: own, wait = pause, hooks, ...input} = options;
   const settings = checkSettings(input);
-  const store = own ?? sqliteStore(settings.dataDirectory);
+  const store = own ?? openStore(settings);
   const hub = createHub();
   let stopping = false;
   const context: ProxyContext = {settings, store, hub, tokens: createTokens(settings.signingKeys, now), now, log, metrics, isStopping: () => stopping, ...(hooks ? {hooks} : {})};
@@ -80,7 +88,11 @@ export function createProxy(options: ProxyOptions): Proxy {
   const upstream = observeFetch(fetch ?? ((url, init) => globalThis.fetch(url, init)), metrics, spans, now);
   metrics.watchStreams(() => hub.size().streams);
   const app = createApp(context, spans, upstream, wait);
+  const stops = [hearNeighbours(context), startPruning({store, retentionDays: settings.retentionDays, now, log})];
   return {
+    async ready() {
+      await store.ready?.();
+    },
     fetch: async (request, server) => app.fetch(request, server as object),
     basePath: settings.basePath,
     endStreams() {
@@ -90,9 +102,14 @@ export function createProxy(options: ProxyOptions): Proxy {
     async close() {
       stopping = true;
       hub.close();
+      for (const stop of stops) stop();
       await store.close();
     },
   };
+}
+
+function openStore({databaseUrl, dataDirectory}: Settings): Store {
+  return databaseUrl === undefined ? sqliteStore(dataDirectory) : postgresStore(databaseUrl);
 }
 
 function createApp(context: ProxyContext, spans: Spans, fetch: typeof globalThis.fetch, wait: (ms: number) => Promise<void>): Hono {

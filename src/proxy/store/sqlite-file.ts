@@ -18,6 +18,7 @@ const migrations = [`
   CREATE TABLE claims (key TEXT PRIMARY KEY, until TEXT NOT NULL) STRICT;
   ALTER TABLE sessions ADD COLUMN bound_at TEXT NOT NULL DEFAULT '';
   UPDATE sessions SET bound_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now');
+  ALTER TABLE inbox ADD COLUMN event_key TEXT;
   CREATE INDEX inbox_received_at ON inbox (received_at);
   CREATE INDEX log_at ON log (at);
   CREATE INDEX sessions_bound_at ON sessions (bound_at);

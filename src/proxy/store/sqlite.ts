@@ -37,14 +37,17 @@ export function sqliteStore(directory: string): Store {
   return {
     async receive(entry, patches, ref) {
       return transaction(() => {
-        const {changes} = statements.saveInbox.run(entry.bodyHash, entry.trigger, entry.receivedAt, entry.body);
+        const {changes} = statements.saveInbox.run(entry.bodyHash, entry.eventKey ?? null, entry.trigger, entry.receivedAt, entry.body);
         if (changes === 0) return [];
         if (ref) statements.bindSession.run(ref.rid, ref.uid, entry.receivedAt);
         return patches.flatMap(patch => merge(patch, entry.trigger, entry.receivedAt));
       });
     },
-    async record(patches, cause, at) {
-      return transaction(() => patches.flatMap(patch => merge(patch, cause, at)));
+    async record(patches, cause, at, ref) {
+      return transaction(() => {
+        if (ref) statements.bindSession.run(ref.rid, ref.uid, at);
+        return patches.flatMap(patch => merge(patch, cause, at));
+      });
     },
     async booking(uid) {
       const found = read(uid);
@@ -113,7 +116,7 @@ function toAttempt({request_hash: requestHash, started_at: startedAt, status, bo
 
 function prepare(database: DatabaseSync) {
   return {
-    saveInbox: database.prepare('INSERT OR IGNORE INTO inbox (body_hash, trigger, received_at, body) VALUES (?, ?, ?, ?)'),
+    saveInbox: database.prepare('INSERT OR IGNORE INTO inbox (body_hash, event_key, trigger, received_at, body) VALUES (?, ?, ?, ?, ?)'),
     booking: database.prepare('SELECT facts, seq FROM bookings WHERE uid = ?'),
     saveBooking: database.prepare('INSERT OR REPLACE INTO bookings (uid, facts, seq) VALUES (?, ?, ?)'),
     appendLog: database.prepare('INSERT INTO log (uid, seq, at, cause, view) VALUES (?, ?, ?, ?, ?)'),

@@ -1,4 +1,4 @@
-import {afterEach, beforeEach, expect, test} from 'vitest';
+import {afterEach, beforeEach, describe, expect, test} from 'vitest';
 import type {BookingFacts} from '../../../src/core/facts.ts';
 import type {InboxEntry, Store} from '../../../src/proxy/store/store.ts';
 
@@ -125,6 +125,92 @@ export function testStore(open: () => Promise<Store>): void {
     const log = await store.log('u1', 0);
     expect(log.map(({seq}) => seq)).toEqual(log.map((_, index) => index + 1));
     expect((await store.booking('u1'))?.seq).toBe(log.length);
+  });
+
+  test('an attempt whose starter is gone is taken over by one', async () => {
+    await store.startAttempt('k', 'hash', early);
+    const taken = await Promise.all(Array.from({length: 4}, () => store.takeOverAttempt('k', early, late)));
+
+    expect(taken.filter(Boolean)).toHaveLength(1);
+    expect(await store.startAttempt('k', 'hash', late)).toEqual({state: 'in_progress', requestHash: 'hash', startedAt: late});
+    await store.finishAttempt('k', 201, '{}');
+    expect(await store.takeOverAttempt('k', late, late), 'one that is over').toBe(false);
+    expect(await store.takeOverAttempt('unknown', late, late)).toBe(false);
+  });
+
+  test('an answer that was kept stays, whatever a slow process says later', async () => {
+    await store.startAttempt('k', 'hash', early);
+    await store.finishAttempt('k', 201, '{"first":true}');
+    await store.finishAttempt('k', 201, '{"first":false}');
+    await store.forgetAttempt('k');
+
+    expect(await store.startAttempt('k', 'hash', late)).toMatchObject({state: 'done', body: '{"first":true}'});
+  });
+
+  test('a key is claimed once, also at the same time and after a restart, until it is given back', async () => {
+    const claims = await Promise.all(Array.from({length: 8}, () => store.claim('token', late)));
+    expect(claims.filter(Boolean)).toHaveLength(1);
+    await reopen();
+
+    expect(await store.claim('token', late)).toBe(false);
+    expect(await store.claim('another', late)).toBe(true);
+    await store.release('token');
+    expect(await store.claim('token', late)).toBe(true);
+  });
+
+  test('texts of any script, quotes and broken characters come back as they were', async () => {
+    const uid = 'Zoë\'s "{},\\ \u202e日本 😀';
+    await store.receive(entry('a', 'ÜBUNG\'); DROP TABLE inbox; --'), patch(uid, {acceptedAt: early, supersededBy: 'a\u0000b\ud800', seatsGone: ['', '{"a"}']}), {rid: uid, uid});
+
+    expect(await store.booking(uid)).toMatchObject({uid, facts: {supersededBy: 'a\u0000b\ud800', seatsGone: ['', '{"a"}']}});
+    expect(await store.log(uid, 0)).toMatchObject([{uid, cause: 'ÜBUNG\'); DROP TABLE inbox; --'}]);
+    expect(await store.sessionUid(uid)).toBe(uid);
+  });
+
+  describe('what is old is deleted', () => {
+    const cutoffs = {history: late, attempts: late, claims: late};
+
+    test('webhooks, so that the same body would be stored again', async () => {
+      await store.receive({...entry('old'), receivedAt: early}, []);
+      await store.receive({...entry('new'), receivedAt: late}, []);
+
+      expect(await store.prune(cutoffs, 100)).toBe(1);
+      expect(await store.receive(entry('old'), patch('u1', {acceptedAt: early}))).toHaveLength(1);
+      expect(await store.receive(entry('new'), patch('u1', {cancelledAt: late}))).toEqual([]);
+    });
+
+    test('the log, but neither the booking nor its number', async () => {
+      await store.record(patch('u1', {requestedAt: early}), 'a', early);
+      await store.record(patch('u1', {acceptedAt: early}), 'b', early);
+
+      expect(await store.prune(cutoffs, 100)).toBe(2);
+      expect(await store.log('u1', 0)).toEqual([]);
+      expect(await store.booking('u1')).toMatchObject({seq: 2, view: {state: 'accepted'}});
+      expect(await store.record(patch('u1', {cancelledAt: late}), 'c', late)).toMatchObject([{seq: 3}]);
+      expect(await store.log('u1', 2)).toMatchObject([{seq: 3}]);
+    });
+
+    test('sessions, attempts and claims, each by its own time', async () => {
+      await store.receive({...entry('a'), receivedAt: early}, patch('u1', {acceptedAt: early}), {rid: 'r1', uid: 'u1'});
+      await store.startAttempt('old', 'hash', early);
+      await store.startAttempt('new', 'hash', late);
+      await store.claim('over', early);
+      await store.claim('on', late);
+
+      expect(await store.prune({history: early, attempts: late, claims: late}, 100)).toBe(2);
+      expect(await store.sessionUid('r1')).toBe('u1');
+      expect(await store.startAttempt('old', 'hash', late)).toBeUndefined();
+      expect(await store.startAttempt('new', 'hash', late)).toMatchObject({state: 'in_progress'});
+      expect([await store.claim('over', late), await store.claim('on', late)]).toEqual([true, false]);
+      await store.prune(cutoffs, 100);
+      expect(await store.sessionUid('r1')).toBeUndefined();
+    });
+
+    test('a bounded number at a time', async () => {
+      for (const hash of ['a', 'b', 'c', 'd', 'e']) await store.receive(entry(hash), []);
+
+      expect([await store.prune(cutoffs, 2), await store.prune(cutoffs, 2), await store.prune(cutoffs, 2), await store.prune(cutoffs, 2)]).toEqual([2, 2, 1, 0]);
+    });
   });
 
   test('a store says whether it can serve', async () => {

@@ -1,0 +1,66 @@
+import type {PoolClient} from 'pg';
+
+/** One entry per version; entries are only ever appended, and leave what an older proxy beside this one needs. */
+const migrations = [`
+  CREATE TABLE booking_elements.inbox (
+    body_hash text PRIMARY KEY, event_key text, trigger text NOT NULL, received_at timestamptz NOT NULL, body bytea NOT NULL
+  );
+  CREATE TABLE booking_elements.bookings (uid text PRIMARY KEY, facts json NOT NULL, seq integer NOT NULL);
+  CREATE TABLE booking_elements.log (
+    uid text NOT NULL, seq integer NOT NULL, at timestamptz NOT NULL, cause text NOT NULL, view json NOT NULL,
+    PRIMARY KEY (uid, seq)
+  );
+  CREATE TABLE booking_elements.sessions (rid text PRIMARY KEY, uid text NOT NULL, bound_at timestamptz NOT NULL);
+  CREATE TABLE booking_elements.attempts (
+    key text PRIMARY KEY, request_hash text NOT NULL, started_at timestamptz NOT NULL, status integer, body text
+  );
+  CREATE TABLE booking_elements.claims (key text PRIMARY KEY, until timestamptz NOT NULL);
+  CREATE INDEX inbox_received_at ON booking_elements.inbox (received_at);
+  CREATE INDEX log_at ON booking_elements.log (at);
+  CREATE INDEX sessions_bound_at ON booking_elements.sessions (bound_at);
+  CREATE INDEX attempts_started_at ON booking_elements.attempts (started_at);
+  CREATE INDEX claims_until ON booking_elements.claims (until);
+`];
+
+/** Any number that nothing else in the database locks: "book" in ASCII. */
+const lock = 0x626f6f6b;
+
+/** A database that this version must not touch; its message is for whoever runs the proxy. */
+class SchemaError extends Error {
+  override readonly name = 'SchemaError';
+}
+
+/**
+ * Brings the tables up to date, in one transaction that one process at a time can be in. Throws one sentence when a
+ * newer version wrote the database.
+ */
+export async function migrate(client: PoolClient): Promise<void> {
+  await client.query('BEGIN');
+  try {
+    await client.query('SELECT pg_advisory_xact_lock($1)', [lock]);
+    const version = await readVersion(client);
+    if (version > migrations.length) {
+      throw new SchemaError('The database in DATABASE_URL was written by a newer version: start that one, or use another database.');
+    }
+    for (const [index, migration] of [...migrations.entries()].slice(version)) {
+      await client.query(migration);
+      await client.query('INSERT INTO booking_elements.migrations (version) VALUES ($1)', [index + 1]);
+    }
+    await client.query('COMMIT');
+  } catch (error) {
+    // A connection that broke says so here as well; the first error is the one to tell.
+    await client.query('ROLLBACK').catch(() => {});
+    throw error;
+  }
+}
+
+// Looked for first: a role that may use the tables need not be allowed to make them.
+async function readVersion(client: PoolClient): Promise<number> {
+  const {rows: [found]} = await client.query('SELECT to_regclass(\'booking_elements.migrations\') IS NOT NULL AS exists');
+  if (!found.exists) {
+    await client.query('CREATE SCHEMA IF NOT EXISTS booking_elements');
+    await client.query('CREATE TABLE booking_elements.migrations (version integer PRIMARY KEY, at timestamptz NOT NULL DEFAULT now())');
+  }
+  const {rows: [last]} = await client.query('SELECT coalesce(max(version), 0) AS version FROM booking_elements.migrations');
+  return last.version;
+}

@@ -14,6 +14,10 @@ export interface Hub {
   told(uid: string): number | undefined;
   /** The bookings and sessions somebody listens to. */
   followed(): {uids: string[]; rids: string[]};
+  /** Calls `listener` after any booking changed, here or in another process, until the returned function is called. */
+  onChange(listener: () => void): () => void;
+  /** Says that a booking changed in another process. */
+  changed(): void;
   /** Counts a stream in; `end` is called when the hub closes. The returned function counts it out. */
   join(end: () => void): () => void;
   /** Ends all streams, so that a server can stop. */
@@ -27,9 +31,18 @@ export function createHub(): Hub {
   const views = createTopics<LoggedView>();
   const wakes = createTopics<undefined>();
   const streams = new Set<{end(): void}>();
+  const changes = new Set<{listener(): void}>();
+  const changed = () => changes.forEach(({listener}) => listener());
   return {
     publish(logged) {
       for (const view of logged) views.emit(view.uid, view);
+      if (logged.length > 0) changed();
+    },
+    changed,
+    onChange(listener) {
+      const entry = {listener};
+      changes.add(entry);
+      return () => void changes.delete(entry);
     },
     wake: rid => wakes.emit(rid, undefined),
     onView: views.on,

@@ -33,6 +33,7 @@ export function hearNeighbours({store, hub, log}: Pick<ProxyContext, 'store' | '
 
   const stop = store.watch?.({
     onView(uid, seq) {
+      hub.changed();
       if ((hub.told(uid) ?? seq) >= seq) return;
       const isReading = wanted.has(uid);
       wanted.set(uid, Math.max(seq, wanted.get(uid) ?? 0));

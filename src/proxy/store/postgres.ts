@@ -21,9 +21,10 @@ export function postgresStore(url: string): Store {
       await announce(run, [...views.map(toViewNews), ...(bound?.rowCount ? [toBoundNews(ref!.rid)] : [])]);
       return views;
     }),
-    record: (patches, cause, at) => transaction(async run => {
+    record: (patches, cause, at, ref) => transaction(async run => {
       const views = await mergeAll(run, patches, cause, at);
-      await announce(run, views.map(toViewNews));
+      const bound = ref ? await run(sql.bindSession, [ref.rid, ref.uid, at]) : undefined;
+      await announce(run, [...views.map(toViewNews), ...(bound?.rowCount ? [toBoundNews(ref!.rid)] : [])]);
       return views;
     }),
     async booking(uid) {

@@ -1,5 +1,6 @@
 import type {Hub} from './live/hub.ts';
 import type {Tokens} from './live/tokens.ts';
+import type {Metrics} from './metrics.ts';
 import type {Settings} from './settings.ts';
 import type {Store} from './store/store.ts';
 
@@ -19,6 +20,9 @@ export interface ProxyContext {
   /** Milliseconds since 1970. */
   now(): number;
   log: Logger;
+  metrics: Metrics;
+  /** Whether it was asked to stop: it answers what is open and takes nothing new. */
+  isStopping(): boolean;
   /** Called at points where a test wants to stop the world. */
   hooks?: {afterCommit?(): void};
 }

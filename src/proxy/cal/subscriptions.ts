@@ -1,0 +1,104 @@
+import {looseObjects, looseText, type Json} from '../../core/cal/read.ts';
+import type {Console, ConsoleAnswer} from './console.ts';
+
+/** One of the account's webhooks. */
+export interface Subscription {
+  id: string;
+  url: string;
+  active: boolean;
+  triggers: string[];
+  secret?: string;
+  /** It replaces the body by another, which nothing here could read. */
+  hasTemplate: boolean;
+}
+
+/** What a change came to. */
+export type Saved = {id: string; triggers: string[]} | {refused: string};
+
+/** The account's webhooks in Cal.com. A list that cannot be read rejects with Cal.com's reason. */
+export interface Subscriptions {
+  list(): Promise<Subscription[]>;
+  /** Creates one, or changes `existing`, so that it sends all triggers to `url`, signed with `secret`. */
+  save(url: string, secret: string, existing?: Subscription): Promise<Saved>;
+  /** Resolves with Cal.com's reason when it is still there. */
+  remove(id: string): Promise<string | undefined>;
+}
+
+/**
+ * All that an account can subscribe to; delegation credentials are an organization's. Releases of Cal.com differ: what
+ * one does not know is left out there.
+ */
+export const wantedTriggers: readonly string[] = [
+  'BOOKING_CREATED', 'BOOKING_RESCHEDULED', 'BOOKING_CANCELLED', 'BOOKING_REQUESTED', 'BOOKING_REJECTED', 'BOOKING_PAID',
+  'BOOKING_PAYMENT_INITIATED', 'BOOKING_NO_SHOW_UPDATED', 'BOOKING_LOCATION_UPDATED', 'BOOKING_REASSIGNED',
+  'MEETING_STARTED', 'MEETING_ENDED', 'RECORDING_READY', 'RECORDING_TRANSCRIPTION_GENERATED', 'INSTANT_MEETING', 'INSTANT_MEETING_ACCEPTED',
+  'OOO_CREATED', 'FORM_SUBMITTED', 'FORM_SUBMITTED_NO_EVENT', 'ROUTING_FORM_FALLBACK_HIT',
+  'AFTER_HOSTS_CAL_VIDEO_NO_SHOW', 'AFTER_GUESTS_CAL_VIDEO_NO_SHOW', 'WRONG_ASSIGNMENT_REPORT', 'CALENDAR_ENTRY_REJECTED',
+];
+
+/** Without these a booking's state is not told in full; every release since 2023 knows them but the payment's start. */
+export const neededTriggers = wantedTriggers.slice(0, 6);
+
+/** The version whose bodies are the smallest; the later one adds calendar files. */
+const version = '2021-10-20';
+const pageSize = 250;
+
+/** Reads and writes through `console`. */
+export function createSubscriptions(console: Console): Subscriptions {
+  async function list(): Promise<Subscription[]> {
+    const found: Subscription[] = [];
+    for (let skip = 0; ; skip += pageSize) {
+      const answer = await console.ask({method: 'GET', path: `/v2/webhooks?take=${pageSize}&skip=${skip}`});
+      if (answer.reason) throw new Error(`Cal.com does not list the webhooks: ${answer.reason}.`);
+      const page = looseObjects(answer.json['data']).flatMap(json => toSubscription(json) ?? []);
+      found.push(...page);
+      if (page.length < pageSize) return found;
+    }
+  }
+
+  function send(body: Json, existing?: Subscription): Promise<ConsoleAnswer> {
+    return console.ask(existing ? {method: 'PATCH', path: `/v2/webhooks/${encodeURIComponent(existing.id)}`, body} : {method: 'POST', path: '/v2/webhooks', body});
+  }
+
+  async function save(url: string, secret: string, existing?: Subscription): Promise<Saved> {
+    let triggers = [...wantedTriggers];
+    const body: Json = {subscriberUrl: url, active: true, secret, version, ...(existing?.hasTemplate ? {payloadTemplate: null} : {})};
+    for (;;) {
+      const answer = await send({...body, triggers}, existing);
+      if (!answer.reason) {
+        const saved = toSubscription(answer.json['data'] as Json);
+        return saved ? {id: saved.id, triggers} : {refused: 'its answer has another shape'};
+      }
+      const known = readKnown(answer.reason, triggers);
+      if (known.length === 0 || known.length === triggers.length) return {refused: answer.reason};
+      triggers = known;
+    }
+  }
+
+  return {
+    list,
+    save,
+    async remove(id) {
+      const {reason, status} = await console.ask({method: 'DELETE', path: `/v2/webhooks/${encodeURIComponent(id)}`});
+      return status === 404 ? undefined : reason || undefined;
+    },
+  };
+}
+
+/** The triggers this Cal.com takes, from its refusal: it lists its own, or names the ones it does not allow. */
+function readKnown(reason: string, asked: string[]): string[] {
+  const [, listed] = /following values: ([A-Z_, ]+)/.exec(reason) ?? [];
+  if (listed !== undefined) return asked.filter(trigger => listed.split(/,\s*/).includes(trigger));
+  return asked.filter(trigger => !new RegExp(`\\b${trigger}\\b`).test(reason));
+}
+
+function toSubscription(json: Json | undefined): Subscription | undefined {
+  const {id, subscriberUrl, triggers, secret, active, payloadTemplate} = json ?? {};
+  const url = looseText(subscriberUrl);
+  if ((typeof id !== 'string' && typeof id !== 'number') || url === undefined) return undefined;
+  const key = looseText(secret);
+  return {
+    id: String(id), url, active: active === true, triggers: Array.isArray(triggers) ? triggers.map(String) : [],
+    hasTemplate: looseText(payloadTemplate) !== undefined, ...(key === undefined ? {} : {secret: key}),
+  };
+}

@@ -1,0 +1,72 @@
+import {formatRef} from '../../../core/cal-link.ts';
+import {looseObject, looseObjects, looseText, type Json} from '../../../core/cal/read.ts';
+import type {EventTypeRef} from '../../../core/types.ts';
+import type {Proxy} from '../../proxy.ts';
+import type {Settings} from '../../settings.ts';
+import type {Line} from '../terminal.ts';
+
+const name = 'event type';
+const days = 28;
+const dayMs = 86_400_000;
+const drift: Record<string, [message: string, todo: string]> = {
+  upstream_version: ['Cal.com does not know the version this proxy speaks', 'install a newer booking-elements.'],
+  upstream_shape: ['Cal.com\'s answer has another shape than this proxy reads', 'install a newer booking-elements.'],
+  upstream_key: ['Cal.com refuses the API key', 'write a working one to CAL_API_KEY.'],
+  upstream_down: ['Cal.com cannot be reached', 'check CAL_API_URL and the network.'],
+  rate_limited: ['Cal.com has had too many calls', 'wait a minute and ask again.'],
+  not_found: ['it is not there', 'correct BOOKING_EVENT_TYPES, or make it in Cal.com.'],
+};
+
+/** Whether what the settings offer is there and has times, asked through the proxy's own routes. */
+export async function checkEventTypes(proxy: Proxy, {eventTypes}: Settings, now: number): Promise<Line[]> {
+  if (eventTypes === '*') return [await checkAll(proxy)];
+  return Promise.all(eventTypes.map(ref => checkOne(proxy, ref, now)));
+}
+
+async function checkAll(proxy: Proxy): Promise<Line> {
+  const {json, code} = await get(proxy, '/v2/event-types');
+  if (code !== undefined) return toFailure('*', code);
+  const count = looseObjects(json['data']).length;
+  if (count === 0) return {name, status: 'warn', message: 'The account has no event type.', todo: 'make one in Cal.com.'};
+  return {name, status: 'ok', message: `${count} can be booked, all that the key sees.`};
+}
+
+async function checkOne(proxy: Proxy, ref: EventTypeRef, now: number): Promise<Line> {
+  const label = formatRef(ref);
+  const found = await get(proxy, addressOf(ref));
+  if (found.code !== undefined) return toFailure(label, found.code);
+  const id = looseObject(Array.isArray(found.json['data']) ? found.json['data'][0] : found.json['data'])['id'];
+  const range = new URLSearchParams({eventTypeId: String(id), start: new Date(now).toISOString(), end: new Date(now + days * dayMs).toISOString()});
+  const slots = await get(proxy, `/v2/slots?${range.toString()}`);
+  if (slots.code !== undefined) return toFailure(label, slots.code);
+  const count = Object.values(looseObject(slots.json['data'])).flat().length;
+  if (count === 0) return {name, status: 'warn', message: `${label} has no free time in the next ${days} days.`, todo: 'look at its availability in Cal.com.'};
+  return {name, status: 'ok', message: `${label} is there, with ${count} free times in the next ${days} days.`};
+}
+
+function addressOf(ref: EventTypeRef): string {
+  if (ref.kind === 'id') return `/v2/event-types/${ref.id}`;
+  if (ref.kind === 'team') return `/v2/teams/${encodeURIComponent(ref.team)}/event-types?${new URLSearchParams({eventSlug: ref.slug}).toString()}`;
+  return `/v2/event-types?${new URLSearchParams({username: ref.username, eventSlug: ref.slug}).toString()}`;
+}
+
+function toFailure(label: string, code: string): Line {
+  const [message, todo] = drift[code] ?? [`it cannot be read (${code})`, 'look at the proxy\'s log.'];
+  return {name, status: code === 'rate_limited' ? 'warn' : 'fail', message: `${label}: ${message}.`, todo};
+}
+
+/** Whether bookings are still spoken of as this proxy does: it reads one that nobody has. */
+export async function checkVersions(proxy: Proxy): Promise<Line[]> {
+  const {code} = await get(proxy, '/v2/bookings/doctorLooksForNothing1');
+  const known = code === undefined ? undefined : drift[code];
+  if (code === 'not_found') return [{name: 'versions', status: 'ok', message: 'Cal.com knows the versions of its API that this proxy speaks.'}];
+  if (code === 'upstream_version' || code === 'upstream_shape') return [{name: 'versions', status: 'fail', message: `Bookings: ${known![0]}.`, todo: known![1]}];
+  return [{name: 'versions', status: 'skip', message: 'Could not be looked at.'}];
+}
+
+async function get(proxy: Proxy, path: string): Promise<{json: Json; code?: string}> {
+  const response = await proxy.fetch(new Request(`http://doctor.invalid${proxy.basePath}${path}`));
+  const json = looseObject(await response.json().catch(() => undefined));
+  if (response.ok) return {json};
+  return {json, code: looseText(looseObject(json['error'])['code']) ?? String(response.status)};
+}

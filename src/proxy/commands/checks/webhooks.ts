@@ -1,0 +1,80 @@
+import {createSubscriptions, neededTriggers, type Subscription} from '../../cal/subscriptions.ts';
+import type {Console} from '../../cal/console.ts';
+import type {Settings} from '../../settings.ts';
+import {isWebhookUrl, showUrl, toProxyUrl} from '../addresses.ts';
+import {describePing, ping} from '../ping.ts';
+import type {Line} from '../terminal.ts';
+import {describe} from '../webhook.ts';
+
+const name = 'webhook';
+const again = (url: string) => `booking-proxy webhook register --url ${showUrl(url)}`;
+
+/** What looks at the network. */
+export interface Probe {
+  settings: Settings;
+  console: Console;
+  fetch: typeof fetch;
+  now(): number;
+}
+
+/** Whether the account's webhook at `url` (at any proxy's address without one) is right, and what answers there. */
+export async function checkWebhooks(probe: Probe, url: string | undefined): Promise<Line[]> {
+  let all: Subscription[];
+  try {
+    all = await createSubscriptions(probe.console).list();
+  } catch (error) {
+    return [{name, status: 'skip', message: (error as Error).message}];
+  }
+  const found = all.filter(each => (url === undefined ? isWebhookUrl(each.url) : each.url === url));
+  if (found.length === 0) {
+    const message = `${url === undefined ? 'No webhook of a proxy' : showUrl(url)} is${url === undefined ? '' : ' not'} registered in Cal.com: nothing would be told live.`;
+    return [{name, status: 'fail', message, todo: again(url ?? 'https://book.example.com/webhooks/cal')}];
+  }
+  const lines = await Promise.all(found.map(async each => [checkOne(each, probe.settings), ...await checkReached(each, probe)]));
+  return lines.flat();
+}
+
+function checkOne(subscription: Subscription, settings: Settings): Line {
+  const {url, active} = subscription;
+  const {secret, template} = describe(subscription, settings);
+  const missing = neededTriggers.filter(each => !subscription.triggers.includes(each));
+  const wrong = (message: string): Line => ({name, status: 'fail', message: `${showUrl(url)} ${message}.`, todo: again(url)});
+  if (!active) return wrong('is switched off in Cal.com');
+  if (secret === 'none') return wrong('has no secret in Cal.com, so everything it sends is refused');
+  if (secret === 'other') return wrong('has a secret in Cal.com that is none of CAL_WEBHOOK_SECRETS, so everything it sends is refused');
+  if (template) return wrong('has a payload template in Cal.com, which nothing here can read');
+  if (missing.length > 0) return wrong(`does not send ${missing.join(', ')}`);
+  if (secret === 'older') return {name, status: 'warn', message: `${showUrl(url)} is registered with an older secret.`, todo: `${again(url)}, then remove the older one from CAL_WEBHOOK_SECRETS.`};
+  return {name, status: 'ok', message: `${showUrl(url)} is registered, with ${subscription.triggers.length} triggers.`};
+}
+
+async function checkReached({url, active}: Subscription, probe: Probe): Promise<Line[]> {
+  if (!active) return [];
+  const pinged = await ping(url, probe.settings.webhookSecrets[0]!, probe.now(), probe.fetch);
+  if (pinged === 'ok') return [{name: 'ping', status: 'ok', message: 'A signed test arrives there, and one with a wrong signature is refused.'}, await checkAddress(url, probe)];
+  const [message, todo] = describePing(pinged);
+  return [{name: 'ping', status: 'fail', message: `${showUrl(url)} ${message}.`, todo}];
+}
+
+/** Whether pages are told the address the proxy is really reached at. */
+async function checkAddress(webhookUrl: string, {fetch}: Probe): Promise<Line> {
+  const base = toProxyUrl(webhookUrl);
+  const told = await askAddress(base, fetch);
+  if (told === undefined) return {name: 'address', status: 'skip', message: 'The address of the live stream could not be asked for.'};
+  if (told === `${base}/live`) return {name: 'address', status: 'ok', message: `Pages are told to listen at ${told}.`};
+  return {name: 'address', status: 'fail', message: `Pages are told to listen at ${showStream(told)} instead of ${base}/live.`, todo: `set BOOKING_PUBLIC_URL=${base} there.`};
+}
+
+async function askAddress(base: string, fetch: typeof globalThis.fetch): Promise<string | undefined> {
+  try {
+    const response = await fetch(`${base}/live/sessions`, {method: 'POST', redirect: 'manual', signal: AbortSignal.timeout(10_000)});
+    const {url} = await response.json() as {url?: unknown};
+    return typeof url === 'string' ? url : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function showStream(url: string): string {
+  return URL.canParse(url) ? new URL(url).origin + new URL(url).pathname : 'no address';
+}

@@ -1,0 +1,89 @@
+import {mkdtempSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {parseArgs} from 'node:util';
+import {createConsole} from '../cal/console.ts';
+import {createProxy, type Proxy, type ProxyOptions} from '../proxy.ts';
+import {environmentName, findWarnings, SettingsError, type Settings} from '../settings.ts';
+import {sqliteStore} from '../store/sqlite.ts';
+import {toWebhookUrl} from './addresses.ts';
+import {checkCal} from './checks/cal.ts';
+import {checkDatabase} from './checks/database.ts';
+import {checkEventTypes, checkVersions} from './checks/event-types.ts';
+import {checkWebhooks} from './checks/webhooks.ts';
+import {checkOptions, readOptions, type Command} from './options.ts';
+import {writeJson, writeLine, type Line} from './terminal.ts';
+
+/**
+ * Looks at everything the proxy needs and says of each what is so and what to do. Resolves with 0 when nothing fails,
+ * else 1. It books nothing and changes nothing in Cal.com.
+ */
+export async function doctor(command: Command, args: string[]): Promise<number> {
+  const {url, json = false} = parse(args);
+  const lines: Line[] = [];
+  for await (const found of examine(command, url)) {
+    lines.push(...found);
+    if (!json) for (const line of found) writeLine(command.terminal, line);
+  }
+  const failed = lines.filter(({status}) => status === 'fail').length;
+  if (json) writeJson(command.terminal, {ok: failed === 0, checks: lines});
+  else command.terminal.out(failed === 0 ? '\nAll is well.\n' : `\n${failed === 1 ? 'One thing has' : `${failed} things have`} to be done.\n`);
+  return failed === 0 ? 0 : 1;
+}
+
+function parse(args: string[]): {url?: string; json?: boolean} {
+  try {
+    return parseArgs({args, options: {url: {type: 'string'}, json: {type: 'boolean'}}}).values;
+  } catch (error) {
+    throw new SettingsError([`${(error as Error).message.split('.')[0]}: see booking-proxy --help.`]);
+  }
+}
+
+async function* examine(command: Command, url: string | undefined): AsyncGenerator<Line[]> {
+  const options = await readOptions(command);
+  const settings = readSettings(options);
+  if (Array.isArray(settings)) return yield settings;
+  yield toSettingsLines(settings);
+  yield checkDatabase(settings);
+
+  const {fetch = globalThis.fetch, now = Date.now} = options;
+  const console = createConsole(settings, fetch);
+  const cal = await checkCal(console, now);
+  yield cal;
+  // Whatever is asked next would only fail for the same reason.
+  if (cal.some(({name, status}) => name === 'key' && status === 'fail')) return;
+
+  yield* withProxy(options, async function* (proxy) {
+    yield checkEventTypes(proxy, settings, now());
+    yield checkVersions(proxy);
+  });
+  const own = url ?? settings.publicUrl;
+  yield checkWebhooks({settings, console, fetch, now}, own === undefined ? undefined : toWebhookUrl(own, settings));
+}
+
+function readSettings(options: object): Settings | Line[] {
+  try {
+    return checkOptions(options);
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    return error.sentences.map(message => ({name: 'settings', status: 'fail', message}));
+  }
+}
+
+function toSettingsLines(settings: Settings): Line[] {
+  const warnings = findWarnings(settings, environmentName).map((message): Line => ({name: 'settings', status: 'warn', message}));
+  return [{name: 'settings', status: 'ok', message: 'All that are needed are there.'}, ...warnings];
+}
+
+/** A proxy of its own, with the settings and an empty store, so that neither the data nor a running proxy is touched. */
+async function* withProxy(options: Partial<ProxyOptions>, work: (proxy: Proxy) => AsyncGenerator<Line[]>): AsyncGenerator<Line[]> {
+  const directory = mkdtempSync(join(tmpdir(), 'booking-doctor-'));
+  const silent = {info() {}, warn() {}, error() {}};
+  const proxy = createProxy({...options as ProxyOptions, store: sqliteStore(directory), log: silent});
+  try {
+    yield* work(proxy);
+  } finally {
+    await proxy.close();
+    rmSync(directory, {recursive: true});
+  }
+}

@@ -1,0 +1,59 @@
+import {createLog} from '../log.ts';
+import {createProxy, type Proxy, type ProxyOptions} from '../proxy.ts';
+import {environmentName, findWarnings, SettingsError} from '../settings.ts';
+import {checkOptions, readOptions, type Command} from './options.ts';
+
+/** A server that answers with a fetch handler. */
+export interface Listening {
+  /** Such as `http://127.0.0.1:8787`. */
+  address: string;
+  /** Takes no more connections; resolves when the open answers are done. */
+  stop(): Promise<void>;
+}
+
+/** What `serve` needs of the process it runs in. */
+export interface ServeCommand extends Command {
+  /** Rejects when the address is not free. */
+  listen(fetch: Proxy['fetch'], port: number, hostname: string): Promise<Listening>;
+  /** Calls `stop` when the process is asked to end. */
+  onStop(stop: () => void): void;
+}
+
+/** How long open answers may take once the process is asked to stop. */
+const drainMs = 10_000;
+
+function readPort(text: string | undefined): number {
+  if (text === undefined || text.trim() === '') return 8787;
+  const port = Number(text);
+  if (/^\d{1,5}$/.test(text.trim()) && port <= 65_535) return port;
+  throw new SettingsError(['PORT is not a port: write a number from 0 to 65535.']);
+}
+
+/** Runs the proxy until it is asked to stop; resolves with the exit code once all is closed. Rejects when it cannot start. */
+export async function serve(command: ServeCommand): Promise<number> {
+  const port = readPort(command.environment['PORT']);
+  const hostname = command.environment['HOST']?.trim() || '127.0.0.1';
+  const log = createLog();
+  const options = {log, ...await readOptions(command)};
+  const settings = checkOptions(options);
+  for (const warning of findWarnings(settings, environmentName)) log.warn({}, warning);
+  const proxy = createProxy(options as ProxyOptions);
+  const server = await command.listen(proxy.fetch, port, hostname).catch(async (error: NodeJS.ErrnoException) => {
+    await proxy.close();
+    throw new SettingsError([`It cannot listen on ${hostname}:${port} (${error.code ?? error.message}): set PORT and HOST to an address that is free.`]);
+  });
+  log.info({}, `booking-proxy listens on ${server.address}${settings.basePath}`);
+  await new Promise<void>(resolve => command.onStop(resolve));
+  log.info({}, 'booking-proxy stops: it takes nothing new and ends what is open.');
+  await drain(server, proxy);
+  return 0;
+}
+
+async function drain(server: Listening, proxy: Proxy): Promise<void> {
+  const stopped = server.stop();
+  // Streams never end by themselves; what is being answered has to reach the store before it closes.
+  proxy.endStreams();
+  const late = new Promise<void>(resolve => void setTimeout(resolve, drainMs).unref());
+  await Promise.race([stopped, late]);
+  await proxy.close();
+}

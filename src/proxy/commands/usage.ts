@@ -1,0 +1,26 @@
+/** What `booking-proxy --help` says. */
+export const usage = `Usage: booking-proxy serve
+       booking-proxy doctor [--url https://book.example.com] [--json]
+       booking-proxy webhook register --url https://book.example.com [--json]
+       booking-proxy webhook list [--json]
+       booking-proxy webhook remove --url https://book.example.com [--json]
+
+serve starts the proxy. doctor looks at everything it needs and says what to do; it changes nothing.
+webhook manages the account's webhook in Cal.com; what is as it should be stays as it is.
+
+Settings come from the environment, or from booking.config.ts or booking.config.js in this directory:
+
+  CAL_API_KEY              the API key of the Cal.com account (required)
+  CAL_WEBHOOK_SECRETS      secrets of the webhook in Cal.com, with commas between them; the first is registered (required)
+  BOOKING_ALLOWED_ORIGINS  origins of the pages that may book, with commas between them (required)
+  BOOKING_EVENT_TYPES      what may be booked: user/slug, team/team-slug/slug or numbers (required)
+  BOOKING_SIGNING_KEYS     kid:secret, the first signs; secrets have 32 characters or more (required)
+  BOOKING_ADMIN_TOKEN      opens /ops; without it there is none
+  BOOKING_METRICS_TOKEN    closes /metrics to all that do not send it as Bearer
+  BOOKING_DATA             directory of the data (./data)
+  BOOKING_BASE_PATH        path it is mounted under (none)
+  BOOKING_PUBLIC_URL       address it is reached at from outside, with its path; told to pages and to Cal.com
+  BOOKING_TRUSTED_PROXIES  how many reverse proxies stand before it; 0 believes no X-Forwarded header
+  CAL_API_URL              Cal.com's API (https://api.cal.com)
+  HOST, PORT               where it listens (127.0.0.1, 8787; in a container HOST=0.0.0.0)
+`;

@@ -1,0 +1,117 @@
+import {parseArgs} from 'node:util';
+import {createConsole} from '../cal/console.ts';
+import {createSubscriptions, wantedTriggers, type Subscription, type Subscriptions} from '../cal/subscriptions.ts';
+import type {Settings} from '../settings.ts';
+import {SettingsError} from '../settings.ts';
+import {showUrl, toWebhookUrl} from './addresses.ts';
+import {checkOptions, readOptions, type Command} from './options.ts';
+import {describePing, ping} from './ping.ts';
+import {writeJson, writeLine, type Line} from './terminal.ts';
+import {usage} from './usage.ts';
+
+interface Work {
+  settings: Settings;
+  subscriptions: Subscriptions;
+  /** The address of the one that is meant, when it was told. */
+  url?: string;
+  fetch: typeof fetch;
+}
+
+type Result = {lines: Line[]; webhooks: object[]};
+
+/** `webhook register | list | remove`: resolves with the exit code. What is as it should be stays as it is. */
+export async function webhook(command: Command, args: string[]): Promise<number> {
+  const {positionals: [verb], values} = parse(args);
+  const work = verb === 'register' ? register : verb === 'list' ? list : verb === 'remove' ? remove : undefined;
+  if (!work) {
+    command.terminal.err(usage);
+    return 2;
+  }
+  const options = await readOptions(command);
+  const settings = checkOptions(options);
+  const {fetch = globalThis.fetch} = options;
+  const url = values.url ?? (verb === 'list' ? undefined : settings.publicUrl);
+  if (url === undefined && verb !== 'list') throw new SettingsError([`webhook ${verb} needs --url https://book.example.com, the address the proxy is reached at from outside (or BOOKING_PUBLIC_URL).`]);
+  const subscriptions = createSubscriptions(createConsole(settings, fetch));
+  const {lines, webhooks} = await work({settings, subscriptions, fetch, ...(url === undefined ? {} : {url: toWebhookUrl(url, settings)})});
+  const ok = lines.every(({status}) => status !== 'fail');
+  if (values.json) writeJson(command.terminal, {ok, webhooks, lines});
+  else for (const line of lines) writeLine(command.terminal, line);
+  return ok ? 0 : 1;
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({args, allowPositionals: true, options: {url: {type: 'string'}, json: {type: 'boolean'}}});
+  } catch (error) {
+    throw new SettingsError([`${(error as Error).message.split('.')[0]}: see booking-proxy --help.`]);
+  }
+}
+
+async function register({settings, subscriptions, url, fetch}: Work): Promise<Result> {
+  const [secret] = settings.webhookSecrets as [string];
+  const same = (await subscriptions.list()).filter(each => each.url === url);
+  const [existing] = same;
+  const isRight = existing !== undefined && isUsable(existing, settings);
+  const saved = isRight && lacks(existing).length === 0 ? existing : await subscriptions.save(url!, secret, existing);
+  if ('refused' in saved) {
+    const todo = 'register an https:// address that Cal.com can reach, with an account that may have webhooks.';
+    return {lines: [{name: 'webhook', status: 'fail', message: `Cal.com refuses it: ${saved.refused}.`, todo}], webhooks: []};
+  }
+  const unknown = lacks(saved);
+  const leftOut = unknown.length > 0 ? `; this Cal.com does not know ${unknown.join(', ')}` : '';
+  const done = !existing ? 'registered' : isRight && existing.triggers.length === saved.triggers.length ? 'registered already' : 'changed';
+  const message = `${showUrl(url!)} is ${done}, with ${saved.triggers.length} triggers${leftOut}.`;
+  return {
+    lines: [{name: 'webhook', status: 'ok', message}, await pingLine(url!, secret, fetch)],
+    webhooks: [{id: saved.id, url: url!, active: true, triggers: saved.triggers, secret: 'current', template: false}],
+  };
+}
+
+async function pingLine(url: string, secret: string, fetch: typeof globalThis.fetch): Promise<Line> {
+  const pinged = await ping(url, secret, Date.now(), fetch);
+  if (pinged === 'ok') return {name: 'ping', status: 'ok', message: 'the proxy answers there, and checks the signature.'};
+  const [message, todo] = describePing(pinged);
+  return {name: 'ping', status: 'warn', message: `${showUrl(url)} ${message}.`, todo};
+}
+
+async function list({settings, subscriptions, url}: Work): Promise<Result> {
+  const found = (await subscriptions.list()).filter(each => url === undefined || each.url === url);
+  const lines = found.map((each): Line => {
+    const {secret, template} = describe(each, settings);
+    const about = `${each.active ? 'active' : 'switched off'}, ${each.triggers.length} triggers, secret ${secretWords[secret]}${template ? ', with a payload template' : ''}`;
+    return {name: 'webhook', status: each.active ? 'ok' : 'warn', message: `${showUrl(each.url)}: ${about}.`};
+  });
+  const none: Line = {name: 'webhook', status: 'ok', message: 'This account has no webhook.', todo: 'booking-proxy webhook register --url https://book.example.com'};
+  return {lines: lines.length > 0 ? lines : [none], webhooks: found.map(each => describe(each, settings))};
+}
+
+async function remove({settings, subscriptions, url}: Work): Promise<Result> {
+  const found = (await subscriptions.list()).filter(each => each.url === url);
+  const lines: Line[] = [];
+  for (const {id} of found) {
+    const reason = await subscriptions.remove(id);
+    if (reason) lines.push({name: 'webhook', status: 'fail', message: `Cal.com does not remove it: ${reason}.`, todo: 'remove it on Cal.com\'s settings page.'});
+    else lines.push({name: 'webhook', status: 'ok', message: `${showUrl(url!)} is removed.`});
+  }
+  if (found.length === 0) lines.push({name: 'webhook', status: 'ok', message: `${showUrl(url!)} is not registered.`});
+  return {lines, webhooks: found.map(each => describe(each, settings))};
+}
+
+const secretWords = {current: 'is the first of CAL_WEBHOOK_SECRETS', older: 'is an older one of CAL_WEBHOOK_SECRETS', other: 'is none of CAL_WEBHOOK_SECRETS', none: 'is missing'};
+
+/** What may be shown of a webhook: its secret only by what it is to the settings. */
+export function describe({id, url, active, triggers, secret, hasTemplate}: Subscription, {webhookSecrets}: Settings) {
+  const known = secret === undefined ? 'none' : secret === webhookSecrets[0] ? 'current' : webhookSecrets.includes(secret) ? 'older' : 'other';
+  return {id, url: showUrl(url), active, triggers, secret: known, template: hasTemplate} as const;
+}
+
+/** Whether what it sends can be read. */
+function isUsable(subscription: Subscription, settings: Settings): boolean {
+  const {active, secret, template} = describe(subscription, settings);
+  return active && secret === 'current' && !template;
+}
+
+function lacks({triggers}: Pick<Subscription, 'triggers'>): string[] {
+  return wantedTriggers.filter(each => !triggers.includes(each));
+}

@@ -1,0 +1,50 @@
+import {randomUUID} from 'node:crypto';
+import type {Context, MiddlewareHandler} from 'hono';
+import {routePath} from 'hono/route';
+import {isBookingError} from '../core/error.ts';
+import {calls} from './call.ts';
+import type {ProxyContext} from './context.ts';
+import {visitorOf} from './guard/visitor.ts';
+import type {Spans} from './spans.ts';
+
+/** Logs, counts, times and traces every request, and gives it the id that its log lines and its calls to Cal.com carry. */
+export function observeRequests({settings, now, log, metrics}: ProxyContext, spans: Spans): MiddlewareHandler {
+  return async (c, next) => {
+    const requestId = givenId(c, settings.trustedProxies) ?? randomUUID();
+    const startedAt = now();
+    const visitor = visitorOf(c.req.raw, c.env, settings.trustedProxies);
+    c.header('x-request-id', requestId);
+    await calls.run({requestId, visitor}, () => spans.run(c.req.method, 'server', c.req.raw.headers, async span => {
+      await next();
+      // The route's pattern instead of the path: a uid in a log would open a booking.
+      const route = routePath(c, -1);
+      const {method} = c.req;
+      const {status} = c.res;
+      const ms = now() - startedAt;
+      span.tell(status, `${method} ${route}`);
+      metrics.request(method, route, status, ms);
+      const outcome = codeOf(c.error) ?? (status < 400 ? undefined : String(status));
+      if (method === 'POST' && route === `${settings.basePath}/v2/bookings`) metrics.booking(outcome ?? 'booked');
+      if (method === 'POST' && route === `${settings.basePath}/webhooks/cal`) metrics.webhook(outcome ?? 'accepted');
+      log.info({requestId, method, route, status, ms, ...failure(c.error)}, 'request');
+    }));
+  };
+}
+
+/** The id a reverse proxy gave it; anybody else's could be used to hide in the log. */
+function givenId(c: Context, trustedProxies = 0): string | undefined {
+  const given = c.req.header('x-request-id');
+  return trustedProxies > 0 && given !== undefined && /^[\w-]{8,64}$/.test(given) ? given : undefined;
+}
+
+function codeOf(error: Error | undefined): string | undefined {
+  return error && (isBookingError(error) ? error.code : 'internal');
+}
+
+/** What a log may know of a failure: of one nobody thought of also where it happened, never its message. */
+function failure(error: Error | undefined): {code?: string; error?: string; at?: string; reason?: string} {
+  if (!error) return {};
+  if (isBookingError(error)) return {code: error.code, ...(error.code === 'internal' ? {reason: error.message} : {})};
+  const at = error.stack?.split('\n').find(line => /^\s+at /.test(line))?.trim();
+  return {code: 'internal', error: error.name, ...(at ? {at} : {})};
+}

@@ -1,0 +1,16 @@
+import {Hono} from 'hono';
+import {BookingError} from '../../core/error.ts';
+import type {ProxyContext} from '../context.ts';
+import {isToken} from '../guard/token.ts';
+import {readBearer} from '../live/bearer.ts';
+
+/** `GET /metrics`: the counters, in Prometheus' text format; with a metrics token only for who sends it. */
+export function metricsRoutes({settings, metrics}: ProxyContext): Hono {
+  return new Hono().get('/metrics', async c => {
+    if (settings.metricsToken !== undefined && !isToken(settings.metricsToken, readBearer(c.req.raw.headers))) {
+      throw new BookingError('auth_required', 'Send the metrics token (BOOKING_METRICS_TOKEN) as Bearer.', {status: 401});
+    }
+    const {type, text} = await metrics.read();
+    return c.body(text, 200, {'content-type': type});
+  });
+}

@@ -1,0 +1,79 @@
+/** What can be said of a span while it is open. */
+export interface Span {
+  /** Its HTTP status and, once it is known, a better name. */
+  tell(status: number, name?: string): void;
+}
+
+/** OpenTelemetry's spans where the host has set it up; else nothing. */
+export interface Spans {
+  /** Runs `work` in a span that ends with it; a client's `headers` get the trace's context, a server's give it. */
+  run<Result>(name: string, kind: 'server' | 'client', headers: Headers, work: (span: Span) => Promise<Result>): Promise<Result>;
+}
+
+/** The part of `@opentelemetry/api` that is used. */
+export interface OpenTelemetry {
+  context: {active(): unknown; with<Result>(context: unknown, work: () => Result): Result};
+  propagation: {
+    extract(context: unknown, carrier: Headers, getter: {get(carrier: Headers, key: string): string | undefined; keys(carrier: Headers): string[]}): unknown;
+    inject(context: unknown, carrier: Headers, setter: {set(carrier: Headers, key: string, value: string): void}): void;
+  };
+  trace: {
+    getTracer(name: string): {startSpan(name: string, options: {kind: number}, context: unknown): OpenSpan};
+    setSpan(context: unknown, span: OpenSpan): unknown;
+  };
+}
+
+interface OpenSpan {
+  setAttribute(name: string, value: number | string): unknown;
+  setStatus(status: {code: number}): unknown;
+  updateName(name: string): unknown;
+  end(): void;
+}
+
+const kinds = {server: 1, client: 2};
+const failed = 2;
+
+/** Looks for `@opentelemetry/api`; the package is the host's, not ours, so that there is one of it. */
+export async function findOpenTelemetry(): Promise<OpenTelemetry | undefined> {
+  const name = '@opentelemetry/api';
+  try {
+    return await import(/* webpackIgnore: true */ /* @vite-ignore */ name) as OpenTelemetry;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Spans through what `find` resolves with; the first request waits for it. */
+export function createSpans(find: () => Promise<OpenTelemetry | undefined>): Spans {
+  let found: Promise<OpenTelemetry | undefined> | undefined;
+  return {
+    async run(name, kind, headers, work) {
+      const api = await (found ??= find());
+      if (!api) return work({tell: () => {}});
+      const {context, propagation, trace} = api;
+      const parent = kind === 'server' ? propagation.extract(context.active(), headers, getter) : context.active();
+      const span = trace.getTracer('booking-elements').startSpan(name, {kind: kinds[kind]}, parent);
+      const own = trace.setSpan(parent, span);
+      if (kind === 'client') propagation.inject(own, headers, {set: (carrier, key, value) => carrier.set(key, value)});
+      try {
+        return await context.with(own, () => work({tell: (status, better) => tell(span, status, better)}));
+      } catch (error) {
+        span.setStatus({code: failed});
+        throw error;
+      } finally {
+        span.end();
+      }
+    },
+  };
+}
+
+const getter = {
+  get: (carrier: Headers, key: string) => carrier.get(key) ?? undefined,
+  keys: (carrier: Headers) => [...carrier.keys()],
+};
+
+function tell(span: OpenSpan, status: number, name: string | undefined): void {
+  if (name !== undefined) span.updateName(name);
+  span.setAttribute('http.response.status_code', status);
+  if (status >= 500) span.setStatus({code: failed});
+}

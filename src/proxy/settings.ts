@@ -3,6 +3,7 @@ import type {EventTypeRef} from '../core/types.ts';
 import type {SigningKey} from './live/keys.ts';
 import {apiAddress, basePath, databaseAddress, days, directory, eventTypes, key, origins, secrets, signingKeys} from './settings-fields.ts';
 import {optionalKeys, perMinute, pageAddress, yes} from './settings-booking.ts';
+import {signatureHeader} from './settings-live.ts';
 import {proxyCount, publicAddress} from './settings-outside.ts';
 
 /** What the proxy runs with; checked. */
@@ -12,6 +13,10 @@ export interface Settings {
   calApiKey: string;
   /** The secrets Cal.com may sign webhooks with. */
   webhookSecrets: string[];
+  /** The header Cal.com signs a webhook in, in small letters. */
+  signatureHeader: string;
+  /** Pages show where an accepted booking is joined. */
+  joinLinks: boolean;
   /** Origins of the pages that may call. */
   allowedOrigins: string[];
   /** What may be booked; `*` is everything the key can see. */
@@ -48,6 +53,10 @@ export interface SettingsInput {
   calApiUrl?: string | undefined;
   calApiKey: string;
   webhookSecrets: string | string[];
+  /** `x-cal-signature-256` without it; forks of Cal.com have their own. */
+  signatureHeader?: string | undefined;
+  /** False without it: whoever holds a live token could join the call. */
+  joinLinks?: boolean | string | undefined;
   allowedOrigins: string | string[];
   eventTypes: string | string[];
   /** `kid:secret`; the first signs, all of them verify. Secrets have 32 characters or more. */
@@ -73,6 +82,8 @@ export interface SettingsInput {
 const schema = z.object({
   calApiKey: key('write the API key of the Cal.com account, as its settings page shows it'),
   webhookSecrets: secrets,
+  signatureHeader,
+  joinLinks: yes,
   allowedOrigins: origins,
   eventTypes,
   signingKeys,
@@ -96,6 +107,8 @@ const schema = z.object({
 const environmentNames: Record<keyof z.input<typeof schema>, string> = {
   calApiKey: 'CAL_API_KEY',
   webhookSecrets: 'CAL_WEBHOOK_SECRETS',
+  signatureHeader: 'CAL_WEBHOOK_SIGNATURE_HEADER',
+  joinLinks: 'BOOKING_JOIN_LINKS',
   allowedOrigins: 'BOOKING_ALLOWED_ORIGINS',
   eventTypes: 'BOOKING_EVENT_TYPES',
   signingKeys: 'BOOKING_SIGNING_KEYS',

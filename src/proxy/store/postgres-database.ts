@@ -26,12 +26,12 @@ const retryable = ['40001', '40P01'];
 export function openDatabase(url: string): Database {
   const config: ClientConfig = {connectionString: url, application_name: 'booking-proxy', keepAlive: true, ...timeouts};
   let opening: Promise<Pool> | undefined;
-  let isClosed = false;
+  let closing: Promise<void> | undefined;
 
   async function open(): Promise<Pool> {
     // Only those who use it pay for it, and a page's bundle never sees it.
     const {default: pg} = await import('pg');
-    const pool = new pg.Pool({...config, max: 10, onConnect: demandDurability});
+    const pool = new pg.Pool({...config, max: 10, onConnect: prepareSession});
     // Without a listener the loss of an idle connection would end the process.
     pool.on('error', () => {});
     try {
@@ -45,7 +45,7 @@ export function openDatabase(url: string): Database {
   }
 
   function pool(): Promise<Pool> {
-    if (isClosed) return Promise.reject(new Error('The store is closed.'));
+    if (closing) return Promise.reject(new Error('The store is closed.'));
     opening ??= open().catch(error => {
       opening = undefined;
       throw error;
@@ -78,9 +78,9 @@ export function openDatabase(url: string): Database {
       await client.connect();
       return client;
     },
-    async close() {
-      isClosed = true;
-      await (await opening?.catch(() => undefined))?.end();
+    close() {
+      closing ??= Promise.resolve(opening).then(pool => pool?.end(), () => {});
+      return closing;
     },
   };
 }
@@ -104,9 +104,12 @@ async function runOnce<Result>(pool: Pool, work: (query: Query) => Promise<Resul
   }
 }
 
-// A role or a database may have it off to be quicker: an acknowledged webhook would be lost in a power cut.
-async function demandDurability(client: {query: Query}): Promise<void> {
-  await client.query('SELECT set_config(\'synchronous_commit\', \'on\', false) WHERE current_setting(\'synchronous_commit\') = \'off\'');
+// A role may have `synchronous_commit` off to be quicker: an acknowledged webhook would be lost in a power cut. And a
+// machine that vanishes in the middle of a transaction must not keep its locks until the network notices.
+async function prepareSession(client: {query: Query}): Promise<void> {
+  await client.query(`
+    SELECT set_config('synchronous_commit', CASE setting WHEN 'off' THEN 'on' ELSE setting END, false), set_config('idle_in_transaction_session_timeout', '10s', false)
+    FROM current_setting('synchronous_commit') AS setting`);
 }
 
 function codeOf(error: unknown): string {

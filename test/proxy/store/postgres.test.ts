@@ -1,19 +1,169 @@
-import {afterAll, beforeEach, describe} from 'vitest';
+import {Client} from 'pg';
+import {afterAll, afterEach, beforeEach, describe, expect, test} from 'vitest';
+import type {BookingFacts} from '../../../src/core/facts.ts';
 import {postgresStore} from '../../../src/proxy/store/postgres.ts';
-import {startPostgres} from '../../support/postgres.ts';
+import type {Store} from '../../../src/proxy/store/store.ts';
+import {password, startPostgres} from '../../support/postgres.ts';
 import {testStore} from './contract.ts';
 
+const at = '2026-10-01T09:00:00.000Z';
 const postgres = await startPostgres();
 afterAll(() => postgres?.stop());
 
 describe.skipIf(!postgres)('PostgreSQL', () => {
   let url: string;
+  const stores: Store[] = [];
+  const clients: Client[] = [];
 
   beforeEach(async () => {
     url = await postgres!.createDatabase();
   });
+  afterEach(async () => {
+    await Promise.all(stores.splice(0).map(store => store.close()));
+    await Promise.all(clients.splice(0).map(client => client.end()));
+  });
+
+  function openStore(address = url): Store {
+    const store = postgresStore(address);
+    stores.push(store);
+    return store;
+  }
+
+  /** A connection that is no store's. */
+  async function connect(): Promise<Client> {
+    const client = new Client({connectionString: url});
+    clients.push(client);
+    await client.connect();
+    return client;
+  }
+
+  function receive(store: Store, bodyHash: string, uid: string, facts: BookingFacts, ref?: {rid: string; uid: string}) {
+    return store.receive({bodyHash, trigger: 'BOOKING_CREATED', receivedAt: at, body: new Uint8Array()}, [{uid, facts}], ref);
+  }
 
   describe('the promises of a store', () => {
     testStore(async () => postgresStore(url));
+  });
+
+  describe('it does not start', () => {
+    async function refusal(address: string): Promise<string> {
+      const error = await openStore(address).ready!().then(() => undefined, (reason: Error) => reason);
+      expect(JSON.stringify([error, error?.stack, error?.cause])).not.toContain(password);
+      return error!.message;
+    }
+    const other = (change: (address: URL) => void) => {
+      const address = new URL(url);
+      change(address);
+      return address.href;
+    };
+
+    test('on a database that a newer version wrote', async () => {
+      await openStore().ready!();
+      await (await connect()).query('INSERT INTO booking_elements.migrations (version) VALUES (999)');
+
+      expect(await refusal(url)).toBe('The database in DATABASE_URL was written by a newer version: start that one, or use another database.');
+    });
+
+    test('with a wrong password, without a database and without a server, and says what to do in one sentence', async () => {
+      const server = new URL(url).host;
+
+      expect(await refusal(other(address => (address.password = `not-${password}`)))).toBe(`PostgreSQL at ${server} refuses the password of "postgres": correct DATABASE_URL.`);
+      expect(await refusal(other(address => (address.pathname = '/nowhere')))).toBe(`PostgreSQL at ${server} has no database "nowhere": create it, or correct DATABASE_URL.`);
+      expect(await refusal(other(address => (address.port = '1')))).toBe('PostgreSQL at 127.0.0.1:1 cannot be used (ECONNREFUSED): start it, or correct DATABASE_URL.');
+    });
+
+    test('for a user who may not make the tables', async () => {
+      await (await connect()).query(`CREATE ROLE guest LOGIN PASSWORD '${password}'`);
+
+      expect(await refusal(other(address => (address.username = 'guest')))).toMatch(/ does not let "guest" make the tables: GRANT CREATE ON DATABASE "booking_\d+" TO "guest"\.$/);
+    });
+  });
+
+  test('a user who may use the tables need not be allowed to make them', async () => {
+    await openStore().ready!();
+    await (await connect()).query(`
+      CREATE ROLE clerk LOGIN PASSWORD '${password}';
+      GRANT USAGE ON SCHEMA booking_elements TO clerk;
+      GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA booking_elements TO clerk;`);
+    const address = new URL(url);
+    address.username = 'clerk';
+
+    expect(await receive(openStore(address.href), 'a', 'u1', {acceptedAt: at})).toHaveLength(1);
+  });
+
+  test('proxies that start at the same time make the tables once', async () => {
+    const starting = Array.from({length: 4}, () => openStore());
+    await Promise.all(starting.map(store => store.ready!()));
+
+    const {rows} = await (await connect()).query('SELECT version FROM booking_elements.migrations');
+    expect(rows).toEqual([{version: 1}]);
+  });
+
+  test('a server that was away is used again without a restart', async () => {
+    const address = new URL(url);
+    address.pathname = '/later';
+    const store = openStore(address.href);
+    expect(await store.healthy()).toBe(false);
+    await (await connect()).query('CREATE DATABASE later');
+
+    expect(await store.healthy()).toBe(true);
+  });
+
+  test('lost connections fail what they carried and nothing after it', async () => {
+    const store = openStore();
+    await store.ready!();
+    const client = await connect();
+    await client.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = \'booking-proxy\' AND datname = current_database()');
+    await expect.poll(() => store.healthy()).toBe(true);
+
+    expect(await receive(store, 'a', 'u1', {acceptedAt: at})).toHaveLength(1);
+  });
+
+  test('a database that can only be read is not healthy', async () => {
+    await (await connect()).query(`ALTER DATABASE ${new URL(url).pathname.slice(1)} SET default_transaction_read_only = on`);
+    const address = new URL(url);
+
+    expect(await openStore(address.href).healthy()).toBe(false);
+  });
+
+  test('commits wait for the disk, also for a user who has that switched off', async () => {
+    await (await connect()).query(`ALTER DATABASE ${new URL(url).pathname.slice(1)} SET synchronous_commit = off`);
+    const store = openStore();
+    await store.ready!();
+
+    const {rows} = await (await connect()).query('SHOW synchronous_commit');
+    expect(rows, 'a session of anybody else').toEqual([{synchronous_commit: 'off'}]);
+    await receive(store, 'a', 'u1', {acceptedAt: at});
+    const lsn = 'SELECT pg_current_wal_flush_lsn() >= pg_current_wal_insert_lsn() AS flushed';
+    expect((await (await connect()).query(lsn)).rows).toEqual([{flushed: true}]);
+  });
+
+  test('webhooks of one booking through several proxies at once get one number each', async () => {
+    const proxies = [openStore(), openStore(), openStore()];
+    const changes: BookingFacts[] = [{requestedAt: at}, {paidAt: at}, {acceptedAt: at}, {startedAt: at}, {endedAt: at}, {cancelledAt: at}];
+    const logged = await Promise.all(changes.flatMap((facts, index) => proxies.map(store => receive(store, `e${index}`, 'u1', facts))));
+
+    const log = await proxies[0]!.log('u1', 0);
+    expect(log.map(({seq}) => seq)).toEqual(log.map((_, index) => index + 1));
+    expect(logged.flat().map(({seq}) => seq).sort((a, b) => a - b), 'each was told to one proxy').toEqual(log.map(({seq}) => seq));
+  });
+
+  test('a webhook that loses a deadlock is stored all the same', {timeout: 20_000}, async () => {
+    const store = openStore();
+    await receive(store, 'a', 'u1', {requestedAt: at});
+    await receive(store, 'b', 'u2', {requestedAt: at});
+    const client = await connect();
+    // So that it is the store that finds out, and loses.
+    await client.query('SET deadlock_timeout = \'1min\'; BEGIN');
+    await client.query('SELECT FROM booking_elements.bookings WHERE uid = \'u2\' FOR UPDATE');
+    const received = store.receive({bodyHash: 'c', trigger: 'T', receivedAt: at, body: new Uint8Array()}, [{uid: 'u2', facts: {acceptedAt: at}}, {uid: 'u1', facts: {acceptedAt: at}}]);
+    const waiting = async () => (await (await connect()).query('SELECT FROM pg_stat_activity WHERE wait_event_type = \'Lock\' AND datname = current_database()')).rowCount;
+    await expect.poll(waiting).toBe(1);
+    await client.query('SELECT FROM booking_elements.bookings WHERE uid = \'u1\' FOR UPDATE');
+    await client.query('COMMIT');
+
+    expect((await received).map(({uid, seq}) => [uid, seq])).toEqual([['u2', 2], ['u1', 2]]);
+    const deadlocks = async () => (await client.query('SELECT deadlocks::int FROM pg_stat_database WHERE datname = current_database()')).rows;
+    await expect.poll(deadlocks, {timeout: 10_000}).toEqual([{deadlocks: 1}]);
   });
 });

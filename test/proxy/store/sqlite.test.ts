@@ -44,6 +44,26 @@ test('a directory that a newer version wrote is refused', () => {
   expect(() => sqliteStore(directory), 'the lock was given back').toThrow('was written by a newer version');
 });
 
+test('a directory of an older version is brought up to date, with what it holds', async () => {
+  const file = new DatabaseSync(join(directory, 'booking.sqlite'));
+  file.exec(`
+    CREATE TABLE inbox (body_hash TEXT PRIMARY KEY, trigger TEXT NOT NULL, received_at TEXT NOT NULL, body BLOB NOT NULL) STRICT;
+    CREATE TABLE bookings (uid TEXT PRIMARY KEY, facts TEXT NOT NULL, seq INTEGER NOT NULL) STRICT;
+    CREATE TABLE log (uid TEXT NOT NULL, seq INTEGER NOT NULL, at TEXT NOT NULL, cause TEXT NOT NULL, view TEXT NOT NULL, PRIMARY KEY (uid, seq)) STRICT, WITHOUT ROWID;
+    CREATE TABLE sessions (rid TEXT PRIMARY KEY, uid TEXT NOT NULL) STRICT;
+    CREATE TABLE attempts (key TEXT PRIMARY KEY, request_hash TEXT NOT NULL, started_at TEXT NOT NULL, status INTEGER, body TEXT) STRICT;
+    INSERT INTO sessions VALUES ('r1', 'u1');
+    PRAGMA user_version = 1;`);
+  file.close();
+  const store = sqliteStore(directory);
+
+  const aMinuteAgo = new Date(Date.now() - 60_000).toISOString();
+  expect(await store.prune({history: aMinuteAgo, attempts: aMinuteAgo, claims: aMinuteAgo}, 100)).toBe(0);
+  expect(await store.sessionUid('r1')).toBe('u1');
+  expect(await store.claim('k', aMinuteAgo)).toBe(true);
+  await store.close();
+});
+
 test('the directory is made, for its owner only', async () => {
   const nested = join(directory, 'a', 'b');
   await sqliteStore(nested).close();

@@ -1,0 +1,122 @@
+import {Client} from 'pg';
+import {afterAll, afterEach, beforeEach, describe, expect, test} from 'vitest';
+import {postgresStore} from '../../../src/proxy/store/postgres.ts';
+import type {Store} from '../../../src/proxy/store/store.ts';
+import {password, startPostgres} from '../../support/postgres.ts';
+
+const at = '2026-10-01T09:00:00.000Z';
+const postgres = await startPostgres();
+afterAll(() => postgres?.stop());
+
+describe.skipIf(!postgres)('what one proxy stores is told to the others', () => {
+  let url: string;
+  let writer: Store;
+  let reader: Store;
+  let heard: string[];
+  let followed: {uids: string[]; rids: string[]};
+
+  beforeEach(async () => {
+    url = await postgres!.createDatabase();
+    writer = postgresStore(url);
+    reader = postgresStore(url);
+    heard = [];
+    followed = {uids: [], rids: []};
+    await writer.ready!();
+  });
+  afterEach(() => Promise.all([writer.close(), reader.close()]));
+
+  function watch(): () => void {
+    return reader.watch!({
+      onView: (uid, seq) => heard.push(`${uid} ${seq}`),
+      onSession: rid => heard.push(`session ${rid}`),
+      followed: () => followed,
+    });
+  }
+
+  /** Watches, and waits until it is connected. */
+  async function watching(): Promise<() => void> {
+    const stop = watch();
+    await expect.poll(listeners).toBe(1);
+    return stop;
+  }
+
+  /** Runs a statement of somebody else's. */
+  async function ask(sql: string): Promise<unknown[]> {
+    const client = new Client({connectionString: url});
+    await client.connect();
+    const {rows} = await client.query(sql);
+    await client.end();
+    return rows;
+  }
+
+  const listening = 'FROM pg_stat_activity WHERE query = \'LISTEN booking_elements\' AND state = \'idle\' AND datname = current_database()';
+  const listeners = async () => (await ask(`SELECT pid ${listening}`)).length;
+
+  const record = (uid: string, facts: object) => writer.record([{uid, facts}], 'test', at);
+
+  test('which booking, which number and nothing else', async () => {
+    await watching();
+    await record('u 1', {requestedAt: at});
+    await record('u 1', {requestedAt: at});
+    await record('u2', {acceptedAt: at});
+    await writer.receive({bodyHash: 'a', trigger: 'T', receivedAt: at, body: new Uint8Array()}, [{uid: 'u 1', facts: {acceptedAt: at}}], {rid: 'r1', uid: 'u 1'});
+
+    await expect.poll(() => heard).toEqual(['u 1 1', 'u2 1', 'u 1 2', 'session r1']);
+  });
+
+  test('only what was committed', async () => {
+    await watching();
+    await expect(writer.receive({bodyHash: 'a', trigger: 'T', receivedAt: at, body: new Uint8Array()}, [{uid: 'u1', facts: {acceptedAt: at}}], {rid: 'r1', uid: null as unknown as string})).rejects.toThrow();
+    await record('u2', {acceptedAt: at});
+
+    await expect.poll(() => heard).toEqual(['u2 1']);
+  });
+
+  test('from the start, what is followed already', async () => {
+    await record('u1', {requestedAt: at});
+    await record('u1', {acceptedAt: at});
+    await record('u2', {acceptedAt: at});
+    followed = {uids: ['u1', 'unknown'], rids: ['r1']};
+    watch();
+
+    await expect.poll(() => heard).toEqual(['u1 2']);
+  });
+
+  test('again after the connection broke, with what was missed', {timeout: 20_000}, async () => {
+    await ask(`CREATE ROLE reader SUPERUSER LOGIN PASSWORD '${password}'`);
+    const address = new URL(url);
+    address.username = 'reader';
+    reader = postgresStore(address.href);
+    await watching();
+    followed = {uids: ['u1', 'u2'], rids: ['r1', 'r2']};
+    await record('u1', {requestedAt: at});
+    await expect.poll(() => heard).toEqual(['u1 1']);
+
+    await ask('ALTER ROLE reader NOLOGIN');
+    await ask(`SELECT pg_terminate_backend(pid) ${listening}`);
+    await record('u1', {acceptedAt: at});
+    await record('u1', {cancelledAt: at});
+    await writer.receive({bodyHash: 'a', trigger: 'T', receivedAt: at, body: new Uint8Array()}, [], {rid: 'r2', uid: 'u1'});
+    expect(heard).toEqual(['u1 1']);
+    await ask('ALTER ROLE reader LOGIN');
+    await expect.poll(() => heard, {timeout: 8_000}).toEqual(['u1 1', 'u1 3', 'session r2']);
+    await record('u2', {acceptedAt: at});
+    await expect.poll(() => heard).toEqual(['u1 1', 'u1 3', 'session r2', 'u2 1']);
+  });
+
+  test('no longer once nobody wants it', async () => {
+    const stop = await watching();
+    stop();
+    await expect.poll(listeners).toBe(0);
+    await record('u1', {acceptedAt: at});
+
+    expect(heard).toEqual([]);
+  });
+
+  test('a store that closes stops to listen', async () => {
+    await watching();
+    await reader.close();
+
+    await expect.poll(listeners).toBe(0);
+  });
+});

@@ -1,5 +1,10 @@
 import type {ProxyOptions} from './proxy.ts';
+import {readEnvironment, type SettingsInput} from './settings.ts';
 
+export {toFastifyPlugin, type FastifyScope} from './mount/fastify.ts';
+export {toNodeHandler, type NodeHandler} from './mount/node.ts';
+export {toRouteHandlers, type RouteHandlers} from './mount/route-handlers.ts';
+export {createMetrics, type Metrics} from './metrics.ts';
 export {createProxy, type Proxy, type ProxyOptions} from './proxy.ts';
 export {SettingsError, type SettingsInput} from './settings.ts';
 export type {Logger} from './context.ts';
@@ -8,4 +13,9 @@ export type {Attempt, FactPatch, InboxEntry, LoggedView, Store, StoredBooking} f
 /** Types the settings in `booking.config.ts` or `booking.config.js`; what the environment says wins over them. */
 export function defineConfig(options: Partial<ProxyOptions>): Partial<ProxyOptions> {
   return options;
+}
+
+/** The settings of environment variables, such as `process.env`; `createProxy` says what is missing. */
+export function fromEnvironment(environment: Readonly<Record<string, string | undefined>>): SettingsInput {
+  return readEnvironment(environment) as SettingsInput;
 }

@@ -1,6 +1,6 @@
 import {createHmac} from 'node:crypto';
 import {codeOf} from '../cal/console.ts';
-import {signatureHeader} from '../webhooks/signature.ts';
+import type {Settings} from '../settings.ts';
 
 /** What came back from the address of a webhook. */
 export type Pinged = 'ok' | 'unreachable' | 'redirected' | 'refused' | 'unchecked' | 'other';
@@ -20,10 +20,10 @@ export function describePing(pinged: Exclude<Pinged, 'ok'>): [message: string, t
 }
 
 /**
- * Sends what Cal.com's test button sends, signed with `secret`, and once more with a wrong signature, which has to be
+ * Sends what Cal.com's test button sends, signed with the first secret, and once more with a wrong signature, which has to be
  * refused. The proxy stores neither.
  */
-export async function ping(url: string, secret: string, now: number, fetch: typeof globalThis.fetch): Promise<Pinged> {
+export async function ping(url: string, {webhookSecrets: [secret], signatureHeader}: Settings, now: number, fetch: typeof globalThis.fetch): Promise<Pinged> {
   const body = JSON.stringify({triggerEvent: 'PING', createdAt: new Date(now).toISOString(), payload: {type: 'Test', title: 'Test of booking-proxy doctor'}});
   const send = (key: string) => fetch(url, {
     method: 'POST',
@@ -31,7 +31,7 @@ export async function ping(url: string, secret: string, now: number, fetch: type
     body, redirect: 'manual', signal: AbortSignal.timeout(timeoutMs),
   });
   try {
-    const right = await send(secret);
+    const right = await send(secret!);
     const text = await right.text();
     if (right.status >= 300 && right.status < 400) return 'redirected';
     if (right.status === 401 && text.includes('bad_signature')) return 'refused';

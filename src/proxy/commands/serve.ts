@@ -1,4 +1,5 @@
 import {createLog} from '../log.ts';
+import {createMetrics} from '../metrics.ts';
 import {createProxy, type Proxy, type ProxyOptions} from '../proxy.ts';
 import {environmentName, findWarnings, SettingsError} from '../settings.ts';
 import {checkOptions, readOptions, type Command} from './options.ts';
@@ -34,7 +35,7 @@ export async function serve(command: ServeCommand): Promise<number> {
   const port = readPort(command.environment['PORT']);
   const hostname = command.environment['HOST']?.trim() || '127.0.0.1';
   const log = createLog();
-  const options = {log, ...await readOptions(command)};
+  const options = {log, metrics: createMetrics({process: true}), ...await readOptions(command)};
   const settings = checkOptions(options);
   for (const warning of findWarnings(settings, environmentName)) log.warn({}, warning);
   const proxy = createProxy(options as ProxyOptions);

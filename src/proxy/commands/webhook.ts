@@ -63,13 +63,13 @@ async function register({settings, subscriptions, url, fetch}: Work): Promise<Re
   const done = !existing ? 'registered' : isRight && existing.triggers.length === saved.triggers.length ? 'registered already' : 'changed';
   const message = `${showUrl(url!)} is ${done}, with ${saved.triggers.length} triggers${leftOut}.`;
   return {
-    lines: [{name: 'webhook', status: 'ok', message}, await pingLine(url!, secret, fetch)],
+    lines: [{name: 'webhook', status: 'ok', message}, await pingLine(url!, settings, fetch)],
     webhooks: [{id: saved.id, url: url!, active: true, triggers: saved.triggers, secret: 'current', template: false}],
   };
 }
 
-async function pingLine(url: string, secret: string, fetch: typeof globalThis.fetch): Promise<Line> {
-  const pinged = await ping(url, secret, Date.now(), fetch);
+async function pingLine(url: string, settings: Settings, fetch: typeof globalThis.fetch): Promise<Line> {
+  const pinged = await ping(url, settings, Date.now(), fetch);
   if (pinged === 'ok') return {name: 'ping', status: 'ok', message: 'the proxy answers there, and checks the signature.'};
   const [message, todo] = describePing(pinged);
   return {name: 'ping', status: 'warn', message: `${showUrl(url)} ${message}.`, todo};

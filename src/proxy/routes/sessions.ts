@@ -1,15 +1,22 @@
 import {Hono} from 'hono';
+import {calls} from '../call.ts';
 import type {ProxyContext} from '../context.ts';
 import {readBearer} from '../live/bearer.ts';
 import {grantTopic, liveUrl} from '../live/grant.ts';
+import {createMeter} from '../live/meter.ts';
 import {mintRef} from '../live/refs.ts';
+
+/** A page asks for one when it shows a booking page; behind one address there may be an office. */
+const sessionsPerMinute = 120;
 
 /** `POST /live/sessions`: a session for a booking that is still to be made or, with a live token, a newer token. */
 export function sessionRoutes(context: ProxyContext): Hono {
+  const meter = createMeter(sessionsPerMinute, 60_000, context.now);
   return new Hono().post('/live/sessions', async c => {
     const token = readBearer(c.req.raw.headers);
     c.header('cache-control', 'no-store');
-    if (token) return c.json({token: await context.tokens.renew(token), url: liveUrl(c.req.raw)}, 201);
+    if (token) return c.json({token: await context.tokens.renew(token), url: liveUrl(c.req.raw, context.settings)}, 201);
+    meter(calls.getStore()?.visitor ?? '');
     const {ref, rid} = mintRef(context.settings.signingKeys);
     return c.json({ref, ...await grantTopic(context, {rid}, c.req.raw)}, 201);
   });

@@ -50,7 +50,7 @@ function checkOne(subscription: Subscription, settings: Settings): Line {
 
 async function checkReached({url, active}: Subscription, probe: Probe): Promise<Line[]> {
   if (!active) return [];
-  const pinged = await ping(url, probe.settings.webhookSecrets[0]!, probe.now(), probe.fetch);
+  const pinged = await ping(url, probe.settings, probe.now(), probe.fetch);
   if (pinged === 'ok') return [{name: 'ping', status: 'ok', message: 'A signed test arrives there, and one with a wrong signature is refused.'}, await checkAddress(url, probe)];
   const [message, todo] = describePing(pinged);
   return [{name: 'ping', status: 'fail', message: `${showUrl(url)} ${message}.`, todo}];

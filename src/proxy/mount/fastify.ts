@@ -1,0 +1,23 @@
+import type {IncomingMessage, ServerResponse} from 'node:http';
+import type {Proxy} from '../proxy.ts';
+import {toNodeHandler} from './node.ts';
+
+/** What is used of Fastify, so that its types are not needed here. */
+export interface FastifyScope {
+  removeAllContentTypeParsers(): unknown;
+  addContentTypeParser(type: string, parser: (request: never, payload: never, done: (error: null) => void) => void): unknown;
+  all(path: string, handler: (request: {raw: IncomingMessage}, reply: {raw: ServerResponse; hijack(): unknown}) => void): unknown;
+}
+
+/** The proxy as a plugin of Fastify: below its `basePath`, in a scope of its own whose bodies no parser reads. */
+export function toFastifyPlugin(proxy: Proxy): (scope: FastifyScope) => Promise<void> {
+  const handle = toNodeHandler(proxy);
+  return async scope => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
+    scope.all(`${proxy.basePath}/*`, (request, reply) => {
+      reply.hijack();
+      handle(request.raw, reply.raw);
+    });
+  };
+}

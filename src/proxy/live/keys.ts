@@ -7,6 +7,6 @@ export interface SigningKey {
 }
 
 /** A key for one purpose only, so that what one part signs means nothing to another. */
-export function deriveKey(key: SigningKey, purpose: 'live-token' | 'booking-ref'): Uint8Array {
+export function deriveKey(key: SigningKey, purpose: 'live-token' | 'booking-ref' | 'manage-token'): Uint8Array {
   return createHmac('sha256', key.secret).update(`booking-proxy ${purpose}`).digest();
 }

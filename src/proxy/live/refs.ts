@@ -10,7 +10,16 @@ const form = /^([\w-]{16})\.([\w-]{16})$/;
  * `rid` names the session. A ref proves that the proxy made it and nothing else; no token can be had for it.
  */
 export function mintRef(keys: readonly SigningKey[]): {ref: string; rid: string} {
-  const rid = randomBytes(randomLength).toString('base64url');
+  return toRef(keys, randomBytes(randomLength).toString('base64url'));
+}
+
+/** The reference of the session that waits for an attempt's booking: the same each time, and nobody else can tell it. */
+export function refOfAttempt(keys: readonly SigningKey[], attempt: string): {ref: string; rid: string} {
+  const digest = createHmac('sha256', deriveKey(keys[0]!, 'booking-ref')).update(`attempt ${attempt}`).digest();
+  return toRef(keys, digest.subarray(0, randomLength).toString('base64url'));
+}
+
+function toRef(keys: readonly SigningKey[], rid: string): {ref: string; rid: string} {
   return {ref: `${rid}.${sign(keys[0]!, rid).toString('base64url')}`, rid};
 }
 

@@ -1,3 +1,4 @@
+import {refKey} from '../core/wire.ts';
 import type {EmbedConfig, EmbedUi} from './transport.ts';
 
 /** What an element knows about the booking page it shows. */
@@ -8,11 +9,22 @@ export interface EmbedSettings {
   metadata: Record<string, unknown>;
   /** Cal.com's embed config as its guides show it; the settings beside it win. */
   config: Record<string, unknown>;
+  /** Query of the page around, whose parameters are passed on below all others. */
+  forwarded?: string;
   theme?: EmbedUi['theme'];
   layout?: string;
   /** IANA zone. */
   timeZone?: string;
 }
+
+/** Keys of the config that are told to a shown page and are no parameters of its address. */
+const told = ['hideEventTypeDetails', 'cssVarsPerTheme'];
+
+/**
+ * Parameters Cal.com does not pass on either, those that steer the embed itself, and the live session, which a link to
+ * the page must not choose.
+ */
+const kept = /^(month|date|slot|rescheduleUid|bookingUid|duration|overlayCalendar|embed|embedType|preload|prerender)$/;
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -49,24 +61,36 @@ function metadataEntries(metadata: unknown): [string, unknown][] {
   return isRecord(metadata) ? Object.entries(metadata).map(([key, value]) => [`metadata[${key}]`, value]) : [];
 }
 
+function forwardedEntries(query = ''): [string, unknown][] {
+  const params = new URLSearchParams(query);
+  return [...new Set(params.keys())]
+    .filter(key => !kept.test(key) && key !== `metadata[${refKey}]`)
+    .map(key => (key === 'guest' || key === 'guests' ? ['guests', params.getAll(key)] : [key, params.getAll(key).length > 1 ? params.getAll(key) : params.get(key)]));
+}
+
+/** Cal.com asks for one name; two halves become one. */
+function withName({firstName, lastName, ...rest}: Record<string, unknown>): Record<string, unknown> {
+  const name = [firstName, lastName].filter(Boolean).join(' ');
+  return name && rest['name'] === undefined ? {...rest, name} : rest;
+}
+
 /**
  * The query of the booking page: prefilled answers, `metadata[key]` strings, theme, layout and zone. Values Cal.com
  * cannot read (objects, null) are left out.
  */
-export function toEmbedConfig(settings: EmbedSettings): EmbedConfig {
-  const {prefill, config, theme, layout, timeZone} = settings;
-  const {metadata, ...rest} = config;
-  const {phone} = prefill;
+export function toEmbedConfig({prefill, config, metadata, forwarded, theme, layout, timeZone}: EmbedSettings): EmbedConfig {
+  const {metadata: more, ...rest} = config;
   const entries = Object.entries<unknown>({
-    ...rest,
-    ...(phone === undefined ? {} : {attendeePhoneNumber: phone}),
-    ...prefill,
+    ...Object.fromEntries(forwardedEntries(forwarded)),
+    ...withName(rest),
+    ...(prefill['phone'] === undefined ? {} : {attendeePhoneNumber: prefill['phone']}),
+    ...withName(prefill),
     ...(theme ? {theme} : {}),
     ...(layout ? {layout} : {}),
     ...(timeZone ? {'cal.tz': timeZone} : {}),
   });
   return Object.fromEntries(
-    [...entries, ...metadataEntries(metadata), ...metadataEntries(settings.metadata)]
+    [...entries.filter(([key]) => !told.includes(key)), ...metadataEntries(more), ...metadataEntries(metadata)]
       .map(([key, value]) => [key, toParameter(key, value)] as const)
       .filter((entry): entry is [string, EmbedConfig[string]] => entry[1] !== undefined),
   );

@@ -1,10 +1,11 @@
 import {BookingError, isBookingError} from '../core/error.ts';
 import {tellOnce, type Told} from './told.ts';
-import {embedPath} from './link.ts';
+import {embedPath, isMisread} from './link.ts';
 import {decodeMessage, type EmbedMessage} from './messages.ts';
 import {returnNamespace, takeNamespace} from './namespaces.ts';
 import {type Cal, openQueue, runtimeReady} from './runtime.ts';
 import type {EmbedHandle, EmbedOptions, EmbedTransport, EmbedUi} from './transport.ts';
+import {warnOnce} from './warn.ts';
 
 let noLoader: CSSStyleSheet | undefined;
 
@@ -63,6 +64,9 @@ class EmbedJsFrame implements EmbedHandle {
 
   async #start(): Promise<void> {
     const {base, path, config, title} = this.#options;
+    if (isMisread(base)) {
+      warnOnce(`Cal.com's embed script takes ${base} for cal.com and loads the booking page from ${base.replace('cal.com', 'app.cal.com')}; give the booking pages another host name, or use transport="frame".`);
+    }
     try {
       await runtimeReady(this.#cal, base, this.#end.signal);
       if (this.#end.signal.aborted) return;

@@ -58,15 +58,30 @@ export function themeOf(host: HTMLElement): EmbedUi['theme'] {
   return scheme === 'light' || scheme === 'dark' ? scheme : scheme === 'light dark' || scheme === 'dark light' ? 'auto' : undefined;
 }
 
-/** All that can change while a booking page is shown. */
-export function toEmbedUi(host: HTMLElement, {layout, hideEventTypeDetails}: {layout?: string; hideEventTypeDetails: boolean}): EmbedUi {
+/** What the element says about its look, beside the page's colours. */
+export interface LookSettings {
+  layout?: string;
+  hideEventTypeDetails: boolean;
+  config: Record<string, unknown>;
+}
+
+function given(config: Record<string, unknown>, theme: 'light' | 'dark'): Record<string, string> {
+  return (config['cssVarsPerTheme'] as EmbedUi['cssVarsPerTheme'])?.[theme] ?? {};
+}
+
+/** All that can change while a booking page is shown. The config's own CSS variables win over the page's colours. */
+export function toEmbedUi(host: HTMLElement, {layout, hideEventTypeDetails, config}: LookSettings): EmbedUi {
   const theme = themeOf(host);
-  const variables = cssVarsPerTheme(host);
+  const found = cssVarsPerTheme(host);
+  const hasVariables = found !== undefined || config['cssVarsPerTheme'] !== undefined;
   return {
     ...(theme ? {theme} : {}),
     ...(theme ? {colorScheme: theme === 'auto' ? 'light dark' : theme} : {}),
     ...(layout ? {layout} : {}),
     hideEventTypeDetails,
-    ...(variables ? {cssVarsPerTheme: variables} : {}),
+    ...(hasVariables ? {cssVarsPerTheme: {
+      light: {...found?.light, ...given(config, 'light')},
+      dark: {...found?.dark, ...given(config, 'dark')},
+    }} : {}),
   };
 }

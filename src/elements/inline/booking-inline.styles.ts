@@ -4,22 +4,20 @@ import {css} from 'lit';
 export const styles = css`
   :host {
     min-block-size: 30rem;
-    container: booking / inline-size;
   }
 
   .base {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
     min-block-size: inherit;
+    container: booking / inline-size;
   }
 
   .base:focus {
     outline: none;
   }
 
-  .page,
-  .skeleton,
-  .error {
+  .base > * {
     grid-area: 1 / 1;
   }
 
@@ -44,64 +42,41 @@ export const styles = css`
     align-content: start;
   }
 
-  .bar,
-  .cell {
+  .skeleton i {
+    display: block;
+    inline-size: 80%;
+    block-size: 1rem;
+    margin-block-end: calc(var(--_space) * 3);
     border-radius: var(--_radius-s);
     background: color-mix(in oklab, var(--_text) 9%, var(--_surface));
     animation: breathe 1.6s ease-in-out infinite alternate;
   }
 
-  .bar {
-    block-size: 0.9rem;
-    margin-block-end: calc(var(--_space) * 3);
-  }
-
-  .bar:nth-child(1) {
+  .skeleton i:first-child {
     inline-size: 40%;
   }
 
-  .bar:nth-child(2) {
-    inline-size: 80%;
-    block-size: 1.4rem;
-  }
-
-  .bar:nth-child(3) {
-    inline-size: 55%;
-  }
-
-  .month {
+  .skeleton .month {
     display: grid;
     grid-template-columns: repeat(7, 1fr);
     gap: calc(var(--_space) * 1.5);
   }
 
-  .cell {
+  .skeleton .month i {
+    inline-size: auto;
     block-size: clamp(1.75rem, 8cqi, 3.5rem);
+    margin: 0;
   }
 
   .error {
-    align-content: center;
+    place-content: center;
     justify-items: center;
-    gap: calc(var(--_space) * 4);
     text-align: center;
     text-wrap: balance;
   }
 
   .error[hidden] {
     display: none;
-  }
-
-  .error p {
-    margin: 0;
-    max-inline-size: 32rem;
-  }
-
-  .actions {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    justify-content: center;
-    gap: calc(var(--_space) * 4);
   }
 
   a,
@@ -122,8 +97,7 @@ export const styles = css`
   }
 
   @media (forced-colors: active) {
-    .bar,
-    .cell {
+    .skeleton i {
       border: 1px solid GrayText;
     }
   }

@@ -1,9 +1,8 @@
-import {html, nothing, type TemplateResult} from 'lit';
+import {html, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {property, query} from 'lit/decorators.js';
-import type {BookingError} from '../../core/error.ts';
-import type {MessageKey} from '../../core/messages.ts';
-import {embedJs} from '../../embed/embed-js.ts';
+import {embedWords} from '../../core/words/embed.ts';
 import type {EmbedBooking, EmbedMessage} from '../../embed/messages.ts';
+import {preconnect} from '../../embed/preconnect.ts';
 import type {EmbedTransport} from '../../embed/transport.ts';
 import {BookingElement} from '../booking-element.ts';
 import {
@@ -11,9 +10,12 @@ import {
   BookingRouteEvent, BookingSlotsLoadedEvent, type CreatedBooking,
 } from '../events.ts';
 import {LocaleController} from '../locale.ts';
-import {controls, tokens} from '../tokens.styles.ts';
+import {tokens} from '../tokens.styles.ts';
 import {styles} from './booking-inline.styles.ts';
 import {EmbedController} from './embed-controller.ts';
+import {whenNear} from './near.ts';
+import type {renderFailure} from './render-failure.ts';
+import type {TransportName} from './transports.ts';
 
 declare global {
   interface HTMLElementTagNameMap {
@@ -30,9 +32,8 @@ function isAccepted({status = 'accepted', paymentRequired}: EmbedBooking): boole
   return status === 'accepted' && !paymentRequired;
 }
 
-function textOf({code, status}: BookingError): MessageKey {
-  return code === 'embed_failed' && status === 404 ? 'embed.missing' : `error.${code}`;
-}
+/** The parts of Cal.com's config the element has properties for. */
+const shared = ['theme', 'layout', 'hideEventTypeDetails'] as const;
 
 /**
  * Cal.com's booking page inside your own.
@@ -57,21 +58,45 @@ function textOf({code, status}: BookingError): MessageKey {
  * @cssstate confirmed - The visitor booked or rescheduled.
  */
 export class BookingInline extends BookingElement {
-  static override styles = [tokens, controls, styles];
+  static override styles = [tokens, styles];
 
   /** Milliseconds until a booking page that is not usable yet counts as failed. It is shown when it comes later. */
   @property({type: Number, attribute: 'timeout-ms'}) timeoutMs = 10_000;
 
-  /** How the booking page is shown. */
-  @property({attribute: false}) transport: EmbedTransport = embedJs;
+  /** How the booking page is shown: through Cal.com's own script, or without it in a frame of ours (`frame`). */
+  @property() transport: TransportName | EmbedTransport = 'embed-js';
+
+  /** `eager` loads the booking page at once; otherwise it waits until the visitor is near. */
+  @property() loading: 'lazy' | 'eager' = 'lazy';
+
+  /** Passes the query of the page's address on to the booking page. */
+  @property({type: Boolean, attribute: 'forward-query-params'}) forwardQueryParams = false;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.updateComplete.then(() => this.isConnected && this.waitUntilNear());
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#stopWaiting();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('config')) this.#takeFromConfig(changed.get('config'));
+    if (changed.has('calLink') || changed.has('origin')) this.#preconnect();
+  }
 
   override render(): TemplateResult {
-    const {phase} = this.#embed;
+    const {phase, error, link} = this.embed;
     return html`
       <div class="base" part="base" tabindex="-1">
         <div class="page" ?inert=${phase !== 'ready'}><slot name="embed"></slot></div>
         ${phase === 'loading' ? this.#renderSkeleton() : nothing}
-        ${this.#renderError()}
+        <div class="error" part="error" role="alert" ?hidden=${!error}>
+          ${error ? this.#renderFailure?.(error, this.locales.t, this.#onRetry) : nothing}
+          <slot><a part="fallback" href=${link?.url ?? this.origin} target="_blank" rel="noopener">${this.locales.t('embed.open')}</a></slot>
+        </div>
       </div>
     `;
   }
@@ -79,66 +104,108 @@ export class BookingInline extends BookingElement {
   #renderSkeleton(): TemplateResult {
     return html`
       <div class="skeleton" part="skeleton">
-        <p class="visually-hidden" role="status">${this.#locale.t('embed.loading')}</p>
-        <div aria-hidden="true">${[1, 2, 3].map(() => html`<div class="bar"></div>`)}</div>
-        <div class="month" aria-hidden="true">${Array.from({length: 35}, () => html`<div class="cell"></div>`)}</div>
+        <p class="visually-hidden" role="status">${this.locales.t('embed.loading')}</p>
+        <div aria-hidden="true"><i></i><i></i><i></i></div>
+        <div class="month" aria-hidden="true">${Array.from({length: 35}, () => html`<i></i>`)}</div>
       </div>
     `;
   }
 
-  #renderError(): TemplateResult {
-    const {error, link} = this.#embed;
-    return html`
-      <div class="error" part="error" role="alert" ?hidden=${!error}>
-        ${error ? html`<p>${this.#locale.t(textOf(error))}</p>` : nothing}
-        <div class="actions">
-          <button class="primary" part="retry" type="button" @click=${this.#onRetry}>${this.#locale.t('embed.retry')}</button>
-          <slot><a part="fallback" href=${link?.url ?? this.origin} target="_blank" rel="noopener">${this.#locale.t('embed.open')}</a></slot>
-        </div>
-      </div>
-    `;
-  }
-
-  protected override updated(): void {
-    const {phase} = this.#embed;
+  protected override updated(_changed: PropertyValues<this>): void {
+    const {phase} = this.embed;
     this.#toggle('loading', phase === 'loading');
     this.#toggle('error', phase === 'failed');
-    if (phase === 'loading') this.#toggle('confirmed', false);
+    if (phase !== 'loading') return;
+    this.#isSpent = false;
+    this.#toggle('confirmed', false);
   }
 
-  @query('.base') private base!: HTMLElement;
+  /** The visitor booked, moved or cancelled in the page that is shown. */
+  protected get isSpent(): boolean {
+    return this.#isSpent;
+  }
 
-  #internals = this.attachInternals();
-  #locale = new LocaleController(this);
-  #embed = new EmbedController(this, {
-    title: () => this.#locale.t('embed.title'),
-    onMessage: message => this.#onMessage(message),
+  protected locales = new LocaleController(this, embedWords);
+
+  protected embed = new EmbedController(this, {
+    title: () => this.locales.t('embed.title'),
+    isWanted: () => this.isWanted || this.loading === 'eager',
+    onMessage: message => this.receive(message),
     onError: error => {
+      void this.#loadFailure();
       const event = new BookingErrorEvent(error.code, error);
       this.dispatchEvent(event);
     },
     onLive: live => this.offerLive(live),
   });
 
+  /** Whether the booking page is to be shown by now. */
+  protected isWanted = false;
+
+  /** Shows the booking page from now on. */
+  protected want(): void {
+    this.isWanted = true;
+    this.embed.syncSoon();
+  }
+
+  /** Takes the booking page away until it is wanted again. */
+  protected unwant(): void {
+    this.isWanted = false;
+    this.embed.drop();
+  }
+
+  /** Wants the page once the visitor is near. */
+  protected waitUntilNear(): void {
+    this.#stopWaiting = whenNear(this, () => this.want());
+  }
+
+  /** Takes a message of the booking page. */
+  protected receive(message: EmbedMessage): void {
+    const event = this.#eventOf(message);
+    if (message.type === 'booked' || message.type === 'rescheduled') {
+      void this.embed.spendSession();
+      this.#toggle('confirmed', true);
+    }
+    if (message.type === 'booked' || message.type === 'rescheduled' || message.type === 'cancelled') this.#isSpent = true;
+    if (event) this.dispatchEvent(event);
+  }
+
+  @query('.base') private base!: HTMLElement;
+
+  #internals = this.attachInternals();
+  #renderFailure: typeof renderFailure | undefined;
+  #isSpent = false;
+  #stopWaiting = () => {};
+
   #toggle(state: string, isOn: boolean): void {
     if (isOn) this.#internals.states.add(state);
     else this.#internals.states.delete(state);
   }
 
+  async #loadFailure(): Promise<void> {
+    if (this.#renderFailure) return;
+    const {failureStyles, renderFailure} = await import('./render-failure.ts');
+    this.#renderFailure = renderFailure;
+    (this.renderRoot as ShadowRoot).adoptedStyleSheets.push(...failureStyles.map(({styleSheet}) => styleSheet!));
+    this.requestUpdate();
+  }
+
+  #takeFromConfig(before: Record<string, unknown> = {}): void {
+    for (const name of shared) {
+      if (name in this.config || name in before) Object.assign(this, {[name]: this.config[name]});
+    }
+  }
+
+  #preconnect(): void {
+    const {link} = this.embed;
+    if (link) preconnect(link.base);
+  }
+
   #onRetry = (): void => {
     // The button is about to go, and focus would go to the document with it.
     this.base.focus();
-    this.#embed.retry();
+    this.embed.reload();
   };
-
-  #onMessage(message: EmbedMessage): void {
-    const event = this.#eventOf(message);
-    if (message.type === 'booked' || message.type === 'rescheduled') {
-      this.#embed.spendSession();
-      this.#toggle('confirmed', true);
-    }
-    if (event) this.dispatchEvent(event);
-  }
 
   #eventOf(message: EmbedMessage): Event | undefined {
     switch (message.type) {

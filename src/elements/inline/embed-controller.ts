@@ -1,37 +1,38 @@
 import type {ReactiveController} from 'lit';
 import {BookingError} from '../../core/error.ts';
-import {refKey, type LiveGrant} from '../../core/wire.ts';
+import {refKey, type LiveGrant, type LiveSession} from '../../core/wire.ts';
 import {canBecome, toEmbedConfig} from '../../embed/config.ts';
-import {isMisread, resolveLink, type EmbedLink} from '../../embed/link.ts';
+import {resolveLink, type EmbedLink} from '../../embed/link.ts';
 import {toEmbedUi} from '../../embed/look.ts';
 import type {EmbedMessage} from '../../embed/messages.ts';
-import type {EmbedHandle, EmbedTransport, EmbedUi} from '../../embed/transport.ts';
+import type {EmbedHandle, EmbedOptions, EmbedTransport, EmbedUi} from '../../embed/transport.ts';
+import {warnOnce} from '../../embed/warn.ts';
 import type {BookingElement} from '../booking-element.ts';
 import {observeLook} from './look-observer.ts';
-import {LiveSessions} from './session.ts';
+import type {LiveSessions} from './session.ts';
+import {loadTransport, type TransportName} from './transports.ts';
 
 /** An element that shows an embedded booking page. */
-export type EmbedHost = BookingElement & {transport: EmbedTransport; timeoutMs: number};
+export type EmbedHost = BookingElement & {
+  transport: TransportName | EmbedTransport;
+  timeoutMs: number;
+  forwardQueryParams: boolean;
+};
 
 /** What the element does when something happens in its page. */
 export interface EmbedListener {
   /** Accessible name of the frame. */
   title(): string;
+  /** Whether the page is to be shown by now. */
+  isWanted(): boolean;
   onMessage(message: EmbedMessage): void;
   onError(error: BookingError): void;
   onLive(live: LiveGrant): void;
 }
 
-const warned = new Set<string>();
-
-function warnOnce(text: string): void {
-  if (!warned.has(text)) console.warn(`booking-elements: ${text}`);
-  warned.add(text);
-}
-
 /**
- * Keeps one embedded page in step with its element: shown while the element is connected, loaded again when its
- * address changes, told when only its look does.
+ * Keeps one embedded page in step with its element: shown while the element is connected and wants it, loaded again
+ * when its address changes, told when only its look does.
  */
 export class EmbedController implements ReactiveController {
   /** What the element shows: its page, a place for it, or why there is none. */
@@ -40,11 +41,12 @@ export class EmbedController implements ReactiveController {
 
   #host: EmbedHost;
   #listener: EmbedListener;
-  #sessions = new LiveSessions();
+  #sessions: Promise<LiveSessions> | undefined;
   #container: HTMLElement | undefined;
   #handle: EmbedHandle | undefined;
   /** What the page shown (or about to be) was asked for with. */
   #key: string | undefined;
+  #transport: EmbedHost['transport'] | undefined;
   #ui: EmbedUi = {hideEventTypeDetails: false};
   #unobserve: (() => void) | undefined;
 
@@ -61,38 +63,45 @@ export class EmbedController implements ReactiveController {
 
   hostConnected(): void {
     this.#unobserve = observeLook(this.#host, () => this.#sync());
-    this.#syncSoon();
+    this.syncSoon();
   }
 
   hostDisconnected(): void {
     this.#unobserve?.();
     // An element that is only moved is connected again by then.
-    this.#syncSoon();
+    this.syncSoon();
   }
 
   hostUpdated(): void {
-    this.#syncSoon();
+    this.syncSoon();
+  }
+
+  /** Takes the page away; the next look shows a new one if it is wanted. */
+  drop(): void {
+    this.#unmount();
+    this.#enter('loading');
   }
 
   /** Loads the page again. */
-  retry(): void {
-    this.#unmount();
+  reload(): void {
+    this.drop();
     this.#sync();
   }
 
   /** The page's booking was made; another one needs another live session. */
-  spendSession(): void {
-    this.#sessions.spend();
+  async spendSession(): Promise<void> {
+    (await this.#sessions)?.spend();
   }
 
-  #syncSoon(): void {
+  /** Looks, when the page's own script has come to rest, whether the page is to be shown, loaded again or told. */
+  syncSoon(): void {
     queueMicrotask(() => this.#sync());
   }
 
   #sync(): void {
     const host = this.#host;
     if (!host.isConnected) return this.#unmount();
-    if (!host.hasUpdated) return;
+    if (!host.hasUpdated || !this.#listener.isWanted()) return;
     const {link} = this;
     if (!link) {
       warnOnce(`<${host.localName}> needs a cal-link such as "user/slug" and an http(s) origin; it has cal-link="${host.calLink}" origin="${host.origin}".`);
@@ -100,11 +109,11 @@ export class EmbedController implements ReactiveController {
       return this.#enter('loading');
     }
     const ui = toEmbedUi(host, host);
-    const {prefill, metadata, config, proxy, timeZone} = host;
-    const key = JSON.stringify([link, prefill, metadata, config, proxy, timeZone]);
-    if (key !== this.#key || !canBecome(this.#ui, ui)) {
+    const key = this.#keyOf(link);
+    if (key !== this.#key || host.transport !== this.#transport || !canBecome(this.#ui, ui)) {
       this.#unmount();
       this.#key = key;
+      this.#transport = host.transport;
       this.#ui = ui;
       void this.#mount(key, link);
     } else if (JSON.stringify(ui) !== JSON.stringify(this.#ui)) {
@@ -113,27 +122,50 @@ export class EmbedController implements ReactiveController {
     }
   }
 
+  #keyOf(link: EmbedLink): string {
+    const {prefill, metadata, config, proxy, timeZone, forwardQueryParams} = this.#host;
+    const {theme, layout, hideEventTypeDetails, cssVarsPerTheme, ...loaded} = config;
+    return JSON.stringify([link, prefill, metadata, loaded, proxy, timeZone, forwardQueryParams]);
+  }
+
   async #mount(key: string, link: EmbedLink): Promise<void> {
     const host = this.#host;
     this.#enter('loading');
-    if (isMisread(link.base)) {
-      warnOnce(`Cal.com's embed script takes ${link.base} for cal.com and loads the booking page from ${link.base.replace('cal.com', 'app.cal.com')}; give the booking pages another host name.`);
+    try {
+      const [transport, session] = await Promise.all([loadTransport(host.transport), this.#session()]);
+      // Meanwhile the element may have gone or asked for another page.
+      if (key !== this.#key || this.#handle) return;
+      if (session && session.token !== host.live?.token) this.#listener.onLive({token: session.token, url: session.url});
+      this.#container = document.createElement('div');
+      this.#container.slot = 'embed';
+      host.append(this.#container);
+      this.#handle = transport.mount(this.#container, this.#optionsOf(link, session));
+    } catch (cause) {
+      if (key === this.#key) this.#fail(new BookingError('embed_blocked', 'A part of the script could not be loaded.', {cause}));
     }
-    const session = await this.#sessions.get(host.proxy);
-    // While the session was opened the element may have gone or asked for another page.
-    if (key !== this.#key || this.#handle) return;
-    if (session && session.token !== host.live?.token) this.#listener.onLive({token: session.token, url: session.url});
-    const {prefill, metadata, config, layout, timeZone, timeoutMs} = host;
+  }
+
+  async #session(): Promise<LiveSession | undefined> {
+    const {proxy} = this.#host;
+    if (!proxy) return undefined;
+    this.#sessions ??= import('./session.ts').then(({LiveSessions}) => new LiveSessions());
+    return this.#sessions.then(sessions => sessions.get(proxy)).catch((error: unknown) => {
+      this.#sessions = undefined;
+      warnOnce('The live status could not be loaded; bookings are made without it.', error);
+      return undefined;
+    });
+  }
+
+  #optionsOf(link: EmbedLink, session: LiveSession | undefined): EmbedOptions {
+    const {prefill, metadata, config, layout, timeZone, timeoutMs, forwardQueryParams} = this.#host;
     const {theme} = this.#ui;
-    this.#container = document.createElement('div');
-    this.#container.slot = 'embed';
-    host.append(this.#container);
-    this.#handle = host.transport.mount(this.#container, {
+    return {
       ...link,
       config: toEmbedConfig({
         prefill,
         config,
         metadata: session ? {...metadata, [refKey]: session.ref} : metadata,
+        ...(forwardQueryParams ? {forwarded: location.search} : {}),
         ...(theme ? {theme} : {}),
         ...(layout ? {layout} : {}),
         ...(timeZone ? {timeZone} : {}),
@@ -145,11 +177,13 @@ export class EmbedController implements ReactiveController {
         if (message.type === 'ready') this.#enter('ready');
         this.#listener.onMessage(message);
       },
-      onError: error => {
-        this.#enter('failed', error);
-        this.#listener.onError(error);
-      },
-    });
+      onError: error => this.#fail(error),
+    };
+  }
+
+  #fail(error: BookingError): void {
+    this.#enter('failed', error);
+    this.#listener.onError(error);
   }
 
   #unmount(): void {

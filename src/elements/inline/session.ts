@@ -1,17 +1,15 @@
 import type {LiveSession} from '../../core/wire.ts';
+import {warnOnce} from '../../embed/warn.ts';
 
 /** Milliseconds a visitor waits for the live session before the booking page is shown without it. */
 const patienceMs = 5000;
-
-const warned = new Set<string>();
 
 async function open(proxy: string): Promise<LiveSession | undefined> {
   try {
     const {createClient} = await import('../../client/client.ts');
     return await createClient({proxy}).openSession({signal: AbortSignal.timeout(patienceMs)});
   } catch (error) {
-    if (!warned.has(proxy)) console.warn(`booking-elements: ${proxy} opened no live session; bookings are made without live status.`, error);
-    warned.add(proxy);
+    warnOnce(`${proxy} opened no live session; bookings are made without live status.`, error);
     return undefined;
   }
 }

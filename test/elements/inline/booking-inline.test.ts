@@ -126,14 +126,6 @@ describe('the booking page', () => {
     element.calLink = 'rick/30min';
     await shown();
   });
-
-  test('of a host that embed.js misreads is warned about once', async () => {
-    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
-    const {element} = await mount(html`<booking-inline cal-link="rick/30min" origin="https://cal.company.example" .transport=${transport}></booking-inline>`);
-    element.calLink = 'rick/60min';
-    await shown(2);
-    expect(warn).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('app.cal.company.example'));
-  });
 });
 
 describe('what happens in it', () => {

@@ -1,0 +1,28 @@
+import {css, html, type TemplateResult} from 'lit';
+import type {BookingError} from '../../core/error.ts';
+import {addWords, type MessageKey} from '../../core/messages.ts';
+import {embedTroubleWords} from '../../core/words/embed.ts';
+import type {Translate} from '../locale.ts';
+import {buttons} from '../tokens.styles.ts';
+
+addWords(embedTroubleWords);
+
+/** Looks of what is loaded only for a page that failed. */
+export const failureStyles = [buttons, css`
+  .error p {
+    margin: 0;
+    max-inline-size: 32rem;
+  }
+`];
+
+function textOf({code, status}: BookingError): MessageKey {
+  return code === 'embed_failed' && status === 404 ? 'embed.missing' : `error.${code}`;
+}
+
+/** Why a booking page cannot be shown, and a button that tries again. */
+export function renderFailure(error: BookingError, t: Translate, onRetry: () => void): TemplateResult {
+  return html`
+    <p>${t(textOf(error))}</p>
+    <button class="primary" part="retry" type="button" @click=${onRetry}>${t('embed.retry')}</button>
+  `;
+}

@@ -1,0 +1,14 @@
+import type {EmbedTransport} from '../../embed/transport.ts';
+
+/** The ways to show a booking page; each is loaded when an element asks for it. */
+const transports = {
+  'embed-js': async () => (await import('../../embed/embed-js.ts')).embedJs,
+};
+
+export type TransportName = keyof typeof transports;
+
+/** The transport of a name; what is no name of one means the default. */
+export function loadTransport(name: TransportName | EmbedTransport): Promise<EmbedTransport> {
+  if (typeof name === 'object') return Promise.resolve(name);
+  return (Object.hasOwn(transports, name) ? transports[name] : transports['embed-js'])();
+}

@@ -1,0 +1,137 @@
+import {css} from 'lit';
+
+/** The dialog, and the button in the corner of the window. */
+export const styles = css`
+  :host {
+    display: contents;
+    min-block-size: 0;
+  }
+
+  dialog {
+    position: fixed;
+    inset: max(1.5rem, 6dvh) 0 auto;
+    inline-size: min(var(--booking-popup-width, 60rem), 100vw - 2rem);
+    max-inline-size: none;
+    max-block-size: calc(100dvh - max(3rem, 12dvh));
+    margin: 0 auto;
+    padding: 0;
+    overflow: auto;
+    overscroll-behavior: contain;
+    border: 0;
+    border-radius: var(--_radius);
+    background: var(--_surface);
+    color: inherit;
+    box-shadow: 0 1.5rem 4rem rgb(0 0 0 / 0.3);
+  }
+
+  /* Loads unseen with the size it will have, because Cal.com's page waits for one. */
+  dialog.warm:not([open]) {
+    display: block;
+    visibility: hidden;
+  }
+
+  dialog::backdrop {
+    background: rgb(0 0 0 / 0.55);
+  }
+
+  .base {
+    min-block-size: min(34rem, 100dvh - 8rem);
+  }
+
+  dialog .skeleton,
+  dialog .error {
+    border: 0;
+    border-radius: 0;
+  }
+
+  button {
+    font: inherit;
+    cursor: pointer;
+    touch-action: manipulation;
+  }
+
+  .close {
+    position: sticky;
+    inset-block-start: 0;
+    z-index: 1;
+    display: grid;
+    place-items: center;
+    inline-size: var(--_control);
+    block-size: var(--_control);
+    margin-inline-start: auto;
+    border: 0;
+    border-radius: var(--_radius-s);
+    background: var(--_surface);
+    color: inherit;
+  }
+
+  .close:focus-visible {
+    outline-offset: calc(var(--_focus-width) * -2);
+  }
+
+  svg {
+    inline-size: 1.25rem;
+    flex: none;
+    fill: none;
+    stroke: currentColor;
+    stroke-width: 1.8;
+    stroke-linecap: round;
+    stroke-linejoin: round;
+  }
+
+  .float {
+    position: fixed;
+    inset-block-end: calc(var(--booking-popup-offset, 1rem) + env(safe-area-inset-bottom));
+    right: calc(var(--booking-popup-offset, 1rem) + env(safe-area-inset-right));
+    z-index: 2147483000;
+    display: flex;
+    align-items: center;
+    gap: 0.6rem;
+    max-inline-size: calc(100vw - 2rem);
+    min-block-size: max(var(--_control), 3rem);
+    padding: 0.6rem 1.25rem;
+    border: 1px solid transparent;
+    border-radius: 2rem;
+    background: var(--_accent);
+    color: var(--_on-accent);
+    font-weight: var(--_strong);
+    box-shadow: 0 0.25rem 1rem rgb(0 0 0 / 0.25);
+  }
+
+  .float.left {
+    right: auto;
+    left: calc(var(--booking-popup-offset, 1rem) + env(safe-area-inset-left));
+  }
+
+  .float:hover {
+    filter: brightness(1.1);
+  }
+
+  @media (max-width: 40rem) {
+    dialog {
+      inset: 0;
+      inline-size: 100%;
+      block-size: 100dvh;
+      max-block-size: none;
+      border-radius: 0;
+      padding-block-end: env(safe-area-inset-bottom);
+    }
+
+    .base {
+      min-block-size: calc(100dvh - var(--_control));
+    }
+  }
+
+  @media (prefers-reduced-motion: no-preference) {
+    dialog[open] {
+      animation: rise 0.18s ease-out;
+    }
+  }
+
+  @keyframes rise {
+    from {
+      opacity: 0;
+      translate: 0 0.75rem;
+    }
+  }
+`;

@@ -1,0 +1,228 @@
+import {html, nothing, type PropertyValues, type TemplateResult} from 'lit';
+import {property, query} from 'lit/decorators.js';
+import {addWords} from '../../core/messages.ts';
+import {popupWords} from '../../core/words/embed.ts';
+import type {EmbedMessage} from '../../embed/messages.ts';
+import {BookingCloseEvent, BookingOpenEvent, type CloseReason} from '../events.ts';
+import {BookingInline} from '../inline/booking-inline.ts';
+import {styles} from './booking-popup.styles.ts';
+import {isPlainClick, OpenerController} from './opener-controller.ts';
+import {lockScroll, unlockScroll} from './scroll-lock.ts';
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'booking-popup': BookingPopup;
+  }
+}
+
+addWords(popupWords);
+
+/** Attributes as Cal.com's guides write them, in HTML's lower case. */
+const spellings: Record<string, string> = {
+  buttontext: 'button-text',
+  buttoncolor: 'button-color',
+  buttontextcolor: 'button-text-color',
+  buttonposition: 'button-position',
+  hidebuttonicon: 'hide-button-icon',
+};
+
+/** The element that has focus, through open shadow roots. */
+function focused(): HTMLElement | undefined {
+  let active = document.activeElement;
+  while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+  return active instanceof HTMLElement && active !== document.body ? active : undefined;
+}
+
+/**
+ * Cal.com's booking page in a dialog, opened by any element, a button of its own, or a call.
+ *
+ * @customElement booking-popup
+ * @slot trigger - A button or link that opens it; a link also works before the script runs.
+ * @slot - What the visitor gets in the dialog when the booking page cannot be shown: a link to it, for example.
+ * @slot embed - Used by the element itself for the frame.
+ * @fires {BookingOpenEvent} booking-open - The dialog was opened.
+ * @fires {BookingCloseEvent} booking-close - The dialog was closed; `reason` says by what.
+ * @csspart button - The floating button.
+ * @csspart dialog - The dialog.
+ * @csspart close - The button that closes it.
+ * @cssprop --booking-popup-offset - Distance of the floating button from the corner, default 1rem.
+ * @cssprop --booking-popup-width - Widest the dialog gets, default 60rem.
+ */
+export class BookingPopup extends BookingInline {
+  static override styles = [...[BookingInline.styles].flat(), styles];
+
+  /** Whether the dialog is shown. */
+  @property({type: Boolean, reflect: true}) open = false;
+
+  /** Id of an element that opens it, anywhere on the page. */
+  @property() for?: string;
+
+  /** Shows a button in the corner of the window. */
+  @property({type: Boolean}) floating = false;
+
+  @property({attribute: 'button-text'}) buttonText?: string;
+
+  /** Any CSS colour; the accent colour without it. */
+  @property({attribute: 'button-color'}) buttonColor?: string;
+
+  /** Any CSS colour. */
+  @property({attribute: 'button-text-color'}) buttonTextColor?: string;
+
+  @property({attribute: 'button-position'}) buttonPosition: 'bottom-right' | 'bottom-left' = 'bottom-right';
+
+  /** Leaves the calendar sign out of the floating button. */
+  @property({type: Boolean, attribute: 'hide-button-icon'}) hideButtonIcon = false;
+
+  static override get observedAttributes(): string[] {
+    return [...super.observedAttributes, ...Object.keys(spellings)];
+  }
+
+  override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
+    super.attributeChangedCallback(spellings[name] ?? name, old, value);
+  }
+
+  /** Opens the dialog; nothing happens when it is open. */
+  show(): void {
+    this.open = true;
+  }
+
+  /** Closes the dialog; nothing happens when it is closed. The booking page stays as the visitor left it. */
+  close(): void {
+    this.open = false;
+  }
+
+  /** Loads the booking page now, so that the dialog opens with it. */
+  prefetch(): void {
+    this.want();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    if (this.#isShown) this.#finish('removed');
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    super.updated(changed);
+    this.#paintButton();
+    if (!changed.has('open') || this.open === this.#isShown) return;
+    if (this.open) this.#start();
+    else this.#finish(this.#reason);
+  }
+
+  override render(): TemplateResult {
+    return html`
+      <slot name="trigger" @click=${this.#onTrigger} @pointerover=${this.#onSign} @focusin=${this.#onSign}
+        @touchstart=${this.#onSign} @slotchange=${this.#onSlot}></slot>
+      ${this.floating ? this.#renderButton() : nothing}
+      <dialog part="dialog" class=${this.isWanted ? 'warm' : ''} aria-label=${this.locales.t('embed.title')} @close=${this.#onClose}
+        @pointerdown=${this.#onPointer} @click=${this.#onBackdrop}>
+        <div class="sheet">
+          <button class="close" part="close" type="button" aria-label=${this.locales.t('popup.close')} @click=${this.#onButton}>
+            <svg aria-hidden="true" viewBox="0 0 20 20"><path d="M5 5l10 10M15 5L5 15" /></svg>
+          </button>
+          ${super.render()}
+        </div>
+      </dialog>
+    `;
+  }
+
+  #renderButton(): TemplateResult {
+    return html`
+      <button class="float ${this.buttonPosition === 'bottom-left' ? 'left' : ''}" part="button" type="button" aria-haspopup="dialog"
+        @click=${this.#onTrigger} @pointerover=${this.#onSign} @focusin=${this.#onSign} @touchstart=${this.#onSign}>
+        ${this.hideButtonIcon ? nothing : html`
+          <svg aria-hidden="true" viewBox="0 0 20 20"><path d="M3 5h14v12H3zM3 9h14M7 3v4M13 3v4" /></svg>`}
+        <span>${this.buttonText || this.locales.t('popup.button')}</span>
+      </button>
+    `;
+  }
+
+  protected override waitUntilNear(): void {
+    // What is behind a button is wanted when the button is.
+  }
+
+  protected override want(): void {
+    super.want();
+    this.requestUpdate();
+  }
+
+  protected override receive(message: EmbedMessage): void {
+    super.receive(message);
+    if (message.type === 'close') this.#close('page');
+  }
+
+  @query('dialog') private dialog!: HTMLDialogElement;
+  @query('.float') private button!: HTMLElement | null;
+
+  protected openers = new OpenerController(this, {open: () => this.show(), prefetch: () => this.prefetch()});
+  #reason: CloseReason = 'api';
+  #opener: HTMLElement | undefined;
+  #isShown = false;
+  #isPressedBeside = false;
+
+  // A style attribute would need the page's Content-Security-Policy to allow it.
+  #paintButton(): void {
+    this.button?.style.setProperty('background', this.buttonColor ?? '');
+    this.button?.style.setProperty('color', this.buttonTextColor ?? '');
+  }
+
+  #start(): void {
+    this.#isShown = true;
+    this.#opener = focused();
+    this.want();
+    this.dialog.showModal();
+    lockScroll(this);
+    const event = new BookingOpenEvent();
+    this.dispatchEvent(event);
+  }
+
+  #finish(reason: CloseReason): void {
+    this.#isShown = false;
+    this.#reason = 'api';
+    this.open = false;
+    this.dialog.close();
+    unlockScroll(this);
+    // The dialog itself gives focus back only from its own tree, and the frame is a child of ours.
+    if (reason !== 'removed') this.#opener?.focus({preventScroll: true});
+    this.#opener = undefined;
+    if (this.isSpent) this.unwant();
+    const event = new BookingCloseEvent(reason);
+    this.dispatchEvent(event);
+  }
+
+  #close(reason: CloseReason): void {
+    this.#reason = reason;
+    this.close();
+  }
+
+  #onTrigger = (event: MouseEvent): void => {
+    if (!isPlainClick(event)) return;
+    event.preventDefault();
+    this.show();
+  };
+
+  #onSign = (): void => this.prefetch();
+
+  #onSlot = ({target}: Event): void => {
+    for (const element of (target as HTMLSlotElement).assignedElements()) {
+      if (!element.hasAttribute('aria-haspopup')) element.setAttribute('aria-haspopup', 'dialog');
+    }
+  };
+
+  #onButton = (): void => this.#close('button');
+
+  /** The browser closed it: by Escape, or by what a phone has for that. */
+  #onClose = (): void => {
+    if (this.open) this.#close('escape');
+  };
+
+  #onPointer = ({target, clientX, clientY}: PointerEvent): void => {
+    const {left, right, top, bottom} = this.dialog.getBoundingClientRect();
+    this.#isPressedBeside = target === this.dialog && (clientX < left || clientX > right || clientY < top || clientY > bottom);
+  };
+
+  // A press that began inside, as when text is marked, does not close.
+  #onBackdrop = ({target}: Event): void => {
+    if (target === this.dialog && this.#isPressedBeside) this.#close('backdrop');
+  };
+}

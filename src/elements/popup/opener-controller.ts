@@ -1,0 +1,68 @@
+import type {ReactiveController, ReactiveControllerHost} from 'lit';
+
+/** An element that others open. */
+export interface OpenerHost extends ReactiveControllerHost, HTMLElement {
+  /** Id of an element that opens this one, anywhere on the page. */
+  for?: string;
+}
+
+/** What an opener asks for. */
+export interface Openable {
+  open(): void;
+  /** It may be opened soon. */
+  prefetch(): void;
+}
+
+/** Signs that a visitor is about to click: the pointer is over it, it has focus, a finger touches it. */
+const signs = ['pointerover', 'focusin', 'touchstart'];
+
+/** A link opened in a new tab or window is none of ours. */
+export function isPlainClick(event: MouseEvent): boolean {
+  return event.button === 0 && !event.defaultPrevented && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
+}
+
+/** Opens its host by the element its `for` names, whenever that comes and wherever it goes. */
+export class OpenerController implements ReactiveController {
+  #host: OpenerHost;
+  #target: Openable;
+  #end: AbortController | undefined;
+
+  constructor(host: OpenerHost, target: Openable) {
+    this.#host = host;
+    this.#target = target;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    const {signal} = (this.#end = new AbortController());
+    for (const root of new Set([this.#host.getRootNode(), document])) {
+      root.addEventListener('click', this.#onClick, {signal});
+      for (const sign of signs) root.addEventListener(sign, this.#onSign, {signal, passive: true});
+    }
+  }
+
+  hostDisconnected(): void {
+    this.#end?.abort();
+  }
+
+  hostUpdated(): void {
+    const id = this.#host.isConnected && this.#host.for;
+    const opener = id && (this.#host.getRootNode() as Document | ShadowRoot).getElementById(id);
+    if (opener && !opener.hasAttribute('aria-haspopup')) opener.setAttribute('aria-haspopup', 'dialog');
+  }
+
+  #isOpener(event: Event): boolean {
+    const id = this.#host.for;
+    return Boolean(id) && event.composedPath().some(node => node instanceof Element && node.id === id);
+  }
+
+  #onClick = (event: Event): void => {
+    if (!this.#isOpener(event) || !isPlainClick(event as MouseEvent)) return;
+    event.preventDefault();
+    this.#target.open();
+  };
+
+  #onSign = (event: Event): void => {
+    if (this.#isOpener(event)) this.#target.prefetch();
+  };
+}

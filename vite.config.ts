@@ -1,10 +1,12 @@
 import {createHash} from 'node:crypto';
-import {readFileSync, writeFileSync} from 'node:fs';
+import {globSync, readFileSync, writeFileSync} from 'node:fs';
+import {basename} from 'node:path';
 import {playwright} from '@vitest/browser-playwright';
 import {msw} from 'msw/vite';
 import type {Plugin} from 'vite';
 import {defineConfig} from 'vitest/config';
 import {demoSystem} from './demo/server/plugin.ts';
+import {slim} from './vite.slim.ts';
 import {findChromium, launchArgs} from './test/support/chromium.ts';
 
 const timed = ['test/core/**/*.test.ts', 'test/**/*.time.test.ts'];
@@ -43,22 +45,31 @@ function browser(name: string, timeZone: string, include: string[]) {
 /** Writes the hash that a page puts into `integrity` beside the one-file script. */
 const integrity: Plugin = {
   name: 'integrity',
+  apply: (_, {mode}) => mode === 'script',
   writeBundle() {
     const hash = createHash('sha384').update(readFileSync('dist/script.js')).digest('base64');
     writeFileSync('dist/script.js.integrity', `sha384-${hash}\n`);
   },
 };
 
+/** Where a site's own bundler comes in; `dist/script.js` is for those without one. */
+const entries = Object.fromEntries(
+  ['index', 'define', 'client/index', ...globSync('src/define/*.ts').map(path => `define/${basename(path, '.ts')}`)]
+    .map(name => [name, `src/${name}.ts`]),
+);
+
 export default defineConfig({
   appType: 'mpa',
-  plugins: process.env['VITEST'] ? [] : [demoSystem(), integrity],
+  plugins: process.env['VITEST'] ? [] : [demoSystem(), slim(), integrity],
   build: {
     target: 'es2022',
     emptyOutDir: false,
     sourcemap: true,
-    lib: {entry: 'src/script.ts', name: 'BookingElements', formats: ['iife'], fileName: () => 'script.js'},
+    ...(process.argv.includes('script')
+      ? {lib: {entry: 'src/script.ts', name: 'BookingElements', formats: ['iife'], fileName: () => 'script.js'}}
+      : {lib: {entry: entries, formats: ['es']}, rolldownOptions: {external: [/^lit/, /^eventsource-parser/, /^react/], output: {chunkFileNames: 'chunks/[name]-[hash].js'}}}),
   },
-  server: {host: process.env['HOST'] ?? '127.0.0.1', port: Number(process.env['PORT'] ?? 5173), strictPort: true},
+  server: {host: process.env['HOST'] ?? '127.0.0.1', port: Number(process.env['PORT'] ?? 5173), strictPort: !process.env['VITEST']},
   test: {
     projects: [
       {extends: true, test: {name: 'check', include: ['test/*.test.ts'], environment: 'node', testTimeout: 120_000}},

@@ -2,6 +2,7 @@ export {BookingError, errorCodes, isBookingError, type ErrorCode} from './core/e
 export type * from './core/types.ts';
 export type {BookingState, BookingView, LiveGrant, Step} from './core/wire.ts';
 export {registerLocale, type MessageKey, type Messages} from './core/messages.ts';
+export {en} from './core/words/index.ts';
 export {BookingCalendar} from './elements/calendar/booking-calendar.ts';
 export * from './elements/events.ts';
 export {BookingForm} from './elements/form/booking-form.ts';

@@ -1,5 +1,4 @@
-import {toBookingError} from '../core/cal/errors.ts';
-import {BookingError, isBookingError, isErrorCode} from '../core/error.ts';
+import {BookingError, isBookingError} from '../core/error.ts';
 
 export interface HttpOptions {
   /** Used instead of the page's own. */
@@ -40,7 +39,7 @@ const wait: NonNullable<HttpOptions['pause']> = (ms, signal) => new Promise((res
 export function createSend(base: string, options: HttpOptions): Send {
   const {fetch: given, timeoutMs = 15_000, pause = wait} = options;
   // A bare call: `fetch` refuses to be called as a method of anything but its own window.
-  const doFetch: typeof fetch = given ? (input, init) => given(input, init) : (input, init) => globalThis.fetch(input, init);
+  const doFetch: typeof fetch = (input, init) => (given ?? globalThis.fetch)(input, init);
 
   return async call => {
     call.signal?.throwIfAborted();
@@ -56,7 +55,7 @@ export function createSend(base: string, options: HttpOptions): Send {
       });
     } catch (error) {
       call.signal?.throwIfAborted();
-      if (clock.signal.aborted) throw timedOut(call, error);
+      if (clock.signal.aborted) throw unfinished(call, 'timeout', 'was not answered in time', error);
       throw error;
     } finally {
       clearTimeout(timer);
@@ -65,62 +64,48 @@ export function createSend(base: string, options: HttpOptions): Send {
 }
 
 async function exchange(doFetch: typeof fetch, base: string, call: HttpCall, signal: AbortSignal): Promise<unknown> {
+  const {method, path, query, body, headers, write = false} = call;
   const wasOffline = globalThis.navigator?.onLine === false;
+  const search = query ? `?${new URLSearchParams(query)}` : '';
   let response: Response;
   let text: string;
   try {
-    response = await doFetch(addressOf(base, call), {
-      method: call.method,
-      headers: {...(call.body === undefined ? {} : {'Content-Type': 'application/json'}), ...call.headers},
-      ...(call.body === undefined ? {} : {body: JSON.stringify(call.body)}),
+    response = await doFetch(base + path + search, {
+      method,
+      headers: {...(body === undefined ? {} : {'Content-Type': 'application/json'}), ...headers},
+      ...(body === undefined ? {} : {body: JSON.stringify(body)}),
       signal,
     });
     text = await response.text();
   } catch (cause) {
     // A failed fetch does not tell whether the request left; only a device that was offline is sure that it did not.
-    if (call.write && !wasOffline) {
-      throw new BookingError('outcome_unknown', `The connection was lost during ${nameOf(call)}; it may have been done.`, {cause});
-    }
-    throw new BookingError('network', `${nameOf(call)} did not reach the server.`, {cause});
+    if (wasOffline) throw new BookingError('network', `${nameOf(call)} did not leave: the device is offline.`, {cause});
+    throw unfinished(call, 'network', 'got no answer', cause);
   }
-  if (!response.ok) throw refused(call, response, text);
+  if (!response.ok) {
+    // What a refusal means takes a table that most visitors never need.
+    const {readRefusal} = await import('./refusal.ts').catch((cause: unknown) => {
+      throw unfinished(call, 'network', `was answered with ${response.status}`, cause);
+    });
+    throw readRefusal(write, nameOf(call), response, text);
+  }
   try {
     return JSON.parse(text) as unknown;
   } catch (cause) {
-    const message = `${nameOf(call)} was answered with ${response.status} and something that is not JSON.`;
-    throw new BookingError(call.write ? 'outcome_unknown' : 'upstream_shape', message, {status: response.status, cause});
+    throw unfinished(call, 'upstream_shape', 'was answered with something that is not JSON', cause, response.status);
   }
 }
 
-/** What a refusal means. A server that broke down during a write says nothing about what it did before. */
-function refused(call: HttpCall, response: Response, text: string): BookingError {
-  const error = toBookingError(response.status, text, response.headers);
-  const broke = response.status >= 500 && (error.code === 'upstream_down' || error.code === 'internal') && !hasOwnCode(text);
-  if (!call.write || !broke) return error;
-  return new BookingError('outcome_unknown', `${nameOf(call)} was answered with ${response.status}; it may have been done.`, {status: response.status, cause: error});
-}
-
-function hasOwnCode(text: string): boolean {
-  try {
-    return isErrorCode((JSON.parse(text) as {error?: {code?: unknown}}).error?.code);
-  } catch {
-    return false;
-  }
-}
-
-function timedOut(call: HttpCall, cause: unknown): BookingError {
+/** An answer that is missing or cannot be read: of a read it has a reason, of a write nobody knows what was done. */
+function unfinished(call: HttpCall, code: 'timeout' | 'network' | 'upstream_shape', what: string, cause: unknown, status?: number): BookingError {
+  const options = {cause, ...(status === undefined ? {} : {status})};
   return call.write
-    ? new BookingError('outcome_unknown', `${nameOf(call)} was not answered in time; it may have been done.`, {cause})
-    : new BookingError('timeout', `${nameOf(call)} was not answered in time.`, {cause});
+    ? new BookingError('outcome_unknown', `${nameOf(call)} ${what}; it may have been done.`, options)
+    : new BookingError(code, `${nameOf(call)} ${what}.`, options);
 }
 
 function isPassing(error: unknown): boolean {
   return isBookingError(error) && (error.code === 'network' || (error.status ?? 0) >= 500);
-}
-
-function addressOf(base: string, {path, query}: HttpCall): string {
-  const search = new URLSearchParams(query).toString();
-  return base + path + (search ? `?${search}` : '');
 }
 
 // The path of a booking holds its uid, which opens it; developers' messages leave it out.

@@ -1,15 +1,8 @@
-/** The closed set of things that can go wrong. Words for visitors come from the catalogue, by code. */
-export const errorCodes = [
-  'slot_taken', 'out_of_bounds', 'booking_limit', 'already_booked', 'no_hosts',
-  'invalid_answers', 'invalid_request', 'email_verification_required', 'invalid_verification_code', 'email_blocked',
-  'auth_required', 'not_found', 'not_allowed', 'payment_required',
-  'already_cancelled', 'already_rescheduled', 'cancel_refused', 'reschedule_refused', 'reason_required',
-  'rate_limited', 'outcome_unknown', 'in_progress', 'idempotency_conflict',
-  'upstream_down', 'upstream_key', 'upstream_shape', 'upstream_version',
-  'network', 'timeout', 'embed_blocked', 'embed_timeout', 'embed_failed',
-  'token_expired', 'token_invalid', 'bad_signature', 'bad_json', 'too_large', 'unsupported_media_type', 'internal',
-] as const;
+import type {errorCodes} from './error-codes.ts';
 
+export {errorCodes, isErrorCode} from './error-codes.ts';
+
+/** One of the closed set. Words for visitors come from the catalogue, by code. */
 export type ErrorCode = (typeof errorCodes)[number];
 
 export interface BookingErrorOptions {
@@ -46,9 +39,4 @@ export class BookingError extends Error {
 /** Tells by name, so that it survives two copies of the kit on one page. */
 export function isBookingError(error: unknown): error is BookingError {
   return error instanceof Error && error.name === 'BookingError' && 'code' in error;
-}
-
-/** Whether a string is one of our codes; Cal.com's own `code` is an exception's class name. */
-export function isErrorCode(code: unknown): code is ErrorCode {
-  return typeof code === 'string' && (errorCodes as readonly string[]).includes(code);
 }

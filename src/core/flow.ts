@@ -47,8 +47,9 @@ export interface FlowState {
   view?: BookingView;
 }
 
+/** What can happen while a time is chosen; what comes after it is in `flow-book.ts`. */
 export type FlowAction =
-  | {type: 'loaded'; eventType: EventType; answers: Answers}
+  | {type: 'loaded'; eventType: EventType}
   | {type: 'load-failed'; notice: Notice}
   | {type: 'slots-requested'; block: Month}
   | {type: 'slots-loaded'; block: Month; range: InstantRange; slots: readonly Slot[]}
@@ -58,28 +59,22 @@ export type FlowAction =
   | {type: 'day-picked'; day: Day}
   | {type: 'slot-picked'; slot: Slot}
   | {type: 'zone-picked'; timeZone: string}
-  | {type: 'continued'}
-  | {type: 'backed'}
-  | {type: 'answered'; answers: Answers}
-  | {type: 'submitted'; id: string}
-  | {type: 'noticed'; notice: Notice}
-  | {type: 'view-changed'; view: BookingView}
-  | {type: 'refused'; notice: Notice; problems?: Record<string, string>}
-  | {type: 'booked'; bookings: [Booking, ...Booking[]]; live?: LiveGrant};
+  | {type: 'noticed'; notice: Notice};
 
 /** The start of a flow, before anything is known. `now` decides which month is shown first. */
 export function startFlow(timeZone: string, now: Instant): FlowState {
   return {phase: 'loading', timeZone, month: monthOf(dayOf(now, timeZone)), blocks: {}, slots: [], answers: {}, problems: {}};
 }
 
-function without<K extends keyof FlowState>(state: FlowState, ...keys: K[]): Omit<FlowState, K> & FlowState {
+/** A copy of a state without some of its members. */
+export function without<K extends keyof FlowState>(state: FlowState, ...keys: K[]): Omit<FlowState, K> & FlowState {
   const copy = {...state};
   for (const key of keys) delete copy[key];
   return copy;
 }
 
 /** Opens the first day with times as long as the visitor has not chosen one, or the chosen one has none left. */
-function openDay(state: FlowState): FlowState {
+export function openDay(state: FlowState): FlowState {
   const days = slotsByDay(state.slots, state.timeZone);
   if (state.day !== undefined && days.has(state.day)) return state;
   const [first] = days.keys();
@@ -95,36 +90,13 @@ function reduceZone(state: FlowState, timeZone: string): FlowState {
   return {...moved, day, month: monthOf(day)};
 }
 
-/** The errors that mean: this time cannot be had, another one can. */
-const lostSlot = new Set<ErrorCode>(['slot_taken', 'out_of_bounds']);
-
-function reduceRefusal(state: FlowState, notice: Notice, problems: Record<string, string> = {}): FlowState {
-  if (!lostSlot.has(notice.code) || !state.slot) return {...state, phase: 'details', notice, problems};
-  const lost = state.slot.start;
-  const slots = state.slots.filter(slot => slot.start !== lost);
-  const day = dayOf(lost, state.timeZone);
-  const later = slots.filter(slot => slot.start > lost);
-  const sameDay = slots.filter(slot => dayOf(slot.start, state.timeZone) === day);
-  const instead = [...new Set([...later.slice(0, 2), ...sameDay.slice(-1), ...later])].slice(0, 3);
-  return openDay({...without(state, 'slot', 'attempt'), phase: 'pick', slots, problems: {}, notice: {...notice, start: lost, instead}});
-}
-
-function reduceSubmit(state: FlowState, id: string): FlowState {
-  if (!state.slot || state.phase === 'booking') return state;
-  const content = JSON.stringify([state.slot.start, state.duration, state.answers]);
-  const attempt = state.attempt?.content === content ? state.attempt : {id, content};
-  return {...without(state, 'notice'), phase: 'booking', problems: {}, attempt};
-}
-
 /** The next state of the flow. Pure; an action that makes no sense in a state leaves it as it is. */
 export function reduceFlow(state: FlowState, action: FlowAction): FlowState {
   switch (action.type) {
     case 'loaded': {
       const {eventType} = action;
       const durations = eventType.durations.length > 1 ? {duration: state.duration ?? eventType.durations[0]!} : {};
-      // What the visitor typed wins over what a reload brings.
-      const answers = {...action.answers, ...state.answers};
-      return {...without(state, 'notice'), ...durations, phase: 'pick', eventType, answers};
+      return {...without(state, 'notice'), ...durations, phase: 'pick', eventType};
     }
     case 'load-failed':
       return {...state, phase: 'failed', notice: action.notice};
@@ -148,21 +120,7 @@ export function reduceFlow(state: FlowState, action: FlowAction): FlowState {
       return {...without(state, 'notice'), slot: action.slot, day: dayOf(action.slot.start, state.timeZone)};
     case 'zone-picked':
       return reduceZone(state, action.timeZone);
-    case 'continued':
-      return state.slot ? {...without(state, 'notice'), phase: 'details'} : state;
-    case 'backed':
-      return state.phase === 'details' ? {...without(state, 'notice'), phase: 'pick'} : state;
-    case 'answered':
-      return {...state, answers: action.answers};
-    case 'submitted':
-      return reduceSubmit(state, action.id);
     case 'noticed':
       return {...state, notice: action.notice};
-    case 'view-changed':
-      return {...state, view: action.view};
-    case 'refused':
-      return reduceRefusal(state, action.notice, action.problems);
-    case 'booked':
-      return {...without(state, 'notice'), phase: 'done', bookings: action.bookings, ...(action.live ? {live: action.live} : {})};
   }
 }

@@ -1,5 +1,5 @@
-import {en} from './messages-en.ts';
 import {localeTag} from './locale.ts';
+import type {en} from './words/index.ts';
 
 /** A text with `{name}` places; one per plural form where it depends on `{count}`. */
 export type Message = string | Readonly<Partial<Record<Intl.LDMLPluralRule, string>> & {other: string}>;
@@ -7,47 +7,62 @@ export type MessageKey = keyof typeof en;
 export type Messages = Readonly<Record<MessageKey, Message>>;
 export type MessageValues = Readonly<Record<string, string | number>>;
 
-export {en};
+type Words = Partial<Record<string, Message>>;
 
-const catalogues = new Map<string, Partial<Messages>>();
-const resolved = new Map<string, Messages>();
+const english: Words = {};
+const catalogues = new Map<string, Words>();
 const rules = new Map<string, Intl.PluralRules>();
+const listeners = new Set<() => void>();
+
+/** Brings English words; those of an element come with its code. */
+export function addWords(words: Words): void {
+  Object.assign(english, words);
+}
 
 /** Adds words in another language, or other words for one; what is left out stays in the parent language or English. */
 export function registerLocale(tag: string, messages: Partial<Messages>): void {
   const key = localeTag(tag);
   catalogues.set(key, {...catalogues.get(key), ...messages});
-  resolved.clear();
+  for (const listener of listeners) listener();
 }
 
-/** The words for a locale: its own, then those of its parents (de-AT, de), then English. */
-export function messagesFor(locale: string): Messages {
-  const tag = localeTag(locale);
-  let messages = resolved.get(tag);
-  if (!messages) {
-    messages = en;
-    const parts = tag.split('-');
-    for (let length = 1; length <= parts.length; length++) {
-      const own = catalogues.get(parts.slice(0, length).join('-'));
-      if (own) messages = {...messages, ...own};
-    }
-    resolved.set(tag, messages);
+/** Whether there are words in the language of a locale. */
+export function hasLocale(locale: string): boolean {
+  return catalogues.has(localeTag(locale).split('-')[0]!);
+}
+
+/** Calls back whenever a locale got words. */
+export function onLocale(listener: () => void): void {
+  listeners.add(listener);
+}
+
+/** The words of a key and whose language they are in: the locale's, of its parents (de-AT, de), or English. */
+function find(key: string, tag: string): [Message | undefined, string] {
+  for (let at = tag; at; at = at.slice(0, Math.max(at.lastIndexOf('-'), 0))) {
+    const message = catalogues.get(at)?.[key];
+    if (message !== undefined) return [message, tag];
   }
-  return messages;
+  return [english[key], 'en'];
 }
 
-function pluralOf(count: number, locale: string): Intl.LDMLPluralRule {
-  let rule = rules.get(locale);
-  if (!rule) rules.set(locale, (rule = new Intl.PluralRules(locale)));
+function pluralOf(count: number, language: string): Intl.LDMLPluralRule {
+  let rule = rules.get(language);
+  if (!rule) rules.set(language, (rule = new Intl.PluralRules(language)));
   return rule.select(count);
 }
 
-/** The text of a key with its places filled; `count` chooses the plural form, numbers are written as the locale does. */
-export function translate(messages: Messages, key: MessageKey, values: MessageValues = {}, locale = 'en'): string {
-  const message: Message = messages[key];
+/** Whether there are words for a name that may be nobody's, e.g. of an owner's own step. */
+export function hasWords(key: string): key is MessageKey {
+  return key in english;
+}
+
+/**
+ * The text of a key with its places filled: in the locale's language or its parents', else in English. `count` chooses
+ * the plural form, numbers are written as the locale does.
+ */
+export function translate(key: MessageKey, values: MessageValues = {}, locale = 'en'): string {
   const tag = localeTag(locale);
-  // English words need English plurals, whoever reads them.
-  const language = message === en[key] ? 'en' : tag;
+  const [message = '', language] = find(key, tag);
   const text = typeof message === 'string' ? message : (message[pluralOf(Number(values['count']), language)] ?? message.other);
   return text.replace(/\{(\w+)\}/g, (place, name: string) => {
     const value = values[name];

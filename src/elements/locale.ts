@@ -1,4 +1,5 @@
-import {messagesFor, translate, type MessageKey, type MessageValues} from '../core/messages.ts';
+import {localeTag} from '../core/locale.ts';
+import {addWords, onLocale, translate, type Message, type MessageKey, type MessageValues} from '../core/messages.ts';
 import type {ReactiveController, ReactiveControllerHost} from 'lit';
 
 function parentOf(node: Node): Node | null {
@@ -22,33 +23,32 @@ export function isRtl(element: Element): boolean {
 export type Translate = (key: MessageKey, values?: MessageValues) => string;
 
 const followers = new Set<ReactiveControllerHost>();
+const renderAll = () => followers.forEach(host => host.requestUpdate());
 let observer: MutationObserver | undefined;
 
 /** Renders its host again when the page changes its `lang` or `dir`; `locale` wins over the page's language. */
 export class LocaleController implements ReactiveController {
   #host: ReactiveControllerHost & Element & {locale?: string};
 
-  constructor(host: ReactiveControllerHost & Element & {locale?: string}) {
+  /** `words` are the English ones the host shows. */
+  constructor(host: ReactiveControllerHost & Element & {locale?: string}, words: Record<string, Message>) {
     this.#host = host;
+    addWords(words);
     host.addController(this);
   }
 
   /** A usable BCP 47 tag. */
   get locale(): string {
-    const wanted = this.#host.locale || languageOf(this.#host);
-    try {
-      return Intl.getCanonicalLocales(wanted)[0] ?? 'en';
-    } catch {
-      return 'en';
-    }
+    return localeTag(this.#host.locale || languageOf(this.#host));
   }
 
   /** Words in that language. */
-  readonly t: Translate = (key, values) => translate(messagesFor(this.locale), key, values, this.locale);
+  readonly t: Translate = (key, values) => translate(key, values, this.locale);
 
   hostConnected(): void {
     followers.add(this.#host);
-    observer ??= new MutationObserver(() => followers.forEach(host => host.requestUpdate()));
+    if (!observer) onLocale(renderAll);
+    observer ??= new MutationObserver(renderAll);
     if (followers.size === 1) observer.observe(document.documentElement, {attributeFilter: ['lang', 'dir']});
   }
 

@@ -79,8 +79,8 @@ export const tokens = css`
   }
 `;
 
-/** Buttons and inputs, the same in every element. */
-export const controls = css`
+/** Buttons, the same in every element. */
+export const buttons = css`
   button {
     font: inherit;
     color: inherit;
@@ -128,24 +128,8 @@ export const controls = css`
     text-underline-offset: 0.15em;
   }
 
-  input,
-  select,
-  textarea {
-    font: inherit;
-    color: inherit;
-    min-block-size: var(--_control);
-    inline-size: 100%;
-    padding: calc(var(--_space) * 2) calc(var(--_space) * 3);
-    border: var(--_border-width) solid var(--_border-strong);
-    border-radius: var(--_radius-s);
-    background: var(--_surface);
-  }
-
   @media (forced-colors: active) {
-    button,
-    input,
-    select,
-    textarea {
+    button {
       border-color: ButtonText;
     }
 

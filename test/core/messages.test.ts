@@ -1,51 +1,57 @@
 import {expect, test} from 'vitest';
 import {errorCodes} from '../../src/core/error.ts';
 import {deriveSteps} from '../../src/core/facts.ts';
-import {en, messagesFor, registerLocale, translate, type MessageKey} from '../../src/core/messages.ts';
+import {addWords, hasLocale, onLocale, registerLocale, translate, type MessageKey} from '../../src/core/messages.ts';
+import {en} from '../../src/core/words/index.ts';
+
+addWords(en);
 
 const at = '2026-11-23T09:00:00.000Z';
 
 test('places are filled and plural forms follow the count', () => {
-  expect(translate(en, 'calendar.next', {month: 'December 2026'})).toBe('Next month, December 2026');
-  expect(translate(en, 'calendar.available', {day: 'Monday', count: 1})).toBe('Monday, 1 time available');
-  expect(translate(en, 'calendar.available', {day: 'Monday', count: 7})).toBe('Monday, 7 times available');
+  expect(translate('calendar.next', {month: 'December 2026'})).toBe('Next month, December 2026');
+  expect(translate('calendar.available', {day: 'Monday', count: 1})).toBe('Monday, 1 time available');
+  expect(translate('calendar.available', {day: 'Monday', count: 7})).toBe('Monday, 7 times available');
 });
 
 test('a value cannot smuggle in another place', () => {
-  expect(translate(en, 'slots.label', {day: '{zone}', zone: 'UTC'})).toBe('Times on {zone}, UTC');
+  expect(translate('slots.label', {day: '{zone}', zone: 'UTC'})).toBe('Times on {zone}, UTC');
 });
 
 test('a locale without words reads English, with English plurals and its own digits', () => {
-  expect(messagesFor('xx')).toBe(en);
-  expect(translate(messagesFor('ja'), 'slots.count', {count: 1}, 'ja')).toBe('1 time');
-  expect(translate(messagesFor('fa'), 'slots.count', {count: 3}, 'fa')).toBe('۳ times');
+  expect(hasLocale('xx')).toBe(false);
+  expect(translate('zone.change', {}, 'xx')).toBe('Change');
+  expect(translate('slots.count', {count: 1}, 'ja')).toBe('1 time');
+  expect(translate('slots.count', {count: 3}, 'fa')).toBe('۳ times');
 });
 
 test('words are looked for in the locale, then its language, then English', () => {
   registerLocale('de', {'zone.change': 'Ändern', 'zone.label': 'Zeitzone'});
   registerLocale('de-AT', {'zone.change': 'Wechseln'});
-  const messages = messagesFor('de-AT');
-  expect(translate(messages, 'zone.change', {}, 'de-AT')).toBe('Wechseln');
-  expect(translate(messages, 'zone.label', {}, 'de-AT')).toBe('Zeitzone');
-  expect(translate(messages, 'slots.none', {}, 'de-AT')).toBe(en['slots.none']);
-  expect(messagesFor('de')['zone.change']).toBe('Ändern');
+  expect(translate('zone.change', {}, 'de-AT')).toBe('Wechseln');
+  expect(translate('zone.label', {}, 'de-AT')).toBe('Zeitzone');
+  expect(translate('slots.none', {}, 'de-AT')).toBe(en['slots.none']);
+  expect(translate('zone.change', {}, 'de')).toBe('Ändern');
 });
 
 test('words registered later count at once', () => {
-  expect(messagesFor('nl')['zone.change']).toBe('Change');
+  let calls = 0;
+  onLocale(() => (calls += 1));
+  expect(translate('zone.change', {}, 'nl')).toBe('Change');
   registerLocale('nl', {'zone.change': 'Wijzigen'});
-  expect(messagesFor('nl')['zone.change']).toBe('Wijzigen');
+  expect(translate('zone.change', {}, 'nl')).toBe('Wijzigen');
+  expect(calls).toBe(1);
 });
 
 test('languages with more plural forms use them', () => {
   registerLocale('ar', {'slots.count': {zero: 'لا مواعيد', two: 'موعدان', few: '{count} مواعيد', other: '{count} موعد'}});
-  const count = (number: number) => translate(messagesFor('ar-EG'), 'slots.count', {count: number}, 'ar-EG');
+  const count = (number: number) => translate('slots.count', {count: number}, 'ar-EG');
   expect([0, 2, 3, 100].map(count)).toEqual(['لا مواعيد', 'موعدان', '٣ مواعيد', '١٠٠ موعد']);
 });
 
 test('every error has words, and none of them is the developer\'s', () => {
   for (const code of errorCodes) {
-    const text = translate(en, `error.${code}`);
+    const text = translate(`error.${code}`);
     expect(text, code).toMatch(/^[A-Z].*\.$/);
     expect(text, code).not.toMatch(/[_{}]|Cal\.com|upstream|token|JSON/);
   }

@@ -1,5 +1,5 @@
 import {BookingError} from '../error.ts';
-import type {EventTypeRef, Instant, InstantRange} from '../types.ts';
+import type {EventTypeRef, InstantRange} from '../types.ts';
 import {apiVersions} from './versions.ts';
 
 /** A call to Cal.com's API v2, or to a proxy that speaks it; `path` starts with `/v2`. */
@@ -37,36 +37,3 @@ export function slotsRequest(target: EventTypeRef | number, range: InstantRange,
   if (durationMinutes !== undefined) query['duration'] = String(durationMinutes);
   return {method: 'GET', path: '/v2/slots', query, version: apiVersions.slots};
 }
-
-function bookingPath(uid: string): string {
-  return `/v2/bookings/${encodeURIComponent(uid)}`;
-}
-
-/** Reads a booking; its uid is all it takes. */
-export function bookingRequest(uid: string): CalRequest {
-  return {method: 'GET', path: bookingPath(uid), version: apiVersions.bookings};
-}
-
-/** Why a visitor cancels or moves a booking, and which seat of it is theirs. */
-export interface ChangeOptions {
-  reason?: string | undefined;
-  seatUid?: string | undefined;
-}
-
-function present(values: Record<string, string | undefined>): Record<string, string> {
-  return Object.fromEntries(Object.entries(values).filter((entry): entry is [string, string] => !!entry[1]));
-}
-
-/** Cancels a booking, or one seat of it. */
-export function cancelRequest(uid: string, {reason, seatUid}: ChangeOptions = {}): CalRequest {
-  const body = present({cancellationReason: reason?.trim(), seatUid});
-  return {method: 'POST', path: `${bookingPath(uid)}/cancel`, body, version: apiVersions.bookings};
-}
-
-/** Moves a booking; the answer is a new one with a new uid. With a seat Cal.com refuses a reason, so it is left out. */
-export function rescheduleRequest(uid: string, start: Instant, {reason, seatUid}: ChangeOptions = {}): CalRequest {
-  const body = present(seatUid ? {start, seatUid} : {start, reschedulingReason: reason?.trim()});
-  return {method: 'POST', path: `${bookingPath(uid)}/reschedule`, body, version: apiVersions.bookings};
-}
-
-export {createBookingRequest} from './create-booking.ts';

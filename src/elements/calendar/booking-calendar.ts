@@ -4,9 +4,10 @@ import {canShow, tabStop, timesOn} from '../../core/calendar.ts';
 import {monthGrid, moveDay, weekdayNames, weekStartOf} from '../../core/month.ts';
 import {addMonths, formatDay, formatMonth, monthOf} from '../../core/time.ts';
 import type {Day, Month} from '../../core/types.ts';
+import {pickWords} from '../../core/words/pick.ts';
 import {BookingDaySelectEvent, BookingMonthChangeEvent} from '../events.ts';
 import {isRtl, LocaleController} from '../locale.ts';
-import {controls, tokens} from '../tokens.styles.ts';
+import {buttons, tokens} from '../tokens.styles.ts';
 import {styles} from './booking-calendar.styles.ts';
 
 declare global {
@@ -38,7 +39,7 @@ const moveKeys = ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'En
  * @csspart day-today - Today.
  */
 export class BookingCalendar extends LitElement {
-  static override styles = [tokens, controls, styles];
+  static override styles = [tokens, buttons, styles];
 
   /** The month on show, `YYYY-MM`; the month of the chosen day or of today without it. */
   @property() month: Month = '';
@@ -158,7 +159,7 @@ export class BookingCalendar extends LitElement {
 
   @state() private focused?: Day;
 
-  #locale = new LocaleController(this);
+  #locale = new LocaleController(this, pickWords);
 
   #show(month: Month) {
     if (month === this.month || !canShow(month, this)) return;

@@ -1,24 +1,17 @@
-import {html, nothing, type PropertyValues} from 'lit';
+import {adoptStyles, html, nothing, type PropertyValues} from 'lit';
 import {property} from 'lit/decorators.js';
 import type {BookingOutcome} from '../../client/types.ts';
 import type {BookingError} from '../../core/error.ts';
-import type {EventType} from '../../core/types.ts';
+import type {EventType, Slot} from '../../core/types.ts';
 import {BookingElement} from '../booking-element.ts';
-import {
-  BookingCreatedEvent, BookingErrorEvent, BookingReadyEvent, BookingSlotSelectEvent, BookingSlotsLoadedEvent,
-  BookingSubmitEvent,
-} from '../events.ts';
+import {pickWords} from '../../core/words/pick.ts';
+import {BookingErrorEvent, BookingReadyEvent, BookingSlotSelectEvent, BookingSlotsLoadedEvent} from '../events.ts';
 import {LocaleController} from '../locale.ts';
-import {controls, tokens} from '../tokens.styles.ts';
+import {buttons, tokens} from '../tokens.styles.ts';
 import {styles} from './booking-form.styles.ts';
 import {FlowController, type FlowHost} from './flow-controller.ts';
-import {loadLaterSteps} from './lazy.ts';
-import {Patience} from './patience.ts';
-import {renderDetails} from './render-details.ts';
-import {renderDone} from './render-done.ts';
-import {renderFailed, renderHandOver} from './render-failed.ts';
+import type {LaterSteps} from './later.ts';
 import {renderHeader} from './render-header.ts';
-import {renderNotice} from './render-notice.ts';
 import {renderPick} from './render-pick.ts';
 import type {FormHandlers, FormView} from './view.ts';
 
@@ -54,7 +47,7 @@ declare global {
  */
 export class BookingForm extends BookingElement implements FlowHost {
   static formAssociated = true;
-  static override styles = [tokens, controls, styles];
+  static override styles = [tokens, buttons, styles];
   static override shadowRootOptions: ShadowRootInit = {mode: 'open', delegatesFocus: true};
 
   /** Numeric id of the event type, instead of `cal-link`; needs a proxy. */
@@ -74,10 +67,11 @@ export class BookingForm extends BookingElement implements FlowHost {
   }
 
   protected override willUpdate(): void {
-    const {phase} = this.#flow.state;
+    const {phase, notice, eventType} = this.#flow.state;
     this.#toggle('loading', phase === 'loading');
     this.#toggle('error', phase === 'failed');
     this.#toggle('confirmed', phase === 'done');
+    if (notice || eventType?.price) this.#load().catch(() => {});
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -92,30 +86,27 @@ export class BookingForm extends BookingElement implements FlowHost {
   }
 
   override render() {
-    const {state} = this.#flow;
     const view = this.#view();
+    const {phase, notice} = view.state;
     return html`
-      <div part="base" class="base" data-phase=${state.phase}>
+      <div part="base" class="base" data-phase=${phase}>
         ${this.hideEventTypeDetails ? nothing : renderHeader(view)}
-        ${state.phase === 'failed' ? nothing : renderNotice(view)}
+        ${notice && phase !== 'failed' ? this.#later?.renderNotice(view) : nothing}
         ${this.#renderStep(view)}
       </div>
-      <p class="visually-hidden" role="status">${this.#announcement(view)}</p>
+      <p class="visually-hidden" role="status">${phase === 'loading' ? view.t('form.loading') : this.#later?.announcement(view)}</p>
     `;
   }
 
   #renderStep(view: FormView) {
     const {phase, eventType} = view.state;
-    if (phase === 'failed') return renderFailed(view);
-    if (eventType?.price) return renderHandOver(view, eventType);
-    if (phase === 'details' || phase === 'booking') return renderDetails(view);
-    if (phase === 'done') return renderDone(view);
-    return renderPick(view);
+    const isPicking = (phase === 'loading' || phase === 'pick') && !eventType?.price;
+    return isPicking ? renderPick(view) : (this.#later?.render(view) ?? this.#renderBare(view));
   }
 
-  #announcement({state, t}: FormView): string {
-    if (state.phase === 'booking') return t(patienceTexts[this.#patience.level]);
-    return state.phase === 'loading' ? t('form.loading') : '';
+  /** Without the network the words for what went wrong are missing, but not the way on. */
+  #renderBare({t, on}: FormView) {
+    return html`<button type="button" part="secondary" @click=${on.retry}>${t('form.retry')}</button><slot name="fallback"></slot>`;
   }
 
   flowLoaded(eventType: EventType): void {
@@ -127,33 +118,28 @@ export class BookingForm extends BookingElement implements FlowHost {
     const event = new BookingSlotsLoadedEvent(count);
     this.dispatchEvent(event);
     // Ready before the visitor goes on; a failure shows then.
-    loadLaterSteps().catch(() => {});
+    this.#load().catch(() => {});
   }
 
-  flowBooked(outcome: BookingOutcome): void {
-    this.#patience.stop();
-    const [booking] = outcome.bookings;
+  flowBooked({bookings: [booking], live}: BookingOutcome): void {
     if (this.name) {
       const data = new FormData();
       data.set(`${this.name}.uid`, booking.uid);
       data.set(`${this.name}.start`, booking.start);
       this.#internals.setFormValue(data);
     }
-    if (outcome.live) this.offerLive(outcome.live);
-    const event = new BookingCreatedEvent(booking, booking.status === 'accepted');
-    this.dispatchEvent(event);
+    if (live) this.offerLive(live);
   }
 
   flowFailed(error: BookingError): void {
-    this.#patience.stop();
     const event = new BookingErrorEvent(error.code, error);
     this.dispatchEvent(event);
   }
 
   #internals = this.attachInternals();
-  #locale = new LocaleController(this);
-  #patience = new Patience(this);
+  #locale = new LocaleController(this, pickWords);
   #flow = new FlowController(this);
+  #later?: LaterSteps;
   #shownPhase = this.#flow.state.phase;
 
   #toggle(state: string, on: boolean) {
@@ -161,16 +147,21 @@ export class BookingForm extends BookingElement implements FlowHost {
     else this.#internals.states.delete(state);
   }
 
+  /** Loads what the first view does not need; rejects when the network is gone. */
+  async #load(): Promise<LaterSteps> {
+    const {LaterSteps, styles: laterStyles} = await import('./later.ts');
+    if (!this.#later) {
+      this.#later = new LaterSteps(this.#flow, this);
+      adoptStyles(this.renderRoot as ShadowRoot, [...BookingForm.elementStyles, laterStyles]);
+      this.requestUpdate();
+    }
+    return this.#later;
+  }
+
   #view(): FormView {
+    const {state, today} = this.#flow;
     return {
-      state: this.#flow.state,
-      t: this.#locale.t,
-      locale: this.currentLocale,
-      today: this.#flow.today.day,
-      firstMonth: this.#flow.today.month,
-      patience: this.#patience.level,
-      formless: this.form !== null,
-      prefilled: Object.keys(this.prefill),
+      state, t: this.#locale.t, locale: this.currentLocale, today: today.day, firstMonth: today.month, formless: this.form !== null,
       ...(this.calLink ? {bookingUrl: bookingPage(this.origin, this.calLink)} : {}),
       on: this.#handlers,
     };
@@ -184,41 +175,25 @@ export class BookingForm extends BookingElement implements FlowHost {
     pickDuration: duration => this.#flow.pickDuration(duration),
     slotSelect: inner => {
       inner.stopPropagation();
-      const event = new BookingSlotSelectEvent(inner.slot);
-      if (this.dispatchEvent(event)) this.#flow.dispatch({type: 'slot-picked', slot: inner.slot});
-      else inner.preventDefault();
-    },
-    takeInstead: slot => {
-      const event = new BookingSlotSelectEvent(slot);
-      if (!this.dispatchEvent(event)) return;
-      this.#flow.dispatch({type: 'slot-picked', slot});
-      this.#handlers.proceed();
+      if (!this.pickSlot(inner.slot)) inner.preventDefault();
     },
     proceed: () => {
-      loadLaterSteps().then(
-        () => this.#flow.dispatch({type: 'continued'}),
-        () => this.#flow.dispatch({type: 'noticed', notice: {code: 'network'}}),
-      );
+      this.#load().then(later => later.proceed(), () => this.#flow.dispatch({type: 'noticed', notice: {code: 'network'}}));
     },
-    back: () => this.#flow.dispatch({type: 'backed'}),
-    answersChange: event => this.#flow.answer(event.answers),
-    submit: inner => {
-      inner.stopPropagation();
-      const event = new BookingSubmitEvent(inner.answers, this.#flow.state.slot?.start);
-      if (!this.dispatchEvent(event)) return;
-      this.#flow.answer(inner.answers);
-      this.#patience.start();
-      void this.#flow.submit();
-    },
-    stateChange: event => this.#flow.dispatch({type: 'view-changed', view: event.view}),
     retry: () => void this.#flow.load(),
     refresh: () => this.#flow.refresh(),
   };
+
+  /** Chooses a time unless the page objects; returns whether it was chosen. */
+  pickSlot(slot: Slot): boolean {
+    const event = new BookingSlotSelectEvent(slot);
+    const isFine = this.dispatchEvent(event);
+    if (isFine) this.#flow.dispatch({type: 'slot-picked', slot});
+    return isFine;
+  }
 }
 
 /** The plain page a visitor can always be sent to. */
 function bookingPage(origin: string, calLink: string): string {
   return `${origin.replace(/\/+$/, '')}/${calLink.replace(/^\/+/, '')}`;
 }
-
-const patienceTexts = ['form.booking', 'form.slow', 'form.very_slow'] as const;

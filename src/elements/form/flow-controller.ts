@@ -1,49 +1,45 @@
 import type {ReactiveController, ReactiveControllerHost} from 'lit';
-import {createClient} from '../../client/client.ts';
-import type {Client} from '../../client/types.ts';
+import {createReader, type Reader} from '../../client/reader.ts';
+import type {BookingOutcome} from '../../client/types.ts';
 import {parseCalLink} from '../../core/cal-link.ts';
 import {BookingError, isBookingError} from '../../core/error.ts';
 import {reduceFlow, startFlow, type FlowAction, type FlowState, type Notice} from '../../core/flow.ts';
-import {initialAnswers} from '../../core/form.ts';
 import {blockOf, blockRange} from '../../core/schedule.ts';
 import {dayOf, monthOf} from '../../core/time.ts';
-import type {Answers, BookingRequest, EventType, EventTypeRef, Instant, Month} from '../../core/types.ts';
-import type {BookingOutcome} from '../../client/types.ts';
+import type {EventType, EventTypeRef, Instant, InstantRange, Month, Slot} from '../../core/types.ts';
 import type {BookingElement} from '../booking-element.ts';
 
 /** What the controller reads of its element, and tells it. */
-export interface FlowHost extends ReactiveControllerHost, Pick<BookingElement, 'calLink' | 'api' | 'proxy' | 'prefill' | 'metadata' | 'timeZone' | 'isConnected'> {
+export interface FlowHost extends ReactiveControllerHost, EventTarget, Pick<BookingElement, 'calLink' | 'api' | 'proxy' | 'prefill' | 'metadata' | 'timeZone' | 'isConnected'> {
   readonly eventTypeId?: number;
   readonly currentLocale: string;
   flowLoaded(eventType: EventType): void;
   flowSlotsLoaded(count: number): void;
   flowBooked(outcome: BookingOutcome): void;
   flowFailed(error: BookingError): void;
+  pickSlot(slot: Slot): boolean;
 }
 
 const deviceTimeZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
 const nowInstant = (): Instant => new Date().toISOString();
 
-function toNotice(error: BookingError): Notice {
-  return {code: error.code, ...(error.retryAfterSeconds === undefined ? {} : {retryAfterSeconds: error.retryAfterSeconds})};
+/** What a visitor is told of an error. */
+export function toNotice({code, retryAfterSeconds}: BookingError): Notice {
+  return {code, ...(retryAfterSeconds === undefined ? {} : {retryAfterSeconds})};
 }
 
-/** Carries the visitor's progress between the pure flow and the network. The only caller of the client in a form. */
+/** Carries the choice of a time between the pure flow and the network. What follows the choice is in `later.ts`. */
 export class FlowController implements ReactiveController {
   state: FlowState = startFlow(deviceTimeZone(), nowInstant());
 
   #host: FlowHost;
-  #client?: Client;
+  #reader?: Reader;
   #firstMonth: Month = this.state.month;
   #loading?: AbortController;
 
   constructor(host: FlowHost) {
     this.#host = host;
     host.addController(this);
-  }
-
-  get client(): Client | undefined {
-    return this.#client;
   }
 
   hostConnected(): void {
@@ -56,9 +52,13 @@ export class FlowController implements ReactiveController {
   }
 
   dispatch(action: FlowAction): void {
-    const before = this.state;
-    this.state = reduceFlow(before, action);
-    if (this.state !== before) this.#host.requestUpdate();
+    this.become(reduceFlow(this.state, action));
+  }
+
+  become(state: FlowState): void {
+    if (state === this.state) return;
+    this.state = state;
+    this.#host.requestUpdate();
   }
 
   /** Starts over with the element's present settings. What the visitor typed is kept. */
@@ -67,16 +67,14 @@ export class FlowController implements ReactiveController {
     const {signal} = (this.#loading = new AbortController());
     const timeZone = this.#host.timeZone || deviceTimeZone();
     const {answers} = this.state;
-    this.state = {...startFlow(timeZone, nowInstant()), answers};
-    this.#firstMonth = this.state.month;
-    this.#host.requestUpdate();
-    await this.#guard(signal, async () => {
-      const ref = this.#ref();
-      this.#client = createClient(this.#host.proxy ? {proxy: this.#host.proxy} : {api: this.#host.api});
-      const block = this.#firstMonth;
+    this.become({...startFlow(timeZone, nowInstant()), answers});
+    const block = (this.#firstMonth = this.state.month);
+    await this.guard(signal, async () => {
+      const {proxy, api} = this.#host;
+      this.#reader = createReader(proxy ? {proxy} : {api});
       const range = blockRange(block, timeZone, nowInstant());
-      const {eventType, slots} = await this.#client.loadEventType(ref, {signal, slots: range});
-      this.dispatch({type: 'loaded', eventType, answers: initialAnswers(eventType, this.#host.prefill)});
+      const {eventType, slots} = await this.#reader.loadEventType(this.#ref(), {signal, slots: range});
+      this.dispatch({type: 'loaded', eventType});
       this.#host.flowLoaded(eventType);
       if (slots) this.#slotsArrived(block, range, slots);
       else await this.#loadBlock(block);
@@ -98,32 +96,6 @@ export class FlowController implements ReactiveController {
     void this.#loadBlock(this.#blockOf(this.state.month));
   }
 
-  /** Books what is chosen. A second call while the first is on its way does nothing. */
-  async submit(): Promise<void> {
-    if (this.state.phase !== 'details') return;
-    this.dispatch({type: 'submitted', id: crypto.randomUUID()});
-    const {eventType, slot, answers, timeZone, duration, attempt} = this.state;
-    if (!this.#client || !eventType || !slot || !attempt) return;
-    const request: BookingRequest = {
-      eventType, start: slot.start, answers, timeZone, locale: this.#host.currentLocale, metadata: this.#host.metadata,
-      ...(duration === undefined ? {} : {duration}),
-    };
-    // Not tied to the element's life: a booking on its way must not be forgotten half made.
-    const {signal} = new AbortController();
-    await this.#guard(signal, async () => {
-      const outcome = await this.#client!.book(request, {attemptId: attempt.id});
-      this.dispatch({type: 'booked', bookings: outcome.bookings, ...(outcome.live ? {live: outcome.live} : {})});
-      this.#host.flowBooked(outcome);
-    }, error => {
-      this.dispatch({type: 'refused', notice: toNotice(error), ...(error.fields ? {problems: error.fields} : {})});
-      if (this.state.phase === 'pick') this.refresh();
-    });
-  }
-
-  answer(answers: Answers): void {
-    this.dispatch({type: 'answered', answers});
-  }
-
   #ref(): EventTypeRef {
     const {eventTypeId, calLink, proxy} = this.#host;
     if (eventTypeId === undefined) return parseCalLink(calLink);
@@ -143,27 +115,27 @@ export class FlowController implements ReactiveController {
   async #loadBlock(block: Month): Promise<void> {
     const {eventType, duration, timeZone} = this.state;
     const signal = this.#loading?.signal;
-    if (!eventType || !this.#client || !signal) return;
+    if (!eventType || !signal) return;
     this.dispatch({type: 'slots-requested', block});
     const range = blockRange(block, timeZone, nowInstant());
-    await this.#guard(signal, async () => {
+    await this.guard(signal, async () => {
       const query = {eventType, ref: this.#ref(), ...range, ...(duration === undefined ? {} : {duration})};
-      const slots = await this.#client!.loadSlots(query, {signal});
+      const slots = await this.#reader!.loadSlots(query, {signal});
       if (this.state.duration === duration) this.#slotsArrived(block, range, slots);
     }, error => this.dispatch({type: 'slots-failed', block, notice: toNotice(error)}));
   }
 
-  #slotsArrived(block: Month, range: {start: Instant; end: Instant}, slots: FlowState['slots']): void {
+  #slotsArrived(block: Month, range: InstantRange, slots: Slot[]): void {
     this.dispatch({type: 'slots-loaded', block, range, slots});
     this.#host.flowSlotsLoaded(this.state.slots.length);
   }
 
   /** Runs network work; an answer after the element left, or to an older question, is dropped. */
-  async #guard(signal: AbortSignal, work: () => Promise<void>, refused: (error: BookingError) => void): Promise<void> {
+  async guard(signal: AbortSignal | undefined, work: () => Promise<void>, refused: (error: BookingError) => void): Promise<void> {
     try {
       await work();
     } catch (cause) {
-      if (signal.aborted) return;
+      if (signal?.aborted) return;
       const error = isBookingError(cause) ? cause : new BookingError('internal', 'The booking form failed unexpectedly.', {cause});
       refused(error);
       this.#host.flowFailed(error);

@@ -1,12 +1,12 @@
 import {html, nothing} from 'lit';
 import {addMinutes, dayOf, formatDay, formatTime} from '../../core/time.ts';
 import {renderWhen} from './summary.ts';
-import type {FormView} from './view.ts';
+import type {LaterView} from './view.ts';
 
 const parts = 'form, field, label, input, hint, error, error-summary, submit';
 
 /** The questions, under what was chosen. Stays on screen while the answer is on its way. */
-export function renderDetails({state, t, locale, formless, prefilled, patience, on}: FormView) {
+export function renderDetails({state, t, locale, formless, prefilled, patience, act}: LaterView) {
   const {slot, eventType, timeZone} = state;
   if (!slot || !eventType) return nothing;
   const busy = state.phase === 'booking';
@@ -17,14 +17,14 @@ export function renderDetails({state, t, locale, formless, prefilled, patience, 
     <section class="details" aria-label=${t('form.details')}>
       <div part="summary" class="summary">
         ${renderWhen(slot.start, end, timeZone, locale)}
-        ${busy ? nothing : html`<button type="button" part="secondary" @click=${on.back}>${t('form.change_time')}</button>`}
+        ${busy ? nothing : html`<button type="button" part="secondary" @click=${act.back}>${t('form.change_time')}</button>`}
       </div>
       <h3 data-focus tabindex="-1">${t('form.details')}</h3>
       <booking-questions
         exportparts=${parts}
         .eventType=${eventType} .answers=${state.answers} .problems=${state.problems} .prefilled=${prefilled}
         .busy=${busy} .submitLabel=${label} .locale=${locale} .formless=${formless}
-        @booking-answers-change=${on.answersChange} @booking-submit=${on.submit}
+        @booking-answers-change=${act.answersChange} @booking-submit=${act.submit}
       ></booking-questions>
       ${busy && patience > 0 ? html`<p class="muted">${t(patience === 1 ? 'form.slow' : 'form.very_slow')}</p>` : nothing}
     </section>

@@ -2,15 +2,15 @@ import {html, nothing} from 'lit';
 import type {MessageKey} from '../../core/messages.ts';
 import type {BookingState, BookingView} from '../../core/wire.ts';
 import {renderWhen} from './summary.ts';
-import type {FormView} from './view.ts';
+import type {LaterView} from './view.ts';
 
 const titles: Partial<Record<BookingState, MessageKey>> = {
   accepted: 'form.booked', rejected: 'form.rejected', cancelled: 'form.cancelled', rescheduled: 'form.rescheduled',
 };
 
 /** What was booked, and what becomes of it. Never says "booked" while the host has to agree. */
-export function renderDone(view: FormView) {
-  const {state, t, locale, on} = view;
+export function renderDone(view: LaterView) {
+  const {state, t, locale, act} = view;
   const [booking] = state.bookings!;
   const initial: BookingView = {uid: booking.uid, state: booking.status, start: booking.start, end: booking.end, steps: []};
   const {state: now} = state.view ?? initial;
@@ -23,7 +23,7 @@ export function renderDone(view: FormView) {
       <booking-status
         compact exportparts="status, steps, step, connection, error: status-error"
         .view=${initial} .live=${state.live} .locale=${locale} .timeZone=${state.timeZone}
-        @booking-state-change=${on.stateChange}
+        @booking-state-change=${act.stateChange}
       ></booking-status>
       <slot name="done"></slot>
     </section>

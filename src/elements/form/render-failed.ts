@@ -1,12 +1,12 @@
 import {html, nothing} from 'lit';
 import type {ErrorCode} from '../../core/error.ts';
 import type {EventType} from '../../core/types.ts';
-import type {FormView} from './view.ts';
+import type {LaterView} from './view.ts';
 
 /** Another try with the same settings cannot end better. */
 const final = new Set<ErrorCode>(['not_found', 'not_allowed', 'invalid_request', 'upstream_version', 'auth_required']);
 
-function renderLink({bookingUrl, t}: FormView) {
+function renderLink({bookingUrl, t}: LaterView) {
   return html`
     <slot name="fallback">
       ${bookingUrl ? html`<a href=${bookingUrl} target="_blank" rel="noopener">${t('form.open_page')}</a>` : nothing}
@@ -15,7 +15,7 @@ function renderLink({bookingUrl, t}: FormView) {
 }
 
 /** Nothing can be booked here now: why, what to do, and another way to book. */
-export function renderFailed(view: FormView) {
+export function renderFailed(view: LaterView) {
   const {state, t, on} = view;
   const code = state.notice?.code ?? 'internal';
   return html`
@@ -30,7 +30,7 @@ export function renderFailed(view: FormView) {
 }
 
 /** Cal.com's API makes no payments: a paid event type is booked on Cal.com's own page. */
-export function renderHandOver(view: FormView, eventType: EventType) {
+export function renderHandOver(view: LaterView, eventType: EventType) {
   const {amount, currency} = eventType.price!;
   const price = new Intl.NumberFormat(view.locale, {style: 'currency', currency}).format(amount);
   return html`<div class="failed"><p>${view.t('form.paid', {price})}</p>${renderLink(view)}</div>`;

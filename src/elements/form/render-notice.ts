@@ -2,9 +2,9 @@ import {html, nothing} from 'lit';
 import type {ErrorCode} from '../../core/error.ts';
 import {dayOf, formatDay, formatTime} from '../../core/time.ts';
 import type {Slot} from '../../core/types.ts';
-import type {FormView} from './view.ts';
+import type {LaterView} from './view.ts';
 
-function renderInstead(slots: readonly Slot[], {state, locale, t, on}: FormView) {
+function renderInstead(slots: readonly Slot[], {state, locale, t, act}: LaterView) {
   if (!slots.length) return nothing;
   const label = (slot: Slot) => {
     const time = formatTime(slot.start, state.timeZone, locale);
@@ -14,7 +14,7 @@ function renderInstead(slots: readonly Slot[], {state, locale, t, on}: FormView)
   return html`
     <p id="instead">${t('form.instead')}</p>
     <div class="choices" role="group" aria-labelledby="instead">
-      ${slots.map(slot => html`<button type="button" part="slot" @click=${() => on.takeInstead(slot)}>${label(slot)}</button>`)}
+      ${slots.map(slot => html`<button type="button" part="slot" @click=${() => act.takeInstead(slot)}>${label(slot)}</button>`)}
     </div>
   `;
 }
@@ -22,7 +22,7 @@ function renderInstead(slots: readonly Slot[], {state, locale, t, on}: FormView)
 const needsNoRetry = new Set<ErrorCode>(['slot_taken', 'out_of_bounds', 'invalid_answers']);
 
 /** What went wrong on the way, said where the visitor looks, with what to do next. */
-export function renderNotice(view: FormView) {
+export function renderNotice(view: LaterView) {
   const {state, t, locale, on} = view;
   const {notice} = state;
   if (!notice) return nothing;

@@ -12,15 +12,9 @@ export interface FormHandlers {
   monthChange(event: BookingMonthChangeEvent): void;
   zoneChange(event: BookingZoneChangeEvent): void;
   slotSelect(event: BookingSlotSelectEvent): void;
-  answersChange(event: BookingAnswersChangeEvent): void;
-  submit(event: BookingSubmitEvent): void;
-  stateChange(event: BookingStateChangeEvent): void;
   showMonth(month: Month): void;
   pickDuration(minutes: number): void;
-  /** Takes a time offered in the place of a lost one. */
-  takeInstead(slot: Slot): void;
   proceed(): void;
-  back(): void;
   retry(): void;
   refresh(): void;
 }
@@ -32,13 +26,28 @@ export interface FormView {
   locale: string;
   today: Day;
   firstMonth: Month;
-  /** How long the booking has been on its way. */
-  patience: 0 | 1 | 2;
   /** The form stands inside the page's own form. */
   formless: boolean;
-  /** Question slugs the page filled in. */
-  prefilled: readonly string[];
   /** Cal.com's own page for this event type; undefined without a cal-link. */
   bookingUrl?: string;
   on: FormHandlers;
+}
+
+/** What the visitor can do once a time is chosen. */
+export interface LaterHandlers {
+  answersChange(event: BookingAnswersChangeEvent): void;
+  submit(event: BookingSubmitEvent): void;
+  stateChange(event: BookingStateChangeEvent): void;
+  /** Takes a time offered in the place of a lost one. */
+  takeInstead(slot: Slot): void;
+  back(): void;
+}
+
+/** What the steps after the choice of a time need besides. */
+export interface LaterView extends FormView {
+  /** How long the booking has been on its way. */
+  patience: 0 | 1 | 2;
+  /** Question slugs the page filled in. */
+  prefilled: readonly string[];
+  act: LaterHandlers;
 }

@@ -2,9 +2,11 @@ import {html, LitElement, nothing, type PropertyValues} from 'lit';
 import {property} from 'lit/decorators.js';
 import {initialAnswers, locationDetailSlug, prefilled, shownQuestions, validateAnswers} from '../../core/form.ts';
 import type {Answer, Answers, EventType, Question} from '../../core/types.ts';
+import {detailsWords} from '../../core/words/details.ts';
 import {BookingAnswersChangeEvent, BookingSubmitEvent} from '../events.ts';
 import {LocaleController} from '../locale.ts';
-import {controls, tokens} from '../tokens.styles.ts';
+import {fields} from '../fields.styles.ts';
+import {buttons, tokens} from '../tokens.styles.ts';
 import {renderQuestion} from './render-question.ts';
 import {renderSummary} from './render-summary.ts';
 import {ShownProblems} from './shown-problems.ts';
@@ -37,7 +39,7 @@ const differs = (a: unknown, b: unknown) => JSON.stringify(a) !== JSON.stringify
  * @csspart submit - The submit button.
  */
 export class BookingQuestions extends LitElement {
-  static override styles = [tokens, controls, styles];
+  static override styles = [tokens, buttons, fields, styles];
 
   /** Whose questions are asked. */
   @property({attribute: false}) eventType?: EventType;
@@ -114,7 +116,7 @@ export class BookingQuestions extends LitElement {
       : html`<form part="form" class="form" novalidate @focusout=${this.#onFocusout} @pointerdown=${this.#onPointerdown} @submit=${this.#onSubmit}>${body}</form>`;
   }
 
-  #locale = new LocaleController(this);
+  #locale = new LocaleController(this, detailsWords);
   #shown = new ShownProblems();
   #questions: readonly Question[] = [];
   #opened = new Set<string>();

@@ -1,6 +1,5 @@
-import type {MessageKey} from '../../core/messages.ts';
+import {hasWords, type MessageKey} from '../../core/messages.ts';
 import type {Location, Question, QuestionType} from '../../core/types.ts';
-import {en} from '../../core/messages.ts';
 import type {Translate} from '../locale.ts';
 
 const ownLabels: Partial<Record<QuestionType, MessageKey>> = {
@@ -36,5 +35,5 @@ export function problemText(type: QuestionType | undefined, problem: string, t: 
   if (problem === 'required' && type === 'boolean') return t('problem.required_check');
   if (problem === 'required' && type && choices.includes(type)) return t('problem.option');
   const key = `problem.${problem}`;
-  return t(Object.hasOwn(en, key) ? (key as MessageKey) : 'problem.refused');
+  return t(hasWords(key) ? key : 'problem.refused');
 }

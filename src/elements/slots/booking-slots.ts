@@ -3,9 +3,10 @@ import {property} from 'lit/decorators.js';
 import {partOfDay, type PartOfDay} from '../../core/part-of-day.ts';
 import {addMinutes, formatDay, formatTime, timeLabels, zoneName} from '../../core/time.ts';
 import type {Day, Instant, Slot} from '../../core/types.ts';
+import {pickWords} from '../../core/words/pick.ts';
 import {BookingSlotSelectEvent} from '../events.ts';
 import {isRtl, LocaleController} from '../locale.ts';
-import {controls, tokens} from '../tokens.styles.ts';
+import {buttons, tokens} from '../tokens.styles.ts';
 import {styles} from './booking-slots.styles.ts';
 
 declare global {
@@ -33,7 +34,7 @@ const undivided = 10;
  * @csspart slot-selected - The chosen time.
  */
 export class BookingSlots extends LitElement {
-  static override styles = [tokens, controls, styles];
+  static override styles = [tokens, buttons, styles];
 
   /** The times of `day`, in order. */
   @property({attribute: false}) slots: readonly Slot[] = [];
@@ -129,7 +130,7 @@ export class BookingSlots extends LitElement {
     return html`<div class="slots list" aria-hidden="true">${[1, 2, 3, 4, 5, 6].map(() => html`<span class="bar"></span>`)}</div>`;
   }
 
-  #locale = new LocaleController(this);
+  #locale = new LocaleController(this, pickWords);
 
   get #tabStop(): Instant | undefined {
     const chosen = this.slots.find(slot => slot.start === this.selected);

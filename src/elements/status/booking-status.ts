@@ -4,10 +4,12 @@ import type {BookingError, ErrorCode} from '../../core/error.ts';
 import type {MessageKey} from '../../core/messages.ts';
 import {movedSteps} from '../../core/view.ts';
 import type {BookingView, LiveGrant} from '../../core/wire.ts';
+import {statusWords} from '../../core/words/status.ts';
+import {troubleWords} from '../../core/words/trouble.ts';
 import {BookingErrorEvent, BookingStateChangeEvent, BookingStepEvent, type BookingCreatedEvent} from '../events.ts';
 import {renderWhen} from '../form/summary.ts';
 import {LocaleController} from '../locale.ts';
-import {controls, tokens} from '../tokens.styles.ts';
+import {buttons, tokens} from '../tokens.styles.ts';
 import {styles} from './booking-status.styles.ts';
 import {LiveController, type NewsHost} from './live-controller.ts';
 import {renderSteps} from './render-steps.ts';
@@ -18,6 +20,8 @@ declare global {
     'booking-status': BookingStatus;
   }
 }
+
+const words = {...statusWords, ...troubleWords};
 
 /** Another try can help. */
 const passing = new Set<ErrorCode>(['network', 'timeout', 'rate_limited', 'upstream_down', 'upstream_shape', 'internal']);
@@ -40,7 +44,7 @@ const passing = new Set<ErrorCode>(['network', 'timeout', 'rate_limited', 'upstr
  * @cssstate error - There will be no more news.
  */
 export class BookingStatus extends LitElement implements NewsHost, TargetHost {
-  static override styles = [tokens, controls, styles];
+  static override styles = [tokens, buttons, styles];
 
   /** Uid of the booking. Without a token its state is asked for once and not followed. */
   @property({attribute: 'booking-uid'}) bookingUid?: string;
@@ -146,7 +150,7 @@ export class BookingStatus extends LitElement implements NewsHost, TargetHost {
   @state() private latest?: BookingView | undefined;
 
   #internals = this.attachInternals();
-  #locale = new LocaleController(this);
+  #locale = new LocaleController(this, words);
   #target = new TargetController(this);
   #news = new LiveController(this);
 

@@ -1,5 +1,5 @@
 import {html, nothing} from 'lit';
-import {en, type MessageKey} from '../../core/messages.ts';
+import {hasWords} from '../../core/messages.ts';
 import {dayOf, formatDay, formatTime} from '../../core/time.ts';
 import type {Step} from '../../core/wire.ts';
 import type {Translate} from '../locale.ts';
@@ -10,7 +10,7 @@ const telling = new Set(['cancelled', 'rejected']);
 /** The proxy may name steps of its owner's, which no catalogue knows: their name is shown as it reads. */
 function labelOf(name: string, t: Translate): string {
   const key = `step.${name}`;
-  if (Object.hasOwn(en, key)) return t(key as MessageKey);
+  if (hasWords(key)) return t(key);
   const words = name.replace(/[_-]+/g, ' ').trim();
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

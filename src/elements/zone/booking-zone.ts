@@ -4,9 +4,11 @@ import {zoneName} from '../../core/time.ts';
 import type {Instant} from '../../core/types.ts';
 import {zoneCity} from '../../core/zone-labels.ts';
 import {modernZone} from '../../core/zones.ts';
+import {pickWords} from '../../core/words/pick.ts';
 import {BookingZoneChangeEvent} from '../events.ts';
 import {LocaleController} from '../locale.ts';
-import {controls, tokens} from '../tokens.styles.ts';
+import {fields} from '../fields.styles.ts';
+import {buttons, tokens} from '../tokens.styles.ts';
 import {styles} from './booking-zone.styles.ts';
 
 declare global {
@@ -23,7 +25,7 @@ declare global {
  * @csspart zone - The line and the picker.
  */
 export class BookingZone extends LitElement {
-  static override styles = [tokens, controls, styles];
+  static override styles = [tokens, buttons, fields, styles];
 
   /** The IANA zone on show. */
   @property({attribute: 'time-zone'}) timeZone = 'UTC';
@@ -66,7 +68,7 @@ export class BookingZone extends LitElement {
   /** The zones above the list; they stay where they are while the picker is open. */
   #top: string[] = [];
 
-  #locale = new LocaleController(this);
+  #locale = new LocaleController(this, pickWords);
 
   get #at(): Instant {
     return this.at ?? new Date().toISOString();

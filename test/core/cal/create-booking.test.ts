@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {createBookingRequest} from '../../../src/core/cal/requests.ts';
+import {createBookingRequest} from '../../../src/core/cal/create-booking.ts';
 import {isBookingError} from '../../../src/core/error.ts';
 import {locationDetailSlug} from '../../../src/core/form.ts';
 import type {Answer, BookingRequest, EventType, Question} from '../../../src/core/types.ts';

@@ -2,7 +2,7 @@ import {html, type LitElement} from 'lit';
 import {expect, test, vi} from 'vitest';
 import {page, userEvent} from 'vitest/browser';
 import '../../../src/define/booking-status.ts';
-import {en} from '../../../src/core/messages.ts';
+import {en} from '../../../src/core/words/index.ts';
 import type {BookingState, BookingView, LiveGrant, Step} from '../../../src/core/wire.ts';
 import type {BookingStatus} from '../../../src/elements/status/booking-status.ts';
 import {fixture} from '../../support/fixture.ts';

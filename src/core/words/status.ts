@@ -1,0 +1,32 @@
+import type {Message} from '../messages.ts';
+import type {BookingState} from '../wire.ts';
+
+/** Words of a booking's state and of what follows from it. */
+export const statusWords = {
+  'status.accepted': 'Your booking is confirmed',
+  'status.awaiting_host': 'Waiting for a host to join',
+  'status.awaiting_payment': 'Waiting for your payment',
+  'status.cancelled': 'Your booking is cancelled',
+  'status.failed': 'The state of your booking cannot be shown',
+  'status.paid': 'Your payment arrived, your booking is being confirmed',
+  'status.pending': 'Requested, waiting for the host to confirm',
+  'status.reconnecting': 'Reconnecting…',
+  'status.rejected': 'The host declined your booking',
+  'status.reschedule_expected': 'Cancelled, the host asks you to choose another time',
+  'status.rescheduled': 'Your booking was moved to another time',
+  'status.retry': 'Try again',
+  'status.step_done': 'Done',
+  'status.step_failed': 'Failed',
+  'status.step_waiting': 'Waiting',
+  'status.steps': 'Progress',
+  'status.unknown': 'Waiting for news of your booking',
+
+  'step.cancelled': 'Cancelled',
+  'step.confirmed': 'Confirmation',
+  'step.ended': 'Meeting ended',
+  'step.payment': 'Payment',
+  'step.rejected': 'Declined by the host',
+  'step.requested': 'Request received',
+  'step.rescheduled': 'Moved to another time',
+  'step.started': 'Meeting started',
+} as const satisfies Record<`status.${BookingState}`, Message> & Record<string, Message>;

@@ -1,0 +1,25 @@
+import {css} from 'lit';
+
+/** Inputs, the same in every element. */
+export const fields = css`
+  input,
+  select,
+  textarea {
+    font: inherit;
+    color: inherit;
+    min-block-size: var(--_control);
+    inline-size: 100%;
+    padding: calc(var(--_space) * 2) calc(var(--_space) * 3);
+    border: var(--_border-width) solid var(--_border-strong);
+    border-radius: var(--_radius-s);
+    background: var(--_surface);
+  }
+
+  @media (forced-colors: active) {
+    input,
+    select,
+    textarea {
+      border-color: ButtonText;
+    }
+  }
+`;

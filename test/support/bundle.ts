@@ -1,0 +1,50 @@
+import {gzipSync} from 'node:zlib';
+import {build, type Plugin, type Rollup} from 'vite';
+import {slim} from '../../vite.slim.ts';
+
+type Chunk = Rollup.OutputChunk;
+
+/** What a page loads for an entry, in kB of gzip. */
+export interface Sizes {
+  /** Everything before the visitor did anything. */
+  first: number;
+  /** All of it, with what comes later or never. */
+  whole: number;
+  /** Each file by its name. */
+  files: Record<string, number>;
+  /** Bytes of each source before they are made small, first view only. */
+  sources: Record<string, number>;
+}
+
+const leaveLazyOut: Plugin = {
+  name: 'leave-lazy-out',
+  resolveDynamicImport: () => false,
+};
+
+async function bundle(entry: string, plugins: Plugin[], output: Rollup.OutputOptions): Promise<Chunk[]> {
+  // Under a test runner's own NODE_ENV this would measure Lit's development build.
+  process.env['NODE_ENV'] = 'production';
+  const result = await build({
+    configFile: false,
+    logLevel: 'error',
+    mode: 'production',
+    plugins: [slim(), ...plugins],
+    build: {write: false, target: 'es2022', lib: {entry, formats: ['es']}, rolldownOptions: {output: {minify: true, ...output}}},
+  }) as Rollup.RollupOutput[];
+  return result[0]!.output.filter(file => file.type === 'chunk');
+}
+
+/** Bundles an entry as a site would, its first view in one file, and weighs what comes out. */
+export async function weigh(entry: string): Promise<Sizes> {
+  const [alone] = await bundle(entry, [leaveLazyOut], {});
+  const first = new Set(Object.keys(alone!.modules));
+  const chunks = await bundle(entry, [], {codeSplitting: {groups: [{name: 'first', test: (id: string) => first.has(id)}]}} as Rollup.OutputOptions);
+  const weightOf = ({code}: Chunk) => gzipSync(code, {level: 9}).length / 1000;
+  const sum = (list: Chunk[]) => list.reduce((total, chunk) => total + weightOf(chunk), 0);
+  return {
+    first: sum(chunks.filter(({isEntry, name}) => isEntry || name === 'first')),
+    whole: sum(chunks),
+    files: Object.fromEntries(chunks.map(chunk => [chunk.fileName, weightOf(chunk)])),
+    sources: Object.fromEntries(Object.entries(alone!.modules).map(([id, {renderedLength}]) => [id.replace(/^.*?\/(src|node_modules)\//, '$1/'), renderedLength])),
+  };
+}

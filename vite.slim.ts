@@ -65,9 +65,8 @@ function slimDecorators(program: {body: Node[]}, code: string): Edit[] {
     const decorator = readDecorator(node, code);
     return decorator ? [{...decorator, start: node.start, end: node.end}] : [];
   });
-  const owners = Map.groupBy(found, ({owner}) => owner);
   return found.map(({owner, start, end}) => {
-    const group = owners.get(owner)!;
+    const group = found.filter(other => other.owner === owner);
     const isFirst = group[0]!.start === start;
     return {start, end, text: isFirst ? `${owner}.properties = {${group.map(({entry}) => entry).join(', ')}};` : ''};
   });

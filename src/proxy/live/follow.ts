@@ -1,7 +1,7 @@
-import type {LiveFrame} from '../../core/wire.ts';
-import type {LoggedView, Store} from '../store/store.ts';
+import {readChain, unknownView, writeCursor, type Cursor} from './chain.ts';
 import {toFrame, toStateFrame, type Bytes} from './frames.ts';
 import type {Hub} from './hub.ts';
+import type {LoggedView, Store} from '../store/store.ts';
 import type {Topic} from './tokens.ts';
 
 /** Where views come from. */
@@ -20,29 +20,74 @@ export interface Sink {
 const replayLimit = 100;
 
 /** Sends a topic's frames after `cursor` (from a snapshot on without one) until the returned function is called. */
-export function follow(source: Source, topic: Topic, cursor: number | undefined, sink: Sink): () => void {
-  return 'uid' in topic ? followBooking(source, topic.uid, cursor, sink) : followSession(source, topic.rid, cursor, sink);
+export function follow(source: Source, topic: Topic, cursor: Cursor | undefined, sink: Sink): () => void {
+  return 'uid' in topic ? followChain(source, topic.uid, cursor, sink) : followSession(source, topic.rid, cursor, sink);
+}
+
+/** Follows a booking and, when it is rescheduled, the one it became, and so on; in a circle no booking comes twice. */
+function followChain(source: Source, root: string, cursor: Cursor | undefined, sink: Sink): () => void {
+  const seen = new Set<string>();
+  let stop = () => {};
+  let stopped = false;
+
+  function goTo(uid: string, seq: number | undefined): void {
+    if (stopped || seen.has(uid)) return;
+    seen.add(uid);
+    stop();
+    stop = followBooking(source, {root, uid, seq, goOn: next => goTo(next, undefined)}, sink);
+  }
+
+  // Whether the reader may be where it says to be is for the store to tell: a cursor opens nothing.
+  async function goBack({uid, seq}: {uid: string; seq: number}): Promise<void> {
+    const path = (await readChain(source.store, root)).map(link => link.uid);
+    if (stopped) return;
+    const index = path.indexOf(uid);
+    if (index < 0) sink.send(toFrame({event: 'stale'}));
+    for (const passed of path.slice(0, Math.max(0, index))) seen.add(passed);
+    if (index < 0) goTo(root, undefined);
+    else goTo(uid, seq);
+  }
+
+  const {uid = root, seq} = cursor ?? {};
+  if (uid === root || seq === undefined) goTo(root, seq);
+  else goBack({uid, seq}).catch(sink.fail);
+  return () => {
+    stopped = true;
+    stop();
+  };
+}
+
+interface Place {
+  /** The booking the topic began with. */
+  root: string;
+  uid: string;
+  seq: number | undefined;
+  /** Called with the uid of the booking that this one became. */
+  goOn(uid: string): void;
 }
 
 /**
  * Listening starts before the store is read, and what arrives meanwhile waits for it: a view is neither lost between
  * the two nor sent twice. A hole in the numbers of what arrives is filled from the store in the same way.
  */
-function followBooking({store, hub}: Source, uid: string, cursor: number | undefined, {send, fail}: Sink): () => void {
+function followBooking({store, hub}: Source, {root, uid, seq: cursor, goOn}: Place, {send, fail}: Sink): () => void {
   let last = 0;
-  let waiting: LoggedView[] | undefined;
+  let waiting: [view: LoggedView, since: number][] | undefined;
   let stopped = false;
   const unsubscribe = hub.onView(uid, receive);
+  const idOf = (seq: number) => writeCursor(root, uid, seq);
 
-  function receive(view: LoggedView): void {
-    if (waiting) waiting.push(view);
-    else if (view.seq === last + 1) sendState(view);
+  function receive(view: LoggedView, since: number): void {
+    if (stopped) return;
+    if (waiting) waiting.push([view, since]);
+    else if (view.seq > last && since <= last) sendState(view);
     else if (view.seq > last) catchUp(last);
   }
 
-  function sendState(view: LoggedView): void {
-    last = view.seq;
-    send(toStateFrame(view));
+  function sendState(logged: LoggedView): void {
+    last = logged.seq;
+    send(toStateFrame(logged, idOf(logged.seq)));
+    if (logged.view.rescheduledTo !== undefined) goOn(logged.view.rescheduledTo);
   }
 
   async function readAndSend(from: number | undefined): Promise<void> {
@@ -52,11 +97,14 @@ function followBooking({store, hub}: Source, uid: string, cursor: number | undef
     const seq = booking?.seq ?? 0;
     if (missed && isWhole(missed, from!, seq)) {
       last = from!;
-      return missed.forEach(sendState);
+      for (const logged of missed) if (!stopped) sendState(logged);
+    } else {
+      if (from !== undefined) send(toFrame({event: 'stale'}));
+      last = seq;
+      // Of the booking another one became nothing may be known yet; what is on the page then stays.
+      if (booking || uid === root) send(toFrame({event: 'snapshot', seq, view: booking?.view ?? unknownView(uid)}, idOf(seq)));
     }
-    if (from !== undefined) send(toFrame({event: 'stale'}));
-    last = seq;
-    send(toFrame({event: 'snapshot', seq, view: booking?.view ?? {uid, state: 'unknown', steps: []}}));
+    if (!stopped && booking?.view.rescheduledTo !== undefined) goOn(booking.view.rescheduledTo);
   }
 
   function catchUp(from: number | undefined): void {
@@ -64,7 +112,7 @@ function followBooking({store, hub}: Source, uid: string, cursor: number | undef
     readAndSend(from).then(() => {
       const arrived = waiting ?? [];
       waiting = undefined;
-      if (!stopped) arrived.forEach(receive);
+      for (const [view, since] of arrived) receive(view, since);
     }).catch(fail);
   }
 
@@ -81,10 +129,8 @@ function isWhole(missed: readonly LoggedView[], from: number, seq: number): bool
   return missed[0]!.seq === from + 1 && missed.length <= replayLimit;
 }
 
-const unbound: LiveFrame = {event: 'snapshot', seq: 0, view: {state: 'unknown', steps: []}};
-
 /** Says that the booking is unknown, waits until the session is bound to one, and follows that. */
-function followSession(source: Source, rid: string, cursor: number | undefined, sink: Sink): () => void {
+function followSession(source: Source, rid: string, cursor: Cursor | undefined, sink: Sink): () => void {
   let stopFollowing: (() => void) | undefined;
   let stopped = false;
   let told = false;
@@ -95,10 +141,10 @@ function followSession(source: Source, rid: string, cursor: number | undefined, 
       if (stopped || stopFollowing) return;
       if (uid !== undefined) {
         unsubscribe();
-        stopFollowing = followBooking(source, uid, told ? undefined : cursor, sink);
+        stopFollowing = followChain(source, uid, told ? undefined : cursor, sink);
       } else if (!told) {
         told = true;
-        sink.send(toFrame(unbound));
+        sink.send(toFrame({event: 'snapshot', seq: 0, view: unknownView()}, '0'));
       }
     }).catch(sink.fail);
   }

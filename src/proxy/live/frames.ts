@@ -12,16 +12,16 @@ export const opening = encoder.encode('retry: 3000\n\n');
 export const heartbeat = encoder.encode(': \n\n');
 
 /** One frame of a stream. JSON has no line breaks of its own, so the data is one line whatever a view holds. */
-export function toFrame(frame: LiveFrame): Bytes {
-  const id = 'seq' in frame ? `id: ${frame.seq}\n` : '';
-  return encoder.encode(`${id}event: ${frame.event}\ndata: ${JSON.stringify(frame)}\n\n`);
+export function toFrame(frame: LiveFrame, id?: string): Bytes {
+  return encoder.encode(`${id === undefined ? '' : `id: ${id}\n`}event: ${frame.event}\ndata: ${JSON.stringify(frame)}\n\n`);
 }
 
-const encoded = new WeakMap<LoggedView, Bytes>();
+const encoded = new WeakMap<LoggedView, Map<string, Bytes>>();
 
-/** The `state` frame of a logged view, encoded once for all streams it goes to. */
-export function toStateFrame(logged: LoggedView): Bytes {
-  const known = encoded.get(logged) ?? toFrame({event: 'state', seq: logged.seq, view: logged.view});
-  encoded.set(logged, known);
-  return known;
+/** The `state` frame of a logged view, encoded once for all streams it goes to under the same id. */
+export function toStateFrame(logged: LoggedView, id: string): Bytes {
+  const known = encoded.get(logged) ?? new Map<string, Bytes>();
+  const bytes = known.get(id) ?? toFrame({event: 'state', seq: logged.seq, view: logged.view}, id);
+  encoded.set(logged, known.set(id, bytes));
+  return bytes;
 }

@@ -1,13 +1,17 @@
 import type {LoggedView} from '../store/store.ts';
+import {createBurst, systemAfter, type After, type Burst} from './bursts.ts';
+
+/** Hears a new view of a booking. `since` is the number of the last view it stands for everything after. */
+export type ViewListener = (view: LoggedView, since: number) => void;
 
 /** Tells the streams of this process what was committed. It keeps nothing: who was not listening asks the store. */
 export interface Hub {
-  /** Call it after the commit, in the order of commits. */
+  /** Call it after the commit, in the order of commits. Of a burst of views the streams get the first and the last. */
   publish(views: readonly LoggedView[]): void;
   /** Says that a session may have got its booking. */
   wake(rid: string): void;
   /** Calls `listener` for each new view of a booking, until the returned function is called. */
-  onView(uid: string, listener: (view: LoggedView) => void): () => void;
+  onView(uid: string, listener: ViewListener): () => void;
   /** Calls `listener` when the session may have got its booking, until the returned function is called. */
   onWake(rid: string, listener: () => void): () => void;
   /** The number that was told last to those who listen to a booking now, 0 before the first; undefined when nobody listens. */
@@ -26,16 +30,24 @@ export interface Hub {
   size(): {streams: number; listeners: number};
 }
 
-/** A hub for one process. */
-export function createHub(): Hub {
-  const views = createTopics<LoggedView>();
-  const wakes = createTopics<undefined>();
+/** What listeners are told: a view, and the last one before those it stands for. */
+interface Told {
+  view: LoggedView;
+  since: number;
+}
+
+const joinViews = (held: Told, next: Told): Told => ({view: next.view.seq > held.view.seq ? next.view : held.view, since: Math.min(held.since, next.since)});
+
+/** A hub for one process; `after` stands in for the system's timers. */
+export function createHub(after: After = systemAfter): Hub {
+  const views = createTopics<Told>(emit => createBurst(emit, joinViews, after));
+  const wakes = createTopics<undefined>(emit => ({offer: emit, stop() {}}));
   const streams = new Set<{end(): void}>();
   const changes = new Set<{listener(): void}>();
   const changed = () => changes.forEach(({listener}) => listener());
   return {
     publish(logged) {
-      for (const view of logged) views.emit(view.uid, view);
+      for (const view of logged) views.offer(view.uid, {view, since: view.seq - 1});
       if (logged.length > 0) changed();
     },
     changed,
@@ -44,10 +56,10 @@ export function createHub(): Hub {
       changes.add(entry);
       return () => void changes.delete(entry);
     },
-    wake: rid => wakes.emit(rid, undefined),
-    onView: views.on,
+    wake: rid => wakes.offer(rid, undefined),
+    onView: (uid, listener) => views.on(uid, ({view, since}) => listener(view, since)),
     onWake: wakes.on,
-    told: uid => (views.has(uid) ? views.last(uid)?.seq ?? 0 : undefined),
+    told: uid => (views.has(uid) ? views.last(uid)?.view.seq ?? 0 : undefined),
     followed: () => ({uids: views.names(), rids: wakes.names()}),
     join(end) {
       const stream = {end};
@@ -61,26 +73,42 @@ export function createHub(): Hub {
   };
 }
 
-function createTopics<Message>() {
-  const topics = new Map<string, {entries: Set<{listener(message: Message): void}>; last?: Message}>();
+interface TopicOf<Message> {
+  entries: Set<{listener(message: Message): void}>;
+  burst: Burst<Message>;
+  /** The newest that was offered, told already or about to be. */
+  last?: Message;
+}
+
+function createTopics<Message>(createBurstTo: (emit: (message: Message) => void) => Burst<Message>) {
+  const topics = new Map<string, TopicOf<Message>>();
   let count = 0;
+
+  function open(name: string): TopicOf<Message> {
+    const entries: TopicOf<Message>['entries'] = new Set();
+    const topic = {entries, burst: createBurstTo(message => entries.forEach(({listener}) => listener(message)))};
+    topics.set(name, topic);
+    return topic;
+  }
+
   return {
-    emit(name: string, message: Message): void {
+    offer(name: string, message: Message): void {
       const topic = topics.get(name);
       if (!topic) return;
       topic.last = message;
-      for (const {listener} of topic.entries) listener(message);
+      topic.burst.offer(message);
     },
     on(name: string, listener: (message: Message) => void): () => void {
       const entry = {listener};
-      const topic = topics.get(name) ?? {entries: new Set()};
-      topics.set(name, topic);
+      const topic = topics.get(name) ?? open(name);
       topic.entries.add(entry);
       count += 1;
       return () => {
         if (!topic.entries.delete(entry)) return;
         count -= 1;
-        if (topic.entries.size === 0) topics.delete(name);
+        if (topic.entries.size > 0) return;
+        topic.burst.stop();
+        topics.delete(name);
       };
     },
     has: (name: string) => topics.has(name),

@@ -1,3 +1,4 @@
+import type {Cursor} from './chain.ts';
 import {follow, type Source} from './follow.ts';
 import {heartbeat, opening, toFrame, type Bytes} from './frames.ts';
 import type {LiveToken} from './tokens.ts';
@@ -10,9 +11,10 @@ const streamMs = 10 * 60_000;
 /**
  * The stream of one token's topic: what came after `cursor`, or a snapshot, then each new view. It ends with `expired`
  * when the token does, without a word after about ten minutes (so that servers can be replaced), and with an error for
- * a client that does not read; the client goes on from its last `seq` with another stream.
+ * a client that does not read; the client goes on from its last frame with another stream. `onLeave` is called once
+ * when it is over, however that comes.
  */
-export function relay(source: Source, {topic, expiresAt}: LiveToken, cursor: number | undefined, now: number): ReadableStream<Bytes> {
+export function relay(source: Source, {topic, expiresAt}: LiveToken, cursor: Cursor | undefined, now: number, onLeave = () => {}): ReadableStream<Bytes> {
   let leave = () => {};
 
   function start(controller: ReadableStreamDefaultController<Bytes>): void {
@@ -25,6 +27,7 @@ export function relay(source: Source, {topic, expiresAt}: LiveToken, cursor: num
       clearTimeout(timer);
       stopFollowing?.();
       part();
+      onLeave();
     };
     function send(bytes: Bytes): void {
       if (!open) return;

@@ -1,8 +1,11 @@
 import {Hono} from 'hono';
 import {BookingError, isBookingError} from '../../core/error.ts';
+import {calls} from '../call.ts';
 import type {ProxyContext} from '../context.ts';
 import {readBearer} from '../live/bearer.ts';
+import {readCursor, readPresent} from '../live/chain.ts';
 import {toFrame} from '../live/frames.ts';
+import {createPlaces} from '../live/places.ts';
 import {relay} from '../live/relay.ts';
 import type {LiveToken} from '../live/tokens.ts';
 
@@ -13,17 +16,24 @@ const headers = {
   'x-accel-buffering': 'no',
 };
 
-/** `GET /live`: the stream of one booking's views. */
+/** `GET /live`: the stream of one booking's views or, for whom streams do not reach (`Accept: application/json`), the present one. */
 export function liveRoutes(context: ProxyContext): Hono {
+  const {store, tokens, now} = context;
+  const places = createPlaces();
   return new Hono().get('/live', async c => {
     const token = readBearer(c.req.raw.headers) ?? c.req.query('token');
     if (!token) throw new BookingError('token_invalid', 'Send a live token as Bearer or as ?token=.', {status: 401});
+    if (isJsonWanted(c.req.header('accept'))) {
+      const {topic} = await tokens.verify(token);
+      return c.json({event: 'snapshot', ...await readPresent(store, topic)}, 200, {'cache-control': 'no-store'});
+    }
     const live = await verify(context, token);
     // An EventSource takes a 401 for the end of all trying, so an expired token is told in the stream.
     // Through the context, or the CORS headers that were set before would be lost.
     if (!live) return c.body(toFrame({event: 'expired'}), 200, headers);
-    const cursor = toCursor(c.req.header('last-event-id') ?? c.req.query('cursor'));
-    return c.body(relay(context, live, cursor, context.now()), 200, headers);
+    const cursor = readCursor(c.req.header('last-event-id') ?? c.req.query('cursor'));
+    const leave = places.take(live.topic, calls.getStore()?.visitor ?? '');
+    return c.body(relay(context, live, cursor, now(), leave), 200, headers);
   });
 }
 
@@ -36,6 +46,6 @@ async function verify({tokens}: ProxyContext, token: string): Promise<LiveToken 
   }
 }
 
-function toCursor(text: string | undefined): number | undefined {
-  return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : undefined;
+function isJsonWanted(accept = ''): boolean {
+  return accept.includes('application/json') && !accept.includes('text/event-stream');
 }

@@ -1,7 +1,9 @@
 import {beforeEach, describe, expect, test} from 'vitest';
 import type {BookingState, LiveFrame} from '../../../src/core/wire.ts';
+import type {Cursor} from '../../../src/proxy/live/chain.ts';
 import {follow, type Sink} from '../../../src/proxy/live/follow.ts';
 import {createHub, type Hub} from '../../../src/proxy/live/hub.ts';
+import {atOnce} from './frames.ts';
 import type {LoggedView, Store} from '../../../src/proxy/store/store.ts';
 
 const states: BookingState[] = ['pending', 'accepted', 'cancelled', 'rescheduled'];
@@ -55,7 +57,7 @@ let sink: Sink;
 
 beforeEach(() => {
   store = new FakeStore();
-  hub = createHub();
+  hub = createHub(atOnce);
   frames = [];
   failures = [];
   sink = {
@@ -64,8 +66,10 @@ beforeEach(() => {
   };
 });
 
+const at = (seq: number | undefined): Cursor | undefined => (seq === undefined ? undefined : {seq});
+
 function start(cursor?: number): () => void {
-  return follow({store: store as unknown as Store, hub}, {uid: 'u1'}, cursor, sink);
+  return follow({store: store as unknown as Store, hub}, {uid: 'u1'}, at(cursor), sink);
 }
 
 /** Commits a view and tells the streams, as a webhook does. */
@@ -188,7 +192,7 @@ describe('a stream of a booking', () => {
 });
 
 describe('a stream of a session', () => {
-  const startSession = (cursor?: number) => follow({store: store as unknown as Store, hub}, {rid: 'r1'}, cursor, sink);
+  const startSession = (cursor?: number) => follow({store: store as unknown as Store, hub}, {rid: 'r1'}, at(cursor), sink);
 
   function bind(): void {
     store.bound.set('r1', 'u1');

@@ -1,5 +1,12 @@
 import {EventSourceParserStream} from 'eventsource-parser/stream';
 import type {LiveFrame} from '../../../src/core/wire.ts';
+import type {After} from '../../../src/proxy/live/bursts.ts';
+
+/** Time without any pauses: nothing is held back as part of a burst. */
+export const atOnce: After = (_ms, callback) => {
+  callback();
+  return () => {};
+};
 
 /** Reads a live stream frame by frame. */
 export interface FrameReader {
@@ -18,7 +25,7 @@ export function readFrames(body: ReadableStream<Uint8Array<ArrayBuffer>>): Frame
     const {value} = await reader.read();
     if (!value) return undefined;
     const frame = JSON.parse(value.data) as LiveFrame;
-    if (frame.event !== value.event || ('seq' in frame && String(frame.seq) !== value.id)) throw new Error(`The frame's lines disagree with its data: ${JSON.stringify(value)}`);
+    if (frame.event !== value.event || ('seq' in frame && String(frame.seq) !== value.id?.split(':').at(-1))) throw new Error(`The frame's lines disagree with its data: ${JSON.stringify(value)}`);
     return frame;
   }
   return {

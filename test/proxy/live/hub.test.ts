@@ -1,16 +1,22 @@
 import {expect, test} from 'vitest';
 import {createHub} from '../../../src/proxy/live/hub.ts';
+import {stoppedClock} from '../../client/live-server.ts';
+
 
 const view = (uid: string, seq: number) => ({uid, seq, at: '', cause: '', view: {state: 'accepted' as const, steps: []}});
 
 test('a view goes to those who listen to its booking, in order, until they stop', () => {
-  const hub = createHub();
+  const clock = stoppedClock();
+  const hub = createHub(clock.after);
   const heard: string[] = [];
   const stopFirst = hub.onView('u1', ({seq}) => heard.push(`first ${seq}`));
   hub.onView('u1', ({seq}) => heard.push(`second ${seq}`));
   hub.onView('u2', ({seq}) => heard.push(`other ${seq}`));
 
-  hub.publish([view('u1', 1), view('u1', 2)]);
+  for (const seq of [1, 2]) {
+    hub.publish([view('u1', seq)]);
+    clock.advance(250);
+  }
   stopFirst();
   stopFirst();
   hub.publish([view('u1', 3)]);
@@ -39,4 +45,48 @@ test('closing ends the streams that joined and have not left', () => {
   hub.close();
 
   expect(ended).toEqual(['a']);
+});
+
+test('of a burst the first view is told at once and the last when a quarter of a second is over', () => {
+  const clock = stoppedClock();
+  const hub = createHub(clock.after);
+  const heard: [seq: number, since: number][] = [];
+  hub.onView('u1', ({seq}, since) => heard.push([seq, since]));
+
+  hub.publish([view('u1', 1), view('u1', 2)]);
+  hub.publish([view('u1', 3)]);
+  expect(heard).toEqual([[1, 0]]);
+  expect(hub.told('u1'), 'what is about to be told').toBe(3);
+
+  clock.advance(249);
+  expect(heard).toEqual([[1, 0]]);
+  clock.advance(1);
+  expect(heard).toEqual([[1, 0], [3, 1]]);
+
+  hub.publish([view('u1', 4)]);
+  clock.advance(250);
+  clock.advance(250);
+  hub.publish([view('u1', 5)]);
+  expect(heard.slice(2)).toEqual([[4, 3], [5, 4]]);
+});
+
+test('a burst of one booking holds up no other', () => {
+  const hub = createHub(stoppedClock().after);
+  const heard: string[] = [];
+  for (const uid of ['u1', 'u2']) hub.onView(uid, ({seq}) => heard.push(`${uid} ${seq}`));
+
+  hub.publish([view('u1', 1), view('u1', 2), view('u2', 1)]);
+
+  expect(heard).toEqual(['u1 1', 'u2 1']);
+});
+
+test('a booking nobody listens to any more leaves no timer', () => {
+  const clock = stoppedClock();
+  const hub = createHub(clock.after);
+  const stop = hub.onView('u1', () => {});
+  hub.publish([view('u1', 1), view('u1', 2)]);
+  expect(clock.pending()).toEqual([250]);
+  stop();
+
+  expect(clock.pending()).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import {afterEach, beforeEach, expect, test, vi} from 'vitest';
+import {atOnce} from './frames.ts';
 import {createHub, type Hub} from '../../../src/proxy/live/hub.ts';
 import {hearNeighbours} from '../../../src/proxy/live/neighbours.ts';
 import type {LoggedView, Store, StoreWatcher} from '../../../src/proxy/store/store.ts';
@@ -16,7 +17,7 @@ let stop: () => void;
 
 beforeEach(() => {
   vi.useFakeTimers({toFake: ['setTimeout', 'clearTimeout']});
-  hub = createHub();
+  hub = createHub(atOnce);
   reads = [];
   stored = [];
   broken = false;

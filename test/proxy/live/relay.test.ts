@@ -3,7 +3,7 @@ import type {LiveFrame} from '../../../src/core/wire.ts';
 import {createHub, type Hub} from '../../../src/proxy/live/hub.ts';
 import {relay} from '../../../src/proxy/live/relay.ts';
 import type {LoggedView, Store} from '../../../src/proxy/store/store.ts';
-import {readFrames} from './frames.ts';
+import {atOnce, readFrames} from './frames.ts';
 
 const minute = 60_000;
 const store = {booking: async () => undefined, log: async () => []} as unknown as Store;
@@ -11,7 +11,7 @@ let hub: Hub;
 
 beforeEach(() => {
   vi.useFakeTimers({toFake: ['setTimeout', 'setInterval', 'clearTimeout', 'clearInterval']});
-  hub = createHub();
+  hub = createHub(atOnce);
 });
 afterEach(() => {
   expect(vi.getTimerCount(), 'timers that were left').toBe(0);
@@ -23,8 +23,8 @@ function open(tokenMs = 60 * minute, from: Store = store): ReadableStream<Uint8A
   return relay({store: from, hub}, {topic: {uid: 'u1'}, expiresAt: 1000 + tokenMs}, undefined, 1000);
 }
 
-function view(seq: number, rescheduledTo = 'u2'): LoggedView {
-  return {uid: 'u1', seq, at: '', cause: '', view: {uid: 'u1', state: 'rescheduled', rescheduledTo, steps: []}};
+function view(seq: number, name = 'confirmed'): LoggedView {
+  return {uid: 'u1', seq, at: '', cause: '', view: {uid: 'u1', state: 'accepted', steps: [{name, status: 'done'}]}};
 }
 
 const names = (frames: LiveFrame[]) => frames.map(({event}) => event);
@@ -114,4 +114,20 @@ describe('a page that does not read', () => {
     await quick.cancel();
     await vi.waitFor(() => expect(hub.size().streams).toBe(0));
   });
+});
+
+test('whoever gave a stream its place is told once when it is over', async () => {
+  const over = vi.fn();
+  const open = () => readFrames(relay({store, hub}, {topic: {uid: 'u1'}, expiresAt: minute}, undefined, 0, over));
+  const left = open();
+  await left.next();
+  expect(over).not.toHaveBeenCalled();
+  await left.cancel();
+  await vi.waitFor(() => expect(over).toHaveBeenCalledTimes(1));
+
+  const ended = open();
+  await ended.next();
+  hub.close();
+  expect(await ended.rest()).toEqual([]);
+  expect(over).toHaveBeenCalledTimes(2);
 });

@@ -42,7 +42,7 @@ test('a client whose socket is stuck is cut off, and the others go on', async ()
   let seq = 0;
   while (streams() === 2 && seq < 1000) {
     seq += 1;
-    system.context.hub.publish([{uid, seq, at: '', cause: '', view: {uid, state: 'rescheduled', rescheduledTo: 'x'.repeat(32 * 1024), steps: []}}]);
+    system.context.hub.publish([{uid, seq, at: '', cause: '', view: {uid, state: 'accepted', steps: [{name: 'x'.repeat(32 * 1024), status: 'done'}]}}]);
     expect(await quick.next()).toMatchObject({seq});
   }
 

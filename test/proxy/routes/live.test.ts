@@ -33,6 +33,35 @@ test('a page sees its booking being made, moved and cancelled', async () => {
   expect(await stream.next()).toMatchObject({event: 'state', seq: 3, view: {state: 'rescheduled', rescheduledTo: 'hN3uYc8PdQ5gKx1VtSa6Mw'}});
 });
 
+test('where streams do not reach, the present is to be had as JSON', async () => {
+  const token = await system.context.tokens.mint({uid});
+  const ask = async () => {
+    const response = await openWith(token, {accept: 'application/json'});
+    return [response.status, response.headers.get('cache-control'), await response.json()];
+  };
+  expect(await ask()).toEqual([200, 'no-store', {event: 'snapshot', id: '0', seq: 0, view: {uid, state: 'unknown', steps: []}}]);
+
+  await system.postFixture(fixture('BOOKING_CREATED'));
+  await system.postFixture(fixture('BOOKING_RESCHEDULED'));
+  expect(await ask()).toMatchObject([200, 'no-store', {event: 'snapshot', id: 'hN3uYc8PdQ5gKx1VtSa6Mw:1', seq: 1, view: {uid: 'hN3uYc8PdQ5gKx1VtSa6Mw', state: 'accepted'}}]);
+
+  const session = await openWith(await system.context.tokens.mint({rid: 'r1'}), {accept: 'application/json'});
+  expect(await session.json()).toEqual({event: 'snapshot', id: '0', seq: 0, view: {state: 'unknown', steps: []}});
+  expect(system.context.hub.size()).toEqual({streams: 0, listeners: 0});
+
+  now += 15 * 60_000;
+  expect(await ask()).toMatchObject([401, null, {error: {code: 'token_expired'}}]);
+});
+
+test('a visitor who opens too many streams is told to come back later', async () => {
+  const streams = await Promise.all(Array.from({length: 24}, async () => openWith(await system.context.tokens.mint({uid}))));
+  const refused = await openWith(await system.context.tokens.mint({uid}));
+  expect([refused.status, await refused.json()]).toMatchObject([429, {error: {code: 'rate_limited'}}]);
+
+  await streams[0]!.body!.cancel();
+  expect((await openWith(await system.context.tokens.mint({uid}))).status).toBe(200);
+});
+
 test('the answer is a stream that nobody stores, changes or holds back', async () => {
   const {status, headers, body} = await openWith(await system.context.tokens.mint({uid}));
 

@@ -1,0 +1,55 @@
+import {BookingError} from '../../core/error.ts';
+import type {Topic} from './tokens.ts';
+
+/** How many streams may be open at once. */
+export interface PlaceLimits {
+  /** Of one booking or session: its pages on all devices. */
+  perTopic: number;
+  /** Of one visitor's network; an office has many people behind one address. */
+  perVisitor: number;
+  /** Of those, sessions without a booking: anybody can open them. */
+  waitingPerVisitor: number;
+  /** Of everybody. */
+  total: number;
+}
+
+const defaults: PlaceLimits = {perTopic: 24, perVisitor: 200, waitingPerVisitor: 50, total: 20_000};
+const retryAfterSeconds = 30;
+
+/** Gives out the places of live streams. */
+export interface Places {
+  /** Takes a place until the returned function is called. Throws `rate_limited` (429). An unknown visitor is ''. */
+  take(topic: Topic, visitor: string): () => void;
+}
+
+/** Places within `limits`; 24 for a topic, 200 for a visitor, 50 of them without a booking, 20,000 in all. */
+export function createPlaces(limits: Partial<PlaceLimits> = {}): Places {
+  const {perTopic, perVisitor, waitingPerVisitor, total} = {...defaults, ...limits};
+  const taken = new Map<string, number>();
+
+  function add(name: string, count: number): void {
+    const now = (taken.get(name) ?? 0) + count;
+    if (now > 0) taken.set(name, now);
+    else taken.delete(name);
+  }
+
+  return {
+    take(topic, visitor) {
+      const isWaiting = 'rid' in topic;
+      const wanted: [name: string, limit: number][] = [
+        ['all', total],
+        [isWaiting ? `session ${topic.rid}` : `booking ${topic.uid}`, perTopic],
+        // Without a known address all visitors would share one.
+        ...(visitor === '' ? [] : [[`visitor ${visitor}`, perVisitor], ...(isWaiting ? [[`waiting ${visitor}`, waitingPerVisitor]] : [])] as [string, number][]),
+      ];
+      const isFull = wanted.some(([name, limit]) => (taken.get(name) ?? 0) >= limit);
+      if (isFull) throw new BookingError('rate_limited', 'Too many live streams are open: close some, or ask for the state with Accept: application/json.', {status: 429, retryAfterSeconds});
+      for (const [name] of wanted) add(name, 1);
+      let isHeld = true;
+      return () => {
+        if (isHeld) for (const [name] of wanted) add(name, -1);
+        isHeld = false;
+      };
+    },
+  };
+}

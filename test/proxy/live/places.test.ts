@@ -1,0 +1,59 @@
+import {expect, test} from 'vitest';
+import {createMeter} from '../../../src/proxy/live/meter.ts';
+import {createPlaces} from '../../../src/proxy/live/places.ts';
+
+const refused = expect.objectContaining({code: 'rate_limited', status: 429, retryAfterSeconds: 30});
+
+test('a booking has a limited number of streams, and a place that is left is free again', () => {
+  const places = createPlaces({perTopic: 2});
+  const leave = places.take({uid: 'u1'}, 'a');
+  places.take({uid: 'u1'}, 'b');
+
+  expect(() => places.take({uid: 'u1'}, 'c')).toThrow(refused);
+  places.take({uid: 'u2'}, 'c');
+  places.take({rid: 'u1'}, 'c');
+  leave();
+  leave();
+  places.take({uid: 'u1'}, 'c');
+  expect(() => places.take({uid: 'u1'}, 'c'), 'leaving twice frees one place').toThrow(refused);
+});
+
+test('a visitor has a limited number of streams, and fewer that wait for a booking', () => {
+  const places = createPlaces({perVisitor: 3, waitingPerVisitor: 2});
+  places.take({rid: 'r1'}, 'a');
+  places.take({rid: 'r2'}, 'a');
+
+  expect(() => places.take({rid: 'r3'}, 'a')).toThrow(refused);
+  places.take({uid: 'u1'}, 'a');
+  expect(() => places.take({uid: 'u2'}, 'a')).toThrow(refused);
+  places.take({rid: 'r3'}, 'b');
+});
+
+test('visitors nobody can tell apart do not share a limit', () => {
+  const places = createPlaces({perVisitor: 1, waitingPerVisitor: 1});
+
+  for (let index = 0; index < 10; index += 1) places.take({rid: `r${index}`}, '');
+});
+
+test('all streams together have a limit too', () => {
+  const places = createPlaces({total: 1});
+  const leave = places.take({uid: 'u1'}, 'a');
+
+  expect(() => places.take({uid: 'u2'}, 'b')).toThrow(refused);
+  leave();
+  places.take({uid: 'u2'}, 'b');
+});
+
+test('a visitor may do something so often, and again when the time is over', () => {
+  let now = 1000;
+  const meter = createMeter(2, 60_000, () => now);
+  meter('a');
+  meter('a');
+  meter('b');
+  now += 20_000;
+
+  expect(() => meter('a')).toThrow(expect.objectContaining({code: 'rate_limited', retryAfterSeconds: 40}));
+  for (let index = 0; index < 5; index += 1) meter('');
+  now += 40_000;
+  meter('a');
+});

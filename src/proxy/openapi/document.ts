@@ -1,0 +1,28 @@
+import type {Settings} from '../settings.ts';
+import {paths} from './paths.ts';
+import {schemas} from './schemas.ts';
+
+const bearer = (description: string) => ({type: 'http', scheme: 'bearer', description});
+
+/** The OpenAPI 3.1 document of the proxy's own API, with the address it is reached at. */
+export function openApi({publicUrl, basePath}: Pick<Settings, 'publicUrl' | 'basePath'>): object {
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'booking-proxy',
+      version: '2',
+      description: 'Cal.com\'s API v2 for pages: the same shapes without a key, and a live stream beside them. Pages of other origins than the allowed ones are refused.',
+      license: {name: 'MIT', identifier: 'MIT'},
+    },
+    servers: [{url: publicUrl ?? (basePath || '/')}],
+    paths,
+    components: {
+      schemas,
+      securitySchemes: {
+        liveToken: bearer('From the answer of a booking, or of `/live/sessions`.'),
+        adminToken: bearer('BOOKING_ADMIN_TOKEN'),
+        webhookSignature: {type: 'apiKey', in: 'header', name: 'x-cal-signature-256', description: 'Hex HMAC-SHA-256 of the body, by one of CAL_WEBHOOK_SECRETS.'},
+      },
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import {object, ref, text, type Schema} from './schemas.ts';
+
+/** One method of one path. */
+export type Operation = Readonly<Record<string, unknown>>;
+
+interface Parts {
+  summary: string;
+  /** Who may call: the pages of the allowed origins, or one of the documented credentials. */
+  security?: string;
+  parameters?: Schema[];
+  body?: Schema;
+  /** Status → what comes with it; a text is an answer without JSON. */
+  answers: Record<number, Schema | string>;
+}
+
+/** An operation; whatever goes wrong is answered with the error envelope. */
+export function operation({summary, security, parameters, body, answers}: Parts): Operation {
+  const responses = Object.fromEntries(Object.entries(answers).map(([status, content]) => [status, toResponse(content)]));
+  return {
+    summary,
+    ...(security ? {security: [{[security]: []}]} : {}),
+    ...(parameters ? {parameters} : {}),
+    ...(body ? {requestBody: {required: true, content: {'application/json': {schema: body}}}} : {}),
+    responses: {...responses, default: {description: 'What went wrong.', content: {'application/json': {schema: ref('Error')}}}},
+  };
+}
+
+function toResponse(content: Schema | string): object {
+  if (content === '') return {description: 'Done.'};
+  if (typeof content === 'string') return {description: 'Done.', content: {[content]: {schema: text}}};
+  return {description: 'Done.', content: {'application/json': {schema: content}}};
+}
+
+/** Cal.com's envelope of a good answer. */
+export function success(data: Schema, more: Record<string, Schema> = {}): Schema {
+  return object({status: {const: 'success'}, data, ...more});
+}
+
+/** A parameter of the query; one whose name ends with `!` is required. */
+export function query(name: string, description: string, schema: Schema = text): Schema {
+  return {name: name.replace(/!$/, ''), in: 'query', required: name.endsWith('!'), description, schema};
+}
+
+/** A parameter of the path. */
+export function path(name: string, schema: Schema = text): Schema {
+  return {name, in: 'path', required: true, schema};
+}
+
+/** A header. */
+export function header(name: string, description: string): Schema {
+  return {name, in: 'header', required: false, description, schema: text};
+}

@@ -161,7 +161,7 @@ export class BookingForm extends BookingElement implements FlowHost {
   #view(): FormView {
     const {state, today} = this.#flow;
     return {
-      state, t: this.#locale.t, locale: this.currentLocale, today: today.day, firstMonth: today.month, formless: this.form !== null,
+      state, t: this.#locale.t, locale: this.currentLocale, today: today.day, firstMonth: today.month, formless: this.form !== null, submitless: false,
       ...(this.calLink ? {bookingUrl: bookingPage(this.origin, this.calLink)} : {}),
       on: this.#handlers,
     };

@@ -79,12 +79,12 @@ export class LaterSteps {
       const event = new BookingSubmitEvent(inner.answers, this.#flow.state.slot?.start);
       if (!this.#host.dispatchEvent(event)) return;
       this.#dispatch({type: 'answered', answers: inner.answers});
-      void this.#book();
+      void this.book();
     },
   };
 
   /** Books what is chosen. A second call while the first is on its way does nothing. */
-  async #book(): Promise<void> {
+  async book(): Promise<void> {
     const flow = this.#flow;
     if (flow.state.phase !== 'details') return;
     this.#dispatch({type: 'submitted', id: crypto.randomUUID()});

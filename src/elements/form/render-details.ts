@@ -6,7 +6,7 @@ import type {LaterView} from './view.ts';
 const parts = 'form, field, label, input, hint, error, error-summary, submit';
 
 /** The questions, under what was chosen. Stays on screen while the answer is on its way. */
-export function renderDetails({state, t, locale, formless, prefilled, patience, act}: LaterView) {
+export function renderDetails({state, t, locale, formless, submitless, prefilled, patience, act}: LaterView) {
   const {slot, eventType, timeZone} = state;
   if (!slot || !eventType) return nothing;
   const busy = state.phase === 'booking';
@@ -23,7 +23,7 @@ export function renderDetails({state, t, locale, formless, prefilled, patience, 
       <booking-questions
         exportparts=${parts}
         .eventType=${eventType} .answers=${state.answers} .problems=${state.problems} .prefilled=${prefilled}
-        .busy=${busy} .submitLabel=${label} .locale=${locale} .formless=${formless}
+        .busy=${busy} .submitLabel=${label} .locale=${locale} .formless=${formless} .submitless=${submitless}
         @booking-answers-change=${act.answersChange} @booking-submit=${act.submit}
       ></booking-questions>
       ${busy && patience > 0 ? html`<p class="muted">${t(patience === 1 ? 'form.slow' : 'form.very_slow')}</p>` : nothing}

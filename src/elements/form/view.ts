@@ -28,6 +28,8 @@ export interface FormView {
   firstMonth: Month;
   /** The form stands inside the page's own form. */
   formless: boolean;
+  /** The page's own button sends the answers. */
+  submitless: boolean;
   /** Cal.com's own page for this event type; undefined without a cal-link. */
   bookingUrl?: string;
   on: FormHandlers;

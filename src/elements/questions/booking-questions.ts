@@ -65,6 +65,9 @@ export class BookingQuestions extends LitElement {
   /** Renders no `<form>`, for use inside one; Enter submits all the same. */
   @property({type: Boolean}) formless = false;
 
+  /** Renders no submit button: the page has one. Enter submits all the same. */
+  @property({type: Boolean}) submitless = false;
+
   /** Shows all problems; true when there are none. */
   validate(): boolean {
     const found = validateAnswers(this.eventType!, this.answers);
@@ -107,8 +110,10 @@ export class BookingQuestions extends LitElement {
       <slot></slot>
       <div class="actions">
         <slot name="actions"></slot>
-        <button part="submit" class="primary" type=${this.formless ? 'button' : 'submit'} aria-disabled=${this.busy ? 'true' : nothing}
-          @click=${this.formless ? this.#onSubmit : nothing}>${this.submitLabel || view.t('question.submit')}</button>
+        ${this.submitless ? nothing : html`
+          <button part="submit" class="primary" type=${this.formless ? 'button' : 'submit'} aria-disabled=${this.busy ? 'true' : nothing}
+            @click=${this.formless ? this.#onSubmit : nothing}>${this.submitLabel || view.t('question.submit')}</button>
+        `}
       </div>
     `;
     return this.formless

@@ -1,5 +1,6 @@
 import {toEnvelope} from '../core/cal/errors.ts';
 import {BookingError, isBookingError, type ErrorCode} from '../core/error.ts';
+import type {LiveGrant} from '../core/wire.ts';
 
 const byCode: Partial<Record<ErrorCode, number>> = {
   slot_taken: 409, already_booked: 409, in_progress: 409, no_hosts: 422, idempotency_conflict: 422,
@@ -15,6 +16,17 @@ export function statusOf(code: ErrorCode): number {
   return byCode[code] ?? 400;
 }
 
+/** Nobody knows whether it was booked; another try with the same key finds out and cannot book twice. */
+export class UnknownOutcome extends BookingError {
+  /** Opens the stream that shows the booking once it is found. */
+  readonly live?: LiveGrant;
+
+  constructor(retryAfterSeconds: number, live?: LiveGrant) {
+    super('outcome_unknown', 'Cal.com did not say whether it booked, and the booking is not to be seen yet: ask again with the same Idempotency-Key, it cannot book twice.', {status: 504, retryAfterSeconds});
+    if (live) this.live = live;
+  }
+}
+
 /** The answer to anything thrown. What is not a `BookingError` becomes `internal` without its text. */
 export function toErrorAnswer(thrown: unknown, path: string, now: number): {status: number; headers: Record<string, string>; body: object} {
   const known = isBookingError(thrown) ? thrown : new BookingError('internal', 'Something went wrong in the proxy; its log says more under this request\'s X-Request-Id.');
@@ -22,5 +34,6 @@ export function toErrorAnswer(thrown: unknown, path: string, now: number): {stat
   const status = known.status ?? statusOf(code);
   const error = new BookingError(code, message, {status, ...(fields && {fields}), ...(retryAfterSeconds !== undefined && {retryAfterSeconds}), ...(uid !== undefined && {uid})});
   const headers: Record<string, string> = retryAfterSeconds === undefined ? {} : {'retry-after': String(retryAfterSeconds)};
-  return {status, headers, body: toEnvelope(error, path, new Date(now).toISOString())};
+  const live = thrown instanceof UnknownOutcome && thrown.live;
+  return {status, headers, body: {...toEnvelope(error, path, new Date(now).toISOString()), ...(live ? {live} : {})}};
 }

@@ -1,6 +1,7 @@
 import type {ProxyOptions} from './proxy.ts';
 import {readEnvironment, type SettingsInput} from './settings.ts';
 
+export {signCheckoutToken, type CheckoutOrder} from './checkout-token.ts';
 export {toFastifyPlugin, type FastifyScope} from './mount/fastify.ts';
 export {toNodeHandler, type NodeHandler} from './mount/node.ts';
 export {toRouteHandlers, type RouteHandlers} from './mount/route-handlers.ts';

@@ -1,9 +1,10 @@
 import {Hono} from 'hono';
 import type {ContentfulStatusCode} from 'hono/utils/http-status';
 import {BookingError} from '../core/error.ts';
-import {createCal} from './cal/cal.ts';
+import {createCal, type Cal} from './cal/cal.ts';
 import type {Logger, ProxyContext} from './context.ts';
 import {toErrorAnswer} from './errors.ts';
+import {createManage} from './guard/manage.ts';
 import {allowOrigins} from './guard/origins.ts';
 import {createHub} from './live/hub.ts';
 import {hearNeighbours} from './live/neighbours.ts';
@@ -16,8 +17,11 @@ import {bookingRoutes} from './routes/bookings.ts';
 import {eventTypeRoutes} from './routes/event-types.ts';
 import {healthRoutes} from './routes/health.ts';
 import {liveRoutes} from './routes/live.ts';
+import {manageLinkRoutes} from './routes/manage-links.ts';
 import {metricsRoutes} from './routes/metrics.ts';
+import {openApiRoutes} from './routes/openapi.ts';
 import {opsRoutes} from './routes/ops.ts';
+import {reservationRoutes} from './routes/reservations.ts';
 import {sessionRoutes} from './routes/sessions.ts';
 import {slotRoutes} from './routes/slots.ts';
 import {webhookRoutes} from './routes/webhook.ts';
@@ -42,8 +46,10 @@ export interface ProxyOptions extends SettingsInput {
   openTelemetry?: OpenTelemetry;
   /** PostgreSQL at `databaseUrl`, or SQLite in `dataDirectory`, without it. It is closed with the proxy. */
   store?: Store;
-  /** How to pause between looks for a lost booking; milliseconds. */
+  /** How to pause while somebody waits for an answer; milliseconds. */
   wait?: (ms: number) => Promise<void>;
+  /** Runs a task after some milliseconds, unless the function it returns is called before; the system's timers without it. */
+  later?: (ms: number, task: () => void) => () => void;
   hooks?: ProxyContext['hooks'];
 }
 
@@ -75,9 +81,14 @@ const headers = {
 
 const pause = (ms: number) => new Promise<void>(resolve => setTimeout(resolve, ms));
 
+function runLater(ms: number, task: () => void): () => void {
+  const timer = setTimeout(task, ms).unref();
+  return () => clearTimeout(timer);
+}
+
 /** Makes a proxy. Throws a `SettingsError` when a setting is missing or unsafe. */
 export function createProxy(options: ProxyOptions): Proxy {
-  const {fetch, now = Date.now, log = createLog(), metrics = createMetrics(), openTelemetry, store: own, wait = pause, hooks, ...input} = options;
+  const {fetch, now = Date.now, log = createLog(), metrics = createMetrics(), openTelemetry, store: own, wait = pause, later = runLater, hooks, ...input} = options;
   const settings = checkSettings(input);
   const store = own ?? openStore(settings);
   const hub = createHub();
@@ -87,8 +98,9 @@ export function createProxy(options: ProxyOptions): Proxy {
   const spans = createSpans(openTelemetry ? async () => openTelemetry : findOpenTelemetry);
   const upstream = observeFetch(fetch ?? ((url, init) => globalThis.fetch(url, init)), metrics, spans, now);
   metrics.watchStreams(() => hub.size().streams);
-  const app = createApp(context, spans, upstream, wait);
-  const stops = [hearNeighbours(context), startPruning({store, retentionDays: settings.retentionDays, now, log})];
+  const cal = createCal(context, {fetch: upstream, wait, later});
+  const app = createApp(context, cal, spans);
+  const stops = [cal.close, hearNeighbours(context), startPruning({store, retentionDays: settings.retentionDays, now, log})];
   return {
     async ready() {
       await store.ready?.();
@@ -112,9 +124,9 @@ function openStore({databaseUrl, dataDirectory}: Settings): Store {
   return databaseUrl === undefined ? sqliteStore(dataDirectory) : postgresStore(databaseUrl);
 }
 
-function createApp(context: ProxyContext, spans: Spans, fetch: typeof globalThis.fetch, wait: (ms: number) => Promise<void>): Hono {
+function createApp(context: ProxyContext, cal: Cal, spans: Spans): Hono {
   const {settings, now} = context;
-  const cal = createCal(context, {fetch, wait});
+  const manage = createManage(context, cal);
   const app = new Hono().basePath(settings.basePath || '/');
 
   app.use(observeRequests(context, spans));
@@ -128,12 +140,15 @@ function createApp(context: ProxyContext, spans: Spans, fetch: typeof globalThis
   app.route('/', healthRoutes(context));
   app.route('/', eventTypeRoutes(context, cal));
   app.route('/', slotRoutes(cal));
-  app.route('/', bookingRoutes(context, cal));
+  app.route('/', reservationRoutes(cal));
+  app.route('/', bookingRoutes(context, cal, manage));
   app.route('/', webhookRoutes(context));
   app.route('/', sessionRoutes(context));
   app.route('/', liveRoutes(context));
   app.route('/', metricsRoutes(context));
+  app.route('/', openApiRoutes(context));
   if (settings.adminToken !== undefined) app.route('/', opsRoutes(context));
+  if (settings.adminToken !== undefined) app.route('/', manageLinkRoutes(manage));
 
   app.notFound(() => {
     throw new BookingError('not_found', 'The proxy has no such route.', {status: 404});

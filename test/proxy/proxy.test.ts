@@ -24,7 +24,7 @@ describe('origins', () => {
     expect(status).toBe(204);
     expect(headers.get('access-control-allow-origin')).toBe(shop);
     expect(headers.get('access-control-allow-methods')).toBe('GET, POST, DELETE');
-    expect(headers.get('access-control-allow-headers')).toBe('content-type, authorization, cal-api-version, idempotency-key, last-event-id');
+    expect(headers.get('access-control-allow-headers')).toBe('content-type, authorization, cal-api-version, idempotency-key, last-event-id, booking-checkout-token, booking-manage-token');
   });
 
   test.each(['https://evil.example', 'null', `${shop}.evil.example`, 'http://shop.example'])('a page of %s may not write and cannot read', async origin => {

@@ -1,125 +1,165 @@
 import {createHash} from 'node:crypto';
+import {decodeBookings} from '../../core/cal/booking.ts';
 import {isObject} from '../../core/cal/read.ts';
 import {BookingError, isBookingError} from '../../core/error.ts';
 import type {Logger} from '../context.ts';
-import type {Store} from '../store/store.ts';
+import {UnknownOutcome} from '../errors.ts';
+import type {Attempt as StoredAttempt, Store} from '../store/store.ts';
+import type {WantedBooking} from './bookings.ts';
 import {filterBookings} from './filter-booking.ts';
-import {findBooking, postBooking, type WantedBooking} from './bookings.ts';
-import type {Slots} from './slots.ts';
-import {LostAnswer, type Upstream} from './upstream.ts';
+import type {Outcomes} from './outcomes.ts';
+import {patchesOfAnswer} from './patches.ts';
+import type {Recorder} from './recorder.ts';
+import {createWatch} from './watch.ts';
 
-/** Books each attempt once, however often it is asked for. */
+/** A visitor's wish to book, however often it is sent. */
+export interface Attempt {
+  /** The page's Idempotency-Key, or one of ours. */
+  key: string;
+  wanted: WantedBooking;
+  /** Goes into the metadata; a live session waits for the booking under `rid`. */
+  session?: {ref: string; rid: string};
+  /** What may be used for one booking only. */
+  checkoutId?: string | undefined;
+}
+
+/** Books each attempt once, however often and through however many proxies of one store it is asked for. */
 export interface Attempts {
-  /** Resolves with Cal.com's `data`; `isNew` is false when an earlier answer is repeated. */
-  book(key: string, wanted: WantedBooking): Promise<{data: unknown; isNew: boolean}>;
+  /** Resolves with Cal.com's `data`. Rejects with an `UnknownOutcome` after which it goes on looking by itself. */
+  book(attempt: Attempt): Promise<unknown>;
+  /** Ends all looking. */
+  close(): void;
 }
 
 /** What attempts are made with. */
 export interface AttemptsOptions {
   store: Store;
-  upstream: Upstream;
-  slots: Slots;
+  outcomes: Outcomes;
+  recorder: Recorder;
   now(): number;
   wait(ms: number): Promise<void>;
+  /** Runs a task later, unless the returned function is called before. */
+  later(ms: number, task: () => void): () => void;
   log: Logger;
 }
 
-/** Cal.com reads from a replica: what was just booked may be seen a little later. */
-const pausesMs = [300, 1_500, 4_000];
 /** After this time Cal.com is no longer at work on a call whose connection broke. */
 const settledMs = 120_000;
+/** No proxy works on one attempt for longer. */
+const busyMs = 60_000;
+/** How long a repeat waits for the first to end. */
+const patienceMs = [250, 750, 2_000, 5_000];
 
-/** Attempts are kept in the store, so they are known after a restart as well. */
-export function createAttempts({store, upstream, slots, now, wait, log}: AttemptsOptions): Attempts {
-  const running = new Map<string, string>();
+/** Attempts are kept in the store, so they are known after a restart and in other processes as well. */
+export function createAttempts({store, outcomes, recorder, now, wait, later, log}: AttemptsOptions): Attempts {
+  const running = new Map<string, {requestHash: string; result: Promise<unknown>}>();
+  const watch = createWatch(later, ({name}) => log.warn({reason: name}, 'A booking without an answer could not be looked for; it is tried again.'));
+  const nowIso = () => new Date(now()).toISOString();
 
-  async function book(key: string, wanted: WantedBooking, isRepeated: boolean): Promise<unknown> {
-    try {
-      return await postBooking(upstream, wanted, key);
-    } catch (error) {
-      const isLost = error instanceof LostAnswer;
-      const isTaken = isBookingError(error) && ['slot_taken', 'already_booked'].includes(error.code);
-      if (isLost || (isRepeated && isTaken)) {
-        const {data, isSure} = await search(key, wanted);
-        if (data !== undefined) return data;
-        if (isLost && !(error.isOver && isSure && await isStillFree(wanted))) throw unknown();
-        if (isLost) {
-          await store.forgetAttempt(key);
-          throw new BookingError('upstream_down', 'Cal.com failed, and nothing was booked: try again.', {status: 502, cause: error});
-        }
-      }
-      await store.forgetAttempt(key);
-      throw error;
-    }
-  }
-
-  async function search(key: string, wanted: WantedBooking): Promise<{data?: unknown; isSure: boolean}> {
-    let isSure = true;
-    for (const pause of pausesMs) {
-      await wait(pause);
-      try {
-        const data = await findBooking(upstream, wanted, key);
-        if (data !== undefined) return {data, isSure: true};
-        isSure = true;
-      } catch (error) {
-        if (!isBookingError(error)) throw error;
-        isSure = false;
-      }
-    }
-    return {isSure};
-  }
-
-  // A booking under a key that cannot see it leaves a hole in the free times all the same.
-  async function isStillFree({eventType, start, durationMinutes}: WantedBooking): Promise<boolean> {
-    try {
-      return await slots.isFree(eventType.id, start, durationMinutes);
-    } catch (error) {
-      if (!isBookingError(error)) throw error;
-      return false;
-    }
-  }
-
-  async function resume(key: string, wanted: WantedBooking, requestHash: string, startedAt: string): Promise<unknown> {
-    const {data} = await search(key, wanted);
-    if (data !== undefined) return data;
-    const remainingMs = Date.parse(startedAt) + settledMs - now();
-    if (remainingMs > 0) throw unknown(Math.ceil(remainingMs / 1000));
-    await store.forgetAttempt(key);
-    await store.startAttempt(key, requestHash, new Date(now()).toISOString());
-    return book(key, wanted, true);
-  }
-
-  async function finish(key: string, data: unknown): Promise<void> {
+  async function finish({key, session}: Attempt, data: unknown, isLate: boolean): Promise<unknown> {
     try {
       // Filtered, so that a copy of the file holds no more about people than the page got.
       await store.finishAttempt(key, 201, JSON.stringify(filterBookings(data, 'visitor')));
     } catch (error) {
       // It is booked: that a repeat will have to look for it is no reason to say otherwise.
-      log.error({reason: String((error as Error).name)}, 'The answer of a booking could not be stored.');
+      log.error({reason: (error as Error).name}, 'The answer of a booking could not be stored.');
+    }
+    const [{uid}] = decodeBookings({data});
+    await recorder.record(patchesOfAnswer(data, nowIso()), 'booking created', isLate && session ? {rid: session.rid, uid} : undefined);
+    return data;
+  }
+
+  async function forget({key, checkoutId}: Attempt): Promise<void> {
+    if (checkoutId !== undefined) await store.forgetAttempt(checkoutId);
+    await store.forgetAttempt(key);
+  }
+
+  async function useCheckout({key, checkoutId}: Attempt): Promise<void> {
+    const earlier = checkoutId === undefined ? undefined : await store.startAttempt(checkoutId, key, nowIso());
+    if (!earlier || earlier.requestHash === key) return;
+    await store.forgetAttempt(key);
+    throw new BookingError('token_invalid', 'The checkout token belongs to another booking already: it can be used once.', {status: 401});
+  }
+
+  /** Makes a booking whose attempt in the store is this process's own. */
+  async function make(attempt: Attempt, startedAt: string, isKnown: boolean): Promise<unknown> {
+    const {key, wanted, session} = attempt;
+    await useCheckout(attempt);
+    let data: unknown;
+    try {
+      data = await outcomes.book({attempt: key, ref: session?.ref}, wanted, isKnown);
+    } catch (error) {
+      const isCertain = isBookingError(error) && !(error instanceof UnknownOutcome);
+      // After so long another process may have taken it over.
+      if (isCertain && now() - Date.parse(startedAt) < settledMs) await forget(attempt);
+      else watch.start(key, () => lookOn(attempt, startedAt));
+      throw error;
+    }
+    return finish(attempt, data, false);
+  }
+
+  /** Looks once more; true when there is nothing left to find out. */
+  async function lookOn(attempt: Attempt, startedAt: string): Promise<boolean> {
+    const {key, wanted} = attempt;
+    const {data, isSure} = await outcomes.look(key, wanted, 'extra');
+    if (data !== undefined) {
+      await finish(attempt, data, true);
+      return true;
+    }
+    if (!isSure || now() - Date.parse(startedAt) < settledMs || !await outcomes.isStillFree(wanted)) return false;
+    // Nothing came of it. Whoever takes it over first decides, so nobody's new try is forgotten.
+    if (await store.takeOverAttempt(key, startedAt, nowIso())) await forget(attempt);
+    return true;
+  }
+
+  async function resume(attempt: Attempt, {startedAt}: {startedAt: string}): Promise<unknown> {
+    const {key, wanted} = attempt;
+    const {data} = await outcomes.search(key, wanted);
+    if (data !== undefined) {
+      watch.stop(key);
+      return finish(attempt, data, true);
+    }
+    const ageMs = now() - Date.parse(startedAt);
+    const secondsLeft = Math.ceil((settledMs - ageMs) / 1000);
+    if (ageMs < settledMs) throw watch.has(key) || ageMs >= busyMs ? new UnknownOutcome(secondsLeft) : inProgress();
+    const at = nowIso();
+    if (!await store.takeOverAttempt(key, startedAt, at)) throw inProgress();
+    watch.stop(key);
+    return make(attempt, at, true);
+  }
+
+  async function run(attempt: Attempt, requestHash: string): Promise<unknown> {
+    const {key} = attempt;
+    const pauses = watch.has(key) ? [] : [...patienceMs];
+    for (;;) {
+      const at = nowIso();
+      const known: StoredAttempt | undefined = await store.startAttempt(key, requestHash, at);
+      if (!known) return make(attempt, at, false);
+      if (known.requestHash !== requestHash) throw conflict();
+      if (known.state === 'done') return JSON.parse(known.body);
+      const pause = pauses.shift();
+      // One that nobody can be at work on any more is not waited for.
+      if (pause === undefined || now() - Date.parse(known.startedAt) >= busyMs) return resume(attempt, known);
+      await wait(pause);
     }
   }
 
-  async function run(key: string, requestHash: string, wanted: WantedBooking): Promise<{data: unknown; isNew: boolean}> {
-    const known = await store.startAttempt(key, requestHash, new Date(now()).toISOString());
-    if (known && known.requestHash !== requestHash) throw conflict();
-    if (known?.state === 'done') return {data: JSON.parse(known.body), isNew: false};
-    const data = await (known ? resume(key, wanted, requestHash, known.startedAt) : book(key, wanted, false));
-    await finish(key, data);
-    return {data, isNew: true};
-  }
-
   return {
-    async book(key, wanted) {
-      const requestHash = hashOf(wanted.body);
-      const busyWith = running.get(key);
-      if (busyWith !== undefined) throw busyWith === requestHash ? inProgress() : conflict();
-      running.set(key, requestHash);
+    async book(attempt) {
+      const {key} = attempt;
+      const requestHash = hashOf(attempt.wanted.body);
+      const busy = running.get(key);
+      if (busy && busy.requestHash !== requestHash) throw conflict();
+      if (busy) return Promise.race([busy.result, wait(patienceMs.reduce((sum, ms) => sum + ms)).then(() => Promise.reject(inProgress()))]);
+      const result = run(attempt, requestHash);
+      running.set(key, {requestHash, result});
       try {
-        return await run(key, requestHash, wanted);
+        return await result;
       } finally {
         running.delete(key);
       }
     },
+    close: watch.close,
   };
 }
 
@@ -137,8 +177,4 @@ function conflict(): BookingError {
 
 function inProgress(): BookingError {
   return new BookingError('in_progress', 'This booking is being made already: ask again with the same Idempotency-Key.', {status: 409, retryAfterSeconds: 3});
-}
-
-function unknown(retryAfterSeconds = 10): BookingError {
-  return new BookingError('outcome_unknown', 'Cal.com did not say whether it booked, and the booking is not to be seen yet: ask again with the same Idempotency-Key, it cannot book twice.', {status: 504, retryAfterSeconds});
 }

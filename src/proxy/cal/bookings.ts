@@ -4,7 +4,8 @@ import {apiVersions} from '../../core/cal/versions.ts';
 import {isBookingError} from '../../core/error.ts';
 import {addMinutes} from '../../core/time.ts';
 import type {EventType, Instant} from '../../core/types.ts';
-import {attemptKey} from '../../core/wire.ts';
+import {attemptKey, refKey} from '../../core/wire.ts';
+import type {Priority} from './budget.ts';
 import {LostAnswer, type Upstream} from './upstream.ts';
 
 /** A booking as it goes to Cal.com, without the attempt's id. */
@@ -16,12 +17,20 @@ export interface WantedBooking {
   body: Json;
 }
 
+/** What the kit writes into a booking's metadata. */
+export interface Marks {
+  /** The attempt's id, by which a lost booking is found. */
+  attempt: string;
+  /** The reference of the live session that waits for it. */
+  ref?: string | undefined;
+}
+
 /** Books. The owner's key goes along only when the event type demands it. Resolves with Cal.com's `data`. */
-export async function postBooking(upstream: Upstream, {eventType, body}: WantedBooking, attempt: string): Promise<unknown> {
-  const metadata = {...looseObject(body['metadata']), [attemptKey]: attempt};
+export async function postBooking(upstream: Upstream, {eventType, body}: WantedBooking, {attempt, ref}: Marks): Promise<unknown> {
+  const metadata = {...looseObject(body['metadata']), ...(ref === undefined ? {} : {[refKey]: ref}), [attemptKey]: attempt};
   const send = (members: Json) => upstream.send(
     {method: 'POST', path: '/v2/bookings', body: {...members, metadata}, version: apiVersions.bookings},
-    {withKey: eventType.requiresAuthentication === true},
+    {withKey: eventType.requiresAuthentication === true, priority: 'booking'},
   );
   try {
     return readDone(await send(body));
@@ -55,7 +64,7 @@ export function readDone(json: Json): unknown {
 }
 
 /** Looks for what an attempt booked, with the key. Resolves with Cal.com's `data`, undefined when there is nothing. */
-export async function findBooking(upstream: Upstream, wanted: WantedBooking, attempt: string): Promise<unknown> {
+export async function findBooking(upstream: Upstream, wanted: WantedBooking, attempt: string, priority: Priority): Promise<unknown> {
   const {eventType, start, email, durationMinutes} = wanted;
   const isRecurring = eventType.recurrence !== undefined;
   const end = addMinutes(start, durationMinutes ?? eventType.durations[0]!);
@@ -67,7 +76,7 @@ export async function findBooking(upstream: Upstream, wanted: WantedBooking, att
     sortCreated: 'desc',
     take: isRecurring ? '100' : '10',
   };
-  const {data} = await upstream.send({method: 'GET', path: '/v2/bookings', query, version: apiVersions.bookings}, {withKey: true});
+  const {data} = await upstream.send({method: 'GET', path: '/v2/bookings', query, version: apiVersions.bookings}, {withKey: true, priority});
   const found = looseObjects(data).flatMap(booking => ownPart(booking, attempt));
   if (found.length === 0) return undefined;
   const series = found.sort((a, b) => (String(a['start']) < String(b['start']) ? -1 : 1));

@@ -1,7 +1,11 @@
 import type {ProxyContext} from '../context.ts';
 import {createAttempts, type Attempts} from './attempts.ts';
+import {createBudget} from './budget.ts';
 import {createChanges, type Changes} from './changes.ts';
 import {createEventTypes, type EventTypes} from './event-types.ts';
+import {createOutcomes} from './outcomes.ts';
+import {createRecorder, type Recorder} from './recorder.ts';
+import {createReservations, type Reservations} from './reservations.ts';
 import {createSlots, type Slots} from './slots.ts';
 import {createUpstream} from './upstream.ts';
 
@@ -11,23 +15,40 @@ export interface Cal {
   slots: Slots;
   attempts: Attempts;
   changes: Changes;
+  reservations: Reservations;
+  recorder: Recorder;
+  /** Ends what goes on by itself. */
+  close(): void;
 }
 
 /** How Cal.com is reached. */
 export interface CalOptions {
   fetch: typeof fetch;
-  /** Pauses between looks for a lost booking; milliseconds. */
+  /** Pauses while somebody waits for an answer; milliseconds. */
   wait(ms: number): Promise<void>;
+  /** Runs a task later, unless the returned function is called before. */
+  later(ms: number, task: () => void): () => void;
 }
 
 /** Connects the parts; all of them share one door to Cal.com. */
-export function createCal({settings, store, now, log}: ProxyContext, {fetch, wait}: CalOptions): Cal {
-  const upstream = createUpstream({settings, fetch, now, log});
+export function createCal({settings, store, hub, now, log}: ProxyContext, {fetch, wait, later}: CalOptions): Cal {
+  const budget = createBudget({callsPerMinute: settings.callsPerMinute, now, later});
+  const upstream = createUpstream({settings, budget, fetch, now, wait, log});
   const slots = createSlots(upstream, now);
+  const recorder = createRecorder({store, hub, now, log}, slots);
+  const attempts = createAttempts({store, outcomes: createOutcomes(upstream, slots, wait), recorder, now, wait, later, log});
+  // Whatever a webhook says of a booking, its host has other free times now.
+  const stopClearing = hub.onChange(slots.clear);
   return {
     eventTypes: createEventTypes(settings, upstream, now),
     slots,
-    attempts: createAttempts({store, upstream, slots, now, wait, log}),
+    attempts,
     changes: createChanges(upstream, wait),
+    reservations: createReservations(upstream),
+    recorder,
+    close() {
+      stopClearing();
+      attempts.close();
+    },
   };
 }

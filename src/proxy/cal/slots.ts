@@ -1,6 +1,7 @@
 import {looseObject, type Json} from '../../core/cal/read.ts';
 import {apiVersions} from '../../core/cal/versions.ts';
 import {BookingError} from '../../core/error.ts';
+import type {Priority} from './budget.ts';
 import {createCache} from './cache.ts';
 import {pickEach, plains} from './pick.ts';
 import type {Upstream} from './upstream.ts';
@@ -23,8 +24,8 @@ const slots = pickEach(plains('start', 'end', 'seatsBooked', 'seatsRemaining', '
 export function createSlots(upstream: Upstream, now: () => number): Slots {
   const cache = createCache<Json>(lifetimeMs, now);
 
-  async function ask(query: Record<string, string>): Promise<Json> {
-    const {data} = await upstream.send({method: 'GET', path: '/v2/slots', query, version: apiVersions.slots});
+  async function ask(query: Record<string, string>, priority: Priority): Promise<Json> {
+    const {data} = await upstream.send({method: 'GET', path: '/v2/slots', query, version: apiVersions.slots}, {priority});
     if (typeof data !== 'object' || data === null || Array.isArray(data)) {
       throw new BookingError('upstream_shape', 'Cal.com\'s answer has no object at data.', {status: 502});
     }
@@ -32,7 +33,7 @@ export function createSlots(upstream: Upstream, now: () => number): Slots {
   }
 
   return {
-    load: query => cache.read(JSON.stringify(Object.entries(query).sort()), () => ask(query)),
+    load: query => cache.read(JSON.stringify(Object.entries(query).sort()), () => ask(query, 'slots')),
     async isFree(eventTypeId, start, durationMinutes) {
       const at = Date.parse(start);
       const days = await ask({
@@ -40,7 +41,7 @@ export function createSlots(upstream: Upstream, now: () => number): Slots {
         start: new Date(at).toISOString(),
         end: new Date(at + 60_000).toISOString(),
         ...(durationMinutes === undefined ? {} : {duration: String(durationMinutes)}),
-      });
+      }, 'booking');
       return Object.values(days).flat().some(slot => Date.parse(String(looseObject(slot)['start'])) === at);
     },
     clear: () => cache.clear(),

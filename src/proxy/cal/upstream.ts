@@ -3,17 +3,32 @@ import {toBookingError} from '../../core/cal/errors.ts';
 import {isObject, type Json} from '../../core/cal/read.ts';
 import type {CalRequest} from '../../core/cal/requests.ts';
 import {BookingError} from '../../core/error.ts';
+import {calls} from '../call.ts';
 import type {Logger} from '../context.ts';
 import {statusOf} from '../errors.ts';
 import type {Settings} from '../settings.ts';
+import type {Budget, Priority} from './budget.ts';
+
+/** A call to Cal.com; giving back a reserved time is the one that deletes. */
+export interface UpstreamRequest extends Omit<CalRequest, 'method'> {
+  method: CalRequest['method'] | 'DELETE';
+}
+
+/** How a call is made. */
+export interface SendOptions {
+  /** The owner's key goes along only with this. */
+  withKey?: boolean;
+  /** `read` without it. */
+  priority?: Priority;
+}
 
 /** The proxy's one door to Cal.com. */
 export interface Upstream {
   /**
-   * Sends once and resolves with the JSON of a good answer. The owner's key goes along only with `withKey`.
+   * Resolves with the JSON of a good answer. A write is sent once; a read that fails for a moment is repeated twice.
    * Rejects with a `BookingError`; for a write that may have been done, with a `LostAnswer`.
    */
-  send(request: CalRequest, options?: {withKey?: boolean}): Promise<Json>;
+  send(request: UpstreamRequest, options?: SendOptions): Promise<Json>;
 }
 
 /** A write whose outcome nobody knows. */
@@ -30,43 +45,42 @@ export class LostAnswer extends BookingError {
 /** What it calls with. */
 export interface UpstreamOptions {
   settings: Pick<Settings, 'calApiUrl' | 'calApiKey'>;
+  budget: Budget;
   fetch: typeof fetch;
   /** Milliseconds since 1970. */
   now(): number;
+  wait(ms: number): Promise<void>;
   log: Logger;
 }
 
 const readMs = 10_000;
 const writeMs = 30_000;
+/** Pauses before a read is repeated, in milliseconds; each by up to a half longer or shorter. */
+const pausesMs = [250, 750];
+/** Whoever asked is still there after this time. */
+const repeatableMs = 4_000;
 
-/** Calls Cal.com's API. After a 429 it stays quiet for as long as it was told: who goes on calling gets locked out. */
-export function createUpstream({settings, fetch, now, log}: UpstreamOptions): Upstream {
-  const quietUntil = new Map<boolean, number>();
-
-  function refuseWhileQuiet(withKey: boolean): void {
-    const seconds = Math.ceil(((quietUntil.get(withKey) ?? 0) - now()) / 1000);
-    if (seconds > 0) throw tooMany(seconds);
+/** Calls Cal.com's API, as often as the budget lets it. */
+export function createUpstream({settings, budget, fetch, now, wait, log}: UpstreamOptions): Upstream {
+  async function once(request: UpstreamRequest, {withKey = false, priority = 'read'}: SendOptions): Promise<Json> {
+    const {requestId: id, visitor} = calls.getStore() ?? {requestId: randomUUID(), visitor: ''};
+    const bucket = withKey ? 'key' : 'address';
+    await budget.take({bucket, priority, visitor});
+    const isWrite = request.method !== 'GET';
+    try {
+      const {status, headers, text} = await exchange(request, id, withKey ? settings.calApiKey : undefined);
+      budget.learn(bucket, headers);
+      return readAnswer(status, headers, text, isWrite);
+    } catch (error) {
+      const known = error instanceof BookingError ? error : toFailure(error, isWrite);
+      if (known.code === 'rate_limited') budget.stop(bucket, known.retryAfterSeconds ?? 60);
+      const fields = {call: `${request.method} ${request.path.replace(/(\/(?:bookings|reservations)\/)[^/]+/, '$1:uid')}`, code: known.code, upstreamRequestId: id, ...reasonOf(known.cause)};
+      if (known.code.startsWith('upstream_') || known.code === 'rate_limited' || known instanceof LostAnswer) log.warn(fields, 'Cal.com could not be asked.');
+      throw known;
+    }
   }
 
-  return {
-    async send(request, {withKey = false} = {}) {
-      refuseWhileQuiet(withKey);
-      const id = randomUUID();
-      const isWrite = request.method !== 'GET';
-      try {
-        const {status, headers, text} = await exchange(request, id, withKey ? settings.calApiKey : undefined);
-        return readAnswer(status, headers, text, isWrite);
-      } catch (error) {
-        const known = error instanceof BookingError ? error : toFailure(error, isWrite);
-        if (known.code === 'rate_limited') quietUntil.set(withKey, now() + (known.retryAfterSeconds ?? 60) * 1000);
-        const fields = {call: `${request.method} ${request.path.replace(/(\/bookings\/)[^/]+/, '$1:uid')}`, code: known.code, upstreamRequestId: id, ...reasonOf(known.cause)};
-        if (known.code.startsWith('upstream_') || known.code === 'rate_limited' || known instanceof LostAnswer) log.warn(fields, 'Cal.com could not be asked.');
-        throw known;
-      }
-    },
-  };
-
-  async function exchange({method, path, query, body, version}: CalRequest, id: string, key: string | undefined) {
+  async function exchange({method, path, query, body, version}: UpstreamRequest, id: string, key: string | undefined) {
     const search = query ? `?${new URLSearchParams(query).toString()}` : '';
     const response = await fetch(`${settings.calApiUrl}${path}${search}`, {
       method,
@@ -84,6 +98,21 @@ export function createUpstream({settings, fetch, now, log}: UpstreamOptions): Up
     });
     return {status: response.status, headers: response.headers, text: await response.text()};
   }
+
+  return {
+    async send(request, options = {}) {
+      const startedAt = now();
+      for (const pause of request.method === 'GET' ? pausesMs : []) {
+        try {
+          return await once(request, options);
+        } catch (error) {
+          if (!(error instanceof BookingError) || error.code !== 'upstream_down' || now() - startedAt > repeatableMs) throw error;
+          await wait(Math.round(pause * (0.5 + Math.random())));
+        }
+      }
+      return once(request, options);
+    },
+  };
 }
 
 function readAnswer(status: number, headers: Headers, text: string, isWrite: boolean): Json {
@@ -93,7 +122,8 @@ function readAnswer(status: number, headers: Headers, text: string, isWrite: boo
     throw isWrite ? new LostAnswer(true) : new BookingError('upstream_shape', 'Cal.com\'s answer is not JSON.', {status: 502});
   }
   const error = toBookingError(status, text, headers);
-  if (isWrite && status >= 500 && error.code === 'upstream_down') throw new LostAnswer(true, error);
+  // What is not JSON comes from a gateway that stopped waiting; Cal.com behind it may still be at work.
+  if (isWrite && (status >= 500 || status === 408) && ['upstream_down', 'timeout'].includes(error.code)) throw new LostAnswer(parse(text) !== undefined, error);
   const {code, message, fields, retryAfterSeconds, uid} = error;
   throw new BookingError(code, message, {
     status: statusOf(code), ...(fields && {fields}), ...(retryAfterSeconds !== undefined && {retryAfterSeconds}), ...(uid !== undefined && {uid}),
@@ -123,8 +153,4 @@ function reasonOf(error: unknown): {reason: string} {
   const inner = error instanceof Error && error.cause !== undefined ? error.cause : error;
   const code = (inner as {code?: unknown} | undefined)?.code;
   return {reason: typeof code === 'string' ? code : inner instanceof Error || inner instanceof DOMException ? inner.name : ''};
-}
-
-function tooMany(seconds: number): BookingError {
-  return new BookingError('rate_limited', 'Too many requests: wait before the next one.', {status: 429, retryAfterSeconds: seconds});
 }

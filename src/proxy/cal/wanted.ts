@@ -1,29 +1,50 @@
 import {randomUUID} from 'node:crypto';
+import {looseText} from '../../core/cal/read.ts';
 import {BookingError} from '../../core/error.ts';
 import type {EventType} from '../../core/types.ts';
+import {refKey} from '../../core/wire.ts';
 import type {BookingBody} from '../guard/booking-body.ts';
+import {checkoutKeys, type Checkout} from '../guard/checkout.ts';
+import type {SigningKey} from '../live/keys.ts';
+import {openRef, refOfAttempt} from '../live/refs.ts';
+import type {Attempt} from './attempts.ts';
 import type {WantedBooking} from './bookings.ts';
+
+/** Cal.com keeps 50 keys; two are the kit's own. */
+const maxMetadata = 48;
+const vouchedFor = new Set<string>(Object.values(checkoutKeys));
 
 /**
  * What goes to Cal.com for a booking of this event type. Throws `payment_required` for a paid one, as the API gives no
- * link to pay, and `invalid_request` for a length that is not offered.
+ * link to pay, and `invalid_request` for a length that is not offered or too much metadata.
  */
-export function toWantedBooking(eventType: EventType, rest: BookingBody['rest']): WantedBooking {
+export function toWantedBooking(eventType: EventType, rest: BookingBody['rest'], checkout?: Checkout): WantedBooking {
   const {id, price, durations} = eventType;
   if (price) throw new BookingError('payment_required', 'A paid event type is booked and paid on its booking page; the API gives no link to pay.', {status: 402});
-  const {lengthInMinutes, ...members} = rest;
+  const {lengthInMinutes, metadata: given = {}, ...members} = rest;
   if (lengthInMinutes !== undefined && !durations.includes(lengthInMinutes)) {
     throw new BookingError('invalid_request', `The event type cannot be booked for ${lengthInMinutes} minutes, only for ${durations.join(', ')}.`, {status: 400});
   }
   // Cal.com refuses a length, even the right one, where there is no choice.
   const length = durations.length > 1 && lengthInMinutes !== undefined ? {lengthInMinutes} : {};
+  // What a page says about an order is its visitor's word, and must not look like the shop's.
+  const own = Object.fromEntries(Object.entries(given).filter(([key]) => !vouchedFor.has(key)));
+  const metadata = {...own, ...checkout?.metadata};
+  if (Object.keys(metadata).length > maxMetadata) throw new BookingError('invalid_request', `The booking cannot be made: metadata must not have more than ${maxMetadata} keys.`, {status: 400});
   return {
     eventType,
     start: rest.start,
     email: rest.attendee.email,
     durationMinutes: length.lengthInMinutes,
-    body: {eventTypeId: id, ...members, ...length},
+    body: {eventTypeId: id, ...members, ...length, ...(Object.keys(metadata).length > 0 ? {metadata} : {})},
   };
+}
+
+/** An attempt with the live session that waits for its booking, unless the page opened one of its own before. */
+export function toAttempt(key: string, wanted: WantedBooking, keys: readonly SigningKey[], checkout?: Checkout): Attempt {
+  const ref = looseText((wanted.body['metadata'] as Record<string, unknown> | undefined)?.[refKey]);
+  const isOwn = ref !== undefined && openRef(keys, ref) !== undefined;
+  return {key, wanted, ...(isOwn ? {} : {session: refOfAttempt(keys, key)}), ...(checkout ? {checkoutId: checkout.id} : {})};
 }
 
 /** The id of an attempt: what the page sent as `Idempotency-Key`, or a new one. Throws `invalid_request`. */

@@ -4,7 +4,7 @@ import {attemptKey} from '../../core/wire.ts';
 import {check} from './check.ts';
 import {count, email, phoneNumber, slug, start, text, timeZone} from './fields.ts';
 
-const maxMetadata = 49;
+const maxMetadata = 48;
 
 const attendee = z.strictObject({
   name: text(100),

@@ -2,11 +2,14 @@ import {z} from 'zod';
 import {BookingError} from '../../core/error.ts';
 import {check} from './check.ts';
 import {start, text} from './fields.ts';
+import type {ManageGrant} from './manage-token.ts';
 
 const seatUid = text(64).regex(/^[\w-]+$/, 'is not a seat\'s uid').optional();
 const reason = text(500, 0).optional();
 
 const cancel = z.strictObject({cancellationReason: reason, cancelSubsequentBookings: z.boolean('must be true or false').optional(), seatUid});
+
+const manageLink = z.strictObject({seatUid});
 
 const reschedule = z.strictObject({
   start,
@@ -27,6 +30,17 @@ export function readRescheduleBody(json: unknown) {
   const {rescheduledBy: _, reschedulingReason, ...rest} = check(reschedule, json, 'The booking cannot be moved');
   // With a seat Cal.com refuses a reason.
   return {...rest, ...(reschedulingReason && rest.seatUid === undefined ? {reschedulingReason} : {})};
+}
+
+/** Reads the body that asks for a manage link. Rejects with `invalid_request`. */
+export function readManageLinkBody(json: unknown) {
+  return check(manageLink, json, 'The link cannot be made');
+}
+
+/** Refuses to cancel the rest of a series with a token for one of its bookings; with `not_allowed`. */
+export function requireWholeSeries({cancelSubsequentBookings}: {cancelSubsequentBookings?: boolean | undefined}, {seriesUid}: ManageGrant): void {
+  if (cancelSubsequentBookings !== true || seriesUid !== undefined) return;
+  throw new BookingError('not_allowed', 'The manage token is for one booking, not for those after it.', {status: 403});
 }
 
 /** A booking's uid from a path. Rejects what cannot be one with `not_found`. */

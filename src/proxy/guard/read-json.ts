@@ -3,11 +3,12 @@ import {BookingError} from '../../core/error.ts';
 import {readBody} from '../webhooks/read-body.ts';
 
 const limit = 64 * 1024;
+const maxDepth = 16;
 const unsafe = new Set(['__proto__', 'constructor', 'prototype']);
 
 /**
  * The JSON object a request carries; `{}` for an empty body. Rejects with `unsupported_media_type`, `too_large` (64 KB),
- * `bad_json`, or `invalid_request` for keys that reach for an object's prototype.
+ * `bad_json`, or `invalid_request` for keys that reach for an object's prototype and for what is nested too deeply.
  */
 export async function readJson(request: Request): Promise<Json> {
   const bytes = await readBody(request, limit);
@@ -21,9 +22,22 @@ export async function readJson(request: Request): Promise<Json> {
   return json;
 }
 
+/** How deep lists and objects are nested, at most; before they are parsed, as that takes a stack as deep. */
+function depthOf(text: string): number {
+  let depth = 0;
+  let deepest = 0;
+  for (const [mark] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/gs)) {
+    if (mark === '[' || mark === '{') deepest = Math.max(deepest, depth += 1);
+    else if (mark === ']' || mark === '}') depth -= 1;
+  }
+  return deepest;
+}
+
 function parse(bytes: Uint8Array): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', {fatal: true}).decode(bytes), (key, value: unknown) => {
+    const text = new TextDecoder('utf-8', {fatal: true}).decode(bytes);
+    if (depthOf(text) > maxDepth) throw new BookingError('invalid_request', `The body is nested more than ${maxDepth} levels deep.`, {status: 400});
+    return JSON.parse(text, (key, value: unknown) => {
       if (unsafe.has(key)) throw new BookingError('invalid_request', `The body holds the key ${key}, which no answer has.`, {status: 400});
       return value;
     });

@@ -1,74 +1,75 @@
 import {Hono, type Context} from 'hono';
-import {BookingError} from '../../core/error.ts';
-import {readAttemptKey, toWantedBooking} from '../cal/wanted.ts';
+import {formatRef} from '../../core/cal-link.ts';
 import type {Cal} from '../cal/cal.ts';
-import {filterBookings} from '../cal/filter-booking.ts';
+import {filterBookings, type Audience} from '../cal/filter-booking.ts';
 import {idsOf, patchesOfAnswer} from '../cal/patches.ts';
+import {readAttemptKey, toAttempt, toWantedBooking} from '../cal/wanted.ts';
 import type {ProxyContext} from '../context.ts';
+import {UnknownOutcome} from '../errors.ts';
 import {readBookingBody} from '../guard/booking-body.ts';
-import {readCancelBody, readRescheduleBody, readUid} from '../guard/change-body.ts';
+import {readCancelBody, readRescheduleBody, readUid, requireWholeSeries} from '../guard/change-body.ts';
+import {checkoutHeader, readCheckout, requireSameEventType} from '../guard/checkout.ts';
+import type {ManageGrant} from '../guard/manage-token.ts';
+import {manageHeader, type Manage} from '../guard/manage.ts';
 import {readJson} from '../guard/read-json.ts';
-import {grantFor} from '../live/grant.ts';
-import type {FactPatch} from '../store/store.ts';
+import {grantFor, grantTopic} from '../live/grant.ts';
 
 /** `/v2/bookings`: book, read, cancel, reschedule. What is known from the answers goes to the store and the streams. */
-export function bookingRoutes(context: ProxyContext, {eventTypes, slots, attempts, changes}: Cal): Hono {
+export function bookingRoutes(context: ProxyContext, {eventTypes, attempts, changes, recorder}: Cal, manage: Manage): Hono {
   const routes = new Hono();
-  const nowIso = () => new Date(context.now()).toISOString();
+  const {settings, now} = context;
+  const patchesOf = (data: unknown) => patchesOfAnswer(data, new Date(now()).toISOString());
 
-  async function record(patches: FactPatch[], cause: string): Promise<void> {
-    slots.clear();
-    try {
-      context.hub.publish(await context.store.record(patches, cause, nowIso()));
-    } catch (error) {
-      // Cal.com has done it, and its webhook will tell the same.
-      context.log.error({cause, reason: (error as Error).name}, 'What Cal.com answered could not be stored.');
-    }
-  }
-
-  async function requireOffered(data: unknown): Promise<void> {
-    for (const {eventTypeId} of idsOf(data)) {
-      if (eventTypeId !== undefined) await eventTypes.requireOffered({kind: 'id', id: eventTypeId});
-      else if (context.settings.eventTypes !== '*') throw new BookingError('not_allowed', 'This proxy does not offer the event type of this booking.', {status: 403});
-    }
-  }
-
-  async function withGrant(c: Context, data: unknown, shown: unknown) {
+  async function answer(c: Context, data: unknown, audience: Audience, before?: ManageGrant) {
     const [first] = idsOf(data);
-    return c.json({status: 'success', data: shown, live: await grantFor(context, first!.uid, c.req.raw)}, 201);
+    const {expiresAt: _, ...access} = await manage.open(data, before);
+    return c.json({status: 'success', data: filterBookings(data, audience), live: await grantFor(context, first!.uid, c.req.raw), manage: access}, 201);
   }
 
   routes.post('/v2/bookings', async c => {
     const {ref, rest} = readBookingBody(await readJson(c.req.raw));
     const key = readAttemptKey(c.req.header('idempotency-key'));
-    const {eventType} = await eventTypes.find(ref);
-    const {data, isNew} = await attempts.book(key, toWantedBooking(eventType, rest));
-    if (isNew) await record(patchesOfAnswer(data, nowIso()), 'booking created');
-    return withGrant(c, data, filterBookings(data, 'visitor'));
+    const checkout = await readCheckout(c.req.header(checkoutHeader), settings, now());
+    const {eventType, names} = await eventTypes.find(ref);
+    if (checkout) requireSameEventType(checkout, [...names, formatRef(ref).toLowerCase()]);
+    const attempt = toAttempt(key, toWantedBooking(eventType, rest, checkout), settings.signingKeys, checkout);
+    const data = await attempts.book(attempt).catch(async (error: unknown) => {
+      if (!(error instanceof UnknownOutcome) || !attempt.session) throw error;
+      throw new UnknownOutcome(error.retryAfterSeconds!, await grantTopic(context, {rid: attempt.session.rid}, c.req.raw));
+    });
+    return answer(c, data, 'visitor');
   });
 
   routes.get('/v2/bookings/:uid', async c => {
-    const data = await changes.read(readUid(c.req.param('uid')));
-    await requireOffered(data);
-    return c.json({status: 'success', data: filterBookings(data, 'holder')});
+    const uid = readUid(c.req.param('uid'));
+    const isHolder = c.req.header(manageHeader) !== undefined && await manage.authorize(c.req.raw.headers, uid);
+    const data = await manage.read(uid);
+    const live = isHolder ? {live: await grantFor(context, idsOf(data)[0]!.uid, c.req.raw)} : {};
+    return c.json({status: 'success', data: filterBookings(data, 'holder'), ...live});
   });
 
   routes.post('/v2/bookings/:uid/cancel', async c => {
     const uid = readUid(c.req.param('uid'));
     const body = readCancelBody(await readJson(c.req.raw));
-    await requireOffered(await changes.read(uid));
-    const data = await changes.cancel(uid, body);
-    const seat = body.seatUid === undefined ? undefined : [{uid, facts: {seatsGone: [body.seatUid]}}];
-    await record(seat ?? patchesOfAnswer(data, nowIso()), 'booking cancelled');
+    const grant = await manage.authorize(c.req.raw.headers, uid, body.seatUid);
+    requireWholeSeries(body, grant);
+    const {seatUid} = grant;
+    const data = await changes.cancel(uid, {...body, ...(seatUid === undefined ? {} : {seatUid})});
+    await recorder.record(seatUid === undefined ? patchesOf(data) : [{uid, facts: {seatsGone: [seatUid]}}], 'booking cancelled');
     return c.json({status: 'success', data: filterBookings(data, 'holder')});
   });
 
   return routes.post('/v2/bookings/:uid/reschedule', async c => {
     const uid = readUid(c.req.param('uid'));
     const body = readRescheduleBody(await readJson(c.req.raw));
-    await requireOffered(await changes.read(uid));
-    const data = await changes.reschedule(uid, body);
-    await record(patchesOfAnswer(data, nowIso()), 'booking rescheduled');
-    return withGrant(c, data, filterBookings(data, 'holder'));
+    const grant = await manage.authorize(c.req.raw.headers, uid, body.seatUid);
+    const data = await changes.reschedule(uid, grant.seatUid === undefined ? body : forSeat(body, grant.seatUid));
+    await recorder.record(patchesOf(data), 'booking rescheduled');
+    return answer(c, data, 'holder', grant);
   });
+}
+
+/** With a seat Cal.com refuses a reason. */
+function forSeat({reschedulingReason: _, ...body}: ReturnType<typeof readRescheduleBody>, seatUid: string) {
+  return {...body, seatUid};
 }

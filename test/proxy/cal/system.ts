@@ -4,6 +4,7 @@ import {join} from 'node:path';
 import {createCal, type Cal} from '../../../mocks/cal.ts';
 import {createLog} from '../../../src/proxy/log.ts';
 import {createProxy, type ProxyOptions} from '../../../src/proxy/proxy.ts';
+import {createTimers} from './timers.ts';
 
 const apiKey = 'cal_test_rick';
 export const shop = 'https://shop.example';
@@ -15,6 +16,7 @@ export const settings = {
   eventTypes: ['rick/30min', '1002', 'rick/workshop', 'rick/weekly', 'rick/members', 'rick/secret', 'rick/paid', 'rick/approval', 'rick/locations', 'team/acme/round-robin'],
   signingKeys: ['k1:signing-secret-of-the-test-suite-with-enough-characters'],
   adminToken: 'admin-token-of-the-test-suite',
+  callsPerMinute: 6_000,
 };
 const secrets = [apiKey, settings.webhookSecrets[0]!, settings.signingKeys[0]!.slice(3), settings.adminToken];
 
@@ -51,6 +53,8 @@ export interface ProxySystem {
   request(path: string, init?: RequestInit): Promise<Answer>;
   /** Requests to Cal.com that match. */
   calls(method: string, path: RegExp): Sent[];
+  /** Moves the clock on, and runs what was to be done meanwhile. */
+  advance(ms: number): Promise<void>;
   /** Closes, and throws when a secret was in any answer or log line. */
   close(): Promise<void>;
 }
@@ -68,6 +72,7 @@ export function openProxy(overrides: Partial<ProxyOptions> = {}): ProxySystem {
   const pauses: number[] = [];
   const seen: string[] = [];
   const intercept: ProxySystem['intercept'] = {};
+  const timers = createTimers(clock);
 
   async function upstream(input: string | URL | Request, init?: RequestInit): Promise<Response> {
     const request = new Request(input, init);
@@ -88,6 +93,7 @@ export function openProxy(overrides: Partial<ProxyOptions> = {}): ProxySystem {
     now: () => clock.now,
     log: createLog({write: line => void lines.push(line)}),
     wait: async ms => void pauses.push(ms),
+    later: timers.later,
     ...overrides,
   });
 
@@ -101,6 +107,7 @@ export function openProxy(overrides: Partial<ProxyOptions> = {}): ProxySystem {
 
   return {
     cal, sent, lines, pauses, clock, intercept, request,
+    advance: timers.advance,
     get: (path, headers = {}) => request(path, {headers}),
     post: (path, body, headers = {}) => request(path, {
       method: 'POST',

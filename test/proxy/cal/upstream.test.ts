@@ -1,5 +1,7 @@
 import {expect, test} from 'vitest';
+import {calls} from '../../../src/proxy/call.ts';
 import {createLog} from '../../../src/proxy/log.ts';
+import {createBudget} from '../../../src/proxy/cal/budget.ts';
 import {createUpstream, LostAnswer} from '../../../src/proxy/cal/upstream.ts';
 import type {CalRequest} from '../../../src/core/cal/requests.ts';
 
@@ -7,18 +9,21 @@ const read: CalRequest = {method: 'GET', path: '/v2/slots', query: {start: 'a b'
 const write: CalRequest = {method: 'POST', path: '/v2/bookings/uid-of-ann/cancel', body: {cancellationReason: 'private'}, version: '2024-08-13'};
 
 function open(answer: () => Response | Promise<Response>) {
-  const calls: {url: string; init: RequestInit; headers: Headers}[] = [];
+  const pauses: number[] = [];
+  const made: {url: string; init: RequestInit; headers: Headers}[] = [];
   const lines: string[] = [];
   const upstream = createUpstream({
     settings: {calApiUrl: 'https://api.cal.test', calApiKey: 'cal_secret'},
     fetch: (async (url: string, init: RequestInit) => {
-      calls.push({url, init, headers: new Headers(init.headers)});
+      made.push({url, init, headers: new Headers(init.headers)});
       return answer();
     }) as typeof fetch,
     now: () => 0,
+    budget: createBudget({callsPerMinute: 100, now: () => 0, later: () => () => {}}),
+    wait: async ms => void pauses.push(ms),
     log: createLog({write: line => void lines.push(line)}),
   });
-  return {upstream, calls, lines};
+  return {upstream, calls: made, lines, pauses};
 }
 const failing = (error: unknown) => open(() => Promise.reject(error));
 const reset = new TypeError('fetch failed', {cause: Object.assign(new Error('private'), {code: 'ECONNRESET'})});
@@ -49,9 +54,40 @@ test.each([['a reset', reset], ['a time-out', late]])('%s loses a read, and make
 });
 
 test('a write that Cal.com answered with a 5xx or something unreadable is over, and unknown', async () => {
-  await expect(open(() => new Response('<html>', {status: 502})).upstream.send(write)).rejects.toMatchObject({code: 'outcome_unknown', isOver: true});
+  await expect(open(() => Response.json({statusCode: 500, message: 'Internal server error'}, {status: 500})).upstream.send(write)).rejects.toMatchObject({code: 'outcome_unknown', isOver: true});
   await expect(open(() => new Response('<html>', {status: 200})).upstream.send(write)).rejects.toMatchObject({code: 'outcome_unknown', isOver: true});
   await expect(open(() => new Response('<html>', {status: 200})).upstream.send(read)).rejects.toMatchObject({code: 'upstream_shape'});
+});
+
+test('a gateway that stopped waiting says nothing about Cal.com behind it', async () => {
+  await expect(open(() => new Response('<html>', {status: 504})).upstream.send(write)).rejects.toMatchObject({code: 'outcome_unknown', isOver: false});
+  await expect(open(() => new Response('', {status: 408})).upstream.send(write)).rejects.toMatchObject({code: 'outcome_unknown', isOver: false});
+});
+
+test('a read that fails for a moment is repeated after growing pauses that differ each time, a write never is', async () => {
+  let count = 0;
+  const {upstream, pauses} = open(() => (count++ < 2 ? new Response('busy', {status: 503}) : Response.json({data: 'there'})));
+  expect(await upstream.send(read)).toEqual({data: 'there'});
+  expect(pauses[0]).toBeGreaterThanOrEqual(125);
+  expect(pauses[0]).toBeLessThanOrEqual(375);
+  expect(pauses[1]).toBeGreaterThanOrEqual(375);
+  expect(pauses[1]).toBeLessThanOrEqual(1_125);
+
+  const broken = failing(reset);
+  await broken.upstream.send(write).catch(() => {});
+  expect(broken.calls).toHaveLength(1);
+});
+
+test('a refusal is not asked for again', async () => {
+  const {upstream, calls} = open(() => Response.json({status: 'error', error: {code: 'NotFoundException', message: 'Event Type not found'}}, {status: 404}));
+  await expect(upstream.send(read)).rejects.toMatchObject({code: 'not_found'});
+  expect(calls).toHaveLength(1);
+});
+
+test('a call carries the id of the request it is made for', async () => {
+  const {upstream, calls: sent} = open(() => Response.json({data: {}}));
+  await calls.run({requestId: 'request-17', visitor: ''}, () => upstream.send(read));
+  expect(sent[0]!.headers.get('x-request-id')).toBe('request-17');
 });
 
 test('a refused connection did nothing', async () => {

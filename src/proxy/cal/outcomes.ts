@@ -1,0 +1,100 @@
+import {BookingError, isBookingError} from '../../core/error.ts';
+import {UnknownOutcome} from '../errors.ts';
+import type {Priority} from './budget.ts';
+import {findBooking, postBooking, type Marks, type WantedBooking} from './bookings.ts';
+import type {Slots} from './slots.ts';
+import {LostAnswer, type Upstream} from './upstream.ts';
+
+/** What one call to book came to. */
+export interface Outcomes {
+  /**
+   * Calls once and finds out what came of it. Resolves with Cal.com's `data`. Rejects with an `UnknownOutcome` when
+   * nobody can tell, with any other `BookingError` when certainly nothing was booked. `isKnown` says that there may be
+   * an earlier booking of the same attempt.
+   */
+  book(marks: Marks, wanted: WantedBooking, isKnown: boolean): Promise<unknown>;
+  /** Looks for what an attempt booked, several times, since Cal.com may show it late. */
+  search(attempt: string, wanted: WantedBooking): Promise<Found>;
+  /** Looks once. */
+  look(attempt: string, wanted: WantedBooking, priority: Priority): Promise<Found>;
+  /** Whether the time can be booked now; undefined when Cal.com does not say. */
+  isStillFree(wanted: WantedBooking): Promise<boolean | undefined>;
+}
+
+/** Cal.com's `data` of what was found; without it `isSure` says whether Cal.com could be asked. */
+export interface Found {
+  data?: unknown;
+  isSure: boolean;
+}
+
+/** Cal.com reads from a replica: what was just booked may be seen a little later. */
+const pausesMs = [300, 1_500, 4_000];
+
+/** `wait` takes milliseconds. */
+export function createOutcomes(upstream: Upstream, slots: Slots, wait: (ms: number) => Promise<void>): Outcomes {
+  async function look(attempt: string, wanted: WantedBooking, priority: Priority): Promise<Found> {
+    try {
+      const data = await findBooking(upstream, wanted, attempt, priority);
+      return data === undefined ? {isSure: true} : {data, isSure: true};
+    } catch (error) {
+      if (!isBookingError(error)) throw error;
+      return {isSure: false};
+    }
+  }
+
+  async function search(attempt: string, wanted: WantedBooking): Promise<Found> {
+    let found: Found = {isSure: false};
+    for (const pause of pausesMs) {
+      await wait(pause);
+      found = await look(attempt, wanted, 'booking');
+      if (found.data !== undefined) break;
+    }
+    return found;
+  }
+
+  // A booking under a key that cannot see it leaves a hole in the free times all the same.
+  async function isStillFree({eventType, start, durationMinutes}: WantedBooking): Promise<boolean | undefined> {
+    try {
+      return await slots.isFree(eventType.id, start, durationMinutes);
+    } catch (error) {
+      if (!isBookingError(error)) throw error;
+      return undefined;
+    }
+  }
+
+  async function afterLostAnswer(lost: LostAnswer, attempt: string, wanted: WantedBooking): Promise<unknown> {
+    const {data, isSure} = await search(attempt, wanted);
+    if (data !== undefined) return data;
+    const isNothingDone = lost.isOver && isSure && await isStillFree(wanted);
+    if (!isNothingDone) throw new UnknownOutcome(10);
+    throw new BookingError('upstream_down', 'Cal.com failed, and nothing was booked: try again.', {status: 502, cause: lost});
+  }
+
+  /** Cal.com's words change from release to release, so its slots say whether a time is taken. */
+  async function afterRefusal(refusal: BookingError, {attempt}: Marks, wanted: WantedBooking, isKnown: boolean): Promise<unknown> {
+    if (refusal.code !== 'invalid_request') {
+      const {data} = isKnown ? await search(attempt, wanted) : await look(attempt, wanted, 'booking');
+      if (data !== undefined) return data;
+    }
+    if (refusal.code === 'already_booked') throw refusal;
+    const isFree = await isStillFree(wanted);
+    if (isFree === undefined || isFree === (refusal.code === 'invalid_request')) throw refusal;
+    const message = isFree ? 'Cal.com refuses the time, though it still offers it: offer another one.' : 'The time is no longer free: read the slots again and offer another.';
+    throw new BookingError('slot_taken', message, {status: 409, cause: refusal});
+  }
+
+  return {
+    look,
+    search,
+    isStillFree,
+    async book(marks, wanted, isKnown) {
+      try {
+        return await postBooking(upstream, wanted, marks);
+      } catch (error) {
+        if (error instanceof LostAnswer) return afterLostAnswer(error, marks.attempt, wanted);
+        if (isBookingError(error) && ['slot_taken', 'already_booked', 'invalid_request'].includes(error.code)) return afterRefusal(error, marks, wanted, isKnown);
+        throw error;
+      }
+    },
+  };
+}

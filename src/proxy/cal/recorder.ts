@@ -1,0 +1,25 @@
+import type {ProxyContext} from '../context.ts';
+import type {FactPatch} from '../store/store.ts';
+import type {Slots} from './slots.ts';
+
+/** Keeps what Cal.com's answers say about bookings, and tells the streams. */
+export interface Recorder {
+  /** `session` binds a live session to its booking, for whoever got no answer. Never rejects. */
+  record(patches: FactPatch[], cause: string, session?: {rid: string; uid: string}): Promise<void>;
+}
+
+/** After each booking the slots are read anew. */
+export function createRecorder({store, hub, now, log}: Pick<ProxyContext, 'store' | 'hub' | 'now' | 'log'>, slots: Slots): Recorder {
+  return {
+    async record(patches, cause, session) {
+      slots.clear();
+      try {
+        hub.publish(await store.record(patches, cause, new Date(now()).toISOString(), session));
+        if (session) hub.wake(session.rid);
+      } catch (error) {
+        // Cal.com has done it, and its webhook will tell the same.
+        log.error({cause, reason: (error as Error).name}, 'What Cal.com answered could not be stored.');
+      }
+    },
+  };
+}

@@ -1,0 +1,54 @@
+/** Goes on looking for something after the visitor got an answer. */
+export interface Watch {
+  /** Looks again and again until `look` resolves with true, for about twenty minutes. One watch for each key. */
+  start(key: string, look: () => Promise<boolean>): void;
+  has(key: string): boolean;
+  stop(key: string): void;
+  /** Ends all of them. */
+  close(): void;
+}
+
+const looksSeconds = [10, 20, 40, 80, 160, 300, 600];
+
+/** `later` runs a task after some milliseconds, unless the function it returns is called before. */
+export function createWatch(later: (ms: number, task: () => void) => () => void, onError: (error: Error) => void): Watch {
+  const watched = new Map<string, () => void>();
+
+  function stop(key: string): void {
+    watched.get(key)?.();
+    watched.delete(key);
+  }
+
+  function start(key: string, look: () => Promise<boolean>): void {
+    let isStopped = false;
+    let cancel = () => {};
+    const stopThis = () => {
+      isStopped = true;
+      cancel();
+    };
+
+    function plan(index: number): void {
+      const seconds = looksSeconds[index];
+      if (seconds === undefined) return void watched.delete(key);
+      cancel = later(seconds * 1000, () => void run(index));
+    }
+
+    async function run(index: number): Promise<void> {
+      const isDone = await look().catch((error: Error) => void onError(error));
+      if (isStopped) return;
+      if (isDone) watched.delete(key);
+      else plan(index + 1);
+    }
+
+    stop(key);
+    watched.set(key, stopThis);
+    plan(0);
+  }
+
+  return {
+    start,
+    stop,
+    has: key => watched.has(key),
+    close: () => [...watched.keys()].forEach(stop),
+  };
+}

@@ -1,0 +1,86 @@
+import {decodeBookings} from '../../core/cal/booking.ts';
+import {BookingError, isBookingError} from '../../core/error.ts';
+import type {Cal} from '../cal/cal.ts';
+import {noSuchBooking} from '../cal/changes.ts';
+import type {ProxyContext} from '../context.ts';
+import {readBearer} from '../live/bearer.ts';
+import {createManageTokens, manageLink, type ManageGrant} from './manage-token.ts';
+
+/** What opens a booking for changes; in the answer to whoever made or moved it. */
+export interface ManageAccess {
+  token: string;
+  /** The page of the settings with the token; absent without one. */
+  url?: string;
+}
+
+/** Decides who may see and change which booking. */
+export interface Manage {
+  /** Cal.com's `data` of a booking of an offered event type. Rejects with the same `not_found` for any other. */
+  read(uid: string): Promise<unknown>;
+  /**
+   * Reads the manage token of a request. Resolves when it is good for this booking, and with seats for this seat;
+   * rejects with `token_invalid`, `token_expired`, or the `not_found` of a booking that is not there.
+   */
+  authorize(headers: Headers, uid: string, seatUid?: string): Promise<ManageGrant>;
+  /** Opens the booking (all of a series, one seat of many) until a day after its end. `like` is what opened it before. */
+  open(data: unknown, like?: ManageGrant): Promise<ManageAccess & {expiresAt: string}>;
+}
+
+/** Where a page puts the token; `Authorization: Bearer` will do for changes, too. */
+export const manageHeader = 'booking-manage-token';
+
+const dayMs = 24 * 60 * 60_000;
+/** A booking can be moved many times; a chain longer than this is none. */
+const maxMoves = 50;
+
+/** Without a valid token nobody learns which uids there are. */
+export function createManage({settings, store, now}: ProxyContext, {changes, eventTypes}: Pick<Cal, 'changes' | 'eventTypes'>): Manage {
+  const tokens = createManageTokens(settings.signingKeys, now);
+
+  async function read(uid: string): Promise<unknown> {
+    const data = await changes.read(uid);
+    for (const {eventTypeId} of decodeBookings({data})) {
+      if (eventTypeId === undefined && settings.eventTypes !== '*') throw noSuchBooking();
+      if (eventTypeId !== undefined) await eventTypes.requireOffered({kind: 'id', id: eventTypeId}).catch(toNoSuchBooking);
+    }
+    return data;
+  }
+
+  /** A link in an old mail goes on to what its booking became. */
+  async function leadsTo(from: string, uid: string): Promise<boolean> {
+    let current: string | undefined = from;
+    for (let moves = 0; current !== undefined && moves < maxMoves; moves += 1) {
+      if (current === uid) return true;
+      const known = await store.booking(current);
+      current = known?.facts.supersededBy;
+    }
+    return false;
+  }
+
+  return {
+    read,
+    async authorize(headers, uid, seatUid) {
+      const token = headers.get(manageHeader) ?? readBearer(headers);
+      if (!token) throw new BookingError('token_invalid', 'Send the booking\'s manage token as Booking-Manage-Token.', {status: 401});
+      const grant = await tokens.verify(token);
+      const isOwn = await leadsTo(grant.uid, uid);
+      if ((!isOwn && grant.seriesUid === undefined) || (seatUid !== undefined && seatUid !== grant.seatUid)) throw noSuchBooking();
+      const bookings = decodeBookings({data: await read(uid)});
+      if (!isOwn && bookings.some(({recurringBookingUid}) => recurringBookingUid !== grant.seriesUid)) throw noSuchBooking();
+      return grant;
+    },
+    async open(data, like) {
+      const bookings = decodeBookings({data});
+      const [{uid, seatUid, recurringBookingUid}] = bookings;
+      const until = Math.max(now(), ...bookings.map(({end}) => Date.parse(end))) + dayMs;
+      const grant = like ? {uid, seatUid: seatUid ?? like.seatUid, seriesUid: like.seriesUid} : {uid, seatUid, seriesUid: recurringBookingUid};
+      const token = await tokens.mint(grant, until);
+      const {manageUrl} = settings;
+      return {token, ...(manageUrl === undefined ? {} : {url: manageLink(manageUrl, uid, token)}), expiresAt: new Date(until).toISOString()};
+    },
+  };
+}
+
+function toNoSuchBooking(error: unknown): never {
+  throw isBookingError(error) && ['not_allowed', 'not_found'].includes(error.code) ? noSuchBooking() : error;
+}

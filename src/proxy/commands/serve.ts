@@ -39,15 +39,24 @@ export async function serve(command: ServeCommand): Promise<number> {
   const settings = checkOptions(options);
   for (const warning of findWarnings(settings, environmentName)) log.warn({}, warning);
   const proxy = createProxy(options as ProxyOptions);
-  const server = await command.listen(proxy.fetch, port, hostname).catch(async (error: NodeJS.ErrnoException) => {
-    await proxy.close();
+  const server = await open(proxy, () => command.listen(proxy.fetch, port, hostname).catch((error: NodeJS.ErrnoException) => {
     throw new SettingsError([`It cannot listen on ${hostname}:${port} (${error.code ?? error.message}): set PORT and HOST to an address that is free.`]);
-  });
+  }));
   log.info({}, `booking-proxy listens on ${server.address}${settings.basePath}`);
   await new Promise<void>(resolve => command.onStop(resolve));
   log.info({}, 'booking-proxy stops: it takes nothing new and ends what is open.');
   await drain(server, proxy);
   return 0;
+}
+
+async function open(proxy: Proxy, listen: () => Promise<Listening>): Promise<Listening> {
+  try {
+    await proxy.ready();
+    return await listen();
+  } catch (error) {
+    await proxy.close();
+    throw error;
+  }
 }
 
 async function drain(server: Listening, proxy: Proxy): Promise<void> {

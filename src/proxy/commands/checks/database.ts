@@ -1,4 +1,4 @@
-import {accessSync, constants, existsSync} from 'node:fs';
+import {accessSync, constants, existsSync, statSync} from 'node:fs';
 import {dirname, join, resolve} from 'node:path';
 import type {Settings} from '../../settings.ts';
 import {postgresStore} from '../../store/postgres.ts';
@@ -32,8 +32,9 @@ function checkDirectory(directory: string): Line {
   while (!existsSync(parent)) parent = dirname(parent);
   try {
     accessSync(parent, constants.W_OK);
-    return {name, status: 'ok', message: `SQLite will be made in ${directory} at the first start.`};
+    if (statSync(parent).isDirectory()) return {name, status: 'ok', message: `SQLite will be made in ${directory} at the first start.`};
   } catch {
-    return {name, status: 'fail', message: `${directory} cannot be made or written by this user.`, todo: 'give BOOKING_DATA a directory that belongs to the user the proxy runs as.'};
+    // Told below.
   }
+  return {name, status: 'fail', message: `${directory} cannot be made or written by this user.`, todo: 'give BOOKING_DATA a directory that belongs to the user the proxy runs as.'};
 }

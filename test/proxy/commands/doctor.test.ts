@@ -1,0 +1,226 @@
+import {existsSync, writeFileSync} from 'node:fs';
+import {createServer} from 'node:http';
+import type {AddressInfo} from 'node:net';
+import {join} from 'node:path';
+import {afterEach, beforeEach, describe, expect, test} from 'vitest';
+import {sqliteStore} from '../../../src/proxy/store/sqlite.ts';
+import {settings} from '../mount/package.ts';
+import {openCommands, type Commands} from './system.ts';
+
+let commands: Commands;
+beforeEach(async () => void (commands = await openCommands()));
+afterEach(() => commands.close());
+
+const line = (out: string, name: string) => out.split('\n').findIndex(each => each.slice(2).startsWith(name));
+/** The line of a check, with what to do below it. */
+function told(out: string, name: string): string {
+  const lines = out.split('\n');
+  const at = line(out, name);
+  return [lines[at], ...(lines[at + 1]?.startsWith(' ') ? [lines[at + 1]!.trim()] : [])].join(' ');
+}
+
+async function registered(change: Record<string, string> = {}): Promise<string> {
+  const base = await commands.startProxy(change);
+  await commands.webhook(['register', '--url', base]);
+  return base;
+}
+const webhook = () => commands.cal.cal.world.webhooks[0]!;
+
+test('a proxy that is well is told so, line by line', async () => {
+  const base = await registered();
+  const {code, out} = await commands.doctor();
+  expect(out).toMatch(new RegExp([
+    '^✓ settings    All that are needed are there\\.',
+    '✓ database    SQLite will be made in .*',
+    '✓ key         Cal\\.com answers and takes the API key\\.',
+    '✓ clock       The clock agrees with Cal\\.com\'s\\.',
+    '✓ event type  rick/30min is there, with \\d+ free times in the next 28 days\\.',
+    '✓ versions    Cal\\.com knows the versions of its API that this proxy speaks\\.',
+    `✓ webhook     ${base}/webhooks/cal is registered, with 20 triggers\\.`,
+    '✓ ping        A signed test arrives there, and one with a wrong signature is refused\\.',
+    `✓ address     Pages are told to listen at ${base}/live\\.`,
+    '', 'All is well\\.', '$',
+  ].join('\n')));
+  expect(code).toBe(0);
+});
+
+test('as JSON it is one document', async () => {
+  await registered();
+  const {code, json} = await commands.doctor(['--json']);
+  expect(code).toBe(0);
+  expect(json.ok).toBe(true);
+  expect(json.checks.map(({name, status}: {name: string; status: string}) => `${name} ${status}`)).toEqual([
+    'settings ok', 'database ok', 'key ok', 'clock ok', 'event type ok', 'versions ok', 'webhook ok', 'ping ok', 'address ok',
+  ]);
+});
+
+test('it changes nothing: no booking, no webhook, no data directory', async () => {
+  await registered();
+  const writes = () => commands.cal.controls.state().requests.filter(({method}) => method !== 'GET').length;
+  const before = writes();
+  await commands.doctor();
+  expect(writes()).toBe(before);
+  expect(existsSync(join(commands.directory, 'data'))).toBe(false);
+});
+
+describe('what is wrong is told with what to do', () => {
+  test('settings, before anything is asked', async () => {
+    const {code, out} = await commands.doctor([], {BOOKING_EVENT_TYPES: '', BOOKING_SIGNING_KEYS: 'k1:short'});
+    expect(code).toBe(1);
+    expect(out).toContain('✗ settings    BOOKING_EVENT_TYPES is missing: write what may be booked');
+    expect(out).toContain('✗ settings    BOOKING_SIGNING_KEYS holds a secret shorter than 32 characters');
+    expect(out).toContain('2 things have to be done.');
+    expect(commands.cal.controls.state().requests).toEqual([]);
+  });
+
+  test('settings that work and are unwise', async () => {
+    await registered({BOOKING_EVENT_TYPES: '*'});
+    const {code, out} = await commands.doctor([], {BOOKING_EVENT_TYPES: '*'});
+    expect(out).toContain('! settings    BOOKING_EVENT_TYPES is *');
+    expect(out).toMatch(/✓ event type {2}\d+ can be booked, all that the key sees\./);
+    expect(code).toBe(0);
+  });
+
+  test('a key Cal.com refuses, and nothing more is asked with it', async () => {
+    const {code, out} = await commands.doctor([], {CAL_API_KEY: 'cal_revoked'});
+    expect(code).toBe(1);
+    expect(told(out, 'key')).toBe('✗ key         Cal.com refuses the API key, and with it everything that is asked. → make a new one in Cal.com under Settings, API keys, and write it to CAL_API_KEY.');
+    expect(commands.cal.controls.state().requests).toHaveLength(1);
+  });
+
+  test('an API that is not there, and one that is none', async () => {
+    const gone = await commands.doctor([], {CAL_API_URL: 'http://127.0.0.1:9'});
+    expect(told(gone.out, 'key')).toMatch(/^✗ key +Cal\.com's API cannot be reached: no connection \(\w+\)\. → check CAL_API_URL/);
+    const server = createServer((_request, response) => void response.end('<html>')).listen(0, '127.0.0.1');
+    await new Promise(done => server.once('listening', done));
+    const other = await commands.doctor([], {CAL_API_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`});
+    server.close();
+    expect(told(other.out, 'key')).toMatch(/^✗ key +CAL_API_URL does not answer as Cal\.com's API does: status 200, and no JSON/);
+  });
+
+  test('a clock that is wrong', async () => {
+    await registered();
+    commands.config('export default {now: () => Date.now() + 120_000};');
+    const {code, out} = await commands.doctor();
+    expect(code).toBe(1);
+    expect(told(out, 'clock')).toMatch(/^✗ clock +The clock is (119|120|121) s ahead of Cal\.com's: tokens end too late\. → let a time service set it/);
+  });
+
+  test('an event type that is not there, and one without times', async () => {
+    await registered();
+    const {code, out} = await commands.doctor([], {BOOKING_EVENT_TYPES: 'rick/30min,rick/nothing'});
+    expect(code).toBe(1);
+    expect(out).toContain('✓ event type  rick/30min is there');
+    expect(out).toContain('✗ event type  rick/nothing: it is not there.\n              → correct BOOKING_EVENT_TYPES, or make it in Cal.com.');
+
+    commands.config('export default {fetch: async (url, init) => (String(url).includes("/slots") ? Response.json({status: "success", data: {}}) : fetch(url, init))};');
+    const empty = await commands.doctor();
+    expect(empty.code).toBe(0);
+    expect(told(empty.out, 'event type')).toBe('! event type  rick/30min has no free time in the next 28 days. → look at its availability in Cal.com.');
+  });
+
+  test('a Cal.com of other versions', async () => {
+    await registered();
+    commands.config(`export default {fetch: async (url, init) => {
+      if (!/bookings|slots/.test(String(url))) return fetch(url, init);
+      return Response.json({status: 'error', error: {code: 'NotFoundException', message: 'Cannot GET /v2/bookings/x'}}, {status: 404});
+    }};`);
+    const {code, out} = await commands.doctor();
+    expect(code).toBe(1);
+    expect(told(out, 'versions')).toBe('✗ versions    Bookings: Cal.com does not know the version this proxy speaks. → install a newer booking-elements.');
+    expect(told(out, 'event type')).toContain('Cal.com does not know the version this proxy speaks');
+  });
+
+  test('a data directory that cannot be made', async () => {
+    const data = join(commands.directory, 'a-file', 'data');
+    writeFileSync(join(commands.directory, 'a-file'), '');
+    const {code, out} = await commands.doctor([], {BOOKING_DATA: data});
+    expect(code).toBe(1);
+    expect(told(out, 'database')).toBe(`✗ database    ${data} cannot be made or written by this user. → give BOOKING_DATA a directory that belongs to the user the proxy runs as.`);
+  });
+
+  test('a data directory a running proxy holds is fine, and so is one of a stopped one', async () => {
+    const data = join(commands.directory, 'data');
+    const store = sqliteStore(data);
+    expect(told((await commands.doctor()).out, 'database')).toContain('✓ database    SQLite is in use, by the proxy that runs here.');
+    await store.close();
+    expect(told((await commands.doctor()).out, 'database')).toBe('✓ database    SQLite takes what is written.');
+  });
+});
+
+describe('a webhook that is wrong is told with the command that puts it right', () => {
+  const again = (base: string) => `→ booking-proxy webhook register --url ${base}/webhooks/cal`;
+
+  test('none at all', async () => {
+    const {code, out} = await commands.doctor();
+    expect(code).toBe(1);
+    expect(told(out, 'webhook')).toBe(`✗ webhook     No webhook of a proxy is registered in Cal.com: nothing would be told live. ${again('https://book.example.com')}`);
+  });
+
+  test('none at the address that was asked for', async () => {
+    await registered();
+    const {out} = await commands.doctor(['--url', 'https://book.example.invalid']);
+    expect(told(out, 'webhook')).toContain('https://book.example.invalid/webhooks/cal is not registered in Cal.com');
+  });
+
+  test.each([
+    ['switched off', {active: false}, 'is switched off in Cal.com'],
+    ['without a secret', {secret: null}, 'has no secret in Cal.com'],
+    ['with another secret', {secret: 'another'}, 'has a secret in Cal.com that is none of CAL_WEBHOOK_SECRETS'],
+    ['with a template', {payloadTemplate: '{"a":1}'}, 'has a payload template in Cal.com'],
+    ['with few triggers', {triggers: ['BOOKING_CREATED', 'BOOKING_PAID', 'BOOKING_CANCELLED']}, 'does not send BOOKING_RESCHEDULED, BOOKING_REQUESTED, BOOKING_REJECTED'],
+  ])('%s', async (_name, change, words) => {
+    const base = await registered();
+    Object.assign(webhook(), change);
+    const {code, out} = await commands.doctor();
+    expect(code).toBe(1);
+    expect(told(out, 'webhook')).toContain(words);
+    expect(told(out, 'webhook')).toContain(again(base));
+  });
+
+  test('with an older secret it works, and is a warning', async () => {
+    const base = await registered();
+    const {code, out} = await commands.doctor([], {CAL_WEBHOOK_SECRETS: `the-new-secret-of-the-webhook,${settings.CAL_WEBHOOK_SECRETS}`});
+    expect(told(out, 'webhook')).toContain(`! webhook     ${base}/webhooks/cal is registered with an older secret.`);
+    // The proxy that runs does not know the new one yet.
+    expect(told(out, 'ping')).toContain('answers, but does not know the signature');
+    expect(code).toBe(1);
+  });
+});
+
+describe('what answers at the webhook\'s address is looked at', () => {
+  async function at(handler: Parameters<typeof createServer>[1]): Promise<string> {
+    const server = createServer(handler).listen(0, '127.0.0.1');
+    await new Promise(done => server.once('listening', done));
+    const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    await commands.webhook(['register', '--url', base]);
+    const {out} = await commands.doctor();
+    server.closeAllConnections();
+    server.close();
+    return told(out, 'ping');
+  }
+
+  test('nothing', async () => {
+    await commands.webhook(['register', '--url', 'http://127.0.0.1:9']);
+    expect(told((await commands.doctor()).out, 'ping')).toContain('✗ ping        http://127.0.0.1:9/webhooks/cal could not be reached from here. → start the proxy there');
+  });
+
+  test('a redirect', async () => {
+    expect(await at((_request, response) => void response.writeHead(301, {location: 'https://elsewhere.example'}).end())).toContain('answers with a redirect, which Cal.com does not follow');
+  });
+
+  test('something else', async () => {
+    expect(await at((_request, response) => void response.end('<html>hello</html>'))).toContain('answers, but not as a booking proxy');
+  });
+
+  test('one that takes what nobody signed', async () => {
+    expect(await at((_request, response) => void response.end('{"status": "success"}'))).toContain('accepts what nobody signed');
+  });
+
+  test('one that tells pages another address', async () => {
+    const base = await registered({BOOKING_PUBLIC_URL: 'http://10.0.0.1:8787'});
+    const {code, out} = await commands.doctor();
+    expect(code).toBe(1);
+    expect(told(out, 'address')).toBe(`✗ address     Pages are told to listen at http://10.0.0.1:8787/live instead of ${base}/live. → set BOOKING_PUBLIC_URL=${base} there.`);
+  });
+});

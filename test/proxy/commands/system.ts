@@ -1,0 +1,73 @@
+import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import type {AddressInfo} from 'node:net';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {createAdaptorServer} from '@hono/node-server';
+import {createProxy, fromEnvironment} from '../../../src/proxy/index.ts';
+import {doctor} from '../../../src/proxy/commands/doctor.ts';
+import {webhook} from '../../../src/proxy/commands/webhook.ts';
+import {startTestCal} from '../../support/cal.ts';
+import {settings} from '../mount/package.ts';
+
+type Environment = Record<string, string | undefined>;
+
+/** What a command wrote and ended with. */
+export interface Ended {
+  code: number;
+  out: string;
+  err: string;
+  /** Of a command that was asked for JSON. */
+  json: any;
+}
+
+/** A directory to run commands in, before a stand-in Cal.com. Closing it fails when a secret or a person was written. */
+export async function openCommands() {
+  const cal = await startTestCal();
+  const directory = mkdtempSync(join(tmpdir(), 'booking-commands-'));
+  const written: string[] = [];
+  const closers: (() => Promise<unknown>)[] = [];
+  const environment: Environment = {...settings, CAL_API_URL: cal.url, BOOKING_DATA: join(directory, 'data')};
+
+  async function run(work: typeof doctor, args: string[], change: Environment = {}): Promise<Ended> {
+    let out = '';
+    let err = '';
+    const terminal = {out: (text: string) => void (out += text), err: (text: string) => void (err += text), colors: false};
+    const code = await work({environment: {...environment, ...change}, directory, terminal}, args)
+      .catch((error: Error) => {
+        err += error.message;
+        return 1;
+      });
+    written.push(out, err);
+    return {code, out, err, json: args.includes('--json') && out ? JSON.parse(out) : undefined};
+  }
+
+  return {
+    cal,
+    directory,
+    doctor: (args: string[] = [], change?: Environment) => run(doctor, args, change),
+    webhook: (args: string[], change?: Environment) => run(webhook, args, change),
+    config: (text: string) => writeFileSync(join(directory, 'booking.config.ts'), text),
+    /** Runs a proxy on a free port; resolves with its address. */
+    async startProxy(change: Environment = {}): Promise<string> {
+      const log = {info() {}, warn() {}, error() {}};
+      const proxy = createProxy({...fromEnvironment({...environment, BOOKING_DATA: join(directory, `running-${closers.length}`), ...change}), log});
+      const server = createAdaptorServer({fetch: proxy.fetch});
+      await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
+      closers.push(async () => {
+        server.close();
+        await proxy.close();
+      });
+      return `http://127.0.0.1:${(server.address() as AddressInfo).port}${proxy.basePath}`;
+    },
+    async close() {
+      for (const close of closers) await close();
+      await cal.close();
+      rmSync(directory, {recursive: true});
+      const secrets = [settings.CAL_API_KEY, settings.CAL_WEBHOOK_SECRETS, settings.BOOKING_SIGNING_KEYS.slice(3), settings.BOOKING_ADMIN_TOKEN, 'rick@', 'Rick '];
+      const leaked = secrets.filter(secret => written.some(text => text.includes(secret)));
+      if (leaked.length > 0) throw new Error(`${leaked.length} secret(s) or names were written`);
+    },
+  };
+}
+
+export type Commands = Awaited<ReturnType<typeof openCommands>>;

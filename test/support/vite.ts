@@ -5,14 +5,14 @@ import {createServer} from 'vite';
 /** A web server for pages of a test, on a port of its own; `/src/…` gives the kit's modules. */
 export interface TestPages {
   origin: string;
-  /** Serves the HTML and returns its address. */
-  add(html: string): string;
+  /** Serves the HTML, with these headers beside its type, and returns its address. */
+  add(html: string, headers?: Record<string, string>): string;
   close(): Promise<void>;
 }
 
 /** Starts a server for pages that load the kit from source. */
 export async function startPages(): Promise<TestPages> {
-  const pages = new Map<string, string>();
+  const pages = new Map<string, {html: string; headers: Record<string, string>}>();
   const server = await createServer({
     configFile: false,
     root: fileURLToPath(new URL('../..', import.meta.url)),
@@ -24,10 +24,10 @@ export async function startPages(): Promise<TestPages> {
     plugins: [{
       name: 'test-pages',
       configureServer: ({middlewares}) => void middlewares.use((request, response, next) => {
-        const html = pages.get(request.url ?? '');
-        if (html === undefined) return next();
-        response.setHeader('content-type', 'text/html; charset=utf-8');
-        response.end(html);
+        const page = pages.get((request.url ?? '').replace(/\?.*/, ''));
+        if (page === undefined) return next();
+        response.writeHead(200, {'content-type': 'text/html; charset=utf-8', ...page.headers});
+        response.end(page.html);
       }),
     }],
   });
@@ -35,9 +35,9 @@ export async function startPages(): Promise<TestPages> {
   const origin = `http://127.0.0.1:${(server.httpServer!.address() as AddressInfo).port}`;
   return {
     origin,
-    add(html) {
+    add(html, headers = {}) {
       const path = `/pages/${pages.size + 1}`;
-      pages.set(path, html);
+      pages.set(path, {html, headers});
       return origin + path;
     },
     close: () => server.close(),

@@ -1,0 +1,120 @@
+import {BookingError, isBookingError} from '../core/error.ts';
+import {decodeMessage, type EmbedMessage} from './messages.ts';
+import {tellOnce, type Told} from './told.ts';
+import type {EmbedHandle, EmbedOptions, EmbedUi} from './transport.ts';
+
+/**
+ * What every transport does alike: it believes only the frame it made, at the origin it said it is ready from, tells
+ * each thing once, and says so when nothing comes.
+ */
+export abstract class EmbedFrame implements EmbedHandle {
+  protected readonly options: EmbedOptions;
+  protected readonly container: HTMLElement;
+  /** Aborted when the frame is taken away. */
+  protected readonly end: AbortSignal;
+  /** Origin of the frame; known from its first message, because Cal.com may redirect to a customer's domain. */
+  protected frameOrigin: string | undefined;
+
+  #end = new AbortController();
+  #ui: EmbedUi;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #told: Told = [];
+
+  constructor(container: HTMLElement, options: EmbedOptions) {
+    this.options = options;
+    this.container = container;
+    this.end = this.#end.signal;
+    this.#ui = options.ui;
+    document.addEventListener('securitypolicyviolation', this.#onViolation, {signal: this.end});
+    this.#watch();
+  }
+
+  get iframe(): HTMLIFrameElement | undefined {
+    return this.container.querySelector('iframe') ?? undefined;
+  }
+
+  update(ui: EmbedUi): void {
+    this.#ui = ui;
+    if (this.frameOrigin !== undefined) this.tell('ui', {...ui});
+  }
+
+  unmount(): void {
+    if (this.end.aborted) return;
+    this.#end.abort();
+    clearTimeout(this.#timer);
+    this.container.replaceChildren();
+    this.release();
+  }
+
+  /** The name this frame's messages carry. */
+  protected abstract readonly namespace: string;
+
+  /** Sends an instruction to the page in the frame. */
+  protected abstract tell(method: string, argument?: object): void;
+
+  /** Hears the frame from now on. */
+  protected listen(): void {
+    window.addEventListener('message', this.#onMessage, {signal: this.end});
+  }
+
+  /** Gives back what the transport took. */
+  protected release(): void {}
+
+  /** Takes a message of the frame that concerns the transport only. */
+  protected hear(_type: string, _data: Record<string, unknown>): void {}
+
+  protected fail(error: unknown): void {
+    if (this.end.aborted) return;
+    clearTimeout(this.#timer);
+    this.options.onError(isBookingError(error) ? error : new BookingError('embed_failed', String(error), {cause: error}));
+  }
+
+  #watch(): void {
+    const {timeoutMs, base, path} = this.options;
+    this.#timer = setTimeout(() => {
+      // Cal.com's page says nothing while it has no size, e.g. in a closed tab panel.
+      if (this.frameOrigin !== undefined && (document.hidden || !this.container.checkVisibility())) return this.#watch();
+      this.fail(new BookingError('embed_timeout', `${base}/${path} did not show a booking page within ${timeoutMs} ms.`));
+    }, timeoutMs);
+  }
+
+  #onViolation = ({effectiveDirective, blockedURI}: SecurityPolicyViolationEvent): void => {
+    const {src} = this.iframe ?? {};
+    if (effectiveDirective !== 'frame-src' || !src || !URL.canParse(blockedURI) || new URL(blockedURI).origin !== new URL(src).origin) return;
+    this.fail(new BookingError('embed_blocked', `The page's Content-Security-Policy (frame-src) does not allow ${new URL(src).origin}.`));
+  };
+
+  #onMessage = ({source, origin, data}: MessageEvent<unknown>): void => {
+    const {iframe} = this;
+    if (!iframe || source !== iframe.contentWindow) return;
+    const message = decodeMessage(data, this.namespace);
+    if (message?.type === 'frame-ready') this.frameOrigin ??= origin;
+    if (origin !== this.frameOrigin) return;
+    if (message) this.#receive(message);
+    else if (isOwn(data, this.namespace)) this.hear(data.type, data.data ?? {});
+  };
+
+  #receive(message: EmbedMessage): void {
+    if (message.type === 'frame-ready') {
+      this.hear('__iframeReady', {});
+      this.tell('ui', {...this.#ui});
+    }
+    if (message.type === 'ready') clearTimeout(this.#timer);
+    if (message.type === 'failed') {
+      const status = Number(message.status);
+      return this.fail(new BookingError('embed_failed', `Cal.com answered ${message.status} for ${this.options.base}/${this.options.path}.`, {
+        ...(Number.isInteger(status) ? {status} : {}),
+      }));
+    }
+    const told = tellOnce(this.#told, message);
+    if (!told) return;
+    this.#told = told;
+    this.options.onMessage(message);
+  }
+}
+
+/** One of Cal.com's own messages, which say how the frame is to be shown. */
+function isOwn(data: unknown, namespace: string): data is {type: string; data?: Record<string, unknown>} {
+  const {originator, namespace: of, type} = (data ?? {}) as Record<string, unknown>;
+  return originator === 'CAL' && of === namespace && typeof type === 'string';
+}

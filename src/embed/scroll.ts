@@ -1,0 +1,17 @@
+/** Whether the visitor asked for less motion. */
+export function isReduced(): boolean {
+  return matchMedia('(prefers-reduced-motion: reduce)').matches;
+}
+
+function parentOf(element: Element): Element | undefined {
+  const {parentNode} = element;
+  return element.assignedSlot ?? element.parentElement ?? (parentNode instanceof ShadowRoot ? parentNode.host : undefined);
+}
+
+/** What scrolls around an element: a box of the page, through shadow trees, or the page. */
+export function scrollerOf(element: Element): Element {
+  for (let node = parentOf(element); node; node = parentOf(node)) {
+    if (node.scrollHeight > node.clientHeight && /auto|scroll/.test(getComputedStyle(node).overflowY)) return node;
+  }
+  return document.scrollingElement ?? document.documentElement;
+}

@@ -14,15 +14,6 @@ export interface Turn {
   visitor: string;
 }
 
-/** How full a bucket is. */
-export interface BudgetUse {
-  /** Calls in the last 60 seconds. */
-  used: number;
-  waiting: number;
-  /** Seconds for which Cal.com is left alone; 0 when it is not. */
-  quietSeconds: number;
-}
-
 /** Decides when Cal.com may be called. */
 export interface Budget {
   /** Resolves when the call may be made, and counts it. Rejects with `rate_limited` when that would take too long. */
@@ -31,7 +22,6 @@ export interface Budget {
   learn(bucket: Bucket, headers: Headers): void;
   /** After a 429 nothing is sent for this time, whatever it is: who goes on gets locked out. */
   stop(bucket: Bucket, seconds: number): void;
-  use(bucket: Bucket): BudgetUse;
 }
 
 /** What a budget lives on. */
@@ -56,8 +46,8 @@ const visitorShare: Record<Priority, number> = {booking: 0.5, read: 0.4, slots: 
 const patienceMs: Record<Priority, number> = {booking: 15_000, read: 8_000, slots: 8_000, extra: 2_000};
 const minuteMs = 60_000;
 const burstMs = 1_000;
-/** Of one visitor and of all together; who comes later is refused at once. */
-const waitingLimit = {visitor: 20, all: 300};
+/** Of each priority, so that a queue for slots shuts out no booking: of one visitor and of all; who comes later is refused at once. */
+const waitingLimit = {visitor: 20, all: 200};
 /** With so few calls left in Cal.com's own count another program uses them too: the rest is for bookings, the last for nobody. */
 const scarce = {others: 10, all: 1};
 
@@ -71,7 +61,6 @@ export function createBudget(options: BudgetOptions): Budget {
     take: turn => buckets[turn.bucket].take(turn),
     learn: (bucket, headers) => buckets[bucket].learn(headers),
     stop: (bucket, seconds) => buckets[bucket].stop(seconds),
-    use: bucket => buckets[bucket].use(),
   };
 }
 
@@ -152,8 +141,9 @@ function createBucket({callsPerMinute, now, later}: BudgetOptions) {
       return new Promise((resolve, reject) => {
         const refuse = (seconds: number) => reject(tooMany(seconds));
         const isQuiet = now() < quietUntil.all || (turn.priority !== 'booking' && now() < quietUntil.others);
-        const own = waiting.filter(({turn: {visitor}}) => visitor === turn.visitor).length;
-        if (isQuiet || waiting.length >= waitingLimit.all || (turn.visitor !== '' && own >= waitingLimit.visitor)) return refuse(secondsLeft(turn));
+        const queue = waiting.filter(({turn: {priority}}) => priority === turn.priority);
+        const own = turn.visitor === '' ? 0 : queue.filter(({turn: {visitor}}) => visitor === turn.visitor).length;
+        if (isQuiet || queue.length >= waitingLimit.all || own >= waitingLimit.visitor) return refuse(secondsLeft(turn));
         const waiter: Waiter = {turn, go: () => void (cancel(), resolve()), refuse: seconds => void (cancel(), refuse(seconds))};
         const cancel = later(patienceMs[turn.priority], () => {
           waiting.splice(waiting.indexOf(waiter), 1);
@@ -173,10 +163,6 @@ function createBucket({callsPerMinute, now, later}: BudgetOptions) {
       }
     },
     stop: (seconds: number) => quiet(seconds, true),
-    use(): BudgetUse {
-      forget();
-      return {used: sent.length, waiting: waiting.length, quietSeconds: Math.max(0, Math.ceil((quietUntil.all - now()) / 1000))};
-    },
   };
 }
 

@@ -14,8 +14,11 @@ interface Entry<Value> {
 
 const limit = 1000;
 
+/** What became of a read: kept, on its way already, or asked for. */
+export type CacheResult = 'hit' | 'shared' | 'miss';
+
 /** A cache in memory; `lifetimeMs` counts from the answer on. Of more than 1000 entries the oldest go. */
-export function createCache<Value>(lifetimeMs: number, now: () => number): Cache<Value> {
+export function createCache<Value>(lifetimeMs: number, now: () => number, count: (result: CacheResult) => void = () => {}): Cache<Value> {
   const entries = new Map<string, Entry<Value>>();
 
   function load(key: string, make: () => Promise<Value>): Promise<Value> {
@@ -34,6 +37,7 @@ export function createCache<Value>(lifetimeMs: number, now: () => number): Cache
     read(key, make) {
       const entry = entries.get(key);
       const isFresh = entry && (entry.until === undefined || entry.until > now());
+      count(!isFresh ? 'miss' : entry.until === undefined ? 'shared' : 'hit');
       return isFresh ? entry.value : load(key, make);
     },
     clear: () => entries.clear(),

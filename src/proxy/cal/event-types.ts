@@ -6,7 +6,7 @@ import {apiVersions} from '../../core/cal/versions.ts';
 import {BookingError, isBookingError} from '../../core/error.ts';
 import type {EventType, EventTypeRef} from '../../core/types.ts';
 import type {Settings} from '../settings.ts';
-import {createCache} from './cache.ts';
+import {createCache, type CacheResult} from './cache.ts';
 import {filterEventType} from './filter-event-type.ts';
 import type {Upstream} from './upstream.ts';
 
@@ -31,8 +31,8 @@ export interface EventTypes {
 const lifetimeMs = 60_000;
 
 /** Reads event types without the key where that will do: it is needed by id, for hidden ones and for the own list. */
-export function createEventTypes({eventTypes: allowed}: Pick<Settings, 'eventTypes'>, upstream: Upstream, now: () => number): EventTypes {
-  const cache = createCache<OfferedEventType | undefined>(lifetimeMs, now);
+export function createEventTypes({eventTypes: allowed}: Pick<Settings, 'eventTypes'>, upstream: Upstream, now: () => number, count?: (result: CacheResult) => void): EventTypes {
+  const cache = createCache<OfferedEventType | undefined>(lifetimeMs, now, count);
   const lists = createCache<OfferedEventType[]>(lifetimeMs, now);
   const names = new Set(allowed === '*' ? [] : allowed.map(nameOf));
 

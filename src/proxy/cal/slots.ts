@@ -2,7 +2,7 @@ import {looseObject, type Json} from '../../core/cal/read.ts';
 import {apiVersions} from '../../core/cal/versions.ts';
 import {BookingError} from '../../core/error.ts';
 import type {Priority} from './budget.ts';
-import {createCache} from './cache.ts';
+import {createCache, type CacheResult} from './cache.ts';
 import {pickEach, plains} from './pick.ts';
 import type {Upstream} from './upstream.ts';
 
@@ -21,8 +21,8 @@ const lifetimeMs = 15_000;
 const slots = pickEach(plains('start', 'end', 'seatsBooked', 'seatsRemaining', 'seatsTotal'));
 
 /** Reads slots; equal questions of many visitors are one. */
-export function createSlots(upstream: Upstream, now: () => number): Slots {
-  const cache = createCache<Json>(lifetimeMs, now);
+export function createSlots(upstream: Upstream, now: () => number, count?: (result: CacheResult) => void): Slots {
+  const cache = createCache<Json>(lifetimeMs, now, count);
 
   async function ask(query: Record<string, string>, priority: Priority): Promise<Json> {
     const {data} = await upstream.send({method: 'GET', path: '/v2/slots', query, version: apiVersions.slots}, {priority});

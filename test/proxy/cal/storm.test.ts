@@ -1,0 +1,91 @@
+import {expect, test} from 'vitest';
+import {guideBooking, openProxy, tuesdayAt} from './system.ts';
+
+const day = (index: number) => new Date(Date.parse('2026-11-24T00:00:00.000Z') + index * 86_400_000).toISOString();
+
+/** The visitor behind a request, as Node's adapter tells it. */
+const from = (visitor: number) => ({'x-forwarded-for': `203.0.${Math.floor(visitor / 250)}.${1 + (visitor % 250)}`});
+
+/** The most calls in any window of this length. */
+function most(times: number[], ms: number): number {
+  return Math.max(0, ...times.map(at => times.filter(other => other >= at && other < at + ms).length));
+}
+
+test('a thousand visitors who look at the same month within 15 seconds are one call to Cal.com', async () => {
+  const system = openProxy({callsPerMinute: 100});
+  await system.get('/v2/event-types?username=rick&eventSlug=30min');
+  const statuses = new Set<number>();
+  for (let second = 0; second < 15; second += 1) {
+    const path = '/v2/slots?username=rick&eventTypeSlug=30min&start=2026-12-01T00:00:00.000Z&end=2027-01-01T00:00:00.000Z';
+    const answers = await Promise.all(Array.from({length: 67}, (_, index) => system.get(path, from(second * 67 + index))));
+    answers.forEach(({status}) => statuses.add(status));
+    await system.advance(999);
+  }
+  expect([...statuses]).toEqual([200]);
+  expect(system.calls('GET', /slots$/)).toHaveLength(1);
+  await system.close();
+});
+
+test('a storm of 5,000 requests stays below the budget, and bookings get through it', async () => {
+  const system = openProxy({callsPerMinute: 100});
+  const times = {key: [] as number[], address: [] as number[]};
+  system.intercept.upstream = request => void times[request.headers.has('authorization') ? 'key' : 'address'].push(system.clock.now);
+  const statuses: Record<number, number> = {};
+  const answered = [];
+  const bookings = [];
+  for (let second = 0; second < 50; second += 1) {
+    for (let index = 0; index < 99; index += 1) {
+      // Everybody asks for something else, so no cache helps.
+      const number = second * 99 + index;
+      const path = `/v2/slots?username=rick&eventTypeSlug=30min&start=${day(number % 300)}&end=${day((number % 300) + 1 + (number % 40))}`;
+      answered.push(system.get(path, from(number)).then(({status}) => void (statuses[status] = (statuses[status] ?? 0) + 1)));
+    }
+    if (second % 10 === 5) {
+      const start = tuesdayAt(`${9 + Math.floor(second / 10)}:00`.padStart(5, '0'));
+      bookings.push(system.post('/v2/bookings', guideBooking({start, attendee: {name: 'Ann', email: `ann-${second}@visitors.example`, timeZone: 'UTC'}})).then(({status}) => status));
+    }
+    await system.advance(1_000);
+  }
+  await system.advance(30_000);
+  await Promise.all(answered);
+
+  expect(await Promise.all(bookings)).toEqual([201, 201, 201, 201, 201]);
+  expect(statuses[200]! + statuses[429]!).toBe(4_950);
+  expect(statuses[200]).toBeGreaterThan(50);
+  expect(Object.values(times).map(list => most(list, 60_000))).toSatisfy((counts: number[]) => counts.every(count => count <= 100));
+  expect(Object.values(times).map(list => most(list, 1_000))).toSatisfy((counts: number[]) => counts.every(count => count <= 10));
+  expect(times.address.length).toBeGreaterThan(75);
+  await system.close();
+});
+
+test('one visitor who asks for everything does not shut out another', async () => {
+  const system = openProxy({callsPerMinute: 100, trustedProxies: 1});
+  const greedy = Array.from({length: 500}, (_, index) => system.get(`/v2/slots?eventTypeId=1001&start=${day(index % 300)}&end=${day((index % 300) + 2)}`, from(1)));
+  await system.advance(2_000);
+  const other = system.get('/v2/slots?eventTypeId=1001&start=2026-11-24&end=2026-11-29', from(2));
+  await system.advance(8_000);
+
+  expect((await other).status).toBe(200);
+  const refused = (await Promise.all(greedy)).filter(({status}) => status === 429);
+  expect(refused.length).toBeGreaterThan(400);
+  expect(Number(refused[0]!.headers.get('retry-after'))).toBeGreaterThan(0);
+  await system.close();
+});
+
+test('a 429 of Cal.com\'s is passed on with its time, and nothing is sent before it is over', async () => {
+  const system = openProxy();
+  await system.get('/v2/event-types/1001');
+  system.intercept.upstream = () => Response.json(
+    {status: 'error', error: {code: 'ThrottlerException', message: 'CustomThrottlerGuard - Too many requests. Please try again later.'}},
+    {status: 429, headers: {'X-RateLimit-Remaining-Default': '0', 'X-RateLimit-Reset-Default': '37'}},
+  );
+  const first = await system.post('/v2/bookings', guideBooking(), {'idempotency-key': 'attempt-0001'});
+  delete system.intercept.upstream;
+  const second = await system.post('/v2/bookings', guideBooking(), {'idempotency-key': 'attempt-0001'});
+  expect([first, second].map(({status, headers}) => [status, headers.get('retry-after')])).toEqual([[429, '37'], [429, '37']]);
+  expect(system.calls('POST', /bookings$/)).toHaveLength(1);
+
+  await system.advance(37_000);
+  expect((await system.post('/v2/bookings', guideBooking(), {'idempotency-key': 'attempt-0001'})).status).toBe(201);
+  await system.close();
+});

@@ -19,6 +19,8 @@ const command: Command = {
   },
 };
 
+const sweepMs = 100;
+
 function listen(fetch: Proxy['fetch'], port: number, hostname: string): Promise<Listening> {
   const server = createAdaptorServer({fetch});
   return new Promise((resolve, reject) => {
@@ -27,7 +29,14 @@ function listen(fetch: Proxy['fetch'], port: number, hostname: string): Promise<
       const {address, port: actual, family} = server.address() as AddressInfo;
       resolve({
         address: `http://${family === 'IPv6' ? `[${address}]` : address}:${actual}`,
-        stop: () => new Promise(done => void server.close(() => done())),
+        stop: () => new Promise(done => {
+          // A connection that was busy at first is kept for seconds after its answer, for a next one that must not come.
+          const sweep = setInterval(() => 'closeIdleConnections' in server && server.closeIdleConnections(), sweepMs);
+          server.close(() => {
+            clearInterval(sweep);
+            done();
+          });
+        }),
       });
     });
   });

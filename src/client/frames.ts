@@ -1,9 +1,9 @@
-import {createParser, type EventSourceMessage} from 'eventsource-parser';
 import {BookingError} from '../core/error.ts';
 import type {BookingView, LiveFrame} from '../core/wire.ts';
 
 export interface FrameReader {
-  onFrame(frame: LiveFrame): void;
+  /** A frame, and where it stands: what `Last-Event-ID` takes. */
+  onFrame(frame: LiveFrame, id: string): void;
   /** Something arrived, be it only a heartbeat. */
   onBytes(): void;
   /** Milliseconds the server wants a lost client to wait. */
@@ -11,57 +11,60 @@ export interface FrameReader {
 }
 
 /** A view is small; a longer line is not ours. */
-const maxBufferSize = 256 * 1024;
+const longest = 256 * 1024;
 
 /**
  * Reads the frames of a live stream until it ends. Events it does not know are left out; throws `upstream_shape` for a
  * frame that cannot be read, and whatever broke the stream.
  */
 export async function readFrames(body: ReadableStream<Uint8Array>, reader: FrameReader): Promise<void> {
-  const parser = createParser({
-    maxBufferSize,
-    onEvent: message => {
-      const frame = decodeFrame(message);
-      if (frame) reader.onFrame(frame);
-    },
-    onRetry: ms => reader.onRetry(ms),
-    onError: error => {
-      if (error.type === 'max-buffer-size-exceeded') throw unreadable('a frame is too long', error);
-    },
-  });
   const decoder = new TextDecoder();
   const bytes = body.getReader();
+  let text = '';
+  let message: Record<string, string> = {};
   try {
     for (;;) {
       const {done, value} = await bytes.read();
       if (done) return;
       reader.onBytes();
-      parser.feed(decoder.decode(value, {stream: true}));
+      // A line may end in CR, LF or both; a CR at the end of what is here may be half of both.
+      const lines = (text + decoder.decode(value, {stream: true})).split(/\r\n|\n|\r(?!$)/);
+      text = lines.pop()!;
+      if (text.length > longest) throw unreadable('a frame is too long');
+      for (const line of lines) {
+        if (line === '') {
+          take(message, reader);
+          message = {};
+        } else {
+          const [, name = '', field = ''] = /^([^:]*)(?:: ?(.*))?$/s.exec(line)!;
+          message[name] = name === 'data' && 'data' in message ? `${message[name]}\n${field}` : field;
+        }
+      }
     }
   } finally {
     void bytes.cancel().catch(() => {});
   }
 }
 
-/** The frame a message stands for; undefined for an event of a newer server. */
-function decodeFrame({event, id, data}: EventSourceMessage): LiveFrame | undefined {
-  if (event === 'expired' || event === 'stale') return {event};
-  if (event !== 'snapshot' && event !== 'state') return undefined;
-  const seq = Number(id);
-  if (!id || !Number.isSafeInteger(seq) || seq < 0) throw unreadable(`"${id}" is not a number of a view`);
-  return {event, seq, view: decodeView(data)};
+function take({event, id = '', data = '', retry = ''}: Record<string, string>, {onFrame, onRetry}: FrameReader): void {
+  if (/^\d+$/.test(retry)) onRetry(Number(retry));
+  if (event === 'expired' || event === 'stale') onFrame({event}, '');
+  // Other events are those of a newer server.
+  if (event === 'snapshot' || event === 'state') onFrame(decodeFrame(event, id, data), id);
 }
 
-function decodeView(data: string): BookingView {
-  let frame: {view?: Partial<BookingView>} | null;
+/** The frame with a view that a message stands for. Throws `upstream_shape`. */
+export function decodeFrame(event: 'snapshot' | 'state', id: string, data: string): LiveFrame {
+  const seq = /^(?:[\w-]+:)?(\d{1,15})$/.exec(id)?.[1];
+  if (!seq) throw unreadable(`"${id}" is not a number of a view`);
+  let view: Partial<BookingView> | undefined;
   try {
-    frame = JSON.parse(data) as typeof frame;
+    view = (JSON.parse(data) as {view?: Partial<BookingView>} | null)?.view;
   } catch (cause) {
     throw unreadable('a view is not JSON', cause);
   }
-  const view = frame?.view;
   if (typeof view?.state !== 'string' || !Array.isArray(view.steps)) throw unreadable('a view has no state or no steps');
-  return view as BookingView;
+  return {event, seq: Number(seq), view: view as BookingView};
 }
 
 function unreadable(why: string, cause?: unknown): BookingError {

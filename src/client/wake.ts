@@ -1,14 +1,18 @@
-/**
- * Calls back when a page may have lost its connections without being told: back online, visible again
- * (`isSure` false), or restored from the back/forward cache (`isSure` true). Does nothing outside a page.
- * Returns what stops it.
- */
-export function onWake(callback: (isSure: boolean) => void): () => void {
+export interface PageListener {
+  /** The page may have lost its connections without being told: back online, visible again (`isSure` false), or restored. */
+  wake(isSure: boolean): void;
+  /** Nobody looks at the page (`isGone` false), or it goes into the back/forward cache or away. */
+  sleep(isGone: boolean): void;
+}
+
+/** Tells what becomes of the page. Does nothing outside one. Returns what stops it. */
+export function watchPage({wake, sleep}: PageListener): () => void {
   if (typeof document === 'undefined') return () => {};
   const stop = new AbortController();
   const {signal} = stop;
-  addEventListener('online', () => callback(false), {signal});
-  addEventListener('pageshow', event => event.persisted && callback(true), {signal});
-  document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && callback(false), {signal});
+  addEventListener('online', () => wake(false), {signal});
+  addEventListener('pageshow', event => event.persisted && wake(true), {signal});
+  addEventListener('pagehide', () => sleep(true), {signal});
+  document.addEventListener('visibilitychange', () => (document.visibilityState === 'visible' ? wake(false) : sleep(false)), {signal});
   return () => stop.abort();
 }

@@ -30,6 +30,11 @@ export class Visit {
     this.#response.writeHead(status).end(body);
   }
 
+  /** Answers with the present state instead of a stream. */
+  json(state: object): void {
+    this.#response.writeHead(200, {'content-type': 'application/json'}).end(JSON.stringify(state));
+  }
+
   /** Sends bytes as they are. */
   write(text: string): this {
     this.#response.write(text);

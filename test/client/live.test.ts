@@ -82,7 +82,7 @@ test('pauses grow to 30 s, are spread, and start over after a view', async () =>
   const pauses: number[] = [];
   for (let failure = 0; failure < 7; failure += 1) {
     (await server.visit()).refuse(503);
-    await vi.waitFor(() => expect(clock.pending()[0]).not.toBe(45_000));
+    await vi.waitFor(() => expect(clock.pending()[0]).not.toBe(12_000));
     pauses.push(...clock.pending());
     if (failure === 5) random.mockReturnValue(0);
     clock.advance(30_000);
@@ -192,14 +192,71 @@ test('a silent connection is dropped after 45 s; a heartbeat keeps it', async ()
   expect((await server.visit()).headers['last-event-id']).toBe('1');
 });
 
-test('a server that does not answer at all is left after 45 s', async () => {
+test('a server that does not answer at all is left after 12 s', async () => {
   const {server, clock, heard} = await listen();
   const visit = await server.visit();
 
-  clock.advance(45_000);
+  clock.advance(12_000);
 
   await visit.over;
   await heard('connecting', 'lost');
+});
+
+/** A connection to a server whose streams something holds back: their headers come, and nothing else. */
+async function listenBehindAWall() {
+  const all = await listen();
+  const {server, clock, heard} = all;
+  (await server.visit()).accept();
+  await heard('connecting', 'open');
+  clock.advance(12_000);
+  await heard('connecting', 'open', 'lost');
+  clock.advance(1000);
+  return all;
+}
+
+test('where streams are held back the state is asked for, less and less often while nothing happens', async () => {
+  const {server, clock, heard} = await listenBehindAWall();
+  const pauses: number[] = [];
+  for (const [id, state] of [['1', 'pending'], ['1', 'pending'], ['1', 'pending'], ['2', 'accepted'], ['uid:1', 'cancelled']] as const) {
+    const visit = await server.visit();
+    expect(visit.headers.accept).toBe('application/json');
+    visit.json({event: 'snapshot', id, seq: Number(id.at(-1)), view: {uid: id.split(':')[0], state, steps: []}});
+    await vi.waitFor(() => expect(clock.pending()[0]).toBeLessThan(12_000));
+    pauses.push(...clock.pending());
+    clock.advance(12_000);
+  }
+
+  expect(pauses).toEqual([5000, 7500, 11_250, 5000, 5000]);
+  await heard('connecting', 'open', 'lost', 'open', 'snapshot pending', 'snapshot accepted', 'snapshot cancelled');
+  expect((await server.visit()).headers['last-event-id']).toBe('uid:1');
+});
+
+test('where the state is asked for, an expired token is renewed, and streams are tried again after five minutes', async () => {
+  const {server, clock, renew} = await listenBehindAWall();
+  (await server.visit()).refuse(401);
+  await vi.waitFor(() => expect(clock.pending()).toEqual([2000]));
+  clock.advance(2000);
+  const visit = await server.visit();
+  expect(renew).toHaveBeenCalledOnce();
+  expect(visit.headers).toMatchObject({accept: 'application/json', authorization: 'Bearer second'});
+  visit.json({event: 'snapshot', id: '1', seq: 1, view: {state: 'pending', steps: []}});
+  await vi.waitFor(() => expect(clock.pending()).toEqual([5000]));
+
+  clock.advance(300_000);
+
+  expect((await server.visit()).headers.accept).toBe('text/event-stream');
+});
+
+test('when the booking becomes another one its views count from the beginning', async () => {
+  const {server, clock, heard} = await listen();
+  const visit = (await server.visit()).accept().view('snapshot', 4, 'rescheduled');
+  visit.write('id: bk2:1\nevent: snapshot\ndata: {"view":{"uid":"bk2","state":"accepted","steps":[]}}\n\n');
+  await heard('connecting', 'open', 'snapshot rescheduled', 'snapshot accepted');
+  visit.cut();
+  await heard('connecting', 'open', 'snapshot rescheduled', 'snapshot accepted', 'lost');
+  clock.advance(1000);
+
+  expect((await server.visit()).headers['last-event-id']).toBe('bk2:1');
 });
 
 test('a cursor that is too old is forgotten: the snapshot that follows counts', async () => {

@@ -30,12 +30,12 @@ async function connect() {
   const clock = stoppedClock();
   const states: string[] = [];
   const connection = openLive({
-    token: 'first', url: server.url, renew: () => Promise.reject(new Error('not needed')), ...clock,
-    onView: () => {}, onConnection: state => states.push(state),
+    token: 'first', url: server.url, renew: () => Promise.reject(new Error('not needed')), ...clock, share: false,
+    onView: () => states.push('view'), onConnection: state => states.push(state),
   });
   onTestFinished(() => connection.close());
-  const visit = (await server.visit()).accept();
-  await vi.waitFor(() => expect(states).toEqual(['connecting', 'open']));
+  const visit = (await server.visit()).accept().view('snapshot', 1, 'pending');
+  await vi.waitFor(() => expect(states).toEqual(['connecting', 'open', 'view']));
   return {server, clock, connection, visit, states};
 }
 
@@ -69,7 +69,7 @@ test.each(wakes)('when %s a lively connection is left alone', async (_, wake) =>
 
   wake();
 
-  expect(states).toEqual(['connecting', 'open']);
+  expect(states).toEqual(['connecting', 'open', 'view']);
   expect(server.arrived).toEqual([]);
 });
 
@@ -80,7 +80,7 @@ test('a page that is only hidden does nothing', async () => {
 
   page.document.dispatchEvent(new Event('visibilitychange'));
 
-  expect(states).toEqual(['connecting', 'open']);
+  expect(states).toEqual(['connecting', 'open', 'view']);
 });
 
 test('a page restored from the back/forward cache does not trust its connection', async () => {
@@ -96,9 +96,41 @@ test('a page restored from the back/forward cache does not trust its connection'
 
 test('after close() the page is not listened to', async () => {
   const {connection} = await connect();
-  expect(page.listeners.size).toBe(3);
+  expect(page.listeners.size).toBe(4);
 
   connection.close();
 
   expect(page.listeners.size).toBe(0);
+});
+
+test('a page that goes away, also into the back/forward cache, lets its connection go, and restored goes on where it was', async () => {
+  const {server, visit, states} = await connect();
+
+  page.window.dispatchEvent(new Event('pagehide'));
+  await visit.over;
+  expect(server.arrived).toEqual([]);
+  page.window.dispatchEvent(Object.assign(new Event('pageshow'), {persisted: true}));
+
+  expect((await server.visit()).headers['last-event-id']).toBe('1');
+  expect(states).toEqual(['connecting', 'open', 'view', 'connecting']);
+});
+
+test('a page hidden for five minutes has no connection until it is looked at again', async () => {
+  const {server, clock, visit, states} = await connect();
+  page.document.visibilityState = 'hidden';
+  page.document.dispatchEvent(new Event('visibilitychange'));
+  for (let minute = 0; minute < 5; minute += 1) {
+    visit.write(': \n\n');
+    await vi.waitFor(() => expect(clock.pending().sort()).toContain(45_000));
+    clock.advance(minute < 4 ? 40_000 : 140_000);
+  }
+  await visit.over;
+  page.window.dispatchEvent(new Event('online'));
+  expect(server.arrived).toEqual([]);
+
+  page.document.visibilityState = 'visible';
+  page.document.dispatchEvent(new Event('visibilitychange'));
+
+  expect((await server.visit()).headers['last-event-id']).toBe('1');
+  expect(states.at(-1)).toBe('connecting');
 });

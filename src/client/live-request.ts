@@ -1,0 +1,38 @@
+import {BookingError} from '../core/error.ts';
+import {decodeFrame} from './frames.ts';
+import type {LiveFrame} from '../core/wire.ts';
+
+export interface LiveRequest {
+  url: string;
+  token: string;
+  /** Where the last view stood. */
+  id: string | undefined;
+  /** Asks for the present state instead of a stream. */
+  isPoll: boolean;
+  signal: AbortSignal;
+}
+
+/**
+ * Asks for a live stream, or for the state where streams do not come through. Resolves with undefined when the token is
+ * refused; rejects when anything else is, or when the answer is of another kind.
+ */
+export async function requestLive(doFetch: typeof fetch, {url, token, id, isPoll, signal}: LiveRequest): Promise<Response & {body: object} | undefined> {
+  const type = isPoll ? 'application/json' : 'text/event-stream';
+  const headers = {Accept: type, Authorization: `Bearer ${token}`, ...(id === undefined ? {} : {'Last-Event-ID': id})};
+  const response = await doFetch(url, {headers, cache: 'no-store', signal});
+  if (!response.ok && response.status !== 401) {
+    const [{toBookingError}, text] = await Promise.all([import('../core/cal/errors.ts'), response.text()]);
+    throw toBookingError(response.status, text, response.headers);
+  }
+  if (response.ok && response.body && response.headers.get('content-type')?.startsWith(type)) return response as Response & {body: object};
+  void response.body?.cancel();
+  if (response.status === 401) return undefined;
+  throw new BookingError('upstream_shape', 'The live address was answered with something that is not a stream.');
+}
+
+/** The answer to a poll as the frame it would be in a stream. Throws `upstream_shape`. */
+export async function readState(response: Response): Promise<[frame: LiveFrame, id: string]> {
+  const text = await response.text();
+  const id = /"id":"([^"]*)"/.exec(text)?.[1] ?? '';
+  return [decodeFrame('snapshot', id, text), id];
+}

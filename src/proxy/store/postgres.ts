@@ -58,9 +58,6 @@ export function postgresStore(url: string): Store {
     async claim(key, until) {
       return (await query(sql.claim, [key, until])).rowCount === 1;
     },
-    async release(key) {
-      await query(sql.release, [key]);
-    },
     async prune({history, attempts, claims}, limit) {
       const cutoffs: [keyof typeof prunable, Instant][] = [['inbox', history], ['log', history], ['sessions', history], ['attempts', attempts], ['claims', claims]];
       let count = 0;
@@ -163,6 +160,5 @@ const sql = {
   finishAttempt: 'UPDATE booking_elements.attempts SET status = $1, body = $2 WHERE key = $3 AND status IS NULL',
   forgetAttempt: 'DELETE FROM booking_elements.attempts WHERE key = $1 AND status IS NULL',
   claim: 'INSERT INTO booking_elements.claims (key, until) VALUES ($1, $2) ON CONFLICT DO NOTHING',
-  release: 'DELETE FROM booking_elements.claims WHERE key = $1',
   writable: 'SELECT current_setting(\'transaction_read_only\') = \'off\' AS writable',
 };

@@ -3,8 +3,8 @@ import type {Cutoffs, Store} from './store.ts';
 
 const hourMs = 60 * 60_000;
 const dayMs = 24 * hourMs;
-/** A page may ask again with its Idempotency-Key for a day; what its visitor wrote is not kept for longer. */
-const attemptMs = dayMs;
+/** A page may ask again with its Idempotency-Key for a day; what its visitor wrote is kept no longer, but for clocks that differ. */
+const attemptMs = dayMs + hourMs;
 /** Small enough that webhooks do not have to wait for long behind one. */
 const batch = 500;
 

@@ -76,9 +76,6 @@ export function sqliteStore(directory: string): Store {
     async claim(key, until) {
       return statements.claim.run(key, until).changes === 1;
     },
-    async release(key) {
-      statements.release.run(key);
-    },
     async prune({history, attempts, claims}, limit) {
       return transaction(() => {
         const cutoffs = {inbox: history, log: history, sessions: history, attempts, claims};
@@ -129,7 +126,6 @@ function prepare(database: DatabaseSync) {
     finishAttempt: database.prepare('UPDATE attempts SET status = ?, body = ? WHERE key = ? AND status IS NULL'),
     forgetAttempt: database.prepare('DELETE FROM attempts WHERE key = ? AND status IS NULL'),
     claim: database.prepare('INSERT OR IGNORE INTO claims (key, until) VALUES (?, ?)'),
-    release: database.prepare('DELETE FROM claims WHERE key = ?'),
     prune: {
       inbox: database.prepare('DELETE FROM inbox WHERE rowid IN (SELECT rowid FROM inbox WHERE received_at < ? LIMIT ?)'),
       log: database.prepare('DELETE FROM log WHERE (uid, seq) IN (SELECT uid, seq FROM log WHERE at < ? LIMIT ?)'),

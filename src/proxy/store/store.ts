@@ -92,8 +92,6 @@ export interface Store {
   forgetAttempt(key: string): Promise<void>;
   /** Takes a key that may be used once. Resolves with true for the first caller of all processes, remembered until `until`. */
   claim(key: string, until: Instant): Promise<boolean>;
-  /** Gives a claimed key back. */
-  release(key: string): Promise<void>;
   /** Deletes what is older than `cutoffs`, at most `limit` rows of each kind; resolves with how many rows went. */
   prune(cutoffs: Cutoffs, limit: number): Promise<number>;
   /** Of a store that several processes share: tells `watcher` what they commit, until the returned function is called. */

@@ -26,8 +26,8 @@ const store = {
 } as unknown as Store;
 const options: RetentionOptions = {store, retentionDays: 30, now, log};
 
-test('webhooks and logs are kept as long as the setting says, attempts for a day, claims until they end', () => {
-  expect(cutoffsAt(now(), 30)).toEqual({history: '2026-10-01T12:00:00.000Z', attempts: '2026-10-30T12:00:00.000Z', claims: '2026-10-31T12:00:00.000Z'});
+test('webhooks and logs are kept as long as the setting says, attempts for a day and an hour, claims until they end', () => {
+  expect(cutoffsAt(now(), 30)).toEqual({history: '2026-10-01T12:00:00.000Z', attempts: '2026-10-30T11:00:00.000Z', claims: '2026-10-31T12:00:00.000Z'});
 });
 
 test('a backlog goes in batches', async () => {

@@ -54,10 +54,11 @@ export function shareLink(name: string, settings: LinkSettings): Link {
     watch(answerMs);
   }
 
-  function take(news: News): void {
-    known = {...known, ...news};
+  function take({state = known.state, ...news}: News, error?: unknown): void {
+    const isNew = state !== known.state;
+    known = {...known, ...news, state};
+    if (isNew) settings.onConnection?.(state!, error);
     if (news.view) settings.onView(news.view, news.kind!, news.id!);
-    if (news.state) settings.onConnection?.(news.state);
   }
 
   /** Waits for the lock, or takes it from a tab that does not answer. */
@@ -93,8 +94,7 @@ export function shareLink(name: string, settings: LinkSettings): Link {
       },
       onConnection(state, error) {
         if (own !== turn) return;
-        known.state = state;
-        settings.onConnection?.(state, error);
+        take({state}, error);
         // Another tab may have a better token.
         if (state !== 'closed') tell({state});
       },
@@ -118,6 +118,7 @@ export function shareLink(name: string, settings: LinkSettings): Link {
       take(data);
     }
   };
+  take({state: 'connecting'});
   ask();
   queue(false);
 

@@ -8,6 +8,8 @@ export interface TestPostgres {
   port: number;
   /** The address of a new and empty database. */
   createDatabase(): Promise<string>;
+  /** Stops the server, does something meanwhile, and starts it again. */
+  whileAway(work: () => Promise<void>): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -15,9 +17,8 @@ export interface TestPostgres {
 export const password = 'the-password-of-the-database';
 
 /**
- * Starts a server on a free port, with its data in `directory` (new ones when it is empty; in one of
- * its own, removed at the stop, without it).
- * Resolves with undefined, and prints why, on a machine that cannot run it.
+ * Starts a server on a free port, with its data in `directory` (new ones when it is empty; in one of its own, removed
+ * at the stop, without it). Resolves with undefined, and prints why, on a machine that cannot run it.
  */
 export async function startPostgres(directory?: string): Promise<TestPostgres | undefined> {
   const data = directory ?? mkdtempSync(`${tmpdir()}/booking-postgres-`);
@@ -45,6 +46,11 @@ export async function startPostgres(directory?: string): Promise<TestPostgres | 
       const name = `booking_${count += 1}`;
       await server.createDatabase(name);
       return `postgres://postgres:${password}@127.0.0.1:${port}/${name}`;
+    },
+    async whileAway(work) {
+      await server.stop();
+      await work();
+      await server.start();
     },
     async stop() {
       await server.stop();

@@ -70,6 +70,24 @@ describe.skipIf(!postgres)('two proxies on one database', {timeout: 60_000}, () 
     await store.close();
   });
 
+  test('the database goes away and comes back: no webhook is acknowledged meanwhile, and every page catches up', async () => {
+    for (const uid of ['booking-1', 'booking-2']) for (const first of [0, 1]) await follow({uid}, first);
+    await deliver(from(0), webhook('booking-1', 0));
+    await expect.poll(() => pages.map(page => numbers(page).at(-1)), {timeout: 10_000}).toEqual([1, 1, 0, 0]);
+
+    await postgres!.whileAway(async () => {
+      await expect(deliver(from(0), webhook('booking-1', 1))).rejects.toThrow('No proxy took the webhook.');
+      const ready = await Promise.all(proxies.map(({address}) => fetch(`${address}/readyz`)));
+      expect(ready.map(({status}) => status)).toEqual([503, 503]);
+    });
+    const again = () => deliver(from(1), webhook('booking-1', 1)).then(() => true, () => false);
+    await expect.poll(again, {timeout: 20_000}).toBe(true);
+    await deliver(from(0), webhook('booking-2', 0));
+
+    await expect.poll(() => pages.map(numbers), {timeout: 20_000}).toEqual([[0, 1, 2], [0, 1, 2], [0, 1], [0, 1]]);
+    expect(pages.map(page => page.connections()), 'no stream was cut').toEqual([1, 1, 1, 1]);
+  });
+
   test('a session at one proxy gets the booking that the other one heard of first', async () => {
     const {ref, rid} = mintRef(signingKeys);
     const here = await follow({rid}, 0);

@@ -11,7 +11,7 @@ const toDay = (ms: number): Day => toIso(ms).slice(0, 10);
 const clocks = new Map<string, Intl.DateTimeFormat>();
 
 /** What the clocks of the zone show, as if it were UTC. */
-function wallClock(ms: number, zone: string): number {
+export function wallClock(ms: number, zone: string): number {
   let clock = clocks.get(zone);
   if (!clock) {
     clock = new Intl.DateTimeFormat('en-u-ca-iso8601-nu-latn', {

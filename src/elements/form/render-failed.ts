@@ -1,5 +1,6 @@
 import {html, nothing} from 'lit';
 import type {ErrorCode} from '../../core/error.ts';
+import {formatPrice} from '../../core/price.ts';
 import type {EventType} from '../../core/types.ts';
 import type {LaterView} from './view.ts';
 
@@ -31,7 +32,6 @@ export function renderFailed(view: LaterView) {
 
 /** Cal.com's API makes no payments: a paid event type is booked on Cal.com's own page. */
 export function renderHandOver(view: LaterView, eventType: EventType) {
-  const {amount, currency} = eventType.price!;
-  const price = new Intl.NumberFormat(view.locale, {style: 'currency', currency}).format(amount);
+  const price = formatPrice(eventType.price!, view.locale);
   return html`<div class="failed"><p>${view.t('form.paid', {price})}</p>${renderLink(view)}</div>`;
 }

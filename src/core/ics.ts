@@ -1,0 +1,94 @@
+import type {Instant} from './types.ts';
+
+/** What a calendar is told about one meeting. */
+export interface CalendarEntry {
+  /** Stays the same when the meeting is changed; the booking's uid. */
+  uid: string;
+  title: string;
+  start: Instant;
+  end: Instant;
+  description?: string;
+  /** An address, or the link to join. */
+  location?: string;
+  url?: string;
+  /** `CANCELLED` takes it out of a calendar again. */
+  status: 'CONFIRMED' | 'TENTATIVE' | 'CANCELLED';
+  /** Grows with each change of the same uid. */
+  sequence: number;
+}
+
+const encoder = new TextEncoder();
+
+/** `2026-11-23T09:00:00.000Z` → `20261123T090000Z`. */
+function stamp(instant: Instant): string {
+  return `${instant.slice(0, 19).replace(/[-:]/g, '')}Z`;
+}
+
+/** Text as RFC 5545 §3.3.11 wants it; control characters would end the line or the file. */
+function escapeText(text: string): string {
+  return text
+    .replace(/\r\n?/g, '\n')
+    .replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '')
+    .replace(/[\\;,]/g, '\\$&')
+    .replace(/\n/g, '\\n');
+}
+
+/** Lines of at most 75 octets, the next ones after a space (RFC 5545 §3.1); never cut inside a character. */
+function fold(line: string): string {
+  const parts: string[] = [];
+  let part = '';
+  let octets = 0;
+  for (const character of line) {
+    const size = encoder.encode(character).length;
+    if (octets + size > 75) {
+      parts.push(part);
+      part = ' ';
+      octets = 1;
+    }
+    part += character;
+    octets += size;
+  }
+  return [...parts, part].join('\r\n');
+}
+
+function event({uid, title, start, end, description, location, url, status, sequence}: CalendarEntry, now: Instant): string[] {
+  return [
+    'BEGIN:VEVENT',
+    `UID:${escapeText(uid)}`,
+    `DTSTAMP:${stamp(now)}`,
+    `DTSTART:${stamp(start)}`,
+    `DTEND:${stamp(end)}`,
+    `SEQUENCE:${sequence}`,
+    `STATUS:${status}`,
+    `SUMMARY:${escapeText(title)}`,
+    ...(description ? [`DESCRIPTION:${escapeText(description)}`] : []),
+    ...(location ? [`LOCATION:${escapeText(location)}`] : []),
+    // A URI is not text: it has no escapes, so that only what cannot break out of the line is taken.
+    ...(url && /^https?:\/\/\S+$/.test(url) ? [`URL:${url}`] : []),
+    'END:VEVENT',
+  ];
+}
+
+/**
+ * A calendar file (RFC 5545) of some meetings. `now` is when it is written. When all of them are cancelled the file
+ * takes them out again. It names no organizer and no attendee: with them a calendar would send mails of its own.
+ */
+export function toIcs(entries: readonly CalendarEntry[], now: Instant): string {
+  const isCancelled = entries.every(({status}) => status === 'CANCELLED');
+  const lines = [
+    'BEGIN:VCALENDAR',
+    'VERSION:2.0',
+    'PRODID:-//booking-elements//EN',
+    'CALSCALE:GREGORIAN',
+    `METHOD:${isCancelled ? 'CANCEL' : 'PUBLISH'}`,
+    ...entries.flatMap(entry => event(entry, now)),
+    'END:VCALENDAR',
+  ];
+  return `${lines.map(fold).join('\r\n')}\r\n`;
+}
+
+/** A name for the file: the title's letters and the day, e.g. `30-min-meeting-2026-11-23.ics`. */
+export function icsName(title: string, start: Instant): string {
+  const name = title.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{M}\p{N}]+/gu, '-').replace(/^-+|-+$/g, '').slice(0, 60);
+  return `${name || 'booking'}-${start.slice(0, 10)}.ics`;
+}

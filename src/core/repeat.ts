@@ -1,0 +1,32 @@
+import {wallClock} from './time.ts';
+import type {EventType, Instant} from './types.ts';
+
+/** The instant at which the clocks of the zone show this; in a gap, the moment as long after it as it was before. */
+function atWallClock(wall: number, zone: string): number {
+  const guess = wall - (wallClock(wall, zone) - wall);
+  const better = wall - (wallClock(guess, zone) - guess);
+  return wallClock(better, zone) === wall ? better : Math.max(guess, better);
+}
+
+function step(wall: number, frequency: string, interval: number): number {
+  const date = new Date(wall);
+  if (frequency === 'weekly') return date.setUTCDate(date.getUTCDate() + 7 * interval);
+  const day = date.getUTCDate();
+  date.setUTCMonth(date.getUTCMonth() + (frequency === 'yearly' ? 12 : 1) * interval);
+  // 31 January and a month is the last of February.
+  return date.getUTCDate() === day ? date.getTime() : date.setUTCDate(0);
+}
+
+/**
+ * The starts of a series: the same time of day in the zone, each `interval` weeks, months or years. Cal.com counts them
+ * by itself; its answer is the last word.
+ */
+export function repeatStarts(start: Instant, {frequency, interval}: NonNullable<EventType['recurrence']>, count: number, zone: string): Instant[] {
+  const starts = [start];
+  let wall = wallClock(Date.parse(start), zone);
+  for (let index = 1; index < count; index++) {
+    wall = step(wall, frequency, interval);
+    starts.push(new Date(atWallClock(wall, zone)).toISOString());
+  }
+  return starts;
+}

@@ -57,6 +57,8 @@ export interface ProxyOptions extends SettingsInput {
 export interface Proxy {
   /** The path it is mounted under; empty at the root. */
   readonly basePath: string;
+  /** What it answers: `GET /v2/bookings/:uid` and the like, with its path. */
+  readonly routes: readonly string[];
   /**
    * Resolves once its store can be used; rejects with one sentence when it cannot. Calls are taken before as well:
    * they wait for the store, and `GET /readyz` tells.
@@ -107,6 +109,7 @@ export function createProxy(options: ProxyOptions): Proxy {
     },
     fetch: async (request, server) => app.fetch(request, server as object),
     basePath: settings.basePath,
+    routes: [...new Set(app.routes.filter(({method}) => method !== 'ALL').map(({method, path}) => `${method} ${path}`))],
     endStreams() {
       stopping = true;
       hub.close();

@@ -5,7 +5,7 @@ import {schemas} from './schemas.ts';
 const bearer = (description: string) => ({type: 'http', scheme: 'bearer', description});
 
 /** The OpenAPI 3.1 document of the proxy's own API, with the address it is reached at. */
-export function openApi({publicUrl, basePath}: Pick<Settings, 'publicUrl' | 'basePath'>): object {
+export function openApi({publicUrl, basePath, signatureHeader}: Pick<Settings, 'publicUrl' | 'basePath' | 'signatureHeader'>): object {
   return {
     openapi: '3.1.0',
     info: {
@@ -20,8 +20,9 @@ export function openApi({publicUrl, basePath}: Pick<Settings, 'publicUrl' | 'bas
       schemas,
       securitySchemes: {
         liveToken: bearer('From the answer of a booking, or of `/live/sessions`.'),
+        manageToken: {type: 'apiKey', in: 'header', name: 'Booking-Manage-Token', description: 'From the answer of a booking, or of its manage link; as Bearer too.'},
         adminToken: bearer('BOOKING_ADMIN_TOKEN'),
-        webhookSignature: {type: 'apiKey', in: 'header', name: 'x-cal-signature-256', description: 'Hex HMAC-SHA-256 of the body, by one of CAL_WEBHOOK_SECRETS.'},
+        webhookSignature: {type: 'apiKey', in: 'header', name: signatureHeader, description: 'Hex HMAC-SHA-256 of the body, by one of CAL_WEBHOOK_SECRETS.'},
       },
     },
   };

@@ -8,7 +8,9 @@ const firstSlots = [
 ];
 const attempt = header('Idempotency-Key', 'The same key and body get the same answer and make no second booking; another body is refused.');
 const bookings = {oneOf: [ref('Booking'), list(ref('Booking'))]};
-const live = {live: ref('LiveGrant')};
+const checkout = header('Booking-Checkout-Token', 'Signed by the shop\'s backend; its order and price go into the metadata.');
+const manage = 'manageToken';
+const opened = {live: ref('LiveGrant'), manage: ref('ManageGrant')};
 
 /** Cal.com's dialect: the calls of Cal.com's API v2 that a page needs. */
 const dialect: Record<string, Record<string, Operation>> = {
@@ -40,24 +42,27 @@ const dialect: Record<string, Record<string, Operation>> = {
   })},
   '/v2/slots/reservations/{uid}': {delete: operation({summary: 'Shows it again.', parameters: [uid], answers: {200: object({status: {const: 'success'}})}})},
   '/v2/bookings': {post: operation({
-    summary: 'Books.', parameters: [attempt], body: ref('NewBooking'), answers: {201: success(bookings, live)},
+    summary: 'Books.', parameters: [attempt, checkout], body: ref('NewBooking'), answers: {201: success(bookings, opened)},
   })},
-  '/v2/bookings/{uid}': {get: operation({summary: 'A booking, as anyone with its uid may see it.', parameters: [uid], answers: {200: success(bookings)}})},
+  '/v2/bookings/{uid}': {get: operation({
+    summary: 'A booking, as anyone with its uid may see it; with its manage token also its live stream.',
+    parameters: [uid, header('Booking-Manage-Token', 'Optional here.')], answers: {200: success(bookings, {'live?': ref('LiveGrant')})},
+  })},
   '/v2/bookings/{uid}/cancel': {post: operation({
-    summary: 'Cancels a booking, or a seat of it.', parameters: [uid],
+    summary: 'Cancels a booking, or a seat of it.', security: manage, parameters: [uid],
     body: exactly({'cancellationReason?': text, 'cancelSubsequentBookings?': flag, 'seatUid?': text}), answers: {200: success(bookings)},
   })},
   '/v2/bookings/{uid}/reschedule': {post: operation({
-    summary: 'Moves a booking; the answer is a new one with a new uid.', parameters: [uid],
+    summary: 'Moves a booking; the answer is a new one with a new uid.', security: manage, parameters: [uid],
     body: exactly({start: text, 'reschedulingReason?': text, 'seatUid?': text, 'emailVerificationCode?': text, 'rescheduledBy?': {description: 'Taken and left out.'}}),
-    answers: {201: success(bookings, live)},
+    answers: {201: success(bookings, opened)},
   })},
 };
 
 /** What the proxy adds. */
 const own: Record<string, Record<string, Operation>> = {
   '/live/sessions': {post: operation({
-    summary: 'A session for a booking that is still to be made; with a live token as Bearer a newer one.', answers: {201: {oneOf: [ref('LiveSession'), ref('LiveGrant')]}},
+    summary: 'A session for a booking that is still to be made; with a live token as Bearer a newer one.', answers: {201: {anyOf: [ref('LiveSession'), ref('LiveGrant')]}},
   })},
   '/live': {get: operation({
     summary: 'The live stream: server-sent events `snapshot`, `state`, `expired` and `stale`.', security: 'liveToken',
@@ -76,6 +81,10 @@ const own: Record<string, Record<string, Operation>> = {
   '/openapi.json': {get: operation({summary: 'This document.', answers: {200: {type: 'object'}}})},
   '/ops/api/bookings/{uid}': {get: operation({
     summary: 'What is known of a booking. Only with an admin token in the settings.', security: 'adminToken', parameters: [uid], answers: {200: ref('KnownBooking')},
+  })},
+  '/ops/api/bookings/{uid}/manage-link': {post: operation({
+    summary: 'What a shop writes into its mails, so that a visitor can change the booking.', security: 'adminToken', parameters: [uid], body: exactly({'seatUid?': text}),
+    answers: {201: success(object({uid: text, token: text, 'url?': text, expiresAt: text}))},
   })},
 };
 

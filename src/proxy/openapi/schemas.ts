@@ -43,7 +43,8 @@ export const schemas = {
       code: {type: 'string', enum: errorCodes}, message: text,
       details: object({message: text, statusCode: {type: 'integer'}, 'fields?': texts, 'retryAfterSeconds?': whole, 'uid?': text}),
     }),
-  }, {description: 'Cal.com\'s envelope. `code` is stable and of a closed set; `fields` says what is wrong with single answers.'}),
+    'live?': {$ref: '#/components/schemas/LiveGrant'},
+  }, {description: 'Cal.com\'s envelope. `code` is stable and of a closed set; `fields` says what is wrong with single answers; `live` comes with `outcome_unknown` and tells what becomes known.'}),
   EventType: object({
     id: whole, 'slug?': text, 'title?': text, 'description?': nullable('string'), 'lengthInMinutes?': whole, 'lengthInMinutesOptions?': list(whole),
     'locations?': list({type: 'object'}), 'bookingFields?': list({type: 'object'}), 'metadata?': {type: 'object'}, 'price?': nullable('number'), 'currency?': nullable('string'),
@@ -68,6 +69,7 @@ export const schemas = {
     'lengthInMinutes?': whole, 'recurrenceCount?': whole, 'emailVerificationCode?': text,
   }, {anyOf: [{required: ['eventTypeId']}, {required: ['eventTypeSlug', 'username']}, {required: ['eventTypeSlug', 'teamSlug']}]}),
   LiveGrant: object({token: text, url: {type: 'string', format: 'uri'}}, {description: 'Opens the live stream of one booking, for a short time.'}),
+  ManageGrant: object({token: text, 'url?': {type: 'string', format: 'uri'}}, {description: 'Opens the booking for changes until a day after its end; `url` is the page for that.'}),
   LiveSession: object({ref: text, token: text, url: {type: 'string', format: 'uri'}}, {description: '`ref` goes into the booking\'s metadata as `booking_ref`; it opens nothing by itself.'}),
   View: object({
     'uid?': text, state: {type: 'string', enum: states}, 'start?': instant, 'end?': instant, 'rescheduledTo?': text, 'rescheduleExpected?': flag,

@@ -48,6 +48,8 @@ export interface ProxySystem {
   clock: {now: number};
   /** Answers or fails instead of Cal.com when it returns something. */
   intercept: {upstream?: (request: Request) => Promise<Response | undefined> | Response | undefined};
+  /** What the proxy answers. */
+  routes: readonly string[];
   get(path: string, headers?: Record<string, string>): Promise<Answer>;
   post(path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
   request(path: string, init?: RequestInit): Promise<Answer>;
@@ -106,7 +108,7 @@ export function openProxy(overrides: Partial<ProxyOptions> = {}): ProxySystem {
   }
 
   return {
-    cal, sent, lines, pauses, clock, intercept, request,
+    cal, sent, lines, pauses, routes: proxy.routes, clock, intercept, request,
     advance: timers.advance,
     get: (path, headers = {}) => request(path, {headers}),
     post: (path, body, headers = {}) => request(path, {

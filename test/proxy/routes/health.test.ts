@@ -7,7 +7,10 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 
 let system: ProxySystem | undefined;
-afterEach(() => system?.close());
+afterEach(async () => {
+  await system?.close();
+  system = undefined;
+});
 
 test('a proxy that can serve is alive and ready', async () => {
   system = openProxy();

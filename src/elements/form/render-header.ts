@@ -1,20 +1,13 @@
 import {html, nothing} from 'lit';
-import type {EventType, Location} from '../../core/types.ts';
-import type {Translate} from '../locale.ts';
+import {placeKey} from '../../core/place.ts';
+import type {EventType} from '../../core/types.ts';
 import type {FormView} from './view.ts';
 
-function placeOf(location: Location | undefined, t: Translate): string | undefined {
-  if (!location) return undefined;
-  if (location.type === 'integration' || location.type === 'organizersDefaultApp') return t('location.video');
-  if (location.type === 'phone' || location.type === 'attendeePhone') return t('location.phone');
-  if (location.type === 'link') return t('location.online');
-  return location.type === 'address' || location.type === 'attendeeAddress' ? t('location.in_person') : undefined;
-}
-
 function renderMeta(eventType: EventType, {t, state}: FormView) {
+  const place = eventType.locations.length === 1 ? placeKey(eventType.locations[0]!) : undefined;
   const facts = [
     t('form.minutes', {count: state.duration ?? eventType.durations[0] ?? 0}),
-    eventType.locations.length === 1 ? placeOf(eventType.locations[0], t) : undefined,
+    place && t(place),
     eventType.hosts.length ? t('form.with', {names: eventType.hosts.map(host => host.name).join(', ')}) : undefined,
   ].filter(fact => fact !== undefined);
   return html`<ul class="meta">${facts.map(fact => html`<li>${fact}</li>`)}</ul>`;

@@ -1,11 +1,11 @@
 import {html, nothing} from 'lit';
 import {live} from 'lit/directives/live.js';
 import {chosenLocation, locationDetailSlug, locationKey} from '../../core/form.ts';
+import {placeLabel, problemText} from '../../core/question-words.ts';
 import type {Question} from '../../core/types.ts';
 import {describedBy, invalid, renderBare, renderField, renderGroup, renderLabel} from './render-field.ts';
 import {renderLine} from './render-text.ts';
 import type {Field, QuestionsView} from './view.ts';
-import {placeLabel, problemText} from './words.ts';
 
 /** One of a list, in a menu. */
 export function renderSelect(field: Field, view: QuestionsView, {options = []}: Question) {

@@ -1,8 +1,8 @@
+import {labelOf, problemText} from '../../core/question-words.ts';
 import type {Question} from '../../core/types.ts';
 import {renderChecks, renderPlace, renderRadio, renderSelect, renderTick} from './render-choice.ts';
 import {renderEmails, renderGuests, renderLine, renderLines, renderSplitName} from './render-text.ts';
 import type {Field, QuestionsView} from './view.ts';
-import {labelOf, problemText} from './words.ts';
 
 function toField(question: Question, id: string, view: QuestionsView): Field {
   const {slug, type, required} = question;

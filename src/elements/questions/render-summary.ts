@@ -1,8 +1,8 @@
 import {html, nothing} from 'lit';
 import {chosenLocation, locationDetailSlug} from '../../core/form.ts';
+import {labelOf, problemText} from '../../core/question-words.ts';
 import type {Question} from '../../core/types.ts';
 import type {QuestionsView} from './view.ts';
-import {labelOf, problemText} from './words.ts';
 
 /** What is wrong, on top of the form: a heading to focus and a link to each field. */
 export function renderSummary(

@@ -1,36 +1,14 @@
 import {html, nothing} from 'lit';
 import {live} from 'lit/directives/live.js';
-import {phoneSlug} from '../../core/form.ts';
-import type {Answer, Question, QuestionType} from '../../core/types.ts';
+import {kindOf, type InputKind} from '../../core/input-kinds.ts';
+import type {Answer, Question} from '../../core/types.ts';
 import {describedBy, invalid, renderField, renderGroup} from './render-field.ts';
 import type {Field, QuestionsView} from './view.ts';
-
-interface Kind {
-  type?: 'email' | 'tel' | 'url';
-  mode?: 'decimal';
-  autofill?: string;
-}
-
-const kinds: Partial<Record<QuestionType, Kind>> = {
-  name: {autofill: 'name'},
-  email: {type: 'email', autofill: 'email'},
-  phone: {type: 'tel'},
-  number: {mode: 'decimal', autofill: 'off'},
-  url: {type: 'url', autofill: 'url'},
-  address: {autofill: 'street-address'},
-  title: {autofill: 'off'},
-};
-
-function kindOf({type, slug}: Pick<Question, 'type' | 'slug'>): Kind {
-  const kind = kinds[type] ?? {};
-  if (slug === phoneSlug || slug === 'location.phone') return {...kind, autofill: 'tel'};
-  return type === 'text' && /company|organi[sz]ation/i.test(slug) ? {autofill: 'organization'} : kind;
-}
 
 const valueOf = (event: Event) => (event.target as HTMLInputElement).value;
 const toText = (answer: Answer | undefined) => (typeof answer === 'string' ? answer : Array.isArray(answer) ? answer.join('\n') : '');
 
-function renderInput(field: Field, view: QuestionsView, kind: Kind, value: string, onInput: (value: string) => void, placeholder?: string) {
+function renderInput(field: Field, view: QuestionsView, kind: InputKind, value: string, onInput: (value: string) => void, placeholder?: string) {
   return html`
     <input part="input" id=${field.id} type=${kind.type ?? 'text'} inputmode=${kind.mode ?? nothing} autocomplete=${kind.autofill ?? nothing}
       dir=${kind.type ? 'ltr' : nothing} autocapitalize=${kind.type ? 'none' : nothing} placeholder=${placeholder ?? nothing}

@@ -1,6 +1,7 @@
-import {hasWords, type MessageKey} from '../../core/messages.ts';
-import type {Location, Question, QuestionType} from '../../core/types.ts';
-import type {Translate} from '../locale.ts';
+import {hasWords, type MessageKey, type MessageValues} from './messages.ts';
+import type {Location, Question, QuestionType} from './types.ts';
+
+type Translate = (key: MessageKey, values?: MessageValues) => string;
 
 const ownLabels: Partial<Record<QuestionType, MessageKey>> = {
   name: 'question.name', splitName: 'question.name', email: 'question.email', phone: 'question.phone', location: 'question.location',

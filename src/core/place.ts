@@ -1,0 +1,14 @@
+import type {MessageKey} from './messages.ts';
+import type {Location} from './types.ts';
+
+const places: Record<string, MessageKey> = {
+  integration: 'location.video', organizersDefaultApp: 'location.video',
+  phone: 'location.phone', attendeePhone: 'location.phone',
+  link: 'location.online',
+  address: 'location.in_person', attendeeAddress: 'location.in_person',
+};
+
+/** The words for where an event takes place; undefined where there are none. */
+export function placeKey({type}: Location): MessageKey | undefined {
+  return Object.hasOwn(places, type) ? places[type] : undefined;
+}

@@ -1,4 +1,6 @@
 export {BookingError, isBookingError, type ErrorCode} from '../core/error.ts';
 export {createClient, type ClientOptions} from './client.ts';
-export {openLive} from './live.ts';
+export {openLive, type LiveSettings} from './live.ts';
+export {pollBooking, type PollSettings} from './poll.ts';
+export {subscribe, type SubscribeSettings, type Subscription, type WaitOptions} from './subscribe.ts';
 export type * from './types.ts';

@@ -1,0 +1,144 @@
+import {BookingError} from '../core/error.ts';
+import type {BookingState, BookingView, LiveGrant} from '../core/wire.ts';
+import {decodeRenewal} from './grants.ts';
+import {openLive} from './live.ts';
+import type {LiveSettings} from './link.ts';
+
+export interface SubscribeSettings extends LiveGrant, Partial<Pick<LiveSettings, 'renew' | 'fetch' | 'now' | 'after' | 'random'>> {
+  /** Closes the subscription. */
+  signal?: AbortSignal;
+}
+
+export interface WaitOptions {
+  signal?: AbortSignal;
+  /** Milliseconds; without it as long as it takes. */
+  timeoutMs?: number;
+}
+
+/** The views of a booking, for servers. */
+export interface Subscription extends AsyncIterable<BookingView> {
+  /** The newest view; undefined before the first. */
+  readonly view: BookingView | undefined;
+  /**
+   * Resolves with the first view in one of the states; at once when the booking is in it. Rejects when it cannot come to
+   * that any more (`already_cancelled`, or `not_allowed` for a rejected booking), with `timeout`, with what the signal
+   * says, and when the subscription ends.
+   */
+  waitFor(states: BookingState | readonly BookingState[], options?: WaitOptions): Promise<BookingView>;
+  close(): void;
+}
+
+/** Hears each view and, once, that there will be no more. */
+interface Listener {
+  onView(view: BookingView): void;
+  onEnd(error: unknown): void;
+}
+
+/**
+ * Follows a booking from a server, with the token and address of a booking's `live` member. Iterating yields the present
+ * view and each that follows, and ends when the subscription is closed; it throws when the token is refused for good.
+ */
+export function subscribe(settings: SubscribeSettings): Subscription {
+  const {signal, renew = (token, abort) => renewAt(settings, token, abort)} = settings;
+  const listeners = new Set<Listener>();
+  let view: BookingView | undefined;
+  let ended: {error: unknown} | undefined;
+
+  const connection = openLive({
+    ...settings, renew, share: false,
+    onView(next) {
+      view = next;
+      for (const {onView} of listeners) onView(next);
+    },
+    onConnection(state, error) {
+      if (state === 'closed') end(error);
+    },
+  });
+
+  function end(error?: unknown): void {
+    if (ended) return;
+    ended = {error};
+    signal?.removeEventListener('abort', close);
+    for (const {onEnd} of listeners) onEnd(error);
+    listeners.clear();
+  }
+
+  function close(): void {
+    connection.close();
+  }
+
+  /** Tells the present at once; returns what stops it. */
+  function listen(listener: Listener): () => void {
+    listeners.add(listener);
+    if (view) listener.onView(view);
+    if (ended) listener.onEnd(ended.error);
+    return () => void listeners.delete(listener);
+  }
+
+  if (signal?.aborted) close();
+  signal?.addEventListener('abort', close, {once: true});
+
+  return {
+    get view() {
+      return view;
+    },
+    waitFor: (states, options) => waitIn(listen, [states].flat(), options),
+    close,
+    async *[Symbol.asyncIterator]() {
+      const arrived: BookingView[] = [];
+      let isOver: {error: unknown} | undefined;
+      let wake = () => {};
+      const stop = listen({
+        onView: next => (arrived.push(next), wake()),
+        onEnd: error => (isOver = {error}, wake()),
+      });
+      try {
+        for (;;) {
+          while (arrived.length > 0) yield arrived.shift()!;
+          if (isOver?.error !== undefined) throw isOver.error;
+          if (isOver) return;
+          await new Promise<void>(resolve => (wake = resolve));
+        }
+      } finally {
+        stop();
+      }
+    },
+  };
+}
+
+function waitIn(listen: (listener: Listener) => () => void, wanted: BookingState[], {signal, timeoutMs}: WaitOptions = {}): Promise<BookingView> {
+  return new Promise<BookingView>((resolve, reject) => {
+    let stop = () => {};
+    let isDone = false;
+    const timer = timeoutMs === undefined ? undefined : setTimeout(() => done(() => reject(new BookingError('timeout', `The booking was not ${wanted.join(' or ')} within ${timeoutMs} ms.`))), timeoutMs);
+    const abort = () => done(() => reject(signal!.reason as Error));
+
+    function done(settle: () => void): void {
+      if (isDone) return;
+      isDone = true;
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', abort);
+      stop();
+      settle();
+    }
+
+    if (signal?.aborted) return abort();
+    signal?.addEventListener('abort', abort, {once: true});
+    stop = listen({
+      onView(view) {
+        const lost = view.state === 'cancelled' ? 'already_cancelled' : view.state === 'rejected' ? 'not_allowed' : undefined;
+        if (wanted.includes(view.state)) done(() => resolve(view));
+        else if (lost) done(() => reject(new BookingError(lost, `The booking was ${view.state}: it will not be ${wanted.join(' or ')}.`, view.uid === undefined ? {} : {uid: view.uid})));
+      },
+      onEnd: error => done(() => reject(error ?? new BookingError('network', 'The subscription was closed.'))),
+    });
+    if (isDone) stop();
+  });
+}
+
+async function renewAt({url, fetch: doFetch = globalThis.fetch}: SubscribeSettings, token: string, signal: AbortSignal): Promise<LiveGrant> {
+  const response = await doFetch(url.replace(/(\?.*)?$/, '/sessions'), {method: 'POST', headers: {Authorization: `Bearer ${token}`}, signal});
+  if (response.ok) return decodeRenewal(await response.json());
+  const {toBookingError} = await import('../core/cal/errors.ts');
+  throw toBookingError(response.status, await response.text(), response.headers);
+}

@@ -91,8 +91,9 @@ function followBooking({store, hub}: Source, {root, uid, seq: cursor, goOn}: Pla
   }
 
   async function readAndSend(from: number | undefined): Promise<void> {
-    const missed = from === undefined ? undefined : await store.log(uid, from);
+    // In this order: what is committed between the two, perhaps by another process, makes the log longer, never shorter.
     const booking = await store.booking(uid);
+    const missed = from === undefined ? undefined : await store.log(uid, from);
     if (stopped) return;
     const seq = booking?.seq ?? 0;
     if (missed && isWhole(missed, from!, seq)) {
@@ -123,7 +124,6 @@ function followBooking({store, hub}: Source, {root, uid, seq: cursor, goOn}: Pla
   };
 }
 
-// The booking is read after its log, so a view that was committed in between makes the log look short by one.
 function isWhole(missed: readonly LoggedView[], from: number, seq: number): boolean {
   if (missed.length === 0) return from === seq;
   return missed[0]!.seq === from + 1 && missed.length <= replayLimit;

@@ -129,6 +129,16 @@ describe('a stream of a booking', () => {
       expect(outline()).toEqual(expected);
     });
 
+  test('with a cursor that is up to date loses nothing that is committed while it reads', async () => {
+    commit(1);
+    store.hold();
+    start(1);
+    commit(2);
+    await store.release();
+
+    expect(outline()).toEqual(['state 2 accepted']);
+  });
+
   test('sends nothing twice that was both read and told', async () => {
     commit(1);
     store.kept.push(logged(2));

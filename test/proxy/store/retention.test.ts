@@ -1,6 +1,9 @@
 import {afterEach, beforeEach, expect, test, vi} from 'vitest';
+import type {BookingFacts} from '../../../src/core/facts.ts';
 import {cutoffsAt, prune, startPruning, type RetentionOptions} from '../../../src/proxy/store/retention.ts';
 import type {Cutoffs, Store} from '../../../src/proxy/store/store.ts';
+import {readFrames} from '../live/frames.ts';
+import {openSystem} from '../webhooks/system.ts';
 
 const now = () => Date.parse('2026-10-31T12:00:00.000Z');
 const log = {info: vi.fn(), warn: vi.fn()};
@@ -62,4 +65,24 @@ test('how much went is logged, and a store that fails is tried again later', asy
   await vi.waitFor(() => expect(log.warn).toHaveBeenCalledWith({reason: 'TypeError'}, expect.any(String)));
   expect(vi.getTimerCount()).toBe(1);
   stopBroken();
+});
+
+test('a page whose log is gone gets the present, and an open stream goes on', async () => {
+  vi.useRealTimers();
+  const system = openSystem();
+  const record = (facts: BookingFacts) => system.context.store.record([{uid: 'u1', facts}], 'test', '2026-09-01T09:00:00.000Z').then(system.context.hub.publish);
+  const open = async (cursor: string) => readFrames((await system.request(`/live?cursor=${cursor}`, {headers: {authorization: `Bearer ${await system.context.tokens.mint({uid: 'u1'})}`}})).body!);
+  const at = '2026-09-01T09:00:00.000Z';
+  await record({requestedAt: at});
+  await record({acceptedAt: at});
+  const early = await open('0');
+  expect(await early.take(2)).toMatchObject([{event: 'state', seq: 1}, {event: 'state', seq: 2}]);
+
+  expect(await prune({...options, store: system.context.store})).toBe(2);
+  const [behind, level] = [await open('1'), await open('2')];
+  expect(await behind.take(2)).toMatchObject([{event: 'stale'}, {event: 'snapshot', seq: 2, view: {state: 'accepted'}}]);
+  await record({cancelledAt: at});
+
+  for (const stream of [early, behind, level]) expect(await stream.next()).toMatchObject({event: 'state', seq: 3, view: {state: 'cancelled'}});
+  await system.close();
 });

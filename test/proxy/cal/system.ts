@@ -53,6 +53,8 @@ export interface ProxySystem {
   get(path: string, headers?: Record<string, string>): Promise<Answer>;
   post(path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
   request(path: string, init?: RequestInit): Promise<Answer>;
+  /** The answer as it comes, its body unread. */
+  raw(path: string, init?: RequestInit): Promise<Response>;
   /** Requests to Cal.com that match. */
   calls(method: string, path: RegExp): Sent[];
   /** Moves the clock on, and runs what was to be done meanwhile. */
@@ -99,8 +101,10 @@ export function openProxy(overrides: Partial<ProxyOptions> = {}): ProxySystem {
     ...overrides,
   });
 
+  const raw = (path: string, init?: RequestInit) => proxy.fetch(new Request(new URL(path, 'http://proxy.test'), init));
+
   async function request(path: string, init?: RequestInit): Promise<Answer> {
-    const response = await proxy.fetch(new Request(new URL(path, 'http://proxy.test'), init));
+    const response = await raw(path, init);
     const text = await response.text();
     seen.push(text, JSON.stringify([...response.headers]));
     const isJson = response.headers.get('content-type')?.includes('json');
@@ -108,7 +112,7 @@ export function openProxy(overrides: Partial<ProxyOptions> = {}): ProxySystem {
   }
 
   return {
-    cal, sent, lines, pauses, routes: proxy.routes, clock, intercept, request,
+    cal, sent, lines, pauses, routes: proxy.routes, clock, intercept, request, raw,
     advance: timers.advance,
     get: (path, headers = {}) => request(path, {headers}),
     post: (path, body, headers = {}) => request(path, {

@@ -56,16 +56,18 @@ export function hasWords(key: string): key is MessageKey {
   return key in english;
 }
 
-/**
- * The text of a key with its places filled: in the locale's language or its parents', else in English. `count` chooses
- * the plural form, numbers are written as the locale does.
- */
-export function translate(key: MessageKey, values: MessageValues = {}, locale = 'en'): string {
-  const tag = localeTag(locale);
-  const [message = '', language] = find(key, tag);
+/** A message with its places filled; `count` chooses the plural form of `language`, numbers are written as the locale does. */
+export function fillMessage(message: Message, values: MessageValues, locale: string, language = locale): string {
   const text = typeof message === 'string' ? message : (message[pluralOf(Number(values['count']), language)] ?? message.other);
   return text.replace(/\{(\w+)\}/g, (place, name: string) => {
     const value = values[name];
-    return typeof value === 'number' ? value.toLocaleString(tag) : (value ?? place);
+    return typeof value === 'number' ? value.toLocaleString(locale) : (value ?? place);
   });
+}
+
+/** The text of a key with its places filled: in the locale's language or its parents', else in English. */
+export function translate(key: MessageKey, values: MessageValues = {}, locale = 'en'): string {
+  const tag = localeTag(locale);
+  const [message = '', language] = find(key, tag);
+  return fillMessage(message, values, tag, language);
 }

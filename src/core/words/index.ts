@@ -1,9 +1,10 @@
 import {detailsWords} from './details.ts';
 import {doneWords} from './done.ts';
 import {embedTroubleWords, embedWords, popupWords} from './embed.ts';
+import {pageWords} from './page.ts';
 import {pickWords} from './pick.ts';
 import {statusWords} from './status.ts';
 import {troubleWords} from './trouble.ts';
 
 /** All English words, for those who translate them. An element loads only those it shows. */
-export const en = {...pickWords, ...detailsWords, ...doneWords, ...troubleWords, ...statusWords, ...embedWords, ...embedTroubleWords, ...popupWords};
+export const en = {...pickWords, ...detailsWords, ...doneWords, ...troubleWords, ...statusWords, ...embedWords, ...embedTroubleWords, ...popupWords, ...pageWords};

@@ -1,0 +1,37 @@
+import {chosenLocation, initialAnswers, locationDetailSlug} from './form.ts';
+import type {Answer, Answers, EventType, Location, Question} from './types.ts';
+
+/** The name an answer has in a plain HTML form. */
+export function answerField(slug: string): string {
+  return `answer.${slug}`;
+}
+
+/** The name of what a place asks for: each place has its own field, as only the choice tells which one counts. */
+export function detailField(ask: NonNullable<Location['ask']>): string {
+  return `${answerField(locationDetailSlug)}.${ask}`;
+}
+
+const listTypes = ['multiselect', 'checkbox', 'splitName'];
+
+function toAnswer({type}: Question, values: readonly string[]): Answer {
+  if (type === 'boolean') return values.includes('true');
+  // Forms send new lines as CR LF.
+  const texts = values.map(value => value.replace(/\r\n?/g, '\n'));
+  return listTypes.includes(type) ? texts : (texts[0] ?? '');
+}
+
+/**
+ * The answers in a plain HTML form, in the shape of their questions; `valuesOf` gives the values of a field by its name.
+ * What the form does not hold is as `initialAnswers` says.
+ */
+export function readAnswers(eventType: EventType, valuesOf: (name: string) => readonly string[]): Answers {
+  const given: Answers = {};
+  const slugs = eventType.questions.some(({type}) => type === 'location') ? [] : [{slug: 'location', type: 'location', required: true} as const];
+  for (const question of [...eventType.questions, ...slugs]) {
+    const values = valuesOf(answerField(question.slug));
+    if (values.length > 0) given[question.slug] = toAnswer(question, values);
+  }
+  const ask = chosenLocation(eventType, initialAnswers(eventType, given))?.ask;
+  const [detail] = ask ? valuesOf(detailField(ask)) : [];
+  return initialAnswers(eventType, {...given, ...(detail === undefined ? {} : {[locationDetailSlug]: detail})});
+}

@@ -1,0 +1,13 @@
+import type {Message} from '../messages.ts';
+
+/** Words of a booking form that works without a script. */
+export const pageWords = {
+  'page.again': 'Look again',
+  'page.another': 'Book another time',
+  'page.ask_again': 'Ask again',
+  'page.closed': 'This page was open for too long. Look in your email for your booking.',
+  'page.error': 'Error: {title}',
+  'page.keep': 'Open this page again later to see what became of your booking.',
+  'page.state': 'See the state of your booking',
+  'page.unsure': 'We do not know yet whether your booking was made. Ask again: you cannot be booked twice.',
+} as const satisfies Record<string, Message>;

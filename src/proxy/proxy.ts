@@ -42,7 +42,7 @@ export interface ProxyOptions extends SettingsInput {
   log?: Logger;
   /** Counters of its own, which `GET /metrics` answers, without it. */
   metrics?: Metrics;
-  /** Traces with this; without it with the host's `@opentelemetry/api` where there is one. */
+  /** Traces with this; without it with `@opentelemetry/api` where there is one. */
   openTelemetry?: OpenTelemetry;
   /** PostgreSQL at `databaseUrl`, or SQLite in `dataDirectory`, without it. It is closed with the proxy. */
   store?: Store;

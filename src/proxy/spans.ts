@@ -4,7 +4,7 @@ export interface Span {
   tell(status: number, name?: string): void;
 }
 
-/** OpenTelemetry's spans where the host has set it up; else nothing. */
+/** OpenTelemetry's spans where the host has set it up, else nothing. */
 export interface Spans {
   /** Runs `work` in a span that ends with it; a client's `headers` get the trace's context, a server's give it. */
   run<Result>(name: string, kind: 'server' | 'client', headers: Headers, work: (span: Span) => Promise<Result>): Promise<Result>;
@@ -33,7 +33,7 @@ interface OpenSpan {
 const kinds = {server: 1, client: 2};
 const failed = 2;
 
-/** Looks for `@opentelemetry/api`; the package is the host's, not ours, so that there is one of it. */
+/** Looks for `@opentelemetry/api`, which does nothing until the host sets an SDK up. */
 export async function findOpenTelemetry(): Promise<OpenTelemetry | undefined> {
   const name = '@opentelemetry/api';
   try {

@@ -1,3 +1,4 @@
+import * as realApi from '@opentelemetry/api';
 import {afterEach, describe, expect, test} from 'vitest';
 import type {OpenTelemetry} from '../../src/proxy/spans.ts';
 import {openProxy, type ProxySystem} from './cal/system.ts';
@@ -86,6 +87,12 @@ function recorder() {
 }
 
 describe('with OpenTelemetry', () => {
+  test('without an SDK nothing is different', async () => {
+    const api: OpenTelemetry = realApi;
+    system = openProxy({openTelemetry: api});
+    expect((await system.get(slots)).status).toBe(200);
+  });
+
   test('a request is a span that goes on where its caller\'s began, and each call to Cal.com one more', async () => {
     const {spans, api} = recorder();
     system = openProxy({openTelemetry: api});

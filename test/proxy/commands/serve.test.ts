@@ -12,7 +12,7 @@ import {answers, freePort, makeApp, settings, type App} from '../mount/package.t
 const main = 'node_modules/booking-elements/dist/proxy/main.js';
 let app: App;
 beforeAll(() => {
-  app = makeApp();
+  app = makeApp(['@opentelemetry/api']);
 }, 60_000);
 afterAll(() => app.remove());
 
@@ -40,6 +40,20 @@ describe('the built package', {timeout: 60_000}, () => {
     await book(base);
     running.child.kill('SIGTERM');
     expect(await running.ended).toBe(0);
+    await cal.close();
+  });
+
+  test('traces with the OpenTelemetry SDK that is set up before it', async () => {
+    app.write('sdk.mjs', `
+      import {trace} from '@opentelemetry/api';
+      const span = name => ({setAttribute() {}, setStatus() {}, updateName: better => console.log('named', better), end: () => console.log('ended', name)});
+      trace.setGlobalTracerProvider({getTracer: () => ({startSpan: span})});
+    `);
+    const {running, cal} = await serve(undefined, [process.execPath, '--import', './sdk.mjs', main, 'serve']);
+    await expect.poll(() => running.output.stdout).toContain('named GET /readyz');
+    expect(running.output.stdout).toContain('ended GET');
+    running.child.kill('SIGTERM');
+    await running.ended;
     await cal.close();
   });
 

@@ -1,3 +1,5 @@
+import {createServer, request} from 'node:http';
+import type {AddressInfo} from 'node:net';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {startTestCal} from '../../support/cal.ts';
 import {book, keepsItsPromises} from './contract.ts';
@@ -125,6 +127,43 @@ describe('in Express', {timeout: 60_000}, () => {
     const {base, close} = await run('beside.mjs', '');
     expect(await (await fetch(`${base}/booking-shop`)).text()).toBe('the shop');
     expect((await fetch(`${base}/booking/healthz`)).status).toBe(200);
+    await close();
+  });
+});
+
+describe('behind a reverse proxy with a path', {timeout: 60_000}, () => {
+  /** Hands everything below /booking on, without that path when it `strips` it, and adds what nginx would. */
+  async function front(port: number, strips: boolean) {
+    const server = createServer((incoming, outgoing) => {
+      const path = strips ? incoming.url!.replace(/^\/booking/, '') : incoming.url!;
+      const headers = {...incoming.headers, host: 'inside', 'x-forwarded-host': incoming.headers.host!, 'x-forwarded-proto': 'http', ...(strips ? {'x-forwarded-prefix': '/booking'} : {})};
+      incoming.pipe(request({port, path, method: incoming.method!, headers}, answer => {
+        outgoing.writeHead(answer.statusCode!, answer.headers);
+        answer.pipe(outgoing);
+      }));
+    }).listen(0, '127.0.0.1');
+    await new Promise(done => server.once('listening', done));
+    const close = () => {
+      server.closeAllConnections();
+      server.close();
+    };
+    return {base: `http://127.0.0.1:${(server.address() as AddressInfo).port}/booking`, close};
+  }
+
+  test.each([
+    ['that takes the path away and says so', true, {BOOKING_TRUSTED_PROXIES: '1'}],
+    ['that leaves it', false, {BOOKING_BASE_PATH: '/booking'}],
+  ])('%s', async (_name, strips, environment) => {
+    const {port, cal, close} = await run('node.mjs', strips ? '' : '/booking', process.execPath, [], environment);
+    const {base, close: closeFront} = await front(port, strips);
+    await keepsItsPromises(base, cal);
+    closeFront();
+    await close();
+  });
+
+  test('that says nothing, with the public address in the settings', async () => {
+    const {base, close} = await run('node.mjs', '', process.execPath, [], {BOOKING_PUBLIC_URL: 'https://shop.example/booking/'});
+    expect((await book(base)).live.url).toBe('https://shop.example/booking/live');
     await close();
   });
 });

@@ -15,7 +15,7 @@ const rules: Record<string, Rule> = {
   client: {rooms: ['core'], packages: /^eventsource-parser/, never: /\bprocess\./},
   embed: {rooms: ['core'], packages: nothing, never: /\bprocess\./},
   elements: {rooms: ['core', 'client', 'embed'], packages: /^(lit|@lit\/task)(\/|$)/, never: /\b(fetch\(|EventSource\b|process\.)/},
-  proxy: {rooms: ['core'], packages: /^(node:|hono|@hono\/node-server|jose|zod|pino|pg)/, never: /\b(document|window)\./},
+  proxy: {rooms: ['core'], packages: /^(node:|hono|@hono\/node-server|jose|zod|pino|pg|prom-client)/, never: /\b(document|window)\./},
   /** Entry points, no logic. */
   define: {rooms: ['elements'], packages: nothing},
   '': {rooms: ['core', 'client', 'elements', 'define', 'proxy'], packages: nothing},

@@ -3,7 +3,7 @@ import type {AddressInfo} from 'node:net';
 import {createAdaptorServer} from '@hono/node-server';
 import {doctor} from './commands/doctor.ts';
 import type {Command} from './commands/options.ts';
-import {serve, type Listening} from './commands/serve.ts';
+import {runProxy, type Listening} from './commands/serve.ts';
 import {usage} from './commands/usage.ts';
 import {webhook} from './commands/webhook.ts';
 import type {Proxy} from './proxy.ts';
@@ -21,7 +21,7 @@ const command: Command = {
 
 const sweepMs = 100;
 
-function listen(fetch: Proxy['fetch'], port: number, hostname: string): Promise<Listening> {
+function bind(fetch: Proxy['fetch'], port: number, hostname: string): Promise<Listening> {
   const server = createAdaptorServer({fetch});
   return new Promise((resolve, reject) => {
     server.once('error', reject);
@@ -56,7 +56,7 @@ function onStop(stop: () => void): void {
 
 async function run([name, ...args]: string[]): Promise<number> {
   switch (name) {
-    case 'serve': return serve({...command, listen, onStop});
+    case 'serve': return runProxy({...command, bind, onStop});
     case 'doctor': return doctor(command, args);
     case 'webhook': return webhook(command, args);
     case '--help': case '-h': case 'help':

@@ -1,6 +1,6 @@
 import {Ajv2020, type ValidateFunction} from 'ajv/dist/2020.js';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
-import {openApi} from '../../src/proxy/openapi/document.ts';
+import {openApi} from '../../src/proxy/openapi/openapi.ts';
 import {guideBooking, openProxy, settings, shop, tuesdayAt, type ProxySystem} from './cal/system.ts';
 
 type Json = Record<string, any>;

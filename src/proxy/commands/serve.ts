@@ -15,7 +15,7 @@ export interface Listening {
 /** What `serve` needs of the process it runs in. */
 export interface ServeCommand extends Command {
   /** Rejects when the address is not free. */
-  listen(fetch: Proxy['fetch'], port: number, hostname: string): Promise<Listening>;
+  bind(fetch: Proxy['fetch'], port: number, hostname: string): Promise<Listening>;
   /** Calls `stop` when the process is asked to end. */
   onStop(stop: () => void): void;
 }
@@ -31,7 +31,7 @@ function readPort(text: string | undefined): number {
 }
 
 /** Runs the proxy until it is asked to stop; resolves with the exit code once all is closed. Rejects when it cannot start. */
-export async function serve(command: ServeCommand): Promise<number> {
+export async function runProxy(command: ServeCommand): Promise<number> {
   const port = readPort(command.environment['PORT']);
   const hostname = command.environment['HOST']?.trim() || '127.0.0.1';
   const log = createLog();
@@ -39,7 +39,7 @@ export async function serve(command: ServeCommand): Promise<number> {
   const settings = checkOptions(options);
   for (const warning of findWarnings(settings, environmentName)) log.warn({}, warning);
   const proxy = createProxy(options as ProxyOptions);
-  const server = await open(proxy, () => command.listen(proxy.fetch, port, hostname).catch((error: NodeJS.ErrnoException) => {
+  const server = await open(proxy, () => command.bind(proxy.fetch, port, hostname).catch((error: NodeJS.ErrnoException) => {
     throw new SettingsError([`It cannot listen on ${hostname}:${port} (${error.code ?? error.message}): set PORT and HOST to an address that is free.`]);
   }));
   log.info({}, `booking-proxy listens on ${server.address}${settings.basePath}`);
@@ -49,10 +49,10 @@ export async function serve(command: ServeCommand): Promise<number> {
   return 0;
 }
 
-async function open(proxy: Proxy, listen: () => Promise<Listening>): Promise<Listening> {
+async function open(proxy: Proxy, bind: () => Promise<Listening>): Promise<Listening> {
   try {
     await proxy.ready();
-    return await listen();
+    return await bind();
   } catch (error) {
     await proxy.close();
     throw error;

@@ -78,7 +78,7 @@ const own: Record<string, Record<string, Operation>> = {
   '/healthz': {get: operation({summary: 'It lives.', answers: {200: object({status: {const: 'ok'}})}})},
   '/readyz': {get: operation({summary: 'It can serve.', answers: {200: object({status: {const: 'ok'}}), 503: object({status: text})}})},
   '/metrics': {get: operation({summary: 'Counters in Prometheus\' text format.', answers: {200: 'text/plain'}})},
-  '/openapi.json': {get: operation({summary: 'This document.', answers: {200: {type: 'object'}}})},
+  '/openapi.json': {get: operation({summary: 'This description.', answers: {200: {type: 'object'}}})},
   '/ops/api/bookings/{uid}': {get: operation({
     summary: 'What is known of a booking. Only with an admin token in the settings.', security: 'adminToken', parameters: [uid], answers: {200: ref('KnownBooking')},
   })},

@@ -48,7 +48,7 @@ export const schemas = {
   EventType: object({
     id: whole, 'slug?': text, 'title?': text, 'description?': nullable('string'), 'lengthInMinutes?': whole, 'lengthInMinutesOptions?': list(whole),
     'locations?': list({type: 'object'}), 'bookingFields?': list({type: 'object'}), 'metadata?': {type: 'object'}, 'price?': nullable('number'), 'currency?': nullable('string'),
-  }, {description: 'Cal.com\'s event type of version 2024-06-14, without what is its owner\'s alone.'}),
+  }, {description: 'Cal.com\'s event type, without what is its owner\'s alone.'}),
   Slots: {
     type: 'object', additionalProperties: list(object({start: text, 'end?': text, 'seatsBooked?': {type: 'integer'}, 'seatsRemaining?': {type: 'integer'}, 'seatsTotal?': {type: 'integer'}})),
     description: 'Day (YYYY-MM-DD) → the times that are free on it.',
@@ -59,7 +59,7 @@ export const schemas = {
     'hosts?': list(object({'name?': text, 'username?': nullable('string'), 'timeZone?': text})), attendees: list(attendee), metadata: {type: 'object'},
     'seatUid?': text, 'recurringBookingUid?': text, 'rescheduledFromUid?': nullable('string'), 'rescheduledToUid?': nullable('string'),
     'cancellationReason?': nullable('string'), 'reschedulingReason?': nullable('string'),
-  }, {description: 'Cal.com\'s booking of version 2024-08-13, with no address of a host or of another attendee.'}),
+  }, {description: 'Cal.com\'s booking, with no address of a host or of another attendee.'}),
   NewBooking: exactly({
     start: {...instant, description: 'Without an offset it is UTC.'},
     'eventTypeId?': whole, 'eventTypeSlug?': text, 'username?': text, 'teamSlug?': text,

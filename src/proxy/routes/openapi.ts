@@ -1,9 +1,9 @@
 import {Hono} from 'hono';
 import type {ProxyContext} from '../context.ts';
-import {openApi} from '../openapi/document.ts';
+import {openApi} from '../openapi/openapi.ts';
 
 /** `GET /openapi.json`: what this proxy answers, for programs; anybody may read it. */
 export function openApiRoutes({settings}: ProxyContext): Hono {
-  const document = openApi(settings);
-  return new Hono().get('/openapi.json', c => c.json(document, 200, {'cache-control': 'public, max-age=3600'}));
+  const described = openApi(settings);
+  return new Hono().get('/openapi.json', c => c.json(described, 200, {'cache-control': 'public, max-age=3600'}));
 }

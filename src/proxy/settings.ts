@@ -3,7 +3,8 @@ import type {EventTypeRef} from '../core/types.ts';
 import type {SigningKey} from './live/keys.ts';
 import {apiAddress, basePath, databaseAddress, days, directory, eventTypes, key, origins, secrets, signingKeys} from './settings-fields.ts';
 import {optionalKeys, perMinute, pageAddress, yes} from './settings-booking.ts';
-import {signatureHeader} from './settings-live.ts';
+import type {LiveLimits} from './live/places.ts';
+import {liveLimits, signatureHeader} from './settings-live.ts';
 import {proxyCount, publicAddress} from './settings-outside.ts';
 
 /** What the proxy runs with; checked. */
@@ -17,6 +18,8 @@ export interface Settings {
   signatureHeader: string;
   /** Pages show where an accepted booking is joined. */
   joinLinks: boolean;
+  /** How many live streams may be open at once. */
+  liveLimits: LiveLimits;
   /** Origins of the pages that may call. */
   allowedOrigins: string[];
   /** What may be booked; `*` is everything the key can see. */
@@ -57,6 +60,8 @@ export interface SettingsInput {
   signatureHeader?: string | undefined;
   /** False without it: whoever holds a live token could join the call. */
   joinLinks?: boolean | string | undefined;
+  /** `booking=24,visitor=200,waiting=50,all=20000` without it. */
+  liveLimits?: Partial<LiveLimits> | string | undefined;
   allowedOrigins: string | string[];
   eventTypes: string | string[];
   /** `kid:secret`; the first signs, all of them verify. Secrets have 32 characters or more. */
@@ -84,6 +89,7 @@ const schema = z.object({
   webhookSecrets: secrets,
   signatureHeader,
   joinLinks: yes,
+  liveLimits,
   allowedOrigins: origins,
   eventTypes,
   signingKeys,
@@ -109,6 +115,7 @@ const environmentNames: Record<keyof z.input<typeof schema>, string> = {
   webhookSecrets: 'CAL_WEBHOOK_SECRETS',
   signatureHeader: 'CAL_WEBHOOK_SIGNATURE_HEADER',
   joinLinks: 'BOOKING_JOIN_LINKS',
+  liveLimits: 'BOOKING_LIVE_LIMITS',
   allowedOrigins: 'BOOKING_ALLOWED_ORIGINS',
   eventTypes: 'BOOKING_EVENT_TYPES',
   signingKeys: 'BOOKING_SIGNING_KEYS',

@@ -24,6 +24,9 @@ test('the environment becomes settings, with the defaults filled in', () => {
     calApiUrl: 'https://api.cal.com',
     calApiKey: 'cal_live_1234567890',
     webhookSecrets: ['new-webhook-secret-1', 'old-webhook-secret-2'],
+    signatureHeader: 'x-cal-signature-256',
+    joinLinks: false,
+    liveLimits: {booking: 24, visitor: 200, waiting: 50, all: 20_000},
     allowedOrigins: ['https://www.example.com', 'http://localhost:5173'],
     eventTypes: [{kind: 'user', username: 'rick', slug: '30min'}, {kind: 'id', id: 1002}, {kind: 'team', team: 'acme', slug: 'demo'}, {kind: 'user', username: 'rick', slug: 'intro'}],
     signingKeys: [{kid: 'new', secret: 'abcdefghijklmnopqrstuvwxyz012345'}, {kid: 'old', secret: '543210zyxwvutsrqponmlkjihgfedcba'}],
@@ -34,6 +37,21 @@ test('the environment becomes settings, with the defaults filled in', () => {
     checkoutKeys: [],
     requireCheckoutToken: false,
   });
+});
+
+test('live streams have limits that can be set one by one, as a text or as an object', () => {
+  const defaults = {booking: 24, visitor: 200, waiting: 50, all: 20_000};
+
+  expect(read({BOOKING_LIVE_LIMITS: ' visitor=1000, all=5'}).liveLimits).toEqual({...defaults, visitor: 1000, all: 5});
+  expect(checkSettings({...readEnvironment(good), liveLimits: {booking: 2}}).liveLimits).toEqual({...defaults, booking: 2});
+  for (const text of ['24', 'visitor', 'visitor=', 'visitor=0', 'visitor=1.5', 'visitors=3', '__proto__=3']) {
+    expect(sentences({BOOKING_LIVE_LIMITS: text})).toEqual([expect.stringContaining('BOOKING_LIVE_LIMITS holds something that is no limit: write')]);
+  }
+});
+
+test('a fork of Cal.com may sign in another header, and an owner may show where to join', () => {
+  expect(read({CAL_WEBHOOK_SIGNATURE_HEADER: 'X-CoachOS-Signature-256', BOOKING_JOIN_LINKS: 'yes'})).toMatchObject({signatureHeader: 'x-coachos-signature-256', joinLinks: true});
+  expect(sentences({CAL_WEBHOOK_SIGNATURE_HEADER: 'x cal'})).toEqual([expect.stringContaining('CAL_WEBHOOK_SIGNATURE_HEADER is not the name of a header')]);
 });
 
 test('the data may be in PostgreSQL, and be kept longer', () => {

@@ -2,18 +2,18 @@ import {BookingError} from '../../core/error.ts';
 import type {Topic} from './tokens.ts';
 
 /** How many streams may be open at once. */
-export interface PlaceLimits {
+export interface LiveLimits {
   /** Of one booking or session: its pages on all devices. */
-  perTopic: number;
+  booking: number;
   /** Of one visitor's network; an office has many people behind one address. */
-  perVisitor: number;
+  visitor: number;
   /** Of those, sessions without a booking: anybody can open them. */
-  waitingPerVisitor: number;
+  waiting: number;
   /** Of everybody. */
-  total: number;
+  all: number;
 }
 
-const defaults: PlaceLimits = {perTopic: 24, perVisitor: 200, waitingPerVisitor: 50, total: 20_000};
+export const liveLimits: LiveLimits = {booking: 24, visitor: 200, waiting: 50, all: 20_000};
 const retryAfterSeconds = 30;
 
 /** Gives out the places of live streams. */
@@ -22,9 +22,8 @@ export interface Places {
   take(topic: Topic, visitor: string): () => void;
 }
 
-/** Places within `limits`; 24 for a topic, 200 for a visitor, 50 of them without a booking, 20,000 in all. */
-export function createPlaces(limits: Partial<PlaceLimits> = {}): Places {
-  const {perTopic, perVisitor, waitingPerVisitor, total} = {...defaults, ...limits};
+/** Places within `limits`. */
+export function createPlaces(limits: LiveLimits): Places {
   const taken = new Map<string, number>();
 
   function add(name: string, count: number): void {
@@ -37,10 +36,10 @@ export function createPlaces(limits: Partial<PlaceLimits> = {}): Places {
     take(topic, visitor) {
       const isWaiting = 'rid' in topic;
       const wanted: [name: string, limit: number][] = [
-        ['all', total],
-        [isWaiting ? `session ${topic.rid}` : `booking ${topic.uid}`, perTopic],
+        ['all', limits.all],
+        [isWaiting ? `session ${topic.rid}` : `booking ${topic.uid}`, limits.booking],
         // Without a known address all visitors would share one.
-        ...(visitor === '' ? [] : [[`visitor ${visitor}`, perVisitor], ...(isWaiting ? [[`waiting ${visitor}`, waitingPerVisitor]] : [])] as [string, number][]),
+        ...(visitor === '' ? [] : [[`visitor ${visitor}`, limits.visitor], ...(isWaiting ? [[`waiting ${visitor}`, limits.waiting]] : [])] as [string, number][]),
       ];
       const isFull = wanted.some(([name, limit]) => (taken.get(name) ?? 0) >= limit);
       if (isFull) throw new BookingError('rate_limited', 'Too many live streams are open: close some, or ask for the state with Accept: application/json.', {status: 429, retryAfterSeconds});

@@ -18,8 +18,8 @@ const headers = {
 
 /** `GET /live`: the stream of one booking's views or, for whom streams do not reach (`Accept: application/json`), the present one. */
 export function liveRoutes(context: ProxyContext): Hono {
-  const {store, tokens, now} = context;
-  const places = createPlaces();
+  const {store, tokens, now, settings} = context;
+  const places = createPlaces(settings.liveLimits);
   return new Hono().get('/live', async c => {
     const token = readBearer(c.req.raw.headers) ?? c.req.query('token');
     if (!token) throw new BookingError('token_invalid', 'Send a live token as Bearer or as ?token=.', {status: 401});

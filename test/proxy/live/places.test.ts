@@ -1,11 +1,11 @@
 import {expect, test} from 'vitest';
 import {createMeter} from '../../../src/proxy/live/meter.ts';
-import {createPlaces} from '../../../src/proxy/live/places.ts';
+import {createPlaces, liveLimits} from '../../../src/proxy/live/places.ts';
 
 const refused = expect.objectContaining({code: 'rate_limited', status: 429, retryAfterSeconds: 30});
 
 test('a booking has a limited number of streams, and a place that is left is free again', () => {
-  const places = createPlaces({perTopic: 2});
+  const places = createPlaces({...liveLimits, booking: 2});
   const leave = places.take({uid: 'u1'}, 'a');
   places.take({uid: 'u1'}, 'b');
 
@@ -19,7 +19,7 @@ test('a booking has a limited number of streams, and a place that is left is fre
 });
 
 test('a visitor has a limited number of streams, and fewer that wait for a booking', () => {
-  const places = createPlaces({perVisitor: 3, waitingPerVisitor: 2});
+  const places = createPlaces({...liveLimits, visitor: 3, waiting: 2});
   places.take({rid: 'r1'}, 'a');
   places.take({rid: 'r2'}, 'a');
 
@@ -30,13 +30,13 @@ test('a visitor has a limited number of streams, and fewer that wait for a booki
 });
 
 test('visitors nobody can tell apart do not share a limit', () => {
-  const places = createPlaces({perVisitor: 1, waitingPerVisitor: 1});
+  const places = createPlaces({...liveLimits, visitor: 1, waiting: 1});
 
   for (let index = 0; index < 10; index += 1) places.take({rid: `r${index}`}, '');
 });
 
 test('all streams together have a limit too', () => {
-  const places = createPlaces({total: 1});
+  const places = createPlaces({...liveLimits, all: 1});
   const leave = places.take({uid: 'u1'}, 'a');
 
   expect(() => places.take({uid: 'u2'}, 'b')).toThrow(refused);

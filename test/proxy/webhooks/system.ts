@@ -5,6 +5,7 @@ import {Hono} from 'hono';
 import {isBookingError} from '../../../src/core/error.ts';
 import type {ProxyContext} from '../../../src/proxy/context.ts';
 import {createHub} from '../../../src/proxy/live/hub.ts';
+import {liveLimits} from '../../../src/proxy/live/places.ts';
 import {createTokens} from '../../../src/proxy/live/tokens.ts';
 import {liveRoutes} from '../../../src/proxy/routes/live.ts';
 import {createMetrics} from '../../../src/proxy/metrics.ts';
@@ -13,6 +14,7 @@ import {sessionRoutes} from '../../../src/proxy/routes/sessions.ts';
 import {webhookRoutes} from '../../../src/proxy/routes/webhook.ts';
 import type {Settings} from '../../../src/proxy/settings.ts';
 import {sqliteStore} from '../../../src/proxy/store/sqlite.ts';
+import {atOnce} from '../live/frames.ts';
 import {secrets, sign, type Fixture} from './fixtures.ts';
 
 export const signingKeys = [{kid: 'k1', secret: 'a-secret-of-the-test-suite-of-32-characters'}];
@@ -34,10 +36,10 @@ export function openSystem({directory, ...overrides}: Partial<ProxyContext> & {d
   const data = directory ?? mkdtempSync(join(tmpdir(), 'booking-system-'));
   const now = overrides.now ?? (() => startOfTime);
   const context: ProxyContext = {
-    settings: {webhookSecrets: secrets, signatureHeader: 'x-cal-signature-256', joinLinks: false, signingKeys, adminToken, allowedOrigins: [], dataDirectory: data} as unknown as Settings,
+    settings: {webhookSecrets: secrets, signatureHeader: 'x-cal-signature-256', joinLinks: false, liveLimits, signingKeys, adminToken, allowedOrigins: [], dataDirectory: data} as unknown as Settings,
     store: overrides.store ?? sqliteStore(data),
     tokens: createTokens(signingKeys, now),
-    hub: createHub(),
+    hub: createHub(atOnce),
     now,
     log: {info() {}, warn() {}, error() {}} as unknown as ProxyContext['log'],
     metrics: createMetrics(),

@@ -16,7 +16,7 @@ export function defineConfig(options: Partial<ProxyOptions>): Partial<ProxyOptio
   return options;
 }
 
-/** The settings of environment variables, such as `process.env`; `createProxy` says what is missing. */
+/** The settings of environment variables, such as those of the process; `createProxy` says what is missing. */
 export function fromEnvironment(environment: Readonly<Record<string, string | undefined>>): SettingsInput {
   return readEnvironment(environment) as SettingsInput;
 }

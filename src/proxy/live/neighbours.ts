@@ -40,6 +40,7 @@ export function hearNeighbours({store, hub, log}: Pick<ProxyContext, 'store' | '
       if (!isReading) read(uid);
     },
     onSession: hub.wake,
+    onBreak: () => log.warn({}, 'The connection over which other proxies are heard broke; it is made again, and what was missed is read.'),
     followed: hub.followed,
   });
   return () => {

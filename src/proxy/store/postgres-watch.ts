@@ -66,6 +66,7 @@ export function watchDatabase({connect, query}: Pick<Database, 'connect' | 'quer
     while (!isStopped) {
       await listen().catch(() => {});
       if (isStopped) return;
+      if (failures === 0) watcher.onBreak();
       const pauseMs = Math.min(100 * 2 ** failures, longestPauseMs) * (0.5 + Math.random());
       failures += 1;
       await new Promise<void>(resolve => {

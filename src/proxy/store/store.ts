@@ -47,6 +47,8 @@ export interface StoreWatcher {
   onView(uid: string, seq: number): void;
   /** A session was bound to its booking. */
   onSession(rid: string): void;
+  /** It hears nothing any more and connects anew; not told again before that worked. */
+  onBreak(): void;
   /** What is followed now. Its newest numbers are told again whenever something may have been missed. */
   followed(): {uids: string[]; rids: string[]};
 }

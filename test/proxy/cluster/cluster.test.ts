@@ -7,7 +7,7 @@ import {signingKeys} from '../webhooks/system.ts';
 import {deliver, openPage, startProxy, type Page, type ProxyProcess} from './cluster.ts';
 
 const postgres = await startPostgres();
-afterAll(() => postgres?.stop());
+afterAll(() => postgres?.stop(), 60_000);
 
 const tokens = createTokens(signingKeys, Date.now);
 const triggers = ['BOOKING_REQUESTED', 'BOOKING_CREATED', 'MEETING_STARTED', 'MEETING_ENDED', 'BOOKING_CANCELLED'];

@@ -9,7 +9,7 @@ import {afterAll, afterEach, beforeEach, describe, expect, test} from 'vitest';
 import {password, startPostgres} from '../../support/postgres.ts';
 
 const postgres = await startPostgres();
-afterAll(() => postgres?.stop());
+afterAll(() => postgres?.stop(), 60_000);
 
 const main = fileURLToPath(new URL('../../../src/proxy/main.ts', import.meta.url));
 

@@ -93,6 +93,13 @@ test('a log that cannot be read now is read again, and a stream that left meanwh
   expect(reads).toHaveLength(3);
 });
 
+test('a connection that broke is logged', () => {
+  log.warn.mockClear();
+  watcher.onBreak();
+
+  expect(log.warn).toHaveBeenCalledOnce();
+});
+
 test('a session that was bound elsewhere is woken, and what is followed is known', () => {
   const woken: string[] = [];
   hub.onWake('r1', () => woken.push('r1'));

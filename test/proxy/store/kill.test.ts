@@ -17,7 +17,7 @@ const directory = mkdtempSync(join(tmpdir(), 'booking-kill-'));
 afterAll(async () => {
   rmSync(directory, {recursive: true});
   await postgres?.stop();
-});
+}, 60_000);
 
 function startChild(place: string, mode: 'flood' | 'crash') {
   return spawn(process.execPath, [new URL('./child.ts', import.meta.url).pathname, place, mode], {stdio: ['ignore', 'pipe', 'inherit']});

@@ -1,12 +1,15 @@
+import {EventEmitter} from 'node:events';
 import {Client} from 'pg';
-import {afterAll, afterEach, beforeEach, describe, expect, test} from 'vitest';
+import {afterAll, afterEach, beforeEach, describe, expect, test, vi} from 'vitest';
+import type {Database} from '../../../src/proxy/store/postgres-database.ts';
 import {postgresStore} from '../../../src/proxy/store/postgres.ts';
+import {watchDatabase} from '../../../src/proxy/store/postgres-watch.ts';
 import type {Store} from '../../../src/proxy/store/store.ts';
 import {password, startPostgres} from '../../support/postgres.ts';
 
 const at = '2026-10-01T09:00:00.000Z';
 const postgres = await startPostgres();
-afterAll(() => postgres?.stop());
+afterAll(() => postgres?.stop(), 60_000);
 
 describe.skipIf(!postgres)('what one proxy stores is told to the others', () => {
   let url: string;
@@ -29,6 +32,7 @@ describe.skipIf(!postgres)('what one proxy stores is told to the others', () => 
     return reader.watch!({
       onView: (uid, seq) => heard.push(`${uid} ${seq}`),
       onSession: rid => heard.push(`session ${rid}`),
+      onBreak: () => heard.push('broke'),
       followed: () => followed,
     });
   }
@@ -97,11 +101,11 @@ describe.skipIf(!postgres)('what one proxy stores is told to the others', () => 
     await record('u1', {acceptedAt: at});
     await record('u1', {cancelledAt: at});
     await writer.receive({bodyHash: 'a', trigger: 'T', receivedAt: at, body: new Uint8Array()}, [], {rid: 'r2', uid: 'u1'});
-    expect(heard).toEqual(['u1 1']);
+    expect(heard).toEqual(['u1 1', 'broke']);
     await ask('ALTER ROLE reader LOGIN');
-    await expect.poll(() => heard, {timeout: 8_000}).toEqual(['u1 1', 'u1 3', 'session r2']);
+    await expect.poll(() => heard, {timeout: 8_000}).toEqual(['u1 1', 'broke', 'u1 3', 'session r2']);
     await record('u2', {acceptedAt: at});
-    await expect.poll(() => heard).toEqual(['u1 1', 'u1 3', 'session r2', 'u2 1']);
+    await expect.poll(() => heard).toEqual(['u1 1', 'broke', 'u1 3', 'session r2', 'u2 1']);
   });
 
   test('no longer once nobody wants it', async () => {
@@ -120,3 +124,47 @@ describe.skipIf(!postgres)('what one proxy stores is told to the others', () => 
     await expect.poll(listeners).toBe(0);
   });
 });
+
+test('a connection that died without a word is found out and made again', async () => {
+  vi.useFakeTimers({toFake: ['setTimeout', 'setInterval', 'clearTimeout', 'clearInterval']});
+  const clients: FakeClient[] = [];
+  const breaks = vi.fn();
+  const database = {
+    async connect() {
+      clients.push(new FakeClient());
+      return clients.at(-1)! as unknown as Client;
+    },
+    query: async () => ({rows: []}),
+  } as unknown as Database;
+  const stop = watchDatabase(database, {onView() {}, onSession() {}, onBreak: breaks, followed: () => ({uids: [], rids: []})});
+  await vi.waitFor(() => expect(clients[0]?.asked).toEqual(['LISTEN booking_elements']));
+
+  await vi.advanceTimersByTimeAsync(15_000);
+  expect(clients[0]!.asked).toEqual(['LISTEN booking_elements', 'SELECT 1']);
+  clients[0]!.isDead = true;
+  await vi.advanceTimersByTimeAsync(15_000);
+  await vi.advanceTimersByTimeAsync(200);
+  expect(clients[1]?.asked).toEqual(['LISTEN booking_elements']);
+  expect([clients[0]!.isEnded, breaks.mock.calls.length]).toEqual([true, 1]);
+
+  stop();
+  await vi.waitFor(() => expect(clients[1]!.isEnded).toBe(true));
+  expect([clients.length, vi.getTimerCount()]).toEqual([2, 0]);
+  vi.useRealTimers();
+});
+
+/** A connection that can die without a word. */
+class FakeClient extends EventEmitter {
+  asked: string[] = [];
+  isDead = false;
+  isEnded = false;
+
+  async query(text: string): Promise<void> {
+    this.asked.push(text);
+    if (this.isDead) throw new Error('Query read timeout');
+  }
+
+  async end(): Promise<void> {
+    this.isEnded = true;
+  }
+}

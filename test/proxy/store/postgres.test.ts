@@ -8,7 +8,7 @@ import {testStore} from './contract.ts';
 
 const at = '2026-10-01T09:00:00.000Z';
 const postgres = await startPostgres();
-afterAll(() => postgres?.stop());
+afterAll(() => postgres?.stop(), 60_000);
 
 describe.skipIf(!postgres)('PostgreSQL', () => {
   let url: string;
@@ -89,6 +89,14 @@ describe.skipIf(!postgres)('PostgreSQL', () => {
     address.username = 'clerk';
 
     expect(await receive(openStore(address.href), 'a', 'u1', {acceptedAt: at})).toHaveLength(1);
+  });
+
+  test('a webhook is kept byte for byte, with the name of its event', async () => {
+    const body = new Uint8Array([0, 255, 0x5c, 0x27, 0x78]);
+    await openStore().receive({bodyHash: 'a', eventKey: 'BOOKING_CREATED|u1|', trigger: 'BOOKING_CREATED', receivedAt: at, body}, []);
+
+    const {rows} = await (await connect()).query('SELECT * FROM booking_elements.inbox');
+    expect(rows).toEqual([{body_hash: 'a', event_key: 'BOOKING_CREATED|u1|', trigger: 'BOOKING_CREATED', received_at: new Date(at), body: Buffer.from(body)}]);
   });
 
   test('proxies that start at the same time make the tables once', async () => {

@@ -16,7 +16,7 @@ const directory = mkdtempSync(join(tmpdir(), 'booking-sequences-'));
 afterAll(async () => {
   rmSync(directory, {recursive: true});
   await postgres?.stop();
-});
+}, 60_000);
 
 const receivedAt = '2026-10-10T00:00:00.000Z';
 

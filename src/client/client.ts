@@ -1,11 +1,14 @@
-import {bookingRequest, cancelRequest, rescheduleRequest} from '../core/cal/booking-requests.ts';
+import {bookingRequest, cancelRequest, rescheduleRequest, sendCodeRequest} from '../core/cal/booking-requests.ts';
 import {decodeBookings} from '../core/cal/booking.ts';
 import {createBookingRequest} from '../core/cal/create-booking.ts';
+import {toCalLanguage} from '../core/cal/languages.ts';
+import {withNumbersAsTexts} from '../core/cal/numbers.ts';
+import {looseObject, looseText} from '../core/cal/read.ts';
 import type {CalRequest} from '../core/cal/requests.ts';
-import {BookingError} from '../core/error.ts';
+import {BookingError, isBookingError} from '../core/error.ts';
 import {decodeGrant, decodeRenewal, decodeSession} from './grants.ts';
 import {createReader, type ClientOptions} from './reader.ts';
-import type {BookingOutcome, Client, RequestOptions} from './types.ts';
+import type {BookingOutcome, BookOptions, ChangeOptions, Client, RequestOptions} from './types.ts';
 
 export type {ClientOptions};
 
@@ -17,12 +20,29 @@ export function createClient(options: ClientOptions = {}): Client {
   const {mode, send, ask, ...read} = createReader(options);
   const isProxy = mode === 'proxy';
 
-  async function write(request: CalRequest, {signal, attemptId}: RequestOptions & {attemptId?: string}): Promise<BookingOutcome> {
-    const headers = isProxy && attemptId !== undefined ? {'Idempotency-Key': attemptId} : undefined;
+  async function write(request: CalRequest, {signal, attemptId, checkoutToken, manageToken}: Partial<BookOptions & ChangeOptions>): Promise<BookingOutcome> {
+    const headers = only({'Idempotency-Key': attemptId, 'Booking-Checkout-Token': checkoutToken, 'Booking-Manage-Token': manageToken});
     const body = await ask(request, {write: true, headers, signal});
     const bookings = readDone(() => decodeBookings(body));
     const live = isProxy ? decodeGrant(body['live']) : undefined;
-    return {bookings, ...(live ? {live} : {})};
+    const token = isProxy ? looseText(looseObject(body['manage'])['token']) : undefined;
+    return {bookings, ...(live ? {live} : {}), ...(token ? {manageToken: token} : {})};
+  }
+
+  /** The headers that are given. Cal.com itself allows none of them, and a browser would not send the call. */
+  function only(headers: Record<string, string | undefined>): Record<string, string> {
+    return Object.fromEntries(Object.entries(headers).filter((entry): entry is [string, string] => isProxy && entry[1] !== undefined));
+  }
+
+  async function book(request: CalRequest, options: BookOptions): Promise<BookingOutcome> {
+    try {
+      return await write(request, options);
+    } catch (error) {
+      // The proxy does this by itself.
+      const other = !isProxy && isBookingError(error) ? withNumbersAsTexts(request, error) : undefined;
+      if (!other) throw error;
+      return write(other, options);
+    }
   }
 
   async function session(headers: Record<string, string>, {signal}: RequestOptions): Promise<unknown> {
@@ -34,17 +54,21 @@ export function createClient(options: ClientOptions = {}): Client {
     mode,
     ...read,
 
-    book: async (request, options) => write(createBookingRequest(request, options.attemptId), options),
+    book: async (request, options) => book(createBookingRequest(request, options.attemptId), options),
 
-    loadBooking: async (uid, {signal} = {}) => decodeBookings(await ask(bookingRequest(uid), {signal}))[0],
+    loadBooking: async (uid, {signal, manageToken} = {}) =>
+      decodeBookings(await ask(bookingRequest(uid), {signal, headers: only({'Booking-Manage-Token': manageToken})}))[0],
 
-    async cancel(uid, {reason, seatUid, signal} = {}) {
-      const {bookings: [booking]} = await write(cancelRequest(uid, {reason, seatUid}), {signal});
+    async cancel(uid, options = {}) {
+      const {bookings: [booking]} = await write(cancelRequest(uid, options), options);
       return booking;
     },
 
-    reschedule: async (uid, start, {reason, seatUid, signal} = {}) =>
-      write(rescheduleRequest(uid, start, {reason, seatUid}), {signal}),
+    reschedule: async (uid, start, options = {}) => write(rescheduleRequest(uid, start, options), options),
+
+    async sendCode(email, {locale, signal} = {}) {
+      await ask(sendCodeRequest(email, locale && toCalLanguage(locale)), {write: true, signal});
+    },
 
     openSession: async (options = {}) => decodeSession(await session({}, options)),
 

@@ -5,11 +5,29 @@ export interface RequestOptions {
   signal?: AbortSignal;
 }
 
+export interface BookOptions extends RequestOptions {
+  /** Names this try to book; a UUID. */
+  attemptId: string;
+  /** Proxy mode only: what the shop's backend signed about the order. */
+  checkoutToken?: string | undefined;
+}
+
 export interface BookingOutcome {
   /** One booking; several for a recurring event type. */
   bookings: [Booking, ...Booking[]];
   /** Proxy mode only: opens the booking's live stream. */
   live?: LiveGrant;
+  /** Proxy mode only: opens the booking for changes. */
+  manageToken?: string;
+}
+
+/** Who changes a booking, and why. */
+export interface ChangeOptions extends RequestOptions {
+  reason?: string | undefined;
+  /** The visitor's seat, where the event type has seats. */
+  seatUid?: string | undefined;
+  /** Proxy mode only, and there needed: what the booking's answer or a link gave. */
+  manageToken?: string | undefined;
 }
 
 export interface LoadOptions extends RequestOptions {
@@ -36,10 +54,14 @@ export interface Client {
    * Books once. `attemptId` (UUID) is made when the visitor first submits and kept over retries of the same
    * answers, so a lost answer cannot book twice. Never retried by the client itself.
    */
-  book(request: BookingRequest, options: RequestOptions & {attemptId: string}): Promise<BookingOutcome>;
-  loadBooking(uid: string, options?: RequestOptions): Promise<Booking>;
-  cancel(uid: string, options?: RequestOptions & {reason?: string; seatUid?: string}): Promise<Booking>;
-  reschedule(uid: string, start: Instant, options?: RequestOptions & {reason?: string; seatUid?: string}): Promise<BookingOutcome>;
+  book(request: BookingRequest, options: BookOptions): Promise<BookingOutcome>;
+  loadBooking(uid: string, options?: RequestOptions & Pick<ChangeOptions, 'manageToken'>): Promise<Booking>;
+  /** Cancels a booking, one seat of it, or with a series' uid what is left of the series. */
+  cancel(uid: string, options?: ChangeOptions): Promise<Booking>;
+  /** Moves a booking: the outcome is a new one with a new uid. */
+  reschedule(uid: string, start: Instant, options?: ChangeOptions): Promise<BookingOutcome>;
+  /** Has a code sent to an e-mail address, for event types that ask for it. Rejects where the other side does not know the call. */
+  sendCode(email: string, options?: RequestOptions & {locale?: string}): Promise<void>;
   /** Proxy mode only: opens a live session before a booking exists. */
   openSession(options?: RequestOptions): Promise<LiveSession>;
   /** Proxy mode only: a new token for the same booking, from one that is over. */

@@ -10,16 +10,29 @@ export type BookAction =
   | {type: 'continued'; prefill: Answers}
   | {type: 'backed'}
   | {type: 'answered'; answers: Answers}
+  | {type: 'prepared'; id: string}
   | {type: 'submitted'; id: string}
   | {type: 'view-changed'; view: BookingView}
   | {type: 'refused'; notice: Notice; problems?: Record<string, string>}
-  | {type: 'booked'; bookings: [Booking, ...Booking[]]; live?: LiveGrant};
+  | {type: 'booked'; bookings: [Booking, ...Booking[]]; live?: LiveGrant; manageToken?: string}
+  | {type: 'count-picked'; count: number}
+  | {type: 'cancelled'}
+  | {type: 'move-started'; booking: Booking; manageToken?: string}
+  | {type: 'move-left'}
+  | {type: 'restarted'};
 
 /** The errors that mean: this time cannot be had, another one can. */
 const lostSlot = new Set<ErrorCode>(['slot_taken', 'out_of_bounds']);
 
+/** What a second try is told when the first one was booked after all. */
+const ownTraces = new Set<ErrorCode>(['slot_taken', 'already_booked']);
+
 function reduceRefusal(state: FlowState, notice: Notice, problems: Record<string, string> = {}): FlowState {
-  if (!lostSlot.has(notice.code) || !state.slot) return {...state, phase: 'details', notice, problems};
+  // It is most likely their own booking that took the time.
+  const isOwn = state.unsure !== undefined && state.unsure === state.slot?.start && ownTraces.has(notice.code);
+  if (isOwn) return {...state, phase: 'details', notice: {code: 'outcome_unknown', isLikely: true}};
+  const unsure = notice.code === 'outcome_unknown' && state.slot ? {unsure: state.slot.start} : {};
+  if (!lostSlot.has(notice.code) || !state.slot) return {...state, ...unsure, phase: 'details', notice, problems};
   const lost = state.slot.start;
   const slots = state.slots.filter(slot => slot.start !== lost);
   const day = dayOf(lost, state.timeZone);
@@ -29,11 +42,21 @@ function reduceRefusal(state: FlowState, notice: Notice, problems: Record<string
   return openDay({...without(state, 'slot', 'attempt'), phase: 'pick', slots, problems: {}, notice: {...notice, start: lost, instead}});
 }
 
+/** Back at the choice of a time; the answers stay. */
+function atStart(state: FlowState): FlowState {
+  const rest = without(state, 'slot', 'notice', 'attempt', 'bookings', 'view', 'unsure', 'searchedUntil');
+  return {...rest, phase: 'pick', slots: [], blocks: {}, problems: {}};
+}
+
+/** Names the present choice and answers; the same ones keep the name they had. */
+function reducePrepare(state: FlowState, id: string): FlowState {
+  const content = JSON.stringify([state.slot?.start, state.duration, state.count, state.answers]);
+  return state.attempt?.content === content ? state : {...state, attempt: {id, content}};
+}
+
 function reduceSubmit(state: FlowState, id: string): FlowState {
   if (!state.slot || state.phase === 'booking') return state;
-  const content = JSON.stringify([state.slot.start, state.duration, state.answers]);
-  const attempt = state.attempt?.content === content ? state.attempt : {id, content};
-  return {...without(state, 'notice'), phase: 'booking', problems: {}, attempt};
+  return {...without(reducePrepare(state, id), 'notice'), phase: 'booking', problems: {}};
 }
 
 /** The next state of the flow after a time is chosen. Pure; an action that makes no sense in a state leaves it as it is. */
@@ -49,13 +72,33 @@ export function reduceBook(state: FlowState, action: BookAction): FlowState {
       return state.phase === 'details' ? {...without(state, 'notice'), phase: 'pick'} : state;
     case 'answered':
       return {...state, answers: action.answers};
+    case 'prepared':
+      return reducePrepare(state, action.id);
     case 'submitted':
       return reduceSubmit(state, action.id);
     case 'view-changed':
       return {...state, view: action.view};
     case 'refused':
       return reduceRefusal(state, action.notice, action.problems);
+    case 'count-picked':
+      return {...state, count: action.count};
+    case 'cancelled': {
+      const [first, ...rest] = state.bookings!.map(booking => ({...booking, status: 'cancelled' as const}));
+      return {...without(state, 'view', 'notice'), bookings: [first!, ...rest]};
+    }
+    case 'move-started': {
+      const {booking: moving, manageToken} = action;
+      const duration = (Date.parse(moving.end) - Date.parse(moving.start)) / 60_000;
+      return {...atStart(state), moving, ...(state.duration === undefined ? {} : {duration}), ...(manageToken ? {manageToken} : {})};
+    }
+    case 'move-left':
+      return state.moving ? {...without(state, 'moving', 'notice', 'slot'), phase: 'done', bookings: [state.moving]} : state;
+    case 'restarted':
+      return without(atStart(state), 'moving', 'manageToken', 'live');
     case 'booked':
-      return {...without(state, 'notice'), phase: 'done', bookings: action.bookings, ...(action.live ? {live: action.live} : {})};
+      return {
+        ...without(state, 'notice', 'unsure', 'moving', 'view', ...(state.moving ? ['live' as const] : [])), phase: 'done', bookings: action.bookings,
+        ...(action.live ? {live: action.live} : {}), ...(action.manageToken ? {manageToken: action.manageToken} : {}),
+      };
   }
 }

@@ -11,9 +11,14 @@ export interface Notice {
   retryAfterSeconds?: number;
   /** The time that was lost. */
   start?: Instant;
+  /** After an unknown outcome: the time is taken now, most likely by this very booking. */
+  isLikely?: boolean;
   /** Times to offer instead. */
   instead?: Slot[];
 }
+
+/** How the hours of a day are counted, as Unicode's `hc` extension writes it. */
+export type Clock = 'h12' | 'h23';
 
 /** Names one try to book; kept over retries as long as the time and the answers stay the same. */
 export interface Attempt {
@@ -26,6 +31,8 @@ export interface FlowState {
   /** `failed`: nothing can be shown; `booking`: the answer is on its way; `done`: there is a booking. */
   phase: 'loading' | 'failed' | 'pick' | 'details' | 'booking' | 'done';
   timeZone: string;
+  /** Twelve hours or twenty-four, where the visitor chose; else the habit of the locale. */
+  clock?: Clock;
   /** The month on show. */
   month: Month;
   /** Blocks of months by their first month. A failed block is absent again, not failed for ever. */
@@ -40,11 +47,21 @@ export interface FlowState {
   day?: Day;
   slot?: Slot;
   notice?: Notice;
+  /** The last month a search for free times went through without finding one. */
+  searchedUntil?: Month;
   attempt?: Attempt;
   bookings?: [Booking, ...Booking[]];
   live?: LiveGrant;
   /** The booking's live state, once it is followed. */
   view?: BookingView;
+  /** Proxy mode only: opens the booking for changes. */
+  manageToken?: string;
+  /** The booking that gets another time. */
+  moving?: Booking;
+  /** How often a recurring event type is booked. */
+  count?: number;
+  /** The time somebody tried to book without learning whether it worked. */
+  unsure?: Instant;
 }
 
 /** What can happen while a time is chosen; what comes after it is in `flow-book.ts`. */
@@ -53,13 +70,15 @@ export type FlowAction =
   | {type: 'load-failed'; notice: Notice}
   | {type: 'slots-requested'; block: Month}
   | {type: 'slots-loaded'; block: Month; range: InstantRange; slots: readonly Slot[]}
-  | {type: 'slots-failed'; block: Month; notice: Notice}
+  | {type: 'slots-failed'; block: Month; notice?: Notice}
   | {type: 'duration-picked'; duration: number}
   | {type: 'month-shown'; month: Month}
   | {type: 'day-picked'; day: Day}
   | {type: 'slot-picked'; slot: Slot}
   | {type: 'zone-picked'; timeZone: string}
-  | {type: 'noticed'; notice: Notice};
+  | {type: 'clock-picked'; clock: Clock}
+  | {type: 'noticed'; notice: Notice}
+  | {type: 'searched'; until: Month};
 
 /** The start of a flow, before anything is known. `now` decides which month is shown first. */
 export function startFlow(timeZone: string, now: Instant): FlowState {
@@ -73,13 +92,16 @@ export function without<K extends keyof FlowState>(state: FlowState, ...keys: K[
   return copy;
 }
 
-/** Opens the first day with times as long as the visitor has not chosen one, or the chosen one has none left. */
-export function openDay(state: FlowState): FlowState {
+/**
+ * Keeps the chosen day as long as it has times, else opens the first one of the month on show; with `mayJump` the
+ * first one there is, and its month.
+ */
+export function openDay(state: FlowState, mayJump = true): FlowState {
   const days = slotsByDay(state.slots, state.timeZone);
   if (state.day !== undefined && days.has(state.day)) return state;
   const [first] = days.keys();
   const inMonth = [...days.keys()].find(day => monthOf(day) === state.month);
-  const day = inMonth ?? (state.day === undefined ? first : undefined);
+  const day = inMonth ?? (mayJump ? first : undefined);
   return day === undefined ? without(state, 'day') : {...state, day, month: monthOf(day)};
 }
 
@@ -95,8 +117,12 @@ export function reduceFlow(state: FlowState, action: FlowAction): FlowState {
   switch (action.type) {
     case 'loaded': {
       const {eventType} = action;
-      const durations = eventType.durations.length > 1 ? {duration: state.duration ?? eventType.durations[0]!} : {};
-      return {...without(state, 'notice'), ...durations, phase: 'pick', eventType};
+      const {durations: [standard], durations, lockedTimeZone: timeZone} = eventType;
+      const duration = durations.find(offered => offered === state.duration) ?? standard!;
+      return {
+        ...without(state, 'notice', 'duration'), phase: 'pick', eventType,
+        ...(durations.length > 1 ? {duration} : {}), ...(timeZone ? {timeZone} : {}),
+      };
     }
     case 'load-failed':
       return {...state, phase: 'failed', notice: action.notice};
@@ -104,23 +130,29 @@ export function reduceFlow(state: FlowState, action: FlowAction): FlowState {
       return {...state, blocks: {...state.blocks, [action.block]: 'pending'}};
     case 'slots-loaded': {
       const slots = mergeSlots(state.slots, action.slots, action.range);
-      return openDay({...state, slots, blocks: {...state.blocks, [action.block]: 'ready'}});
+      const isFirst = !Object.values(state.blocks).includes('ready');
+      const isLost = state.phase === 'pick' && !slots.some(({start}) => start === state.slot?.start);
+      return openDay({...(isLost ? without(state, 'slot') : state), slots, blocks: {...state.blocks, [action.block]: 'ready'}}, isFirst);
     }
     case 'slots-failed': {
       const {[action.block]: _, ...blocks} = state.blocks;
-      return {...state, blocks, notice: action.notice};
+      return {...state, blocks, ...(action.notice ? {notice: action.notice} : {})};
     }
     case 'duration-picked':
-      return {...without(state, 'slot', 'notice'), duration: action.duration, slots: [], blocks: {}};
+      return {...without(state, 'slot', 'notice', 'searchedUntil'), duration: action.duration, slots: [], blocks: {}};
     case 'month-shown':
-      return {...state, month: action.month};
+      return openDay({...(state.slot ? state : without(state, 'day')), month: action.month}, false);
     case 'day-picked':
       return {...without(state, 'slot', 'notice'), day: action.day, month: monthOf(action.day)};
     case 'slot-picked':
       return {...without(state, 'notice'), slot: action.slot, day: dayOf(action.slot.start, state.timeZone)};
     case 'zone-picked':
       return reduceZone(state, action.timeZone);
+    case 'clock-picked':
+      return {...state, clock: action.clock};
     case 'noticed':
       return {...state, notice: action.notice};
+    case 'searched':
+      return {...state, searchedUntil: action.until};
   }
 }

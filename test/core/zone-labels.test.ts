@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {zoneCity, zonesByRegion} from '../../src/core/zone-labels.ts';
+import {zoneCity} from '../../src/core/zone-labels.ts';
 
 test.each([
   ['Europe/Berlin', 'Berlin'],
@@ -8,14 +8,4 @@ test.each([
   ['UTC', 'UTC'],
 ])('%s is named %s', (zone, city) => {
   expect(zoneCity(zone)).toBe(city);
-});
-
-test('zones are found by region, then by city', () => {
-  const zones = ['UTC', 'Europe/Vienna', 'America/Indiana/Knox', 'Europe/Berlin', 'America/Havana'];
-
-  expect([...zonesByRegion(zones)]).toEqual([
-    ['America', ['America/Havana', 'America/Indiana/Knox']],
-    ['Europe', ['Europe/Berlin', 'Europe/Vienna']],
-    ['UTC', ['UTC']],
-  ]);
 });

@@ -6,6 +6,7 @@ export const detailsWords = {
   'form.book': 'Book {when}',
   'form.booking': 'Confirming…',
   'form.change_time': 'Change time',
+  'form.choose_time': 'Please choose a time.',
   'form.details': 'Your details',
   'form.request': 'Request {when}',
   'form.slow': 'Almost there…',

@@ -4,7 +4,11 @@ import type {Message} from '../messages.ts';
 export const doneWords = {
   'form.booked': 'You are booked',
   'form.cancelled': 'This booking was cancelled',
+  'form.cancelled_note': 'You will get an email about it.',
   'form.email_sent': 'The details go to {email}.',
+  'form.join': 'Join the meeting',
+  'form.missed': {one: '{count} date could not be booked.', other: '{count} dates could not be booked.'},
+  'form.moved': 'Your booking was moved',
   'form.rejected': 'This booking was declined',
   'form.requested': 'Request sent',
   'form.rescheduled': 'This booking was moved',

@@ -1,3 +1,5 @@
+import {afterWords} from './after.ts';
+import {columnsWords} from './columns.ts';
 import {detailsWords} from './details.ts';
 import {doneWords} from './done.ts';
 import {embedTroubleWords, embedWords, popupWords} from './embed.ts';
@@ -5,6 +7,7 @@ import {pageWords} from './page.ts';
 import {pickWords} from './pick.ts';
 import {statusWords} from './status.ts';
 import {troubleWords} from './trouble.ts';
+import {zoneWords} from './zone.ts';
 
 /** All English words, for those who translate them. An element loads only those it shows. */
-export const en = {...pickWords, ...detailsWords, ...doneWords, ...troubleWords, ...statusWords, ...embedWords, ...embedTroubleWords, ...popupWords, ...pageWords};
+export const en = {...pickWords, ...zoneWords, ...columnsWords, ...detailsWords, ...doneWords, ...afterWords, ...troubleWords, ...statusWords, ...embedWords, ...embedTroubleWords, ...popupWords, ...pageWords};

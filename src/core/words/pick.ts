@@ -10,9 +10,10 @@ export const pickWords = {
   'form.continue': 'Continue with {time}',
   'form.duration': 'Duration',
   'form.empty': 'No times in {month}.',
+  'form.find_next': 'Find the next free time',
   'form.loading': 'Loading times…',
-  'form.look_in': 'Look in {month}',
   'form.minutes': {one: '{count} minute', other: '{count} minutes'},
+  'form.none_until': 'No times until {month}.',
   'form.retry': 'Try again',
   'form.with': 'with {names}',
 
@@ -31,6 +32,5 @@ export const pickWords = {
   'slots.until': 'to {end}',
 
   'zone.change': 'Change',
-  'zone.label': 'Time zone',
   'zone.line': 'Times in {city} ({offset})',
 } as const satisfies Record<string, Message>;

@@ -48,7 +48,13 @@ export const troubleWords = {
   'error.upstream_version': unavailable,
 
   'form.instead': 'Next free times:',
+  'form.likely_booked': 'Your booking was most likely made: the time is taken now. Look in your email before you book again.',
   'form.open_page': 'Open the booking page',
   'form.paid': 'This booking costs {price} and is paid on the booking page.',
   'form.taken': '{time} was just taken.',
+
+  'handover.group': 'A meeting with several people is booked on the booking page.',
+  'handover.open': 'Go on to the booking page',
+  'handover.question': 'This booking asks for something that only the booking page can take.',
+  'handover.verify': 'This booking needs a code from your email. It is booked on the booking page.',
 } as const satisfies Record<`error.${ErrorCode}`, Message> & Record<string, Message>;

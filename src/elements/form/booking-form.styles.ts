@@ -118,20 +118,14 @@ export const styles = css`
     margin-block-start: calc(var(--_space) * 2);
   }
 
-  .times-skeleton {
-    display: grid;
-    grid-template-columns: repeat(auto-fill, minmax(7.5rem, 1fr));
-    gap: calc(var(--_space) * 2);
-  }
-
-  .times-skeleton span {
-    block-size: max(var(--_control), 48px);
-  }
-
   @keyframes pulse {
     to {
       opacity: 0.5;
     }
+  }
+
+  [inert] {
+    opacity: 0.6;
   }
 
   @container booking (inline-size < 24em) {

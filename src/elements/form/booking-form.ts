@@ -1,5 +1,5 @@
-import {adoptStyles, html, nothing, type PropertyValues} from 'lit';
-import {property} from 'lit/decorators.js';
+import {adoptStyles, html, nothing, type CSSResultOrNative, type PropertyValues} from 'lit';
+import {property, state} from 'lit/decorators.js';
 import type {BookingOutcome} from '../../client/types.ts';
 import type {BookingError} from '../../core/error.ts';
 import type {EventType, Slot} from '../../core/types.ts';
@@ -10,6 +10,8 @@ import {LocaleController} from '../locale.ts';
 import {buttons, tokens} from '../tokens.styles.ts';
 import {styles} from './booking-form.styles.ts';
 import {FlowController, type FlowHost} from './flow-controller.ts';
+import type {Checkout} from './checkout.ts';
+import type {Hold} from './hold.ts';
 import type {LaterSteps} from './later.ts';
 import {renderHeader} from './render-header.ts';
 import {renderPick} from './render-pick.ts';
@@ -32,6 +34,8 @@ declare global {
  * @fires {BookingSlotSelectEvent} booking-slot-select - A time was chosen; cancelable.
  * @fires {BookingSubmitEvent} booking-submit - The visitor asked to book; cancelable.
  * @fires {BookingCreatedEvent} booking-created - A booking was made.
+ * @fires {BookingRescheduledEvent} booking-rescheduled - A booking got another time, and another uid.
+ * @fires {BookingCancelledEvent} booking-cancelled - A booking was cancelled here.
  * @fires {BookingErrorEvent} booking-error - Something failed; the form shows it too.
  * @csspart base - Everything.
  * @csspart header - Title, duration, place and host.
@@ -53,12 +57,38 @@ export class BookingForm extends BookingElement implements FlowHost {
   /** Numeric id of the event type, instead of `cal-link`; needs a proxy. */
   @property({type: Number, attribute: 'event-type-id'}) eventTypeId?: number;
 
-  /** Under this name the surrounding form gets `<name>.uid` and `<name>.start` once booked. */
+  /** Minutes to begin with, where the event type offers a choice. */
+  @property({type: Number}) duration?: number;
+
+  /** Under this name the surrounding form's data has the choice: `<name>.start`, `.email`, … and `.uid` once booked. */
   @property({reflect: true}) name = '';
+
+  /** Books when the surrounding form is submitted, then lets it go on with `<name>.uid` in its data. */
+  @property({type: Boolean, attribute: 'book-on-submit'}) bookOnSubmit = false;
+
+  /** Collects the choice for the page to book with; has no button of its own and books only by `book()`. */
+  @property({type: Boolean, attribute: 'value-only'}) valueOnly = false;
+
+  /** The surrounding form cannot be submitted before a time is chosen and the questions are answered. */
+  @property({type: Boolean}) required = false;
+
+  /** Uid of a booking that gets another time, in the place of a new one. */
+  @property({attribute: 'reschedule-uid'}) rescheduleUid?: string;
+
+  /** Opens that booking for changes, from its link; needed with a proxy. */
+  @property({attribute: 'manage-token'}) manageToken?: string;
+
+  /** Signed by the shop's own backend: which order this booking belongs to. Passed on to the proxy. */
+  @property({attribute: 'checkout-token'}) checkoutToken?: string;
 
   /** The BCP 47 tag texts and dates are written in. */
   get currentLocale(): string {
     return this.#locale.locale;
+  }
+
+  /** The page's own button sends the answers. */
+  get submitless(): boolean {
+    return this.valueOnly || this.bookOnSubmit;
   }
 
   /** The surrounding form, if any. */
@@ -71,11 +101,12 @@ export class BookingForm extends BookingElement implements FlowHost {
     this.#toggle('loading', phase === 'loading');
     this.#toggle('error', phase === 'failed');
     this.#toggle('confirmed', phase === 'done');
-    if (notice || eventType?.price) this.#load().catch(() => {});
+    if (notice || eventType?.handOver) this.#load().catch(() => {});
+    if (this.layout && this.layout !== 'month_view') this.#loadColumns().catch(() => {});
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    const source = ['calLink', 'eventTypeId', 'api', 'proxy', 'timeZone'] as const;
+    const source = ['calLink', 'eventTypeId', 'api', 'proxy', 'timeZone', 'rescheduleUid', 'manageToken'] as const;
     if (source.some(name => changed.has(name))) void this.#flow.load();
     const {phase} = this.#flow.state;
     if (phase === this.#shownPhase) return;
@@ -87,11 +118,11 @@ export class BookingForm extends BookingElement implements FlowHost {
 
   override render() {
     const view = this.#view();
-    const {phase, notice} = view.state;
+    const {phase} = view.state;
     return html`
-      <div part="base" class="base" data-phase=${phase}>
+      <div part="base" class="base" data-phase=${phase} ?inert=${this.isDisabled}>
         ${this.hideEventTypeDetails ? nothing : renderHeader(view)}
-        ${notice && phase !== 'failed' ? this.#later?.renderNotice(view) : nothing}
+        ${this.#later?.renderAbove(view)}
         ${this.#renderStep(view)}
       </div>
       <p class="visually-hidden" role="status">${phase === 'loading' ? view.t('form.loading') : this.#later?.announcement(view)}</p>
@@ -100,7 +131,7 @@ export class BookingForm extends BookingElement implements FlowHost {
 
   #renderStep(view: FormView) {
     const {phase, eventType} = view.state;
-    const isPicking = (phase === 'loading' || phase === 'pick') && !eventType?.price;
+    const isPicking = (phase === 'loading' || phase === 'pick') && !eventType?.handOver;
     return isPicking ? renderPick(view) : (this.#later?.render(view) ?? this.#renderBare(view));
   }
 
@@ -121,14 +152,12 @@ export class BookingForm extends BookingElement implements FlowHost {
     this.#load().catch(() => {});
   }
 
-  flowBooked({bookings: [booking], live}: BookingOutcome): void {
-    if (this.name) {
-      const data = new FormData();
-      data.set(`${this.name}.uid`, booking.uid);
-      data.set(`${this.name}.start`, booking.start);
-      this.#internals.setFormValue(data);
-    }
+  flowBooked({live}: BookingOutcome): void {
     if (live) this.offerLive(live);
+  }
+
+  flowMoves(uid: string): void {
+    this.#load().then(later => later.openMove(uid, this.manageToken), () => this.#flow.dispatch({type: 'load-failed', notice: {code: 'network'}}));
   }
 
   flowFailed(error: BookingError): void {
@@ -136,10 +165,17 @@ export class BookingForm extends BookingElement implements FlowHost {
     this.dispatchEvent(event);
   }
 
+  /** The page's fieldset or the element itself is disabled. */
+  @state() private isDisabled = false;
+
   #internals = this.attachInternals();
   #locale = new LocaleController(this, pickWords);
   #flow = new FlowController(this);
   #later?: LaterSteps;
+  #hold?: Hold;
+  #checkout?: Checkout;
+  #columns?: typeof import('./render-columns.ts');
+  #laterStyles?: CSSResultOrNative;
   #shownPhase = this.#flow.state.phase;
 
   #toggle(state: string, on: boolean) {
@@ -149,19 +185,75 @@ export class BookingForm extends BookingElement implements FlowHost {
 
   /** Loads what the first view does not need; rejects when the network is gone. */
   async #load(): Promise<LaterSteps> {
-    const {LaterSteps, styles: laterStyles} = await import('./later.ts');
+    const {LaterSteps, Hold, styles: laterStyles} = await import('./later.ts');
     if (!this.#later) {
       this.#later = new LaterSteps(this.#flow, this);
-      adoptStyles(this.renderRoot as ShadowRoot, [...BookingForm.elementStyles, laterStyles]);
-      this.requestUpdate();
+      this.#hold = new Hold(this.#flow, this);
+      this.#laterStyles = laterStyles;
+      this.#adopt();
     }
     return this.#later;
+  }
+
+  async #loadColumns(): Promise<void> {
+    if (this.#columns) return;
+    this.#columns = await import('./render-columns.ts');
+    this.#adopt();
+  }
+
+  #adopt() {
+    const more = [this.#laterStyles, this.#columns?.columnStyles].filter(sheet => sheet !== undefined);
+    adoptStyles(this.renderRoot as ShadowRoot, [...BookingForm.elementStyles, ...more]);
+    this.requestUpdate();
+  }
+
+  /** Loads what a control of the page's own form does. */
+  async #loadCheckout(): Promise<Checkout> {
+    const [{Checkout}, later] = await Promise.all([import('./checkout.ts'), this.#load()]);
+    return (this.#checkout ??= new Checkout(this, {internals: this.#internals, flow: this.#flow, later, hold: this.#hold!, t: this.#locale.t}));
+  }
+
+  /**
+   * Whether all is answered and the time is still free; shows what is wrong. For pages that take money first: ask
+   * before, and book with `book()` after.
+   */
+  async check(): Promise<boolean> {
+    return (await this.#loadCheckout()).check();
+  }
+
+  /** Books what is chosen, e.g. once it is paid for; resolves with whether there is a booking. The same choice is booked once. */
+  async book(): Promise<boolean> {
+    return (await this.#loadCheckout()).book();
+  }
+
+  formAssociatedCallback(form: HTMLFormElement | null): void {
+    if (!form) return;
+    // Nothing goes past a control that is still being loaded.
+    form.addEventListener('submit', event => {
+      if (this.#checkout || !this.bookOnSubmit || this.form !== form) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    }, true);
+    void this.#loadCheckout();
+  }
+
+  formDisabledCallback(isDisabled: boolean): void {
+    this.isDisabled = isDisabled;
+  }
+
+  formResetCallback(): void {
+    void this.#loadCheckout().then(checkout => checkout.reset());
+  }
+
+  formStateRestoreCallback(state: string): void {
+    void this.#loadCheckout().then(checkout => checkout.restore(state));
   }
 
   #view(): FormView {
     const {state, today} = this.#flow;
     return {
-      state, t: this.#locale.t, locale: this.currentLocale, today: today.day, firstMonth: today.month, formless: this.form !== null, submitless: false,
+      state, t: this.#locale.t, locale: this.currentLocale + (state.clock ? `-u-hc-${state.clock}` : ''), today: today.day, firstMonth: today.month, formless: this.form !== null, submitless: this.submitless,
+      ...(this.layout ? {layout: this.layout} : {}), ...(this.#columns ? {columns: this.#columns} : {}),
       ...(this.calLink ? {bookingUrl: bookingPage(this.origin, this.calLink)} : {}),
       on: this.#handlers,
     };
@@ -170,8 +262,11 @@ export class BookingForm extends BookingElement implements FlowHost {
   #handlers: FormHandlers = {
     daySelect: event => this.#flow.dispatch({type: 'day-picked', day: event.day}),
     monthChange: event => this.#flow.showMonth(event.month),
-    zoneChange: event => this.#flow.dispatch({type: 'zone-picked', timeZone: event.zone}),
-    showMonth: month => this.#flow.showMonth(month),
+    zoneChange: event => this.#flow.pickZone(event.zone),
+    clockChange: event => this.#flow.pickClock(event.clock),
+    showDay: day => this.#flow.showDay(day),
+    findNext: () => void import('./later.ts').then(({showNext}) => showNext(this.#flow), () => {}),
+    lookAhead: () => this.#flow.lookAhead(),
     pickDuration: duration => this.#flow.pickDuration(duration),
     slotSelect: inner => {
       inner.stopPropagation();

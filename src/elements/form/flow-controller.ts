@@ -3,25 +3,59 @@ import {createReader, type Reader} from '../../client/reader.ts';
 import type {BookingOutcome} from '../../client/types.ts';
 import {parseCalLink} from '../../core/cal-link.ts';
 import {BookingError, isBookingError} from '../../core/error.ts';
-import {reduceFlow, startFlow, type FlowAction, type FlowState, type Notice} from '../../core/flow.ts';
+import {reduceFlow, startFlow, type Clock, type FlowAction, type FlowState, type Notice} from '../../core/flow.ts';
 import {blockOf, blockRange} from '../../core/schedule.ts';
-import {dayOf, monthOf} from '../../core/time.ts';
-import type {EventType, EventTypeRef, Instant, InstantRange, Month, Slot} from '../../core/types.ts';
+import {addMonths, dayOf, isTimeZone, monthOf} from '../../core/time.ts';
+import type {Day, EventType, EventTypeRef, Instant, InstantRange, Month, Slot} from '../../core/types.ts';
 import type {BookingElement} from '../booking-element.ts';
 
 /** What the controller reads of its element, and tells it. */
-export interface FlowHost extends ReactiveControllerHost, EventTarget, Pick<BookingElement, 'calLink' | 'api' | 'proxy' | 'prefill' | 'metadata' | 'timeZone' | 'isConnected'> {
+export interface FlowHost extends ReactiveControllerHost, EventTarget, Pick<BookingElement, 'calLink' | 'api' | 'proxy' | 'prefill' | 'metadata' | 'timeZone' | 'isConnected' | 'origin' | 'theme' | 'renderRoot'> {
   readonly eventTypeId?: number;
+  readonly duration?: number;
   readonly currentLocale: string;
+  readonly checkoutToken?: string;
+  readonly rescheduleUid?: string;
+  /** The page's own button sends the answers. */
+  readonly submitless: boolean;
+  readonly form: HTMLFormElement | null;
   flowLoaded(eventType: EventType): void;
   flowSlotsLoaded(count: number): void;
   flowBooked(outcome: BookingOutcome): void;
   flowFailed(error: BookingError): void;
+  /** The booking that is to be moved has to be loaded first. */
+  flowMoves(uid: string): void;
   pickSlot(slot: Slot): boolean;
 }
 
-const deviceTimeZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
+const zoneKey = 'booking-time-zone';
+const clockKey = 'booking-clock';
+
+const deviceZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
 const nowInstant = (): Instant => new Date().toISOString();
+
+/** What the visitor chose before on this site; nothing where storage is forbidden. */
+function recall(key: string): string | undefined {
+  try {
+    return sessionStorage.getItem(key) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function remember(key: string, value: string): void {
+  try {
+    sessionStorage.setItem(key, value);
+  } catch {
+    // Then it is chosen again next time.
+  }
+}
+
+/** The zone the visitor chose before, else the device's. */
+function visitorZone(): string {
+  const kept = recall(zoneKey);
+  return kept && isTimeZone(kept) ? kept : deviceZone();
+}
 
 /** What a visitor is told of an error. */
 export function toNotice({code, retryAfterSeconds}: BookingError): Notice {
@@ -30,10 +64,15 @@ export function toNotice({code, retryAfterSeconds}: BookingError): Notice {
 
 /** Carries the choice of a time between the pure flow and the network. What follows the choice is in `later.ts`. */
 export class FlowController implements ReactiveController {
-  state: FlowState = startFlow(deviceTimeZone(), nowInstant());
+  state: FlowState = startFlow(visitorZone(), nowInstant());
 
   #host: FlowHost;
-  #reader?: Reader;
+  /** Reads event types and slots; there once something was asked for. */
+  reader?: Reader;
+  /** When times last arrived, in milliseconds since 1970. */
+  loadedAt = 0;
+  /** The `reschedule-uid` whose booking is loaded. */
+  openedUid?: string;
   #firstMonth: Month = this.state.month;
   #loading?: AbortController;
 
@@ -65,15 +104,21 @@ export class FlowController implements ReactiveController {
   async load(): Promise<void> {
     this.#loading?.abort();
     const {signal} = (this.#loading = new AbortController());
-    const timeZone = this.#host.timeZone || deviceTimeZone();
-    const {answers} = this.state;
-    this.become({...startFlow(timeZone, nowInstant()), answers});
+    const {timeZone = visitorZone(), rescheduleUid} = this.#host;
+    const isMoving = rescheduleUid !== undefined && rescheduleUid === this.openedUid;
+    const {answers, ...before} = this.state;
+    const moving = isMoving && before.moving ? before.moving : undefined;
+    // Cal.com keeps a moved booking's length.
+    const duration = moving ? (Date.parse(moving.end) - Date.parse(moving.start)) / 60_000 : this.#host.duration;
+    const clock = recall(clockKey) as Clock | undefined;
+    this.become({...startFlow(timeZone, nowInstant()), answers, ...(duration ? {duration} : {}), ...(clock ? {clock} : {}), ...(moving ? {moving, ...(before.manageToken ? {manageToken: before.manageToken} : {})} : {})});
+    if (rescheduleUid && !isMoving) return this.#host.flowMoves(rescheduleUid);
     const block = (this.#firstMonth = this.state.month);
     await this.guard(signal, async () => {
       const {proxy, api} = this.#host;
-      this.#reader = createReader(proxy ? {proxy} : {api});
+      this.reader = createReader(proxy ? {proxy} : {api});
       const range = blockRange(block, timeZone, nowInstant());
-      const {eventType, slots} = await this.#reader.loadEventType(this.#ref(), {signal, slots: range});
+      const {eventType, slots} = await this.reader.loadEventType(this.ref, {signal, ...(moving ? {} : {slots: range}), ...(duration ? {duration} : {})});
       this.dispatch({type: 'loaded', eventType});
       this.#host.flowLoaded(eventType);
       if (slots) this.#slotsArrived(block, range, slots);
@@ -83,12 +128,34 @@ export class FlowController implements ReactiveController {
 
   showMonth(month: Month): void {
     this.dispatch({type: 'month-shown', month});
-    void this.#ensureBlock(month);
+    void this.loadMonth(month);
+  }
+
+  /** Shows times in another zone, and keeps to it for the session. */
+  pickZone(timeZone: string): void {
+    remember(zoneKey, timeZone);
+    this.dispatch({type: 'zone-picked', timeZone});
+  }
+
+  /** Shows times with twelve hours or twenty-four, and keeps to it for the session. */
+  pickClock(clock: Clock): void {
+    remember(clockKey, clock);
+    this.dispatch({type: 'clock-picked', clock});
+  }
+
+  showDay(day: Day): void {
+    this.dispatch({type: 'day-picked', day});
+    void this.loadMonth(this.state.month);
   }
 
   pickDuration(duration: number): void {
     this.dispatch({type: 'duration-picked', duration});
-    void this.#ensureBlock(this.state.month);
+    void this.loadMonth(this.state.month);
+  }
+
+  /** Asks for the month after the one on show, when it is not known yet. */
+  lookAhead(): void {
+    if (this.state.phase === 'pick') void this.loadMonth(addMonths(this.state.month, 1), true);
   }
 
   /** Asks again for the times on show, e.g. after one was lost or the network came back. */
@@ -96,8 +163,9 @@ export class FlowController implements ReactiveController {
     void this.#loadBlock(this.#blockOf(this.state.month));
   }
 
-  #ref(): EventTypeRef {
-    const {eventTypeId, calLink, proxy} = this.#host;
+  /** Which event type the element names. Throws `invalid_request` when it names none. */
+  get ref(): EventTypeRef {
+    const {calLink, proxy, eventTypeId = calLink ? undefined : this.state.moving?.eventTypeId} = this.#host;
     if (eventTypeId === undefined) return parseCalLink(calLink);
     if (proxy) return {kind: 'id', id: eventTypeId};
     throw new BookingError('invalid_request', '<booking-form event-type-id> needs a proxy; without one set cal-link="user/slug".');
@@ -107,38 +175,40 @@ export class FlowController implements ReactiveController {
     return blockOf(month < this.#firstMonth ? this.#firstMonth : month, this.#firstMonth);
   }
 
-  async #ensureBlock(month: Month): Promise<void> {
+  /** Makes sure that the times of a month are known or on their way; `quietly` says nothing when they cannot be had. */
+  async loadMonth(month: Month, quietly = false): Promise<void> {
     const block = this.#blockOf(month);
-    if (!this.state.blocks[block]) await this.#loadBlock(block);
+    if (!this.state.blocks[block]) await this.#loadBlock(block, quietly);
   }
 
-  async #loadBlock(block: Month): Promise<void> {
-    const {eventType, duration, timeZone} = this.state;
+  async #loadBlock(block: Month, quietly = false): Promise<void> {
+    const {eventType, duration, timeZone, moving} = this.state;
     const signal = this.#loading?.signal;
     if (!eventType || !signal) return;
     this.dispatch({type: 'slots-requested', block});
     const range = blockRange(block, timeZone, nowInstant());
     await this.guard(signal, async () => {
-      const query = {eventType, ref: this.#ref(), ...range, ...(duration === undefined ? {} : {duration})};
-      const slots = await this.#reader!.loadSlots(query, {signal});
-      if (this.state.duration === duration) this.#slotsArrived(block, range, slots);
-    }, error => this.dispatch({type: 'slots-failed', block, notice: toNotice(error)}));
+      const query = {eventType, ref: this.ref, ...range, ...(duration === undefined ? {} : {duration}), ...(moving ? {movingUid: moving.uid} : {})};
+      const slots = await this.reader!.loadSlots(query, {signal});
+      if (this.state.duration === duration && this.state.moving === moving) this.#slotsArrived(block, range, slots);
+    }, error => this.dispatch({type: 'slots-failed', block, ...(quietly ? {} : {notice: toNotice(error)})}), quietly);
   }
 
   #slotsArrived(block: Month, range: InstantRange, slots: Slot[]): void {
+    this.loadedAt = Date.now();
     this.dispatch({type: 'slots-loaded', block, range, slots});
     this.#host.flowSlotsLoaded(this.state.slots.length);
   }
 
   /** Runs network work; an answer after the element left, or to an older question, is dropped. */
-  async guard(signal: AbortSignal | undefined, work: () => Promise<void>, refused: (error: BookingError) => void): Promise<void> {
+  async guard(signal: AbortSignal | undefined, work: () => Promise<void>, refused: (error: BookingError) => void, quietly = false): Promise<void> {
     try {
       await work();
     } catch (cause) {
       if (signal?.aborted) return;
       const error = isBookingError(cause) ? cause : new BookingError('internal', 'The booking form failed unexpectedly.', {cause});
       refused(error);
-      this.#host.flowFailed(error);
+      if (!quietly) this.#host.flowFailed(error);
     }
   }
 

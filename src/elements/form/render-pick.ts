@@ -1,6 +1,6 @@
 import {html, nothing} from 'lit';
 import {blockOf, countsByDay, slotsByDay} from '../../core/schedule.ts';
-import {addMonths, formatMonth, formatTime} from '../../core/time.ts';
+import {dayOf, formatDay, formatMonth, formatTime} from '../../core/time.ts';
 import type {FormView} from './view.ts';
 
 const calendarParts = 'calendar, header: calendar-header, title: calendar-title, nav, prev, next, grid, weekday, day, day-available, day-unavailable, day-selected, day-today';
@@ -12,7 +12,7 @@ function isPending({state, firstMonth}: FormView): boolean {
 
 function renderDurations({state, t, on}: FormView) {
   const durations = state.eventType?.durations ?? [];
-  if (durations.length < 2) return nothing;
+  if (durations.length < 2 || state.moving) return nothing;
   return html`
     <div class="choices" role="group" aria-label=${t('form.duration')}>
       ${durations.map(minutes => html`
@@ -23,11 +23,12 @@ function renderDurations({state, t, on}: FormView) {
 }
 
 function renderEmpty({state, t, locale, on}: FormView) {
-  const next = addMonths(state.month, 1);
+  const {searchedUntil, month} = state;
+  if (searchedUntil) return html`<p role="status">${t('form.none_until', {month: formatMonth(searchedUntil, locale)})}</p><slot name="fallback"></slot>`;
   return html`
     <div class="empty">
-      <p>${t('form.empty', {month: formatMonth(state.month, locale)})}</p>
-      <button type="button" part="secondary" @click=${() => on.showMonth(next)}>${t('form.look_in', {month: formatMonth(next, locale)})}</button>
+      <p>${t('form.empty', {month: formatMonth(month, locale)})}</p>
+      <button type="button" part="secondary" @click=${on.findNext}>${t('form.find_next')}</button>
     </div>
   `;
 }
@@ -45,34 +46,45 @@ function renderTimes(view: FormView) {
       ></booking-slots>
     `;
   }
-  if (isPending(view)) return html`<div class="skeleton times-skeleton" aria-hidden="true">${[1, 2, 3, 4, 5, 6].map(() => html`<span></span>`)}</div>`;
+  if (isPending(view)) return html`<booking-slots busy></booking-slots>`;
   return state.notice ? nothing : renderEmpty(view);
 }
 
 function renderContinue({state, t, locale, on}: FormView) {
   if (!state.slot) return nothing;
-  const time = formatTime(state.slot.start, state.timeZone, locale);
+  const {start} = state.slot;
+  const time = `${formatDay(dayOf(start, state.timeZone), locale, 'medium')}, ${formatTime(start, state.timeZone, locale)}`;
   return html`<div class="continue"><button type="button" part="submit" class="primary" @click=${on.proceed}>${t('form.continue', {time})}</button></div>`;
+}
+
+function renderZone({state, locale, on}: FormView) {
+  const at = state.slot?.start ?? slotsByDay(state.slots, state.timeZone).get(state.day ?? '')?.[0]?.start;
+  return html`
+    <booking-zone exportparts="zone"
+      .timeZone=${state.timeZone} .at=${at} .locale=${locale} .locked=${state.eventType?.lockedTimeZone !== undefined}
+      @booking-zone-change=${on.zoneChange} @booking-clock-change=${on.clockChange}
+    ></booking-zone>
+  `;
 }
 
 /** The month, the times of a day, and the way on. Times are on show before anything is clicked. */
 export function renderPick(view: FormView) {
-  const {state, locale, today, on} = view;
-  const firstAsked = Object.keys(state.blocks).length > 0;
+  const {state, locale, today, columns, on} = view;
+  const isBusy = isPending(view) || Object.keys(state.blocks).length === 0;
+  if (columns && state.slots.length > 0) {
+    return html`${renderDurations(view)}${renderZone(view)}${columns.renderColumns(view, view.layout === 'week_view')}${renderContinue(view)}`;
+  }
   return html`
     <div class="pick">
       <booking-calendar
         exportparts=${calendarParts}
         .month=${state.month} .selected=${state.day} .today=${today} .min=${today} .locale=${locale}
-        .counts=${countsByDay(state.slots, state.timeZone)} .busy=${isPending(view) || !firstAsked}
-        @booking-day-select=${on.daySelect} @booking-month-change=${on.monthChange}
+        .counts=${countsByDay(state.slots, state.timeZone)} .busy=${isBusy}
+        @booking-day-select=${on.daySelect} @booking-month-change=${on.monthChange} @pointerover=${on.lookAhead} @focusin=${on.lookAhead}
       ></booking-calendar>
       <div class="times">
         ${renderDurations(view)}
-        <booking-zone exportparts="zone"
-          .timeZone=${state.timeZone} .locale=${locale} .locked=${state.eventType?.lockedTimeZone !== undefined}
-          @booking-zone-change=${on.zoneChange}
-        ></booking-zone>
+        ${renderZone(view)}
         ${renderTimes(view)}
         ${renderContinue(view)}
       </div>

@@ -4,15 +4,24 @@ import type {
   BookingAnswersChangeEvent, BookingDaySelectEvent, BookingMonthChangeEvent, BookingSlotSelectEvent,
   BookingStateChangeEvent, BookingSubmitEvent, BookingZoneChangeEvent,
 } from '../events.ts';
+import type {BookingElement} from '../booking-element.ts';
+import type {ClockChangeEvent} from '../zone/clock-event.ts';
 import type {Translate} from '../locale.ts';
+import type {AfterSteps} from './after/after-steps.ts';
+import type {FlowHost} from './flow-controller.ts';
 
 /** What the visitor can do; each does one thing to the flow. */
 export interface FormHandlers {
   daySelect(event: BookingDaySelectEvent): void;
   monthChange(event: BookingMonthChangeEvent): void;
   zoneChange(event: BookingZoneChangeEvent): void;
+  clockChange(event: ClockChangeEvent): void;
   slotSelect(event: BookingSlotSelectEvent): void;
-  showMonth(month: Month): void;
+  showDay(day: Day): void;
+  /** Looks for times in the months that follow. */
+  findNext(): void;
+  /** The visitor is about to go on: the next month is asked for. */
+  lookAhead(): void;
   pickDuration(minutes: number): void;
   proceed(): void;
   retry(): void;
@@ -30,6 +39,9 @@ export interface FormView {
   formless: boolean;
   /** The page's own button sends the answers. */
   submitless: boolean;
+  layout?: BookingElement['layout'];
+  /** What shows days side by side; loaded only for the layouts that do. */
+  columns?: typeof import('./render-columns.ts');
   /** Cal.com's own page for this event type; undefined without a cal-link. */
   bookingUrl?: string;
   on: FormHandlers;
@@ -42,6 +54,8 @@ export interface LaterHandlers {
   stateChange(event: BookingStateChangeEvent): void;
   /** Takes a time offered in the place of a lost one. */
   takeInstead(slot: Slot): void;
+  /** How often a recurring event type is booked. */
+  pickCount(count: number): void;
   back(): void;
 }
 
@@ -52,4 +66,9 @@ export interface LaterView extends FormView {
   /** Question slugs the page filled in. */
   prefilled: readonly string[];
   act: LaterHandlers;
+  host: FlowHost;
+  /** What can be done with a booking; loaded when there is one. */
+  after?: AfterSteps | undefined;
+  /** The dates of a recurring event type; loaded for those only. */
+  series?: typeof import('./after/series.ts') | undefined;
 }

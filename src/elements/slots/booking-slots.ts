@@ -66,7 +66,7 @@ export class BookingSlots extends LitElement {
   }
 
   override render() {
-    if (!this.day) return nothing;
+    if (!this.day) return this.busy ? this.#renderNoTimes() : nothing;
     const day = formatDay(this.day, this.#locale.locale, 'weekday');
     const count = this.slots.length;
     return html`

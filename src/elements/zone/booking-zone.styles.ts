@@ -17,8 +17,4 @@ export const styles = css`
     color: var(--_text);
     font-size: 1rem;
   }
-
-  select {
-    max-inline-size: 26.25rem;
-  }
 `;

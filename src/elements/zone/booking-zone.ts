@@ -5,9 +5,9 @@ import type {Instant} from '../../core/types.ts';
 import {zoneCity} from '../../core/zone-labels.ts';
 import {modernZone} from '../../core/zones.ts';
 import {pickWords} from '../../core/words/pick.ts';
-import {BookingZoneChangeEvent} from '../events.ts';
+import {define} from '../define.ts';
+import type {BookingZoneChangeEvent} from '../events.ts';
 import {LocaleController} from '../locale.ts';
-import {fields} from '../fields.styles.ts';
 import {buttons, tokens} from '../tokens.styles.ts';
 import {styles} from './booking-zone.styles.ts';
 
@@ -25,7 +25,7 @@ declare global {
  * @csspart zone - The line and the picker.
  */
 export class BookingZone extends LitElement {
-  static override styles = [tokens, buttons, fields, styles];
+  static override styles = [tokens, buttons, styles];
 
   /** The IANA zone on show. */
   @property({attribute: 'time-zone'}) timeZone = 'UTC';
@@ -49,24 +49,14 @@ export class BookingZone extends LitElement {
           <button type="button" class="link" aria-expanded=${this.open ? 'true' : 'false'} aria-controls="picker"
             aria-describedby="line" @click=${this.#onToggle}>${t('zone.change')}</button>
         `}
-        <div id="picker" class="picker" ?hidden=${!this.open || this.locked}>
-          ${this.picker?.renderPicker({
-            top: this.#top, chosen: modernZone(this.timeZone), offsets: this.offsets, label: t('zone.label'), change: this.#onChange,
-          })}
+        <div id="picker" class="picker" ?hidden=${!this.open || this.locked} @keydown=${this.#onKeydown}>
+          ${this.open ? html`<booking-zone-picker .chosen=${modernZone(this.timeZone)} .at=${this.#at} .locale=${locale} @booking-zone-change=${this.#onChange}></booking-zone-picker>` : nothing}
         </div>
       </div>
     `;
   }
 
   @state() private open = false;
-
-  /** Loaded when it is first asked for: most visitors keep their zone. */
-  @state() private picker?: typeof import('./zone-picker.ts');
-
-  @state() private offsets: ReadonlyMap<string, string> = new Map();
-
-  /** The zones above the list; they stay where they are while the picker is open. */
-  #top: string[] = [];
 
   #locale = new LocaleController(this, pickWords);
 
@@ -79,18 +69,28 @@ export class BookingZone extends LitElement {
       this.open = false;
       return;
     }
-    this.picker ??= await import('./zone-picker.ts').catch(() => undefined);
-    if (!this.picker) return;
-    this.#top = this.picker.topZones(this.timeZone);
+    // Loaded when it is first asked for: most visitors keep their zone.
+    const loaded = await import('./zone-picker.ts').catch(() => undefined);
+    if (!loaded) return;
+    define('booking-zone-picker', loaded.ZonePicker);
     this.open = true;
     await this.updateComplete;
-    this.renderRoot.querySelector('select')?.focus();
-    this.offsets = await this.picker.zoneOffsets(this.#locale.locale, this.#at);
+    this.renderRoot.querySelector<HTMLElement>('booking-zone-picker')?.focus();
   }
 
-  #onChange = (event: Event) => {
-    this.timeZone = (event.target as HTMLSelectElement).value;
-    const change = new BookingZoneChangeEvent(this.timeZone);
-    this.dispatchEvent(change);
+  #onChange = (event: BookingZoneChangeEvent) => {
+    this.timeZone = event.zone;
+    this.#close();
   };
+
+  #onKeydown(event: KeyboardEvent) {
+    if (event.key !== 'Escape') return;
+    event.stopPropagation();
+    this.#close();
+  }
+
+  #close() {
+    this.open = false;
+    this.renderRoot.querySelector('button')?.focus();
+  }
 }

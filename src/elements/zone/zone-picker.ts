@@ -1,56 +1,127 @@
-import {html, type TemplateResult} from 'lit';
+import {html, LitElement} from 'lit';
+import {property, query, state} from 'lit/decorators.js';
+import {addWords} from '../../core/messages.ts';
 import type {Instant} from '../../core/types.ts';
-import {zoneCity, zonesByRegion} from '../../core/zone-labels.ts';
+import {zoneWords} from '../../core/words/zone.ts';
+import {zoneCity} from '../../core/zone-labels.ts';
+import {searchZones} from '../../core/zone-search.ts';
 import {listZones, modernZone} from '../../core/zones.ts';
+import {BookingZoneChangeEvent} from '../events.ts';
+import {fields} from '../fields.styles.ts';
+import {LocaleController} from '../locale.ts';
+import {tokens} from '../tokens.styles.ts';
+import {ClockChangeEvent} from './clock-event.ts';
+import {zoneOffsets} from './zone-offsets.ts';
+import {styles} from './zone-picker.styles.ts';
 
-/** What the picker shows: zones above the list, the chosen one, and offsets as far as they are known. */
-interface ZonePicker {
-  top: readonly string[];
-  chosen: string;
-  offsets: ReadonlyMap<string, string>;
-  label: string;
-  change(event: Event): void;
-}
+addWords(zoneWords);
 
-/** The zones a visitor most likely wants: the one on show and the device's. */
-export function topZones(timeZone: string): string[] {
-  return [...new Set([timeZone, Intl.DateTimeFormat().resolvedOptions().timeZone].map(modernZone))];
-}
+/** As many as fit without scrolling; others are found by typing on. */
+const longest = 6;
 
-/** All zones by region; letters typed find a city. */
-export function renderPicker({top, chosen, offsets, label, change}: ZonePicker): TemplateResult {
-  const renderOption = (zone: string) => {
-    const offset = offsets.get(zone);
-    return html`<option value=${zone} .selected=${zone === chosen}>${zoneCity(zone)}${offset ? ` (${offset})` : ''}</option>`;
-  };
-  const others = listZones().filter(zone => !top.includes(zone));
-  return html`
-    <select aria-label=${label} @change=${change}>
-      ${top.map(renderOption)}
-      ${[...zonesByRegion(others)].map(([region, zones]) => html`<optgroup label=${region}>${zones.map(renderOption)}</optgroup>`)}
-    </select>
-  `;
-}
+/**
+ * A searchable list of time zones. A part of `<booking-zone>`.
+ *
+ * @internal
+ */
+export class ZonePicker extends LitElement {
+  static override styles = [tokens, fields, styles];
 
-/** Longest stretch of work between two chances for the page to react, in milliseconds. */
-const slice = 8;
+  /** The IANA zone on show. */
+  @property() chosen = 'UTC';
 
-function offsetOf(zone: string, locale: string, ms: number): string {
-  // Not from the cache of formatters: one for each zone would stay in memory, 20 MB of them.
-  const format = new Intl.DateTimeFormat(locale, {timeZone: zone, timeZoneName: 'shortOffset'});
-  return format.formatToParts(ms).find(({type}) => type === 'timeZoneName')?.value ?? '';
-}
+  /** The instant offsets are given for. */
+  @property({attribute: false}) at!: Instant;
 
-/** The offset of every zone at an instant, e.g. `GMT+1`. Takes a third of a second in which the page can react. */
-export async function zoneOffsets(locale: string, instant: Instant): Promise<Map<string, string>> {
-  const offsets = new Map<string, string>();
-  let pause = performance.now() + slice;
-  for (const zone of listZones()) {
-    if (performance.now() > pause) {
-      await new Promise(resolve => setTimeout(resolve));
-      pause = performance.now() + slice;
-    }
-    offsets.set(zone, offsetOf(zone, locale, Date.parse(instant)));
+  /** BCP 47 tag. */
+  @property() locale?: string;
+
+  override focus(options?: FocusOptions): void {
+    this.input.focus(options);
   }
-  return offsets;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#top = [...new Set([this.chosen, Intl.DateTimeFormat().resolvedOptions().timeZone].map(modernZone))];
+    void zoneOffsets(this.#locale.locale, this.at).then(offsets => (this.offsets = offsets));
+  }
+
+  override render() {
+    const {t} = this.#locale;
+    const found = this.#found;
+    const active = Math.min(this.active, found.length - 1);
+    return html`
+      <input role="combobox" type="text" autocomplete="off" spellcheck="false" aria-label=${t('zone.label')} aria-autocomplete="list"
+        aria-expanded="true" aria-controls="zones" aria-activedescendant=${active >= 0 ? `zone-${active}` : ''} placeholder=${t('zone.search')}
+        @input=${this.#onInput} @keydown=${this.#onKeydown}>
+      <ul role="listbox" id="zones" aria-label=${t('zone.label')} @click=${this.#onClick}>
+        ${found.map((zone, index) => html`
+          <li role="option" id="zone-${index}" data-zone=${zone} class=${index === active ? 'active' : ''}
+            aria-selected=${zone === this.chosen ? 'true' : 'false'}>
+            <span>${zoneCity(zone)}</span> <span class="offset">${this.offsets.get(zone)}</span>
+          </li>
+        `)}
+      </ul>
+      <label><input type="checkbox" .checked=${this.#is24} @change=${this.#onClock}> ${t('zone.clock')}</label>
+      <p role="status">${found.length === 0 ? t('zone.none') : ''}</p>
+    `;
+  }
+
+  @query('[role="combobox"]') private input!: HTMLInputElement;
+
+  @state() private typed = '';
+
+  /** Index of the option that Enter takes. */
+  @state() private active = 0;
+
+  @state() private offsets: ReadonlyMap<string, string> = new Map();
+
+  /** The zones a visitor most likely wants, before anything is typed: the one on show and the device's. */
+  #top: string[] = [];
+
+  #locale = new LocaleController(this, zoneWords);
+
+  get #found(): string[] {
+    if (!this.typed.trim()) return this.#top;
+    return searchZones(listZones(), this.typed, this.offsets).slice(0, longest);
+  }
+
+  /** Whether times are written with twenty-four hours now. */
+  get #is24(): boolean {
+    const {hourCycle} = new Intl.DateTimeFormat(this.#locale.locale, {hour: 'numeric'}).resolvedOptions();
+    return hourCycle === 'h23' || hourCycle === 'h24';
+  }
+
+  #onClock(inner: Event) {
+    inner.stopPropagation();
+    const event = new ClockChangeEvent((inner.target as HTMLInputElement).checked ? 'h23' : 'h12');
+    this.dispatchEvent(event);
+  }
+
+  #choose(zone: string | undefined) {
+    if (!zone) return;
+    this.chosen = zone;
+    const event = new BookingZoneChangeEvent(zone);
+    this.dispatchEvent(event);
+  }
+
+  #onInput() {
+    this.typed = this.input.value;
+    this.active = 0;
+  }
+
+  #onClick(event: Event) {
+    this.#choose((event.target as Element).closest<HTMLElement>('[data-zone]')?.dataset['zone']);
+  }
+
+  #onKeydown(event: KeyboardEvent) {
+    const last = this.#found.length - 1;
+    const moves: Record<string, number> = {ArrowDown: Math.min(this.active + 1, last), ArrowUp: Math.max(this.active - 1, 0)};
+    const next = moves[event.key];
+    if (next !== undefined) this.active = next;
+    else if (event.key === 'Enter') this.#choose(this.#found[this.active]);
+    else return;
+    // Enter would submit the page's own form.
+    event.preventDefault();
+  }
 }

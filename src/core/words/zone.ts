@@ -1,0 +1,9 @@
+import type {Message} from '../messages.ts';
+
+/** Words of the search for a time zone. */
+export const zoneWords = {
+  'zone.clock': '24-hour clock',
+  'zone.label': 'Time zone',
+  'zone.none': 'No such place. Try a large city near you.',
+  'zone.search': 'Search for a city',
+} as const satisfies Record<string, Message>;

@@ -1,0 +1,50 @@
+import {reduceBook} from '../../core/flow-book.ts';
+import {slotsByDay} from '../../core/schedule.ts';
+import {addDays, addMonths, dayOf, monthOf, startOfDay} from '../../core/time.ts';
+import type {Month, Slot} from '../../core/types.ts';
+import type {FlowController} from './flow-controller.ts';
+
+/** Cal.com opens calendars for a year at most, unless their owner chose otherwise. */
+const longestSearch = 12;
+
+/** Goes to the next month that has times, and opens its first day; says so when there is none within a year. */
+export async function showNext(flow: FlowController): Promise<void> {
+  const {month: from} = flow.state;
+  const isStillWanted = () => flow.state.phase === 'pick' && flow.state.month === from;
+  let month = from;
+  for (let count = 0; count < longestSearch; count++) {
+    month = addMonths(month, 1);
+    await flow.loadMonth(month);
+    if (!isStillWanted() || flow.state.notice) return;
+    if (firstDayIn(flow, month)) return flow.showMonth(month);
+  }
+  flow.dispatch({type: 'searched', until: month});
+}
+
+function firstDayIn({state}: FlowController, month: Month): string | undefined {
+  return [...slotsByDay(state.slots, state.timeZone).keys()].find(day => monthOf(day) === month);
+}
+
+/** Times that were read a moment ago are not asked for again. */
+const freshMs = 10_000;
+
+/**
+ * Asks whether the chosen time is still free, so that nobody fills in questions for nothing; `always` asks even when
+ * times were read a moment ago. No answer counts as free.
+ */
+export async function recheck(flow: FlowController, always = false): Promise<void> {
+  const {slot, eventType, duration, timeZone, moving} = flow.state;
+  if (!slot || !eventType || !flow.reader || (!always && Date.now() - flow.loadedAt < freshMs)) return;
+  const day = dayOf(slot.start, timeZone);
+  const range = {start: startOfDay(day, timeZone), end: startOfDay(addDays(day, 1), timeZone)};
+  const query = {eventType, ref: flow.ref, ...range, ...(duration === undefined ? {} : {duration}), ...(moving ? {movingUid: moving.uid} : {})};
+  const slots = await flow.reader.loadSlots(query).catch(() => undefined);
+  if (slots && !slots.some(({start}) => start === slot.start)) lose(flow, slot);
+}
+
+/** Says that a time is gone, while it is still what the visitor wants. */
+export function lose(flow: FlowController, slot: Slot): void {
+  if (flow.state.slot !== slot || flow.state.phase !== 'details') return;
+  flow.become(reduceBook(flow.state, {type: 'refused', notice: {code: 'slot_taken'}}));
+  flow.refresh();
+}

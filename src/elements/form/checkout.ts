@@ -1,0 +1,179 @@
+import type {ReactiveController} from 'lit';
+import {reduceBook} from '../../core/flow-book.ts';
+import {without} from '../../core/flow.ts';
+import {formEntries} from '../../core/form-entries.ts';
+import {initialAnswers, validateAnswers} from '../../core/form.ts';
+import type {Answers, Instant} from '../../core/types.ts';
+import type {BookingQuestions} from '../questions/booking-questions.ts';
+import type {Translate} from '../locale.ts';
+import type {FlowController, FlowHost} from './flow-controller.ts';
+import type {Hold} from './hold.ts';
+import type {LaterSteps} from './later.ts';
+
+/** What the checkout reads of its element. */
+export type CheckoutHost = FlowHost & HTMLElement & {
+  readonly name: string;
+  readonly bookOnSubmit: boolean;
+  readonly required: boolean;
+};
+
+/** What a checkout works with besides its element. */
+export interface CheckoutOptions {
+  internals: ElementInternals;
+  flow: FlowController;
+  later: LaterSteps;
+  hold: Hold;
+  t: Translate;
+}
+
+/** What the browser keeps of the control for a page that comes back. */
+interface Kept {
+  start?: Instant;
+  answers: Answers;
+}
+
+/** The booking form as a control of the page's own form: its value, its validity, its part in submitting and resetting. */
+export class Checkout implements ReactiveController {
+  #host: CheckoutHost;
+  #options: CheckoutOptions;
+  #form?: HTMLFormElement | null;
+  #told?: string;
+  #wanted?: Instant | undefined;
+
+  constructor(host: CheckoutHost, options: CheckoutOptions) {
+    this.#host = host;
+    this.#options = options;
+    host.addController(this);
+    host.addEventListener('invalid', event => this.#onInvalid(event));
+    this.hostUpdated();
+  }
+
+  hostConnected(): void {
+    this.#follow();
+  }
+
+  hostUpdated(): void {
+    this.#follow();
+    this.#pickWanted();
+    this.#tell();
+  }
+
+  hostDisconnected(): void {
+    this.#form?.removeEventListener('submit', this.#onSubmit, true);
+    this.#form = null;
+  }
+
+  /** Empties the control, as the page's reset button empties the others. */
+  reset(): void {
+    const {flow} = this.#options;
+    const state = without(flow.state, 'slot', 'attempt', 'bookings', 'view', 'live', 'notice');
+    flow.become({...state, phase: state.eventType ? 'pick' : state.phase, answers: {}, problems: {}});
+    flow.refresh();
+  }
+
+  /** Takes back what the browser kept. */
+  restore(text: string): void {
+    const {start, answers} = JSON.parse(text) as Kept;
+    this.#wanted = start;
+    this.#options.flow.become({...this.#options.flow.state, answers});
+    this.#pickWanted();
+  }
+
+  /** Whether all is answered and the time is still free: to be asked before any money moves. Shows what is wrong. */
+  async check(): Promise<boolean> {
+    const {flow, internals} = this.#options;
+    this.#tell();
+    if (!internals.reportValidity()) return false;
+    if (flow.state.phase === 'pick') this.#options.later.proceed();
+    flow.become(reduceBook(flow.state, {type: 'prepared', id: crypto.randomUUID()}));
+    await this.#options.hold.confirm();
+    await this.#host.updateComplete;
+    return flow.state.phase === 'details';
+  }
+
+  /** Books what is chosen; resolves with whether there is a booking. */
+  async book(): Promise<boolean> {
+    const {flow, internals, later} = this.#options;
+    this.#tell();
+    if (flow.state.phase === 'done') return true;
+    if (!internals.reportValidity()) return false;
+    if (flow.state.phase === 'pick') later.proceed();
+    await later.book();
+    this.#tell();
+    return isDone(flow);
+  }
+
+  #follow(): void {
+    const {form} = this.#host;
+    if (form === this.#form) return;
+    this.#form?.removeEventListener('submit', this.#onSubmit, true);
+    this.#form = form;
+    form?.addEventListener('submit', this.#onSubmit, true);
+  }
+
+  #pickWanted(): void {
+    const slot = this.#options.flow.state.slots.find(({start}) => start === this.#wanted);
+    if (!slot) return;
+    this.#wanted = undefined;
+    if (this.#host.pickSlot(slot)) this.#options.later.proceed();
+  }
+
+  #onSubmit = (event: SubmitEvent): void => {
+    const {flow, internals} = this.#options;
+    if (!this.#host.bookOnSubmit || flow.state.phase === 'done') return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    if (flow.state.phase === 'booking' || !internals.reportValidity()) return;
+    void this.book().then(isBooked => {
+      if (isBooked) this.#form?.requestSubmit(event.submitter);
+    });
+  };
+
+  /** The questions say what is missing better than the browser's bubble. */
+  #onInvalid(event: Event): void {
+    const {flow, later} = this.#options;
+    if (event.target !== this.#host || !flow.state.slot) return;
+    event.preventDefault();
+    if (flow.state.phase === 'pick') later.proceed();
+    // Only the first control of a form that is wrong takes the focus.
+    if (this.#form?.querySelector(':invalid:not(fieldset)') === this.#host) void this.#showProblems();
+  }
+
+  async #showProblems(): Promise<void> {
+    await this.#host.updateComplete;
+    const questions = this.#host.shadowRoot!.querySelector<BookingQuestions>('booking-questions');
+    await questions?.updateComplete;
+    if (questions && !questions.validate()) await questions.focusFirstProblem();
+  }
+
+  /** Tells the page's form what the control is worth, whenever that changed. */
+  #tell(): void {
+    const {internals, flow: {state}} = this.#options;
+    const entries = formEntries(state);
+    const message = this.#problem();
+    const told = JSON.stringify([this.#host.name, entries, message]);
+    if (told === this.#told) return;
+    this.#told = told;
+    const data = new FormData();
+    for (const [name, value] of entries) data.append(`${this.#host.name}.${name}`, value);
+    const kept: Kept = {answers: state.answers, ...(state.slot ? {start: state.slot.start} : {})};
+    internals.setFormValue(this.#host.name && entries.length > 0 ? data : null, JSON.stringify(kept));
+    const anchor = this.#host.shadowRoot!.querySelector<HTMLElement>('booking-calendar, booking-questions');
+    internals.setValidity(message ? {valueMissing: true} : {}, message, anchor ?? undefined);
+  }
+
+  /** What keeps the page's form from being sent; empty when nothing does. */
+  #problem(): string {
+    const {t, flow: {state}} = this.#options;
+    const {phase, eventType, slot} = state;
+    if (phase === 'done' || !(this.#host.required || this.#host.bookOnSubmit || slot)) return '';
+    if (!slot || !eventType) return t('form.choose_time');
+    const answers = {...initialAnswers(eventType, this.#host.prefill), ...state.answers};
+    const count = Object.keys(validateAnswers(eventType, answers)).length;
+    return count > 0 ? t('problem.summary', {count}) : '';
+  }
+}
+
+function isDone({state}: FlowController): boolean {
+  return state.phase === 'done';
+}

@@ -1,0 +1,11 @@
+import type {Clock} from '../../core/flow.ts';
+import {plain} from '../events-init.ts';
+
+/** The visitor chose how hours are counted. Stays between the parts of a form. */
+export class ClockChangeEvent extends Event {
+  readonly clock: Clock;
+  constructor(clock: Clock) {
+    super('booking-clock-change', plain);
+    this.clock = clock;
+  }
+}

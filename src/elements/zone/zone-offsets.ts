@@ -1,0 +1,25 @@
+import type {Instant} from '../../core/types.ts';
+import {listZones} from '../../core/zones.ts';
+
+/** Longest stretch of work between two chances for the page to react, in milliseconds. */
+const slice = 8;
+
+function offsetOf(zone: string, locale: string, ms: number): string {
+  // Not from the cache of formatters: one for each zone would stay in memory, 20 MB of them.
+  const format = new Intl.DateTimeFormat(locale, {timeZone: zone, timeZoneName: 'shortOffset'});
+  return format.formatToParts(ms).find(({type}) => type === 'timeZoneName')?.value ?? '';
+}
+
+/** The offset of every zone at an instant, e.g. `GMT+1`. Takes a third of a second in which the page can react. */
+export async function zoneOffsets(locale: string, instant: Instant): Promise<Map<string, string>> {
+  const offsets = new Map<string, string>();
+  let pause = performance.now() + slice;
+  for (const zone of listZones()) {
+    if (performance.now() > pause) {
+      await new Promise(resolve => setTimeout(resolve));
+      pause = performance.now() + slice;
+    }
+    offsets.set(zone, offsetOf(zone, locale, Date.parse(instant)));
+  }
+  return offsets;
+}

@@ -118,6 +118,19 @@ test('no secret is in any sentence, wherever it was written', () => {
   for (const name of Object.keys(good)) expect(sentences({[name]: `${secret} ${secret}`}).join()).not.toContain(secret);
 });
 
+test.each([
+  ['postgres://u:p@db.example.com/x', true],
+  ['postgres://u:p@db.example.com/x?sslmode=disable', true],
+  ['postgres://u:p@db.example.com/x?sslmode=verify-full', false],
+  ['postgres://u:p@db/x', false],
+  ['postgres://u:p@10.0.0.7:6432/x', false],
+  ['postgres://u:p@172.32.0.7/x', true],
+  ['postgres://u:p@[::1]/x', false],
+])('a database over an open network without TLS is warned about: %s', (DATABASE_URL, isWarned) => {
+  const warnings = findWarnings(read({DATABASE_URL}), environmentName);
+  expect(warnings).toEqual(isWarned ? ['DATABASE_URL reaches its server without TLS: add ?sslmode=verify-full.'] : []);
+});
+
 test('what is allowed and unwise is warned about', () => {
   const settings = read({BOOKING_EVENT_TYPES: '*', BOOKING_ADMIN_TOKEN: 'short', CAL_WEBHOOK_SECRETS: 'short', BOOKING_ALLOWED_ORIGINS: 'http://shop.example', BOOKING_SIGNING_KEYS: `k:${'a'.repeat(40)}`});
   const warnings = findWarnings(settings, environmentName);

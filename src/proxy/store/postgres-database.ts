@@ -129,5 +129,5 @@ function toSentence(error: unknown, url: string): Error {
     '42501': `${server} does not let "${username}" make the tables: GRANT CREATE ON DATABASE "${pathname.slice(1)}" TO "${username}".`,
     '53300': `${server} has no connection left: raise its max_connections, or end other programs.`,
   };
-  return new Error(sentences[code] ?? `${server} cannot be used (${code || (error as Error).name}): start it, or correct DATABASE_URL.`);
+  return new Error(sentences[code] ?? `${server} cannot be used (${code || (error as Error).message}): start it, or correct DATABASE_URL.`);
 }

@@ -6,7 +6,7 @@ import {openDatabase, type Query} from './postgres-database.ts';
 import {channel, toBoundNews, toViewNews, watchDatabase} from './postgres-watch.ts';
 import type {Attempt, FactPatch, LoggedView, Store} from './store.ts';
 
-/** A store in PostgreSQL (12 or newer), which any number of proxies share. It connects at the first call, or at `ready`. */
+/** A store in PostgreSQL, which any number of proxies share. It connects at the first call, or at `ready`. */
 export function postgresStore(url: string): Store {
   const database = openDatabase(url);
   const {query, transaction} = database;
@@ -16,17 +16,9 @@ export function postgresStore(url: string): Store {
     receive: (entry, patches, ref) => transaction(async run => {
       const saved = await run(sql.saveInbox, [entry.bodyHash, entry.eventKey ?? null, entry.trigger, entry.receivedAt, entry.body]);
       if (saved.rowCount === 0) return [];
-      const views = await mergeAll(run, patches, entry.trigger, entry.receivedAt);
-      const bound = ref ? await run(sql.bindSession, [ref.rid, ref.uid, entry.receivedAt]) : undefined;
-      await announce(run, [...views.map(toViewNews), ...(bound?.rowCount ? [toBoundNews(ref!.rid)] : [])]);
-      return views;
+      return mergeAndTell(run, patches, entry.trigger, entry.receivedAt, ref);
     }),
-    record: (patches, cause, at, ref) => transaction(async run => {
-      const views = await mergeAll(run, patches, cause, at);
-      const bound = ref ? await run(sql.bindSession, [ref.rid, ref.uid, at]) : undefined;
-      await announce(run, [...views.map(toViewNews), ...(bound?.rowCount ? [toBoundNews(ref!.rid)] : [])]);
-      return views;
-    }),
+    record: (patches, cause, at, ref) => transaction(run => mergeAndTell(run, patches, cause, at, ref)),
     async booking(uid) {
       const {rows: [found]} = await query<StoredFacts>(sql.booking, [uid]);
       return found && {uid, ...found, view: toView(uid, found.facts)};
@@ -84,8 +76,16 @@ export function postgresStore(url: string): Store {
   };
 }
 
+async function mergeAndTell(run: Query, patches: FactPatch[], cause: string, at: Instant, ref?: {rid: string; uid: string}): Promise<LoggedView[]> {
+  const views = patches.length === 0 ? [] : await mergeAll(run, patches, cause, at);
+  const bound = ref ? await run(sql.bindSession, [ref.rid, ref.uid, at]) : undefined;
+  const news = [...views.map(toViewNews), ...(bound?.rowCount ? [toBoundNews(ref!.rid)] : [])];
+  // Sent by the server when the transaction commits, so whoever hears it can read what it is about.
+  if (news.length > 0) await run(sql.announce, [channel, news]);
+  return views;
+}
+
 async function mergeAll(run: Query, patches: FactPatch[], cause: string, at: Instant): Promise<LoggedView[]> {
-  if (patches.length === 0) return [];
   // In one order everywhere, so that no two proxies wait for each other.
   const uids = [...new Set(patches.map(({uid}) => uid))].sort();
   const {rows} = await run<StoredFacts & {uid: string}>(sql.lockBookings, [uids]);
@@ -101,11 +101,6 @@ async function mergeAll(run: Query, patches: FactPatch[], cause: string, at: Ins
     views.map(({uid}) => uid), views.map(({seq}) => seq), views.map(({view}) => JSON.stringify(view)), at, cause,
   ]);
   return views;
-}
-
-// Sent by the server when the transaction commits, so whoever hears it can read what it is about.
-async function announce(run: Query, news: string[]): Promise<void> {
-  if (news.length > 0) await run(sql.announce, [channel, news]);
 }
 
 interface LogRow {

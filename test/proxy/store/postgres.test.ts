@@ -64,12 +64,13 @@ describe.skipIf(!postgres)('PostgreSQL', () => {
       expect(await refusal(url)).toBe('The database in DATABASE_URL was written by a newer version: start that one, or use another database.');
     });
 
-    test('with a wrong password, without a database and without a server, and says what to do in one sentence', async () => {
+    test('with a wrong password, without a database, without a server and without TLS, and says what to do in one sentence', async () => {
       const server = new URL(url).host;
 
       expect(await refusal(other(address => (address.password = `not-${password}`)))).toBe(`PostgreSQL at ${server} refuses the password of "postgres": correct DATABASE_URL.`);
       expect(await refusal(other(address => (address.pathname = '/nowhere')))).toBe(`PostgreSQL at ${server} has no database "nowhere": create it, or correct DATABASE_URL.`);
       expect(await refusal(other(address => (address.port = '1')))).toBe('PostgreSQL at 127.0.0.1:1 cannot be used (ECONNREFUSED): start it, or correct DATABASE_URL.');
+      expect(await refusal(other(address => (address.search = '?sslmode=verify-full')))).toBe(`PostgreSQL at ${server} cannot be used (The server does not support SSL connections): start it, or correct DATABASE_URL.`);
     });
 
     test('for a user who may not make the tables', async () => {

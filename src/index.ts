@@ -7,6 +7,7 @@ export {BookingCalendar} from './elements/calendar/booking-calendar.ts';
 export * from './elements/events.ts';
 export {BookingForm} from './elements/form/booking-form.ts';
 export {BookingInline} from './elements/inline/booking-inline.ts';
+export {BookingPopup} from './elements/popup/booking-popup.ts';
 export {BookingQuestions} from './elements/questions/booking-questions.ts';
 export {BookingSlots} from './elements/slots/booking-slots.ts';
 export {BookingStatus} from './elements/status/booking-status.ts';

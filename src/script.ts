@@ -1,3 +1,4 @@
 import './define.ts';
+import './compat.ts';
 
 export {registerLocale} from './core/messages.ts';

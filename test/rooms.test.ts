@@ -16,9 +16,10 @@ const rules: Record<string, Rule> = {
   embed: {rooms: ['core'], packages: nothing, never: /\bprocess\./},
   elements: {rooms: ['core', 'client', 'embed'], packages: /^(lit|@lit\/task)(\/|$)/, never: /\b(fetch\(|EventSource\b|process\.)/},
   proxy: {rooms: ['core'], packages: /^(node:|hono|@hono\/node-server|jose|zod|pino|pg|prom-client)/, never: /\b(document|window)\./},
+  react: {rooms: ['elements', 'define'], packages: /^react$/},
   /** Entry points, no logic. */
   define: {rooms: ['elements'], packages: nothing},
-  '': {rooms: ['core', 'client', 'elements', 'define', 'proxy'], packages: nothing},
+  '': {rooms: ['core', 'client', 'elements', 'define', 'proxy', 'react'], packages: nothing},
 };
 
 const imports = /(?:\bfrom|\bimport)\s*\(?\s*['"]([^'"]+)['"]/g;

@@ -4,17 +4,25 @@ import {isReduced, scrollerOf} from './scroll.ts';
 import type {EmbedOptions, EmbedTransport} from './transport.ts';
 
 let count = 0;
+const free: string[] = [];
+
+/** embed.js, where it runs for others, throws at messages of a name it does not know (1.5.3). */
+function mute(namespace: string): void {
+  const {actionsManagers: managers} = (window.Cal?.instance?.constructor ?? {}) as {actionsManagers?: Record<string, unknown>};
+  if (managers) managers[namespace] ??= {fire() {}};
+}
 
 /** No booking page is higher; a frame that wants to be is growing without end. */
 const highest = 20_000;
 
 /** One frame of ours, which speaks the protocol of Cal.com's page itself. */
 class DirectFrame extends EmbedFrame {
-  protected readonly namespace = `booking-frame-${++count}`;
+  protected readonly namespace = free.pop() ?? `booking-frame-${++count}`;
 
   constructor(container: HTMLElement, options: EmbedOptions) {
     super(container, options);
     this.listen();
+    mute(this.namespace);
     const {title, config} = options;
     const iframe = document.createElement('iframe');
     iframe.title = title;
@@ -32,7 +40,12 @@ class DirectFrame extends EmbedFrame {
     this.iframe?.contentWindow?.postMessage({originator: 'CAL', method, arg: argument}, this.frameOrigin!);
   }
 
+  protected override release(): void {
+    free.push(this.namespace);
+  }
+
   protected override hear(type: string, data: Record<string, unknown>): void {
+    mute(this.namespace);
     if (type === '__iframeReady') this.tell('parentKnowsIframeReady');
     if (type === '__dimensionChanged') this.#resize(Number(data['iframeHeight']));
     if (type === '__routeChanged') this.#showTop();

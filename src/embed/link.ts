@@ -16,10 +16,10 @@ const defaultBase = 'https://cal.com';
  * Finds the booking page that `calLink` means: a path below `origin`, or a whole address, which wins over `origin`.
  * An `origin` that starts with a slash is on the page's own host. Undefined when either is not an address.
  */
-export function resolveLink(calLink: string, origin: string): EmbedLink | undefined {
-  const trimmed = origin.trim() || defaultBase;
+export function resolveLink(calLink: string | null, origin: string | null): EmbedLink | undefined {
+  const trimmed = origin?.trim() || defaultBase;
   const base = (trimmed.startsWith('/') ? new URL(trimmed, document.baseURI).href : trimmed).replace(/\/+$/, '');
-  const link = calLink.trim();
+  const link = calLink?.trim();
   if (!link || !/^https?:\/\/[^/]/.test(base) || !URL.canParse(base)) return undefined;
   if (!/^https?:\/\//.test(link)) return linkOf(base, link);
   if (!URL.canParse(link)) return undefined;

@@ -22,6 +22,7 @@ declare global {
   interface Window {
     seen: Seen[];
     heard: unknown[];
+    violations: string[];
   }
 }
 
@@ -29,6 +30,8 @@ declare global {
 export const listen = `
   window.seen = [];
   window.heard = [];
+  window.violations = [];
+  document.addEventListener('securitypolicyviolation', ({effectiveDirective, blockedURI}) => violations.push(effectiveDirective + ' ' + blockedURI));
   for (const name of ['ready', 'slots-loaded', 'created', 'rescheduled', 'cancelled', 'route', 'open', 'close', 'error']) {
     addEventListener('booking-' + name, ({type, target, code, reason, accepted, booking, uid}) =>
       seen.push({id: target.id, type, code, reason, accepted, uid: uid ?? booking?.uid, start: booking?.start}), true);
@@ -50,7 +53,7 @@ export interface EmbedWorld {
 export function embedWorld(): EmbedWorld {
   const world = {
     async open(page, body, {script = '', module = '/src/define/booking-inline.ts', headers} = {}) {
-      await page.goto(world.pages.add(`<!doctype html><html lang="en"><head><title>Test</title><link rel="icon" href="data:,"><script>${listen}${script}</script></head>
+      await page.goto(world.pages.add(`<!doctype html><html lang="en"><head><title>Test</title><script nonce="test">${listen}${script}</script></head>
         <body><main>${body}</main><script type="module" src="${module}"></script></body></html>`, headers));
     },
     inline: (attributes = '', link = 'rick/30min', content = '') =>

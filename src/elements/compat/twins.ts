@@ -1,0 +1,50 @@
+import type {BookingElement} from '../booking-element.ts';
+import {settingsOf} from './settings.ts';
+
+/** The guides' tags, which embed.js defines for itself, and what shows their page here. */
+const tags = {'cal-inline': 'booking-inline', 'cal-floating-button': 'booking-popup'} as const;
+type GuideTag = keyof typeof tags;
+
+/** Elements of the guides; those embed.js makes carry no `calLink` of their own. */
+const guides = 'cal-inline[callink], cal-floating-button[callink]';
+
+const twins = new Map<Element, BookingElement>();
+
+/** The attributes a twin has from its original. */
+const mirrored = new WeakMap<Element, string[]>();
+
+function mirror(original: HTMLElement, twin: BookingElement): void {
+  const {attributes, config} = settingsOf(original);
+  for (const name of mirrored.get(twin) ?? []) if (!attributes.has(name)) twin.removeAttribute(name);
+  for (const [name, value] of attributes) if (twin.getAttribute(name) !== value) twin.setAttribute(name, value);
+  mirrored.set(twin, [...attributes.keys()]);
+  if (JSON.stringify(twin.config) !== JSON.stringify(config)) twin.config = config;
+  if (original.localName !== 'cal-inline') return;
+  for (const name of original.style) if (name !== 'display') twin.style.setProperty(name, original.style.getPropertyValue(name));
+  // The booking page is as high as it is; in a box of a given height it scrolls.
+  if (twin.style.height && !twin.style.height.endsWith('%') && !twin.style.overflow) twin.style.overflow = 'auto';
+}
+
+function adopt(original: HTMLElement): void {
+  let twin = twins.get(original);
+  if (!twin) {
+    const tag = tags[original.localName as GuideTag];
+    twin = document.createElement(tag);
+    if (tag === 'booking-popup') twin.toggleAttribute('floating', true);
+    twins.set(original, twin);
+    // Where embed.js runs for something else, it draws a box without end into the original.
+    original.style.setProperty('display', 'none', 'important');
+  }
+  mirror(original, twin);
+  if (original.nextSibling !== twin) original.after(twin);
+}
+
+/** Puts an element of ours beside every element of the guides, and takes it away with that. */
+export function adoptTags(): void {
+  for (const [original, twin] of twins) {
+    if (original.isConnected) continue;
+    twin.remove();
+    twins.delete(original);
+  }
+  for (const original of document.querySelectorAll<HTMLElement>(guides)) adopt(original);
+}

@@ -108,6 +108,7 @@ describe('it serves', {timeout: 60_000}, () => {
     expect(await stream.text()).toContain('"state":"accepted"');
     const {code, stdout, stderr} = await proxy.ended;
     expect({code, stderr}).toEqual({code: 0, stderr: ''});
+    expect(stdout).not.toContain('cut what was still open');
     expect(stdout).not.toMatch(/cal_test_rick|-of-the-test-suite|visitors\.example|Ann/);
     expect(stdout).not.toContain(live.token);
     await cal.close();

@@ -45,7 +45,8 @@ export async function runProxy(command: ServeCommand): Promise<number> {
   log.info({}, `booking-proxy listens on ${server.address}${settings.basePath}`);
   await new Promise<void>(resolve => command.onStop(resolve));
   log.info({}, 'booking-proxy stops: it takes nothing new and ends what is open.');
-  await drain(server, proxy);
+  const isDrained = await drain(server, proxy);
+  if (!isDrained) log.warn({}, `booking-proxy cut what was still open after ${drainMs / 1000} s.`);
   return 0;
 }
 
@@ -59,11 +60,13 @@ async function open(proxy: Proxy, bind: () => Promise<Listening>): Promise<Liste
   }
 }
 
-async function drain(server: Listening, proxy: Proxy): Promise<void> {
-  const stopped = server.stop();
+/** Resolves with whether all that was open could end. */
+async function drain(server: Listening, proxy: Proxy): Promise<boolean> {
+  const stopped = server.stop().then(() => true);
   // Streams never end by themselves; what is being answered has to reach the store before it closes.
   proxy.endStreams();
-  const late = new Promise<void>(resolve => void setTimeout(resolve, drainMs).unref());
-  await Promise.race([stopped, late]);
+  const late = new Promise<boolean>(resolve => void setTimeout(resolve, drainMs, false).unref());
+  const isDrained = await Promise.race([stopped, late]);
   await proxy.close();
+  return isDrained;
 }

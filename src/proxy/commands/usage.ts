@@ -27,6 +27,7 @@ Settings come from the environment, or from booking.config.ts or booking.config.
   BOOKING_REQUIRE_CHECKOUT_TOKEN  yes lets nobody book without one
   BOOKING_MANAGE_URL              page where visitors change their bookings
   BOOKING_JOIN_LINKS              yes shows pages where an accepted booking is joined
+  BOOKING_LIVE_LIMITS             live streams at once (booking=24,visitor=200,waiting=50,all=20000)
   BOOKING_CALLS_PER_MINUTE        calls to Cal.com in any minute (100)
   CAL_API_URL                     Cal.com's API (https://api.cal.com)
   CAL_WEBHOOK_SIGNATURE_HEADER    header of the signature (x-cal-signature-256)

@@ -43,7 +43,7 @@ export function createReader(options: ClientOptions = {}): Reader {
   /** Two requests, side by side where the second does not depend on the first. */
   async function loadDirectly(ref: EventTypeRef, {slots: range, duration, signal}: LoadOptions): Promise<FirstScreen> {
     if (ref.kind === 'id') throw new BookingError('invalid_request', 'An event type by id needs a proxy.');
-    const loading = ask(eventTypeRequest(ref), {signal}).then(body => only(ref, decodeEventTypes(body)));
+    const loading = ask(eventTypeRequest(ref), {signal}).then(body => handOver(only(ref, decodeEventTypes(body))));
     if (!range) return {eventType: await loading};
     const request = ref.kind === 'team' || duration !== undefined
       ? slotsRequestOf({ref, eventType: await loading, duration}, range)
@@ -67,6 +67,11 @@ export function createReader(options: ClientOptions = {}): Reader {
   };
 }
 
+/** Without its owner's key such an event type is booked on Cal.com's page only. */
+function handOver(eventType: EventType): EventType {
+  return eventType.requiresAuthentication ? {handOver: 'account', ...eventType} : eventType;
+}
+
 function only(ref: EventTypeRef, [eventType]: EventType[]): EventType {
   if (eventType) return eventType;
   // Cal.com answers 200 with an empty list for a name it does not know.
@@ -74,7 +79,7 @@ function only(ref: EventTypeRef, [eventType]: EventType[]): EventType {
 }
 
 // Cal.com answers a duration the event type does not offer with times that cannot be booked; a team's number is no slug.
-function slotsRequestOf({ref, eventType, duration}: Omit<SlotsQuery, keyof InstantRange>, range: InstantRange): CalRequest {
+function slotsRequestOf({ref, eventType, duration, movingUid}: Omit<SlotsQuery, keyof InstantRange>, range: InstantRange): CalRequest {
   const isOffered = duration !== undefined && eventType.durations.length > 1 && eventType.durations.includes(duration);
-  return slotsRequest(ref.kind === 'team' ? eventType.id : ref, range, isOffered ? duration : undefined);
+  return slotsRequest(ref.kind === 'team' ? eventType.id : ref, range, isOffered ? duration : undefined, movingUid);
 }

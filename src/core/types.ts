@@ -78,13 +78,19 @@ export interface EventType {
   hosts: {name: string; username?: string; avatarUrl?: string}[];
   /** Whether a booking waits for the host: `sometimes` depends on the start. */
   confirmation: 'none' | 'always' | 'sometimes';
-  /** Money the visitor has to pay on Cal.com's page; the API cannot finish such a booking. */
+  /** Money the visitor has to pay on Cal.com's page, in the currency's smallest unit. */
   price?: {amount: number; currency: string};
+  /** Why only Cal.com's own page can book it: it is paid, asks for what the API does not take, or wants a login. */
+  handOver?: 'paid' | 'question' | 'account';
   seats?: {perSlot: number; showRemaining: boolean};
   recurrence?: {count: number; frequency: string; interval: number};
   /** The only zone times may be shown in. */
   lockedTimeZone?: string;
   requiresEmailVerification?: boolean;
+  /** A reason is asked for when a booking is moved. */
+  requiresRescheduleReason?: boolean;
+  /** What visitors may not do to a booking later; `moveMinutesBefore` its start they may not move it any more. */
+  locks?: {cancel?: boolean; move?: boolean; moveMinutesBefore?: number};
   /** The owner's key is needed to book it (proxy only). */
   requiresAuthentication?: boolean;
   /** Cal.com's own page for this event type. */
@@ -117,6 +123,8 @@ export interface SlotsQuery extends InstantRange {
   ref: EventTypeRef;
   /** Minutes; only for event types that offer more than one. */
   duration?: number;
+  /** The booking that is to be moved: its own time counts as free. */
+  movingUid?: string;
 }
 
 /** What a visitor wants booked. */
@@ -130,6 +138,10 @@ export interface BookingRequest {
   locale?: string;
   /** Minutes; only for event types that offer more than one. */
   duration?: number;
+  /** How often, for a recurring event type; as often as it allows without it. */
+  count?: number;
+  /** The code Cal.com sent to the visitor's e-mail address, where it asks for one. */
+  emailCode?: string;
   /** The page's own facts (order id, source); strings only. */
   metadata?: Record<string, string>;
 }

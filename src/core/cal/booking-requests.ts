@@ -11,6 +11,12 @@ export function bookingRequest(uid: string): CalRequest {
   return {method: 'GET', path: bookingPath(uid), version: apiVersions.bookings};
 }
 
+/** Has Cal.com send a code to an e-mail address. Public and used by Cal.com's own pages, but in no document: it may go. */
+export function sendCodeRequest(email: string, language?: string): CalRequest {
+  const body = {email, ...(language ? {language} : {})};
+  return {method: 'POST', path: '/v2/atoms/verification/email/send-code', body, version: apiVersions.bookings};
+}
+
 /** Why a visitor cancels or moves a booking, and which seat of it is theirs. */
 export interface ChangeOptions {
   reason?: string | undefined;

@@ -87,6 +87,12 @@ function duration({eventType, duration: wished}: BookingRequest): number | undef
   return durations.length > 1 ? (wished ?? durations[0]) : undefined;
 }
 
+function count({eventType: {recurrence}, count: wished}: BookingRequest): number | undefined {
+  if (!recurrence || wished === undefined) return undefined;
+  if (Number.isInteger(wished) && wished >= 1 && wished <= recurrence.count) return wished;
+  throw new BookingError('invalid_request', `The event type can be booked 1 to ${recurrence.count} times at once, not ${wished}.`);
+}
+
 /**
  * Books: the answers become the members Cal.com accepts, and the attempt's id goes into the metadata, where a lost
  * booking is found again. Throws `payment_required` for a paid event type, `invalid_request` for what Cal.com would refuse.
@@ -103,6 +109,7 @@ export function createBookingRequest(request: BookingRequest, attemptId: string)
   const fields = responses(request);
   const place = location(request);
   const lengthInMinutes = duration(request);
+  const recurrenceCount = count(request);
   const body = {
     start,
     eventTypeId: eventType.id,
@@ -111,6 +118,8 @@ export function createBookingRequest(request: BookingRequest, attemptId: string)
     ...(guests.length > 0 ? {guests} : {}),
     ...(place ? {location: place} : {}),
     ...(lengthInMinutes === undefined ? {} : {lengthInMinutes}),
+    ...(recurrenceCount === undefined ? {} : {recurrenceCount}),
+    ...(request.emailCode ? {emailVerificationCode: request.emailCode} : {}),
     metadata,
   };
   return {method: 'POST', path: '/v2/bookings', body, version: apiVersions.bookings};

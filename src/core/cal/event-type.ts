@@ -1,6 +1,6 @@
 import {isTimeZone} from '../time.ts';
 import type {EventType, Location} from '../types.ts';
-import {decodeQuestions} from './questions.ts';
+import {asksRescheduleReason, decodeQuestions} from './questions.ts';
 import {array, defined, isObject, looseLink, looseObject, looseObjects, looseText, object, positive, text, type Json} from './read.ts';
 
 const asks: Record<string, Location['ask']> = {attendeePhone: 'phone', attendeeAddress: 'address', attendeeDefined: 'text'};
@@ -82,23 +82,39 @@ function decodeLockedZone(json: Json): string | undefined {
   return zones.find((zone): zone is string => typeof zone === 'string' && isTimeZone(zone));
 }
 
+function decodeLocks(json: Json): EventType['locks'] {
+  const {disabled, minutesBefore} = looseObject(json['disableRescheduling']);
+  const locks = defined<NonNullable<EventType['locks']>>({
+    cancel: looseObject(json['disableCancelling'])['disabled'] === true || undefined,
+    move: disabled === true || undefined,
+    moveMinutesBefore: typeof minutesBefore === 'number' && minutesBefore > 0 ? minutesBefore : undefined,
+  });
+  return Object.keys(locks).length > 0 ? locks : undefined;
+}
+
 function decodeEventType(value: unknown, path: string): EventType {
   const json = object(value, path);
+  const price = decodePrice(json);
+  const questions = decodeQuestions(json['bookingFields'], `${path}.bookingFields`, json['disableGuests'] === true);
+  const isStrange = questions.some(({type, required, hidden}) => type === 'unknown' && required && !hidden);
   return defined<EventType>({
     id: positive(json['id'], `${path}.id`),
     slug: text(json['slug'], `${path}.slug`),
     title: text(json['title'], `${path}.title`),
     description: looseText(json['description']),
     durations: decodeDurations(json, path),
-    questions: decodeQuestions(json['bookingFields'], `${path}.bookingFields`, json['disableGuests'] === true),
+    questions,
     locations: decodeLocations(json['locations']),
     hosts: decodeHosts(json),
     confirmation: decodeConfirmation(json['confirmationPolicy']),
-    price: decodePrice(json),
+    price,
+    handOver: price ? 'paid' : isStrange ? 'question' : undefined,
     seats: decodeSeats(json),
     recurrence: decodeRecurrence(json['recurrence']),
     lockedTimeZone: decodeLockedZone(json),
     requiresEmailVerification: json['requiresBookerEmailVerification'] === true || undefined,
+    requiresRescheduleReason: asksRescheduleReason(json['bookingFields']) || undefined,
+    locks: decodeLocks(json),
     requiresAuthentication: json['bookingRequiresAuthentication'] === true || undefined,
     bookingUrl: looseLink(json['bookingUrl']),
   });

@@ -1,5 +1,5 @@
 import type {Question, QuestionType} from '../types.ts';
-import {array, defined, isObject, looseText, object, text, type Json} from './read.ts';
+import {array, defined, isObject, looseObjects, looseText, object, text, type Json} from './read.ts';
 
 /** Cal.com's own questions are told by their slug, whatever type they are written with. */
 const bySlug: Record<string, QuestionType> = {location: 'location', title: 'title', notes: 'notes', guests: 'guests'};
@@ -49,6 +49,11 @@ function decodeQuestion(value: unknown, path: string): Question {
       lastRequired: field['lastNameRequired'] === true,
     }),
   });
+}
+
+/** Whether a visitor has to say why a booking is moved. */
+export function asksRescheduleReason(fields: unknown): boolean {
+  return looseObjects(fields).some(({slug, required, hidden}) => slug === 'rescheduleReason' && required === true && hidden !== true);
 }
 
 /**

@@ -4,7 +4,7 @@ import {apiVersions} from './versions.ts';
 
 /** A call to Cal.com's API v2, or to a proxy that speaks it; `path` starts with `/v2`. */
 export interface CalRequest {
-  method: 'GET' | 'POST';
+  method: 'GET' | 'POST' | 'DELETE';
   path: string;
   query?: Record<string, string>;
   body?: unknown;
@@ -30,10 +30,14 @@ function slotsOf(target: EventTypeRef | number): Record<string, string> {
   return {...(target.kind === 'team' ? {teamSlug: target.team} : {username: target.username}), eventTypeSlug: target.slug};
 }
 
-/** Reads the slots of an event type, as UTC instants. `durationMinutes` only where the visitor may choose one. */
-export function slotsRequest(target: EventTypeRef | number, range: InstantRange, durationMinutes?: number): CalRequest {
+/**
+ * Reads the slots of an event type, as UTC instants. `durationMinutes` only where the visitor may choose one; `movingUid`
+ * is a booking whose own time counts as free.
+ */
+export function slotsRequest(target: EventTypeRef | number, range: InstantRange, durationMinutes?: number, movingUid?: string): CalRequest {
   // Cal.com refuses any other parameter, so nothing may be added here, not even against caches.
   const query: Record<string, string> = {...slotsOf(target), start: range.start, end: range.end};
   if (durationMinutes !== undefined) query['duration'] = String(durationMinutes);
+  if (movingUid !== undefined) query['bookingUidToReschedule'] = movingUid;
   return {method: 'GET', path: '/v2/slots', query, version: apiVersions.slots};
 }

@@ -1,7 +1,10 @@
 import {css} from 'lit';
+import {fields} from '../fields.styles.ts';
 
 /** What the form looks like after a time is chosen, and when something went wrong. */
 export const styles = css`
+  ${fields}
+
   .summary {
     display: flex;
     flex-wrap: wrap;
@@ -17,14 +20,100 @@ export const styles = css`
     display: block;
   }
 
+  .old {
+    color: var(--_text-muted);
+  }
+
+  .handover,
+  .panel,
+  .series,
+  .reason,
   .notice,
   .failed {
     display: grid;
     gap: calc(var(--_space) * 3);
+  }
+
+  .handover,
+  .panel {
+    padding: calc(var(--_space) * 4);
+    border-radius: var(--_radius-s);
+    background: var(--_surface-raised);
+  }
+
+  .notice,
+  .failed {
     padding: calc(var(--_space) * 4);
     border-inline-start: 4px solid var(--_danger);
     border-radius: var(--_radius-s);
     background: var(--_danger-soft);
+  }
+
+  .reason {
+    gap: calc(var(--_space) * 1.5);
+  }
+
+  .reason label,
+  .series label {
+    font-weight: var(--_strong);
+  }
+
+  .series select {
+    inline-size: auto;
+  }
+
+  .problem {
+    color: var(--_danger);
+  }
+
+  li > .problem {
+    margin-inline-start: 0.5em;
+  }
+
+  [aria-invalid] {
+    border-color: var(--_danger);
+  }
+
+  h4 {
+    margin: 0;
+  }
+
+  .danger {
+    border-color: var(--_danger);
+    color: var(--_danger);
+    font-weight: var(--_strong);
+  }
+
+  .end {
+    justify-content: end;
+  }
+
+  .add summary {
+    inline-size: fit-content;
+    min-block-size: var(--_control);
+    padding: calc(var(--_space) * 2) calc(var(--_space) * 4);
+    border: var(--_border-width) solid var(--_border-strong);
+    border-radius: var(--_radius-s);
+    cursor: pointer;
+  }
+
+  .add ul {
+    display: grid;
+    justify-items: start;
+    margin: 0;
+    padding: calc(var(--_space) * 2) 0 0;
+    list-style: none;
+  }
+
+  .add .link {
+    display: inline-flex;
+    align-items: center;
+    min-block-size: var(--_control);
+  }
+
+  ol {
+    margin: 0;
+    padding-inline-start: 1.5em;
   }
 
   a {

@@ -1,5 +1,7 @@
+import {html, nothing} from 'lit';
 import {createClient} from '../../client/client.ts';
-import {reduceBook, type BookAction} from '../../core/flow-book.ts';
+import type {BookingError, ErrorCode} from '../../core/error.ts';
+import {reduceBook} from '../../core/flow-book.ts';
 import {addWords} from '../../core/messages.ts';
 import type {BookingRequest} from '../../core/types.ts';
 import {detailsWords} from '../../core/words/details.ts';
@@ -8,6 +10,10 @@ import {troubleWords} from '../../core/words/trouble.ts';
 import {define} from '../define.ts';
 import {BookingCreatedEvent, BookingSubmitEvent} from '../events.ts';
 import {BookingQuestions} from '../questions/booking-questions.ts';
+import type {AfterSteps} from './after/after-steps.ts';
+import type {Verify} from './after/verify.ts';
+import {recheck} from './ahead.ts';
+import type {LaterContext} from './context.ts';
 import {toNotice, type FlowController, type FlowHost} from './flow-controller.ts';
 import {Patience} from './patience.ts';
 import {renderDetails} from './render-details.ts';
@@ -16,6 +22,8 @@ import {renderFailed, renderHandOver} from './render-failed.ts';
 import {renderNotice} from './render-notice.ts';
 import type {FormView, LaterHandlers, LaterView} from './view.ts';
 
+export {showNext} from './ahead.ts';
+export {Hold} from './hold.ts';
 export {styles} from './later.styles.ts';
 
 addWords({...detailsWords, ...doneWords, ...troubleWords});
@@ -29,92 +37,187 @@ async function loadStatus(): Promise<void> {
 
 const patienceTexts = ['form.booking', 'form.slow', 'form.very_slow'] as const;
 
+/** The code step says these itself. */
+const aboutCode = new Set<ErrorCode>(['email_verification_required', 'invalid_verification_code']);
+
 /** What comes after the choice of a time: questions, sending, confirmation; and what is said when something fails. */
 export class LaterSteps {
   #flow: FlowController;
   #host: FlowHost;
-  #patience: Patience;
+  #context: LaterContext;
+  #after?: AfterSteps;
+  #verify?: Verify;
+  #series?: typeof import('./after/series.ts');
 
   constructor(flow: FlowController, host: FlowHost) {
     this.#flow = flow;
     this.#host = host;
-    this.#patience = new Patience(host);
+    this.#context = {
+      flow, host,
+      patience: new Patience(host),
+      client: () => createClient(host.proxy ? {proxy: host.proxy} : {api: host.api}),
+      dispatch: action => flow.become(reduceBook(flow.state, action)),
+      focus: async selector => {
+        host.requestUpdate();
+        await host.updateComplete;
+        host.renderRoot.querySelector<HTMLElement>(selector)?.focus();
+      },
+    };
   }
 
   /** Goes on from the chosen time to the questions. */
   proceed(): void {
-    this.#dispatch({type: 'continued', prefill: this.#host.prefill});
+    this.#context.dispatch({type: 'continued', prefill: this.#host.prefill});
+    if (this.#flow.state.eventType?.recurrence && !this.#flow.state.moving) void this.#loadSeries();
+  }
+
+  /** Loads the booking of a link and lets the visitor choose another time for it. */
+  async openMove(uid: string, manageToken?: string): Promise<void> {
+    const after = await this.#loadAfter().catch(() => undefined);
+    if (after) await after.open(uid, manageToken);
+    else this.#flow.dispatch({type: 'load-failed', notice: {code: 'network'}});
+  }
+
+  /** What is said above the step: what went wrong, and which booking is being moved. */
+  renderAbove(view: FormView) {
+    const later = this.#view(view);
+    const {phase, notice, moving} = view.state;
+    const isSaid = !notice || phase === 'failed' || (this.#verify?.isOpen && aboutCode.has(notice.code));
+    return html`${moving && phase === 'pick' ? this.#after?.renderBanner(later) : nothing}${isSaid ? nothing : renderNotice(later)}`;
   }
 
   render(view: FormView) {
     const later = this.#view(view);
-    const {phase, eventType} = view.state;
-    if (phase === 'failed') return renderFailed(later);
-    if (eventType?.price) return renderHandOver(later, eventType);
-    return phase === 'done' ? renderDone(later) : renderDetails(later);
-  }
-
-  renderNotice(view: FormView) {
-    return renderNotice(this.#view(view));
+    const {phase, eventType, moving} = view.state;
+    if (phase === 'failed') return isGroup(this.#host.calLink) ? renderHandOver(later, 'group') : renderFailed(later);
+    if (eventType?.handOver) return renderHandOver(later, eventType.handOver);
+    if (phase === 'done') return renderDone(later);
+    if (moving) return this.#after?.renderMove(later);
+    return this.#verify?.isOpen ? this.#verify.render(later) : renderDetails(later);
   }
 
   /** What a screen reader is told while the answer is on its way. */
   announcement({state, t}: FormView): string {
-    return state.phase === 'booking' ? t(patienceTexts[this.#patience.level]) : '';
+    return state.phase === 'booking' ? t(patienceTexts[this.#context.patience.level]) : '';
   }
 
   #view(view: FormView): LaterView {
-    return {...view, patience: this.#patience.level, prefilled: Object.keys(this.#host.prefill), act: this.#handlers};
+    const {patience} = this.#context;
+    return {
+      ...view, patience: patience.level, prefilled: Object.keys(this.#host.prefill), act: this.#handlers,
+      host: this.#host, after: this.#after, series: this.#series,
+    };
   }
 
   #handlers: LaterHandlers = {
-    back: () => this.#dispatch({type: 'backed'}),
-    answersChange: event => this.#dispatch({type: 'answered', answers: event.answers}),
-    stateChange: event => this.#dispatch({type: 'view-changed', view: event.view}),
+    back: () => this.#context.dispatch({type: 'backed'}),
+    answersChange: event => this.#context.dispatch({type: 'answered', answers: event.answers}),
+    stateChange: event => this.#context.dispatch({type: 'view-changed', view: event.view}),
+    pickCount: count => {
+      this.#context.dispatch({type: 'count-picked', count});
+      this.#series?.lookAtSeries(this.#flow);
+    },
     takeInstead: slot => {
       if (this.#host.pickSlot(slot)) this.proceed();
     },
     submit: inner => {
       inner.stopPropagation();
-      const event = new BookingSubmitEvent(inner.answers, this.#flow.state.slot?.start);
-      if (!this.#host.dispatchEvent(event)) return;
-      this.#dispatch({type: 'answered', answers: inner.answers});
-      void this.book();
+      this.#context.dispatch({type: 'answered', answers: inner.answers});
+      if (this.#host.submitless) this.#host.form?.requestSubmit();
+      else void this.book();
     },
   };
 
-  /** Books what is chosen. A second call while the first is on its way does nothing. */
-  async book(): Promise<void> {
-    const flow = this.#flow;
-    if (flow.state.phase !== 'details') return;
-    this.#dispatch({type: 'submitted', id: crypto.randomUUID()});
-    const {eventType, slot, answers, timeZone, duration, attempt} = flow.state;
+  /** Books what is chosen, unless the page objects. A second call while the first is on its way does nothing. */
+  async book(code?: string): Promise<void> {
+    const {phase, answers, slot, eventType} = this.#flow.state;
+    if (phase !== 'details') return;
+    if (code === undefined) {
+      const submit = new BookingSubmitEvent(answers, slot?.start);
+      if (!this.#host.dispatchEvent(submit)) return;
+      if (eventType?.requiresEmailVerification) return this.#askCode();
+    }
+    await this.#send(code);
+  }
+
+  async #send(code?: string): Promise<void> {
+    const {dispatch, patience, client} = this.#context;
+    dispatch({type: 'submitted', id: crypto.randomUUID()});
+    const {eventType, slot, answers, timeZone, duration, count, attempt} = this.#flow.state;
     if (!eventType || !slot || !attempt) return;
-    this.#patience.start();
-    // Ready when the answer is; without it the confirmation says the same in plain words.
+    patience.start();
+    // Ready when the answer is; without them the confirmation says the same in plain words.
     loadStatus().catch(() => {});
-    const {proxy, api, currentLocale: locale, metadata} = this.#host;
+    this.#loadAfter().catch(() => {});
+    const {currentLocale: locale, metadata, checkoutToken} = this.#host;
     const request: BookingRequest = {
       eventType, start: slot.start, answers, timeZone, locale, metadata,
       ...(duration === undefined ? {} : {duration}),
+      ...(eventType.recurrence ? {count: count ?? eventType.recurrence.count} : {}),
+      ...(code === undefined ? {} : {emailCode: code}),
     };
     // Not tied to the element's life: a booking on its way must not be forgotten half made.
-    await flow.guard(undefined, async () => {
-      const outcome = await createClient(proxy ? {proxy} : {api}).book(request, {attemptId: attempt.id});
-      this.#patience.stop();
-      this.#dispatch({type: 'booked', ...outcome});
+    await this.#flow.guard(undefined, async () => {
+      const outcome = await client().book(request, {attemptId: attempt.id, checkoutToken});
+      patience.stop();
+      if (this.#verify) this.#verify.isOpen = false;
+      dispatch({type: 'booked', ...outcome});
       this.#host.flowBooked(outcome);
       const [booking] = outcome.bookings;
       const event = new BookingCreatedEvent(booking, booking.status === 'accepted');
       this.#host.dispatchEvent(event);
     }, error => {
-      this.#patience.stop();
-      this.#dispatch({type: 'refused', notice: toNotice(error), ...(error.fields ? {problems: error.fields} : {})});
-      if (flow.state.phase === 'pick') flow.refresh();
+      patience.stop();
+      this.#refused(error);
     });
   }
 
-  #dispatch(action: BookAction): void {
-    this.#flow.become(reduceBook(this.#flow.state, action));
+  #refused(error: BookingError) {
+    const {flow, dispatch, focus} = this.#context;
+    const {code, fields} = error;
+    dispatch({type: 'refused', notice: toNotice(error), ...(fields ? {problems: fields} : {})});
+    if (flow.state.phase === 'pick') flow.refresh();
+    // Cal.com shows nobody whether it booked; whether the time is gone says as much.
+    else if (code === 'outcome_unknown' && !this.#host.proxy) void recheck(flow, true);
+    if (code === 'email_verification_required' && !this.#verify?.isOpen) void this.#askCode();
+    else if (aboutCode.has(code)) void this.#verify?.refuse(code);
+    else if (this.#verify?.isOpen) {
+      this.#verify.isOpen = false;
+      void focus('[data-focus]');
+    }
   }
+
+  async #askCode(): Promise<void> {
+    const {eventType, answers} = this.#flow.state;
+    const question = eventType?.questions.find(({type}) => type === 'email');
+    try {
+      const {Verify} = await import('./after/verify.ts');
+      this.#verify ??= new Verify(this.#context, code => void this.book(code));
+      await this.#verify.open(String(answers[question?.slug ?? 'email'] ?? '').trim());
+    } catch {
+      this.#context.dispatch({type: 'refused', notice: {code: 'network'}});
+    }
+  }
+
+  async #loadAfter(): Promise<AfterSteps> {
+    const {AfterSteps} = await import('./after/after-steps.ts');
+    this.#after ??= new AfterSteps(this.#context);
+    this.#host.requestUpdate();
+    return this.#after;
+  }
+
+  async #loadSeries(): Promise<void> {
+    try {
+      this.#series = await import('./after/series.ts');
+      this.#series.lookAtSeries(this.#flow);
+      this.#host.requestUpdate();
+    } catch {
+      this.#flow.dispatch({type: 'noticed', notice: {code: 'network'}});
+    }
+  }
+}
+
+/** A group of people is booked on Cal.com's page: its API gives their times to organizations only. */
+function isGroup(calLink: string): boolean {
+  return calLink.includes('+');
 }

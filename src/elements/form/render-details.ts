@@ -6,7 +6,8 @@ import type {LaterView} from './view.ts';
 const parts = 'form, field, label, input, hint, error, error-summary, submit';
 
 /** The questions, under what was chosen. Stays on screen while the answer is on its way. */
-export function renderDetails({state, t, locale, formless, submitless, prefilled, patience, act}: LaterView) {
+export function renderDetails(view: LaterView) {
+  const {state, t, locale, formless, submitless, prefilled, patience, act, series} = view;
   const {slot, eventType, timeZone} = state;
   if (!slot || !eventType) return nothing;
   const busy = state.phase === 'booking';
@@ -20,12 +21,13 @@ export function renderDetails({state, t, locale, formless, submitless, prefilled
         ${busy ? nothing : html`<button type="button" part="secondary" @click=${act.back}>${t('form.change_time')}</button>`}
       </div>
       <h3 data-focus tabindex="-1">${t('form.details')}</h3>
+      ${series?.renderSeries(view)}
       <booking-questions
         exportparts=${parts}
         .eventType=${eventType} .answers=${state.answers} .problems=${state.problems} .prefilled=${prefilled}
         .busy=${busy} .submitLabel=${label} .locale=${locale} .formless=${formless} .submitless=${submitless}
         @booking-answers-change=${act.answersChange} @booking-submit=${act.submit}
-      ></booking-questions>
+      ><slot name="fields"></slot></booking-questions>
       ${busy && patience > 0 ? html`<p class="muted">${t(patience === 1 ? 'form.slow' : 'form.very_slow')}</p>` : nothing}
     </section>
   `;

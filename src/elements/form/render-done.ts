@@ -1,5 +1,7 @@
 import {html, nothing} from 'lit';
 import type {MessageKey} from '../../core/messages.ts';
+import {dayOf, formatDay, formatTime} from '../../core/time.ts';
+import type {Booking} from '../../core/types.ts';
 import type {BookingState, BookingView} from '../../core/wire.ts';
 import {renderWhen} from './summary.ts';
 import type {LaterView} from './view.ts';
@@ -8,23 +10,56 @@ const titles: Partial<Record<BookingState, MessageKey>> = {
   accepted: 'form.booked', rejected: 'form.rejected', cancelled: 'form.cancelled', rescheduled: 'form.rescheduled',
 };
 
-/** What was booked, and what becomes of it. Never says "booked" while the host has to agree. */
+function titleOf({rescheduledFromUid}: Booking, now: BookingState): MessageKey {
+  if (rescheduledFromUid && now === 'accepted') return 'form.moved';
+  return titles[now] ?? 'form.requested';
+}
+
+/** A series is told date by date; of one that Cal.com made in part, what is missing too. */
+function renderDates(bookings: readonly Booking[], {state, locale, t}: LaterView) {
+  const {eventType, count = eventType?.recurrence?.count ?? 1} = state;
+  const missing = eventType?.recurrence ? count - bookings.length : 0;
+  return html`
+    ${bookings.length > 1 ? html`
+      <ol class="dates">${bookings.map(({start}) => html`
+        <li><time datetime=${start}>${formatDay(dayOf(start, state.timeZone), locale, 'long')}, ${formatTime(start, state.timeZone, locale)}</time></li>
+      `)}</ol>
+    ` : nothing}
+    ${missing > 0 ? html`<p class="problem">${t('form.missed', {count: missing})}</p>` : nothing}
+  `;
+}
+
+function renderPlace({location}: Booking, {t}: LaterView) {
+  if (!location) return nothing;
+  return /^https?:\/\//i.test(location) ? html`<p><a href=${location} target="_blank" rel="noopener noreferrer">${t('form.join')}</a></p>` : html`<p>${location}</p>`;
+}
+
+function noteOf(now: BookingState, email: unknown, {t}: LaterView): string {
+  if (now === 'cancelled') return t('form.cancelled_note');
+  return typeof email === 'string' && email && (now === 'accepted' || now === 'pending') ? t('form.email_sent', {email}) : '';
+}
+
+/** What was booked, what becomes of it, and what can be done with it. Never says "booked" while the host has to agree. */
 export function renderDone(view: LaterView) {
-  const {state, t, locale, act} = view;
-  const [booking] = state.bookings!;
+  const {state, t, locale, act, after} = view;
+  const bookings = state.bookings!;
+  const [booking] = bookings;
   const initial: BookingView = {uid: booking.uid, state: booking.status, start: booking.start, end: booking.end, steps: []};
-  const {state: now} = state.view ?? initial;
-  const email = booking.attendee?.email ?? state.answers['email'];
+  const {state: now, start = booking.start, end = booking.end} = state.view ?? initial;
+  const note = noteOf(now, booking.attendee?.email ?? state.answers['email'], view);
   return html`
     <section part="confirmation" class="done" data-state=${now}>
-      <h3 data-focus tabindex="-1">${t(titles[now] ?? 'form.requested')}</h3>
-      ${renderWhen(booking.start, booking.end, state.timeZone, locale)}
-      ${typeof email === 'string' && email && (now === 'accepted' || now === 'pending') ? html`<p class="muted">${t('form.email_sent', {email})}</p>` : nothing}
+      <h3 data-focus tabindex="-1">${t(titleOf(booking, now))}</h3>
+      ${renderWhen(start, end, state.timeZone, locale)}
+      ${renderDates(bookings, view)}
+      ${now === 'accepted' ? renderPlace(booking, view) : nothing}
+      ${note ? html`<p class="muted">${note}</p>` : nothing}
       <booking-status
         compact exportparts="status, steps, step, connection, error: status-error"
         .view=${initial} .live=${state.live} .locale=${locale} .timeZone=${state.timeZone}
         @booking-state-change=${act.stateChange}
       ></booking-status>
+      ${after?.renderActions(view)}
       <slot name="done"></slot>
     </section>
   `;

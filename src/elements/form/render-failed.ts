@@ -1,16 +1,20 @@
 import {html, nothing} from 'lit';
 import type {ErrorCode} from '../../core/error.ts';
+import type {MessageKey} from '../../core/messages.ts';
 import {formatPrice} from '../../core/price.ts';
 import type {EventType} from '../../core/types.ts';
 import type {LaterView} from './view.ts';
 
 /** Another try with the same settings cannot end better. */
-const final = new Set<ErrorCode>(['not_found', 'not_allowed', 'invalid_request', 'upstream_version', 'auth_required']);
+const final = new Set<ErrorCode>([
+  'not_found', 'not_allowed', 'invalid_request', 'upstream_version', 'auth_required', 'already_cancelled', 'token_expired', 'token_invalid',
+]);
 
-function renderLink({bookingUrl, t}: LaterView) {
+function renderLink({bookingUrl, state, t}: LaterView) {
+  const address = state.eventType?.bookingUrl ?? bookingUrl;
   return html`
     <slot name="fallback">
-      ${bookingUrl ? html`<a href=${bookingUrl} target="_blank" rel="noopener">${t('form.open_page')}</a>` : nothing}
+      ${address ? html`<a href=${address} target="_blank" rel="noopener">${t('form.open_page')}</a>` : nothing}
     </slot>
   `;
 }
@@ -30,8 +34,42 @@ export function renderFailed(view: LaterView) {
   `;
 }
 
-/** Cal.com's API makes no payments: a paid event type is booked on Cal.com's own page. */
-export function renderHandOver(view: LaterView, eventType: EventType) {
-  const price = formatPrice(eventType.price!, view.locale);
-  return html`<div class="failed"><p>${view.t('form.paid', {price})}</p>${renderLink(view)}</div>`;
+/** Why a booking is finished on Cal.com's own page. */
+export type HandOver = NonNullable<EventType['handOver']> | 'group' | 'verify';
+
+const reasons: Record<Exclude<HandOver, 'paid'>, MessageKey> = {
+  question: 'handover.question', account: 'error.auth_required', group: 'handover.group', verify: 'handover.verify',
+};
+
+/** The cal-link and the origin of a booking page. */
+function pageOf({state, host, bookingUrl}: LaterView): {calLink: string; origin: string} | undefined {
+  const address = state.eventType?.bookingUrl ?? bookingUrl;
+  if (!address || !URL.canParse(address)) return undefined;
+  const {origin, pathname} = new URL(address);
+  // With a path of its own the place of Cal.com's pages is the element's to say.
+  return host.calLink ? {calLink: host.calLink, origin: host.origin} : {calLink: pathname.replace(/^\/+/, ''), origin};
+}
+
+/** Opens Cal.com's page in our popup, where the site has it; what was typed goes along. */
+function renderPopup(view: LaterView) {
+  const {host, state, locale, t} = view;
+  const page = customElements.get('booking-popup') && pageOf(view);
+  if (!page) return renderLink(view);
+  return html`
+    <booking-popup
+      .calLink=${page.calLink} .origin=${page.origin} .theme=${host.theme} .locale=${locale} .timeZone=${state.timeZone}
+      .prefill=${{...host.prefill, ...state.answers}} .metadata=${host.metadata}
+    >
+      <button slot="trigger" type="button" class="primary" part="submit">${t('handover.open')}</button>
+      ${renderLink(view)}
+    </booking-popup>
+  `;
+}
+
+/** What Cal.com's API cannot finish is booked on Cal.com's own page. */
+export function renderHandOver(view: LaterView, reason: HandOver) {
+  const {t, state, locale} = view;
+  const {price} = state.eventType ?? {};
+  const text = reason === 'paid' && price ? t('form.paid', {price: formatPrice(price, locale)}) : t(reasons[reason as Exclude<HandOver, 'paid'>]);
+  return html`<div class="handover"><p data-focus tabindex="-1">${text}</p><div class="choices">${renderPopup(view)}</div></div>`;
 }

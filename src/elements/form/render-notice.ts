@@ -26,7 +26,7 @@ export function renderNotice(view: LaterView) {
   const {state, t, locale, on} = view;
   const {notice} = state;
   if (!notice) return nothing;
-  const text = notice.start && notice.code === 'slot_taken'
+  const text = notice.isLikely ? t('form.likely_booked') : notice.start && notice.code === 'slot_taken'
     ? t('form.taken', {time: formatTime(notice.start, state.timeZone, locale)})
     : t(`error.${notice.code}`);
   const retry = state.phase === 'pick' && !needsNoRetry.has(notice.code);

@@ -1,0 +1,131 @@
+import {html, nothing} from 'lit';
+import {BookingError} from '../../../core/error.ts';
+import {addWords} from '../../../core/messages.ts';
+import {afterWords} from '../../../core/words/after.ts';
+import {BookingRescheduledEvent} from '../../events.ts';
+import type {LaterContext} from '../context.ts';
+import {toNotice} from '../flow-controller.ts';
+import type {LaterView} from '../view.ts';
+import {Cancellation} from './cancellation.ts';
+import {loadLatest, moveBooking} from './changes.ts';
+import {blank, typed} from './reason.ts';
+import {renderAdd} from './render-add.ts';
+import {renderMove, renderMoving} from './render-move.ts';
+
+addWords(afterWords);
+
+/** What can be done with a booking once there is one: put into a calendar, moved, cancelled. */
+export class AfterSteps {
+  #context: LaterContext;
+  #cancellation: Cancellation;
+  #reason = blank;
+
+  constructor(context: LaterContext) {
+    this.#context = context;
+    this.#cancellation = new Cancellation(context);
+  }
+
+  /** Loads the booking a link names, or what became of it, and lets the visitor choose another time. */
+  async open(uid: string, manageToken?: string): Promise<void> {
+    const {flow, client, dispatch} = this.#context;
+    await flow.guard(undefined, async () => {
+      const booking = await loadLatest(client(), uid, manageToken);
+      if (booking.status === 'cancelled' || booking.status === 'rejected') {
+        throw new BookingError('already_cancelled', 'The booking that reschedule-uid names is cancelled.');
+      }
+      flow.openedUid = uid;
+      dispatch({type: 'move-started', booking, ...(manageToken ? {manageToken} : {})});
+      await flow.load();
+    }, error => flow.dispatch({type: 'load-failed', notice: toNotice(error)}));
+  }
+
+  /** The buttons under the confirmation, or the question whether to cancel. */
+  renderActions(view: LaterView) {
+    if (this.#cancellation.isOpen) return this.#cancellation.render(view);
+    const {t, state, formless} = view;
+    const bookings = state.bookings!;
+    const now = state.view?.state ?? bookings[0].status;
+    const isLive = now === 'accepted' || now === 'pending';
+    return html`
+      ${now === 'accepted' ? renderAdd(bookings, t) : nothing}
+      <div class="choices">
+        ${isLive && this.#mayMove(view) ? html`<button type="button" part="secondary" @click=${this.#onMove}>${t('after.move')}</button>` : nothing}
+        ${isLive && this.#mayCancel(view) ? html`<button type="button" part="secondary" class="cancel" @click=${() => this.#cancellation.ask()}>${t('after.cancel')}</button>` : nothing}
+        ${formless ? nothing : html`<button type="button" part="secondary" @click=${this.#onAgain}>${t('after.again')}</button>`}
+      </div>
+    `;
+  }
+
+  /** Above the calendar while a booking is moved. */
+  renderBanner(view: LaterView) {
+    return renderMoving(view, () => this.#context.dispatch({type: 'move-left'}));
+  }
+
+  /** The last step of moving a booking. */
+  renderMove(view: LaterView) {
+    const isRequired = view.state.eventType?.requiresRescheduleReason === true;
+    return renderMove(view, {...this.#reason, isRequired}, {
+      type: text => {
+        this.#reason = typed(this.#reason, text);
+        this.#context.host.requestUpdate();
+      },
+      confirm: () => void this.#move(isRequired),
+    });
+  }
+
+  /** Through a proxy nothing is changed without a token; a booking that an order stands on is its shop's to cancel. */
+  #mayCancel({state, formless}: LaterView): boolean {
+    return this.#isOpen && !formless && !state.eventType?.locks?.cancel;
+  }
+
+  #mayMove({state: {eventType, bookings}}: LaterView): boolean {
+    const {move = false, moveMinutesBefore = 0} = eventType?.locks ?? {};
+    const left = Date.parse(bookings![0].start) - Date.now();
+    return this.#isOpen && bookings!.length === 1 && !move && left > moveMinutesBefore * 60_000;
+  }
+
+  get #isOpen(): boolean {
+    const {host, flow} = this.#context;
+    return !host.proxy || flow.state.manageToken !== undefined;
+  }
+
+  #onMove = () => {
+    const {flow, dispatch} = this.#context;
+    this.#reason = blank;
+    dispatch({type: 'move-started', booking: flow.state.bookings![0]});
+    flow.refresh();
+  };
+
+  #onAgain = () => {
+    const {flow, dispatch} = this.#context;
+    dispatch({type: 'restarted'});
+    flow.refresh();
+  };
+
+  async #move(isRequired: boolean) {
+    const {flow, host, client, dispatch, patience, focus} = this.#context;
+    const {moving, slot, manageToken, phase} = flow.state;
+    if (phase !== 'details' || !moving || !slot) return;
+    if (isRequired && !moving.seatUid && !this.#reason.text.trim()) {
+      this.#reason = {...this.#reason, isMissing: true};
+      host.requestUpdate();
+      return focus('#reason');
+    }
+    dispatch({type: 'submitted', id: crypto.randomUUID()});
+    patience.start();
+    await flow.guard(undefined, async () => {
+      const outcome = await moveBooking(client(), moving, slot.start, {reason: this.#reason.text, manageToken});
+      patience.stop();
+      dispatch({type: 'booked', ...outcome});
+      host.flowBooked(outcome);
+      const event = new BookingRescheduledEvent(outcome.bookings[0]);
+      host.dispatchEvent(event);
+    }, error => {
+      patience.stop();
+      // Asking again cannot move it twice: Cal.com says then that it was moved already.
+      const code = error.code === 'outcome_unknown' ? 'timeout' : error.code;
+      dispatch({type: 'refused', notice: {...toNotice(error), code}});
+      if (flow.state.phase === 'pick') flow.refresh();
+    });
+  }
+}

@@ -1,0 +1,72 @@
+import {BookingCancelledEvent} from '../../events.ts';
+import type {LaterContext} from '../context.ts';
+import type {LaterView} from '../view.ts';
+import {cancelBooking} from './changes.ts';
+import {blank, typed} from './reason.ts';
+import {renderCancel, type Cancelling} from './render-cancel.ts';
+
+/** Asks whether to cancel, and why; then cancels. */
+export class Cancellation {
+  #context: LaterContext;
+  #now?: Cancelling | undefined;
+
+  constructor(context: LaterContext) {
+    this.#context = context;
+  }
+
+  /** Whether the visitor is being asked. */
+  get isOpen(): boolean {
+    return this.#now !== undefined;
+  }
+
+  ask(): void {
+    this.#show({reason: blank, isBusy: false});
+    void this.#context.focus('#cancel-title');
+  }
+
+  render(view: LaterView) {
+    return this.#now && renderCancel(this.#now, view, {
+      type: text => this.#show({...this.#now!, reason: typed(this.#now!.reason, text)}),
+      keep: () => this.#keep(),
+      confirm: () => void this.#confirm(this.#now!),
+    });
+  }
+
+  #show(now: Cancelling | undefined) {
+    this.#now = now;
+    this.#context.host.requestUpdate();
+  }
+
+  #keep() {
+    if (this.#now?.isBusy) return;
+    this.#show(undefined);
+    void this.#context.focus('.cancel');
+  }
+
+  async #confirm({reason, isBusy}: Cancelling) {
+    const {flow, host, client, dispatch, focus} = this.#context;
+    if (isBusy) return;
+    if (reason.isRequired && !reason.text.trim()) {
+      this.#show({reason: {...reason, isMissing: true}, isBusy});
+      return focus('#reason');
+    }
+    this.#show({reason, isBusy: true});
+    const {bookings, manageToken} = flow.state;
+    await flow.guard(undefined, async () => {
+      await cancelBooking(client(), bookings!, {reason: reason.text, manageToken});
+      this.#show(undefined);
+      dispatch({type: 'cancelled'});
+      const event = new BookingCancelledEvent(bookings![0].uid);
+      host.dispatchEvent(event);
+      await focus('[data-focus]');
+    }, ({code}) => {
+      const isRequired = code === 'reason_required';
+      this.#show({
+        reason: {...reason, isRequired: reason.isRequired || isRequired, isMissing: isRequired}, isBusy: false,
+        // Trying again is safe: cancelling twice is cancelling once.
+        ...(isRequired ? {} : {error: code === 'outcome_unknown' ? 'timeout' : code}),
+      });
+      if (isRequired) void focus('#reason');
+    });
+  }
+}

@@ -1,0 +1,35 @@
+import {html, nothing} from 'lit';
+import type {ErrorCode} from '../../../core/error.ts';
+import type {LaterView} from '../view.ts';
+import {renderReason, type Reason} from './reason.ts';
+
+/** A cancellation on its way. */
+export interface Cancelling {
+  reason: Reason;
+  isBusy: boolean;
+  error?: ErrorCode | undefined;
+}
+
+/** What the visitor can do about it. */
+export interface CancelHandlers {
+  type(text: string): void;
+  confirm(): void;
+  keep(): void;
+}
+
+/** Asks before a booking is cancelled. */
+export function renderCancel({reason, isBusy, error}: Cancelling, {t, state}: LaterView, on: CancelHandlers) {
+  const count = state.bookings!.length;
+  const label = isBusy ? t('after.cancelling') : count > 1 ? t('after.cancel_all', {count}) : t('after.cancel');
+  return html`
+    <div class="panel" role="group" aria-labelledby="cancel-title">
+      <h4 id="cancel-title" tabindex="-1">${t('after.cancel_question')}</h4>
+      ${renderReason(reason, t, isBusy, on.type)}
+      <div role="alert">${error ? html`<p part="error" class="problem">${t(`error.${error}`)}</p>` : nothing}</div>
+      <div class="choices">
+        <button type="button" class="danger" aria-disabled=${isBusy ? 'true' : nothing} @click=${on.confirm}>${label}</button>
+        <button type="button" part="secondary" aria-disabled=${isBusy ? 'true' : nothing} @click=${on.keep}>${t('after.keep')}</button>
+      </div>
+    </div>
+  `;
+}

@@ -1,0 +1,110 @@
+import {html, nothing} from 'lit';
+import {live} from 'lit/directives/live.js';
+import {isBookingError, type ErrorCode} from '../../../core/error.ts';
+import {addWords} from '../../../core/messages.ts';
+import {afterWords} from '../../../core/words/after.ts';
+import type {LaterContext} from '../context.ts';
+import {renderHandOver} from '../render-failed.ts';
+import type {LaterView} from '../view.ts';
+
+addWords(afterWords);
+
+/** The other side does not know the call that sends codes: it is in no document of Cal.com's. */
+const unknownCall = new Set<ErrorCode>(['not_found', 'upstream_version', 'not_allowed', 'invalid_request', 'auth_required']);
+
+/** Proves that an e-mail address is the visitor's, by a code Cal.com sends there. */
+export class Verify {
+  /** Whether the visitor is to enter a code now. */
+  isOpen = false;
+
+  #context: LaterContext;
+  #proceed: (code: string) => void;
+  #email = '';
+  #code = '';
+  #isSending = false;
+  #error?: ErrorCode | 'missing' | undefined;
+
+  /** `proceed` books with the code. */
+  constructor(context: LaterContext, proceed: (code: string) => void) {
+    this.#context = context;
+    this.#proceed = proceed;
+  }
+
+  /** Sends a code and asks for it. */
+  async open(email: string): Promise<void> {
+    this.isOpen = true;
+    this.#email = email;
+    await this.#send();
+  }
+
+  /** The code was wrong or too old. */
+  async refuse(code: ErrorCode): Promise<void> {
+    this.#error = code;
+    await this.#context.focus('#code');
+  }
+
+  render(view: LaterView) {
+    const {t} = view;
+    if (this.#error && this.#error !== 'missing' && unknownCall.has(this.#error)) return renderHandOver(view, 'verify');
+    const busy = view.state.phase === 'booking';
+    const problem = this.#problem(view);
+    return html`
+      <section class="details" aria-labelledby="code-title" @keydown=${this.#onKeydown}>
+        <h3 id="code-title" data-focus tabindex="-1">${t('code.title')}</h3>
+        <p>${this.#isSending ? t('code.sending') : t('code.sent', {email: this.#email})}</p>
+        <div part="field" class="reason">
+          <label part="label" for="code">${t('code.label')}</label>
+          <input part="input" id="code" inputmode="numeric" autocomplete="one-time-code" maxlength="20" dir="ltr" .value=${live(this.#code)} ?readonly=${busy}
+            aria-required="true" aria-invalid=${problem ? 'true' : nothing} aria-describedby=${problem ? 'code-error' : nothing}
+            @input=${(event: Event) => { this.#code = (event.target as HTMLInputElement).value; }}>
+          <div role="alert">${problem ? html`<p part="error" class="problem" id="code-error">${problem}</p>` : nothing}</div>
+        </div>
+        <div class="choices">
+          <button type="button" part="submit" class="primary" aria-disabled=${busy ? 'true' : nothing} @click=${this.#onSubmit}>${busy ? t('form.booking') : t('code.submit')}</button>
+          ${busy ? nothing : html`
+            <button type="button" part="secondary" @click=${() => void this.#send()}>${t('code.another')}</button>
+            <button type="button" part="secondary" @click=${this.#onBack}>${t('code.back')}</button>
+          `}
+        </div>
+      </section>
+    `;
+  }
+
+  #problem({t}: LaterView): string {
+    if (!this.#error) return '';
+    return this.#error === 'missing' ? t('problem.required') : t(this.#error === 'outcome_unknown' ? 'code.failed' : `error.${this.#error}`);
+  }
+
+  async #send() {
+    const {client, host} = this.#context;
+    this.#error = undefined;
+    this.#code = '';
+    this.#isSending = true;
+    host.requestUpdate();
+    try {
+      await client().sendCode(this.#email, {locale: host.currentLocale});
+    } catch (error) {
+      this.#error = isBookingError(error) ? error.code : 'internal';
+    }
+    this.#isSending = false;
+    await this.#context.focus('[data-focus]');
+  }
+
+  #onSubmit = () => {
+    if (this.#isSending || this.#context.flow.state.phase === 'booking') return;
+    const code = this.#code.trim();
+    this.#error = code ? undefined : 'missing';
+    if (code) this.#proceed(code);
+    else void this.#context.focus('#code');
+  };
+
+  #onKeydown = (event: KeyboardEvent) => {
+    if (event.key === 'Enter' && !event.isComposing && (event.target as Element).matches('input')) this.#onSubmit();
+  };
+
+  #onBack = () => {
+    this.isOpen = false;
+    this.#error = undefined;
+    void this.#context.focus('[data-focus]');
+  };
+}

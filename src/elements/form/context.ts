@@ -1,0 +1,16 @@
+import type {Client} from '../../client/types.ts';
+import type {BookAction} from '../../core/flow-book.ts';
+import type {FlowController, FlowHost} from './flow-controller.ts';
+import type {Patience} from './patience.ts';
+
+/** What the steps after the choice of a time share. */
+export interface LaterContext {
+  flow: FlowController;
+  host: FlowHost;
+  patience: Patience;
+  /** The door to the network with the element's present settings. */
+  client(): Client;
+  dispatch(action: BookAction): void;
+  /** Focuses what the selector finds in the form, once it is on screen. */
+  focus(selector: string): Promise<void>;
+}

@@ -5,7 +5,7 @@ import {toNodeHandler} from './node.ts';
 /** What is used of Fastify, so that its types are not needed here. */
 export interface FastifyScope {
   removeAllContentTypeParsers(): unknown;
-  addContentTypeParser(type: string, parser: (request: never, payload: never, done: (error: null) => void) => void): unknown;
+  addContentTypeParser(type: string, parser: () => Promise<null>): unknown;
   all(path: string, handler: (request: {raw: IncomingMessage}, reply: {raw: ServerResponse; hijack(): unknown}) => void): unknown;
 }
 
@@ -14,7 +14,7 @@ export function toFastifyPlugin(proxy: Proxy): (scope: FastifyScope) => Promise<
   const handle = toNodeHandler(proxy);
   return async scope => {
     scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
+    scope.addContentTypeParser('*', async () => null);
     scope.all(`${proxy.basePath}/*`, (request, reply) => {
       reply.hijack();
       handle(request.raw, reply.raw);

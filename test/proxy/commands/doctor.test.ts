@@ -119,6 +119,17 @@ describe('what is wrong is told with what to do', () => {
     expect(told(empty.out, 'event type')).toBe('! event type  rick/30min has no free time in the next 28 days. → look at its availability in Cal.com.');
   });
 
+  test.each(['team/acme/round-robin', '1001'])('%s is found in its own way', async name => {
+    const {out} = await commands.doctor([], {BOOKING_EVENT_TYPES: name});
+    expect(told(out, 'event type')).toMatch(new RegExp(`^✓ event type {2}${name} is there, with \\d+ free times`));
+  });
+
+  test('of many event types some are not looked at', async () => {
+    const many = Array.from({length: 18}, (_, index) => `rick/nothing-${index}`);
+    const {out} = await commands.doctor([], {BOOKING_EVENT_TYPES: ['rick/30min', ...many].join(',')});
+    expect(out).toContain('– event type  4 more were not looked at, to leave Cal.com\'s limit to visitors.');
+  });
+
   test('a Cal.com of other versions', async () => {
     await registered();
     commands.config(`export default {fetch: async (url, init) => {

@@ -15,12 +15,17 @@ export async function keepsItsPromises(base: string, cal: TestCal): Promise<void
   // The stand-in waits for its webhooks before it answers the booking.
   const known = await (await fetch(`${base}/ops/api/bookings/${uid}`, {headers: admin})).json() as {events: {cause: string}[]};
   expect(known.events.map(({cause}) => cause)).toContain('BOOKING_CREATED');
-  const stream = await fetch(live.url, {headers: {authorization: `Bearer ${live.token}`, origin: shop}});
+  const leave = new AbortController();
+  const stream = await fetch(live.url, {signal: leave.signal, headers: {authorization: `Bearer ${live.token}`, origin: shop}});
   expect(stream.headers.get('access-control-allow-origin')).toBe(shop);
   const frames = readFrames(stream);
   expect(await frames('accepted')).toContain('"accepted"');
   await cal.controls.cancel(uid);
   expect(await frames('cancelled')).toContain('"cancelled"');
+  // Who leaves is let go.
+  expect(await countStreams(base)).toBe(1);
+  leave.abort();
+  await expect.poll(() => countStreams(base), {timeout: 10_000}).toBe(0);
 }
 
 async function answersPreflights(base: string): Promise<void> {
@@ -33,6 +38,11 @@ async function answersPreflights(base: string): Promise<void> {
   expect(foreign.headers.get('access-control-allow-origin')).toBeNull();
   const read = await fetch(`${base}/v2/event-types?username=rick&eventSlug=30min`, {headers: {origin: shop}});
   expect([read.status, read.headers.get('access-control-allow-origin'), read.headers.get('access-control-expose-headers')]).toEqual([200, shop, 'x-request-id, retry-after']);
+}
+
+async function countStreams(base: string): Promise<number> {
+  const text = await (await fetch(`${base}/metrics`)).text();
+  return Number(/^booking_proxy_streams (\d+)$/m.exec(text)?.[1]);
 }
 
 /** Books the first free slot. */

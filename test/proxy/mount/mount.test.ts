@@ -1,6 +1,11 @@
+import {mkdtempSync, rmSync} from 'node:fs';
 import {createServer, request} from 'node:http';
 import type {AddressInfo} from 'node:net';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import Fastify from 'fastify';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
+import {createProxy, fromEnvironment, toFastifyPlugin, toNodeHandler, toRouteHandlers} from '../../../src/proxy/index.ts';
 import {startTestCal} from '../../support/cal.ts';
 import {book, keepsItsPromises} from './contract.ts';
 import {answers, bin, freePort, makeApp, readExamples, settings, starts, type App, type Program} from './package.ts';
@@ -78,6 +83,20 @@ describe('every example of the guide is a working proxy', {timeout: 60_000}, () 
   });
 });
 
+test('in TypeScript too, Fastify takes the plugin, and Node and route files the handlers', async () => {
+  const directory = mkdtempSync(join(tmpdir(), 'booking-types-'));
+  const proxy = createProxy({...fromEnvironment({...settings, BOOKING_DATA: directory}), log: {info() {}, warn() {}, error() {}}});
+  const fastify = Fastify();
+  fastify.register(toFastifyPlugin(proxy));
+  await fastify.ready();
+  createServer(toNodeHandler(proxy));
+  const {GET}: {GET(request: Request, context: {params: Promise<object>}): Promise<Response>} = toRouteHandlers(() => proxy);
+  expect((await GET(new Request('http://proxy.test/healthz'), {params: Promise.resolve({})})).status).toBe(200);
+  await fastify.close();
+  await proxy.close();
+  rmSync(directory, {recursive: true});
+});
+
 const express = (lines: string) => `
   import express from 'express';
   import {createProxy, fromEnvironment, toNodeHandler} from 'booking-elements/proxy';
@@ -137,10 +156,12 @@ describe('behind a reverse proxy with a path', {timeout: 60_000}, () => {
     const server = createServer((incoming, outgoing) => {
       const path = strips ? incoming.url!.replace(/^\/booking/, '') : incoming.url!;
       const headers = {...incoming.headers, host: 'inside', 'x-forwarded-host': incoming.headers.host!, 'x-forwarded-proto': 'http', ...(strips ? {'x-forwarded-prefix': '/booking'} : {})};
-      incoming.pipe(request({port, path, method: incoming.method!, headers}, answer => {
+      const inside = request({port, path, method: incoming.method!, headers}, answer => {
         outgoing.writeHead(answer.statusCode!, answer.headers);
         answer.pipe(outgoing);
-      }));
+      });
+      outgoing.once('close', () => inside.destroy());
+      incoming.pipe(inside);
     }).listen(0, '127.0.0.1');
     await new Promise(done => server.once('listening', done));
     const close = () => {
@@ -172,14 +193,18 @@ describe('the real file of the repository runs', {timeout: 60_000}, () => {
   const main = new URL('../../../src/proxy/main.ts', import.meta.url).pathname;
 
   test.skipIf(!starts('bun'))('in Bun (skipped where it does not start)', async () => {
-    const {base, close} = await run('serve', '', bin('bun'), [main]);
+    const {base, program, close} = await run('serve', '', bin('bun'), [main]);
     await book(base);
+    program.child.kill('SIGTERM');
+    expect(await program.ended).toBe(0);
     await close();
   });
 
   test.skipIf(!starts('deno'))('in Deno (skipped where it does not start)', async () => {
-    const {base, close} = await run('serve', '', bin('deno'), ['run', '-A', '--node-modules-dir=manual', main]);
+    const {base, program, close} = await run('serve', '', bin('deno'), ['run', '-A', '--node-modules-dir=manual', main]);
     await book(base);
+    program.child.kill('SIGTERM');
+    expect(await program.ended).toBe(0);
     await close();
   });
 });

@@ -2,7 +2,7 @@ import {expect, test} from 'vitest';
 import {page, userEvent} from 'vitest/browser';
 import type {BookingCreatedEvent} from '../../../src/elements/events.ts';
 import {expectNoViolations} from '../../support/axe.ts';
-import {book, button, focusedText, heading, openForm, startStandIn} from './stand-in.ts';
+import {book, button, focusedText, heading, openForm, startStandIn} from './system.ts';
 
 test('a booking is confirmed where it was made, and the confirmation has the focus', async () => {
   const cal = startStandIn();

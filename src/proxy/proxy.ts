@@ -1,4 +1,5 @@
 import {Hono} from 'hono';
+import {except} from 'hono/combine';
 import type {ContentfulStatusCode} from 'hono/utils/http-status';
 import {BookingError} from '../core/error.ts';
 import {createCal, type Cal} from './cal/cal.ts';
@@ -21,6 +22,7 @@ import {manageLinkRoutes} from './routes/manage-links.ts';
 import {metricsRoutes} from './routes/metrics.ts';
 import {openApiRoutes} from './routes/openapi.ts';
 import {opsRoutes} from './routes/ops.ts';
+import {pageRoutes} from './routes/page.ts';
 import {reservationRoutes} from './routes/reservations.ts';
 import {sessionRoutes} from './routes/sessions.ts';
 import {slotRoutes} from './routes/slots.ts';
@@ -138,13 +140,15 @@ function createApp(context: ProxyContext, cal: Cal, spans: Spans): Hono {
     await next();
     if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store');
   });
-  app.use(allowOrigins(settings.allowedOrigins));
+  // A form of the proxy's own page is of no other origin, and has rules of its own.
+  app.use(except(`${settings.basePath}/form`, allowOrigins(settings.allowedOrigins)));
 
   app.route('/', healthRoutes(context));
   app.route('/', eventTypeRoutes(context, cal));
   app.route('/', slotRoutes(cal));
   app.route('/', reservationRoutes(cal));
   app.route('/', bookingRoutes(context, cal, manage));
+  app.route('/', pageRoutes(context, cal, (request, server) => app.fetch(request, server as object)));
   app.route('/', webhookRoutes(context));
   app.route('/', sessionRoutes(context));
   app.route('/', liveRoutes(context));

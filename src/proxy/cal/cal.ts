@@ -4,6 +4,7 @@ import {createBudget} from './budget.ts';
 import {createChanges, type Changes} from './changes.ts';
 import {createEventTypes, type EventTypes} from './event-types.ts';
 import {createOutcomes} from './outcomes.ts';
+import {createOwner, type Owner} from './owner.ts';
 import {createRecorder, type Recorder} from './recorder.ts';
 import {createReservations, type Reservations} from './reservations.ts';
 import {createSlots, type Slots} from './slots.ts';
@@ -17,6 +18,7 @@ export interface Cal {
   changes: Changes;
   reservations: Reservations;
   recorder: Recorder;
+  owner: Owner;
   /** Ends what goes on by itself. */
   close(): void;
 }
@@ -36,7 +38,7 @@ export function createCal({settings, store, hub, now, log, metrics}: ProxyContex
   const upstream = createUpstream({settings, budget, fetch, now, wait, log});
   const slots = createSlots(upstream, now, result => metrics.cache('slots', result));
   const recorder = createRecorder({store, hub, now, log}, slots);
-  const attempts = createAttempts({store, outcomes: createOutcomes(upstream, slots, wait), recorder, now, wait, later, log});
+  const attempts = createAttempts({store, outcomes: createOutcomes(upstream, slots, rid => store.sessionUid(rid), wait), recorder, now, wait, later, log});
   // Whatever a webhook says of a booking, its host has other free times now.
   const stopClearing = hub.onChange(slots.clear);
   return {
@@ -46,6 +48,7 @@ export function createCal({settings, store, hub, now, log, metrics}: ProxyContex
     changes: createChanges(upstream, wait),
     reservations: createReservations(upstream),
     recorder,
+    owner: createOwner(upstream, now),
     close() {
       stopClearing();
       attempts.close();

@@ -1,0 +1,64 @@
+import {chosenLocation, locationDetailSlug, shownQuestions} from '../../core/form.ts';
+import {labelOf, problemText} from '../../core/question-words.ts';
+import {addMinutes, dayOf, formatDay, formatTime, zoneName} from '../../core/time.ts';
+import type {Instant} from '../../core/types.ts';
+import {fieldNames, hiddenFields, postForm} from './address.ts';
+import {attributes, html, type Markup} from './html.ts';
+import {detailId, idOf, renderQuestions} from './render-questions.ts';
+import type {PageView} from './view.ts';
+
+/** When a meeting is: the day, from when to when, and in which zone. */
+export function renderWhen({timeZone, locale}: PageView, start: Instant, end: Instant): Markup {
+  return html`
+    <p class="when">
+      <time datetime="${start}"><strong>${formatDay(dayOf(start, timeZone), locale, 'long')}</strong><br>${formatTime(start, timeZone, locale)} – ${formatTime(end, timeZone, locale)}</time>
+      <span class="muted">${zoneName(timeZone, locale, start, 'longGeneric')}</span>
+    </p>
+  `;
+}
+
+/** What is wrong, on top of the questions, with a link to each field. */
+function renderSummary(view: PageView): Markup | undefined {
+  const {eventType, answers = {}, problems = {}, inShadow, t} = view;
+  const questions = shownQuestions(eventType);
+  const entries = Object.entries(problems);
+  if (entries.length === 0) return undefined;
+  return html`
+    <div part="error-summary" class="error-summary" role="alert" tabindex="-1">
+      ${view.heading(1, attributes({class: 'summary-title'}), t('problem.summary', {count: entries.length}))}
+      <ul>${entries.map(([slug, problem]) => {
+        const index = questions.findIndex(each => each.slug === slug);
+        const question = questions[index];
+        const ask = slug === locationDetailSlug ? (chosenLocation(eventType, answers)?.ask ?? 'text') : undefined;
+        const label = question ? labelOf(question, t) : ask ? t(`question.place.${ask}`) : slug;
+        const id = question ? idOf(index, question) : ask && detailId(ask);
+        const link = !id ? label : inShadow ? html`<label for="${id}">${label}</label>` : html`<a href="#${id}">${label}</a>`;
+        return html`<li>${link}: ${problemText(question?.type, problem, t)}</li>`;
+      })}</ul>
+    </div>
+  `;
+}
+
+/** The questions, under what was chosen. */
+export function renderDetails(view: PageView): Markup {
+  const {slot, slots, eventType, timeZone, locale, durationMinutes, t} = view;
+  const start = slot!;
+  const end = slots.find(each => each.start === start)?.end ?? addMinutes(start, durationMinutes);
+  const when = `${formatDay(dayOf(start, timeZone), locale, 'medium')}, ${formatTime(start, timeZone, locale)}`;
+  const isUnsure = view.notice?.code === 'outcome_unknown' || view.notice?.code === 'in_progress';
+  const send = isUnsure ? t('page.ask_again') : t(eventType.confirmation === 'always' ? 'form.request' : 'form.book', {when});
+  return postForm(view, 'details', html`
+    ${hiddenFields({...view, zoneChosen: true}, {[fieldNames.slot]: start})}
+    <button type="submit" class="visually-hidden" tabindex="-1" aria-hidden="true" name="${fieldNames.step}" value="book">${send}</button>
+    <div part="summary" class="summary">
+      ${renderWhen(view, start, end)}
+      <button type="submit" part="secondary" name="${fieldNames.step}" value="pick">${t('form.change_time')}</button>
+    </div>
+    ${view.heading(1, attributes({class: 'section'}), t('form.details'))}
+    <div class="form" part="form">
+      ${renderSummary(view)}
+      ${renderQuestions(view)}
+      <div class="actions"><button type="submit" class="primary" part="submit" name="${fieldNames.step}" value="book">${send}</button></div>
+    </div>
+  `);
+}

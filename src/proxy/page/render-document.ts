@@ -1,0 +1,35 @@
+import {attributes, html, trusted, type Markup} from './html.ts';
+import {renderStep} from './render-form.ts';
+import {pageStyles} from './styles.ts';
+import {toView, type BookingFormOptions} from './view.ts';
+
+const rtl = new Set(['ar', 'arc', 'ckb', 'dv', 'fa', 'he', 'iw', 'ks', 'ps', 'sd', 'ug', 'ur', 'yi']);
+
+function directionOf(locale: string): 'rtl' | 'ltr' {
+  return rtl.has(locale.split('-')[0]!.toLowerCase()) ? 'rtl' : 'ltr';
+}
+
+/** A whole page around some content. */
+export function renderPage({locale, theme, title, content}: {locale: string; theme?: string | undefined; title: string; content: Markup}): string {
+  return `<!doctype html>\n${html`<html${attributes({lang: locale, dir: directionOf(locale), 'data-theme': theme})}>
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<title>${title}</title>
+<style>${trusted(pageStyles)}</style>
+</head>
+<body>
+<main class="booking-form">${content}</main>
+</body>
+</html>
+`.html}`;
+}
+
+/** The form as a page of its own; without a shadow root, as links to a field do not reach into one. */
+export function renderDocument(options: BookingFormOptions): string {
+  const view = toView({...options, headingLevel: 1});
+  const {eventType: {title}, locale, theme, problems = {}, notice, t} = view;
+  const isWrong = notice !== undefined || Object.keys(problems).length > 0;
+  return renderPage({locale, theme, title: isWrong ? t('page.error', {title}) : title, content: renderStep(view)});
+}

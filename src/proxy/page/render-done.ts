@@ -1,0 +1,41 @@
+import {hasWords, type MessageKey} from '../../core/messages.ts';
+import {formatDateTime} from '../../core/time.ts';
+import type {BookingState, Step} from '../../core/wire.ts';
+import {addressOf} from './address.ts';
+import {attributes, html, type Markup} from './html.ts';
+import {renderWhen} from './render-details.ts';
+import type {PageView} from './view.ts';
+
+const titles: Partial<Record<BookingState, MessageKey>> = {
+  accepted: 'form.booked', rejected: 'form.rejected', cancelled: 'form.cancelled', rescheduled: 'form.rescheduled',
+};
+
+function renderStep({name, status, at}: Step, {t, locale, timeZone}: PageView): Markup {
+  const key = `step.${name}`;
+  return html`
+    <li part="step" class="step ${status}">
+      <span>${hasWords(key) ? t(key) : name}</span>
+      <span class="muted">${t(`status.step_${status}`)}${at && html`, <time datetime="${at}">${formatDateTime(at, timeZone, locale)}</time>`}</span>
+    </li>
+  `;
+}
+
+/** What was booked and what became of it until now. Never says "booked" while the host has to agree. */
+export function renderDone(view: PageView): Markup {
+  const {view: {state, start, end, steps, joinUrl}, href} = view.booked!;
+  const {t} = view;
+  return html`
+    <section part="confirmation" class="done ${state}">
+      ${view.heading(1, attributes({class: 'section'}), t(titles[state] ?? (state === 'unknown' ? 'status.unknown' : 'form.requested')))}
+      ${start && end && renderWhen(view, start, end)}
+      ${state !== 'unknown' && html`<p part="status">${t(`status.${state}`)}</p>`}
+      ${joinUrl && html`<p><a href="${joinUrl}">${joinUrl}</a></p>`}
+      ${steps.length > 0 && html`<ul class="steps" part="steps" aria-label="${t('status.steps')}">${steps.map(step => renderStep(step, view))}</ul>`}
+      <p class="muted">${t('page.keep')}</p>
+      <div class="choices">
+        <a class="button" part="secondary" href="${href}">${t('page.again')}</a>
+        <a class="button" part="secondary" href="${addressOf(view, {})}">${t('page.another')}</a>
+      </div>
+    </section>
+  `;
+}

@@ -1,0 +1,16 @@
+import type {ErrorCode} from '../../core/error.ts';
+import {translate} from '../../core/messages.ts';
+import {html} from './html.ts';
+import {renderPage} from './render-document.ts';
+
+/** A page that says why there is no form, in place of one; `retry` is the address to try again at, where that can help. */
+export function renderFailure({code, locale, retry}: {code: ErrorCode; locale: string; retry?: string | undefined}): string {
+  const isClosed = code === 'token_expired' || code === 'token_invalid';
+  const text = translate(isClosed ? 'page.closed' : `error.${code}`, {}, locale);
+  return renderPage({locale, title: text, content: html`
+    <div class="base">
+      <h1 class="title">${text}</h1>
+      ${retry && html`<p><a class="button" href="${retry}">${translate('form.retry', {}, locale)}</a></p>`}
+    </div>
+  `});
+}

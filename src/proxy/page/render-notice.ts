@@ -1,0 +1,38 @@
+import {dayOf, formatDay, formatTime} from '../../core/time.ts';
+import type {Slot} from '../../core/types.ts';
+import {choice, fieldNames, hidden, hiddenFields, postForm} from './address.ts';
+import {html, type Markup} from './html.ts';
+import type {PageView} from './view.ts';
+
+function renderInstead(view: PageView, slots: readonly Slot[]): Markup {
+  const {t, timeZone, locale, notice} = view;
+  const lostDay = notice?.start && dayOf(notice.start, timeZone);
+  const label = ({start}: Slot) => {
+    const day = dayOf(start, timeZone);
+    const time = formatTime(start, timeZone, locale);
+    return day === lostDay ? time : `${formatDay(day, locale, 'medium')}, ${time}`;
+  };
+  const times = html`
+    <p id="instead">${t('form.instead')}</p>
+    <div class="choices" role="group" aria-labelledby="instead">
+      ${slots.map(slot => choice(view, {[fieldNames.slot]: slot.start}, label(slot), {class: 'button', part: 'slot'}))}
+    </div>
+  `;
+  return view.typed ? postForm(view, 'instead', html`${hiddenFields(view)}${hidden(view.typed)}${times}`) : times;
+}
+
+/** What went wrong on the way, and what to do next. */
+export function renderNotice(view: PageView): Markup | undefined {
+  const {notice, t, timeZone, locale} = view;
+  if (!notice) return undefined;
+  const {code, start, instead = [], href} = notice;
+  const text = code === 'slot_taken' && start ? t('form.taken', {time: formatTime(start, timeZone, locale)})
+    : t(code === 'outcome_unknown' || code === 'in_progress' ? 'page.unsure' : `error.${code}`);
+  return html`
+    <div part="error" class="notice" role="alert">
+      <p>${text}</p>
+      ${instead.length > 0 && renderInstead(view, instead)}
+      ${href && html`<p><a href="${href}">${t('page.state')}</a></p>`}
+    </div>
+  `;
+}

@@ -1,0 +1,61 @@
+import {zoneCity} from '../../core/zone-labels.ts';
+import {listZones, modernZone} from '../../core/zones.ts';
+import {zoneName} from '../../core/time.ts';
+import {addressOf, choice, fieldNames, hidden, hiddenFields, postForm} from './address.ts';
+import {attributes, html, type Markup} from './html.ts';
+import {renderCalendar} from './render-calendar.ts';
+import {renderTimes} from './render-times.ts';
+import type {PageView} from './view.ts';
+
+function renderDurations(view: PageView): Markup | undefined {
+  const {eventType: {durations}, duration, t} = view;
+  if (durations.length < 2) return undefined;
+  return html`
+    <div class="choices" role="group" aria-label="${t('form.duration')}">
+      ${durations.map(minutes => choice(view, {[fieldNames.duration]: minutes}, t('form.minutes', {count: minutes}), {class: 'button', 'aria-current': minutes === duration && 'true'}))}
+    </div>
+  `;
+}
+
+function renderZones(chosen: string): Markup[] {
+  const option = (zone: string) => html`<option${attributes({value: zone, selected: zone === chosen})}>${zoneCity(zone)}</option>`;
+  const regions = new Map<string, string[]>();
+  for (const zone of listZones()) {
+    const [region] = zone.split('/') as [string];
+    regions.set(region, [...(regions.get(region) ?? []), zone]);
+  }
+  return [...regions].map(([region, zones]) => html`<optgroup label="${region}">${zones.map(option)}</optgroup>`);
+}
+
+/** The zone of the times; another one is chosen from a list, as nobody can know the visitor's without a script. */
+function renderZone(view: PageView): Markup {
+  const {t, locale, timeZone, now, eventType, typed, page, action, day, month} = view;
+  const line = t('zone.line', {city: zoneCity(modernZone(timeZone)), offset: zoneName(timeZone, locale, now, 'shortOffset')});
+  if (eventType.lockedTimeZone !== undefined) return html`<div part="zone" class="zone"><p>${line}</p></div>`;
+  const picker = html`
+    <div class="picker">
+      <select${attributes({name: fieldNames.timeZone, 'aria-label': t('zone.label')})}>${renderZones(modernZone(timeZone))}</select>
+      <button type="submit">${t('zone.change')}</button>
+    </div>
+  `;
+  // What a form that is sent by GET has in its address is replaced by its fields.
+  const {searchParams} = new URL(addressOf({...view, zoneChosen: false}, day === undefined ? {[fieldNames.month]: month} : {[fieldNames.day]: day}), 'http://page.invalid');
+  const form = typed ? picker : html`<form method="get"${attributes({action: page ?? action})}>${hidden(searchParams)}${picker}</form>`;
+  return html`
+    <details part="zone" class="zone">
+      <summary>${line} <span aria-hidden="true">·</span> <span class="link">${t('zone.change')}</span></summary>
+      ${form}
+    </details>
+  `;
+}
+
+/** The month, the times of a day, and the zone they are in. */
+export function renderPick(view: PageView): Markup {
+  const {typed, month, day} = view;
+  const body = html`
+    ${renderCalendar(view)}
+    <div class="times">${renderDurations(view)}${renderZone(view)}${renderTimes(view)}</div>
+  `;
+  if (!typed) return html`<div class="pick">${body}</div>`;
+  return postForm(view, 'pick', html`${hiddenFields(view, {[fieldNames.month]: month, [fieldNames.day]: day})}${hidden(typed)}${body}`);
+}

@@ -1,0 +1,15 @@
+import {BookingError} from '../../core/error.ts';
+import {baseUrl} from '../outside.ts';
+import type {Settings} from '../settings.ts';
+
+/**
+ * Refuses a form that was sent by a page of neither the proxy's own origin nor an allowed one, with `not_allowed`. The
+ * browser says whose page it is and no page can make it say another; what is no browser (no `Origin`) passes.
+ */
+export function requireKnownPage(request: Request, settings: Settings): void {
+  const {headers} = request;
+  const origin = headers.get('origin');
+  if (origin === null || headers.get('sec-fetch-site') === 'same-origin') return;
+  if (settings.allowedOrigins.includes(origin) || origin === new URL(baseUrl(request, settings)).origin) return;
+  throw new BookingError('not_allowed', 'Pages of this origin may not book here: the operator can add it to BOOKING_ALLOWED_ORIGINS.', {status: 403});
+}

@@ -1,0 +1,142 @@
+import {randomUUID} from 'node:crypto';
+import {readAnswers} from '../../core/answer-fields.ts';
+import {BookingError, isBookingError, type ErrorCode} from '../../core/error.ts';
+import {validateAnswers} from '../../core/form.ts';
+import {blockRange} from '../../core/schedule.ts';
+import {addMonths, dayOf, monthOf} from '../../core/time.ts';
+import type {EventType, Instant, Slot} from '../../core/types.ts';
+import {statusOf} from '../errors.ts';
+import {addressOf, fieldNames} from './address.ts';
+import {Refusal, type OwnApi} from './own-api.ts';
+import type {FormInput} from './read-input.ts';
+import {toView, type BookingFormOptions, type FormNotice} from './view.ts';
+
+/** What a request is answered with: a form to render, or an address to go on to. */
+export type Outcome = {status: number; options: BookingFormOptions} | {goTo: string};
+
+/** What the steps work with. */
+export interface StepsOptions {
+  api: OwnApi;
+  /** Where the form is sent, as the page reaches it. */
+  action: string;
+  proxy?: string | undefined;
+  /** Milliseconds since 1970. */
+  now: number;
+  /** The zone of the host, where the visitor chose none. */
+  hostZone(): Promise<string | undefined>;
+}
+
+const minuteMs = 60_000;
+/** Nobody looks further. */
+const maxMonths = 36;
+const lostSlot = new Set<ErrorCode>(['slot_taken', 'out_of_bounds', 'no_hosts']);
+const maxInstead = 3;
+
+/** The steps of a booking without a script; each is one request. */
+export interface Steps {
+  /** A month, the times of a day, or the questions about a time. */
+  show(input: FormInput): Promise<Outcome>;
+  /** Books what was sent, once however often it is sent; goes on to the page of the booking. */
+  book(input: FormInput): Promise<Outcome>;
+  /** Where the booking stands now; a token that is over leads to the same page with a newer one. */
+  state(input: FormInput, token: string): Promise<Outcome>;
+}
+
+/** Makes the steps of one visitor's request. */
+export function createSteps({api, action, proxy, now, hostZone}: StepsOptions): Steps {
+  // Visitors of the same minute ask the same question.
+  const present: Instant = new Date(Math.floor(now / minuteMs) * minuteMs).toISOString();
+
+  async function load(input: FormInput): Promise<{eventType: EventType; slots: Slot[]; options: BookingFormOptions}> {
+    const timeZone = input.timeZone ?? await hostZone() ?? 'UTC';
+    const thisMonth = monthOf(dayOf(present, timeZone));
+    const wanted = input.slot ? monthOf(dayOf(input.slot, timeZone)) : (input.month ?? (input.day && monthOf(input.day)));
+    const month = wanted && wanted >= thisMonth && wanted <= addMonths(thisMonth, maxMonths) ? wanted : undefined;
+    const {eventType, slots} = await api.load(input.ref, blockRange(month ?? thisMonth, timeZone, present), input.duration);
+    const {calLink, locale, theme, page, day, duration, checkoutToken, metadata} = input;
+    return {
+      eventType, slots,
+      options: {
+        eventType, slots, action, proxy, now: present, calLink, locale, theme, page, month, day, duration, checkoutToken, metadata,
+        timeZone, zoneChosen: input.timeZone !== undefined,
+      },
+    };
+  }
+
+  function toDetails(input: FormInput, eventType: EventType, options: BookingFormOptions): BookingFormOptions {
+    return {...options, slot: input.slot, attempt: input.attempt, answers: readAnswers(eventType, input.valuesOf)};
+  }
+
+  function toPick(input: FormInput, options: BookingFormOptions): BookingFormOptions {
+    const lost = input.slot && dayOf(input.slot, options.timeZone ?? 'UTC');
+    return {...options, day: lost ?? options.day, typed: input.typed.length > 0 ? input.typed : undefined, attempt: input.attempt};
+  }
+
+  /** Another time has to be chosen, of which the next ones are offered at once. */
+  function toLost(input: FormInput, options: BookingFormOptions, code: ErrorCode): BookingFormOptions {
+    const start = input.slot!;
+    const slots = options.slots.filter(slot => slot.start !== start);
+    const instead = [...slots.filter(slot => slot.start > start), ...slots].slice(0, maxInstead);
+    return {...toPick(input, {...options, slots}), attempt: randomUUID(), notice: {code, start, instead: [...new Set(instead)]}};
+  }
+
+  async function show(input: FormInput): Promise<Outcome> {
+    const {eventType, slots, options} = await load(input);
+    if (input.slot === undefined || input.step === 'pick') return {status: 200, options: toPick(input, options)};
+    const isFree = slots.some(({start}) => start === input.slot);
+    return isFree ? {status: 200, options: toDetails(input, eventType, options)} : {status: 409, options: toLost(input, options, 'slot_taken')};
+  }
+
+  async function refuse(input: FormInput, {error, token}: Refusal): Promise<Outcome> {
+    const {code, fields} = error;
+    const {eventType, options} = await load(input);
+    const status = error.status ?? statusOf(code);
+    if (lostSlot.has(code)) return {status, options: toLost(input, options, code)};
+    const details = toDetails(input, eventType, options);
+    if (fields && Object.keys(fields).length > 0) return {status: 422, options: {...details, problems: fields}};
+    const href = token && addressOf(toView(options), {[fieldNames.booking]: token});
+    const notice: FormNotice = {code, href};
+    // Under a name that stands for other answers nothing can be booked any more.
+    return {status, options: {...details, notice, ...(code === 'idempotency_conflict' ? {attempt: randomUUID()} : {})}};
+  }
+
+  return {
+    show,
+
+    async book(input) {
+      const {slot, timeZone, locale, duration, metadata, attempt, checkoutToken} = input;
+      if (slot === undefined) return show(input);
+      const {eventType, options} = await load(input);
+      const answers = readAnswers(eventType, input.valuesOf);
+      const problems = validateAnswers(eventType, answers);
+      if (Object.keys(problems).length > 0) return {status: 422, options: {...toDetails(input, eventType, options), problems}};
+      const chosenZone = eventType.lockedTimeZone ?? timeZone ?? options.timeZone!;
+      try {
+        const request = {eventType, start: slot, answers, timeZone: chosenZone, locale, ...(duration && eventType.durations.length > 1 ? {duration} : {}), ...(metadata ? {metadata} : {})};
+        const token = await api.book(request, attempt, checkoutToken);
+        return {goTo: addressOf(toView({...options, zoneChosen: true}), {[fieldNames.booking]: token})};
+      } catch (error) {
+        if (error instanceof Refusal) return refuse(input, error);
+        if (isBookingError(error)) return refuse(input, new Refusal(error, undefined));
+        throw error;
+      }
+    },
+
+    async state(input, token) {
+      const {options} = await load(input);
+      const addressWith = (booking: string) => addressOf(toView(options), {[fieldNames.booking]: booking});
+      try {
+        return {status: 200, options: {...options, booked: {view: await api.readBooking(token), href: addressWith(token)}}};
+      } catch (error) {
+        if (!(error instanceof Refusal) || error.error.code !== 'token_expired') throw error;
+        return {goTo: addressWith(await api.renew(token))};
+      }
+    },
+  };
+}
+
+/** The error of anything thrown; undefined for what nobody thought of. */
+export function errorOf(thrown: unknown): BookingError | undefined {
+  if (thrown instanceof Refusal) return thrown.error;
+  return isBookingError(thrown) ? thrown : undefined;
+}

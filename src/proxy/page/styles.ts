@@ -1,0 +1,102 @@
+import {createHash} from 'node:crypto';
+import {detailsStyles} from './styles-details.ts';
+import {pickStyles} from './styles-pick.ts';
+
+/** The tokens of the elements (`--booking-*`) and what every step has in common. `&` stands for the box around it all. */
+const base = `
+& {
+  --_accent: var(--booking-color-accent, light-dark(#1d4ed8, #8ab4ff));
+  --_on-accent: var(--booking-color-on-accent, light-dark(#fff, #0b1220));
+  --_surface: var(--booking-color-surface, light-dark(#fff, #16181d));
+  --_surface-raised: var(--booking-color-surface-raised, light-dark(#f6f7f9, #1f2229));
+  --_accent-soft: var(--booking-color-accent-soft, color-mix(in oklab, var(--_accent) 12%, var(--_surface)));
+  --_surface-hover: var(--booking-color-surface-hover, color-mix(in oklab, var(--_accent) 20%, var(--_surface)));
+  --_text: var(--booking-color-text, light-dark(#14171f, #eceef2));
+  --_text-muted: var(--booking-color-text-muted, light-dark(#545b69, #a9b0bd));
+  --_border: var(--booking-color-border, light-dark(#dcdfe5, #343944));
+  --_border-strong: var(--booking-color-border-strong, light-dark(#7b8291, #7d8594));
+  --_danger: var(--booking-color-danger, light-dark(#b42318, #ff9c92));
+  --_danger-soft: var(--booking-color-danger-soft, color-mix(in oklab, var(--_danger) 10%, var(--_surface)));
+  --_success: var(--booking-color-success, light-dark(#0f6b3a, #6bd49a));
+  --_focus: var(--booking-color-focus, var(--_accent));
+  --_strong: var(--booking-font-weight-strong, 600);
+  --_radius: var(--booking-radius, 0.75rem);
+  --_radius-s: var(--booking-radius-s, 0.5rem);
+  --_space: var(--booking-space, 0.25rem);
+  --_control: var(--booking-control-size, 44px);
+  --_border-width: var(--booking-border-width, 1px);
+  --_focus-width: var(--booking-focus-width, 2px);
+  --_focus-offset: var(--booking-focus-offset, 2px);
+  display: block;
+  container: booking / inline-size;
+  color: var(--_text);
+  font-family: var(--booking-font, inherit);
+  font-size: var(--booking-font-size, 1rem);
+  line-height: var(--booking-line-height, 1.5);
+}
+*, ::before, ::after { box-sizing: border-box; }
+:focus-visible { outline: var(--_focus-width) solid var(--_focus); outline-offset: var(--_focus-offset); }
+.visually-hidden { position: absolute; inline-size: 1px; block-size: 1px; min-block-size: 0; min-inline-size: 0; margin: -1px; padding: 0; border: 0; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+.base {
+  display: grid; grid-template-columns: minmax(0, 1fr); gap: calc(var(--_space) * 5); padding: calc(var(--_space) * 5);
+  border: var(--_border-width) solid var(--_border); border-radius: var(--_radius); background: var(--_surface);
+  box-shadow: var(--booking-shadow, 0 1px 2px rgb(0 0 0 / 0.06));
+}
+h1, h2, h3, h4, h5, p, ul { margin: 0; }
+.title { font-size: 1.25em; line-height: 1.3; overflow-wrap: anywhere; }
+.section { font-size: 1.1em; }
+.muted, .meta, .description { color: var(--_text-muted); }
+.meta { display: flex; flex-wrap: wrap; gap: calc(var(--_space) * 4); padding: 0; list-style: none; }
+.meta li { overflow-wrap: anywhere; }
+.meta li + li::before { content: '·'; margin-inline-end: calc(var(--_space) * 4); }
+.description { max-inline-size: 65ch; margin-block-start: calc(var(--_space) * 2); overflow-wrap: anywhere; }
+.pick, .details, .done, .times, .notice, .failed, .instead { display: grid; gap: calc(var(--_space) * 4); align-content: start; min-inline-size: 0; grid-template-columns: minmax(0, 1fr); }
+.choices { display: flex; flex-wrap: wrap; align-items: center; gap: calc(var(--_space) * 2); }
+.empty { display: grid; gap: calc(var(--_space) * 3); justify-items: start; }
+a { color: var(--_accent); text-underline-offset: 0.15em; overflow-wrap: anywhere; }
+button, .button, .slot {
+  font: inherit; color: inherit; cursor: pointer; display: inline-grid; place-content: center; text-align: center; text-decoration: none;
+  min-block-size: var(--_control); min-inline-size: var(--_control); padding: calc(var(--_space) * 2) calc(var(--_space) * 4);
+  border: var(--_border-width) solid var(--_border-strong); border-radius: var(--_radius-s); background: var(--_surface); touch-action: manipulation;
+}
+button:hover, .button:hover, .slot:hover, .day.available:hover { background: var(--_surface-hover); }
+.button[aria-current] { border-color: var(--_accent); background: var(--_accent-soft); font-weight: var(--_strong); }
+.primary, .primary:hover { border-color: transparent; background: var(--_accent); color: var(--_on-accent); font-weight: var(--_strong); }
+input, select, textarea {
+  font: inherit; color: inherit; min-block-size: var(--_control); inline-size: 100%; min-inline-size: 0; padding: calc(var(--_space) * 2) calc(var(--_space) * 3);
+  border: var(--_border-width) solid var(--_border-strong); border-radius: var(--_radius-s); background: var(--_surface);
+}
+.notice, .failed { gap: calc(var(--_space) * 3); padding: calc(var(--_space) * 4); border-inline-start: 4px solid var(--_danger); border-radius: var(--_radius-s); background: var(--_danger-soft); }
+@container booking (inline-size < 24em) { .base { padding: calc(var(--_space) * 3); gap: calc(var(--_space) * 3); } }
+@media (forced-colors: active) {
+  button, .button, .slot, input, select, textarea { border-color: ButtonText; }
+  .primary, .button[aria-current] { forced-color-adjust: none; background: Highlight; color: HighlightText; }
+}
+`;
+
+const document = `
+html { color-scheme: light dark; }
+html[data-theme=light] { color-scheme: light; }
+html[data-theme=dark] { color-scheme: dark; }
+body { margin: 0 auto; max-inline-size: 62rem; padding: 1rem; background: light-dark(#f3f5f4, #101312); font-family: system-ui, sans-serif; }
+@media (width < 30em) { body { padding: 0.5rem; } }
+`;
+
+const text = (base + pickStyles + detailsStyles).replace(/\n\s*/g, '\n').trim();
+
+/** For the shadow root the form stands in. */
+export const shadowStyles = text.replaceAll('&', ':host');
+
+/** For the element around it, as long as its script is missing. */
+export const hostStyles = ':host{display:block}:host([hidden]){display:none}:host([theme=auto]){color-scheme:light dark}:host([theme=light]){color-scheme:light}:host([theme=dark]){color-scheme:dark}';
+
+/** For a page of its own. */
+export const pageStyles = document + text.replaceAll('&', '.booking-form');
+
+const hashOf = (css: string) => `sha256-${createHash('sha256').update(css).digest('base64')}`;
+
+/** What a page's Content-Security-Policy says in `style-src`, each in single quotes, to allow the style sheets of `renderBookingForm`. */
+export const bookingFormStyleHashes: readonly string[] = [hashOf(hostStyles), hashOf(shadowStyles)];
+
+/** The same for the style sheet of a page of its own. */
+export const pageStyleHash = hashOf(pageStyles);

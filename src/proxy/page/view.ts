@@ -1,0 +1,112 @@
+import type {ErrorCode} from '../../core/error.ts';
+import {addWords, fillMessage, translate, type MessageKey, type Messages, type MessageValues} from '../../core/messages.ts';
+import {dayOf, monthOf} from '../../core/time.ts';
+import type {Answers, Day, EventType, Instant, Month, Slot} from '../../core/types.ts';
+import {en} from '../../core/words/index.ts';
+import type {BookingView} from '../../core/wire.ts';
+import {html, type Markup} from './html.ts';
+
+addWords(en);
+
+/** What `renderBookingForm` is told. */
+export interface BookingFormOptions {
+  eventType: EventType;
+  /** Free times in order; those of the month on show at least. */
+  slots: readonly Slot[];
+  /** Where the form is sent: the proxy's `/form`, as the page reaches it. */
+  action: string;
+  /** The present; past days cannot be chosen. */
+  now: Instant;
+  /** The page the form stands in, when that is not the proxy's own: its links lead there, and the visitor comes back to it. */
+  page?: string | undefined;
+  /** "user/slug" or "team/team-slug/slug"; without it the event type is told by its number. */
+  calLink?: string | undefined;
+  /** Base address of the proxy for the element that takes over; nothing takes over without it. */
+  proxy?: string | undefined;
+  /** BCP 47 tag; `en` without it. */
+  locale?: string | undefined;
+  /** Words instead of the catalogue's, such as a locale's that was not registered. */
+  words?: Partial<Messages> | undefined;
+  /** IANA zone of the times; the event type's own or UTC without it. */
+  timeZone?: string | undefined;
+  /** The visitor chose the zone: links keep it, and so does the element. */
+  zoneChosen?: boolean | undefined;
+  theme?: 'light' | 'dark' | 'auto' | undefined;
+  /** Of the style sheets, for pages whose Content-Security-Policy asks for one; `bookingFormStyleHashes` will do as well. */
+  nonce?: string | undefined;
+  /** 1 to 3, of the title; 2 without it. */
+  headingLevel?: 1 | 2 | 3 | undefined;
+  month?: Month | undefined;
+  day?: Day | undefined;
+  /** The chosen time: the questions are asked. */
+  slot?: Instant | undefined;
+  /** Minutes, where a visitor may choose. */
+  duration?: number | undefined;
+  /** What was typed so far. */
+  answers?: Answers | undefined;
+  /** The same as fields of the form, while another time is chosen. */
+  typed?: readonly (readonly [name: string, value: string])[] | undefined;
+  /** What is wrong: question slug → reason. */
+  problems?: Readonly<Record<string, string>> | undefined;
+  /** What the visitor is told before anything else. */
+  notice?: FormNotice | undefined;
+  /** Names the try to book, so that it books once however often it is sent. */
+  attempt?: string | undefined;
+  checkoutToken?: string | undefined;
+  metadata?: Readonly<Record<string, string>> | undefined;
+  /** What became of the booking: the form is over. `href` shows it again. */
+  booked?: {view: BookingView; href: string} | undefined;
+}
+
+/** What went wrong. */
+export interface FormNotice {
+  code: ErrorCode;
+  /** The time that was lost. */
+  start?: Instant | undefined;
+  /** Free times to offer instead. */
+  instead?: readonly Slot[] | undefined;
+  /** Shows the state of what may have been booked. */
+  href?: string | undefined;
+}
+
+/** Words in the page's language. */
+export type Translate = (key: MessageKey, values?: MessageValues) => string;
+
+/** The options with their defaults, as the pieces of the page read them. */
+export interface PageView extends BookingFormOptions {
+  /** Links to a field do not reach into a shadow root. */
+  inShadow: boolean;
+  t: Translate;
+  locale: string;
+  timeZone: string;
+  today: Day;
+  month: Month;
+  durationMinutes: number;
+  /** A heading so many levels below the title. */
+  heading(below: number, attributes: Markup, text: string): Markup;
+}
+
+/** Fills in what was left out: of the days the first with times, and its month. */
+export function toView(options: BookingFormOptions & {inShadow?: boolean}): PageView {
+  const {eventType, slots, locale = 'en', words = {}, slot, headingLevel = 2} = options;
+  const timeZone = eventType.lockedTimeZone ?? options.timeZone ?? 'UTC';
+  const days = [...new Set(slots.map(({start}) => dayOf(start, timeZone)))];
+  const today = dayOf(options.now, timeZone);
+  const wanted = slot === undefined ? options.day : dayOf(slot, timeZone);
+  const inMonth = (day: Day) => options.month === undefined || monthOf(day) === options.month;
+  const day = days.find(each => each === wanted && inMonth(each)) ?? days.find(inMonth);
+  const offered = eventType.durations.find(minutes => minutes === options.duration);
+  return {
+    ...options, inShadow: options.inShadow === true, locale, timeZone, today, day, duration: eventType.durations.length > 1 ? (offered ?? eventType.durations[0]) : undefined,
+    durationMinutes: offered ?? eventType.durations[0]!,
+    month: options.month ?? monthOf(day ?? today),
+    t(key, values = {}) {
+      const message = words[key];
+      return message === undefined ? translate(key, values, locale) : fillMessage(message, values, locale);
+    },
+    heading(below, written, text) {
+      const name = {html: `h${Math.min(6, headingLevel + below)}`};
+      return html`<${name}${written}>${text}</${name}>`;
+    },
+  };
+}

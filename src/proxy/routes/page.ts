@@ -1,0 +1,64 @@
+import {Hono, type Context} from 'hono';
+import type {ContentfulStatusCode} from 'hono/utils/http-status';
+import type {Cal} from '../cal/cal.ts';
+import type {ProxyContext} from '../context.ts';
+import {statusOf} from '../errors.ts';
+import {baseUrl} from '../outside.ts';
+import {createOwnApi} from '../page/own-api.ts';
+import {readInput, type FormInput} from '../page/read-input.ts';
+import {renderDocument} from '../page/render-document.ts';
+import {renderFailure} from '../page/render-failure.ts';
+import {renderBookingForm} from '../page/render-form.ts';
+import {requireKnownPage} from '../page/same-origin.ts';
+import {sendToSelf, type Fetch} from '../page/send-to-self.ts';
+import {createSteps, errorOf, type Outcome, type Steps} from '../page/steps.ts';
+import {pageStyleHash} from '../page/styles.ts';
+import {readBody} from '../webhooks/read-body.ts';
+
+const maxBytes = 64 * 1024;
+
+/** No script, no picture, no frame; forms go to the proxy, which may lead on to the site's page. */
+function policyFor(page: string | undefined): string {
+  return `default-src 'none'; style-src '${pageStyleHash}'; form-action 'self'${page === undefined ? '' : ` ${new URL(page).origin}`}; base-uri 'none'; frame-ancestors 'none'`;
+}
+
+/** `GET /form` and `POST /form`: the booking form of an event type as a page, or a part of one, that needs no script. */
+export function pageRoutes({settings, now, log}: ProxyContext, {owner}: Pick<Cal, 'owner'>, fetch: Fetch): Hono {
+  function stepsFor(c: Context, {isFragment}: FormInput): Steps {
+    const api = createOwnApi(sendToSelf(c, fetch, settings.basePath));
+    const base = baseUrl(c.req.raw, settings);
+    return createSteps({api, now: now(), hostZone: owner.timeZone, ...(isFragment ? {action: `${base}/form`, proxy: base} : {action: 'form'})});
+  }
+
+  /** A page whatever happens: who has no script cannot do anything with JSON. */
+  async function answer(c: Context, readParams: () => Promise<URLSearchParams>, take: (steps: Steps, input: FormInput) => Promise<Outcome>) {
+    // Without a referrer a form of this page would not say where it comes from.
+    c.header('referrer-policy', 'same-origin');
+    let locale = 'en';
+    try {
+      const input = readInput(await readParams(), c.req.raw.headers, settings.allowedOrigins);
+      locale = input.locale;
+      const outcome = await take(stepsFor(c, input), input);
+      if ('goTo' in outcome) return c.redirect(outcome.goTo, 303);
+      c.header('content-security-policy', policyFor(input.page));
+      return c.html(input.isFragment ? renderBookingForm(outcome.options) : renderDocument(outcome.options), outcome.status as ContentfulStatusCode);
+    } catch (thrown) {
+      const error = errorOf(thrown);
+      const code = error?.code ?? 'internal';
+      const status = error?.status ?? statusOf(code);
+      if (status >= 500) log.warn({code, ...(error ? {} : {error: (thrown as Error).name})}, 'A page of the form could not be shown.');
+      c.header('content-security-policy', policyFor(undefined));
+      const retry = c.req.method === 'GET' && status >= 429 ? `form${new URL(c.req.url).search}` : undefined;
+      return c.html(renderFailure({code, locale, retry}), status as ContentfulStatusCode);
+    }
+  }
+
+  const query = (c: Context) => async () => new URL(c.req.url).searchParams;
+  const body = (c: Context) => async () => {
+    requireKnownPage(c.req.raw, settings);
+    return new URLSearchParams(new TextDecoder().decode(await readBody(c.req.raw, maxBytes)));
+  };
+  return new Hono()
+    .get('/form', async c => answer(c, query(c), (steps, input) => (input.booking === undefined ? steps.show(input) : steps.state(input, input.booking))))
+    .post('/form', async c => answer(c, body(c), (steps, input) => (input.step === 'book' ? steps.book(input) : steps.show(input))));
+}

@@ -42,6 +42,8 @@ export const neededTriggers = wantedTriggers.slice(0, 6);
 /** The version whose bodies are the smallest; the later one adds calendar files. */
 const version = '2021-10-20';
 const pageSize = 250;
+/** How long after its start nobody's coming counts; some releases ask for it, and others do not know it. */
+const noShow: Json = {time: 5, timeUnit: 'MINUTE'};
 
 /** Reads and writes through `console`. */
 export function createSubscriptions(console: Console): Subscriptions {
@@ -62,12 +64,17 @@ export function createSubscriptions(console: Console): Subscriptions {
 
   async function save(url: string, secret: string, existing?: Subscription): Promise<Saved> {
     let triggers = [...wantedTriggers];
+    let more = noShow;
     const body: Json = {subscriberUrl: url, active: true, secret, version, ...(existing?.hasTemplate ? {payloadTemplate: null} : {})};
     for (;;) {
-      const answer = await send({...body, triggers}, existing);
+      const answer = await send({...body, ...more, triggers}, existing);
       if (!answer.reason) {
         const saved = toSubscription(answer.json['data'] as Json);
         return saved ? {id: saved.id, triggers} : {refused: 'its answer has another shape'};
+      }
+      if (/\btime(Unit)?\b/.test(answer.reason) && more === noShow) {
+        more = {};
+        continue;
       }
       const known = readKnown(answer.reason, triggers);
       if (known.length === 0 || known.length === triggers.length) return {refused: answer.reason};

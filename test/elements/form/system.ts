@@ -84,9 +84,12 @@ export async function book(index = 0): Promise<void> {
   await userEvent.click(button(/^(Book|Request) /));
 }
 
-/** The accessible name of what has the focus, through shadow roots. */
-export function focusedText(): string {
+/** What has the focus, through shadow roots. */
+export function focused(): Element | null {
   let active = document.activeElement;
   while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
-  return active?.textContent?.trim() ?? '';
+  return active;
 }
+
+/** The text of what has the focus. */
+export const focusedText = () => focused()?.textContent?.trim() ?? '';

@@ -2,9 +2,10 @@ import type {IncomingMessage, ServerResponse} from 'node:http';
 import {getRequestListener} from '@hono/node-server';
 import type {Plugin, ViteDevServer} from 'vite';
 import {serveCal} from '../../mocks/server.ts';
+import {renderNoScript} from './no-script.ts';
 import {openSystem, type DemoSystem} from './system.ts';
 
-const proxyPaths = /^\/(v2|live|webhooks|ops)(\/|\?|$)|^\/(healthz|readyz)(\?|$)/;
+const proxyPaths = /^\/(v2|live|webhooks|ops)(\/|\?|$)|^\/(healthz|readyz|form)(\?|$)/;
 const pages: Record<string, string> = {'/': 'index', '/checkout': 'checkout', '/inline': 'inline', '/status': 'status'};
 
 function mount({proxy, cal, traffic, config}: DemoSystem, server: ViteDevServer): void {
@@ -18,6 +19,8 @@ function mount({proxy, cal, traffic, config}: DemoSystem, server: ViteDevServer)
     else if (proxyPaths.test(url)) {
       response.on('finish', () => traffic.add({kind: 'proxy', method: request.method, path, status: response.statusCode}));
       void toProxy(request, response);
+    } else if (path === '/no-script') {
+      renderNoScript(proxy, server, request).then(page => response.setHeader('content-type', 'text/html').end(page), next);
     } else if (path === '/demo/traffic' || path === '/demo/config.json') void toPanel(request, response);
     else {
       const page = pages[path.replace(/\.html$/, '')];

@@ -55,7 +55,7 @@ function onStop(stop: () => void): void {
 }
 
 async function run([name, ...args]: string[]): Promise<number> {
-  switch (name) {
+  switch (args.includes('--help') ? 'help' : name) {
     case 'serve': return runProxy({...command, bind, onStop});
     case 'doctor': return doctor(command, args);
     case 'webhook': return webhook(command, args);

@@ -127,7 +127,7 @@ describe('it serves', {timeout: 60_000}, () => {
 
 describe('the command line', {timeout: 60_000}, () => {
   test('explains itself', async () => {
-    const {code, stdout} = await start(['--help'], {}).ended;
+    const {code, stdout} = await start(['doctor', '--help'], {}).ended;
     expect(code).toBe(0);
     for (const name of Object.keys(good)) expect(stdout).toContain(name);
   });

@@ -42,6 +42,8 @@ export const neededTriggers = wantedTriggers.slice(0, 6);
 /** The version whose bodies are the smallest; the later one adds calendar files. */
 const version = '2021-10-20';
 const pageSize = 250;
+/** More than an account has; a list that never ends has to. */
+const limit = 5_000;
 /** How long after its start nobody's coming counts; some releases ask for it, and others do not know it. */
 const noShow: Json = {time: 5, timeUnit: 'MINUTE'};
 
@@ -49,13 +51,14 @@ const noShow: Json = {time: 5, timeUnit: 'MINUTE'};
 export function createSubscriptions(console: Console): Subscriptions {
   async function list(): Promise<Subscription[]> {
     const found: Subscription[] = [];
-    for (let skip = 0; ; skip += pageSize) {
+    for (let skip = 0; skip < limit; skip += pageSize) {
       const answer = await console.ask({method: 'GET', path: `/v2/webhooks?take=${pageSize}&skip=${skip}`});
       if (answer.reason) throw new Error(`Cal.com does not list the webhooks: ${answer.reason}.`);
-      const page = looseObjects(answer.json['data']).flatMap(json => toSubscription(json) ?? []);
-      found.push(...page);
-      if (page.length < pageSize) return found;
+      const rows = looseObjects(answer.json['data']);
+      found.push(...rows.flatMap(json => toSubscription(json) ?? []));
+      if (rows.length < pageSize) break;
     }
+    return found;
   }
 
   function send(body: Json, existing?: Subscription): Promise<ConsoleAnswer> {

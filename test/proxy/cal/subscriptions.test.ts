@@ -42,7 +42,8 @@ test('what is refused for another reason is asked once, and told', async () => {
 });
 
 test('every page of the list is read, whatever its rows are like', async () => {
-  const rows = Array.from({length: 251}, (_, id) => ({id, subscriberUrl: `https://x.example/${id}`, triggers: ['BOOKING_CREATED'], active: true, secret: null, payloadTemplate: null}));
+  const rows: object[] = Array.from({length: 251}, (_, id) => ({id, subscriberUrl: `https://x.example/${id}`, triggers: ['BOOKING_CREATED'], active: true, secret: null, payloadTemplate: null}));
+  rows[3] = {id: 'without an address'};
   const asked: string[] = [];
   const console: Console = {
     async ask({path}) {
@@ -52,7 +53,7 @@ test('every page of the list is read, whatever its rows are like', async () => {
     },
   };
   const found = await createSubscriptions(console).list();
-  expect(found).toHaveLength(251);
+  expect(found).toHaveLength(250);
   expect(found[0]).toEqual({id: '0', url: 'https://x.example/0', active: true, triggers: ['BOOKING_CREATED'], hasTemplate: false});
   expect(asked).toHaveLength(2);
 });

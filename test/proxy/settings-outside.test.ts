@@ -1,0 +1,40 @@
+import {expect, test} from 'vitest';
+import {checkSettings, environmentName, readEnvironment, SettingsError} from '../../src/proxy/settings.ts';
+import {settings} from './mount/package.ts';
+
+const read = (change: Record<string, string>) => checkSettings(readEnvironment({...settings, ...change}), environmentName);
+
+function sentence(change: Record<string, string>): string {
+  try {
+    read(change);
+    return '';
+  } catch (error) {
+    return (error as SettingsError).message;
+  }
+}
+
+test.each([
+  ['BOOKING_PUBLIC_URL', 'https://book.example.com', 'publicUrl', 'https://book.example.com'],
+  ['BOOKING_PUBLIC_URL', ' https://www.example.com/booking/ ', 'publicUrl', 'https://www.example.com/booking'],
+  ['BOOKING_TRUSTED_PROXIES', '0', 'trustedProxies', 0],
+  ['BOOKING_TRUSTED_PROXIES', '2', 'trustedProxies', 2],
+  ['BOOKING_METRICS_TOKEN', 'a-token', 'metricsToken', 'a-token'],
+] as const)('%s=%s is taken', (name, value, option, taken) => {
+  expect(read({[name]: value})[option]).toBe(taken);
+});
+
+test('none of them is needed', () => {
+  const {publicUrl, trustedProxies, metricsToken} = read({});
+  expect([publicUrl, trustedProxies, metricsToken]).toEqual([undefined, undefined, undefined]);
+});
+
+test.each([
+  ['BOOKING_PUBLIC_URL', 'book.example.com', 'BOOKING_PUBLIC_URL is not an address: write one such as https://book.example.com.'],
+  ['BOOKING_PUBLIC_URL', 'ftp://book.example.com', 'BOOKING_PUBLIC_URL does not start with https:// or http://: write one such as https://book.example.com.'],
+  ['BOOKING_PUBLIC_URL', 'https://me:pass-word@book.example.com', 'BOOKING_PUBLIC_URL holds a user name, a password, a query or a #fragment: write one such as https://book.example.com.'],
+  ['BOOKING_TRUSTED_PROXIES', 'yes', 'BOOKING_TRUSTED_PROXIES is not a number of reverse proxies: write 0, 1 or more.'],
+  ['BOOKING_TRUSTED_PROXIES', '-1', 'BOOKING_TRUSTED_PROXIES is not a number of reverse proxies: write 0, 1 or more.'],
+  ['BOOKING_METRICS_TOKEN', 'two words', 'BOOKING_METRICS_TOKEN holds spaces or characters no key has: write the token that opens /metrics.'],
+])('%s=%s is told in one sentence', (name, value, told) => {
+  expect(sentence({[name]: value})).toBe(told);
+});

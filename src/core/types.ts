@@ -84,8 +84,10 @@ export interface EventType {
   handOver?: 'paid' | 'question' | 'account';
   seats?: {perSlot: number; showRemaining: boolean};
   recurrence?: {count: number; frequency: string; interval: number};
-  /** The only zone times may be shown in. */
+  /** The only zone times may be shown in, where Cal.com tells it. */
   lockedTimeZone?: string;
+  /** The visitor may not choose the zone times are shown in. */
+  locksTimeZone?: boolean;
   requiresEmailVerification?: boolean;
   /** A reason is asked for when a booking is moved. */
   requiresRescheduleReason?: boolean;

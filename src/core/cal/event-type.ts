@@ -112,6 +112,7 @@ function decodeEventType(value: unknown, path: string): EventType {
     seats: decodeSeats(json),
     recurrence: decodeRecurrence(json['recurrence']),
     lockedTimeZone: decodeLockedZone(json),
+    locksTimeZone: json['lockTimeZoneToggleOnBookingPage'] === true || undefined,
     requiresEmailVerification: json['requiresBookerEmailVerification'] === true || undefined,
     requiresRescheduleReason: asksRescheduleReason(json['bookingFields']) || undefined,
     locks: decodeLocks(json),

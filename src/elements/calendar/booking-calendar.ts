@@ -16,6 +16,8 @@ declare global {
   }
 }
 
+const monthNear = 'booking-month-near';
+
 const moveKeys = ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End', 'PageUp', 'PageDown'] as const;
 
 /**
@@ -112,7 +114,8 @@ export class BookingCalendar extends LitElement {
     const [name, key] = step < 0 ? ['prev', 'calendar.previous'] as const : ['next', 'calendar.next'] as const;
     return html`
       <button type="button" part="nav ${name}" class="nav ${name}" aria-disabled=${canShow(month, this) ? 'false' : 'true'}
-        aria-label=${this.#locale.t(key, {month: formatMonth(month, this.#locale.locale)})} @click=${() => this.#show(month)}>
+        aria-label=${this.#locale.t(key, {month: formatMonth(month, this.#locale.locale)})} @click=${() => this.#show(month)}
+        @pointerenter=${this.#onNear} @focus=${this.#onNear}>
         <svg viewBox="0 0 24 24" aria-hidden="true"><path d="m9 5 7 7-7 7" /></svg>
       </button>
     `;
@@ -165,6 +168,12 @@ export class BookingCalendar extends LitElement {
     if (month === this.month || !canShow(month, this)) return;
     this.month = month;
     const event = new BookingMonthChangeEvent(month);
+    this.dispatchEvent(event);
+  }
+
+  /** Not an event of the page's: the form asks for times before they are looked at. */
+  #onNear() {
+    const event = new Event(monthNear);
     this.dispatchEvent(event);
   }
 

@@ -102,7 +102,7 @@ export class BookingForm extends BookingElement implements FlowHost {
     this.#toggle('error', phase === 'failed');
     this.#toggle('confirmed', phase === 'done');
     if (notice || eventType?.handOver) this.#load().catch(() => {});
-    if (this.layout && this.layout !== 'month_view') this.#loadColumns().catch(() => {});
+    if (this.layout && this.layout !== 'month_view') this.#loadColumns().catch(() => (this.layout = 'month_view'));
   }
 
   protected override updated(changed: PropertyValues<this>): void {

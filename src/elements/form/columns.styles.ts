@@ -1,6 +1,6 @@
 import {css} from 'lit';
 
-/** Days side by side; where they do not fit, they are scrolled through. */
+/** Days side by side. */
 export const columnStyles = css`
   .columns-view {
     display: grid;
@@ -32,17 +32,10 @@ export const columnStyles = css`
     transform: scaleX(-1);
   }
 
+  /* Days that do not fit beside the others go below them. */
   .columns {
     display: grid;
-    grid-auto-columns: minmax(8.5rem, 1fr);
-    grid-auto-flow: column;
+    grid-template-columns: repeat(auto-fill, minmax(min(8rem, 100%), 1fr));
     gap: calc(var(--_space) * 4);
-    padding: calc(var(--_focus-width) + var(--_focus-offset));
-    overflow-x: auto;
-    scroll-snap-type: x proximity;
-  }
-
-  .columns > * {
-    scroll-snap-align: start;
   }
 `;

@@ -56,7 +56,7 @@ export function renderColumns(view: FormView, isWeek: boolean) {
         <h3 id="columns-title" aria-live="polite">${t('columns.range', {from: formatDay(first, locale, 'medium'), to: formatDay(last, locale, 'medium')})}</h3>
         ${renderNav(before, 'earlier')} ${renderNav(after, 'later')}
       </div>
-      <div class="columns" tabindex="-1">
+      <div class="columns">
         ${days.map(day => html`
           <booking-slots exportparts="slots, slots-title, slot, slot-selected"
             .slots=${byDay.get(day) ?? []} .day=${day} .timeZone=${state.timeZone} .locale=${locale}

@@ -61,7 +61,7 @@ function renderZone({state, locale, on}: FormView) {
   const at = state.slot?.start ?? slotsByDay(state.slots, state.timeZone).get(state.day ?? '')?.[0]?.start;
   return html`
     <booking-zone exportparts="zone"
-      .timeZone=${state.timeZone} .at=${at} .locale=${locale} .locked=${state.eventType?.lockedTimeZone !== undefined}
+      .timeZone=${state.timeZone} .at=${at} .locale=${locale} .locked=${state.eventType?.locksTimeZone === true}
       @booking-zone-change=${on.zoneChange} @booking-clock-change=${on.clockChange}
     ></booking-zone>
   `;
@@ -71,7 +71,8 @@ function renderZone({state, locale, on}: FormView) {
 export function renderPick(view: FormView) {
   const {state, locale, today, columns, on} = view;
   const isBusy = isPending(view) || Object.keys(state.blocks).length === 0;
-  if (columns && state.slots.length > 0) {
+  if (view.layout && view.layout !== 'month_view' && (isBusy || state.slots.length > 0)) {
+    if (!columns || isBusy) return html`<booking-slots busy></booking-slots>`;
     return html`${renderDurations(view)}${renderZone(view)}${columns.renderColumns(view, view.layout === 'week_view')}${renderContinue(view)}`;
   }
   return html`
@@ -80,7 +81,7 @@ export function renderPick(view: FormView) {
         exportparts=${calendarParts}
         .month=${state.month} .selected=${state.day} .today=${today} .min=${today} .locale=${locale}
         .counts=${countsByDay(state.slots, state.timeZone)} .busy=${isBusy}
-        @booking-day-select=${on.daySelect} @booking-month-change=${on.monthChange} @pointerover=${on.lookAhead} @focusin=${on.lookAhead}
+        @booking-day-select=${on.daySelect} @booking-month-change=${on.monthChange} @booking-month-near=${on.lookAhead}
       ></booking-calendar>
       <div class="times">
         ${renderDurations(view)}

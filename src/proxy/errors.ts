@@ -18,11 +18,14 @@ export function statusOf(code: ErrorCode): number {
 
 /** Nobody knows whether it was booked; another try with the same key finds out and cannot book twice. */
 export class UnknownOutcome extends BookingError {
+  /** Cal.com has answered, so whatever it did is done; it need only be seen. */
+  readonly isOver: boolean;
   /** Opens the stream that shows the booking once it is found. */
   readonly live?: LiveGrant;
 
-  constructor(retryAfterSeconds: number, live?: LiveGrant) {
+  constructor(retryAfterSeconds: number, isOver = false, live?: LiveGrant) {
     super('outcome_unknown', 'Cal.com did not say whether it booked, and the booking is not to be seen yet: ask again with the same Idempotency-Key, it cannot book twice.', {status: 504, retryAfterSeconds});
+    this.isOver = isOver;
     if (live) this.live = live;
   }
 }

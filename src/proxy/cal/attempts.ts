@@ -7,7 +7,7 @@ import {UnknownOutcome} from '../errors.ts';
 import type {Attempt as StoredAttempt, Store} from '../store/store.ts';
 import type {WantedBooking} from './bookings.ts';
 import {filterBookings} from './filter-booking.ts';
-import type {Outcomes} from './outcomes.ts';
+import {slotTaken, type Outcomes} from './outcomes.ts';
 import {patchesOfAnswer} from './patches.ts';
 import type {Recorder} from './recorder.ts';
 import {createWatch} from './watch.ts';
@@ -17,8 +17,8 @@ export interface Attempt {
   /** The page's Idempotency-Key, or one of ours. */
   key: string;
   wanted: WantedBooking;
-  /** Goes into the metadata; a live session waits for the booking under `rid`. */
-  session?: {ref: string; rid: string};
+  /** Waits for the booking; the page's own, or one that the proxy made for it. */
+  session: {ref: string; rid: string; isPages: boolean};
   /** What may be used for one booking only. */
   checkoutId?: string | undefined;
 }
@@ -45,6 +45,8 @@ export interface AttemptsOptions {
 
 /** After this time Cal.com is no longer at work on a call whose connection broke. */
 const settledMs = 120_000;
+/** After this time Cal.com shows what it did in a call that it answered. */
+const shownMs = 30_000;
 /** No proxy works on one attempt for longer. */
 const busyMs = 60_000;
 /** How long a repeat waits for the first to end. */
@@ -53,6 +55,8 @@ const patienceMs = [250, 750, 2_000, 5_000];
 /** Attempts are kept in the store, so they are known after a restart and in other processes as well. */
 export function createAttempts({store, outcomes, recorder, now, wait, later, log}: AttemptsOptions): Attempts {
   const running = new Map<string, {requestHash: string; result: Promise<unknown>}>();
+  /** Attempts without a good answer to which Cal.com gave a bad one. */
+  const answered = new Set<string>();
   const watch = createWatch(later, ({name}) => log.warn({reason: name}, 'A booking without an answer could not be looked for; it is tried again.'));
   const nowIso = () => new Date(now()).toISOString();
 
@@ -65,7 +69,7 @@ export function createAttempts({store, outcomes, recorder, now, wait, later, log
       log.error({reason: (error as Error).name}, 'The answer of a booking could not be stored.');
     }
     const [{uid}] = decodeBookings({data});
-    await recorder.record(patchesOfAnswer(data, nowIso()), 'booking created', isLate && session ? {rid: session.rid, uid} : undefined);
+    await recorder.record(patchesOfAnswer(data, nowIso()), 'booking created', isLate ? {rid: session.rid, uid} : undefined);
     return data;
   }
 
@@ -85,47 +89,77 @@ export function createAttempts({store, outcomes, recorder, now, wait, later, log
   async function make(attempt: Attempt, startedAt: string, isKnown: boolean): Promise<unknown> {
     const {key, wanted, session} = attempt;
     await useCheckout(attempt);
+    // Whoever slept since it started may have been taken for dead: it is the next one's to find out.
+    if (now() - Date.parse(startedAt) >= busyMs) throw inProgress();
     let data: unknown;
     try {
-      data = await outcomes.book({attempt: key, ref: session?.ref}, wanted, isKnown);
+      data = await outcomes.book({attempt: key, session}, wanted, isKnown);
     } catch (error) {
       const isCertain = isBookingError(error) && !(error instanceof UnknownOutcome);
       // After so long another process may have taken it over.
       if (isCertain && now() - Date.parse(startedAt) < settledMs) await forget(attempt);
-      else watch.start(key, () => lookOn(attempt, startedAt));
+      else goOnLooking(attempt, startedAt, error instanceof UnknownOutcome && error.isOver);
       throw error;
     }
     return finish(attempt, data, false);
   }
 
+  function goOnLooking(attempt: Attempt, startedAt: string, isAnswered: boolean): void {
+    if (isAnswered) answered.add(attempt.key);
+    watch.start(attempt.key, () => lookOn(attempt, startedAt));
+  }
+
+  function stopLooking(key: string): void {
+    answered.delete(key);
+    watch.stop(key);
+  }
+
+  /** Milliseconds until what an attempt did must be to be seen; 0 or less when it is time. */
+  function unsettledMs(key: string, startedAt: string): number {
+    return Date.parse(startedAt) + (answered.has(key) ? shownMs : settledMs) - now();
+  }
+
   /** Looks once more; true when there is nothing left to find out. */
   async function lookOn(attempt: Attempt, startedAt: string): Promise<boolean> {
-    const {key, wanted} = attempt;
-    const {data, isSure} = await outcomes.look(key, wanted, 'extra');
+    const {key, wanted, session} = attempt;
+    const {data, isSure} = await outcomes.look({attempt: key, session}, wanted, 'extra');
     if (data !== undefined) {
       await finish(attempt, data, true);
       return true;
     }
-    if (!isSure || now() - Date.parse(startedAt) < settledMs || !await outcomes.isStillFree(wanted)) return false;
+    if (!isSure || unsettledMs(key, startedAt) > 0 || !await outcomes.isStillFree(wanted)) return false;
     // Nothing came of it. Whoever takes it over first decides, so nobody's new try is forgotten.
     if (await store.takeOverAttempt(key, startedAt, nowIso())) await forget(attempt);
+    answered.delete(key);
     return true;
   }
 
   async function resume(attempt: Attempt, {startedAt}: {startedAt: string}): Promise<unknown> {
-    const {key, wanted} = attempt;
-    const {data} = await outcomes.search(key, wanted);
+    const {key, wanted, session} = attempt;
+    const {data, isSure} = await outcomes.search({attempt: key, session}, wanted);
     if (data !== undefined) {
-      watch.stop(key);
+      stopLooking(key);
       return finish(attempt, data, true);
     }
-    const ageMs = now() - Date.parse(startedAt);
-    const secondsLeft = Math.ceil((settledMs - ageMs) / 1000);
-    if (ageMs < settledMs) throw watch.has(key) || ageMs >= busyMs ? new UnknownOutcome(secondsLeft) : inProgress();
+    const leftMs = unsettledMs(key, startedAt);
+    if (leftMs > 0) throw watch.has(key) || now() - Date.parse(startedAt) >= busyMs ? new UnknownOutcome(Math.ceil(leftMs / 1000)) : inProgress();
     const at = nowIso();
     if (!await store.takeOverAttempt(key, startedAt, at)) throw inProgress();
-    watch.stop(key);
-    return make(attempt, at, true);
+    stopLooking(key);
+    const wasGone = isSure && await outcomes.isStillFree(wanted) === false;
+    const isFailure = (error: unknown) => wasGone && error instanceof UnknownOutcome && error.isOver;
+    // Of a team Cal.com calls a taken time a failure, but answers with the booking of whoever has one there already.
+    // One failure may be any, so it is asked again.
+    for (const isLast of [false, true]) {
+      try {
+        return await make(attempt, at, true);
+      } catch (error) {
+        if (!isFailure(error)) throw error;
+        stopLooking(key);
+        if (isLast) await forget(attempt);
+      }
+    }
+    throw slotTaken();
   }
 
   async function run(attempt: Attempt, requestHash: string): Promise<unknown> {

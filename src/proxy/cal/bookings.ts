@@ -1,5 +1,6 @@
 import {decodeBookings} from '../../core/cal/booking.ts';
-import {looseObject, looseObjects, type Json} from '../../core/cal/read.ts';
+import {bookingRequest} from '../../core/cal/booking-requests.ts';
+import {looseObject, looseObjects, looseText, type Json} from '../../core/cal/read.ts';
 import {apiVersions} from '../../core/cal/versions.ts';
 import {isBookingError} from '../../core/error.ts';
 import {addMinutes} from '../../core/time.ts';
@@ -17,17 +18,17 @@ export interface WantedBooking {
   body: Json;
 }
 
-/** What the kit writes into a booking's metadata. */
+/** What the kit writes into a booking's metadata, and finds a lost one by. */
 export interface Marks {
-  /** The attempt's id, by which a lost booking is found. */
+  /** The attempt's id. */
   attempt: string;
-  /** The reference of the live session that waits for it. */
-  ref?: string | undefined;
+  /** The live session that waits for the booking; its `ref` is what is written, and may have come from the page. */
+  session: {ref: string; rid: string};
 }
 
 /** Books. The owner's key goes along only when the event type demands it. Resolves with Cal.com's `data`. */
-export async function postBooking(upstream: Upstream, {eventType, body}: WantedBooking, {attempt, ref}: Marks): Promise<unknown> {
-  const metadata = {...looseObject(body['metadata']), ...(ref === undefined ? {} : {[refKey]: ref}), [attemptKey]: attempt};
+export async function postBooking(upstream: Upstream, {eventType, body}: WantedBooking, {attempt, session}: Marks): Promise<unknown> {
+  const metadata = {...looseObject(body['metadata']), [refKey]: session.ref, [attemptKey]: attempt};
   const send = (members: Json) => upstream.send(
     {method: 'POST', path: '/v2/bookings', body: {...members, metadata}, version: apiVersions.bookings},
     {withKey: eventType.requiresAuthentication === true, priority: 'booking'},
@@ -61,6 +62,18 @@ export function readDone(json: Json): unknown {
     throw new LostAnswer(true, cause);
   }
   return json['data'];
+}
+
+/** Reads a booking that a webhook told of, if it is the attempt's. Not one with seats: the seat is not in the answer. */
+export async function readOwnBooking(upstream: Upstream, uid: string, attempt: string): Promise<unknown> {
+  const read = async (name: string) => (await upstream.send(bookingRequest(name), {priority: 'booking'}))['data'];
+  const found = looseObject(await read(uid));
+  if (Array.isArray(found['attendees']) && 'seatUid' in looseObject(found['attendees'][0])) return undefined;
+  if (ownPart(found, attempt).length === 0) return undefined;
+  const seriesUid = looseText(found['recurringBookingUid']);
+  const data = seriesUid === undefined ? found : await read(seriesUid);
+  decodeBookings({data});
+  return data;
 }
 
 /** Looks for what an attempt booked, with the key. Resolves with Cal.com's `data`, undefined when there is nothing. */

@@ -1,7 +1,8 @@
 import {BookingError, isBookingError} from '../../core/error.ts';
 import {UnknownOutcome} from '../errors.ts';
 import type {Priority} from './budget.ts';
-import {findBooking, postBooking, type Marks, type WantedBooking} from './bookings.ts';
+import type {Store} from '../store/store.ts';
+import {findBooking, postBooking, readOwnBooking, type Marks, type WantedBooking} from './bookings.ts';
 import type {Slots} from './slots.ts';
 import {LostAnswer, type Upstream} from './upstream.ts';
 
@@ -14,9 +15,9 @@ export interface Outcomes {
    */
   book(marks: Marks, wanted: WantedBooking, isKnown: boolean): Promise<unknown>;
   /** Looks for what an attempt booked, several times, since Cal.com may show it late. */
-  search(attempt: string, wanted: WantedBooking): Promise<Found>;
+  search(marks: Marks, wanted: WantedBooking): Promise<Found>;
   /** Looks once. */
-  look(attempt: string, wanted: WantedBooking, priority: Priority): Promise<Found>;
+  look(marks: Marks, wanted: WantedBooking, priority: Priority): Promise<Found>;
   /** Whether the time can be booked now; undefined when Cal.com does not say. */
   isStillFree(wanted: WantedBooking): Promise<boolean | undefined>;
 }
@@ -27,14 +28,27 @@ export interface Found {
   isSure: boolean;
 }
 
+/** The time is gone, and it was not this attempt that took it. */
+export function slotTaken(): BookingError {
+  return new BookingError('slot_taken', 'The time is no longer free: read the slots again and offer another.', {status: 409});
+}
+
 /** Cal.com reads from a replica: what was just booked may be seen a little later. */
 const pausesMs = [300, 1_500, 4_000];
 
-/** `wait` takes milliseconds. */
-export function createOutcomes(upstream: Upstream, slots: Slots, wait: (ms: number) => Promise<void>): Outcomes {
-  async function look(attempt: string, wanted: WantedBooking, priority: Priority): Promise<Found> {
+/** Whether a booking always leaves a hole in the free times: with seats, several hosts or the host's yes to come it need not. */
+function isShownBySlots({eventType: {seats, hosts, confirmation}}: WantedBooking): boolean {
+  return seats === undefined && hosts.length < 2 && confirmation === 'none';
+}
+
+/** `sessionUid` knows the bookings that webhooks told of; `wait` takes milliseconds. */
+export function createOutcomes(upstream: Upstream, slots: Slots, sessionUid: Store['sessionUid'], wait: (ms: number) => Promise<void>): Outcomes {
+  async function look({attempt, session}: Marks, wanted: WantedBooking, priority: Priority): Promise<Found> {
     try {
-      const data = await findBooking(upstream, wanted, attempt, priority);
+      // The key need not see a booking of another host, and the list may be late: a webhook is neither.
+      const uid = wanted.eventType.seats ? undefined : await sessionUid(session.rid);
+      const told = uid === undefined ? undefined : await readOwnBooking(upstream, uid, attempt);
+      const data = told ?? await findBooking(upstream, wanted, attempt, priority);
       return data === undefined ? {isSure: true} : {data, isSure: true};
     } catch (error) {
       if (!isBookingError(error)) throw error;
@@ -42,11 +56,11 @@ export function createOutcomes(upstream: Upstream, slots: Slots, wait: (ms: numb
     }
   }
 
-  async function search(attempt: string, wanted: WantedBooking): Promise<Found> {
+  async function search(marks: Marks, wanted: WantedBooking): Promise<Found> {
     let found: Found = {isSure: false};
     for (const pause of pausesMs) {
       await wait(pause);
-      found = await look(attempt, wanted, 'booking');
+      found = await look(marks, wanted, 'booking');
       if (found.data !== undefined) break;
     }
     return found;
@@ -62,25 +76,24 @@ export function createOutcomes(upstream: Upstream, slots: Slots, wait: (ms: numb
     }
   }
 
-  async function afterLostAnswer(lost: LostAnswer, attempt: string, wanted: WantedBooking): Promise<unknown> {
-    const {data, isSure} = await search(attempt, wanted);
+  async function afterLostAnswer(lost: LostAnswer, marks: Marks, wanted: WantedBooking): Promise<unknown> {
+    const {data, isSure} = await search(marks, wanted);
     if (data !== undefined) return data;
-    const isNothingDone = lost.isOver && isSure && await isStillFree(wanted);
-    if (!isNothingDone) throw new UnknownOutcome(10);
+    const isNothingDone = lost.isOver && isSure && isShownBySlots(wanted) && await isStillFree(wanted);
+    if (!isNothingDone) throw new UnknownOutcome(10, lost.isOver);
     throw new BookingError('upstream_down', 'Cal.com failed, and nothing was booked: try again.', {status: 502, cause: lost});
   }
 
   /** Cal.com's words change from release to release, so its slots say whether a time is taken. */
-  async function afterRefusal(refusal: BookingError, {attempt}: Marks, wanted: WantedBooking, isKnown: boolean): Promise<unknown> {
+  async function afterRefusal(refusal: BookingError, marks: Marks, wanted: WantedBooking, isKnown: boolean): Promise<unknown> {
     if (refusal.code !== 'invalid_request') {
-      const {data} = isKnown ? await search(attempt, wanted) : await look(attempt, wanted, 'booking');
+      const {data} = isKnown ? await search(marks, wanted) : await look(marks, wanted, 'booking');
       if (data !== undefined) return data;
     }
     if (refusal.code === 'already_booked') throw refusal;
     const isFree = await isStillFree(wanted);
     if (isFree === undefined || isFree === (refusal.code === 'invalid_request')) throw refusal;
-    const message = isFree ? 'Cal.com refuses the time, though it still offers it: offer another one.' : 'The time is no longer free: read the slots again and offer another.';
-    throw new BookingError('slot_taken', message, {status: 409, cause: refusal});
+    throw isFree ? new BookingError('slot_taken', 'Cal.com refuses the time, though it still offers it: offer another one.', {status: 409, cause: refusal}) : slotTaken();
   }
 
   return {
@@ -91,7 +104,7 @@ export function createOutcomes(upstream: Upstream, slots: Slots, wait: (ms: numb
       try {
         return await postBooking(upstream, wanted, marks);
       } catch (error) {
-        if (error instanceof LostAnswer) return afterLostAnswer(error, marks.attempt, wanted);
+        if (error instanceof LostAnswer) return afterLostAnswer(error, marks, wanted);
         if (isBookingError(error) && ['slot_taken', 'already_booked', 'invalid_request'].includes(error.code)) return afterRefusal(error, marks, wanted, isKnown);
         throw error;
       }

@@ -40,11 +40,12 @@ export function toWantedBooking(eventType: EventType, rest: BookingBody['rest'],
   };
 }
 
-/** An attempt with the live session that waits for its booking, unless the page opened one of its own before. */
+/** An attempt with the live session that waits for its booking: the page's own, or one that is made for it. */
 export function toAttempt(key: string, wanted: WantedBooking, keys: readonly SigningKey[], checkout?: Checkout): Attempt {
   const ref = looseText((wanted.body['metadata'] as Record<string, unknown> | undefined)?.[refKey]);
-  const isOwn = ref !== undefined && openRef(keys, ref) !== undefined;
-  return {key, wanted, ...(isOwn ? {} : {session: refOfAttempt(keys, key)}), ...(checkout ? {checkoutId: checkout.id} : {})};
+  const rid = ref === undefined ? undefined : openRef(keys, ref);
+  const session = ref === undefined || rid === undefined ? {...refOfAttempt(keys, key), isPages: false} : {ref, rid, isPages: true};
+  return {key, wanted, session, ...(checkout ? {checkoutId: checkout.id} : {})};
 }
 
 /** The id of an attempt: what the page sent as `Idempotency-Key`, or a new one. Throws `invalid_request`. */

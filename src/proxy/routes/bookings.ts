@@ -34,8 +34,8 @@ export function bookingRoutes(context: ProxyContext, {eventTypes, attempts, chan
     if (checkout) requireSameEventType(checkout, [...names, formatRef(ref).toLowerCase()]);
     const attempt = toAttempt(key, toWantedBooking(eventType, rest, checkout), settings.signingKeys, checkout);
     const data = await attempts.book(attempt).catch(async (error: unknown) => {
-      if (!(error instanceof UnknownOutcome) || !attempt.session) throw error;
-      throw new UnknownOutcome(error.retryAfterSeconds!, await grantTopic(context, {rid: attempt.session.rid}, c.req.raw));
+      if (!(error instanceof UnknownOutcome) || attempt.session.isPages) throw error;
+      throw new UnknownOutcome(error.retryAfterSeconds!, error.isOver, await grantTopic(context, {rid: attempt.session.rid}, c.req.raw));
     });
     return answer(c, data, 'visitor');
   });

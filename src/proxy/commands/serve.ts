@@ -32,6 +32,8 @@ function readPort(text: string | undefined): number {
 
 /** Runs the proxy until it is asked to stop; resolves with the exit code once all is closed. Rejects when it cannot start. */
 export async function runProxy(command: ServeCommand): Promise<number> {
+  // From the start on: the first process of a container hears no signal it did not ask for.
+  const stop = new Promise<void>(resolve => command.onStop(resolve));
   const port = readPort(command.environment['PORT']);
   const hostname = command.environment['HOST']?.trim() || '127.0.0.1';
   const log = createLog();
@@ -43,7 +45,7 @@ export async function runProxy(command: ServeCommand): Promise<number> {
     throw new SettingsError([`It cannot listen on ${hostname}:${port} (${error.code ?? error.message}): set PORT and HOST to an address that is free.`]);
   }));
   log.info({}, `booking-proxy listens on ${server.address}${settings.basePath}`);
-  await new Promise<void>(resolve => command.onStop(resolve));
+  await stop;
   log.info({}, 'booking-proxy stops: it takes nothing new and ends what is open.');
   const isDrained = await drain(server, proxy);
   if (!isDrained) log.warn({}, `booking-proxy cut what was still open after ${drainMs / 1000} s.`);

@@ -25,7 +25,7 @@ export function observeRequests({settings, now, log, metrics}: ProxyContext, spa
       metrics.request(method, route, status, ms);
       const outcome = codeOf(c.error) ?? (status < 400 ? undefined : String(status));
       if (method === 'POST' && route === `${settings.basePath}/v2/bookings`) metrics.booking(outcome ?? 'booked');
-      if (method === 'POST' && route === `${settings.basePath}/webhooks/cal`) metrics.webhook(outcome ?? 'accepted');
+      if (method === 'POST' && route.replace(/\/$/, '') === `${settings.basePath}/webhooks/cal`) metrics.webhook(outcome ?? 'accepted');
       log.info({requestId, method, route, status, ms, ...failure(c.error)}, 'request');
     }));
   };

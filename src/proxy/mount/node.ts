@@ -47,8 +47,8 @@ function isBelow(address: string, basePath: string): boolean {
 }
 
 /** Whether a parser has read the body and left nothing of its bytes, without which no signature can be checked. */
-function isEaten({readableDidRead, rawBody}: Extended): boolean {
-  return readableDidRead && !Buffer.isBuffer(rawBody);
+function isEaten({method, readableDidRead, rawBody}: Extended): boolean {
+  return readableDidRead && !Buffer.isBuffer(rawBody) && method !== 'GET' && method !== 'HEAD';
 }
 
 /** A request whose body was read, as the proxy's routes find out by themselves. */

@@ -7,7 +7,7 @@ import {join} from 'node:path';
 import {DatabaseSync} from 'node:sqlite';
 import {createAdaptorServer} from '@hono/node-server';
 import {createHub} from '../../src/proxy/live/hub.ts';
-import {relay} from '../../src/proxy/live/relay.ts';
+import {relayInto} from '../../src/proxy/live/relay.ts';
 import {createProxy} from '../../src/proxy/proxy.ts';
 import type {Store} from '../../src/proxy/store/store.ts';
 import {signingKey, webhookSecret} from './live-load.ts';
@@ -71,7 +71,7 @@ function relayServer() {
   const store = {booking: async () => undefined, log: async () => []} as unknown as Store;
   fill = seq => hub.publish([{uid: 'u', seq, at: '', cause: '', view: {uid: 'u', state: 'accepted', steps: [{name: filler, status: 'done'}]}}]);
   open = () => hub.size().streams;
-  return createAdaptorServer({fetch: () => new Response(relay({store, hub}, {topic: {uid: 'u'}, expiresAt: Date.now() + 600_000}, undefined, Date.now()))});
+  return createServer((_, response) => relayInto(response, {'content-type': 'text/event-stream'}, {source: {store, hub}, token: {topic: {uid: 'u'}, expiresAt: Date.now() + 600_000}, cursor: undefined, now: Date.now()}));
 }
 
 function unboundedServer() {
@@ -84,8 +84,6 @@ function unboundedServer() {
   });
 }
 
-// The adapter reports each stream that was cut off.
-if (mode === 'relay') console.error = () => {};
 const server = {proxy: proxyServer, bare: bareServer, relay: relayServer, unbounded: unboundedServer}[mode!]!();
 server.listen(0, '127.0.0.1', () => process.send!({port: (server.address() as AddressInfo).port}));
 

@@ -1,3 +1,4 @@
+import type {ServerResponse} from 'node:http';
 import type {Cursor} from './chain.ts';
 import {follow, type Source} from './follow.ts';
 import {heartbeat, opening, toFrame, type Bytes} from './frames.ts';
@@ -8,54 +9,99 @@ const queueLimit = 256 * 1024;
 const heartbeatMs = 15_000;
 const streamMs = 10 * 60_000;
 
+/** What a stream is about. */
+export interface RelayOptions {
+  source: Source;
+  token: LiveToken;
+  cursor: Cursor | undefined;
+  /** Milliseconds since 1970. */
+  now: number;
+  /** Called once when the stream is over, however that comes. */
+  onLeave?(): void;
+}
+
+/** Where the bytes of a stream go. */
+interface Outlet {
+  /** How many bytes wait for a client that is slow. */
+  waiting(): number;
+  write(bytes: Bytes): void;
+  end(): void;
+  /** Breaks the stream off, so that the client tries again. */
+  fail(error: unknown): void;
+}
+
 /**
- * The stream of one token's topic: what came after `cursor`, or a snapshot, then each new view. It ends with `expired`
- * when the token does, without a word after about ten minutes (so that servers can be replaced), and with an error for
- * a client that does not read; the client goes on from its last frame with another stream. `onLeave` is called once
- * when it is over, however that comes.
+ * Sends what came after the cursor, or a snapshot, then each new view. It ends with `expired` when the token does,
+ * without a word after about ten minutes (so that servers can be replaced), and with an error for a client that does not
+ * read; the client goes on from its last frame with another stream. Returns what stops it without a word.
  */
-export function relay(source: Source, {topic, expiresAt}: LiveToken, cursor: Cursor | undefined, now: number, onLeave = () => {}): ReadableStream<Bytes> {
-  let leave = () => {};
+function relayTo(outlet: Outlet, {source, token: {topic, expiresAt}, cursor, now, onLeave}: RelayOptions): () => void {
+  let isOpen = true;
+  let stopFollowing: (() => void) | undefined;
 
-  function start(controller: ReadableStreamDefaultController<Bytes>): void {
-    let open = true;
-    let stopFollowing: (() => void) | undefined;
-
-    leave = () => {
-      open = false;
-      clearInterval(beat);
-      clearTimeout(timer);
-      stopFollowing?.();
-      part();
-      onLeave();
-    };
-    function send(bytes: Bytes): void {
-      if (!open) return;
-      if (controller.desiredSize! > 0) return controller.enqueue(bytes);
-      fail(new Error('The client does not read its stream.'));
-    }
-    function fail(error: unknown): void {
-      if (!open) return;
-      leave();
-      controller.error(error);
-    }
-    function end(): void {
-      leave();
-      controller.close();
-    }
-
-    const lifetimeMs = streamMs * (0.9 + 0.2 * Math.random());
-    const tokenMs = expiresAt - now;
-    const timer = setTimeout(() => {
-      if (tokenMs <= lifetimeMs) send(toFrame({event: 'expired'}));
-      if (open) end();
-    }, Math.min(tokenMs, lifetimeMs)).unref();
-    const beat = setInterval(() => send(heartbeat), heartbeatMs).unref();
-    const part = source.hub.join(end);
-
-    send(opening);
-    stopFollowing = follow(source, topic, cursor, {send, fail});
+  function leave(): void {
+    if (!isOpen) return;
+    isOpen = false;
+    clearInterval(beat);
+    clearTimeout(timer);
+    stopFollowing?.();
+    part();
+    onLeave?.();
+  }
+  function send(bytes: Bytes): void {
+    if (!isOpen) return;
+    if (outlet.waiting() < queueLimit) outlet.write(bytes);
+    else fail(new Error('The client does not read its stream.'));
+  }
+  function fail(error: unknown): void {
+    if (!isOpen) return;
+    leave();
+    outlet.fail(error);
+  }
+  function end(): void {
+    if (!isOpen) return;
+    leave();
+    outlet.end();
   }
 
-  return new ReadableStream<Bytes>({start, cancel: () => leave()}, new ByteLengthQueuingStrategy({highWaterMark: queueLimit}));
+  const lifetimeMs = streamMs * (0.9 + 0.2 * Math.random());
+  const tokenMs = expiresAt - now;
+  const timer = setTimeout(() => {
+    if (tokenMs <= lifetimeMs) send(toFrame({event: 'expired'}));
+    end();
+  }, Math.min(tokenMs, lifetimeMs)).unref();
+  const beat = setInterval(() => send(heartbeat), heartbeatMs).unref();
+  const part = source.hub.join(end);
+
+  send(opening);
+  stopFollowing = follow(source, topic, cursor, {send, fail});
+  return leave;
+}
+
+/** The stream as the body of a `Response`; for every server that knows those. */
+export function relay(options: RelayOptions): ReadableStream<Bytes> {
+  let leave = () => {};
+  return new ReadableStream<Bytes>({
+    start(controller) {
+      leave = relayTo({
+        waiting: () => queueLimit - controller.desiredSize!,
+        write: bytes => controller.enqueue(bytes),
+        end: () => controller.close(),
+        fail: error => controller.error(error),
+      }, options);
+    },
+    cancel: () => leave(),
+  }, new ByteLengthQueuingStrategy({highWaterMark: queueLimit}));
+}
+
+/** The stream written into Node's own response: half the memory and time of a `Response`'s, for thousands of pages. */
+export function relayInto(outgoing: ServerResponse, headers: Record<string, string>, options: RelayOptions): void {
+  outgoing.writeHead(200, headers);
+  const leave = relayTo({
+    waiting: () => outgoing.writableLength,
+    write: bytes => void outgoing.write(bytes),
+    end: () => void outgoing.end(),
+    fail: () => void outgoing.destroy(),
+  }, options);
+  outgoing.on('close', leave);
 }

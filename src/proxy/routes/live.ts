@@ -1,4 +1,5 @@
-import {Hono} from 'hono';
+import {ServerResponse} from 'node:http';
+import {Hono, type Context} from 'hono';
 import {BookingError, isBookingError} from '../../core/error.ts';
 import {calls} from '../call.ts';
 import type {ProxyContext} from '../context.ts';
@@ -6,7 +7,7 @@ import {readBearer} from '../live/bearer.ts';
 import {readCursor, readPresent} from '../live/chain.ts';
 import {toFrame} from '../live/frames.ts';
 import {createPlaces} from '../live/places.ts';
-import {relay} from '../live/relay.ts';
+import {relay, relayInto} from '../live/relay.ts';
 import type {LiveToken} from '../live/tokens.ts';
 
 const headers = {
@@ -18,7 +19,7 @@ const headers = {
 
 /** `GET /live`: the stream of one booking's views or, for whom streams do not reach (`Accept: application/json`), the present one. */
 export function liveRoutes(context: ProxyContext): Hono {
-  const {store, tokens, now, settings} = context;
+  const {store, hub, tokens, now, settings} = context;
   const places = createPlaces(settings.liveLimits);
   return new Hono().get('/live', async c => {
     const token = readBearer(c.req.raw.headers) ?? c.req.query('token');
@@ -28,13 +29,32 @@ export function liveRoutes(context: ProxyContext): Hono {
       return c.json({event: 'snapshot', ...await readPresent(store, topic)}, 200, {'cache-control': 'no-store'});
     }
     const live = await verify(context, token);
+    if (c.req.method === 'HEAD') return c.body(null, 200, headers);
     // An EventSource takes a 401 for the end of all trying, so an expired token is told in the stream.
     // Through the context, or the CORS headers that were set before would be lost.
     if (!live) return c.body(toFrame({event: 'expired'}), 200, headers);
     const cursor = readCursor(c.req.header('last-event-id') ?? c.req.query('cursor'));
-    const leave = places.take(live.topic, calls.getStore()?.visitor ?? '');
-    return c.body(relay(context, live, cursor, now(), leave), 200, headers);
+    const onLeave = places.take(live.topic, calls.getStore()?.visitor ?? '');
+    const options = {source: {store, hub}, token: live, cursor, now: now(), onLeave};
+    const outgoing = outgoingOf(c);
+    if (!outgoing) return c.body(relay(options), 200, headers);
+    relayInto(outgoing, Object.fromEntries(c.body(null, 200, headers).headers), options);
+    return alreadySent();
   });
+}
+
+/** What tells Node's adapter that its response was written to. */
+function alreadySent(): Response {
+  const response = new Response(null, {headers: {'x-hono-already-sent': 'true'}});
+  // The adapter's own Response is written out without a look at its headers until somebody wanted its body.
+  void response.body;
+  return response;
+}
+
+/** Node's own response, when the adapter between it and the proxy is one that lets it be written to. */
+function outgoingOf(c: Context): ServerResponse | undefined {
+  const {outgoing} = (c.env ?? {}) as {outgoing?: unknown};
+  return outgoing instanceof ServerResponse && !outgoing.headersSent && !outgoing.destroyed ? outgoing : undefined;
 }
 
 async function verify({tokens}: ProxyContext, token: string): Promise<LiveToken | undefined> {

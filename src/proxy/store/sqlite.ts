@@ -1,5 +1,6 @@
 import type {DatabaseSync} from 'node:sqlite';
 import {toView, type BookingFacts} from '../../core/facts.ts';
+import {createGroupCommit} from './group-commit.ts';
 import {mergePatch, type StoredFacts} from './merge.ts';
 import {openSqliteFile} from './sqlite-file.ts';
 import type {Attempt, FactPatch, LoggedView, Store} from './store.ts';
@@ -8,6 +9,7 @@ import type {Attempt, FactPatch, LoggedView, Store} from './store.ts';
 export function sqliteStore(directory: string): Store {
   const {database, close} = openSqliteFile(directory);
   const statements = prepare(database);
+  const group = createGroupCommit(database);
 
   function transaction<Result>(work: () => Result): Result {
     database.exec('BEGIN IMMEDIATE');
@@ -36,7 +38,7 @@ export function sqliteStore(directory: string): Store {
 
   return {
     async receive(entry, patches, ref) {
-      return transaction(() => {
+      return group.run(() => {
         const {changes} = statements.saveInbox.run(entry.bodyHash, entry.eventKey ?? null, entry.trigger, entry.receivedAt, entry.body);
         if (changes === 0) return [];
         if (ref) statements.bindSession.run(ref.rid, ref.uid, entry.receivedAt);
@@ -44,7 +46,7 @@ export function sqliteStore(directory: string): Store {
       });
     },
     async record(patches, cause, at, ref) {
-      return transaction(() => {
+      return group.run(() => {
         if (ref) statements.bindSession.run(ref.rid, ref.uid, at);
         return patches.flatMap(patch => merge(patch, cause, at));
       });
@@ -92,6 +94,7 @@ export function sqliteStore(directory: string): Store {
       }
     },
     async close() {
+      group.flush();
       close();
     },
   };

@@ -20,7 +20,7 @@ afterEach(() => {
 });
 
 function open(tokenMs = 60 * minute, from: Store = store): ReadableStream<Uint8Array<ArrayBuffer>> {
-  return relay({store: from, hub}, {topic: {uid: 'u1'}, expiresAt: 1000 + tokenMs}, undefined, 1000);
+  return relay({source: {store: from, hub}, token: {topic: {uid: 'u1'}, expiresAt: 1000 + tokenMs}, cursor: undefined, now: 1000});
 }
 
 function view(seq: number, name = 'confirmed'): LoggedView {
@@ -118,7 +118,7 @@ describe('a page that does not read', () => {
 
 test('whoever gave a stream its place is told once when it is over', async () => {
   const over = vi.fn();
-  const open = () => readFrames(relay({store, hub}, {topic: {uid: 'u1'}, expiresAt: minute}, undefined, 0, over));
+  const open = () => readFrames(relay({source: {store, hub}, token: {topic: {uid: 'u1'}, expiresAt: minute}, cursor: undefined, now: 0, onLeave: over}));
   const left = open();
   await left.next();
   expect(over).not.toHaveBeenCalled();

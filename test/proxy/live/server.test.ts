@@ -1,7 +1,7 @@
 import {once} from 'node:events';
 import {connect, type AddressInfo} from 'node:net';
 import {serve, type ServerType} from '@hono/node-server';
-import {afterEach, beforeEach, expect, test, vi} from 'vitest';
+import {afterEach, beforeEach, describe, expect, test, vi} from 'vitest';
 import {openSystem, type System} from '../webhooks/system.ts';
 import {readFrames} from './frames.ts';
 
@@ -10,54 +10,83 @@ let system: System;
 let server: ServerType;
 let port: number;
 
-beforeEach(async () => {
-  system = openSystem();
-  server = serve({fetch: request => system.request(request.url, {headers: request.headers}), hostname: '127.0.0.1', port: 0});
-  await once(server, 'listening');
-  ({port} = server.address() as AddressInfo);
-});
-afterEach(async () => {
-  await system.close();
-  if ('closeAllConnections' in server) server.closeAllConnections();
-  await new Promise(done => server.close(done));
-  vi.restoreAllMocks();
-});
+/** A `Response`'s body, which every server knows, and Node's own response. */
+const ways: [name: string, passOn: boolean][] = [['through a Response', false], ['into Node’s own response', true]];
 
-const streams = () => system.context.hub.size().streams;
+describe.each(ways)('a stream written %s', (_name, passOn) => {
+  beforeEach(async () => {
+    system = openSystem();
+    server = serve({fetch: (request, env) => system.request(request.url, {method: request.method, headers: request.headers}, passOn ? env : undefined), hostname: '127.0.0.1', port: 0});
+    await once(server, 'listening');
+    ({port} = server.address() as AddressInfo);
+  });
+  afterEach(async () => {
+    await system.close();
+    if ('closeAllConnections' in server) server.closeAllConnections();
+    await new Promise(done => server.close(done));
+    vi.restoreAllMocks();
+  });
 
-async function openStream(signal?: AbortSignal): Promise<Response> {
-  const headers = {authorization: `Bearer ${await system.context.tokens.mint({uid})}`};
-  return fetch(`http://127.0.0.1:${port}/live`, {headers, ...(signal ? {signal} : {})});
-}
+  const streams = () => system.context.hub.size().streams;
 
-test('a client whose socket is stuck is cut off, and the others go on', async () => {
-  // The server's adapter reports the broken stream on the console.
-  const reported = vi.spyOn(console, 'error').mockImplementation(() => {});
-  const stuck = connect(port, '127.0.0.1').on('error', () => {}).pause();
-  stuck.write(`GET /live HTTP/1.1\r\nhost: 127.0.0.1\r\nauthorization: Bearer ${await system.context.tokens.mint({uid})}\r\n\r\n`);
-  const quick = readFrames((await openStream()).body!);
-  await quick.next();
-  await vi.waitFor(() => expect(streams()).toBe(2));
-
-  let seq = 0;
-  while (streams() === 2 && seq < 1000) {
-    seq += 1;
-    system.context.hub.publish([{uid, seq, at: '', cause: '', view: {uid, state: 'accepted', steps: [{name: 'x'.repeat(32 * 1024), status: 'done'}]}}]);
-    expect(await quick.next()).toMatchObject({seq});
+  async function openStream(signal?: AbortSignal): Promise<Response> {
+    const headers = {authorization: `Bearer ${await system.context.tokens.mint({uid})}`};
+    return fetch(`http://127.0.0.1:${port}/live`, {headers, ...(signal ? {signal} : {})});
   }
 
-  expect(streams()).toBe(1);
-  await vi.waitFor(() => expect(reported).toHaveBeenCalledOnce());
-  stuck.destroy();
-  system.context.hub.publish([{uid, seq: seq + 1, at: '', cause: '', view: {uid, state: 'accepted', steps: []}}]);
-  expect(await quick.next()).toMatchObject({seq: seq + 1, view: {state: 'accepted'}});
-}, 30_000);
+  test('a client whose socket is stuck is cut off, and the others go on', async () => {
+    // The server's adapter reports the broken stream on the console.
+    const reported = vi.spyOn(console, 'error').mockImplementation(() => {});
+    const stuck = connect(port, '127.0.0.1').on('error', () => {}).pause();
+    stuck.write(`GET /live HTTP/1.1\r\nhost: 127.0.0.1\r\nauthorization: Bearer ${await system.context.tokens.mint({uid})}\r\n\r\n`);
+    const quick = readFrames((await openStream()).body!);
+    await quick.next();
+    await vi.waitFor(() => expect(streams()).toBe(2));
 
-test('a client that hangs up is forgotten', async () => {
-  const stop = new AbortController();
-  await openStream(stop.signal);
-  await vi.waitFor(() => expect(streams()).toBe(1));
-  stop.abort();
+    let seq = 0;
+    while (streams() === 2 && seq < 1000) {
+      seq += 1;
+      system.context.hub.publish([{uid, seq, at: '', cause: '', view: {uid, state: 'accepted', steps: [{name: 'x'.repeat(32 * 1024), status: 'done'}]}}]);
+      expect(await quick.next()).toMatchObject({seq});
+    }
 
-  await vi.waitFor(() => expect(system.context.hub.size()).toEqual({streams: 0, listeners: 0}));
+    expect(streams()).toBe(1);
+    if (!passOn) await vi.waitFor(() => expect(reported).toHaveBeenCalledOnce());
+    stuck.destroy();
+    system.context.hub.publish([{uid, seq: seq + 1, at: '', cause: '', view: {uid, state: 'accepted', steps: []}}]);
+    expect(await quick.next()).toMatchObject({seq: seq + 1, view: {state: 'accepted'}});
+  }, 30_000);
+
+  test('a client that hangs up is forgotten', async () => {
+    const stop = new AbortController();
+    await openStream(stop.signal);
+    await vi.waitFor(() => expect(streams()).toBe(1));
+    stop.abort();
+
+    await vi.waitFor(() => expect(system.context.hub.size()).toEqual({streams: 0, listeners: 0}));
+  });
+
+  test('its headers are those of every answer and its own', async () => {
+    const response = await openStream();
+
+    expect(Object.fromEntries(response.headers)).toMatchObject({'content-type': 'text/event-stream', 'cache-control': 'no-cache, no-transform', 'x-accel-buffering': 'no'});
+    await response.body!.cancel();
+  });
+
+  test('it ends when the server stops', async () => {
+    const stream = readFrames((await openStream()).body!);
+    await stream.next();
+    system.context.hub.close();
+
+    expect(await stream.rest()).toEqual([]);
+    expect(system.context.hub.size()).toEqual({streams: 0, listeners: 0});
+  });
+
+  test('who asks for its head only opens nothing', async () => {
+    const headers = {authorization: `Bearer ${await system.context.tokens.mint({uid})}`};
+    const response = await fetch(`http://127.0.0.1:${port}/live`, {method: 'HEAD', headers});
+
+    expect([response.status, response.headers.get('content-type')]).toEqual([200, 'text/event-stream']);
+    expect(streams()).toBe(0);
+  });
 });

@@ -24,7 +24,8 @@ export const startOfTime = Date.parse('2026-10-01T09:15:03.000Z');
 /** The proxy's own half (store, webhooks, live, ops) on a data directory, without Cal.com. */
 export interface System {
   context: ProxyContext;
-  request(path: string, init?: RequestInit): Promise<Response>;
+  /** `server` is what Node's adapter passes beside the request. */
+  request(path: string, init?: RequestInit, server?: object): Promise<Response>;
   /** Posts a body as it is, with the signature given or made. */
   post(body: string | Uint8Array<ArrayBuffer>, signature?: string): Promise<Response>;
   postFixture(fixture: Fixture): Promise<Response>;
@@ -49,7 +50,7 @@ export function openSystem({directory, ...overrides}: Partial<ProxyContext> & {d
   const app = new Hono();
   for (const routes of [webhookRoutes, liveRoutes, sessionRoutes, opsRoutes]) app.route('/', routes(context));
   app.onError((error, c) => (isBookingError(error) ? c.json({error: {code: error.code, message: error.message}}, (error.status ?? 500) as 500) : c.text(String(error), 500)));
-  const request = async (path: string, init?: RequestInit) => app.fetch(new Request(new URL(path, 'http://proxy.test'), init));
+  const request: System['request'] = async (path, init, server) => app.fetch(new Request(new URL(path, 'http://proxy.test'), init), server);
   const post: System['post'] = (body, signature = sign(body)) =>
     request('/webhooks/cal', {method: 'POST', body, headers: {'x-cal-signature-256': signature, 'content-type': 'application/json'}});
   return {

@@ -1,0 +1,77 @@
+import {DatabaseSync} from 'node:sqlite';
+import {afterEach, beforeEach, expect, test} from 'vitest';
+import {createGroupCommit, type GroupCommit} from '../../../src/proxy/store/group-commit.ts';
+
+let database: DatabaseSync;
+let group: GroupCommit;
+let statements: string[];
+
+beforeEach(() => {
+  database = new DatabaseSync(':memory:');
+  database.exec('CREATE TABLE things (name TEXT PRIMARY KEY) STRICT');
+  statements = [];
+  const exec = database.exec.bind(database);
+  database.exec = sql => {
+    statements.push(sql);
+    exec(sql);
+  };
+  group = createGroupCommit(database);
+});
+afterEach(() => database.isOpen && database.close());
+
+const add = (name: string) => () => Number(database.prepare('INSERT INTO things VALUES (?)').run(name).changes);
+const names = () => database.prepare('SELECT name FROM things ORDER BY name').all().map(row => row['name']);
+const commits = () => statements.filter(sql => sql === 'COMMIT').length;
+
+test('those who come together wait for the disk once, and each gets its own result', async () => {
+  const results = await Promise.all([group.run(add('a')), group.run(() => 'something else'), group.run(add('b'))]);
+
+  expect(results).toEqual([1, 'something else', 1]);
+  expect([names(), commits()]).toEqual([['a', 'b'], 1]);
+  await group.run(add('c'));
+  expect(commits()).toBe(2);
+});
+
+test('nothing is told before it is durable', async () => {
+  let isTold = false;
+  const run = group.run(add('a')).then(() => (isTold = true));
+  const exec = database.exec;
+  database.exec = sql => {
+    if (sql === 'COMMIT') expect(isTold).toBe(false);
+    exec(sql);
+  };
+  await run;
+  expect(isTold).toBe(true);
+});
+
+test('work that fails leaves nothing behind, and that of the others is done', async () => {
+  const results = await Promise.allSettled([group.run(add('a')), group.run(() => add('b')() + add('a')()), group.run(add('c'))]);
+
+  expect(results.map(({status}) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+  expect(names()).toEqual(['a', 'c']);
+});
+
+test('when the disk fails everybody hears of it, and nothing is there', async () => {
+  const exec = database.exec;
+  database.exec = sql => {
+    if (sql === 'COMMIT') throw new Error('disk full');
+    exec(sql);
+  };
+  const results = await Promise.allSettled([group.run(add('a')), group.run(add('b'))]);
+  database.exec = exec;
+
+  expect(results.map(result => result.status === 'rejected' && (result.reason as Error).message)).toEqual(['disk full', 'disk full']);
+  expect(names()).toEqual([]);
+  await group.run(add('c'));
+  expect(names()).toEqual(['c']);
+});
+
+test('a database that was closed meanwhile is told as a failure; what is flushed before is done', async () => {
+  const done = group.run(add('a'));
+  group.flush();
+  expect(await done).toBe(1);
+  const late = group.run(add('b'));
+  database.close();
+
+  await expect(late).rejects.toThrow();
+});

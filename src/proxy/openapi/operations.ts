@@ -36,6 +36,18 @@ export function success(data: Schema, more: Record<string, Schema> = {}): Schema
   return object({status: {const: 'success'}, data, ...more});
 }
 
+/** An operation for a browser without scripts: a form's fields go in, a page comes out whatever happens. */
+export function page(summary: string, more: {parameters?: Schema[]; fields?: Schema} = {}): Operation {
+  const {parameters, fields} = more;
+  const html = {content: {'text/html': {schema: text}}};
+  return {
+    summary,
+    ...(parameters ? {parameters} : {}),
+    ...(fields ? {requestBody: {required: true, content: {'application/x-www-form-urlencoded': {schema: fields}}}} : {}),
+    responses: {200: {description: 'A page.', ...html}, 303: {description: 'It goes on at the site\'s page.'}, default: {description: 'A page that says what went wrong.', ...html}},
+  };
+}
+
 /** A parameter of the query; one whose name ends with `!` is required. */
 export function query(name: string, description: string, schema: Schema = text): Schema {
   return {name: name.replace(/!$/, ''), in: 'query', required: name.endsWith('!'), description, schema};

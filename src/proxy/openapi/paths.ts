@@ -1,4 +1,4 @@
-import {header, operation, path, query, success, type Operation} from './operations.ts';
+import {header, operation, page, path, query, success, type Operation} from './operations.ts';
 import {exactly, flag, list, object, ref, text, whole} from './schemas.ts';
 
 const uid = path('uid');
@@ -75,6 +75,10 @@ const own: Record<string, Record<string, Operation>> = {
     summary: 'Cal.com\'s webhook, signed over the raw body.', security: 'webhookSignature', body: {type: 'object'},
     answers: {200: object({status: {const: 'success'}}), 204: ''},
   })},
+  '/form': {
+    get: page('The booking form as a page, or a part of one, that needs no script.', {parameters: [query('cal-link', 'Which event type.')]}),
+    post: page('Its next step.', {fields: {type: 'object', additionalProperties: text}}),
+  },
   '/healthz': {get: operation({summary: 'It lives.', answers: {200: object({status: {const: 'ok'}})}})},
   '/readyz': {get: operation({summary: 'It can serve.', answers: {200: object({status: {const: 'ok'}}), 503: object({status: text})}})},
   '/metrics': {get: operation({summary: 'Counters in Prometheus\' text format.', answers: {200: 'text/plain'}})},

@@ -117,6 +117,7 @@ export class BookingForm extends BookingElement implements FlowHost {
   }
 
   override render() {
+    if (this.#server) return nothing;
     const view = this.#view();
     const {phase} = view.state;
     return html`
@@ -150,6 +151,7 @@ export class BookingForm extends BookingElement implements FlowHost {
     this.dispatchEvent(event);
     // Ready before the visitor goes on; a failure shows then.
     this.#load().catch(() => {});
+    this.#takeOver();
   }
 
   flowBooked({live}: BookingOutcome): void {
@@ -177,10 +179,23 @@ export class BookingForm extends BookingElement implements FlowHost {
   #columns?: typeof import('./render-columns.ts');
   #laterStyles?: CSSResultOrNative;
   #shownPhase = this.#flow.state.phase;
+  /** What the server rendered; it stays until there is something to take its place. */
+  #server = this.shadowRoot?.querySelector<HTMLElement>('[data-server]');
 
   #toggle(state: string, on: boolean) {
     if (on) this.#internals.states.add(state);
     else this.#internals.states.delete(state);
+  }
+
+  #takeOver() {
+    const server = this.#server;
+    if (!server) return;
+    const begin = () => {
+      this.#server = undefined;
+      this.#shownPhase = this.#flow.state.phase;
+      this.requestUpdate();
+    };
+    import('./take-over.ts').then(({takeOver}) => takeOver(server, {host: this, flow: this.#flow, loadLater: () => this.#load(), begin})).catch(() => {});
   }
 
   /** Loads what the first view does not need; rejects when the network is gone. */

@@ -1,4 +1,6 @@
+import type {MessageKey} from '../../core/messages.ts';
 import {formatPrice} from '../../core/price.ts';
+import type {EventType} from '../../core/types.ts';
 import {attributes, html, trusted, type Markup} from './html.ts';
 import {renderDetails} from './render-details.ts';
 import {renderDone} from './render-done.ts';
@@ -11,23 +13,30 @@ import {toView, type BookingFormOptions, type PageView} from './view.ts';
 const parts = ('base header title calendar calendar-header calendar-title nav prev next grid weekday day day-available day-unavailable day-selected day-today '
   + 'zone slots slots-title slot summary form field label input hint error error-summary submit secondary confirmation status steps step').replaceAll(' ', ', ');
 
-/** What Cal.com's API cannot finish is booked on Cal.com's own page. */
-function renderElsewhere({eventType: {price, bookingUrl}, locale, t}: PageView): Markup {
+type Reason = NonNullable<EventType['handOver']> | 'verify';
+
+const reasons: Record<Exclude<Reason, 'paid'>, MessageKey> = {question: 'handover.question', account: 'error.auth_required', verify: 'handover.verify'};
+
+/** What cannot be finished here is booked on Cal.com's own page. */
+function renderElsewhere({eventType: {handOver, price, bookingUrl}, locale, t}: PageView): Markup {
+  const reason: Reason = handOver ?? 'verify';
+  const text = reason === 'paid' ? price && t('form.paid', {price: formatPrice(price, locale)}) : t(reasons[reason]);
   return html`
     <div class="failed">
-      ${price && html`<p>${t('form.paid', {price: formatPrice(price, locale)})}</p>`}
-      ${bookingUrl && html`<p><a href="${bookingUrl}">${t('form.open_page')}</a></p>`}
+      <p>${text}</p>
+      ${bookingUrl && html`<p><a class="button" href="${bookingUrl}">${t('handover.open')}</a></p>`}
     </div>
   `;
 }
 
 /** The step the visitor is at. */
 export function renderStep(view: PageView): Markup {
-  const {eventType: {price, requiresEmailVerification}, booked, slot} = view;
-  const step = booked ? 'done' : price || requiresEmailVerification ? 'elsewhere' : slot === undefined ? 'pick' : 'details';
+  const {eventType: {handOver, requiresEmailVerification}, booked, slot, timeZone, zoneChosen, month, day} = view;
+  const step = booked ? 'done' : handOver || requiresEmailVerification ? 'elsewhere' : slot === undefined ? 'pick' : 'details';
   const render = {done: renderDone, elsewhere: renderElsewhere, pick: renderPick, details: renderDetails}[step];
+  const facts = {'data-step': step, 'data-zone': timeZone, 'data-chosen': zoneChosen, 'data-month': month, 'data-day': day, 'data-slot': step === 'details' && slot};
   return html`
-    <div part="base" class="base" data-step="${step}">
+    <div part="base" class="base"${attributes(facts)}>
       ${renderHeader(view)}
       ${renderNotice(view)}
       ${render(view)}

@@ -1,0 +1,87 @@
+import {readAnswers} from '../../core/answer-fields.ts';
+import {reduceBook} from '../../core/flow-book.ts';
+import {dayOf, monthOf} from '../../core/time.ts';
+import type {FlowController, FlowHost} from './flow-controller.ts';
+import type {LaterSteps} from './later.ts';
+
+/** What the element does for its own first view to take the place of the server's. */
+export interface Successor {
+  host: FlowHost;
+  flow: FlowController;
+  /** Loads the steps after the choice of a time. */
+  loadLater(): Promise<LaterSteps>;
+  /** Renders from now on, beside the server's markup. */
+  begin(): void;
+}
+
+/** A field of the server's page that had the focus. */
+interface Place {
+  slug: string;
+  index: number;
+  selection: [start: number, end: number] | undefined;
+}
+
+const fields = 'input:not([type="hidden"]), select, textarea';
+
+/** Where the visitor is in the server's form. The name of a field is `answer.` and the slug; of a place's detail its kind follows. */
+function placeIn(root: ShadowRoot): Place | undefined {
+  const active = root.activeElement as HTMLInputElement | null;
+  const [, slug] = /^answer\.(location\.detail|.+)/.exec(active?.name ?? '') ?? [];
+  if (!active || slug === undefined) return undefined;
+  const group = [...root.querySelectorAll<HTMLInputElement>(fields)].filter(({name}) => name === active.name);
+  // Fields of e-mail addresses have no selection.
+  const {selectionStart: start, selectionEnd: end} = active;
+  return {slug, index: group.indexOf(active), selection: start == null || end == null ? undefined : [start, end]};
+}
+
+/** Puts the focus where it was, without a jump of the page. */
+async function goTo({slug, index, selection}: Place, host: FlowHost): Promise<void> {
+  const questions = host.renderRoot.querySelector('booking-questions');
+  await questions?.updateComplete;
+  const field = questions?.renderRoot.querySelector(`[data-slug="${CSS.escape(slug)}"]`);
+  const control = field?.querySelectorAll<HTMLInputElement>(fields)[index];
+  control?.focus({preventScroll: true});
+  if (selection && control && 'setSelectionRange' in control && control.selectionStart !== null) control.setSelectionRange(...selection);
+}
+
+/** Brings the flow to where the visitor is on the server's page: the zone, the month or day, the time and the answers. */
+function follow({host, flow}: Successor, later: LaterSteps | undefined, {zone, chosen, day, month, slot}: DOMStringMap, root: ShadowRoot): void {
+  if (chosen !== undefined && zone) flow.pickZone(zone);
+  // A time was chosen in this zone, and still reads as it did.
+  else if (slot && zone) flow.dispatch({type: 'zone-picked', timeZone: zone});
+  const {slots, eventType, timeZone} = flow.state;
+  if (month && month !== flow.state.month) flow.showMonth(month);
+  if (day && zone === timeZone && slots.some(({start}) => dayOf(start, timeZone) === day)) flow.dispatch({type: 'day-picked', day});
+  const form = root.querySelector<HTMLFormElement>('form.details');
+  if (!form || !later || !eventType) return;
+  const data = new FormData(form);
+  const answers = readAnswers(eventType, name => data.getAll(name).map(String));
+  flow.become(reduceBook(flow.state, {type: 'answered', answers}));
+  const picked = slots.find(({start}) => start === slot);
+  if (!picked) return flow.dispatch({type: 'noticed', notice: {code: 'slot_taken', start: slot!}});
+  if (!host.pickSlot(picked)) return;
+  later.proceed();
+  const attempt = data.get('attempt');
+  if (typeof attempt === 'string') flow.become(reduceBook(flow.state, {type: 'prepared', id: attempt}));
+}
+
+/**
+ * Takes the place of the server's markup in one step, once there is something real to show: what the visitor chose and
+ * typed stays, and so does the focus. A page of a booking that is made stays as it is.
+ */
+export async function takeOver(server: HTMLElement, successor: Successor): Promise<void> {
+  const {host, flow, loadLater, begin} = successor;
+  const root = server.shadowRoot;
+  const facts = root?.querySelector<HTMLElement>('[data-step]')?.dataset;
+  if (!root || !facts || facts['step'] === 'done') return;
+  const {slot, zone} = facts;
+  const later = slot ? await loadLater() : undefined;
+  if (slot && zone) await flow.loadMonth(monthOf(dayOf(slot, zone)));
+  // Nothing is awaited before the paint from here on: whatever is typed until now is in the form.
+  const place = placeIn(root);
+  follow(successor, later, facts, root);
+  begin();
+  await host.updateComplete;
+  if (place) await goTo(place, host);
+  server.remove();
+}

@@ -7,33 +7,38 @@ export type MessageKey = keyof typeof en;
 export type Messages = Readonly<Record<MessageKey, Message>>;
 export type MessageValues = Readonly<Record<string, string | number>>;
 
-type Words = Partial<Record<string, Message>>;
+/** Messages by their key, as many as there are. */
+export type Words = Readonly<Partial<Record<string, Message>>>;
 
-const english: Words = {};
+const english: Partial<Record<string, Message>> = {};
 const catalogues = new Map<string, Words>();
 const rules = new Map<string, Intl.PluralRules>();
-const listeners = new Set<() => void>();
+
+/** Called whenever a language got words. */
+export const wordsListeners = new Set<() => void>();
 
 /** Brings English words; those of an element come with its code. */
 export function addWords(words: Words): void {
   Object.assign(english, words);
 }
 
-/** Adds words in another language, or other words for one; what is left out stays in the parent language or English. */
+function become(tag: string, words: Words): void {
+  catalogues.set(tag, words);
+  for (const listener of wordsListeners) listener();
+}
+
+/**
+ * Adds words in a language, or other words for one, at any time; they win over the kit's own. What is left out stays
+ * in the parent language (de for de-AT), in the kit's words for the language, or in English.
+ */
 export function registerLocale(tag: string, messages: Partial<Messages>): void {
   const key = localeTag(tag);
-  catalogues.set(key, {...catalogues.get(key), ...messages});
-  for (const listener of listeners) listener();
+  become(key, {...catalogues.get(key), ...messages});
 }
 
-/** Whether there are words in the language of a locale. */
-export function hasLocale(locale: string): boolean {
-  return catalogues.has(localeTag(locale).split('-')[0]!);
-}
-
-/** Calls back whenever a locale got words. */
-export function onLocale(listener: () => void): void {
-  listeners.add(listener);
+/** Adds the kit's own words of a language; the page's win, whichever came first. */
+export function addCatalogue(language: string, words: Words): void {
+  become(language, {...words, ...catalogues.get(language)});
 }
 
 /** The words of a key and whose language they are in: the locale's, of its parents (de-AT, de), or English. */

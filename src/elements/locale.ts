@@ -1,15 +1,12 @@
 import {localeTag} from '../core/locale.ts';
-import {addWords, onLocale, translate, type Message, type MessageKey, type MessageValues} from '../core/messages.ts';
+import {loadWords} from '../core/load-words.ts';
+import {addWords, translate, type MessageKey, type MessageValues, wordsListeners, type Words} from '../core/messages.ts';
 import type {ReactiveController, ReactiveControllerHost} from 'lit';
-
-function parentOf(node: Node): Node | null {
-  return node.parentNode instanceof ShadowRoot ? node.parentNode.host : (node.parentNode ?? (node as ShadowRoot).host ?? null);
-}
 
 /** The language an element is read in: the nearest `lang` above it, through shadow roots; English without one. */
 export function languageOf(element: Element): string {
-  for (let node: Node | null = element; node; node = parentOf(node)) {
-    const lang = node instanceof Element ? node.getAttribute('lang') : null;
+  for (let at: Element | undefined = element; at; at = (at.getRootNode() as Partial<ShadowRoot>).host) {
+    const lang = at.closest('[lang]:not([lang=""])')?.getAttribute('lang');
     if (lang) return lang;
   }
   return 'en';
@@ -22,38 +19,52 @@ export function isRtl(element: Element): boolean {
 
 export type Translate = (key: MessageKey, values?: MessageValues) => string;
 
-const followers = new Set<ReactiveControllerHost>();
-const renderAll = () => followers.forEach(host => host.requestUpdate());
-let observer: MutationObserver | undefined;
+/** Milliseconds until an element stops to wait for its words and shows the English ones. */
+const patienceMs = 3000;
 
-/** Renders its host again when the page changes its `lang` or `dir`; `locale` wins over the page's language. */
+/**
+ * Gives its host words in its language, `locale` before the nearest `lang`, and renders it again when these or the
+ * words change. Words on their way leave room: nothing at first, the former language when it is changed.
+ */
 export class LocaleController implements ReactiveController {
   #host: ReactiveControllerHost & Element & {locale?: string};
+  #shown?: string;
+  #render = () => this.#host.requestUpdate();
+  #observer = new MutationObserver(this.#render);
 
   /** `words` are the English ones the host shows. */
-  constructor(host: ReactiveControllerHost & Element & {locale?: string}, words: Record<string, Message>) {
+  constructor(host: ReactiveControllerHost & Element & {locale?: string}, words: Words) {
     this.#host = host;
     addWords(words);
     host.addController(this);
   }
 
-  /** A usable BCP 47 tag. */
+  /** The BCP 47 tag of what is on show: the one asked for as soon as its words are here. */
   get locale(): string {
-    return localeTag(this.#host.locale || languageOf(this.#host));
+    const wanted = localeTag(this.#host.locale || languageOf(this.#host));
+    if (!loadWords(wanted)) this.#shown = wanted;
+    return this.#shown ?? wanted;
   }
 
   /** Words in that language. */
-  readonly t: Translate = (key, values) => translate(key, values, this.locale);
+  readonly t: Translate = (key, values) => {
+    const {locale} = this;
+    return this.#shown ? translate(key, values, locale) : '';
+  };
 
   hostConnected(): void {
-    followers.add(this.#host);
-    if (!observer) onLocale(renderAll);
-    observer ??= new MutationObserver(renderAll);
-    if (followers.size === 1) observer.observe(document.documentElement, {attributeFilter: ['lang', 'dir']});
+    wordsListeners.add(this.#render);
+    for (let at: Node | null | undefined = this.#host; at; at = at.parentNode ?? (at as ShadowRoot).host) {
+      this.#observer.observe(at, {attributeFilter: ['lang']});
+    }
+    setTimeout(() => {
+      this.#shown ??= this.locale;
+      this.#render();
+    }, patienceMs);
   }
 
   hostDisconnected(): void {
-    followers.delete(this.#host);
-    if (followers.size === 0) observer?.disconnect();
+    wordsListeners.delete(this.#render);
+    this.#observer.disconnect();
   }
 }

@@ -40,8 +40,13 @@ export function openFleet(stores: readonly Store[], options: Partial<ProxyOption
   const clock = {now: monday};
   const cal = createCal({origin: 'http://cal.test', now: () => clock.now, rateLimit: false, webhooks: [{subscriberUrl: webhookUrl, secret: settings.webhookSecrets[0]!}]});
   const timers = new Set<{at: number; task: () => void}>();
-  /** Calls to the stores that are on their way: time stands still for them. */
+  /** What takes real time (stores, cryptography, the first request of a proxy): the clock stands still for it. */
   let busy = 0;
+  const meanwhile = <Result>(work: Promise<Result>): Promise<Result> => {
+    busy += 1;
+    return work.finally(() => void (busy -= 1));
+  };
+  const restoreCrypto = countCrypto(meanwhile);
 
   function later(ms: number, task: () => void): () => void {
     const timer = {at: clock.now + ms, task};
@@ -59,9 +64,7 @@ export function openFleet(stores: readonly Store[], options: Partial<ProxyOption
         if (name === 'close') return async () => {};
         if (typeof method !== 'function' || name === 'watch') return method;
         return (...values: unknown[]) => {
-          if (isDead) return forever;
-          busy += 1;
-          return alive(Reflect.apply(method, target, values).finally(() => void (busy -= 1)));
+          return isDead ? forever : alive(meanwhile(Reflect.apply(method, target, values)));
         };
       },
     });
@@ -76,6 +79,7 @@ export function openFleet(stores: readonly Store[], options: Partial<ProxyOption
       return alive(fleet.fault ? fleet.fault(request, forward) : forward(request));
     };
     const proxy = createProxy({...settings, calApiUrl: 'http://cal.test', store: shared, fetch: fetch as typeof globalThis.fetch, now: () => clock.now, log: quiet, wait, later, ...options});
+    void meanwhile(proxy.fetch(new Request('http://proxy.test/healthz')));
     return {proxy, kill: () => void (isDead = true)};
   }
 
@@ -127,11 +131,23 @@ export function openFleet(stores: readonly Store[], options: Partial<ProxyOption
     },
     async close() {
       globalThis.fetch = realFetch;
+      restoreCrypto();
       await Promise.all(running.map(({proxy}) => proxy.close()));
       cal.close();
     },
   };
   return fleet;
+}
+
+/** Hands each piece of WebCrypto's work to `count`, until the returned function is called: threads do it in their own time. */
+function countCrypto(count: (work: Promise<unknown>) => Promise<unknown>): () => void {
+  const {subtle} = globalThis.crypto;
+  const names = ['sign', 'verify', 'importKey'] as const;
+  for (const name of names) {
+    const method = subtle[name] as (...values: unknown[]) => Promise<unknown>;
+    Object.defineProperty(subtle, name, {configurable: true, value: (...values: unknown[]) => count(method.apply(subtle, values))});
+  }
+  return () => names.forEach(name => Reflect.deleteProperty(subtle, name));
 }
 
 /** What a connection that broke looks like. */

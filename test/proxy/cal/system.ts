@@ -55,6 +55,8 @@ export interface ProxySystem {
   request(path: string, init?: RequestInit): Promise<Answer>;
   /** The answer as it comes, its body unread. */
   raw(path: string, init?: RequestInit): Promise<Response>;
+  /** An answer that is not read here, such as a stream. */
+  open(path: string): Promise<Response>;
   /** Requests to Cal.com that match. */
   calls(method: string, path: RegExp): Sent[];
   /** Moves the clock on, and runs what was to be done meanwhile. */
@@ -114,6 +116,7 @@ export function openProxy(overrides: Partial<ProxyOptions> = {}): ProxySystem {
   return {
     cal, sent, lines, pauses, routes: proxy.routes, clock, intercept, request, raw,
     advance: timers.advance,
+    open: path => proxy.fetch(new Request(new URL(path, 'http://proxy.test'))),
     get: (path, headers = {}) => request(path, {headers}),
     post: (path, body, headers = {}) => request(path, {
       method: 'POST',

@@ -1,6 +1,5 @@
 import {toView} from '../../core/facts.ts';
 import type {Instant} from '../../core/types.ts';
-import type {BookingView} from '../../core/wire.ts';
 import {mergePatch, type StoredFacts} from './merge.ts';
 import {openDatabase, type Query} from './postgres-database.ts';
 import {channel, toBoundNews, toViewNews, watchDatabase} from './postgres-watch.ts';
@@ -24,8 +23,8 @@ export function postgresStore(url: string): Store {
       return found && {uid, ...found, view: toView(uid, found.facts)};
     },
     async log(uid, after) {
-      const {rows} = await query<LogRow>(sql.log, [uid, after]);
-      return rows.map(({seq, at, cause, view}) => ({uid, seq, at: at.toISOString(), cause, view}));
+      const {rows} = await query<Omit<LoggedView, 'uid'>>(sql.log, [uid, after]);
+      return rows.map(row => ({uid, ...row}));
     },
     async sessionUid(rid) {
       return (await query<{uid: string}>(sql.session, [rid])).rows[0]?.uid;
@@ -103,22 +102,15 @@ async function mergeAll(run: Query, patches: FactPatch[], cause: string, at: Ins
   return views;
 }
 
-interface LogRow {
-  seq: number;
-  at: Date;
-  cause: string;
-  view: BookingView;
-}
-
 interface AttemptRow {
   request_hash: string;
-  started_at: Date;
+  started_at: Instant;
   status: number | null;
   body: string | null;
 }
 
 function toAttempt({request_hash: requestHash, started_at: startedAt, status, body}: AttemptRow): Attempt {
-  if (status === null || body === null) return {state: 'in_progress', requestHash, startedAt: startedAt.toISOString()};
+  if (status === null || body === null) return {state: 'in_progress', requestHash, startedAt};
   return {state: 'done', requestHash, status, body};
 }
 
@@ -130,6 +122,9 @@ function pruneStatement(table: keyof typeof prunable): string {
   const name = `booking_elements.${table}`;
   return `DELETE FROM ${name} WHERE ctid = ANY (ARRAY(SELECT ctid FROM ${name} WHERE ${prunable[table]} < $1 LIMIT $2 FOR UPDATE SKIP LOCKED))`;
 }
+
+// As text, because a program that the proxy is mounted in may have told the driver to read times in its own way.
+const instant = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS ${column}`;
 
 const sql = {
   saveInbox: 'INSERT INTO booking_elements.inbox (body_hash, event_key, trigger, received_at, body) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING',
@@ -146,11 +141,11 @@ const sql = {
     INSERT INTO booking_elements.log (uid, seq, view, at, cause)
     SELECT uid, seq, view, $7, $8 FROM unnest($4::text[], $5::integer[], $6::json[]) AS logged (uid, seq, view)`,
   announce: 'SELECT pg_notify($1, news) FROM unnest($2::text[]) AS news',
-  log: 'SELECT seq, at, cause, view FROM booking_elements.log WHERE uid = $1 AND seq > $2 ORDER BY seq',
+  log: `SELECT seq, ${instant('at')}, cause, view FROM booking_elements.log WHERE uid = $1 AND seq > $2 ORDER BY seq`,
   bindSession: 'INSERT INTO booking_elements.sessions (rid, uid, bound_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
   session: 'SELECT uid FROM booking_elements.sessions WHERE rid = $1',
   startAttempt: 'INSERT INTO booking_elements.attempts (key, request_hash, started_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
-  attempt: 'SELECT request_hash, started_at, status, body FROM booking_elements.attempts WHERE key = $1',
+  attempt: `SELECT request_hash, ${instant('started_at')}, status, body FROM booking_elements.attempts WHERE key = $1`,
   takeOverAttempt: 'UPDATE booking_elements.attempts SET started_at = $1 WHERE key = $2 AND started_at = $3 AND status IS NULL',
   finishAttempt: 'UPDATE booking_elements.attempts SET status = $1, body = $2 WHERE key = $3 AND status IS NULL',
   forgetAttempt: 'DELETE FROM booking_elements.attempts WHERE key = $1 AND status IS NULL',

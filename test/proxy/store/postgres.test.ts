@@ -100,6 +100,18 @@ describe.skipIf(!postgres)('PostgreSQL', () => {
     expect(rows).toEqual([{body_hash: 'a', event_key: 'BOOKING_CREATED|u1|', trigger: 'BOOKING_CREATED', received_at: new Date(at), body: Buffer.from(body)}]);
   });
 
+  test('a program around it may read times in its own way', async () => {
+    const {default: pg} = await import('pg');
+    const timestamptz = 1184;
+    const before = pg.types.getTypeParser(timestamptz);
+    pg.types.setTypeParser(timestamptz, text => `own ${text}`);
+    const store = openStore();
+    await store.record([{uid: 'u1', facts: {acceptedAt: at}}], 'test', at);
+
+    expect(await store.log('u1', 0)).toMatchObject([{at}]);
+    pg.types.setTypeParser(timestamptz, before);
+  });
+
   test('proxies that start at the same time make the tables once', async () => {
     const starting = Array.from({length: 4}, () => openStore());
     await Promise.all(starting.map(store => store.ready!()));

@@ -1,4 +1,5 @@
 export {BookingError, errorCodes, isBookingError, type ErrorCode} from './core/error.ts';
+export {groupByDay} from './core/time.ts';
 export type * from './core/types.ts';
 export type {BookingState, BookingView, LiveGrant, Step} from './core/wire.ts';
 export {registerLocale, type MessageKey, type Messages} from './core/messages.ts';

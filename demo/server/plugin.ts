@@ -3,12 +3,12 @@ import {getRequestListener} from '@hono/node-server';
 import type {Plugin, ViteDevServer} from 'vite';
 import {serveCal} from '../../mocks/server.ts';
 import {renderNoScript} from './no-script.ts';
+import {pages, pathOf, renderMenu} from './pages.ts';
 import {openSystem, type DemoSystem} from './system.ts';
 
 const proxyPaths = /^\/(v2|live|webhooks|ops)(\/|\?|$)|^\/(healthz|readyz|form)(\?|$)/;
-const pages: Record<string, string> = {'/': 'index', '/checkout': 'checkout', '/inline': 'inline', '/status': 'status'};
 
-function mount({proxy, cal, traffic, config}: DemoSystem, server: ViteDevServer): void {
+function mount({proxy, cal, traffic, config, confirmPaid}: DemoSystem, server: ViteDevServer): void {
   const toProxy = getRequestListener(request => proxy.fetch(request));
   const toPanel = getRequestListener(request =>
     new URL(request.url).pathname === '/demo/traffic' ? traffic.stream() : Response.json(config));
@@ -21,9 +21,12 @@ function mount({proxy, cal, traffic, config}: DemoSystem, server: ViteDevServer)
       void toProxy(request, response);
     } else if (path === '/no-script') {
       renderNoScript(proxy, server, request).then(page => response.setHeader('content-type', 'text/html').end(page), next);
+    } else if (path === '/demo/paid' && request.method === 'POST') {
+      // What a shop's backend does once its payment provider says so.
+      confirmPaid(query ?? '').then(() => response.writeHead(204).end(), () => response.writeHead(502).end());
     } else if (path === '/demo/traffic' || path === '/demo/config.json') void toPanel(request, response);
     else {
-      const page = pages[path.replace(/\.html$/, '')];
+      const page = pages.get(path.replace(/\.html$/, ''));
       if (page) request.url = `/demo/${page}.html${query ? `?${query}` : ''}`;
       next();
     }
@@ -35,6 +38,7 @@ export function demoSystem(): Plugin {
   return {
     name: 'demo-system',
     apply: 'serve',
+    transformIndexHtml: (html, {path}) => html.replace('<!-- menu -->', renderMenu(pathOf(path))),
     configureServer(server) {
       const {port} = server.config.server;
       const address = `http://127.0.0.1:${port}`;

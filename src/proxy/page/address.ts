@@ -51,9 +51,9 @@ export function hiddenFields(view: PageView, more: Readonly<Record<string, strin
   return hidden([...siteFields(view), ...visitorFields(view), ...present({[fieldNames.attempt]: view.attempt, ...more})]);
 }
 
-/** A form that is sent to the proxy. */
+/** A form that is sent to the proxy, which says all that is wrong at once and in the page's language. */
 export function postForm({action}: PageView, classes: string, content: Part): Markup {
-  return html`<form method="post"${attributes({action, class: classes})} accept-charset="utf-8">${content}</form>`;
+  return html`<form method="post"${attributes({action, class: classes})} accept-charset="utf-8" novalidate>${content}</form>`;
 }
 
 /**

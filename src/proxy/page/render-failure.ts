@@ -1,7 +1,7 @@
 import type {ErrorCode} from '../../core/error.ts';
 import {translate} from '../../core/messages.ts';
 import {html} from './html.ts';
-import {renderPage} from './render-document.ts';
+import {renderPage} from './render-page.ts';
 
 /** A page that says why there is no form, in place of one; `retry` is the address to try again at, where that can help. */
 export function renderFailure({code, locale, retry}: {code: ErrorCode; locale: string; retry?: string | undefined}): string {

@@ -6,7 +6,7 @@ import {statusOf} from '../errors.ts';
 import {baseUrl} from '../outside.ts';
 import {createOwnApi} from '../page/own-api.ts';
 import {readInput, type FormInput} from '../page/read-input.ts';
-import {renderDocument} from '../page/render-document.ts';
+import {renderDocument} from '../page/render-page.ts';
 import {renderFailure} from '../page/render-failure.ts';
 import {renderBookingForm} from '../page/render-form.ts';
 import {requireKnownPage} from '../page/same-origin.ts';

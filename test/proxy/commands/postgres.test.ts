@@ -24,4 +24,4 @@ test('doctor tells of PostgreSQL whether it takes what is written, and never its
   elsewhere.port = '9';
   expect(await database(elsewhere.href)).toMatchObject({status: 'fail'});
   await commands.close();
-}, 60_000);
+});

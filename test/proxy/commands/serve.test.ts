@@ -13,7 +13,7 @@ const main = 'node_modules/booking-elements/dist/proxy/main.js';
 let app: App;
 beforeAll(() => {
   app = makeApp(['@opentelemetry/api']);
-}, 60_000);
+});
 afterAll(() => app.remove());
 
 /** Runs the built command before a stand-in whose webhooks go to `webhookUrl`, when one is given. */
@@ -28,7 +28,7 @@ async function serve(webhookUrl?: string, command: [string, ...string[]] = [proc
   return {base, cal, running, environment};
 }
 
-describe('the built package', {timeout: 60_000}, () => {
+describe('the built package', () => {
   test('serves, registers its webhook and is told well by doctor', async () => {
     const {base, cal, running, environment} = await serve();
     const registered = app.start(process.execPath, [main, 'webhook', 'register', '--url', base], environment);
@@ -50,7 +50,7 @@ describe('the built package', {timeout: 60_000}, () => {
       trace.setGlobalTracerProvider({getTracer: () => ({startSpan: span})});
     `);
     const {running, cal} = await serve(undefined, [process.execPath, '--import', './sdk.mjs', main, 'serve']);
-    await expect.poll(() => running.output.stdout).toContain('named GET /readyz');
+    await expect.poll(() => running.output.stdout, {timeout: 20_000}).toContain('named GET /readyz');
     expect(running.output.stdout).toContain('ended GET');
     running.child.kill('SIGTERM');
     await running.ended;
@@ -68,7 +68,7 @@ describe('the built package', {timeout: 60_000}, () => {
   });
 });
 
-describe('asked to stop', {timeout: 60_000}, () => {
+describe('asked to stop', () => {
   /** A subscriber that answers when it is told to; until then the stand-in keeps the booking waiting. */
   async function listen() {
     const waiting: ServerResponse[] = [];
@@ -88,10 +88,10 @@ describe('asked to stop', {timeout: 60_000}, () => {
     const slow = await listen();
     const {base, cal, running} = await serve(slow.url);
     const booking = book(base);
-    await expect.poll(() => slow.waiting.length).toBe(1);
+    await expect.poll(() => slow.waiting.length, {timeout: 20_000}).toBe(1);
 
     running.child.kill('SIGTERM');
-    await expect.poll(() => running.output.stdout).toContain('booking-proxy stops');
+    await expect.poll(() => running.output.stdout, {timeout: 20_000}).toContain('booking-proxy stops');
     await expect(fetch(`${base}/healthz`)).rejects.toThrow();
     expect(running.child.exitCode).toBeNull();
 
@@ -105,9 +105,9 @@ describe('asked to stop', {timeout: 60_000}, () => {
     const slow = await listen();
     const {base, cal, running} = await serve(slow.url);
     const booking = book(base).catch(() => 'cut');
-    await expect.poll(() => slow.waiting.length).toBe(1);
+    await expect.poll(() => slow.waiting.length, {timeout: 20_000}).toBe(1);
     running.child.kill('SIGTERM');
-    await expect.poll(() => running.output.stdout).toContain('booking-proxy stops');
+    await expect.poll(() => running.output.stdout, {timeout: 20_000}).toContain('booking-proxy stops');
     running.child.kill('SIGINT');
     expect(await running.ended).toBe(1);
     expect(await booking).toBe('cut');

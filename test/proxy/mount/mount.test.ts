@@ -17,7 +17,7 @@ let app: App;
 beforeAll(() => {
   app = makeApp(['express', 'fastify', 'hono', '@hono/node-server']);
   for (const [name, text] of examples) app.write(name, text);
-}, 60_000);
+});
 afterAll(() => app.remove());
 
 /** Runs a file of the app before a stand-in whose webhook goes to it. */
@@ -41,7 +41,7 @@ async function run(file: string, path: string, command = process.execPath, args:
 
 const word = (program: Program) => program.output.stderr + program.output.stdout;
 
-describe('every example of the guide is a working proxy', {timeout: 60_000}, () => {
+describe('every example of the guide is a working proxy', () => {
   test.each([
     ['node.mjs', ''],
     ['express.mjs', '/booking'],
@@ -109,7 +109,7 @@ const express = (lines: string) => `
 `;
 const json = (body: unknown) => ({method: 'POST', headers: {'content-type': 'application/json'}, body: JSON.stringify(body)});
 
-describe('in Express', {timeout: 60_000}, () => {
+describe('in Express', () => {
   test('after a body parser it says so, to who calls and in the log, and loses no other route', async () => {
     app.write('late.mjs', express('app.use(express.json()); app.use(toNodeHandler(createProxy(settings)));'));
     const {base, program, close} = await run('late.mjs', '');
@@ -118,7 +118,7 @@ describe('in Express', {timeout: 60_000}, () => {
 
     expect(refused.status).toBe(500);
     expect(error).toMatchObject({code: 'internal', message: 'The request body was read before the proxy saw it: mount the proxy before any body parser.'});
-    await expect.poll(() => word(program)).toContain('mount the proxy before any body parser');
+    await expect.poll(() => word(program), {timeout: 20_000}).toContain('mount the proxy before any body parser');
     expect((await fetch(`${base}/v2/event-types`)).status).toBe(200);
     await close();
   });
@@ -150,7 +150,7 @@ describe('in Express', {timeout: 60_000}, () => {
   });
 });
 
-describe('behind a reverse proxy with a path', {timeout: 60_000}, () => {
+describe('behind a reverse proxy with a path', () => {
   /** Hands everything below /booking on, without that path when it `strips` it, and adds what nginx would. */
   async function front(port: number, strips: boolean) {
     const server = createServer((incoming, outgoing) => {
@@ -189,7 +189,7 @@ describe('behind a reverse proxy with a path', {timeout: 60_000}, () => {
   });
 });
 
-describe('the real file of the repository runs', {timeout: 60_000}, () => {
+describe('the real file of the repository runs', () => {
   const main = new URL('../../../src/proxy/main.ts', import.meta.url).pathname;
 
   test.skipIf(!starts('bun'))('in Bun (skipped where it does not start)', async () => {

@@ -3,7 +3,10 @@ import {cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, write
 import {createServer, type AddressInfo} from 'node:net';
 import {tmpdir} from 'node:os';
 import {dirname, join, resolve} from 'node:path';
-import {expect} from 'vitest';
+import {expect, vi} from 'vitest';
+
+// Building, starting programs and clearing up take as long as the machine is busy.
+vi.setConfig({testTimeout: 60_000, hookTimeout: 60_000});
 
 /** An app somebody wrote: a directory that has the built package, and its own dependencies, in `node_modules`. */
 export interface App {

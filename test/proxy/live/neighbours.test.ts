@@ -73,6 +73,30 @@ test('a burst is read once or twice, not once for each', async () => {
   expect(reads.length).toBeLessThanOrEqual(2);
 });
 
+test('a number that comes while the log is read is read too', async () => {
+  follow();
+  stored = [view(1)];
+  watcher.onView('u1', 1);
+  await vi.waitFor(() => expect(heard).toEqual([1]));
+  // Two of its log are gone already.
+  watcher.onView('u1', 2);
+  watcher.onView('u1', 3);
+  stored = [view(3)];
+
+  await vi.waitFor(() => expect(heard).toEqual([1, 3]));
+});
+
+test('of thousands that are behind, a few are read at a time', async () => {
+  const uids = Array.from({length: 50}, (_, index) => `u${index}`);
+  for (const uid of uids) hub.onView(uid, () => heard.push(0));
+  stored = uids.map(uid => view(1, uid));
+  for (const uid of uids) watcher.onView(uid, 1);
+
+  expect(reads).toHaveLength(4);
+  await vi.waitFor(() => expect(heard).toHaveLength(50));
+  expect(reads).toHaveLength(50);
+});
+
 test('a log that cannot be read now is read again, and a stream that left meanwhile ends that', async () => {
   const leave = follow();
   stored = [view(1)];

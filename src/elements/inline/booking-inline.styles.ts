@@ -33,13 +33,19 @@ export const styles = css`
     display: grid;
     gap: calc(var(--_space) * 6);
     padding: calc(var(--_space) * 6);
-    border: var(--_border-width) solid var(--_border);
+    border: 1px solid var(--_border);
+    box-sizing: border-box;
     border-radius: var(--_radius);
     background: var(--_surface);
   }
 
   .skeleton {
     align-content: start;
+  }
+
+  .skeleton p {
+    position: absolute;
+    clip-path: inset(50%);
   }
 
   .skeleton i {
@@ -49,7 +55,6 @@ export const styles = css`
     margin-block-end: calc(var(--_space) * 3);
     border-radius: var(--_radius-s);
     background: color-mix(in oklab, var(--_text) 9%, var(--_surface));
-    animation: breathe 1.6s ease-in-out infinite alternate;
   }
 
   .skeleton i:first-child {
@@ -79,9 +84,10 @@ export const styles = css`
     display: none;
   }
 
-  a,
-  ::slotted(a) {
-    color: var(--_accent);
+  @media (prefers-reduced-motion: no-preference) {
+    .skeleton i {
+      animation: breathe 1.6s ease-in-out infinite alternate;
+    }
   }
 
   @keyframes breathe {

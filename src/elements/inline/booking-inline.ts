@@ -1,21 +1,16 @@
 import {html, nothing, type PropertyValues, type TemplateResult} from 'lit';
-import {property, query} from 'lit/decorators.js';
-import {embedWords} from '../../core/words/embed.ts';
-import type {EmbedBooking, EmbedMessage} from '../../embed/messages.ts';
-import {preconnect} from '../../embed/preconnect.ts';
+import {property} from 'lit/decorators.js';
+import {BookingError} from '../../core/error.ts';
+import type {EmbedMessage} from '../../embed/messages.ts';
 import type {EmbedTransport} from '../../embed/transport.ts';
 import {BookingElement} from '../booking-element.ts';
-import {
-  BookingCancelledEvent, BookingCreatedEvent, BookingErrorEvent, BookingReadyEvent, BookingRescheduledEvent,
-  BookingRouteEvent, BookingSlotsLoadedEvent, type CreatedBooking,
-} from '../events.ts';
-import {LocaleController} from '../locale.ts';
-import {tokens} from '../tokens.styles.ts';
+import {BookingErrorEvent} from '../events.ts';
 import {styles} from './booking-inline.styles.ts';
-import {EmbedController} from './embed-controller.ts';
+import type {EmbedPage, Phase} from './embed-page.ts';
+import {frameTokens} from './frame-tokens.styles.ts';
 import {whenNear} from './near.ts';
 import type {renderFailure} from './render-failure.ts';
-import type {TransportName} from './transports.ts';
+import {loadTransport, type TransportName} from './transports.ts';
 
 declare global {
   interface HTMLElementTagNameMap {
@@ -23,17 +18,10 @@ declare global {
   }
 }
 
-/** What the embedded page told of a booking, as the kit's events tell it; the uid is empty where Cal.com sent none. */
-function toCreated({paymentRequired, uid = '', ...rest}: EmbedBooking): CreatedBooking {
-  return {uid, ...rest};
-}
-
-function isAccepted({status = 'accepted', paymentRequired}: EmbedBooking): boolean {
-  return status === 'accepted' && !paymentRequired;
-}
-
 /** The parts of Cal.com's config the element has properties for. */
 const shared = ['theme', 'layout', 'hideEventTypeDetails'] as const;
+
+const cells = Array.from({length: 35}, () => html`<i></i>`);
 
 /**
  * Cal.com's booking page inside your own.
@@ -58,7 +46,7 @@ const shared = ['theme', 'layout', 'hideEventTypeDetails'] as const;
  * @cssstate confirmed - The visitor booked or rescheduled.
  */
 export class BookingInline extends BookingElement {
-  static override styles = [tokens, styles];
+  static override styles = [frameTokens, styles];
 
   /** Milliseconds until a booking page that is not usable yet counts as failed. It is shown when it comes later. */
   @property({type: Number, attribute: 'timeout-ms'}) timeoutMs = 10_000;
@@ -75,83 +63,71 @@ export class BookingInline extends BookingElement {
   override connectedCallback(): void {
     super.connectedCallback();
     void this.updateComplete.then(() => this.isConnected && this.waitUntilNear());
+    this.tend();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#stopWaiting();
+    // An element that is only moved is connected again by then.
+    this.tend();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('config')) this.#takeFromConfig(changed.get('config'));
-    if (changed.has('calLink') || changed.has('origin')) this.#preconnect();
+    if (!changed.has('config')) return;
+    const before = changed.get('config') ?? {};
+    for (const name of shared) if (name in this.config || name in before) Object.assign(this, {[name]: this.config[name]});
+  }
+
+  protected override updated(_changed: PropertyValues<this>): void {
+    const {phase} = this;
+    this.#toggle('loading', phase === 'loading');
+    this.#toggle('error', phase === 'failed');
+    if (phase === 'loading') {
+      this.isSpent = false;
+      this.#toggle('confirmed', false);
+    }
+    this.tend();
   }
 
   override render(): TemplateResult {
-    const {phase, error, link} = this.embed;
+    const {phase, error, page} = this;
     return html`
       <div class="base" part="base" tabindex="-1">
         <div class="page" ?inert=${phase !== 'ready'}><slot name="embed"></slot></div>
-        ${phase === 'loading' ? this.#renderSkeleton() : nothing}
-        <div class="error" part="error" role="alert" ?hidden=${!error}>
-          ${error ? this.#renderFailure?.(error, this.locales.t, this.#onRetry) : nothing}
-          <slot><a part="fallback" href=${link?.url ?? this.origin} target="_blank" rel="noopener">${this.locales.t('embed.open')}</a></slot>
+        ${phase === 'loading' ? html`
+          <div class="skeleton" part="skeleton">
+            <p role="status">${page?.t('embed.loading')}</p>
+            <div aria-hidden="true"><i></i><i></i><i></i></div>
+            <div class="month" aria-hidden="true">${cells}</div>
+          </div>` : nothing}
+        <div class="error" part="error" role="alert" ?hidden=${phase !== 'failed'}>
+          ${error && page ? this.#renderFailure?.(error, page.t, this.#onRetry) : nothing}
+          <slot><a part="fallback" href=${page?.link?.url ?? this.origin} target="_blank" rel="noopener">${page?.t('embed.open') || this.calLink}</a></slot>
         </div>
       </div>
     `;
   }
 
-  #renderSkeleton(): TemplateResult {
-    return html`
-      <div class="skeleton" part="skeleton">
-        <p class="visually-hidden" role="status">${this.locales.t('embed.loading')}</p>
-        <div aria-hidden="true"><i></i><i></i><i></i></div>
-        <div class="month" aria-hidden="true">${Array.from({length: 35}, () => html`<i></i>`)}</div>
-      </div>
-    `;
-  }
-
-  protected override updated(_changed: PropertyValues<this>): void {
-    const {phase} = this.embed;
-    this.#toggle('loading', phase === 'loading');
-    this.#toggle('error', phase === 'failed');
-    if (phase !== 'loading') return;
-    this.#isSpent = false;
-    this.#toggle('confirmed', false);
-  }
-
-  /** The visitor booked, moved or cancelled in the page that is shown. */
-  protected get isSpent(): boolean {
-    return this.#isSpent;
-  }
-
-  protected locales = new LocaleController(this, embedWords);
-
-  protected embed = new EmbedController(this, {
-    title: () => this.locales.t('embed.title'),
-    isWanted: () => this.isWanted || this.loading === 'eager',
-    onMessage: message => this.receive(message),
-    onError: error => {
-      void this.#loadFailure();
-      const event = new BookingErrorEvent(error.code, error);
-      this.dispatchEvent(event);
-    },
-    onLive: live => this.offerLive(live),
-  });
+  /** The part that is loaded when the booking page is wanted. */
+  protected page: EmbedPage | undefined;
 
   /** Whether the booking page is to be shown by now. */
   protected isWanted = false;
 
+  /** The visitor booked, moved or cancelled in the page that is shown. */
+  protected isSpent = false;
+
   /** Shows the booking page from now on. */
   protected want(): void {
     this.isWanted = true;
-    this.embed.syncSoon();
+    this.tend();
   }
 
   /** Takes the booking page away until it is wanted again. */
   protected unwant(): void {
     this.isWanted = false;
-    this.embed.drop();
+    this.page?.drop();
   }
 
   /** Wants the page once the visitor is near. */
@@ -159,63 +135,77 @@ export class BookingInline extends BookingElement {
     this.#stopWaiting = whenNear(this, () => this.want());
   }
 
-  /** Takes a message of the booking page. */
-  protected receive(message: EmbedMessage): void {
-    const event = this.#eventOf(message);
-    if (message.type === 'booked' || message.type === 'rescheduled') {
-      void this.embed.spendSession();
-      this.#toggle('confirmed', true);
-    }
-    if (message.type === 'booked' || message.type === 'rescheduled' || message.type === 'cancelled') this.#isSpent = true;
+  /** Takes a message of the booking page, and the event that tells it. */
+  protected receive({type}: EmbedMessage, event: Event | undefined): void {
+    const isMade = type === 'booked' || type === 'rescheduled';
+    if (isMade) this.#toggle('confirmed', true);
+    if (isMade || type === 'cancelled') this.isSpent = true;
     if (event) this.dispatchEvent(event);
   }
 
-  @query('.base') private base!: HTMLElement;
+  protected phase: Phase = 'loading';
+  protected error: BookingError | undefined;
 
   #internals = this.attachInternals();
+  #isLoading = false;
   #renderFailure: typeof renderFailure | undefined;
-  #isSpent = false;
   #stopWaiting = () => {};
+
+  /** Brings the booking page in step with the element, once the script that changed it has come to rest. */
+  protected tend(): void {
+    queueMicrotask(() => {
+      if (this.page) this.page.sync();
+      else if (this.isConnected && !this.#isLoading && (this.isWanted || this.loading === 'eager')) void this.#load();
+    });
+  }
+
+  async #load(): Promise<void> {
+    this.#isLoading = true;
+    try {
+      const [{EmbedPage}] = await Promise.all([import('./embed-page.ts'), loadTransport(this.transport)]);
+      this.page = new EmbedPage(this, {
+        isWanted: () => this.isWanted || this.loading === 'eager',
+        onPhase: (phase, error) => this.#enter(phase, error),
+        onMessage: (message, event) => this.receive(message, event),
+        onLive: live => this.offerLive(live),
+      });
+      this.requestUpdate();
+      this.page.sync();
+    } catch (cause) {
+      const error = new BookingError('embed_blocked', 'A part of the script could not be loaded.', {cause});
+      this.#enter('failed', error);
+      const event = new BookingErrorEvent(error.code, error);
+      this.dispatchEvent(event);
+    }
+  }
+
+  #enter(phase: Phase, error?: BookingError): void {
+    if (phase === this.phase && error === this.error) return;
+    this.phase = phase;
+    this.error = error;
+    if (error) void this.#loadFailure();
+    this.requestUpdate();
+  }
+
+  async #loadFailure(): Promise<void> {
+    if (this.#renderFailure) return;
+    // Where not even that comes, the link is left.
+    const part = await import('./render-failure.ts').catch(() => undefined);
+    if (!part || this.#renderFailure) return;
+    this.#renderFailure = part.renderFailure;
+    (this.renderRoot as ShadowRoot).adoptedStyleSheets.push(...part.failureStyles.map(({styleSheet}) => styleSheet!));
+    this.requestUpdate();
+  }
 
   #toggle(state: string, isOn: boolean): void {
     if (isOn) this.#internals.states.add(state);
     else this.#internals.states.delete(state);
   }
 
-  async #loadFailure(): Promise<void> {
-    if (this.#renderFailure) return;
-    const {failureStyles, renderFailure} = await import('./render-failure.ts');
-    this.#renderFailure = renderFailure;
-    (this.renderRoot as ShadowRoot).adoptedStyleSheets.push(...failureStyles.map(({styleSheet}) => styleSheet!));
-    this.requestUpdate();
-  }
-
-  #takeFromConfig(before: Record<string, unknown> = {}): void {
-    for (const name of shared) {
-      if (name in this.config || name in before) Object.assign(this, {[name]: this.config[name]});
-    }
-  }
-
-  #preconnect(): void {
-    const {link} = this.embed;
-    if (link) preconnect(link.base);
-  }
-
   #onRetry = (): void => {
     // The button is about to go, and focus would go to the document with it.
-    this.base.focus();
-    this.embed.reload();
+    this.renderRoot.querySelector<HTMLElement>('.base')!.focus();
+    this.page!.drop();
+    this.tend();
   };
-
-  #eventOf(message: EmbedMessage): Event | undefined {
-    switch (message.type) {
-      case 'ready': return new BookingReadyEvent();
-      case 'slots-loaded': return new BookingSlotsLoadedEvent(0);
-      case 'booked': return new BookingCreatedEvent(toCreated(message.booking), isAccepted(message.booking));
-      case 'rescheduled': return new BookingRescheduledEvent(toCreated(message.booking));
-      case 'cancelled': return new BookingCancelledEvent(message.uid);
-      case 'route': return new BookingRouteEvent(message.data);
-      default: return undefined;
-    }
-  }
 }

@@ -3,12 +3,17 @@ import type {BookingError} from '../../core/error.ts';
 import {addWords, type MessageKey} from '../../core/messages.ts';
 import {embedTroubleWords} from '../../core/words/embed.ts';
 import type {Translate} from '../locale.ts';
-import {buttons} from '../tokens.styles.ts';
+import {buttons, tokens} from '../tokens.styles.ts';
 
 addWords(embedTroubleWords);
 
 /** Looks of what is loaded only for a page that failed. */
-export const failureStyles = [buttons, css`
+export const failureStyles = [tokens, buttons, css`
+  a,
+  ::slotted(a) {
+    color: var(--_accent);
+  }
+
   .error p {
     margin: 0;
     max-inline-size: 32rem;

@@ -1,10 +1,11 @@
 import {html, nothing, type PropertyValues, type TemplateResult} from 'lit';
-import {property, query} from 'lit/decorators.js';
-import {addWords} from '../../core/messages.ts';
-import {popupWords} from '../../core/words/embed.ts';
+import {property} from 'lit/decorators.js';
+import {embedWords, popupWords} from '../../core/words/embed.ts';
 import type {EmbedMessage} from '../../embed/messages.ts';
 import {BookingCloseEvent, BookingOpenEvent, type CloseReason} from '../events.ts';
 import {BookingInline} from '../inline/booking-inline.ts';
+import {LocaleController} from '../locale.ts';
+import {tokens} from '../tokens.styles.ts';
 import {styles} from './booking-popup.styles.ts';
 import {isPlainClick, OpenerController} from './opener-controller.ts';
 import {lockScroll, unlockScroll} from './scroll-lock.ts';
@@ -14,8 +15,6 @@ declare global {
     'booking-popup': BookingPopup;
   }
 }
-
-addWords(popupWords);
 
 /** Attributes as Cal.com's guides write them, in HTML's lower case. */
 const spellings: Record<string, string> = {
@@ -49,7 +48,7 @@ function focused(): HTMLElement | undefined {
  * @cssprop --booking-popup-width - Widest the dialog gets, default 60rem.
  */
 export class BookingPopup extends BookingInline {
-  static override styles = [...[BookingInline.styles].flat(), styles];
+  static override styles = [tokens, ...BookingInline.styles, styles];
 
   /** Whether the dialog is shown. */
   @property({type: Boolean, reflect: true}) open = false;
@@ -146,31 +145,34 @@ export class BookingPopup extends BookingInline {
     this.requestUpdate();
   }
 
-  protected override receive(message: EmbedMessage): void {
-    super.receive(message);
+  protected override receive(message: EmbedMessage, event: Event | undefined): void {
+    super.receive(message, event);
     if (message.type === 'close') this.#close('page');
   }
 
-  @query('dialog') private dialog!: HTMLDialogElement;
-  @query('.float') private button!: HTMLElement | null;
-
+  protected locales = new LocaleController(this, {...embedWords, ...popupWords});
   protected openers = new OpenerController(this, {open: () => this.show(), prefetch: () => this.prefetch()});
   #reason: CloseReason = 'api';
   #opener: HTMLElement | undefined;
   #isShown = false;
   #isPressedBeside = false;
 
+  get #dialog(): HTMLDialogElement {
+    return this.renderRoot.querySelector('dialog')!;
+  }
+
   // A style attribute would need the page's Content-Security-Policy to allow it.
   #paintButton(): void {
-    this.button?.style.setProperty('background', this.buttonColor ?? '');
-    this.button?.style.setProperty('color', this.buttonTextColor ?? '');
+    const {style} = this.renderRoot.querySelector<HTMLElement>('.float') ?? {};
+    style?.setProperty('background', this.buttonColor ?? '');
+    style?.setProperty('color', this.buttonTextColor ?? '');
   }
 
   #start(): void {
     this.#isShown = true;
     this.#opener = focused();
     this.want();
-    this.dialog.showModal();
+    this.#dialog.showModal();
     lockScroll(this);
     const event = new BookingOpenEvent();
     this.dispatchEvent(event);
@@ -180,7 +182,7 @@ export class BookingPopup extends BookingInline {
     this.#isShown = false;
     this.#reason = 'api';
     this.open = false;
-    this.dialog.close();
+    this.#dialog.close();
     unlockScroll(this);
     // The dialog itself gives focus back only from its own tree, and the frame is a child of ours.
     if (reason !== 'removed') this.#opener?.focus({preventScroll: true});
@@ -217,12 +219,12 @@ export class BookingPopup extends BookingInline {
   };
 
   #onPointer = ({target, clientX, clientY}: PointerEvent): void => {
-    const {left, right, top, bottom} = this.dialog.getBoundingClientRect();
-    this.#isPressedBeside = target === this.dialog && (clientX < left || clientX > right || clientY < top || clientY > bottom);
+    const {left, right, top, bottom} = this.#dialog.getBoundingClientRect();
+    this.#isPressedBeside = target === this.#dialog && (clientX < left || clientX > right || clientY < top || clientY > bottom);
   };
 
   // A press that began inside, as when text is marked, does not close.
   #onBackdrop = ({target}: Event): void => {
-    if (target === this.dialog && this.#isPressedBeside) this.#close('backdrop');
+    if (target === this.#dialog && this.#isPressedBeside) this.#close('backdrop');
   };
 }

@@ -120,9 +120,8 @@ describe('the booking page', () => {
   test('is asked for once the element names one', async () => {
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
     const element = await fixture<BookingInline>(html`<booking-inline .transport=${transport}></booking-inline>`);
-    await settled(element);
+    await vi.waitFor(() => expect(warn).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('needs a cal-link')));
     expect(transport.pages).toHaveLength(0);
-    expect(warn).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('needs a cal-link'));
     element.calLink = 'rick/30min';
     await shown();
   });

@@ -1,13 +1,17 @@
-import type {ReactiveController} from 'lit';
 import {BookingError} from '../../core/error.ts';
 import {refKey, type LiveGrant, type LiveSession} from '../../core/wire.ts';
+import {embedWords} from '../../core/words/embed.ts';
 import {canBecome, toEmbedConfig} from '../../embed/config.ts';
 import {resolveLink, type EmbedLink} from '../../embed/link.ts';
 import {toEmbedUi} from '../../embed/look.ts';
 import type {EmbedMessage} from '../../embed/messages.ts';
+import {preconnect} from '../../embed/preconnect.ts';
 import type {EmbedHandle, EmbedOptions, EmbedTransport, EmbedUi} from '../../embed/transport.ts';
 import {warnOnce} from '../../embed/warn.ts';
 import type {BookingElement} from '../booking-element.ts';
+import {BookingErrorEvent} from '../events.ts';
+import {LocaleController} from '../locale.ts';
+import {eventOf} from './event-of.ts';
 import {observeLook} from './look-observer.ts';
 import type {LiveSessions} from './session.ts';
 import {loadTransport, type TransportName} from './transports.ts';
@@ -19,14 +23,15 @@ export type EmbedHost = BookingElement & {
   forwardQueryParams: boolean;
 };
 
+/** What the element shows: its page, a place for it, or why there is none. */
+export type Phase = 'loading' | 'ready' | 'failed';
+
 /** What the element does when something happens in its page. */
-export interface EmbedListener {
-  /** Accessible name of the frame. */
-  title(): string;
+export interface PageListener {
   /** Whether the page is to be shown by now. */
   isWanted(): boolean;
-  onMessage(message: EmbedMessage): void;
-  onError(error: BookingError): void;
+  onPhase(phase: Phase, error?: BookingError): void;
+  onMessage(message: EmbedMessage, event: Event | undefined): void;
   onLive(live: LiveGrant): void;
 }
 
@@ -34,26 +39,25 @@ export interface EmbedListener {
  * Keeps one embedded page in step with its element: shown while the element is connected and wants it, loaded again
  * when its address changes, told when only its look does.
  */
-export class EmbedController implements ReactiveController {
-  /** What the element shows: its page, a place for it, or why there is none. */
-  phase: 'loading' | 'ready' | 'failed' = 'loading';
-  error: BookingError | undefined;
+export class EmbedPage {
+  /** Words of the element's language. */
+  readonly t: LocaleController['t'];
 
   #host: EmbedHost;
-  #listener: EmbedListener;
+  #listener: PageListener;
   #sessions: Promise<LiveSessions> | undefined;
   #container: HTMLElement | undefined;
   #handle: EmbedHandle | undefined;
   /** What the page shown (or about to be) was asked for with. */
   #key: string | undefined;
   #transport: EmbedHost['transport'] | undefined;
-  #ui: EmbedUi = {hideEventTypeDetails: false};
+  #ui: EmbedUi = {};
   #unobserve: (() => void) | undefined;
 
-  constructor(host: EmbedHost, listener: EmbedListener) {
+  constructor(host: EmbedHost, listener: PageListener) {
     this.#host = host;
     this.#listener = listener;
-    host.addController(this);
+    this.t = new LocaleController(host, embedWords).t;
   }
 
   /** The booking page the element means; undefined while it names none. */
@@ -61,52 +65,26 @@ export class EmbedController implements ReactiveController {
     return resolveLink(this.#host.calLink, this.#host.origin);
   }
 
-  hostConnected(): void {
-    this.#unobserve = observeLook(this.#host, () => this.#sync());
-    this.syncSoon();
-  }
-
-  hostDisconnected(): void {
-    this.#unobserve?.();
-    // An element that is only moved is connected again by then.
-    this.syncSoon();
-  }
-
-  hostUpdated(): void {
-    this.syncSoon();
-  }
-
   /** Takes the page away; the next look shows a new one if it is wanted. */
   drop(): void {
     this.#unmount();
-    this.#enter('loading');
+    this.#listener.onPhase('loading');
   }
 
-  /** Loads the page again. */
-  reload(): void {
-    this.drop();
-    this.#sync();
-  }
-
-  /** The page's booking was made; another one needs another live session. */
-  async spendSession(): Promise<void> {
-    (await this.#sessions)?.spend();
-  }
-
-  /** Looks, when the page's own script has come to rest, whether the page is to be shown, loaded again or told. */
-  syncSoon(): void {
-    queueMicrotask(() => this.#sync());
-  }
-
-  #sync(): void {
+  /** Looks whether the page is to be shown, loaded again or told. */
+  sync(): void {
     const host = this.#host;
-    if (!host.isConnected) return this.#unmount();
+    if (!host.isConnected) {
+      this.#unobserve?.();
+      this.#unobserve = undefined;
+      return this.#unmount();
+    }
+    this.#unobserve ??= observeLook(host, () => this.sync());
     if (!host.hasUpdated || !this.#listener.isWanted()) return;
     const {link} = this;
     if (!link) {
       warnOnce(`<${host.localName}> needs a cal-link such as "user/slug" and an http(s) origin; it has cal-link="${host.calLink}" origin="${host.origin}".`);
-      this.#unmount();
-      return this.#enter('loading');
+      return this.drop();
     }
     const ui = toEmbedUi(host, host);
     const key = this.#keyOf(link);
@@ -130,7 +108,8 @@ export class EmbedController implements ReactiveController {
 
   async #mount(key: string, link: EmbedLink): Promise<void> {
     const host = this.#host;
-    this.#enter('loading');
+    this.#listener.onPhase('loading');
+    preconnect(link.base);
     try {
       const [transport, session] = await Promise.all([loadTransport(host.transport), this.#session()]);
       // Meanwhile the element may have gone or asked for another page.
@@ -171,19 +150,24 @@ export class EmbedController implements ReactiveController {
         ...(timeZone ? {timeZone} : {}),
       }),
       ui: this.#ui,
-      title: this.#listener.title(),
+      title: this.t('embed.title'),
       timeoutMs,
-      onMessage: message => {
-        if (message.type === 'ready') this.#enter('ready');
-        this.#listener.onMessage(message);
-      },
+      onMessage: message => this.#receive(message),
       onError: error => this.#fail(error),
     };
   }
 
+  #receive(message: EmbedMessage): void {
+    if (message.type === 'ready') this.#listener.onPhase('ready');
+    // The next booking needs another live session.
+    if (message.type === 'booked' || message.type === 'rescheduled') void this.#sessions?.then(sessions => sessions.spend());
+    this.#listener.onMessage(message, eventOf(message));
+  }
+
   #fail(error: BookingError): void {
-    this.#enter('failed', error);
-    this.#listener.onError(error);
+    this.#listener.onPhase('failed', error);
+    const event = new BookingErrorEvent(error.code, error);
+    this.#host.dispatchEvent(event);
   }
 
   #unmount(): void {
@@ -192,12 +176,5 @@ export class EmbedController implements ReactiveController {
     this.#handle = undefined;
     this.#container?.remove();
     this.#container = undefined;
-  }
-
-  #enter(phase: EmbedController['phase'], error?: BookingError): void {
-    if (phase === this.phase && error === this.error) return;
-    this.phase = phase;
-    this.error = error;
-    this.#host.requestUpdate();
   }
 }

@@ -6,8 +6,8 @@ import {join} from 'node:path';
 import {serve} from '@hono/node-server';
 import type {Page} from '@playwright/test';
 import {Ajv} from 'ajv';
+import {startCal} from '../../mocks/server.ts';
 import {createProxy} from '../../src/proxy/proxy.ts';
-import {startTestCal} from '../support/cal.ts';
 import {startPages} from '../support/vite.ts';
 
 /** How the page reaches Cal.com. */
@@ -21,7 +21,7 @@ export interface Write {
 
 /** Cal.com's stand-in, the proxy before it and a web server with the kit, each on a port of its own. */
 export interface FormSystem {
-  cal: Awaited<ReturnType<typeof startTestCal>>;
+  cal: Awaited<ReturnType<typeof startCal>>;
   writes: Write[];
   /** Address of an empty page with the kit. */
   address: string;
@@ -33,7 +33,8 @@ export interface FormSystem {
 /** Starts them; the proxy offers all event types. */
 export async function startFormSystem(): Promise<FormSystem> {
   const pages = await startPages();
-  const cal = await startTestCal();
+  // With uids of its own in each test: the proxy would know repeated ones from before.
+  const cal = await startCal({rateLimit: false, retryScale: 0.001});
   const writes: Write[] = [];
   const answer = cal.cal.fetch;
   Object.assign(cal.cal, {
@@ -45,7 +46,7 @@ export async function startFormSystem(): Promise<FormSystem> {
   });
   const dataDirectory = mkdtempSync(join(tmpdir(), 'booking-form-'));
   const proxy = createProxy({
-    calApiUrl: cal.url, calApiKey: cal.key, webhookSecrets: 'webhook-secret-of-the-test-suite', allowedOrigins: pages.origin, eventTypes: '*',
+    calApiUrl: cal.url, calApiKey: 'cal_test_rick', webhookSecrets: 'webhook-secret-of-the-test-suite', allowedOrigins: pages.origin, eventTypes: '*',
     signingKeys: 'k1:signing-secret-of-the-test-suite-with-enough-characters', dataDirectory, callsPerMinute: 6000, log: {info() {}, warn() {}, error() {}},
   });
   const server = serve({fetch: proxy.fetch, hostname: '127.0.0.1', port: 0});

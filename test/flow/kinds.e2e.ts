@@ -20,7 +20,7 @@ test.afterAll(async () => {
 });
 
 test.beforeEach(() => {
-  system.cal.controls.reset();
+  system.cal.cal.controls.reset();
   system.writes.length = 0;
 });
 
@@ -47,7 +47,7 @@ async function bookKind(page: Page, mode: Mode, kind: Kind): Promise<void> {
   if (introduces) await introduce(page);
   await answer?.(page);
   await send(page);
-  await confirm?.(page, () => system.cal.controls.state().codes['ada@example.com']!);
+  await confirm?.(page, () => system.cal.cal.controls.state().codes['ada@example.com']!);
   await expect(page.getByRole('heading', {name: new RegExp(`^(${heading})$`)})).toBeVisible();
 }
 
@@ -78,7 +78,7 @@ for (const mode of ['direct', 'proxy'] as const) {
     }
 
     expect(bodies().map(({bookingFieldsResponses}) => (bookingFieldsResponses as Record<string, unknown>)['party-size'])).toEqual([4, '4']);
-    expect(system.cal.controls.state().bookings).toHaveLength(1);
+    expect(system.cal.cal.controls.state().bookings).toHaveLength(1);
   });
 
   test(`${mode}: a paid event type goes on to Cal.com's page in a dialog, with its price`, async () => {

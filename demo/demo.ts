@@ -1,4 +1,3 @@
-import '../src/define.ts';
 import {openPanel} from './panel.ts';
 
 interface DemoConfig {
@@ -14,7 +13,7 @@ const wanted = new URLSearchParams(location.search);
 // A page of another origin than its frames is how a real site looks; the same server answers to both names.
 const origin = location.hostname === 'localhost' ? config.origin : config.origin.replace('127.0.0.1', 'localhost');
 
-for (const element of document.querySelectorAll('booking-form, booking-inline')) {
+for (const element of document.querySelectorAll('booking-form, booking-inline, booking-popup')) {
   const link = wanted.get('cal-link') || element.getAttribute('cal-link') || config.calLink;
   element.setAttribute('origin', origin);
   element.setAttribute('api', config.api);
@@ -25,6 +24,9 @@ for (const element of document.querySelectorAll('booking-form, booking-inline'))
 const status = document.querySelector('booking-status[data-from-address]');
 for (const name of ['booking-uid', 'token']) if (wanted.get(name)) status?.setAttribute(name, wanted.get(name)!);
 status?.setAttribute('proxy', location.origin);
+
+// After the settings: an element that is there already would ask the real Cal.com first.
+await import('../src/define.ts');
 
 document.body.addEventListener('booking-created', event => {
   const button = document.querySelector<HTMLButtonElement>('#order');

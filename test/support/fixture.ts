@@ -1,5 +1,6 @@
 import {render, type LitElement, type TemplateResult} from 'lit';
 import {afterEach} from 'vitest';
+import {loadWords} from '../../src/core/load-words.ts';
 
 /** How the page around the element looks. */
 export interface FixtureOptions {
@@ -17,13 +18,14 @@ afterEach(() => {
   for (const page of mounted.splice(0)) page.remove();
 });
 
-/** Mounts the template in a `<main>` of the document and returns its first element, rendered. Removed after the test. */
+/** Mounts the template in a `<main>` of the document and returns its first element, rendered in its words. Removed after the test. */
 export async function fixture<T extends HTMLElement = LitElement>(template: TemplateResult, options: FixtureOptions = {}): Promise<T> {
   const page = document.createElement('main');
   page.lang = options.lang ?? 'en';
   page.dir = options.dir ?? 'ltr';
   page.style.cssText = `color-scheme: ${options.theme ?? 'light'}; background: Canvas; color: CanvasText; padding: 8px`;
   if (options.width) page.style.inlineSize = `${options.width}px`;
+  await loadWords(page.lang);
   document.body.append(page);
   mounted.push(page);
   render(template, page);

@@ -203,7 +203,7 @@ export const words: Words = {
   'status.failed': 'Der Stand Ihrer Buchung kann nicht angezeigt werden',
   'status.paid': 'Ihre Zahlung ist eingegangen, Ihre Buchung wird bestätigt',
   'status.pending': 'Angefragt, die Bestätigung des Gastgebers steht noch aus',
-  'status.reconnecting': 'Verbindung wird wiederhergestellt\u00a0…',
+  'status.reconnecting': 'Wird neu verbunden\u00a0…',
   'status.rejected': 'Der Gastgeber hat Ihre Buchung abgelehnt',
   'status.reschedule_expected': 'Storniert, der Gastgeber bittet Sie um einen anderen Termin',
   'status.rescheduled': 'Ihre Buchung wurde auf einen anderen Termin verschoben',

@@ -160,7 +160,7 @@ test('another language of the page writes the same times anew', async () => {
   document.documentElement.lang = 'de';
   document.querySelector('main')!.removeAttribute('lang');
 
-  await expect.element(page.getByRole('radio').first()).toHaveTextContent('10:00 to 10:30');
+  await expect.element(page.getByRole('radio').first()).toHaveTextContent('10:00 bis 10:30');
   document.documentElement.lang = 'en';
 });
 

@@ -1,6 +1,5 @@
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
 import {mintRef} from '../../../src/proxy/live/refs.ts';
-import {readFrames} from '../live/frames.ts';
 import {fixture, fixtures, payloadOf, sign} from '../webhooks/fixtures.ts';
 import {openSystem, signingKeys, type System} from '../webhooks/system.ts';
 

@@ -1,3 +1,4 @@
+import {createHmac} from 'node:crypto';
 import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
@@ -42,7 +43,7 @@ describe('after an outcome that is unknown', () => {
 
     isShown = true;
     await system.advance(10_000);
-    const [{uid}] = system.cal.world.bookings as [{uid: string}];
+    const {uid} = system.cal.world.bookings[0]!;
     const frames = await lastFrame(reader, /accepted/);
     expect(frames).toContain(`"uid":"${uid}"`);
     await reader.cancel();
@@ -67,10 +68,9 @@ describe('after an outcome that is unknown', () => {
 
   test('a booking that only a webhook told of is found by it', async () => {
     const {json} = await lose();
-    const [{uid, metadata}] = system.cal.world.bookings as [{uid: string; metadata: Record<string, string>}];
+    const {uid, metadata} = system.cal.world.bookings[0]!;
     expect(metadata['booking_ref']).toBeDefined();
     const body = JSON.stringify({triggerEvent: 'BOOKING_CREATED', createdAt: '2026-11-23T08:00:01.000Z', payload: {uid, metadata, startTime: tuesdayAt('10:00'), endTime: tuesdayAt('10:30')}});
-    const {createHmac} = await import('node:crypto');
     const signature = createHmac('sha256', settings.webhookSecrets[0]!).update(body).digest('hex');
     expect((await system.request('/webhooks/cal', {method: 'POST', body, headers: {'content-type': 'application/json', 'x-cal-signature-256': signature}})).status).toBe(204);
 

@@ -70,10 +70,10 @@ function bookedAt({cal}: Fleet): Map<string, string[]> {
   return found;
 }
 
-async function badDay(stores: Store[]): Promise<void> {
+async function badDay(stores: Store[], stepMs: number): Promise<void> {
   const startedAt = performance.now();
   const random = seeded(seed);
-  const fleet = openFleet(stores);
+  const fleet = openFleet(stores, {stepMs});
   const {fault, counts} = createFaults(fleet, random);
   await fleet.run(Promise.all([1001, 1003, 1005, 2001].map(id => fleet.post(0, '/v2/bookings', {eventTypeId: id}, {}))));
   fleet.fault = fault;
@@ -106,7 +106,7 @@ describe('a bad day: lost answers, resets, time-outs, 429, 5xx, double clicks, k
     // In memory where there is such a place: it is not about the disk.
     const directory = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'booking-faults-'));
     const store = sqliteStore(directory);
-    await badDay([store, store]);
+    await badDay([store, store], 50);
     await store.close();
     rmSync(directory, {recursive: true});
   });
@@ -114,7 +114,7 @@ describe('a bad day: lost answers, resets, time-outs, 429, 5xx, double clicks, k
   test.skipIf(!postgres)('with two proxies on one PostgreSQL nothing is booked twice, and nobody is left without an answer', {timeout: 300_000}, async () => {
     const url = await postgres!.createDatabase();
     const stores = [postgresStore(url), postgresStore(url)];
-    await badDay(stores);
+    await badDay(stores, 500);
     await Promise.all(stores.map(store => store.close()));
   });
 });

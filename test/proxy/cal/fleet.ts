@@ -35,8 +35,11 @@ const forever = new Promise<never>(() => {});
 /** How long a visitor waits for a proxy that is gone. */
 const patienceMs = 50_000;
 
-/** `stores[i]` is the store of proxy `i`; those that share a file share the object. */
-export function openFleet(stores: readonly Store[], options: Partial<ProxyOptions> = {}): Fleet {
+/**
+ * `stores[i]` is the store of proxy `i`; those that share a file share the object. What happens within `stepMs` of the
+ * clock happens at once: its steps are what takes time here.
+ */
+export function openFleet(stores: readonly Store[], {stepMs = 50, ...options}: Partial<ProxyOptions> & {stepMs?: number} = {}): Fleet {
   const clock = {now: monday};
   const cal = createCal({origin: 'http://cal.test', now: () => clock.now, rateLimit: false, webhooks: [{subscriberUrl: webhookUrl, secret: settings.webhookSecrets[0]!}]});
   const timers = new Set<{at: number; task: () => void}>();
@@ -120,8 +123,7 @@ export function openFleet(stores: readonly Store[], options: Partial<ProxyOption
         for (let round = 0; round < 4 || busy > 0; round += 1) await setImmediate();
         const next = Math.min(...[...timers].map(({at}) => at));
         if (isDone || !Number.isFinite(next)) continue;
-        // What happens within a few moments happens at once: the clock's steps are what takes time here.
-        clock.now = Math.max(clock.now, next + 50);
+        clock.now = Math.max(clock.now, next + stepMs);
         for (const timer of [...timers].filter(({at}) => at <= clock.now)) {
           timers.delete(timer);
           timer.task();

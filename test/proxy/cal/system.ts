@@ -4,6 +4,7 @@ import {join} from 'node:path';
 import {createCal, type Cal} from '../../../mocks/cal.ts';
 import {createLog} from '../../../src/proxy/log.ts';
 import {createProxy, type ProxyOptions} from '../../../src/proxy/proxy.ts';
+import {loadContract, type SentCall} from '../../support/contract.ts';
 import {createTimers} from './timers.ts';
 
 const apiKey = 'cal_test_rick';
@@ -20,18 +21,13 @@ export const settings = {
 };
 const secrets = [apiKey, settings.webhookSecrets[0]!, settings.signingKeys[0]!.slice(3), settings.adminToken];
 
-/** What the proxy sent to Cal.com. */
-export interface Sent {
-  method: string;
-  url: URL;
-  key: boolean;
-  version: string | null;
-  body: Record<string, unknown> | undefined;
-}
+/** Every call of every test is held to it. */
+const contract = loadContract();
 
 export interface Answer {
   status: number;
   headers: Headers;
+  text: string;
   json: any;
 }
 
@@ -39,7 +35,7 @@ export interface Answer {
 export interface ProxySystem {
   cal: Cal;
   /** Everything sent to Cal.com, in order. */
-  sent: Sent[];
+  sent: SentCall[];
   /** Log lines. */
   lines: string[];
   /** How long it paused, in milliseconds. */
@@ -58,10 +54,10 @@ export interface ProxySystem {
   /** An answer that is not read here, such as a stream. */
   open(path: string): Promise<Response>;
   /** Requests to Cal.com that match. */
-  calls(method: string, path: RegExp): Sent[];
+  calls(method: string, path: RegExp): SentCall[];
   /** Moves the clock on, and runs what was to be done meanwhile. */
   advance(ms: number): Promise<void>;
-  /** Closes, and throws when a secret was in any answer or log line. */
+  /** Closes, and throws when a secret was in any answer or log line, or a call was none of Cal.com's document. */
   close(): Promise<void>;
 }
 
@@ -73,7 +69,7 @@ export function openProxy(overrides: Partial<ProxyOptions> = {}): ProxySystem {
   const clock = {now: monday};
   const directory = mkdtempSync(join(tmpdir(), 'booking-proxy-'));
   const cal = createCal({origin: 'http://cal.test', now: () => clock.now, seed: 1, rateLimit: false});
-  const sent: Sent[] = [];
+  const sent: SentCall[] = [];
   const lines: string[] = [];
   const pauses: number[] = [];
   const seen: string[] = [];
@@ -110,7 +106,7 @@ export function openProxy(overrides: Partial<ProxyOptions> = {}): ProxySystem {
     const text = await response.text();
     seen.push(text, JSON.stringify([...response.headers]));
     const isJson = response.headers.get('content-type')?.includes('json');
-    return {status: response.status, headers: response.headers, json: isJson ? JSON.parse(text) : undefined};
+    return {status: response.status, headers: response.headers, text, json: isJson ? JSON.parse(text) : undefined};
   }
 
   return {
@@ -130,6 +126,8 @@ export function openProxy(overrides: Partial<ProxyOptions> = {}): ProxySystem {
       rmSync(directory, {recursive: true});
       const leaked = secrets.filter(secret => [...seen, ...lines].some(text => text.includes(secret)));
       if (leaked.length > 0) throw new Error(`${leaked.length} secret(s) were in an answer or a log line`);
+      const wrong = contract ? sent.flatMap(contract) : [];
+      if (wrong.length > 0) throw new Error(`Calls Cal.com does not know: ${[...new Set(wrong)].join('; ')}`);
     },
   };
 }

@@ -11,8 +11,8 @@ import type {BookingView} from '../../core/wire.ts';
 
 /** The proxy's own API as its pages call it: what guards it for others guards it here. */
 export interface OwnApi {
-  /** Without `slots` when they cannot be read now. */
-  load(ref: EventTypeRef, range: InstantRange, duration?: number): Promise<{eventType: EventType; slots: Slot[]}>;
+  /** The event type and its times in `range`: none without a range, or when they cannot be read now. */
+  load(ref: EventTypeRef, range?: InstantRange, duration?: number): Promise<{eventType: EventType; slots: Slot[]}>;
   /** Books; resolves with the token that shows what became of it. Rejects with a `Refusal`. */
   book(request: BookingRequest, attempt: string, checkoutToken?: string): Promise<string>;
   /** Where a booking stands. */
@@ -53,7 +53,7 @@ export function createOwnApi(send: SendToSelf): OwnApi {
   return {
     async load(ref, range, duration) {
       const {path, query} = eventTypeRequest(ref);
-      const first = {include: 'slots', ...range, ...(duration === undefined ? {} : {duration: String(duration)})};
+      const first = range && {include: 'slots', ...range, ...(duration === undefined ? {} : {duration: String(duration)})};
       const answer = await ask(`${path}?${new URLSearchParams({...query, ...first})}`);
       const [eventType] = decodeEventTypes(answer);
       if (!eventType) throw new BookingError('not_found', 'There is no such event type.', {status: 404});

@@ -47,12 +47,13 @@ export function createSteps({api, action, proxy, now, hostZone}: StepsOptions): 
   // Visitors of the same minute ask the same question.
   const present: Instant = new Date(Math.floor(now / minuteMs) * minuteMs).toISOString();
 
-  async function load(input: FormInput): Promise<{eventType: EventType; slots: Slot[]; options: BookingFormOptions}> {
+  async function load(input: FormInput, need: 'times' | 'event type' = 'times'): Promise<{eventType: EventType; slots: Slot[]; options: BookingFormOptions}> {
     const timeZone = input.timeZone ?? await hostZone() ?? 'UTC';
     const thisMonth = monthOf(dayOf(present, timeZone));
     const wanted = input.slot ? monthOf(dayOf(input.slot, timeZone)) : (input.month ?? (input.day && monthOf(input.day)));
     const month = wanted && wanted >= thisMonth && wanted <= addMonths(thisMonth, maxMonths) ? wanted : undefined;
-    const {eventType, slots} = await api.load(input.ref, blockRange(month ?? thisMonth, timeZone, present), input.duration);
+    const range = need === 'times' ? blockRange(month ?? thisMonth, timeZone, present) : undefined;
+    const {eventType, slots} = await api.load(input.ref, range, input.duration);
     const {calLink, locale, theme, page, day, duration, checkoutToken, metadata} = input;
     return {
       eventType, slots,
@@ -89,7 +90,7 @@ export function createSteps({api, action, proxy, now, hostZone}: StepsOptions): 
 
   async function refuse(input: FormInput, {error, token}: Refusal): Promise<Outcome> {
     const {code, fields} = error;
-    const {eventType, options} = await load(input);
+    const {eventType, options} = await load(input, lostSlot.has(code) ? 'times' : 'event type');
     const status = error.status ?? statusOf(code);
     if (lostSlot.has(code)) return {status, options: toLost(input, options, code)};
     const details = toDetails(input, eventType, options);
@@ -106,7 +107,7 @@ export function createSteps({api, action, proxy, now, hostZone}: StepsOptions): 
     async book(input) {
       const {slot, timeZone, locale, duration, metadata, attempt, checkoutToken} = input;
       if (slot === undefined) return show(input);
-      const {eventType, options} = await load(input);
+      const {eventType, options} = await load(input, 'event type');
       const answers = readAnswers(eventType, input.valuesOf);
       const problems = validateAnswers(eventType, answers);
       if (Object.keys(problems).length > 0) return {status: 422, options: {...toDetails(input, eventType, options), problems}};
@@ -123,7 +124,7 @@ export function createSteps({api, action, proxy, now, hostZone}: StepsOptions): 
     },
 
     async state(input, token) {
-      const {options} = await load(input);
+      const {options} = await load(input, 'event type');
       const addressWith = (booking: string) => addressOf(toView(options), {[fieldNames.booking]: booking});
       try {
         return {status: 200, options: {...options, booked: {view: await api.readBooking(token), href: addressWith(token)}}};

@@ -1,0 +1,113 @@
+/**
+ * `npm run bench:form`: bytes, the time to the first time that can be chosen, and from a click to its paint, beside an
+ * empty Lit element and cally in the same run. Prints figures and ratios; asserts nothing.
+ */
+import {chromium, type Browser, type CDPSession, type Page} from 'playwright';
+import {findChromium, launchArgs} from '../support/chromium.ts';
+import {weigh} from '../support/bundle.ts';
+import {servePages, type Pages} from './form-pages.ts';
+
+interface Profile {
+  name: string;
+  cpu: number;
+  /** Bytes a second and milliseconds; none is the bare loopback. */
+  network?: {throughput: number; latency: number};
+}
+
+const desktop: Profile = {name: 'desktop', cpu: 1};
+const phone: Profile = {name: 'slow 4G, 4 × CPU', cpu: 4, network: {throughput: 1_600_000 / 8, latency: 150}};
+const rounds = 9;
+
+/** When what matters is on screen: the element's text, a month, or the first time. */
+const shown: Record<string, string> = {
+  lit: `document.querySelector('empty-element')?.shadowRoot?.querySelector('p')`,
+  cally: `document.querySelector('calendar-month')?.shadowRoot?.querySelector('button')`,
+  form: `document.querySelector('booking-form')?.shadowRoot?.querySelector('booking-slots')?.shadowRoot?.querySelector('[role=radio]')`,
+};
+
+const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
+const p95 = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length * 0.95)]!;
+
+async function open(browser: Browser, {cpu, network}: Profile): Promise<{page: Page; session: CDPSession}> {
+  const page = await browser.newPage({viewport: {width: 1024, height: 900}, ignoreHTTPSErrors: true});
+  const session = await page.context().newCDPSession(page);
+  await session.send('Network.enable');
+  if (network) {
+    const {throughput, latency} = network;
+    await session.send('Network.emulateNetworkConditions', {offline: false, downloadThroughput: throughput, uploadThroughput: throughput / 2, latency});
+  }
+  await session.send('Emulation.setCPUThrottlingRate', {rate: cpu});
+  return {page, session};
+}
+
+/** Milliseconds from the start of the navigation until the frame after what matters was rendered. */
+async function timeToShown(browser: Browser, pages: Pages, name: string, profile: Profile): Promise<number> {
+  const {page} = await open(browser, profile);
+  await page.addInitScript(`(() => {
+    const look = () => ${shown[name]} ? requestAnimationFrame(() => setTimeout(() => (window.shownAt = performance.now()))) : requestAnimationFrame(look);
+    look();
+  })()`);
+  await page.goto(pages.url(name));
+  await page.waitForFunction('window.shownAt');
+  const time = await page.evaluate('window.shownAt') as number;
+  await page.close();
+  return time;
+}
+
+/** From the press to the next paint, as the browser's own event timing tells it (in steps of 8 ms). */
+async function interactions(browser: Browser, pages: Pages): Promise<Record<string, number[]>> {
+  const {page, session} = await open(browser, {name: 'interaction', cpu: 1});
+  await page.addInitScript(`
+    window.taken = [];
+    new PerformanceObserver(list => window.taken.push(...list.getEntries().filter(entry => entry.name === 'click').map(entry => entry.duration)))
+      .observe({type: 'event', durationThreshold: 16, buffered: true});
+  `);
+  await page.goto(pages.url('form'));
+  await page.getByRole('radio').first().waitFor();
+  await session.send('Emulation.setCPUThrottlingRate', {rate: 6});
+  const result: Record<string, number[]> = {};
+  const measure = async (name: string, click: () => Promise<void>) => {
+    await page.evaluate('window.taken.length = 0');
+    await click();
+    await page.evaluate('new Promise(resolve => requestAnimationFrame(() => setTimeout(resolve, 200)))');
+    const taken = await page.evaluate('window.taken') as number[];
+    // What is faster than the browser reports counts as its threshold.
+    (result[name] ??= []).push(Math.max(16, ...taken));
+  };
+  const days = page.locator('booking-calendar button.available');
+  for (let round = 0; round < 10; round++) {
+    await measure('day', () => days.nth(round % 4).click());
+    await measure('time', () => page.getByRole('radio').nth((round % 5) + 1).click());
+    await measure('month', () => page.getByRole('button', {name: round % 2 ? /^Previous month/ : /^Next month/}).click());
+  }
+  await page.close();
+  return result;
+}
+
+const pages = await servePages();
+if (!pages) {
+  console.log('bench:form needs openssl for a certificate (HTTP/2); it is not here, so nothing was measured.');
+  process.exit(0);
+}
+const executablePath = findChromium();
+const browser = await chromium.launch({args: launchArgs, ...(executablePath ? {executablePath} : {})});
+try {
+  const {first, files} = await weigh('src/define/booking-form.ts');
+  console.log(`bytes (gzip, Lit included): first view ${first.toFixed(1)} kB (goal 16); ${Object.entries(files).map(([name, size]) => `${name} ${size.toFixed(1)}`).join(', ')}`);
+  for (const profile of [desktop, phone]) {
+    const times: Record<string, number[]> = {lit: [], cally: [], form: []};
+    // Interleaved, so that what the machine does meanwhile meets all of them.
+    for (let round = 0; round < rounds; round++) {
+      for (const name of Object.keys(times)) times[name]!.push(await timeToShown(browser, pages, name, profile));
+    }
+    const [lit, cally, form] = ['lit', 'cally', 'form'].map(name => median(times[name]!)) as [number, number, number];
+    console.log(`${profile.name}: empty Lit element ${lit.toFixed(0)} ms, cally (no times) ${cally.toFixed(0)} ms, first time of the form ${form.toFixed(0)} ms = ${(form / lit).toFixed(2)} × Lit (goal 1.5), ${(form / cally).toFixed(2)} × cally; median of ${rounds}`);
+  }
+  for (const [name, taken] of Object.entries(await interactions(browser, pages))) {
+    console.log(`6 × CPU, ${name} to paint: median ${median(taken)} ms, p95 ${p95(taken)} ms (goal 100)`);
+  }
+} finally {
+  await browser.close();
+  pages.close();
+}
+process.exit(0);

@@ -3,7 +3,7 @@ import type {PageView} from './view.ts';
 
 /** Names of fields and of parameters; attributes of `<booking-form>` where there is one. */
 export const fieldNames = {
-  calLink: 'cal-link', eventTypeId: 'event-type-id', locale: 'locale', timeZone: 'time-zone', theme: 'theme', duration: 'duration',
+  calLink: 'cal-link', eventTypeId: 'event-type-id', locale: 'locale', timeZone: 'time-zone', theme: 'theme', duration: 'duration', count: 'count',
   month: 'month', day: 'day', slot: 'slot', step: 'step', attempt: 'attempt', page: 'page', checkoutToken: 'checkout-token', booking: 'booking', fragment: 'fragment',
 } as const;
 

@@ -2,11 +2,11 @@ import {randomUUID} from 'node:crypto';
 import {parseCalLink} from '../../core/cal-link.ts';
 import {BookingError} from '../../core/error.ts';
 import {localeTag} from '../../core/locale.ts';
-import {translate} from '../../core/messages.ts';
 import {isTimeZone, toInstant} from '../../core/time.ts';
 import type {Day, EventTypeRef, Instant, Month} from '../../core/types.ts';
 import {answerField} from '../../core/answer-fields.ts';
 import {fieldNames, metadataPrefix} from './address.ts';
+import {preferredLanguage} from './words.ts';
 
 /** What a link or a sent form says; whatever nobody can use counts as not said. */
 export interface FormInput {
@@ -19,6 +19,8 @@ export interface FormInput {
   day: Day | undefined;
   slot: Instant | undefined;
   duration: number | undefined;
+  /** How many dates of a series. */
+  count: number | undefined;
   step: string | undefined;
   /** What the page calls the try to book; new where it has no name yet. */
   attempt: string;
@@ -30,22 +32,11 @@ export interface FormInput {
   /** The form alone, to be written into a page. */
   isFragment: boolean;
   valuesOf(name: string): string[];
-  /** All answers as they were sent. */
+  /** All that was filled in, as it was sent. */
   typed: [string, string][];
 }
 
 const answerPrefix = answerField('');
-
-/** Whether the catalogue has words in a language: they differ from the English ones. */
-function hasWordsIn(tag: string): boolean {
-  return /^en(-|$)/i.test(tag) || translate('form.retry', {}, tag) !== translate('form.retry');
-}
-
-/** The first language of `Accept-Language` that there are words in. */
-function readLanguage(header: string | null): string {
-  const tags = (header ?? '').split(',').map(part => part.split(';')[0]!.trim()).filter(tag => /^[a-z]{2,8}(-\w+)*$/i.test(tag));
-  return tags.find(hasWordsIn) ?? 'en';
-}
 
 /** The page a visitor comes back to carries a token that opens the booking, so it must be of an origin that may book. */
 function readPage(written: string | undefined, origins: readonly string[]): string | undefined {
@@ -68,17 +59,18 @@ export function readInput(params: URLSearchParams, headers: Headers, origins: re
   if (given === undefined) throw new BookingError('invalid_request', 'Name an event type with cal-link=user/slug or event-type-id.', {status: 400});
   const attempt = where(fieldNames.attempt, key => /^[\x21-\x7e]{8,128}$/.test(key));
   const metadata = [...params].filter(([name]) => name.startsWith(metadataPrefix)).map(([name, value]): [string, string] => [name.slice(metadataPrefix.length), value]);
-  const duration = Number(where(fieldNames.duration, minutes => /^\d{1,4}$/.test(minutes)));
+  const number = (name: string) => Number(where(name, digits => /^\d{1,4}$/.test(digits))) || undefined;
   return {
     ref: parseCalLink(given, calLink === undefined),
     calLink,
-    locale: localeTag(last(fieldNames.locale) ?? readLanguage(headers.get('accept-language'))),
+    locale: localeTag(last(fieldNames.locale) ?? preferredLanguage(headers.get('accept-language'))),
     timeZone: where(fieldNames.timeZone, isTimeZone),
     theme: where(fieldNames.theme, theme => ['light', 'dark', 'auto'].includes(theme)),
     month: where(fieldNames.month, month => /^\d{4}-(0[1-9]|1[0-2])$/.test(month)),
     day: where(fieldNames.day, day => /^\d{4}-\d\d-\d\d$/.test(day)),
     slot: toInstant(last(fieldNames.slot) ?? ''),
-    duration: duration || undefined,
+    duration: number(fieldNames.duration),
+    count: number(fieldNames.count),
     step: last(fieldNames.step),
     attempt: attempt ?? randomUUID(),
     page: readPage(last(fieldNames.page), origins),
@@ -87,6 +79,6 @@ export function readInput(params: URLSearchParams, headers: Headers, origins: re
     booking: last(fieldNames.booking),
     isFragment: params.has(fieldNames.fragment),
     valuesOf: name => params.getAll(name),
-    typed: [...params].filter(([name]) => name.startsWith(answerPrefix)),
+    typed: [...params].filter(([name]) => name.startsWith(answerPrefix) || name === fieldNames.count),
   };
 }

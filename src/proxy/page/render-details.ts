@@ -5,6 +5,7 @@ import type {Instant} from '../../core/types.ts';
 import {fieldNames, hiddenFields, postForm} from './address.ts';
 import {attributes, html, type Markup} from './html.ts';
 import {detailId, idOf, renderQuestions} from './render-questions.ts';
+import {renderSeries} from './render-series.ts';
 import type {PageView} from './view.ts';
 
 /** When a meeting is: the day, from when to when, and in which zone. */
@@ -57,6 +58,7 @@ export function renderDetails(view: PageView): Markup {
     ${view.heading(1, attributes({class: 'section'}), t('form.details'))}
     <div class="form" part="form">
       ${renderSummary(view)}
+      ${renderSeries(view)}
       ${renderQuestions(view)}
       <div class="actions"><button type="submit" class="primary" part="submit" name="${fieldNames.step}" value="book">${send}</button></div>
     </div>

@@ -4,7 +4,7 @@ import {BookingError, isBookingError, type ErrorCode} from '../../core/error.ts'
 import {validateAnswers} from '../../core/form.ts';
 import {blockRange} from '../../core/schedule.ts';
 import {addMonths, dayOf, monthOf} from '../../core/time.ts';
-import type {EventType, Instant, Slot} from '../../core/types.ts';
+import type {BookingRequest, EventType, Instant, Slot} from '../../core/types.ts';
 import {statusOf} from '../errors.ts';
 import {addressOf, fieldNames} from './address.ts';
 import {Refusal, type OwnApi} from './own-api.ts';
@@ -65,7 +65,7 @@ export function createSteps({api, action, proxy, now, hostZone}: StepsOptions): 
   }
 
   function toDetails(input: FormInput, eventType: EventType, options: BookingFormOptions): BookingFormOptions {
-    return {...options, slot: input.slot, attempt: input.attempt, answers: readAnswers(eventType, input.valuesOf)};
+    return {...options, slot: input.slot, count: input.count, attempt: input.attempt, answers: readAnswers(eventType, input.valuesOf)};
   }
 
   function toPick(input: FormInput, options: BookingFormOptions): BookingFormOptions {
@@ -105,7 +105,7 @@ export function createSteps({api, action, proxy, now, hostZone}: StepsOptions): 
     show,
 
     async book(input) {
-      const {slot, timeZone, locale, duration, metadata, attempt, checkoutToken} = input;
+      const {slot, timeZone, locale, duration, count, metadata, attempt, checkoutToken} = input;
       if (slot === undefined) return show(input);
       const {eventType, options} = await load(input, 'event type');
       const answers = readAnswers(eventType, input.valuesOf);
@@ -113,7 +113,10 @@ export function createSteps({api, action, proxy, now, hostZone}: StepsOptions): 
       if (Object.keys(problems).length > 0) return {status: 422, options: {...toDetails(input, eventType, options), problems}};
       const chosenZone = eventType.lockedTimeZone ?? timeZone ?? options.timeZone!;
       try {
-        const request = {eventType, start: slot, answers, timeZone: chosenZone, locale, ...(duration && eventType.durations.length > 1 ? {duration} : {}), ...(metadata ? {metadata} : {})};
+        const request: BookingRequest = {
+          eventType, start: slot, answers, timeZone: chosenZone, locale,
+          ...(duration && eventType.durations.length > 1 ? {duration} : {}), ...(count && eventType.recurrence ? {count} : {}), ...(metadata ? {metadata} : {}),
+        };
         const token = await api.book(request, attempt, checkoutToken);
         return {goTo: addressOf(toView({...options, zoneChosen: true}), {[fieldNames.booking]: token})};
       } catch (error) {

@@ -26,6 +26,7 @@ input[dir]:dir(ltr) { text-align: start; }
 .error-summary { padding: calc(var(--_space) * 4); border: var(--_border-width) solid var(--_danger); border-radius: var(--_radius-s); background: var(--_danger-soft); }
 .error-summary a, .error-summary label { color: inherit; font-weight: 400; text-decoration: underline; cursor: pointer; }
 .summary-title { font-size: 1em; }
+.form ol { margin: 0; padding-inline-start: 1.75em; }
 .error-summary ul { padding-inline-start: 1.25em; }
 .actions { display: flex; flex-wrap: wrap; justify-content: end; }
 .actions .primary { flex: 1 1 auto; }

@@ -1,12 +1,10 @@
 import type {ErrorCode} from '../../core/error.ts';
-import {addWords, fillMessage, translate, type MessageKey, type Messages, type MessageValues} from '../../core/messages.ts';
+import {fillMessage, translate, type MessageKey, type Messages, type MessageValues} from '../../core/messages.ts';
 import {dayOf, monthOf} from '../../core/time.ts';
 import type {Answers, Day, EventType, Instant, Month, Slot} from '../../core/types.ts';
-import {en} from '../../core/words/index.ts';
 import type {BookingView} from '../../core/wire.ts';
 import {html, type Markup} from './html.ts';
-
-addWords(en);
+import './words.ts';
 
 /** What `renderBookingForm` is told. */
 export interface BookingFormOptions {
@@ -42,6 +40,8 @@ export interface BookingFormOptions {
   slot?: Instant | undefined;
   /** Minutes, where a visitor may choose. */
   duration?: number | undefined;
+  /** How many dates of a series. */
+  count?: number | undefined;
   /** What was typed so far. */
   answers?: Answers | undefined;
   /** The same as fields of the form, while another time is chosen. */

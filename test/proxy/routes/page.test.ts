@@ -76,6 +76,16 @@ describe('showing', () => {
     expect(text).not.toContain('<form');
   });
 
+  test.each([
+    ['de-AT,de;q=0.9,en;q=0.5', '<html lang="de-AT" dir="ltr">', 'Nächster Monat, Dezember 2026'],
+    ['xx,ar;q=0.8', '<html lang="ar" dir="rtl">', 'ديسمبر'],
+    ['xx', '<html lang="en" dir="ltr">', 'Next month, December 2026'],
+  ])('a visitor who reads %s is shown words in that language', async (language, root, words) => {
+    const {text} = await system.get('/form?cal-link=rick/30min', {'accept-language': language});
+    expect(text).toContain(root);
+    expect(text).toContain(words);
+  });
+
   test('as a part of a page it is the element with the form in its shadow root, and leads back to that page', async () => {
     const {text} = await system.get(`/form?cal-link=rick/30min&fragment&page=${shop}/book?item=4`);
     expect(text).toMatch(/^<booking-form cal-link="rick\/30min" proxy="http:\/\/proxy\.test"/);
@@ -172,6 +182,15 @@ describe('booking', () => {
     const answer = await send({'answer.name': 'Someone Else'});
     expect(answer.status).toBe(422);
     expect(attemptIn(answer)).not.toBe('attempt-of-a-page');
+  });
+
+  test('of a series all dates are shown, and as many are booked as were chosen, also after another time was chosen', async () => {
+    const {text} = await system.get(`/form?cal-link=rick/weekly&slot=${tuesdayAt('10:00')}`);
+    for (const date of ['November 24', 'December 1', 'December 8', 'December 15']) expect(text).toContain(`Tuesday, ${date}, 2026, 10:00 AM`);
+    const pick = await send({'cal-link': 'rick/weekly', step: 'pick', count: '2'});
+    expect(pick.text).toContain('<input type="hidden" name="count" value="2">');
+    expect((await send({'cal-link': 'rick/weekly', count: '2'})).status).toBe(303);
+    expect(system.calls('POST', /bookings/)[0]!.body).toMatchObject({recurrenceCount: 2});
   });
 
   test('the shop\'s checkout token goes with the form', async () => {

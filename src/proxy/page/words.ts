@@ -1,0 +1,24 @@
+import {words as ar} from '../../core/locales/ar.ts';
+import {words as de} from '../../core/locales/de.ts';
+import {words as es} from '../../core/locales/es.ts';
+import {words as fr} from '../../core/locales/fr.ts';
+import {words as it} from '../../core/locales/it.ts';
+import {words as ja} from '../../core/locales/ja.ts';
+import {words as nl} from '../../core/locales/nl.ts';
+import {words as pt} from '../../core/locales/pt-BR.ts';
+import {addCatalogue, addWords, translate} from '../../core/messages.ts';
+import {en} from '../../core/words/index.ts';
+
+addWords(en);
+for (const [language, words] of Object.entries({ar, de, es, fr, it, ja, nl, pt})) addCatalogue(language, words);
+
+/** Whether there are words in a language: they differ from the English ones. */
+function isSpoken(tag: string): boolean {
+  return /^en(-|$)/i.test(tag) || translate('form.retry', {}, tag) !== translate('form.retry');
+}
+
+/** The first language of an `Accept-Language` header that there are words in; English when there is none. */
+export function preferredLanguage(header: string | null): string {
+  const tags = (header ?? '').split(',').map(part => part.split(';')[0]!.trim()).filter(tag => /^[a-z]{2,8}(-\w+)*$/i.test(tag));
+  return tags.find(isSpoken) ?? 'en';
+}

@@ -14,5 +14,6 @@ export function baseUrl(request: Request, {publicUrl, trustedProxies}: Pick<Sett
   const prefix = /^(\/[\w.~-]+)+$/.exec(forwarded('prefix') ?? '')?.[0] ?? '';
   const mount = prefix + url.pathname.replace(/\/(v2\/.*|live\/.*|form)$/, '');
   const base = `${scheme}//${host}`;
-  return new URL(mount, URL.canParse(base) ? base : url.origin).href.replace(/\/$/, '');
+  const isHost = /^[\w.:[\]-]+$/.test(host) && URL.canParse(base);
+  return new URL(mount || '/', isHost ? base : url.origin).href.replace(/\/$/, '');
 }

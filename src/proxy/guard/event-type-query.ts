@@ -30,5 +30,5 @@ export function readTeamQuery(team: string, given: Record<string, string>): Even
 
 /** The event type a path names by its number. Rejects with `invalid_request`. */
 export function readEventTypeId(id: string): EventTypeRef {
-  return {kind: 'id', id: check(z.coerce.number().pipe(z.int().min(1)), id, 'The event type cannot be read: its number is wrong')};
+  return {kind: 'id', id: Number(check(text(15).regex(/^[1-9]\d*$/, 'its number is wrong'), id, 'The event type cannot be read'))};
 }

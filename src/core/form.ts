@@ -84,6 +84,15 @@ export function initialAnswers(eventType: EventType, prefill: Answers = {}): Ans
   return answers;
 }
 
+/** What a page asks beside the event type's own questions, as metadata: names without a question, values as texts. */
+export function siteAnswers(eventType: EventType, answers: Answers): Record<string, string> {
+  const own = new Set([...eventType.questions.map(({slug}) => slug), locationSlug(eventType), locationDetailSlug]);
+  const entries = Object.entries(answers)
+    .filter(([name]) => !own.has(name))
+    .map(([name, answer]) => [name.slice(0, 40), (Array.isArray(answer) ? answer.join(', ') : String(answer)).slice(0, 500)] as const);
+  return Object.fromEntries(entries.filter(([, text]) => text !== '' && text !== 'false'));
+}
+
 function problemOfText(question: Question, text: string): Problem | undefined {
   switch (question.type) {
     case 'email': return isEmail(text) ? undefined : 'email';

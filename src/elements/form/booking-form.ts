@@ -28,6 +28,7 @@ declare global {
  *
  * @customElement booking-form
  * @slot fallback - Shown when booking is not possible here, e.g. a link to the booking page.
+ * @slot fields - Controls of the page's own among the questions; one with a question's slug as its name takes its place, others become metadata.
  * @slot done - Shown under the confirmation, e.g. the shop's next step.
  * @fires {BookingReadyEvent} booking-ready - The event type is loaded.
  * @fires {BookingSlotsLoadedEvent} booking-slots-loaded - Times arrived.

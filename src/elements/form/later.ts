@@ -2,6 +2,7 @@ import {html, nothing} from 'lit';
 import {createClient} from '../../client/client.ts';
 import type {BookingError, ErrorCode} from '../../core/error.ts';
 import {reduceBook} from '../../core/flow-book.ts';
+import {siteAnswers} from '../../core/form.ts';
 import {addWords} from '../../core/messages.ts';
 import type {BookingRequest} from '../../core/types.ts';
 import {detailsWords} from '../../core/words/details.ts';
@@ -151,7 +152,7 @@ export class LaterSteps {
     this.#loadAfter().catch(() => {});
     const {currentLocale: locale, metadata, checkoutToken} = this.#host;
     const request: BookingRequest = {
-      eventType, start: slot.start, answers, timeZone, locale, metadata,
+      eventType, start: slot.start, answers, timeZone, locale, metadata: {...siteAnswers(eventType, answers), ...metadata},
       ...(duration === undefined ? {} : {duration}),
       ...(eventType.recurrence ? {count: count ?? eventType.recurrence.count} : {}),
       ...(code === undefined ? {} : {emailCode: code}),

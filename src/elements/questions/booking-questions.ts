@@ -10,6 +10,7 @@ import {buttons, tokens} from '../tokens.styles.ts';
 import {renderQuestion} from './render-question.ts';
 import {renderSummary} from './render-summary.ts';
 import {ShownProblems} from './shown-problems.ts';
+import {SiteFields} from './site-fields.ts';
 import type {QuestionsView} from './view.ts';
 import {styles} from './booking-questions.styles.ts';
 
@@ -25,7 +26,7 @@ const differs = (a: unknown, b: unknown) => JSON.stringify(a) !== JSON.stringify
  * The questions of an event type. What was typed stays, whatever happens.
  *
  * @customElement booking-questions
- * @slot - Fields of the page's own, after the questions.
+ * @slot - Fields of the page's own, after the questions. One with a question's slug as its name takes its place.
  * @slot actions - Buttons before the submit button.
  * @fires {BookingAnswersChangeEvent} booking-answers-change - An answer changed; has all answers.
  * @fires {BookingSubmitEvent} booking-submit - The visitor submits valid answers.
@@ -70,7 +71,7 @@ export class BookingQuestions extends LitElement {
 
   /** Shows all problems; true when there are none. */
   validate(): boolean {
-    const found = validateAnswers(this.eventType!, this.answers);
+    const found = this.#found();
     this.#shown.insisted(Object.keys(found));
     this.#summary = this.#visible();
     this.requestUpdate();
@@ -99,6 +100,7 @@ export class BookingQuestions extends LitElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     if (changed.get('problems')) this.#focusSummary();
+    this.#site.mark(this.#visible());
   }
 
   override render() {
@@ -106,8 +108,8 @@ export class BookingQuestions extends LitElement {
     const view = this.#view(this.eventType);
     const body = html`
       <div role="alert">${renderSummary(this.#summary, view, this.#questions, slug => this.#focusField(slug))}</div>
-      ${this.#questions.map((question, index) => renderQuestion(question, `q${index}`, view))}
-      <slot></slot>
+      ${this.#questions.map((question, index) => (this.#site.has(question.slug) ? nothing : renderQuestion(question, `q${index}`, view)))}
+      <slot @slotchange=${this.#onSlot} @input=${this.#onSiteInput} @change=${this.#onSiteInput}></slot>
       <div class="actions">
         <slot name="actions"></slot>
         ${this.submitless ? nothing : html`
@@ -123,6 +125,7 @@ export class BookingQuestions extends LitElement {
 
   #locale = new LocaleController(this, detailsWords);
   #shown = new ShownProblems();
+  #site = new SiteFields();
   #questions: readonly Question[] = [];
   #opened = new Set<string>();
   /** What the summary lists. It stays while the visitor types, or the form would jump under the cursor. */
@@ -136,6 +139,7 @@ export class BookingQuestions extends LitElement {
     return {
       eventType, t, answers: this.answers, busy: this.busy,
       problemOf: slug => visible[slug],
+      siteLabel: name => (this.#site.has(name) ? this.#site.label(name) : undefined),
       isLocked: question => question.lockedOnPrefill === true && prefilled(question, filled) !== undefined,
       isOpen: slug => this.#opened.has(slug),
       open: slug => void this.#open(slug),
@@ -143,10 +147,16 @@ export class BookingQuestions extends LitElement {
     };
   }
 
+  /** All that is wrong, by slug, and by name where the page's own controls are. */
+  #found(): Record<string, string> {
+    return this.eventType ? {...this.#site.problems(), ...validateAnswers(this.eventType, this.answers)} : {};
+  }
+
   /** Problems the visitor may see by now, in the order of the questions. */
   #visible(): Record<string, string> {
-    const shown = this.#shown.of(this.eventType ? validateAnswers(this.eventType, this.answers) : {});
+    const shown = this.#shown.of(this.#found());
     const order = this.#questions.flatMap(({slug, type}) => (type === 'location' ? [slug, locationDetailSlug] : [slug]));
+    order.push(...Object.keys(this.#site.problems()).filter(name => !order.includes(name)));
     return Object.fromEntries(order.filter(slug => slug in shown).map(slug => [slug, shown[slug]!]));
   }
 
@@ -165,6 +175,7 @@ export class BookingQuestions extends LitElement {
   }
 
   #focusField(slug: string) {
+    if (this.#site.has(slug)) return this.#site.focus(slug);
     const field = [...this.renderRoot.querySelectorAll<HTMLElement>('[data-slug]')].find(each => each.dataset['slug'] === slug);
     const control = [':is(input, select, textarea)[aria-invalid]', 'input:checked', 'input, select, textarea']
       .map(selector => field?.querySelector<HTMLElement>(selector))
@@ -181,6 +192,21 @@ export class BookingQuestions extends LitElement {
     const visible = this.#visible();
     this.#summary = Object.fromEntries(Object.entries(this.#summary).filter(([slug]) => slug in visible));
     this.requestUpdate();
+  }
+
+  #onSlot(event: Event) {
+    this.#site.collect(event.target as HTMLSlotElement);
+    for (const [name, answer] of Object.entries(this.#site.answers())) {
+      if (answer === '' || answer === false) this.#site.fill(name, this.answers[name]);
+      else this.#answer(name, answer);
+    }
+    this.requestUpdate();
+  }
+
+  #onSiteInput({target}: Event) {
+    const {name} = target as HTMLInputElement;
+    const answer = this.#site.answers()[name];
+    if (answer !== undefined) this.#answer(name, answer);
   }
 
   async #onSubmit(event: Event) {

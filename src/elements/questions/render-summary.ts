@@ -21,8 +21,11 @@ export function renderSummary(
       <ul>${entries.map(([slug, problem]) => {
         const ask = slug === locationDetailSlug ? chosenLocation(eventType, answers)?.ask : undefined;
         const question = questions.find(each => each.slug === slug);
-        const label = question ? labelOf(question, t) : t(`question.place.${ask ?? 'text'}`);
-        return html`<li><a href="#${slug}" @click=${(event: Event) => go(event, slug)}>${label}</a>: ${problemText(question?.type, problem, t)}</li>`;
+        const own = view.siteLabel(slug);
+        const label = own ?? (question ? labelOf(question, t) : t(`question.place.${ask ?? 'text'}`));
+        // What the browser says of the page's own controls is a sentence already.
+        const text = own !== undefined && !question ? problem : problemText(question?.type, problem, t);
+        return html`<li><a href="#${slug}" @click=${(event: Event) => go(event, slug)}>${label}</a>: ${text}</li>`;
       })}</ul>
     </div>
   `;

@@ -9,6 +9,8 @@ export interface QuestionsView {
   busy: boolean;
   /** What is wrong with an answer, once the visitor may see it: one of our problems or the server's reason. */
   problemOf(slug: string): string | undefined;
+  /** The label of a control of the page's own; undefined where there is none of that name. */
+  siteLabel(name: string): string | undefined;
   isLocked(question: Question): boolean;
   /** Whether an optional question that hides behind a button was opened. */
   isOpen(slug: string): boolean;

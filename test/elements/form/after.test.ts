@@ -37,7 +37,7 @@ test('a booking is cancelled after a question, with a reason, and the page is to
   const told: BookingCancelledEvent[] = [];
   form.addEventListener('booking-cancelled', event => told.push(event));
   await book();
-  const [{uid}] = cal.booked() as [{uid: string}];
+  const {uid} = cal.booked()[0]!;
 
   await userEvent.click(button('Cancel booking'));
   expect(cal.booked()).toHaveLength(1);

@@ -72,8 +72,7 @@ export abstract class EmbedFrame implements EmbedHandle {
   #watch(): void {
     const {timeoutMs, base, path} = this.options;
     this.#timer = setTimeout(() => {
-      // Cal.com's page says nothing while it has no size, e.g. in a closed tab panel.
-      if (this.frameOrigin !== undefined && (document.hidden || !this.container.checkVisibility())) return this.#watch();
+      if (this.frameOrigin !== undefined && !isOnScreen(this.container)) return this.#watch();
       this.fail(new BookingError('embed_timeout', `${base}/${path} did not show a booking page within ${timeoutMs} ms.`));
     }, timeoutMs);
   }
@@ -111,6 +110,12 @@ export abstract class EmbedFrame implements EmbedHandle {
     this.#told = told;
     this.options.onMessage(message);
   }
+}
+
+/** Cal.com's page says nothing while it has no size, e.g. in a closed tab panel, and browsers let a frame off the screen rest. */
+function isOnScreen(container: HTMLElement): boolean {
+  const {top, bottom} = container.getBoundingClientRect();
+  return !document.hidden && container.checkVisibility() && bottom > 0 && top < innerHeight;
 }
 
 /** One of Cal.com's own messages, which say how the frame is to be shown. */

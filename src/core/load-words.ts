@@ -1,30 +1,20 @@
 import {localeTag} from './locale.ts';
 import {addCatalogue, type Words} from './messages.ts';
 
-type Load = () => Promise<{words: Words}>;
-
-/** The languages the kit speaks beside English; each is its own file, which only its readers load. */
-const languages: Partial<Record<string, Load | Promise<void>>> = {
-  ar: () => import('./locales/ar.ts'),
-  de: () => import('./locales/de.ts'),
-  es: () => import('./locales/es.ts'),
-  fr: () => import('./locales/fr.ts'),
-  it: () => import('./locales/it.ts'),
-  ja: () => import('./locales/ja.ts'),
-  nl: () => import('./locales/nl.ts'),
-  pt: () => import('./locales/pt-BR.ts'),
-};
+const nothing = (): Words => ({});
+const loads: Partial<Record<string, Promise<void> | null>> = {en: null};
 
 /**
- * Loads the kit's words in the language of a locale, once. Undefined when there is nothing to wait for: they are here,
- * or the kit has none. Never rejects: words that do not arrive leave English.
+ * Loads the kit's words in the language of a locale, once. Nothing to wait for when they are here, or the kit has none.
+ * Never rejects: words that do not arrive leave English.
  */
-export function loadWords(locale: string): Promise<void> | undefined {
+export function loadWords(locale: string): Promise<void> | null {
   const language = localeTag(locale).split('-')[0]!;
-  const load = languages[language];
-  if (typeof load !== 'function') return load;
-  return (languages[language] = load().then(({words}) => words, () => ({})).then(words => {
-    delete languages[language];
+  const load = loads[language];
+  if (load !== undefined) return load;
+  // Which languages there are is known to a file of its own: readers of English load neither.
+  return (loads[language] = import('./locales/index.ts').then(({fetchWords}) => fetchWords(language)).catch(nothing).then(words => {
+    loads[language] = null;
     addCatalogue(language, words);
   }));
 }

@@ -41,15 +41,6 @@ export function addCatalogue(language: string, words: Words): void {
   become(language, {...words, ...catalogues.get(language)});
 }
 
-/** The words of a key and whose language they are in: the locale's, of its parents (de-AT, de), or English. */
-function find(key: string, tag: string): [Message | undefined, string] {
-  for (let at = tag; at; at = at.slice(0, Math.max(at.lastIndexOf('-'), 0))) {
-    const message = catalogues.get(at)?.[key];
-    if (message !== undefined) return [message, tag];
-  }
-  return [english[key], 'en'];
-}
-
 function pluralOf(count: number, language: string): Intl.LDMLPluralRule {
   let rule = rules.get(language);
   if (!rule) rules.set(language, (rule = new Intl.PluralRules(language)));
@@ -70,9 +61,12 @@ export function fillMessage(message: Message, values: MessageValues, locale: str
   });
 }
 
-/** The text of a key with its places filled: in the locale's language or its parents', else in English. */
+/** The text of a key with its places filled: in the locale's language or its parents' (de for de-AT), else in English. */
 export function translate(key: MessageKey, values: MessageValues = {}, locale = 'en'): string {
   const tag = localeTag(locale);
-  const [message = '', language] = find(key, tag);
-  return fillMessage(message, values, tag, language);
+  for (let at = tag; at; at = at.replace(/-?[^-]*$/, '')) {
+    const message = catalogues.get(at)?.[key];
+    if (message !== undefined) return fillMessage(message, values, tag);
+  }
+  return fillMessage(english[key] ?? '', values, tag, 'en');
 }

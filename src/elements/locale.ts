@@ -6,7 +6,7 @@ import type {ReactiveController, ReactiveControllerHost} from 'lit';
 /** The language an element is read in: the nearest `lang` above it, through shadow roots; English without one. */
 export function languageOf(element: Element): string {
   for (let at: Element | undefined = element; at; at = (at.getRootNode() as Partial<ShadowRoot>).host) {
-    const lang = at.closest('[lang]:not([lang=""])')?.getAttribute('lang');
+    const lang = at.closest<HTMLElement>('[lang]:not([lang=""])')?.lang;
     if (lang) return lang;
   }
   return 'en';

@@ -5,11 +5,16 @@ import {css} from 'lit';
  *
  * A page sets `--booking-*` anywhere above the element; the elements read only the private `--_*` names. The public
  * names are never declared on :host, which would hide a value set on :root.
+ *
+ * The accent alone is enough: what is written on it is black or white, by its luminance; where it is itself ink on the
+ * surface (links, rings, dots) it is made as dark or as light as that needs.
  */
 export const tokens = css`
   :host {
     --_accent: var(--booking-color-accent, light-dark(#1d4ed8, #8ab4ff));
-    --_on-accent: var(--booking-color-on-accent, light-dark(#fff, #0b1220));
+    --_lit: clamp(0, (0.18 - 0.2126 * r - 0.7152 * g - 0.0722 * b) * 1e4, 1);
+    --_on-accent: var(--booking-color-on-accent, color(from var(--_accent) srgb-linear var(--_lit) var(--_lit) var(--_lit)));
+    --_ink: light-dark(oklch(from var(--_accent) min(l, 0.5) c h), oklch(from var(--_accent) max(l, 0.74) c h));
     --_surface: var(--booking-color-surface, light-dark(#fff, #16181d));
     --_surface-raised: var(--booking-color-surface-raised, light-dark(#f6f7f9, #1f2229));
     --_accent-soft: var(--booking-color-accent-soft, color-mix(in oklab, var(--_accent) 12%, var(--_surface)));
@@ -21,11 +26,8 @@ export const tokens = css`
     --_danger: var(--booking-color-danger, light-dark(#b42318, #ff9c92));
     --_danger-soft: var(--booking-color-danger-soft, color-mix(in oklab, var(--_danger) 10%, var(--_surface)));
     --_success: var(--booking-color-success, light-dark(#0f6b3a, #6bd49a));
-    --_focus: var(--booking-color-focus, var(--_accent));
-    --_font: var(--booking-font, inherit);
-    --_font-size: var(--booking-font-size, 1rem);
+    --_focus: var(--booking-color-focus, var(--_ink));
     --_strong: var(--booking-font-weight-strong, 600);
-    --_line-height: var(--booking-line-height, 1.5);
     --_radius: var(--booking-radius, 0.75rem);
     --_radius-s: var(--booking-radius-s, 0.5rem);
     --_space: var(--booking-space, 0.25rem);
@@ -33,15 +35,14 @@ export const tokens = css`
     --_border-width: var(--booking-border-width, 1px);
     --_focus-width: var(--booking-focus-width, 2px);
     --_focus-offset: var(--booking-focus-offset, 2px);
-    --_shadow: var(--booking-shadow, 0 1px 2px rgb(0 0 0 / 0.06));
     --_duration: var(--booking-duration, 150ms);
 
     display: block;
     box-sizing: border-box;
     color: var(--_text);
-    font-family: var(--_font);
-    font-size: var(--_font-size);
-    line-height: var(--_line-height);
+    font-family: var(--booking-font, inherit);
+    font-size: var(--booking-font-size, 1rem);
+    line-height: var(--booking-line-height, 1.5);
   }
 
   :host([hidden]) {
@@ -107,14 +108,14 @@ export const buttons = css`
   }
 
   .primary {
-    border-color: transparent;
+    border-color: var(--_ink);
     background: var(--_accent);
     color: var(--_on-accent);
     font-weight: var(--_strong);
   }
 
   .primary:hover {
-    background: color-mix(in oklab, var(--_accent) 88%, var(--_text));
+    background: color-mix(in oklab, var(--_accent) 88%, oklch(from var(--_on-accent) calc(1 - l) 0 0));
   }
 
   .link {
@@ -123,9 +124,8 @@ export const buttons = css`
     padding: var(--_space);
     border: 0;
     background: none;
-    color: var(--_accent);
+    color: var(--_ink);
     text-decoration: underline;
-    text-underline-offset: 0.15em;
   }
 
   @media (forced-colors: active) {

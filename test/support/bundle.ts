@@ -8,8 +8,10 @@ type Chunk = Rollup.OutputChunk;
 export interface Sizes {
   /** Everything before the visitor did anything. */
   first: number;
-  /** All of it, with what comes later or never. */
+  /** All of it, with what comes later or never, in English. */
   whole: number;
+  /** What a language besides adds, at most. */
+  words: number;
   /** Each file by its name. */
   files: Record<string, number>;
   /** Bytes of each source before they are made small, first view only. */
@@ -40,10 +42,12 @@ export async function weigh(entry: string): Promise<Sizes> {
   const first = new Set(Object.keys(alone!.modules));
   const chunks = await bundle(entry, [], {codeSplitting: {groups: [{name: 'first', test: (id: string) => first.has(id)}]}} as Rollup.OutputOptions);
   const weightOf = ({code}: Chunk) => gzipSync(code, {level: 9}).length / 1000;
+  const isWords = ({facadeModuleId}: Chunk) => /\/core\/locales\/(?!index)/.test(facadeModuleId ?? '');
   const sum = (list: Chunk[]) => list.reduce((total, chunk) => total + weightOf(chunk), 0);
   return {
     first: sum(chunks.filter(({isEntry, name}) => isEntry || name === 'first')),
-    whole: sum(chunks),
+    whole: sum(chunks.filter(chunk => !isWords(chunk))),
+    words: Math.max(0, ...chunks.filter(isWords).map(weightOf)),
     files: Object.fromEntries(chunks.map(chunk => [chunk.fileName, weightOf(chunk)])),
     sources: Object.fromEntries(Object.entries(alone!.modules).map(([id, {renderedLength}]) => [id.replace(/^.*?\/(src|node_modules)\//, '$1/'), renderedLength])),
   };

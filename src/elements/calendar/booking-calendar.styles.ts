@@ -148,7 +148,7 @@ export const styles = css`
   }
 
   .day.selected.available {
-    border-color: transparent;
+    border-color: var(--_ink);
     background: var(--_accent);
     color: var(--_on-accent);
   }
@@ -157,7 +157,7 @@ export const styles = css`
     position: absolute;
     inset-inline: 0;
     inset-block-end: 0.5em;
-    color: var(--_accent);
+    color: var(--_ink);
     font-size: 0.75em;
     line-height: 0.5;
   }

@@ -13,7 +13,7 @@ export const styles = css`
     border: var(--_border-width) solid var(--_border);
     border-radius: var(--_radius);
     background: var(--_surface);
-    box-shadow: var(--_shadow);
+    box-shadow: var(--booking-shadow, 0 1px 2px rgb(0 0 0 / 0.06));
   }
 
   h2,
@@ -78,7 +78,7 @@ export const styles = css`
   }
 
   [aria-pressed='true'] {
-    border-color: var(--_accent);
+    border-color: var(--_ink);
     background: var(--_accent-soft);
     font-weight: var(--_strong);
   }

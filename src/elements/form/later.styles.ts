@@ -117,7 +117,7 @@ export const styles = css`
   }
 
   a {
-    color: var(--_accent);
+    color: inherit;
     text-underline-offset: 0.15em;
   }
 

@@ -56,7 +56,7 @@ export const styles = css`
 
   .selected,
   .selected:hover {
-    border-color: transparent;
+    border-color: var(--_ink);
     background: var(--_accent);
     color: var(--_on-accent);
     font-weight: var(--_strong);
@@ -70,7 +70,7 @@ export const styles = css`
     line-height: 1.2;
   }
 
-  .selected .seats {
+  :is(.selected, :hover) > .seats {
     color: inherit;
   }
 

@@ -15,8 +15,8 @@ test('going on leads to the questions, whose heading has the focus, under what w
   await proceed();
 
   await expect.poll(focusedText).toBe('Your details');
-  await expect.element(page.getByText('9:00 AM – 9:30 AM')).toBeVisible();
-  await expect.element(button(/^Book \w+, Nov|^Book \w+, \w+ \d+, 9:00 AM/)).toBeVisible();
+  await expect.element(page.getByText(/9:00\sAM – 9:30\sAM/)).toBeVisible();
+  await expect.element(button(/^Book .*, 9:00\sAM$/)).toBeVisible();
 });
 
 test('an event type that waits for its host says so on the button', async () => {
@@ -37,7 +37,7 @@ test('going back to another time keeps what was typed', async () => {
 
   await expect.element(page.getByLabelText('Your name')).toHaveValue('Ada Lovelace');
   await expect.element(email).toHaveValue('ada@example.com');
-  await expect.element(page.getByText('11:00 AM – 11:30 AM')).toBeVisible();
+  await expect.element(page.getByText(/11:00\sAM – 11:30\sAM/)).toBeVisible();
 });
 
 test('the keyboard alone is enough, from the times to the confirmation', async () => {

@@ -19,7 +19,7 @@ export function webhookRoutes(context: ProxyContext): Hono {
   const {settings, store, hub, log, now} = context;
 
   async function take(c: Context): Promise<Response> {
-    const body = await readBody(c.req.raw, bodyLimit);
+    const body = await readBody(c.req.raw, bodyLimit, c.env);
     const signature = c.req.header(settings.signatureHeader);
     if (!verifySignature(body, signature, settings.webhookSecrets)) throw unsigned(signature);
     const receivedAt = new Date(now()).toISOString();

@@ -1,4 +1,4 @@
-import type {DatabaseSync} from 'node:sqlite';
+import type {DatabaseSync, StatementSync as Sql} from 'node:sqlite';
 
 interface Waiting {
   work(): unknown;
@@ -23,18 +23,20 @@ export interface GroupCommit {
  */
 export function createGroupCommit(database: DatabaseSync): GroupCommit {
   let waiting: Waiting[] = [];
+  const [begin, mark, keep, undo] = ['BEGIN IMMEDIATE', 'SAVEPOINT one', 'RELEASE one', 'ROLLBACK TO one'].map(sql => database.prepare(sql)) as [Sql, Sql, Sql, Sql];
 
   /** What to tell its caller when the group is durable. */
   function perform({work, resolve, reject}: Waiting): () => void {
-    database.exec('SAVEPOINT one');
+    mark.run();
     try {
       const result = work();
-      database.exec('RELEASE one');
+      keep.run();
       return () => resolve(result);
     } catch (error) {
       // Some failures (a full disk) end the transaction of all.
       if (!database.isTransaction) throw error;
-      database.exec('ROLLBACK TO one; RELEASE one');
+      undo.run();
+      keep.run();
       return () => reject(error);
     }
   }
@@ -44,7 +46,7 @@ export function createGroupCommit(database: DatabaseSync): GroupCommit {
     waiting = [];
     if (group.length === 0) return;
     try {
-      database.exec('BEGIN IMMEDIATE');
+      begin.run();
       const settle = group.map(perform);
       database.exec('COMMIT');
       for (const tell of settle) tell();

@@ -3,11 +3,14 @@ import {BookingError} from '../../core/error.ts';
 /**
  * Reads a request's body as bytes, up to `limit`. What counts is the bytes that arrive, so a chunked body and a wrong
  * content-length are held to it too. Rejects with `too_large` (413), or `internal` when something read it before.
+ * `server` is what Node's adapter passes beside the request: its parser lets no more bytes through than were announced,
+ * so they can be had without a stream.
  */
-export async function readBody(request: Request, limit: number): Promise<Uint8Array> {
-  const announced = Number(request.headers.get('content-length') ?? 0);
+export async function readBody(request: Request, limit: number, server?: unknown): Promise<Uint8Array> {
+  const announced = Number(request.headers.get('content-length') ?? NaN);
   if (announced > limit) throw tooLarge(limit);
   if (request.bodyUsed) throw new BookingError('internal', 'The request body was read before the proxy saw it: mount the proxy before any body parser.', {status: 500});
+  if (announced <= limit && isNode(server)) return new Uint8Array(await request.arrayBuffer());
   if (!request.body) return new Uint8Array();
   const chunks: Uint8Array[] = [];
   let size = 0;
@@ -17,6 +20,10 @@ export async function readBody(request: Request, limit: number): Promise<Uint8Ar
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
+}
+
+function isNode(server: unknown): boolean {
+  return typeof server === 'object' && server !== null && 'incoming' in server;
 }
 
 function tooLarge(limit: number): BookingError {

@@ -17,25 +17,25 @@ export function createFaults(fleet: Fleet, random: Random): {fault: Fault; count
 
   /** Kinds with their weight out of 100; the rest goes well. */
   const writes: [kind: string, weight: number, act: (request: Request, forward: (request: Request) => Promise<Response>) => Promise<Response>][] = [
-    ['answer lost after the booking', 8, async (request, forward) => forward(request).then(() => Promise.reject(reset()))],
-    ['reset before the booking', 6, async () => Promise.reject(reset())],
-    ['connection lost, booked later', 5, async (request, forward) => {
+    ['answer lost after the booking', 5, async (request, forward) => forward(request).then(() => Promise.reject(reset()))],
+    ['reset before the booking', 4, async () => Promise.reject(reset())],
+    ['connection lost, booked later', 3, async (request, forward) => {
       fleet.later(between(1_000, 40_000), () => void forward(request).catch(() => {}));
       throw reset('UND_ERR_SOCKET');
     }],
-    ['time-out, booked meanwhile', 3, async (request, forward) => {
+    ['time-out, booked meanwhile', 2, async (request, forward) => {
       fleet.later(between(5_000, 29_000), () => void forward(request).catch(() => {}));
       await fleet.wait(30_000);
       throw new DOMException('late', 'TimeoutError');
     }],
-    ['500 before the booking', 5, async () => failed(500)],
-    ['500 after the booking', 3, async (request, forward) => forward(request).then(() => failed(500))],
-    ['gateway time-out after the booking', 3, async (request, forward) => forward(request).then(gateway)],
-    ['gateway time-out before the booking', 2, async () => gateway()],
-    ['unreadable answer', 2, async (request, forward) => forward(request).then(() => Response.json({status: 'success', data: {unexpected: true}}))],
+    ['500 before the booking', 3, async () => failed(500)],
+    ['500 after the booking', 2, async (request, forward) => forward(request).then(() => failed(500))],
+    ['gateway time-out after the booking', 2, async (request, forward) => forward(request).then(gateway)],
+    ['gateway time-out before the booking', 1, async () => gateway()],
+    ['unreadable answer', 1, async (request, forward) => forward(request).then(() => Response.json({status: 'success', data: {unexpected: true}}))],
     ['no connection', 1, async () => Promise.reject(reset('ECONNREFUSED'))],
     ['429', 0.3, async () => throttled(Math.ceil(between(1, 4)))],
-    ['slow', 12, async (request, forward) => {
+    ['slow', 8, async (request, forward) => {
       await fleet.wait(between(1_000, 25_000));
       return forward(request);
     }],

@@ -1,16 +1,16 @@
 import {adoptStyles, html, nothing, type CSSResultOrNative, type PropertyValues} from 'lit';
-import {property, state} from 'lit/decorators.js';
+import {property} from 'lit/decorators.js';
 import type {BookingOutcome} from '../../client/types.ts';
 import type {BookingError} from '../../core/error.ts';
 import type {EventType, Slot} from '../../core/types.ts';
-import {BookingElement} from '../booking-element.ts';
 import {pickWords} from '../../core/words/pick.ts';
 import {BookingErrorEvent, BookingReadyEvent, BookingSlotSelectEvent, BookingSlotsLoadedEvent} from '../events.ts';
 import {LocaleController} from '../locale.ts';
 import {buttons, tokens} from '../tokens.styles.ts';
 import {styles} from './booking-form.styles.ts';
-import {FlowController, type FlowHost} from './flow-controller.ts';
 import type {Checkout} from './checkout.ts';
+import {FlowController, type FlowHost} from './flow-controller.ts';
+import {FormControl} from './form-control.ts';
 import type {Hold} from './hold.ts';
 import type {LaterSteps} from './later.ts';
 import {renderHeader} from './render-header.ts';
@@ -50,8 +50,7 @@ declare global {
  * @cssstate error - Nothing can be booked at present.
  * @cssstate confirmed - A booking was made.
  */
-export class BookingForm extends BookingElement implements FlowHost {
-  static formAssociated = true;
+export class BookingForm extends FormControl implements FlowHost {
   static override styles = [tokens, buttons, styles];
   static override shadowRootOptions: ShadowRootInit = {mode: 'open', delegatesFocus: true};
 
@@ -61,47 +60,22 @@ export class BookingForm extends BookingElement implements FlowHost {
   /** Minutes to begin with, where the event type offers a choice. */
   @property({type: Number}) duration?: number;
 
-  /** Under this name the surrounding form's data has the choice: `<name>.start`, `.email`, … and `.uid` once booked. */
-  @property({reflect: true}) name = '';
-
-  /** Books when the surrounding form is submitted, then lets it go on with `<name>.uid` in its data. */
-  @property({type: Boolean, attribute: 'book-on-submit'}) bookOnSubmit = false;
-
-  /** Collects the choice for the page to book with; has no button of its own and books only by `book()`. */
-  @property({type: Boolean, attribute: 'value-only'}) valueOnly = false;
-
-  /** The surrounding form cannot be submitted before a time is chosen and the questions are answered. */
-  @property({type: Boolean}) required = false;
-
   /** Uid of a booking that gets another time, in the place of a new one. */
   @property({attribute: 'reschedule-uid'}) rescheduleUid?: string;
 
   /** Opens that booking for changes, from its link; needed with a proxy. */
   @property({attribute: 'manage-token'}) manageToken?: string;
 
-  /** Signed by the shop's own backend: which order this booking belongs to. Passed on to the proxy. */
-  @property({attribute: 'checkout-token'}) checkoutToken?: string;
-
   /** The BCP 47 tag texts and dates are written in. */
   get currentLocale(): string {
     return this.#locale.locale;
   }
 
-  /** The page's own button sends the answers. */
-  get submitless(): boolean {
-    return this.valueOnly || this.bookOnSubmit;
-  }
-
-  /** The surrounding form, if any. */
-  get form(): HTMLFormElement | null {
-    return this.#internals.form;
-  }
-
   protected override willUpdate(): void {
     const {phase, notice, eventType} = this.#flow.state;
-    this.#toggle('loading', phase === 'loading');
-    this.#toggle('error', phase === 'failed');
-    this.#toggle('confirmed', phase === 'done');
+    this.toggleState('loading', phase === 'loading');
+    this.toggleState('error', phase === 'failed');
+    this.toggleState('confirmed', phase === 'done');
     if (notice || eventType?.handOver) this.#load().catch(() => {});
     if (this.layout && this.layout !== 'month_view') this.#loadColumns().catch(() => (this.layout = 'month_view'));
   }
@@ -168,25 +142,15 @@ export class BookingForm extends BookingElement implements FlowHost {
     this.dispatchEvent(event);
   }
 
-  /** The page's fieldset or the element itself is disabled. */
-  @state() private isDisabled = false;
-
-  #internals = this.attachInternals();
   #locale = new LocaleController(this, pickWords);
   #flow = new FlowController(this);
   #later?: LaterSteps;
   #hold?: Hold;
-  #checkout?: Checkout;
   #columns?: typeof import('./render-columns.ts');
   #laterStyles?: CSSResultOrNative;
   #shownPhase = this.#flow.state.phase;
   /** What the server rendered; it stays until there is something to take its place. */
   #server = this.shadowRoot?.querySelector<HTMLElement>('[data-server]');
-
-  #toggle(state: string, on: boolean) {
-    if (on) this.#internals.states.add(state);
-    else this.#internals.states.delete(state);
-  }
 
   #takeOver() {
     const server = this.#server;
@@ -223,46 +187,9 @@ export class BookingForm extends BookingElement implements FlowHost {
     this.requestUpdate();
   }
 
-  /** Loads what a control of the page's own form does. */
-  async #loadCheckout(): Promise<Checkout> {
+  protected override async makeCheckout(): Promise<Checkout> {
     const [{Checkout}, later] = await Promise.all([import('./checkout.ts'), this.#load()]);
-    return (this.#checkout ??= new Checkout(this, {internals: this.#internals, flow: this.#flow, later, hold: this.#hold!, t: this.#locale.t}));
-  }
-
-  /**
-   * Whether all is answered and the time is still free; shows what is wrong. For pages that take money first: ask
-   * before, and book with `book()` after.
-   */
-  async check(): Promise<boolean> {
-    return (await this.#loadCheckout()).check();
-  }
-
-  /** Books what is chosen, e.g. once it is paid for; resolves with whether there is a booking. The same choice is booked once. */
-  async book(): Promise<boolean> {
-    return (await this.#loadCheckout()).book();
-  }
-
-  formAssociatedCallback(form: HTMLFormElement | null): void {
-    if (!form) return;
-    // Nothing goes past a control that is still being loaded.
-    form.addEventListener('submit', event => {
-      if (this.#checkout || !this.bookOnSubmit || this.form !== form) return;
-      event.preventDefault();
-      event.stopImmediatePropagation();
-    }, true);
-    void this.#loadCheckout();
-  }
-
-  formDisabledCallback(isDisabled: boolean): void {
-    this.isDisabled = isDisabled;
-  }
-
-  formResetCallback(): void {
-    void this.#loadCheckout().then(checkout => checkout.reset());
-  }
-
-  formStateRestoreCallback(state: string): void {
-    void this.#loadCheckout().then(checkout => checkout.restore(state));
+    return new Checkout(this, {internals: this.internals, flow: this.#flow, later, hold: this.#hold!, t: this.#locale.t});
   }
 
   #view(): FormView {

@@ -1,0 +1,95 @@
+import {property, state} from 'lit/decorators.js';
+import {BookingElement} from '../booking-element.ts';
+import type {Checkout} from './checkout.ts';
+
+/** What makes an element a control of the page's own form. The work is done by `checkout.ts`, loaded when there is such a form. */
+export abstract class FormControl extends BookingElement {
+  static formAssociated = true;
+
+  /** Under this name the surrounding form's data has the choice: `<name>.start`, `.email`, … and `.uid` once booked. */
+  @property({reflect: true}) name = '';
+
+  /** Books when the surrounding form is submitted, then lets it go on with `<name>.uid` in its data. */
+  @property({type: Boolean, attribute: 'book-on-submit'}) bookOnSubmit = false;
+
+  /** Collects the choice for the page to book with; has no button of its own and books only by `book()`. */
+  @property({type: Boolean, attribute: 'value-only'}) valueOnly = false;
+
+  /** The surrounding form cannot be submitted before a time is chosen and the questions are answered. */
+  @property({type: Boolean}) required = false;
+
+  /** Signed by the shop's own backend: which order this booking belongs to. Passed on to the proxy. */
+  @property({attribute: 'checkout-token'}) checkoutToken?: string;
+
+  /** The page's own button sends the answers. */
+  get submitless(): boolean {
+    return this.valueOnly || this.bookOnSubmit;
+  }
+
+  /** The surrounding form, if any. */
+  get form(): HTMLFormElement | null {
+    return this.internals.form;
+  }
+
+  /**
+   * Whether all is answered and the time is still free; shows what is wrong. For pages that take money first: ask
+   * before, and book with `book()` after.
+   */
+  async check(): Promise<boolean> {
+    return (await this.#load()).check();
+  }
+
+  /** Books what is chosen, e.g. once it is paid for; resolves with whether there is a booking. The same choice is booked once. */
+  async book(): Promise<boolean> {
+    return (await this.#load()).book();
+  }
+
+  formAssociatedCallback(form: HTMLFormElement | null): void {
+    if (!form) return;
+    // Nothing goes past a control that is still being loaded.
+    form.addEventListener('submit', event => {
+      if (this.#checkout || !this.bookOnSubmit || this.form !== form) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    }, true);
+    void this.#load();
+  }
+
+  formDisabledCallback(isDisabled: boolean): void {
+    this.isDisabled = isDisabled;
+  }
+
+  formResetCallback(): void {
+    void this.#load().then(checkout => checkout.reset());
+  }
+
+  formStateRestoreCallback(state: string): void {
+    void this.#load().then(checkout => checkout.restore(state));
+  }
+
+  /** Loads what a control of the page's own form does. */
+  protected abstract makeCheckout(): Promise<Checkout>;
+
+  /** The page's fieldset or the element itself is disabled. */
+  @state() protected isDisabled = false;
+
+  protected internals = this.attachInternals();
+
+  protected toggleState(name: string, on: boolean): void {
+    if (on) this.internals.states.add(name);
+    else this.internals.states.delete(name);
+  }
+
+  #loading?: Promise<Checkout> | undefined;
+  #checkout?: Checkout;
+
+  async #load(): Promise<Checkout> {
+    this.#loading ??= this.makeCheckout();
+    try {
+      return (this.#checkout = await this.#loading);
+    } finally {
+      // Without the network it is tried again the next time.
+      if (!this.#checkout) this.#loading = undefined;
+    }
+  }
+}

@@ -153,3 +153,24 @@ test('a paid event type is not booked: nobody could pay for it', () => {
   const eventType = anEventType({price: {amount: 5000, currency: 'EUR'}});
   expect(() => body({eventType})).toThrow(expect.objectContaining({code: 'payment_required'}));
 });
+
+describe('a series', () => {
+  const weekly = anEventType({recurrence: {count: 4, frequency: 'weekly', interval: 1}});
+
+  test('says how often, where the visitor chose it', () => {
+    expect(body({eventType: weekly, count: 3})['recurrenceCount']).toBe(3);
+    expect(body({eventType: weekly})).not.toHaveProperty('recurrenceCount');
+  });
+
+  test('is nothing an event type that happens once is told of', () => {
+    expect(body({count: 3})).not.toHaveProperty('recurrenceCount');
+  });
+
+  test.each([0, 5, 1.5])('does not happen %d times', count => {
+    expect(() => body({eventType: weekly, count})).toThrow('1 to 4 times');
+  });
+});
+
+test('the code of an e-mail goes along', () => {
+  expect(body({emailCode: '123456'})['emailVerificationCode']).toBe('123456');
+});

@@ -148,3 +148,25 @@ test.each([
 ])('a wrong shape is told with its path: %#', (json, path) => {
   expect(() => decodeEventTypes(json)).toThrow(expect.objectContaining({code: 'upstream_shape', message: expect.stringContaining(` at ${path}.`)}));
 });
+
+test.each([
+  [{disableCancelling: {disabled: true}}, {cancel: true}],
+  [{disableRescheduling: {disabled: true}}, {move: true}],
+  [{disableRescheduling: {disabled: false, minutesBefore: 60}}, {moveMinutesBefore: 60}],
+  [{disableCancelling: {disabled: false}, disableRescheduling: {disabled: false}}, undefined],
+])('what visitors may not do later is read from %j', (members, locks) => {
+  expect(decode(members).locks).toEqual(locks);
+});
+
+test.each([
+  ['a paid one', {price: 4900, currency: 'eur'}, 'paid'],
+  ['one with a required question of an unknown type', {bookingFields: [{type: 'hologram', slug: 'shape', required: true}]}, 'question'],
+  ['one whose unknown question may be left out', {bookingFields: [{type: 'hologram', slug: 'shape', required: false}]}, undefined],
+])('%s says whether only Cal.com\'s own page can book it', (_, members, reason) => {
+  expect(decode(members).handOver).toBe(reason);
+});
+
+test('a reason to reschedule that is required is known, and is no question of a booking', () => {
+  const eventType = decode({bookingFields: [{type: 'textarea', slug: 'rescheduleReason', required: true}]});
+  expect(eventType).toMatchObject({requiresRescheduleReason: true, questions: []});
+});

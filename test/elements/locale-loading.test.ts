@@ -3,8 +3,9 @@ import {afterEach, expect, test, vi} from 'vitest';
 import '../../src/define/booking-calendar.ts';
 
 const gate = vi.hoisted(() => {
-  const opened = Promise.withResolvers<void>();
-  return {open: opened.resolve, opened: opened.promise};
+  let open!: () => void;
+  const opened = new Promise<void>(resolve => (open = resolve));
+  return {open, opened};
 });
 
 vi.mock('../../src/core/locales/it.ts', async importOriginal => {

@@ -12,7 +12,8 @@ import {preferredLanguage} from './words.ts';
 export interface FormInput {
   ref: EventTypeRef;
   calLink: string | undefined;
-  locale: string;
+  /** Undefined for a part of a page, which knows its own language, where nothing is said. */
+  locale: string | undefined;
   timeZone: string | undefined;
   theme: 'light' | 'dark' | 'auto' | undefined;
   month: Month | undefined;
@@ -59,11 +60,13 @@ export function readInput(params: URLSearchParams, headers: Headers, origins: re
   if (given === undefined) throw new BookingError('invalid_request', 'Name an event type with cal-link=user/slug or event-type-id.', {status: 400});
   const attempt = where(fieldNames.attempt, key => /^[\x21-\x7e]{8,128}$/.test(key));
   const metadata = [...params].filter(([name]) => name.startsWith(metadataPrefix)).map(([name, value]): [string, string] => [name.slice(metadataPrefix.length), value]);
+  const isFragment = params.has(fieldNames.fragment);
+  const locale = last(fieldNames.locale) ?? (isFragment ? undefined : preferredLanguage(headers.get('accept-language')));
   const number = (name: string) => Number(where(name, digits => /^\d{1,4}$/.test(digits))) || undefined;
   return {
     ref: parseCalLink(given, calLink === undefined),
     calLink,
-    locale: localeTag(last(fieldNames.locale) ?? preferredLanguage(headers.get('accept-language'))),
+    locale: locale === undefined ? undefined : localeTag(locale),
     timeZone: where(fieldNames.timeZone, isTimeZone),
     theme: where(fieldNames.theme, theme => ['light', 'dark', 'auto'].includes(theme)),
     month: where(fieldNames.month, month => /^\d{4}-(0[1-9]|1[0-2])$/.test(month)),
@@ -77,7 +80,7 @@ export function readInput(params: URLSearchParams, headers: Headers, origins: re
     checkoutToken: last(fieldNames.checkoutToken),
     metadata: metadata.length > 0 ? Object.fromEntries(metadata) : undefined,
     booking: last(fieldNames.booking),
-    isFragment: params.has(fieldNames.fragment),
+    isFragment,
     valuesOf: name => params.getAll(name),
     typed: [...params].filter(([name]) => name.startsWith(answerPrefix) || name === fieldNames.count),
   };

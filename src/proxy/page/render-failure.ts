@@ -1,6 +1,8 @@
 import type {ErrorCode} from '../../core/error.ts';
 import {translate} from '../../core/messages.ts';
 import {html} from './html.ts';
+import type {FormInput} from './read-input.ts';
+import {elementAttributes} from './render-form.ts';
 import {renderPage} from './render-page.ts';
 
 /** A page that says why there is no form, in place of one; `retry` is the address to try again at, where that can help. */
@@ -13,4 +15,9 @@ export function renderFailure({code, locale, retry}: {code: ErrorCode; locale: s
       ${retry && html`<p><a class="button" href="${retry}">${translate('form.retry', {}, locale)}</a></p>`}
     </div>
   `});
+}
+
+/** In a page's own markup there stands the element in any case: with a script it may have more luck. */
+export function renderBareForm({calLink, ref, locale, theme, metadata}: FormInput, proxy: string): string {
+  return html`<booking-form${elementAttributes({calLink, proxy, locale, theme, metadata, eventTypeId: ref.kind === 'id' ? ref.id : undefined})}></booking-form>`.html;
 }

@@ -44,20 +44,23 @@ export function renderStep(view: PageView): Markup {
   `;
 }
 
+/** What tells the element which event type it is for, and how it looks. */
+export function elementAttributes({calLink, eventTypeId, proxy, locale, theme, metadata}: Pick<BookingFormOptions, 'calLink' | 'proxy' | 'locale' | 'theme' | 'metadata'> & {eventTypeId?: number | undefined}): Markup {
+  return attributes({
+    'cal-link': calLink, 'event-type-id': calLink ? undefined : eventTypeId, proxy, locale, lang: locale, theme, metadata: metadata && JSON.stringify(metadata),
+  });
+}
+
 /**
  * `<booking-form>` with real times in a declarative shadow root: a plain form that books through the proxy without a
  * script, and that the element takes over when its script arrives. HTML to be written into a page as it is.
  */
 export function renderBookingForm(options: BookingFormOptions): string {
   const view = toView({...options, inShadow: true});
-  const {calLink, eventType, proxy, locale, theme, nonce} = view;
-  const own = {
-    'cal-link': calLink, 'event-type-id': calLink ? undefined : eventType.id, proxy, locale: options.locale, lang: locale, theme,
-    metadata: view.metadata && JSON.stringify(view.metadata),
-  };
+  const {nonce} = view;
   const style = (text: string) => html`<style${attributes({nonce})}>${trusted(text)}</style>`;
   // A shadow root within the shadow root: neither the element's style sheets nor these can reach the other's boxes.
   const server = html`<div data-server${attributes({exportparts: parts})}>${style(hostStyles)}<template shadowrootmode="open">${style(shadowStyles)}${renderStep(view)}</template></div>`;
   // What the element renders goes before the comment, which stays when the rest is removed.
-  return html`<booking-form${attributes(own)}><template shadowrootmode="open" shadowrootdelegatesfocus><!---->${server}</template></booking-form>`.html;
+  return html`<booking-form${elementAttributes({...options, eventTypeId: view.eventType.id})}><template shadowrootmode="open" shadowrootdelegatesfocus><!---->${server}</template></booking-form>`.html;
 }

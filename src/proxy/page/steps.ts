@@ -114,7 +114,7 @@ export function createSteps({api, action, proxy, now, hostZone}: StepsOptions): 
       const chosenZone = eventType.lockedTimeZone ?? timeZone ?? options.timeZone!;
       try {
         const request: BookingRequest = {
-          eventType, start: slot, answers, timeZone: chosenZone, locale,
+          eventType, start: slot, answers, timeZone: chosenZone, ...(locale === undefined ? {} : {locale}),
           ...(duration && eventType.durations.length > 1 ? {duration} : {}), ...(count && eventType.recurrence ? {count} : {}), ...(metadata ? {metadata} : {}),
         };
         const token = await api.book(request, attempt, checkoutToken);

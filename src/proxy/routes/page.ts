@@ -7,7 +7,7 @@ import {baseUrl} from '../outside.ts';
 import {createOwnApi} from '../page/own-api.ts';
 import {readInput, type FormInput} from '../page/read-input.ts';
 import {renderDocument} from '../page/render-page.ts';
-import {renderFailure} from '../page/render-failure.ts';
+import {renderBareForm, renderFailure} from '../page/render-failure.ts';
 import {renderBookingForm} from '../page/render-form.ts';
 import {requireKnownPage} from '../page/same-origin.ts';
 import {sendToSelf, type Fetch} from '../page/send-to-self.ts';
@@ -34,10 +34,9 @@ export function pageRoutes({settings, now, log}: ProxyContext, {owner}: Pick<Cal
   async function answer(c: Context, readParams: () => Promise<URLSearchParams>, take: (steps: Steps, input: FormInput) => Promise<Outcome>) {
     // Without a referrer a form of this page would not say where it comes from.
     c.header('referrer-policy', 'same-origin');
-    let locale = 'en';
+    let input: FormInput | undefined;
     try {
-      const input = readInput(await readParams(), c.req.raw.headers, settings.allowedOrigins);
-      locale = input.locale;
+      input = readInput(await readParams(), c.req.raw.headers, settings.allowedOrigins);
       const outcome = await take(stepsFor(c, input), input);
       if ('goTo' in outcome) return c.redirect(outcome.goTo, 303);
       c.header('content-security-policy', policyFor(input.page));
@@ -49,7 +48,8 @@ export function pageRoutes({settings, now, log}: ProxyContext, {owner}: Pick<Cal
       if (status >= 500) log.warn({code, ...(error ? {} : {error: (thrown as Error).name})}, 'A page of the form could not be shown.');
       c.header('content-security-policy', policyFor(undefined));
       const retry = c.req.method === 'GET' && status >= 429 ? `form${new URL(c.req.url).search}` : undefined;
-      return c.html(renderFailure({code, locale, retry}), status as ContentfulStatusCode);
+      const text = input?.isFragment ? renderBareForm(input, baseUrl(c.req.raw, settings)) : renderFailure({code, locale: input?.locale ?? 'en', retry});
+      return c.html(text, status as ContentfulStatusCode);
     }
   }
 

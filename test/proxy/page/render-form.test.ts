@@ -16,7 +16,7 @@ function render(options: Partial<BookingFormOptions> = {}): string {
 
 test('the form is a declarative shadow root of the element, with times of the first free day and links to the others', () => {
   const text = render({calLink: 'rick/talk', proxy: 'https://book.example'});
-  expect(text).toMatch(/^<booking-form cal-link="rick\/talk" proxy="https:\/\/book\.example" lang="en"><template shadowrootmode="open"/);
+  expect(text).toMatch(/^<booking-form cal-link="rick\/talk" proxy="https:\/\/book\.example"><template shadowrootmode="open"/);
   expect(text.match(/class="slot"/g)).toHaveLength(2);
   expect(text).toContain('href="https://book.example/form?cal-link=rick/talk&amp;locale=en&amp;slot=2026-11-24T09:00:00.000Z"');
   expect(text).toContain('href="https://book.example/form?cal-link=rick/talk&amp;locale=en&amp;month=2026-12"');

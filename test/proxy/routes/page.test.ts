@@ -94,6 +94,13 @@ describe('showing', () => {
     expect(details.text).toContain('action="http://proxy.test/form"');
   });
 
+  test('what cannot be shown as a part of a page is the bare element, and its status says so', async () => {
+    system.intercept.upstream = () => new Response('down', {status: 503});
+    const {status, text} = await system.get('/form?cal-link=rick/30min&fragment&locale=de');
+    expect(status).toBe(502);
+    expect(text).toBe('<booking-form cal-link="rick/30min" proxy="http://proxy.test" locale="de" lang="de"></booking-form>');
+  });
+
   test('nobody is led to a page of an origin that may not book', async () => {
     expect((await system.get('/form?cal-link=rick/30min&page=https://evil.example/')).status).toBe(403);
     expect((await send({page: 'https://evil.example/'})).status).toBe(403);

@@ -42,6 +42,14 @@ function reduceRefusal(state: FlowState, notice: Notice, problems: Record<string
   return openDay({...without(state, 'slot', 'attempt'), phase: 'pick', slots, problems: {}, notice: {...notice, start: lost, instead}});
 }
 
+/** The bookings as they are now: a host may have moved one, which gave it another uid. */
+export function currentBookings({bookings, view}: FlowState): Booking[] {
+  const [booking, ...others] = bookings ?? [];
+  if (!booking || others.length > 0 || !view) return bookings ?? [];
+  const {uid = booking.uid, start = booking.start, end = booking.end} = view;
+  return [{...booking, uid, start, end}];
+}
+
 /** Back at the choice of a time; the answers stay. */
 function atStart(state: FlowState): FlowState {
   const rest = without(state, 'slot', 'notice', 'attempt', 'bookings', 'view', 'unsure', 'searchedUntil');

@@ -109,3 +109,43 @@ test('a series is cancelled as a whole through the proxy', async () => {
   await expect(heading('This booking was cancelled')).toBeVisible();
   expect(booked()).toEqual([]);
 });
+
+async function fill(): Promise<void> {
+  await system.show(page, 'proxy', '<booking-form cal-link="rick/30min"></booking-form>');
+  await choose(0);
+  await page.getByRole('textbox', {name: 'Your name'}).fill('Ada Lovelace');
+  await page.getByRole('textbox', {name: 'Email', exact: true}).fill('ada@example.com');
+}
+
+test('a booking whose answer is lost between Cal.com and the proxy is found, and confirmed without another try', async () => {
+  await fill();
+  system.cal.cal.controls.failNext('lost-answer');
+  await button(/^Book /).click();
+
+  await expect(heading('You are booked')).toBeVisible({timeout: 20_000});
+  expect(booked()).toHaveLength(1);
+});
+
+test('a booking whose answer is lost between the proxy and the page is the same one at the second try', async () => {
+  await fill();
+  await page.route('**/v2/bookings', async route => {
+    await route.fetch();
+    await route.abort('connectionreset');
+  }, {times: 1});
+  await button(/^Book /).click();
+  await expect(page.getByText('We do not know yet whether your booking was made.', {exact: false}).first()).toBeVisible();
+  await expect(page.getByRole('textbox', {name: 'Your name'})).toHaveValue('Ada Lovelace');
+  expect(booked()).toHaveLength(1);
+
+  await button(/^Book /).click();
+  await expect(heading('You are booked')).toBeVisible();
+  expect(booked()).toHaveLength(1);
+});
+
+test('a double click through the proxy books once', async () => {
+  await fill();
+  await button(/^Book /).dblclick();
+
+  await expect(heading('You are booked')).toBeVisible();
+  expect(booked()).toHaveLength(1);
+});

@@ -1,6 +1,8 @@
 import {html, nothing} from 'lit';
 import {BookingError} from '../../../core/error.ts';
+import {currentBookings} from '../../../core/flow-book.ts';
 import {addWords} from '../../../core/messages.ts';
+import type {Booking} from '../../../core/types.ts';
 import {afterWords} from '../../../core/words/after.ts';
 import {BookingRescheduledEvent} from '../../events.ts';
 import type {LaterContext} from '../context.ts';
@@ -43,11 +45,10 @@ export class AfterSteps {
   renderActions(view: LaterView) {
     if (this.#cancellation.isOpen) return this.#cancellation.render(view);
     const {t, state, formless} = view;
-    const bookings = state.bookings!;
-    const now = state.view?.state ?? bookings[0].status;
+    const now = state.view?.state ?? state.bookings![0].status;
     const isLive = now === 'accepted' || now === 'pending';
     return html`
-      ${now === 'accepted' ? renderAdd(bookings, t) : nothing}
+      ${now === 'accepted' ? renderAdd(currentBookings(state), t) : nothing}
       <div class="choices">
         ${isLive && this.#mayMove(view) ? html`<button type="button" part="secondary" @click=${this.#onMove}>${t('after.move')}</button>` : nothing}
         ${isLive && this.#mayCancel(view) ? html`<button type="button" part="secondary" class="cancel" @click=${() => this.#cancellation.ask()}>${t('after.cancel')}</button>` : nothing}
@@ -78,10 +79,11 @@ export class AfterSteps {
     return this.#isOpen && !formless && !state.eventType?.locks?.cancel;
   }
 
-  #mayMove({state: {eventType, bookings}}: LaterView): boolean {
-    const {move = false, moveMinutesBefore = 0} = eventType?.locks ?? {};
-    const left = Date.parse(bookings![0].start) - Date.now();
-    return this.#isOpen && bookings!.length === 1 && !move && left > moveMinutesBefore * 60_000;
+  #mayMove({state}: LaterView): boolean {
+    const {move = false, moveMinutesBefore = 0} = state.eventType?.locks ?? {};
+    const [booking, ...others] = currentBookings(state) as [Booking];
+    const left = Date.parse(booking.start) - Date.now();
+    return this.#isOpen && others.length === 0 && !move && left > moveMinutesBefore * 60_000;
   }
 
   get #isOpen(): boolean {
@@ -92,7 +94,7 @@ export class AfterSteps {
   #onMove = () => {
     const {flow, dispatch} = this.#context;
     this.#reason = blank;
-    dispatch({type: 'move-started', booking: flow.state.bookings![0]});
+    dispatch({type: 'move-started', booking: currentBookings(flow.state)[0]!});
     flow.refresh();
   };
 

@@ -1,3 +1,4 @@
+import {currentBookings} from '../../../core/flow-book.ts';
 import {BookingCancelledEvent} from '../../events.ts';
 import type {LaterContext} from '../context.ts';
 import type {LaterView} from '../view.ts';
@@ -51,12 +52,13 @@ export class Cancellation {
       return focus('#reason');
     }
     this.#show({reason, isBusy: true});
-    const {bookings, manageToken} = flow.state;
+    const {manageToken} = flow.state;
+    const bookings = currentBookings(flow.state);
     await flow.guard(undefined, async () => {
-      await cancelBooking(client(), bookings!, {reason: reason.text, manageToken});
+      await cancelBooking(client(), bookings, {reason: reason.text, manageToken});
       this.#show(undefined);
       dispatch({type: 'cancelled'});
-      const event = new BookingCancelledEvent(bookings![0].uid);
+      const event = new BookingCancelledEvent(bookings[0]!.uid);
       host.dispatchEvent(event);
       await focus('[data-focus]');
     }, ({code}) => {

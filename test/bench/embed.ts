@@ -1,8 +1,10 @@
 import {createServer} from 'node:http';
 import type {AddressInfo} from 'node:net';
+import {gzipSync} from 'node:zlib';
 import {chromium, type Browser, type BrowserContext, type Page} from 'playwright';
 import {build, type Rollup} from 'vite';
 import {startCal} from '../../mocks/server.ts';
+import {slim} from '../../vite.slim.ts';
 import {findChromium, launchArgs} from '../support/chromium.ts';
 
 /**
@@ -12,13 +14,35 @@ import {findChromium, launchArgs} from '../support/chromium.ts';
 const rounds = Number(process.argv[2] ?? 11);
 const network = {offline: false, latency: 40, downloadThroughput: 1_250_000, uploadThroughput: 625_000};
 
-async function bundle(entry: string): Promise<string> {
+interface Kit {
+  /** The chunks by their file name. */
+  files: Map<string, string>;
+  /** What shows a page over a transport: the entry's file first. */
+  needed: Record<Transport, string[]>;
+}
+
+type Transport = 'embed-js' | 'frame';
+
+/** Builds an element as Vite does for a site, in chunks. */
+async function bundle(name: string): Promise<Kit> {
   process.env['NODE_ENV'] = 'production';
-  const [result] = await build({
-    configFile: false, logLevel: 'error', mode: 'production',
-    build: {write: false, target: 'es2022', lib: {entry, name: 'Kit', formats: ['iife'], fileName: 'kit'}},
-  }) as Rollup.RollupOutput[];
-  return result!.output.find(file => file.type === 'chunk')!.code;
+  const result = await build({
+    configFile: false, logLevel: 'error', mode: 'production', plugins: [slim()],
+    build: {
+      write: false, target: 'es2022', modulePreload: {polyfill: false},
+      rolldownOptions: {input: `src/define/${name}.ts`, output: {entryFileNames: `${name}.js`}},
+    },
+  }) as Rollup.RollupOutput;
+  const chunks = result.output.filter(file => file.type === 'chunk');
+  const find = (part: string) => chunks.find(({moduleIds}) => moduleIds.some(id => id.endsWith(part)))!;
+  const closure = (...roots: Rollup.OutputChunk[]) => {
+    const wanted = new Set(roots);
+    for (const chunk of wanted) for (const file of chunk.imports) wanted.add(chunks.find(({fileName}) => fileName === file)!);
+    return [...wanted].map(({fileName}) => fileName);
+  };
+  const entry = chunks.find(({isEntry}) => isEntry)!;
+  const over = (transport: Transport) => closure(entry, find('/inline/embed-page.ts'), find(`/embed/${transport}.ts`));
+  return {files: new Map(chunks.map(({fileName, code}) => [fileName, code])), needed: {'embed-js': over('embed-js'), frame: over('frame')}};
 }
 
 /** Says when a frame can be seen: its page said that it is ready, and a picture with it was painted. */
@@ -58,18 +82,22 @@ const page = ({head, body}: Variant) => `<!doctype html><html lang="en"><head><t
   <script>${watch}</script>${head}</head><body>${body}</body></html>`;
 
 function variants(cal: string): Record<string, Variant> {
-  const kit = '<script src="/kit.js" defer></script>';
-  const preload = `<link rel="preload" as="script" href="${cal}/embed/embed.js">`;
-  const inline = (transport: string) => `<booking-inline transport="${transport}" origin="${cal}" cal-link="rick/30min"></booking-inline>`;
-  const popup = (transport: string) => `<booking-popup transport="${transport}" origin="${cal}" cal-link="rick/30min"><button slot="trigger">Book</button></booking-popup>`;
+  const script = (element: string) => `<script type="module" src="/${element}.js"></script>`;
+  const trigger = '<button slot="trigger">Book</button>';
+  const markup = (element: string, transport: Transport) =>
+    `<${element} transport="${transport}" origin="${cal}" cal-link="rick/30min">${element === 'booking-popup' ? trigger : ''}</${element}>`;
+  // What src/embed/README.md advises for a frame in the first view.
+  const ahead = (transport: Transport) => kits['booking-inline']!.needed[transport].map(file => `<link rel="modulepreload" href="/${file}">`).join('')
+    + (transport === 'embed-js' ? `<link rel="preload" as="script" href="${cal}/embed/embed.js">` : `<link rel="preconnect" href="${new URL(cal).origin}">`);
   return {
     'inline: Cal.com': {head: `<script>${snippet(cal)}</script>`, body: `<div id="cal"></div><script>Cal.ns.one('inline', {elementOrSelector: '#cal', calLink: 'rick/30min'})</script>`},
-    'inline: embed-js': {head: kit, body: inline('embed-js')},
-    'inline: embed-js, preload': {head: preload + kit, body: inline('embed-js')},
-    'inline: frame': {head: kit, body: inline('frame')},
+    'inline: embed-js': {head: script('booking-inline'), body: markup('booking-inline', 'embed-js')},
+    'inline: embed-js, preload': {head: ahead('embed-js') + script('booking-inline'), body: markup('booking-inline', 'embed-js')},
+    'inline: frame': {head: script('booking-inline'), body: markup('booking-inline', 'frame')},
+    'inline: frame, preload': {head: ahead('frame') + script('booking-inline'), body: markup('booking-inline', 'frame')},
     'popup: Cal.com': {head: `<script>${snippet(cal)}</script>`, body: '<button data-cal-link="rick/30min" data-cal-namespace="one">Book</button>'},
-    'popup: embed-js': {head: kit, body: popup('embed-js')},
-    'popup: frame': {head: kit, body: popup('frame')},
+    'popup: embed-js': {head: script('booking-popup'), body: markup('booking-popup', 'embed-js')},
+    'popup: frame': {head: script('booking-popup'), body: markup('booking-popup', 'frame')},
   };
 }
 
@@ -135,17 +163,21 @@ async function measure(browser: Browser, site: string, names: string[]): Promise
 }
 
 const cal = await startCal({basePath: '/cal'});
-const kits = {inline: await bundle('src/define/booking-inline.ts'), popup: await bundle('src/define/booking-popup.ts')};
-/** Answers for both: the pages, the kit, and the stand-in with the cache header a CDN gives its script. */
+const kits: Record<string, Kit> = {'booking-inline': await bundle('booking-inline'), 'booking-popup': await bundle('booking-popup')};
+const scripts = new Map(Object.values(kits).flatMap(({files}) => [...files]).map(([name, code]) => [name, gzipSync(code)]));
+const cached = {'content-type': 'text/javascript', 'content-encoding': 'gzip', 'cache-control': 'public, max-age=3600', 'access-control-allow-origin': '*'};
+
+/** Answers for both: the pages, the kit, and the stand-in; scripts as a CDN gives them, small and to be kept. */
 const server = createServer((request, response) => {
   void (async () => {
     const path = decodeURIComponent(new URL(request.url!, 'http://x').pathname.slice(1));
-    const cache = {'cache-control': 'public, max-age=3600'};
-    if (path === 'kit.js') return response.writeHead(200, {'content-type': 'text/javascript', ...cache}).end(request.headers.referer?.includes('popup') ? kits.popup : kits.inline);
+    const script = scripts.get(path);
+    if (script) return response.writeHead(200, cached).end(script);
     if (path.startsWith('cal/')) {
       const answer = await fetch(`${new URL(cal.url).origin}${request.url}`);
-      const type = answer.headers.get('content-type') ?? 'text/html';
-      return response.writeHead(answer.status, {'content-type': type, ...(path.endsWith('embed.js') ? cache : {'cache-control': 'no-store'})}).end(Buffer.from(await answer.arrayBuffer()));
+      const body = Buffer.from(await answer.arrayBuffer());
+      if (path.endsWith('embed.js')) return response.writeHead(200, cached).end(gzipSync(body));
+      return response.writeHead(answer.status, {'content-type': answer.headers.get('content-type') ?? 'text/html', 'cache-control': 'no-store'}).end(body);
     }
     const variant = variants(`http://localhost:${port}/cal`)[path];
     return response.writeHead(variant ? 200 : 404, {'content-type': 'text/html'}).end(variant ? page(variant) : '');
@@ -156,7 +188,7 @@ const {port} = server.address() as AddressInfo;
 const executablePath = findChromium();
 const browser = await chromium.launch({args: launchArgs, ...(executablePath ? {executablePath} : {})});
 try {
-  const names = Object.keys(variants(''));
+  const names = Object.keys(variants('http://localhost'));
   const times = await measure(browser, `http://127.0.0.1:${port}`, names);
   console.log(`${rounds} rounds, ${network.latency} ms latency, 10 Mbit/s; medians in ms`);
   for (const [name, values] of times) {

@@ -1,6 +1,8 @@
 import {html, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {property} from 'lit/decorators.js';
 import {BookingError} from '../../core/error.ts';
+import {fetchAhead} from '../../embed/ahead.ts';
+import {resolveLink} from '../../embed/link.ts';
 import type {EmbedMessage} from '../../embed/messages.ts';
 import type {EmbedTransport} from '../../embed/transport.ts';
 import {BookingElement} from '../booking-element.ts';
@@ -161,6 +163,8 @@ export class BookingInline extends BookingElement {
 
   async #load(): Promise<void> {
     this.#isLoading = true;
+    const link = resolveLink(this.calLink, this.origin);
+    if (link) fetchAhead(link.base, this.transport === 'embed-js');
     try {
       const [{EmbedPage}] = await Promise.all([import('./embed-page.ts'), loadTransport(this.transport)]);
       this.page = new EmbedPage(this, {

@@ -5,7 +5,6 @@ import {canBecome, toEmbedConfig} from '../../embed/config.ts';
 import {resolveLink, type EmbedLink} from '../../embed/link.ts';
 import {toEmbedUi} from '../../embed/look.ts';
 import type {EmbedMessage} from '../../embed/messages.ts';
-import {preconnect} from '../../embed/preconnect.ts';
 import type {EmbedHandle, EmbedOptions, EmbedTransport, EmbedUi} from '../../embed/transport.ts';
 import {warnOnce} from '../../embed/warn.ts';
 import type {BookingElement} from '../booking-element.ts';
@@ -109,7 +108,6 @@ export class EmbedPage {
   async #mount(key: string, link: EmbedLink): Promise<void> {
     const host = this.#host;
     this.#listener.onPhase('loading');
-    preconnect(link.base);
     try {
       const [transport, session] = await Promise.all([loadTransport(host.transport), this.#session()]);
       // Meanwhile the element may have gone or asked for another page.

@@ -32,6 +32,8 @@ export class Connection implements Link {
   #last?: {uid: string | undefined; seq: number} | undefined;
   /** The token is over: it has to be renewed before the next connection. */
   #isOver = false;
+  /** It was renewed, and no view has come since. */
+  #isFresh = false;
   #state?: ConnectionState;
   /** Connections in a row that brought nothing. */
   #fruitless = 0;
@@ -91,6 +93,7 @@ export class Connection implements Link {
     this.#token = grant.token;
     this.#url = grant.url;
     this.#isOver = false;
+    this.#isFresh = true;
   }
 
   /** Ends when the server closes the stream; rejects when it is refused or breaks. */
@@ -132,6 +135,7 @@ export class Connection implements Link {
       this.#id = this.#last = undefined;
     } else {
       this.#fruitless = 0;
+      this.#isFresh = false;
       const {seq, view, event} = frame;
       if (this.#last && this.#last.uid === view.uid && seq <= this.#last.seq) return;
       this.#last = {uid: view.uid, seq};
@@ -158,6 +162,8 @@ export class Connection implements Link {
 
   #retry(error?: unknown): void {
     this.#drop();
+    // That a token is over after its time is nothing that went wrong.
+    if (this.#isOver && !this.#isFresh && error === undefined) this.#fruitless = 0;
     this.#fruitless += 1;
     if (error !== undefined || this.#fruitless > 1) this.#tell('lost', error);
     this.#later(this.#isOver && this.#fruitless === 1 ? 0 : this.#pause(error), () => void this.#connect());

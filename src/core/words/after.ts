@@ -14,6 +14,7 @@ export const afterWords = {
   'after.keep_time': 'Keep the old time',
   'after.move': 'Change time',
   'after.move_submit': 'Move to {when}',
+  'after.move_title': 'Move your booking',
   'after.moved_from': 'Was',
   'after.moving': 'Choose a new time for your booking.',
   'after.moving_now': 'Moving…',

@@ -58,6 +58,10 @@ export const styles = css`
     font-weight: var(--_strong);
   }
 
+  .reason .muted {
+    font-weight: 400;
+  }
+
   .series select {
     inline-size: auto;
   }

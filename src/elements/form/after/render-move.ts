@@ -37,7 +37,7 @@ export function renderMove(view: LaterView, reason: Reason, on: {type(text: stri
   const when = `${formatDay(dayOf(slot.start, timeZone), locale, 'medium')}, ${formatTime(slot.start, timeZone, locale)}`;
   return html`
     <section class="details" aria-labelledby="move-title">
-      <h3 id="move-title" data-focus tabindex="-1">${t('after.move')}</h3>
+      <h3 id="move-title" data-focus tabindex="-1">${t('after.move_title')}</h3>
       <div part="summary" class="summary">
         <div>
           ${renderOld(moving, view)}

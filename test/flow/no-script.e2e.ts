@@ -1,5 +1,5 @@
 import {readFileSync} from 'node:fs';
-import {expect, test, type Page} from '@playwright/test';
+import {expect, test, type Locator, type Page} from '@playwright/test';
 import {startDemo, type Demo} from './demo.ts';
 
 let demo: Demo;
@@ -186,6 +186,24 @@ test.describe('when the script arrives', () => {
 
   const server = 'booking-form [data-server]';
 
+  type Boxes = Record<string, Locator>;
+  const measure = async (boxes: Boxes) => Object.fromEntries(await Promise.all(Object.entries(boxes).map(async ([name, box]) => [name, (await box.boundingBox())!] as const)));
+
+  /** Lets the script come; nothing that is there before and after may be anywhere else. */
+  async function expectNoMove(page: Page, release: () => void, {before, after}: {before: Boxes; after: Boxes}): Promise<void> {
+    const seen = await watchFrames(page);
+    const was = await measure(before);
+    release();
+    await expect(page.locator(server)).toHaveCount(0);
+    const is = await measure(after);
+    for (const [name, box] of Object.entries(is)) {
+      for (const side of ['x', 'y', 'width', 'height'] as const) expect(Math.abs(box[side] - was[name]![side]), `${name} ${side}`).toBeLessThan(2);
+    }
+    const {shifts, lowest} = await seen();
+    expect(shifts).toBeLessThan(0.01);
+    expect(lowest).toBeGreaterThan(was['all']!.height - 2);
+  }
+
   test.describe('in the zone of the server', () => {
     test.use({timezoneId: 'UTC'});
 
@@ -195,19 +213,20 @@ test.describe('when the script arrives', () => {
         const release = await holdScript(page);
         await page.goto(`${demo.url}/no-script`, {waitUntil: 'commit'});
         await expect(times(page).first()).toBeVisible();
-        const seen = await watchFrames(page);
-        const before = {day: await days(page).first().boundingBox(), time: await times(page).first().boundingBox(), all: await page.locator('booking-form').boundingBox()};
-        release();
-        await expect(page.getByRole('radio').first()).toBeVisible();
-        await expect(page.locator(server)).toHaveCount(0);
-        const grid = page.getByRole('grid').getByRole('button', {name: /\d times? available/});
-        const after = {day: await grid.first().boundingBox(), time: await page.getByRole('radio').first().boundingBox(), all: await page.locator('booking-form').boundingBox()};
-        for (const name of ['day', 'time', 'all'] as const) {
-          for (const side of ['x', 'y', 'width', 'height'] as const) expect(Math.abs(after[name]![side] - before[name]![side]), `${name} ${side}`).toBeLessThan(2);
-        }
-        const {shifts, lowest} = await seen();
-        expect(shifts).toBeLessThan(0.01);
-        expect(lowest).toBeGreaterThan(before.all!.height - 2);
+        await expectNoMove(page, release, {
+          before: {day: days(page).first(), time: times(page).first(), all: page.locator('booking-form')},
+          after: {day: page.getByRole('grid').getByRole('button', {name: /\d times? available/}).first(), time: page.getByRole('radio').first(), all: page.locator('booking-form')},
+        });
+      });
+
+      test(`the element takes the place of the questions at ${width} px without moving or flashing`, async ({page}) => {
+        await page.setViewportSize({width, height: 900});
+        const release = await holdScript(page);
+        await page.goto(`${demo.url}/no-script`, {waitUntil: 'commit'});
+        await times(page).first().click({noWaitAfter: true});
+        await expect(page.getByLabel('Your name')).toBeVisible();
+        const boxes = {name: page.getByLabel('Your name'), notes: page.getByLabel('Notes'), button: page.getByRole('button', {name: /^Book/}).last(), all: page.locator('booking-form')};
+        await expectNoMove(page, release, {before: boxes, after: boxes});
       });
     }
   });

@@ -90,6 +90,12 @@ function renderPlaces(field: Field, view: PageView, chosen: string): Markup {
   }));
 }
 
+/** Guests stay behind a button as long as nobody wants to bring any. */
+function renderGuests(field: Field, view: PageView, value: string): Markup {
+  const own = renderField(field, view, renderLines(field, value));
+  return field.required || field.problem || value ? own : html`<details class="more"><summary class="button">${view.t('question.add_guests')}</summary>${own}</details>`;
+}
+
 function renderQuestion(question: Question, index: number, view: PageView): Markup {
   const field = toField(question, index, view);
   const answer = view.answers?.[question.slug];
@@ -98,7 +104,8 @@ function renderQuestion(question: Question, index: number, view: PageView): Mark
     case 'splitName': return renderNames(field, view, question, answer);
     case 'location': return renderPlaces(field, view, toText(answer));
     case 'notes': case 'textarea': return renderField(field, view, renderLines(field, toText(answer), {placeholder: question.placeholder}));
-    case 'guests': case 'multiemail': return renderField(field, view, renderLines(field, toText(answer)));
+    case 'guests': return renderGuests(field, view, toText(answer));
+    case 'multiemail': return renderField(field, view, renderLines(field, toText(answer)));
     case 'select': return renderMenu(field, view, question, toText(answer));
     case 'radio': return renderOptions(field, view, 'radio', question.options ?? [], [toText(answer)]);
     case 'multiselect': case 'checkbox': return renderOptions(field, view, 'checkbox', question.options ?? [], list);

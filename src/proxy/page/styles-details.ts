@@ -21,6 +21,9 @@ input[dir]:dir(ltr) { text-align: start; }
 .choice span { min-inline-size: 0; }
 .place:not(:has(> .choice :checked)) > .detail { display: none; }
 .detail { padding-inline-start: calc(1.25em + var(--_space) * 3); padding-block-end: calc(var(--_space) * 2); }
+.more summary { grid-auto-flow: column; margin: 0; padding-block: calc(var(--_space) * 2); color: inherit; }
+.more summary::before { content: '+ ' / ''; white-space: pre; }
+.more[open] summary { margin-block-end: calc(var(--_space) * 3); }
 .columns { display: grid; gap: calc(var(--_space) * 4); }
 @container booking (inline-size >= 34em) { .columns { grid-template-columns: 1fr 1fr; } }
 .error-summary { padding: calc(var(--_space) * 4); border: var(--_border-width) solid var(--_danger); border-radius: var(--_radius-s); background: var(--_danger-soft); }

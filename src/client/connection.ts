@@ -77,9 +77,8 @@ export class Connection implements Link {
     try {
       if (this.#isOver) await this.#renew(current.signal, isCurrent);
       if (isCurrent()) await this.#read(isPoll, current.signal, isCurrent);
-      if (!isCurrent()) return;
-      if (isPoll && !this.#isOver) this.#askAgain();
-      else this.#retry();
+      if (isCurrent() && isPoll && !this.#isOver) this.#askAgain();
+      else if (isCurrent()) this.#retry();
     } catch (error) {
       if (!isCurrent()) return;
       if (isBookingError(error) && final.includes(error.code)) this.#end(error);
@@ -101,16 +100,12 @@ export class Connection implements Link {
     const {fetch: doFetch = (input, init) => globalThis.fetch(input, init)} = this.#settings;
     const response = await requestLive(doFetch, {url: this.#url, token: this.#token, id: this.#id, isPoll, signal});
     if (!isCurrent()) return;
-    if (!response) {
-      this.#isOver = true;
-      return;
-    }
+    if (!response) return void (this.#isOver = true);
     const onFrame = (frame: LiveFrame, id: string) => void (isCurrent() && this.#take(frame, id));
     if (isPoll) {
       const [frame, id] = await readState(response);
       if (isCurrent()) this.#tell('open');
-      onFrame(frame, id);
-      return;
+      return onFrame(frame, id);
     }
     this.#openedAt = this.#now();
     this.#tell('open');

@@ -16,6 +16,7 @@ export interface FlowHost extends ReactiveControllerHost, EventTarget, Pick<Book
   readonly currentLocale: string;
   readonly checkoutToken?: string;
   readonly rescheduleUid?: string;
+  readonly bookOnSubmit: boolean;
   /** The page's own button sends the answers. */
   readonly submitless: boolean;
   readonly form: HTMLFormElement | null;
@@ -119,6 +120,7 @@ export class FlowController implements ReactiveController {
       this.reader = createReader(proxy ? {proxy} : {api});
       const range = blockRange(block, timeZone, nowInstant());
       const {eventType, slots} = await this.reader.loadEventType(this.ref, {signal, ...(moving ? {} : {slots: range}), ...(duration ? {duration} : {})});
+      if ((moving?.eventTypeId ?? eventType.id) !== eventType.id) throw new BookingError('invalid_request', 'The booking of reschedule-uid is of another event type than the cal-link.');
       this.dispatch({type: 'loaded', eventType});
       this.#host.flowLoaded(eventType);
       if (slots) this.#slotsArrived(block, range, slots);

@@ -193,11 +193,17 @@ export class LaterSteps {
     const question = eventType?.questions.find(({type}) => type === 'email');
     try {
       const {Verify} = await import('./after/verify.ts');
-      this.#verify ??= new Verify(this.#context, code => void this.book(code));
+      this.#verify ??= new Verify(this.#context, code => void this.#bookVerified(code));
       await this.#verify.open(String(answers[question?.slug ?? 'email'] ?? '').trim());
     } catch {
       this.#context.dispatch({type: 'refused', notice: {code: 'network'}});
     }
+  }
+
+  /** The page's own form was held back for the code; it goes on once there is a booking. */
+  async #bookVerified(code: string): Promise<void> {
+    await this.book(code);
+    if (this.#flow.state.phase === 'done' && this.#host.bookOnSubmit) this.#host.form?.requestSubmit();
   }
 
   async #loadAfter(): Promise<AfterSteps> {

@@ -206,6 +206,15 @@ test('a link to a cancelled booking says so', async () => {
   await expect.element(page.getByRole('alert').getByText(/already been cancelled/)).toBeVisible();
 });
 
+test('a link to a booking of another event type is told to the page, and offers nothing wrong', async () => {
+  const cal = startStandIn();
+  const {uid} = await bookedBefore(cal);
+  await openMove(uid, 'rick/approval');
+
+  await expect.element(page.getByRole('alert').getByText(/not available here/)).toBeVisible();
+  expect(page.getByRole('radio').elements()).toEqual([]);
+});
+
 test('a move whose answer is lost is looked up and happens once', async () => {
   const cal = startStandIn();
   const {uid} = await bookedBefore(cal);

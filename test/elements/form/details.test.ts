@@ -220,6 +220,28 @@ test('the code of an e-mail is asked for, sent again on request, and the way bac
   expect(cal.writes).toEqual([]);
 });
 
+test('a checkout that waits for the code of an e-mail goes on by itself once there is a booking', async () => {
+  const cal = startStandIn();
+  const shop = await fixture<HTMLFormElement>(html`
+    <form><booking-form name="slot" book-on-submit cal-link="rick/verified" time-zone="UTC"></booking-form><button>Place order</button></form>
+  `);
+  const sent: FormDataEntryValue[] = [];
+  shop.addEventListener('submit', event => {
+    event.preventDefault();
+    sent.push(new FormData(shop).get('slot.uid')!);
+  });
+  await proceed();
+  await introduce();
+  await userEvent.click(button('Place order'));
+  await expect.element(page.getByText(/^We sent a code/)).toBeVisible();
+  await expect.poll(focusedText).toBe('Check your email');
+  expect(sent).toEqual([]);
+  await userEvent.fill(page.getByRole('textbox', {name: 'Code from the email'}), cal.controls.state().codes['ada@example.com']!);
+  await userEvent.keyboard('{Enter}');
+
+  await expect.poll(() => sent).toEqual([cal.booked()[0]?.uid ?? '']);
+});
+
 test.each(['light', 'dark'] as const)('the questions have no accessibility problem, also while the answer is on its way (%s)', async theme => {
   const cal = startStandIn();
   const form = await openForm('rick/questions', {theme});

@@ -10,6 +10,8 @@ const renewMs = 4 * 60_000;
 interface Held {
   slot: Slot;
   uid?: string;
+  /** Over when the reservation was answered, however. */
+  asked?: Promise<void>;
 }
 
 /**
@@ -36,9 +38,11 @@ export class Hold {
   async confirm(): Promise<void> {
     const {slot} = this.#flow.state;
     if (!slot) return;
+    // A reservation on its way would be found in the way of the next one.
+    await this.#held?.asked;
     if (!this.#held?.uid) return recheck(this.#flow, true);
     await this.#release();
-    const held = (this.#held = {slot});
+    const held: Held = (this.#held = {slot});
     try {
       await this.#reserve(held);
     } catch (error) {
@@ -55,11 +59,13 @@ export class Hold {
     if (isWanted && slot) void this.#take(slot);
   }
 
-  async #take(slot: Slot): Promise<void> {
-    const held = (this.#held = {slot});
+  #take(slot: Slot): Promise<void> {
+    const held: Held = (this.#held = {slot});
     // Before it is reserved: afterwards it is missing among the free times for everybody.
-    await recheck(this.#flow);
-    if (this.#held === held && this.#host.proxy !== undefined) await this.#reserve(held).catch(() => {});
+    held.asked = recheck(this.#flow).then(async () => {
+      if (this.#held === held && this.#host.proxy !== undefined) await this.#reserve(held).catch(() => {});
+    });
+    return held.asked;
   }
 
   async #reserve(held: Held): Promise<void> {

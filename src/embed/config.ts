@@ -69,9 +69,9 @@ function forwardedEntries(query = ''): [string, unknown][] {
 }
 
 /** Cal.com asks for one name; two halves become one. */
-function withName({firstName, lastName, ...rest}: Record<string, unknown>): Record<string, unknown> {
-  const name = [firstName, lastName].filter(Boolean).join(' ');
-  return name && rest['name'] === undefined ? {...rest, name} : rest;
+function withName(answers: Record<string, unknown>): Record<string, unknown> {
+  const name = [answers['firstName'], answers['lastName']].filter(Boolean).join(' ');
+  return name && answers['name'] === undefined ? {...answers, name} : answers;
 }
 
 /**

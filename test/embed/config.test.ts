@@ -44,3 +44,21 @@ test('a shown page can be told something else, but nothing can be taken back', (
   const colors = {light: {'cal-brand': 'red'}, dark: {'cal-brand': 'red'}};
   expect(canBecome({cssVarsPerTheme: colors}, {cssVarsPerTheme: {light: {'cal-bg': 'red'}, dark: {'cal-bg': 'red'}}})).toBe(false);
 });
+
+test('what a shown page is told is no part of its address', () => {
+  const config = {hideEventTypeDetails: false, cssVarsPerTheme: {light: {}, dark: {}}, theme: 'dark'};
+  expect(toEmbedConfig({...nothing, config})).toEqual({theme: 'dark'});
+});
+
+test('two halves of a name become the one Cal.com asks for, unless there is one', () => {
+  expect(toEmbedConfig({...nothing, prefill: {firstName: 'Ada', lastName: 'Lovelace'}})).toMatchObject({name: 'Ada Lovelace'});
+  expect(toEmbedConfig({...nothing, prefill: {name: 'Ada', firstName: 'Eve'}})).toMatchObject({name: 'Ada'});
+});
+
+test('the query of the page is passed on below all others, without what steers the embed or chooses a live session', () => {
+  const forwarded = '?utm_source=letter&topic=a&topic=b&guest=eve@example.com&name=Nobody&month=2030-01&rescheduleUid=u1&embed=other'
+    + '&prerender=true&metadata[booking_ref]=stolen&metadata[campaign]=x';
+  expect(toEmbedConfig({...nothing, forwarded, prefill: {name: 'Ada'}})).toEqual({
+    utm_source: 'letter', topic: ['a', 'b'], guests: ['eve@example.com'], name: 'Ada', 'metadata[campaign]': 'x',
+  });
+});

@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {embedBase, embedPath, isMisread, resolveLink, scriptUrl} from '../../src/embed/link.ts';
+import {embedBase, embedPath, frameUrl, isMisread, resolveLink, scriptUrl} from '../../src/embed/link.ts';
 
 describe('a booking page is found by', () => {
   test.each([
@@ -54,4 +54,18 @@ test.each([
   ['https://calendar.example', false],
 ])('%s is read as another host: %s', (base, isRead) => {
   expect(isMisread(base)).toBe(isRead);
+});
+
+test('the address of a frame holds the link\'s own query, the config above it, and what the page must know of its frame', () => {
+  const config = {name: 'Ada', guests: ['a@example.com', 'b@example.com'], iframeAttrs: {id: 'frame'}, 'metadata[order]': '17'};
+  const url = new URL(frameUrl({base: 'https://cal.com', path: 'rick/30min?duration=60&name=Nobody', config, ui: {colorScheme: 'dark'}}, 'n-1'));
+  expect(url.origin + url.pathname).toBe('https://app.cal.com/rick/30min/embed');
+  expect([...url.searchParams]).toEqual([
+    ['duration', '60'], ['name', 'Ada'], ['guests', 'a@example.com'], ['guest', 'a@example.com'], ['guests', 'b@example.com'], ['guest', 'b@example.com'],
+    ['metadata[order]', '17'], ['embed', 'n-1'], ['embedType', 'inline'], ['ui.color-scheme', 'dark'],
+  ]);
+});
+
+test('where config and link disagree, embed.js is given the config alone: Cal.com takes the first of two', () => {
+  expect(embedPath('rick/30min?name=Nobody&duration=60', {name: 'Ada'})).toBe('rick/30min?duration=60');
 });

@@ -1,12 +1,11 @@
-import {createHash} from 'node:crypto';
 import {decodeBookings} from '../../core/cal/booking.ts';
-import {isObject} from '../../core/cal/read.ts';
 import {BookingError, isBookingError} from '../../core/error.ts';
 import type {Logger} from '../context.ts';
 import {UnknownOutcome} from '../errors.ts';
 import type {Attempt as StoredAttempt, Store} from '../store/store.ts';
 import type {WantedBooking} from './bookings.ts';
 import {filterBookings} from './filter-booking.ts';
+import {hashOf} from './hash.ts';
 import {slotTaken, type Outcomes} from './outcomes.ts';
 import {patchesOfAnswer} from './patches.ts';
 import type {Recorder} from './recorder.ts';
@@ -55,8 +54,8 @@ const patienceMs = [250, 750, 2_000, 5_000];
 /** Attempts are kept in the store, so they are known after a restart and in other processes as well. */
 export function createAttempts({store, outcomes, recorder, now, wait, later, log}: AttemptsOptions): Attempts {
   const running = new Map<string, {requestHash: string; result: Promise<unknown>}>();
-  /** Attempts without a good answer to which Cal.com gave a bad one. */
-  const answered = new Set<string>();
+  /** From when on, in milliseconds, it shows what became of attempts that Cal.com gave a bad answer to. */
+  const shownFrom = new Map<string, number>();
   const watch = createWatch(later, ({name}) => log.warn({reason: name}, 'A booking without an answer could not be looked for; it is tried again.'));
   const nowIso = () => new Date(now()).toISOString();
 
@@ -105,18 +104,19 @@ export function createAttempts({store, outcomes, recorder, now, wait, later, log
   }
 
   function goOnLooking(attempt: Attempt, startedAt: string, isAnswered: boolean): void {
-    if (isAnswered) answered.add(attempt.key);
+    for (const key of shownFrom.keys()) if (!watch.has(key)) shownFrom.delete(key);
+    if (isAnswered) shownFrom.set(attempt.key, now() + shownMs);
     watch.start(attempt.key, () => lookOn(attempt, startedAt));
   }
 
   function stopLooking(key: string): void {
-    answered.delete(key);
+    shownFrom.delete(key);
     watch.stop(key);
   }
 
   /** Milliseconds until what an attempt did must be to be seen; 0 or less when it is time. */
   function unsettledMs(key: string, startedAt: string): number {
-    return Date.parse(startedAt) + (answered.has(key) ? shownMs : settledMs) - now();
+    return (shownFrom.get(key) ?? Date.parse(startedAt) + settledMs) - now();
   }
 
   /** Looks once more; true when there is nothing left to find out. */
@@ -130,7 +130,6 @@ export function createAttempts({store, outcomes, recorder, now, wait, later, log
     if (!isSure || unsettledMs(key, startedAt) > 0 || !await outcomes.isStillFree(wanted)) return false;
     // Nothing came of it. Whoever takes it over first decides, so nobody's new try is forgotten.
     if (await store.takeOverAttempt(key, startedAt, nowIso())) await forget(attempt);
-    answered.delete(key);
     return true;
   }
 
@@ -195,14 +194,6 @@ export function createAttempts({store, outcomes, recorder, now, wait, later, log
     },
     close: watch.close,
   };
-}
-
-function hashOf(body: unknown): string {
-  return createHash('sha256').update(JSON.stringify(body, sortMembers)).digest('hex');
-}
-
-function sortMembers(_: string, value: unknown): unknown {
-  return isObject(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value;
 }
 
 function conflict(): BookingError {

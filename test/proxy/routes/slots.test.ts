@@ -1,5 +1,6 @@
+import {createHmac} from 'node:crypto';
 import {afterEach, beforeEach, expect, test} from 'vitest';
-import {guideBooking, openProxy, type ProxySystem} from '../cal/system.ts';
+import {guideBooking, openProxy, settings, type ProxySystem} from '../cal/system.ts';
 
 let system: ProxySystem;
 beforeEach(() => void (system = openProxy()));
@@ -32,6 +33,15 @@ test('the proxy\'s own booking is out of the slots at once', async () => {
 
   const {json} = await system.get(byLink);
   expect(json.data['2026-11-24'].map(({start}: {start: string}) => start)).not.toContain('2026-11-24T10:00:00.000Z');
+});
+
+test('what a webhook tells of any booking empties the kept slots', async () => {
+  await system.get(byLink);
+  const body = JSON.stringify({triggerEvent: 'BOOKING_CREATED', createdAt: '2026-11-23T08:00:01.000Z', payload: {uid: 'of-somebody-else', startTime: '2026-11-24T10:00:00Z', endTime: '2026-11-24T10:30:00Z'}});
+  const signature = createHmac('sha256', settings.webhookSecrets[0]!).update(body).digest('hex');
+  await system.request('/webhooks/cal', {method: 'POST', body, headers: {'content-type': 'application/json', 'x-cal-signature-256': signature}});
+  await system.get(byLink);
+  expect(system.calls('GET', /slots/)).toHaveLength(2);
 });
 
 test('an answer that was on its way when a booking was made is not kept', async () => {

@@ -54,7 +54,7 @@ const integrity: Plugin = {
 
 /** Where a site's own bundler comes in; `dist/script.js` is for those without one. */
 const entries = Object.fromEntries(
-  ['index', 'define', 'client/index', ...globSync('src/define/*.ts').map(path => `define/${basename(path, '.ts')}`)]
+  ['index', 'define', 'compat', 'react', 'client/index', ...globSync('src/define/*.ts').map(path => `define/${basename(path, '.ts')}`)]
     .map(name => [name, `src/${name}.ts`]),
 );
 

@@ -2,11 +2,12 @@ import {once} from 'node:events';
 import type {AddressInfo} from 'node:net';
 import {getRequestListener} from '@hono/node-server';
 import {createServer, type Server} from 'node:http';
-import {expect, test, type Page} from '@playwright/test';
+import {chromium, expect, test, type Page} from '@playwright/test';
 import {build, type Rollup} from 'vite';
+import {findChromium, launchArgs} from '../support/chromium.ts';
 import {openSystem, type System} from '../proxy/webhooks/system.ts';
 
-const uid = 'booking-in-many-tabs';
+let uid: string;
 let system: System;
 let server: Server;
 let address: string;
@@ -23,12 +24,13 @@ openLive({token: '${token}', url: location.origin + '/live', renew: () => Promis
 
 test.beforeAll(async () => {
   const scripts = await buildClient();
-  const token = await openProxy();
+  system = openSystem({now: Date.now});
   const answer = getRequestListener((request, env) => system.request(request.url, request, env));
   server = createServer((request, response) => {
     const script = scripts.get(request.url!);
     if (script !== undefined) response.setHeader('content-type', 'text/javascript').end(script);
-    else if (request.url === '/') response.setHeader('content-type', 'text/html').end(page(token));
+    else if (request.url === '/') void system.context.tokens.mint({uid}).then(token => response.setHeader('content-type', 'text/html').end(page(token)));
+    else if (request.url === '/elsewhere') response.setHeader('content-type', 'text/html').end('<!doctype html><title>elsewhere</title>');
     else void answer(request, response);
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -40,11 +42,6 @@ test.afterAll(async () => {
   server.close();
 });
 
-async function openProxy(): Promise<string> {
-  system = openSystem({now: Date.now});
-  return system.context.tokens.mint({uid});
-}
-
 async function tell(triggerEvent: string): Promise<void> {
   expect((await system.post(JSON.stringify({triggerEvent, createdAt: new Date().toISOString(), payload: {uid}}))).status).toBe(204);
 }
@@ -54,6 +51,7 @@ const streams = () => system.context.hub.size().streams;
 
 // Over HTTP/1.1 a browser opens six connections to a server, for all tabs together: a seventh stream would hang the page.
 test('eight tabs that show one booking share one stream, whichever of them is closed', async ({context}) => {
+  uid = 'booking-in-many-tabs';
   const tabs: Page[] = [];
   for (let count = 0; count < 8; count += 1) {
     tabs.push(await context.newPage());
@@ -75,4 +73,24 @@ test('eight tabs that show one booking share one stream, whichever of them is cl
 
   await Promise.all(tabs.map(tab => tab.close()));
   await expect.poll(streams).toBe(0);
+});
+
+test('a page that comes back out of the back/forward cache knows what happened meanwhile', async () => {
+  uid = 'booking-left-and-returned-to';
+  const executablePath = findChromium();
+  const browser = await chromium.launch({args: launchArgs, ignoreDefaultArgs: ['--disable-back-forward-cache'], ...(executablePath ? {executablePath} : {})});
+  const tab = await browser.newPage();
+  await tab.goto(address);
+  await tell('BOOKING_REQUESTED');
+  await expect.poll(() => tab.title()).toBe('pending');
+  await tab.goto(`${address}elsewhere`);
+  await expect.poll(streams, 'a page nobody sees holds no stream').toBe(0);
+  await tell('BOOKING_CREATED');
+  const isOpened = new Promise<string | undefined>(resolve => server.on('request', ({url, headers}) => url === '/live' && resolve(headers['last-event-id']?.toString())));
+  // Playwright would wait for a page that is loaded; a restored one is not.
+  await tab.evaluate(() => void setTimeout(() => history.back()));
+
+  expect(await isOpened, 'it was restored and not loaded anew').toBe('1');
+  await expect.poll(streams).toBe(1);
+  await browser.close();
 });

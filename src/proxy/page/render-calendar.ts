@@ -1,6 +1,6 @@
 import {monthGrid, weekdayNames, weekStartOf} from '../../core/month.ts';
-import {addMonths, dayOf, formatDay, formatMonth, monthOf} from '../../core/time.ts';
-import type {Day, Month} from '../../core/types.ts';
+import {addMonths, formatDay, formatMonth, monthOf} from '../../core/time.ts';
+import type {Day} from '../../core/types.ts';
 import {choice, fieldNames} from './address.ts';
 import {attributes, html, type Markup} from './html.ts';
 import type {PageView} from './view.ts';
@@ -30,22 +30,12 @@ function renderDay(view: PageView, day: Day, count: number): Markup {
   });
 }
 
-function countTimes({slots, timeZone}: PageView, month: Month): Map<Day, number> {
-  const counts = new Map<Day, number>();
-  for (const {start} of slots) {
-    const day = dayOf(start, timeZone);
-    if (monthOf(day) === month) counts.set(day, (counts.get(day) ?? 0) + 1);
-  }
-  return counts;
-}
-
 /** The month on show: a table whose free days can be chosen. */
 export function renderCalendar(view: PageView): Markup {
-  const {locale, month, today} = view;
+  const {locale, month, today, days} = view;
   const weekStart = weekStartOf(locale);
   const [long, short, narrow] = (['long', 'short', 'narrow'] as const).map(style => weekdayNames(locale, weekStart, style)) as [string[], string[], string[]];
-  const counts = countTimes(view, month);
-  const dayOfGrid = (day: Day) => (monthOf(day) === month ? renderDay(view, day, day < today ? 0 : (counts.get(day) ?? 0)) : '');
+  const dayOfGrid = (day: Day) => (monthOf(day) === month ? renderDay(view, day, day < today ? 0 : (days.get(day)?.length ?? 0)) : '');
   return html`
     <div part="calendar" class="calendar">
       <div class="bar" part="calendar-header">

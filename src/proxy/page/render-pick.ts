@@ -31,7 +31,7 @@ function renderZones(chosen: string): Markup[] {
 function renderZone(view: PageView): Markup {
   const {t, locale, timeZone, now, eventType, typed, page, action, day, month} = view;
   const line = t('zone.line', {city: zoneCity(modernZone(timeZone)), offset: zoneName(timeZone, locale, now, 'shortOffset')});
-  if (eventType.lockedTimeZone !== undefined) return html`<div part="zone" class="zone"><p>${line}</p></div>`;
+  if (eventType.locksTimeZone || eventType.lockedTimeZone !== undefined) return html`<div part="zone" class="zone"><p>${line}</p></div>`;
   const picker = html`
     <div class="picker">
       <select${attributes({name: fieldNames.timeZone, 'aria-label': t('zone.label')})}>${renderZones(modernZone(timeZone))}</select>

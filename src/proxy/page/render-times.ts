@@ -1,5 +1,5 @@
 import {partOfDay, type PartOfDay} from '../../core/part-of-day.ts';
-import {addMinutes, addMonths, dayOf, formatDay, formatMonth, formatTime, timeLabels, zoneName} from '../../core/time.ts';
+import {addMinutes, addMonths, formatDay, formatMonth, formatTime, timeLabels, zoneName} from '../../core/time.ts';
 import type {Slot} from '../../core/types.ts';
 import {choice, fieldNames} from './address.ts';
 import {attributes, html, type Markup} from './html.ts';
@@ -44,9 +44,9 @@ function renderEmpty(view: PageView): Markup {
 
 /** The times of the chosen day; another month to look in when this one has none. */
 export function renderTimes(view: PageView): Markup {
-  const {day, slots, timeZone, locale, t} = view;
+  const {day, days, timeZone, locale, t} = view;
   if (day === undefined) return renderEmpty(view);
-  const own = slots.filter(({start}) => dayOf(start, timeZone) === day);
+  const own = days.get(day)!;
   const labels = timeLabels(own, timeZone, locale);
   const rows = own.map((slot, index) => ({slot, time: renderTime(view, slot, labels[index]!)}));
   const title = formatDay(day, locale, 'weekday');

@@ -54,12 +54,15 @@ export function createSteps({api, action, proxy, now, hostZone}: StepsOptions): 
     const month = wanted && wanted >= thisMonth && wanted <= addMonths(thisMonth, maxMonths) ? wanted : undefined;
     const range = need === 'times' ? blockRange(month ?? thisMonth, timeZone, present) : undefined;
     const {eventType, slots} = await api.load(input.ref, range, input.duration);
+    // Where the host does not let the visitor choose, what the address says does not count.
+    const isLocked = eventType.locksTimeZone === true || eventType.lockedTimeZone !== undefined;
+    const zone = isLocked ? (eventType.lockedTimeZone ?? await hostZone() ?? 'UTC') : timeZone;
     const {calLink, locale, theme, page, day, duration, checkoutToken, metadata} = input;
     return {
       eventType, slots,
       options: {
         eventType, slots, action, proxy, now: present, calLink, locale, theme, page, month, day, duration, checkoutToken, metadata,
-        timeZone, zoneChosen: input.timeZone !== undefined,
+        timeZone: zone, zoneChosen: !isLocked && input.timeZone !== undefined,
       },
     };
   }
@@ -105,16 +108,15 @@ export function createSteps({api, action, proxy, now, hostZone}: StepsOptions): 
     show,
 
     async book(input) {
-      const {slot, timeZone, locale, duration, count, metadata, attempt, checkoutToken} = input;
+      const {slot, locale, duration, count, metadata, attempt, checkoutToken} = input;
       if (slot === undefined) return show(input);
       const {eventType, options} = await load(input, 'event type');
       const answers = readAnswers(eventType, input.valuesOf);
       const problems = validateAnswers(eventType, answers);
       if (Object.keys(problems).length > 0) return {status: 422, options: {...toDetails(input, eventType, options), problems}};
-      const chosenZone = eventType.lockedTimeZone ?? timeZone ?? options.timeZone!;
       try {
         const request: BookingRequest = {
-          eventType, start: slot, answers, timeZone: chosenZone, ...(locale === undefined ? {} : {locale}),
+          eventType, start: slot, answers, timeZone: options.timeZone!, ...(locale === undefined ? {} : {locale}),
           ...(duration && eventType.durations.length > 1 ? {duration} : {}), ...(count && eventType.recurrence ? {count} : {}), ...(metadata ? {metadata} : {}),
         };
         const token = await api.book(request, attempt, checkoutToken);

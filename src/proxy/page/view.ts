@@ -1,6 +1,6 @@
 import type {ErrorCode} from '../../core/error.ts';
 import {fillMessage, translate, type MessageKey, type Messages, type MessageValues} from '../../core/messages.ts';
-import {dayOf, monthOf} from '../../core/time.ts';
+import {dayOf, groupByDay, monthOf} from '../../core/time.ts';
 import type {Answers, Day, EventType, Instant, Month, Slot} from '../../core/types.ts';
 import type {BookingView} from '../../core/wire.ts';
 import {html, type Markup} from './html.ts';
@@ -79,6 +79,8 @@ export interface PageView extends BookingFormOptions {
   t: Translate;
   locale: string;
   timeZone: string;
+  /** The times by their day, in order. */
+  days: ReadonlyMap<Day, readonly Slot[]>;
   today: Day;
   month: Month;
   durationMinutes: number;
@@ -90,14 +92,15 @@ export interface PageView extends BookingFormOptions {
 export function toView(options: BookingFormOptions & {inShadow?: boolean}): PageView {
   const {eventType, slots, locale = 'en', words = {}, slot, headingLevel = 2} = options;
   const timeZone = eventType.lockedTimeZone ?? options.timeZone ?? 'UTC';
-  const days = [...new Set(slots.map(({start}) => dayOf(start, timeZone)))];
+  const days = groupByDay(slots, timeZone);
   const today = dayOf(options.now, timeZone);
   const wanted = slot === undefined ? options.day : dayOf(slot, timeZone);
   const inMonth = (day: Day) => options.month === undefined || monthOf(day) === options.month;
-  const day = days.find(each => each === wanted && inMonth(each)) ?? days.find(inMonth);
+  const day = wanted !== undefined && days.has(wanted) && inMonth(wanted) ? wanted : [...days.keys()].find(inMonth);
   const offered = eventType.durations.find(minutes => minutes === options.duration);
   return {
-    ...options, inShadow: options.inShadow === true, locale, timeZone, today, day, duration: eventType.durations.length > 1 ? (offered ?? eventType.durations[0]) : undefined,
+    ...options, inShadow: options.inShadow === true, locale, timeZone, days, today, day,
+    duration: eventType.durations.length > 1 ? (offered ?? eventType.durations[0]) : undefined,
     durationMinutes: offered ?? eventType.durations[0]!,
     month: options.month ?? monthOf(day ?? today),
     t(key, values = {}) {

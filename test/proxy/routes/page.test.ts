@@ -70,6 +70,17 @@ describe('showing', () => {
     expect(text).toContain('href="form?cal-link=rick/30min"');
   });
 
+  test('where the host locks the zone nobody can choose another, and the booking is in it', async () => {
+    await system.close();
+    open({eventTypes: 'rick/new-york'});
+    const {text} = await system.get('/form?cal-link=rick/new-york&time-zone=Asia/Tokyo');
+    expect(text).not.toContain('<select name="time-zone"');
+    expect(text).not.toContain('Tokyo');
+    const slot = /slot=([^"&]+)"/.exec(text)![1]!;
+    expect((await send({'cal-link': 'rick/new-york', slot, 'time-zone': 'Asia/Tokyo'})).status).toBe(303);
+    expect(system.calls('POST', /bookings/)[0]!.body).toMatchObject({attendee: {timeZone: expect.not.stringMatching('Tokyo')}});
+  });
+
   test('a paid event type leads to its booking page', async () => {
     const {text} = await system.get('/form?cal-link=rick/paid');
     expect(text).toContain('is paid on the booking page');

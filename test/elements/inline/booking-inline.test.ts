@@ -72,6 +72,31 @@ describe('the booking page', () => {
     expect(transport.pages).toHaveLength(1);
   });
 
+  test('is told what Cal.com\'s config says of its look, and loaded again for what else it says', async () => {
+    const {element, page} = await mount(html`<booking-inline cal-link="rick/30min" .transport=${transport}
+      .config=${{theme: 'dark', hideEventTypeDetails: true, name: 'Ada'}}></booking-inline>`);
+    expect(page.options).toMatchObject({config: {name: 'Ada', theme: 'dark'}, ui: {theme: 'dark', hideEventTypeDetails: true}});
+    expect(page.options.config).not.toHaveProperty('hideEventTypeDetails');
+    const cssVarsPerTheme = {light: {'cal-brand': 'red'}, dark: {'cal-brand': 'blue'}};
+    element.config = {theme: 'light', hideEventTypeDetails: false, name: 'Ada', cssVarsPerTheme};
+    await settled(element);
+    expect(page.told.at(-1)).toMatchObject({theme: 'light', hideEventTypeDetails: false, cssVarsPerTheme});
+    expect(transport.pages).toHaveLength(1);
+    element.config = {...element.config, name: 'Eve'};
+    expect((await shown(2)).options.config).toMatchObject({name: 'Eve'});
+  });
+
+  test('is loaded when the visitor comes near, or at once where that was asked for', async () => {
+    const far = (loading: 'lazy' | 'eager') => html`<booking-inline cal-link="rick/30min" loading=${loading} style="margin-block-start: 400vh" .transport=${transport}></booking-inline>`;
+    const element = await fixture<BookingInline>(far('lazy'));
+    await settled(element);
+    expect(transport.pages).toHaveLength(0);
+    element.scrollIntoView();
+    await shown();
+    await fixture<BookingInline>(far('eager'));
+    await shown(2);
+  });
+
   test('is loaded again when a part of its look is taken back', async () => {
     const {element} = await mount();
     element.layout = 'column_view';

@@ -240,6 +240,39 @@ test.each([
   await expect.element(page.getByLabelText('Your name')).toHaveValue('Ada Lovelace');
 });
 
+test('whoever has a seat already is told so, and nothing is booked twice', async () => {
+  const cal = startStandIn();
+  await openForm('rick/workshop');
+  await proceed();
+  await introduce();
+  await send();
+  await userEvent.click(button('Book another time'));
+  await proceed();
+  await send();
+
+  await expect.element(page.getByText(/^You have already booked this time/)).toBeVisible();
+  await expect.element(button('Change time').first()).toBeVisible();
+  expect(cal.controls.state().bookings.flatMap(({attendees}) => attendees)).toHaveLength(1);
+});
+
+test('the last seat that goes to another leads to other times', async () => {
+  const cal = startStandIn();
+  const form = await openForm('rick/workshop');
+  await expect.element(page.getByText('3 seats left').first()).toBeVisible();
+  await proceed();
+  await introduce();
+  const start = form.shadowRoot!.querySelector('time')!.dateTime;
+  for (const name of ['bob', 'eve', 'dan']) {
+    const attendee = {name, email: `${name}@example.com`, timeZone: 'UTC'};
+    await cal.fetch(new Request('https://api.cal.com/v2/bookings', {
+      method: 'POST', headers: {'cal-api-version': '2024-08-13', 'content-type': 'application/json'}, body: JSON.stringify({eventTypeId: 1005, start, attendee}),
+    }));
+  }
+  await send();
+
+  await expect.element(page.getByText('Next free times:')).toBeVisible();
+});
+
 test('what went wrong on the way is announced', async () => {
   const cal = startStandIn();
   const form = await openForm('rick/30min');

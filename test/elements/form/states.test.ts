@@ -57,6 +57,39 @@ const cases: Case[] = [
   },
 ];
 
+/** Of these two themes are looked at where they are tested. */
+const others: Case[] = [
+  {state: 'details', calLink: 'rick/questions', reach: async () => { await proceed(); await userEvent.click(button(/^Book /)); await expect.element(page.getByText(/^Please check/)).toBeVisible(); }},
+  {state: 'series asked', calLink: 'rick/weekly', reach: async () => { await proceed(); await expect.element(page.getByText('All dates')).toBeVisible(); }},
+  {state: 'asked to cancel', reach: async () => { await book(); await userEvent.click(button('Cancel booking')); }},
+  {state: 'moving', reach: async () => { await book(); await userEvent.click(button('Change time')); await expect.element(page.getByRole('radio').first()).toBeVisible(); }},
+  {
+    state: 'moved last',
+    async reach() {
+      await book();
+      await userEvent.click(button('Change time'));
+      await proceed(4);
+      await expect.element(button(/^Move to/)).toBeVisible();
+    },
+  },
+  {state: 'code asked', calLink: 'rick/verified', reach: async () => { await proceed(); await introduce(); await userEvent.click(button(/^Book /)); await expect.element(page.getByText(/^We sent a code/)).toBeVisible(); }},
+  {state: 'handed over', calLink: 'rick/paid', reach: async () => expect.element(page.getByText(/€49.00/)).toBeVisible()},
+];
+
+test.each([...cases, ...others])('nobody is kept out from right to left, in Arabic, at 280 px: $state', async ({calLink = 'rick/30min', before, reach}) => {
+  const cal = startStandIn();
+  before?.(cal);
+  const form = await openForm(calLink);
+  await reach(cal);
+  const main = form.parentElement!;
+  Object.assign(main, {lang: 'ar', dir: 'rtl'});
+  main.style.inlineSize = '280px';
+  await expect.poll(() => /\p{Script=Arabic}/u.test(form.shadowRoot!.textContent)).toBe(true);
+
+  await expectNoViolations(form);
+  expect(form.scrollWidth).toBeLessThanOrEqual(form.clientWidth);
+});
+
 test.each(cases.flatMap(each => (['light', 'dark'] as const).map(theme => ({...each, theme}))))('nobody is kept out: $state, $theme', async ({calLink = 'rick/30min', before, reach, theme}) => {
   const cal = startStandIn();
   before?.(cal);

@@ -1,8 +1,8 @@
 import {BookingError, isBookingError} from '../../core/error.ts';
 import {UnknownOutcome} from '../errors.ts';
-import type {Priority} from './budget.ts';
 import type {Store} from '../store/store.ts';
 import {findBooking, postBooking, readOwnBooking, type Marks, type WantedBooking} from './bookings.ts';
+import type {Priority} from './budget.ts';
 import type {Slots} from './slots.ts';
 import {LostAnswer, type Upstream} from './upstream.ts';
 

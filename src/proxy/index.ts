@@ -5,6 +5,7 @@ export {signCheckoutToken, type CheckoutOrder} from './checkout-token.ts';
 export {toFastifyPlugin, type FastifyScope} from './mount/fastify.ts';
 export {toNodeHandler, type NodeHandler} from './mount/node.ts';
 export {toRouteHandlers, type RouteHandlers} from './mount/route-handlers.ts';
+export {loadWords} from '../core/load-words.ts';
 export {registerLocale, type Messages} from '../core/messages.ts';
 export {renderBookingForm} from './page/render-form.ts';
 export {bookingFormStyleHashes} from './page/styles.ts';

@@ -1,5 +1,6 @@
 import {readAnswers} from '../../core/answer-fields.ts';
 import {reduceBook} from '../../core/flow-book.ts';
+import {loadWords} from '../../core/load-words.ts';
 import {dayOf, monthOf} from '../../core/time.ts';
 import type {FlowController, FlowHost} from './flow-controller.ts';
 import type {LaterSteps} from './later.ts';
@@ -76,6 +77,7 @@ export async function takeOver(server: HTMLElement, successor: Successor): Promi
   if (!root || !facts || facts['step'] === 'done') return;
   const {slot, zone} = facts;
   const later = slot ? await loadLater() : undefined;
+  await loadWords(host.currentLocale);
   if (slot && zone) await flow.loadMonth(monthOf(dayOf(slot, zone)));
   // Nothing is awaited before the paint from here on: whatever is typed until now is in the form.
   const place = placeIn(root);

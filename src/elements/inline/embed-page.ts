@@ -97,6 +97,8 @@ export class EmbedPage {
       this.#ui = ui;
       this.#handle?.update(ui);
     }
+    // The page can be there before the words of its title.
+    for (const frame of this.#container?.querySelectorAll('iframe') ?? []) frame.title = this.t('embed.title');
   }
 
   #keyOf(link: EmbedLink): string {

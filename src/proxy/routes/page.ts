@@ -1,5 +1,6 @@
 import {Hono, type Context} from 'hono';
 import type {ContentfulStatusCode} from 'hono/utils/http-status';
+import {loadWords} from '../../core/load-words.ts';
 import type {Cal} from '../cal/cal.ts';
 import type {ProxyContext} from '../context.ts';
 import {statusOf} from '../errors.ts';
@@ -37,6 +38,7 @@ export function pageRoutes({settings, now, log}: ProxyContext, {owner}: Pick<Cal
     let input: FormInput | undefined;
     try {
       input = readInput(await readParams(), c.req.raw.headers, settings.allowedOrigins);
+      await loadWords(input.locale ?? 'en');
       const outcome = await take(stepsFor(c, input), input);
       if ('goTo' in outcome) return c.redirect(outcome.goTo, 303);
       c.header('content-security-policy', policyFor(input.page));

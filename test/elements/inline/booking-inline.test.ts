@@ -49,6 +49,13 @@ describe('the booking page', () => {
     expect(page.container.parentElement!.localName).toBe('booking-inline');
   });
 
+  test('is named in the language of the page, also when its words come late', async () => {
+    const {element, page} = await mount();
+    const frame = page.container.appendChild(document.createElement('iframe'));
+    element.parentElement!.lang = 'fr';
+    await vi.waitFor(() => expect(frame.title).toBe('Page de réservation'));
+  });
+
   test('is loaded again, once, when what it was asked for with changes', async () => {
     const {element, page} = await mount();
     element.calLink = 'rick/60min';

@@ -38,6 +38,13 @@ describe('showing', () => {
     expect(system.sent.map(({url}) => url.pathname).sort()).toEqual(['/v2/event-types', '/v2/me', '/v2/slots']);
   });
 
+  test('the page speaks the language that is asked for', async () => {
+    const {text} = await system.get('/form?cal-link=rick/30min&locale=de-AT');
+    expect(text).toContain('<html lang="de-AT" dir="ltr"');
+    expect(text).toMatch(/Nächster Monat, Dezember 2026/);
+    expect(text).toMatch(/November 2026, \d+ Termine frei/);
+  });
+
   test('what nobody can use in an address counts as not said', async () => {
     const {status, text} = await system.get('/form?cal-link=rick/30min&month=2020-01&day=soon&duration=-1&time-zone=Nowhere/Else&theme=%22%3E&slot=now&attempt=%22');
     expect(status).toBe(200);

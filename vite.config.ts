@@ -12,10 +12,13 @@ import {findChromium, launchArgs} from './test/support/chromium.ts';
 const timed = ['test/core/**/*.test.ts', 'test/**/*.time.test.ts'];
 const browserTests = ['test/elements/**/*.test.ts', 'test/embed/**/*.test.ts'];
 
+/** A busy machine is not a failure: nothing is tested by the clock on the wall. */
+const patience = {testTimeout: 30_000, hookTimeout: 60_000};
+
 function node(name: string, timeZone: string, include: string[]) {
   return {
     extends: true as const,
-    test: {name, include, exclude: browserTests, environment: 'node' as const, pool: 'forks' as const, env: {TZ: timeZone}},
+    test: {name, include, exclude: browserTests, environment: 'node' as const, pool: 'forks' as const, env: {TZ: timeZone}, ...patience},
   };
 }
 
@@ -27,6 +30,7 @@ function browser(name: string, timeZone: string, include: string[]) {
     test: {
       name,
       include,
+      ...patience,
       browser: {
         enabled: true,
         headless: true,

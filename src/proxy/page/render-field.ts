@@ -8,7 +8,6 @@ export interface Field {
   name: string;
   label: string;
   required: boolean;
-  locked: boolean;
   hint?: string | undefined;
   problem?: string | undefined;
 }
@@ -68,12 +67,12 @@ export function renderTick(field: Field, view: PageView, checked: boolean): Mark
 
 /** A line of text; `more` are attributes of the input. */
 export function renderInput(field: Field, value: string, more: Parameters<typeof attributes>[0] = {}): Markup {
-  return html`<input part="input"${attributes({type: 'text', ...controlAttributes(field), readonly: field.locked, ...more, value})}>`;
+  return html`<input part="input"${attributes({type: 'text', ...controlAttributes(field), ...more, value})}>`;
 }
 
 /** Several lines of text. */
 export function renderLines(field: Field, value: string, more: Parameters<typeof attributes>[0] = {}): Markup {
   // The parser drops the first new line.
-  return html`<textarea part="input" rows="3"${attributes({...controlAttributes(field), readonly: field.locked, autocomplete: 'off', ...more})}>
+  return html`<textarea part="input" rows="3"${attributes({...controlAttributes(field), autocomplete: 'off', ...more})}>
 ${value}</textarea>`;
 }

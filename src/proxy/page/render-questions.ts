@@ -25,7 +25,7 @@ function toField(question: Question, index: number, {t, problems = {}}: PageView
   const problem = problems[slug];
   const hint = type === 'phone' ? t('question.phone_hint') : type === 'guests' || type === 'multiemail' ? t('question.list_hint') : undefined;
   return {
-    id: `q${index}`, name: answerField(slug), label: labelOf(question, t), required, locked: false, hint,
+    id: `q${index}`, name: answerField(slug), label: labelOf(question, t), required, hint,
     problem: problem && problemText(type, problem, t),
   };
 }
@@ -66,7 +66,7 @@ function renderDetail(ask: NonNullable<Location['ask']>, view: PageView): Markup
   const {t, answers = {}, problems = {}} = view;
   const problem = problems[locationDetailSlug];
   const field: Field = {
-    id: detailId(ask), name: detailField(ask), label: t(`question.place.${ask}`), required: true, locked: false,
+    id: detailId(ask), name: detailField(ask), label: t(`question.place.${ask}`), required: true,
     hint: ask === 'phone' ? t('question.phone_hint') : undefined, problem: problem && problemText(ask, problem, t),
   };
   return renderLine(field, view, {type: ask, slug: `location.${ask}`}, toText(answers[locationDetailSlug]));

@@ -43,7 +43,7 @@ function reduceRefusal(state: FlowState, notice: Notice, problems: Record<string
 }
 
 /** The bookings as they are now: a host may have moved one, which gave it another uid. */
-export function currentBookings({bookings, view}: FlowState): Booking[] {
+export function currentBookings({bookings, view}: Pick<FlowState, 'bookings' | 'view'>): Booking[] {
   const [booking, ...others] = bookings ?? [];
   if (!booking || others.length > 0 || !view) return bookings ?? [];
   const {uid = booking.uid, start = booking.start, end = booking.end} = view;

@@ -9,8 +9,8 @@ export type BookingState =
 export interface Step {
   /** A stable name with a text in the catalogue, e.g. `requested`, `payment`, `confirmed`. */
   name: string;
-  status: 'waiting' | 'done' | 'failed';
-  /** When it happened; absent while it waits. */
+  status: 'waiting' | 'done' | 'failed' | 'skipped';
+  /** When it happened; absent while it waits, and where nothing happened. */
   at?: Instant;
 }
 

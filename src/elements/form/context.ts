@@ -1,4 +1,5 @@
 import type {Client} from '../../client/types.ts';
+import type {FlowState} from '../../core/flow.ts';
 import type {BookAction} from '../../core/flow-book.ts';
 import type {FlowController, FlowHost} from './flow-controller.ts';
 import type {Patience} from './patience.ts';
@@ -13,4 +14,11 @@ export interface LaterContext {
   dispatch(action: BookAction): void;
   /** Focuses what the selector finds in the form, once it is on screen. */
   focus(selector: string): Promise<void>;
+}
+
+/** What a cancellation needs of whoever offers it. */
+export interface CancelContext extends Pick<LaterContext, 'client' | 'focus'> {
+  flow: Pick<FlowController, 'guard'> & {readonly state: Pick<FlowState, 'bookings' | 'view' | 'manageToken'>};
+  host: EventTarget & Pick<FlowHost, 'requestUpdate'>;
+  dispatch(action: {type: 'cancelled'}): void;
 }

@@ -105,6 +105,14 @@ export const styles = css`
     content: '…';
   }
 
+  .skipped .mark::before {
+    content: '–';
+  }
+
+  .skipped > span {
+    color: var(--_text-muted);
+  }
+
   .done .mark::before {
     content: '✓';
   }
@@ -129,9 +137,27 @@ export const styles = css`
     color: var(--_text-muted);
   }
 
+  .join {
+    display: inline-block;
+    padding: calc(var(--_space) * 2.5) calc(var(--_space) * 5);
+    border: var(--_border-width) solid var(--_ink);
+    border-radius: var(--_radius-s);
+    background: var(--_accent);
+    color: var(--_on-accent);
+    font-weight: var(--_strong);
+    text-decoration: none;
+  }
+
+  .join:hover {
+    text-decoration: underline;
+  }
+
   .connection {
     font-size: 0.875em;
     color: var(--_text-muted);
+  }
+
+  .connection.lost {
     animation: booking-appear 1ms 1.5s backwards;
   }
 
@@ -139,6 +165,19 @@ export const styles = css`
   @keyframes booking-appear {
     from {
       visibility: hidden;
+    }
+  }
+
+  @media (prefers-reduced-motion: no-preference) {
+    .waiting .mark {
+      animation: booking-breathe 2.4s ease-in-out infinite alternate;
+    }
+  }
+
+  @keyframes booking-breathe {
+    to {
+      border-color: var(--_ink);
+      color: var(--_ink);
     }
   }
 

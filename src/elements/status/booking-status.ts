@@ -1,6 +1,6 @@
-import {html, LitElement, nothing, type PropertyValues} from 'lit';
+import {adoptStyles, html, LitElement, nothing, type PropertyValues} from 'lit';
 import {property, state} from 'lit/decorators.js';
-import type {BookingError, ErrorCode} from '../../core/error.ts';
+import type {BookingError} from '../../core/error.ts';
 import type {MessageKey} from '../../core/messages.ts';
 import {movedSteps} from '../../core/view.ts';
 import type {BookingView, LiveGrant} from '../../core/wire.ts';
@@ -12,8 +12,11 @@ import {LocaleController} from '../locale.ts';
 import {buttons, tokens} from '../tokens.styles.ts';
 import {styles} from './booking-status.styles.ts';
 import {LiveController, type NewsHost} from './live-controller.ts';
+import type {Manage} from './manage.ts';
+import {renderConnection, renderError, renderJoin} from './render-parts.ts';
 import {renderSteps} from './render-steps.ts';
 import {TargetController, type TargetHost} from './target-controller.ts';
+import {tellChange, titleOf, type News} from './tell.ts';
 
 declare global {
   interface HTMLElementTagNameMap {
@@ -23,31 +26,41 @@ declare global {
 
 const words = {...statusWords, ...troubleWords};
 
-/** Another try can help. */
-const passing = new Set<ErrorCode>(['network', 'timeout', 'rate_limited', 'upstream_down', 'upstream_shape', 'internal']);
-
 /**
- * The live outcome of a booking: where it stands, when it is, and the progress of what follows from it.
+ * The live outcome of a booking: where it stands, when it is, and the progress of what follows from it. Named by its
+ * uid it can be moved and cancelled here too: directly with `cal-link`, through a proxy with `manage-token`.
  *
  * @customElement booking-status
  * @fires {BookingStateChangeEvent} booking-state-change - The booking's state changed.
- * @fires {BookingStepEvent} booking-step - A step is over: done or failed.
- * @fires {BookingErrorEvent} booking-error - There will be no more news, e.g. because the token is refused.
+ * @fires {BookingStepEvent} booking-step - A step is over: done, failed or skipped.
+ * @fires {BookingErrorEvent} booking-error - There is no news, e.g. because the token is refused; or a change was refused.
+ * @fires {BookingRescheduledEvent} booking-rescheduled - The booking got another time here, and another uid.
+ * @fires {BookingCancelledEvent} booking-cancelled - The booking was cancelled here.
  * @csspart status - Everything.
  * @csspart title - The state in words.
  * @csspart steps - The list of steps.
- * @csspart step - One step; also `step-done`, `step-waiting` or `step-failed`.
- * @csspart connection - The note that the connection is lost.
+ * @csspart step - One step; also `step-done`, `step-waiting`, `step-failed` or `step-skipped`.
+ * @csspart join - The link into the meeting.
+ * @csspart actions - The buttons that move and cancel.
+ * @csspart secondary - A button.
+ * @csspart connection - The note that the connection is lost, or back.
  * @csspart error - Why nothing can be shown, and what to do about it.
- * @cssstate loading - Nothing is known yet.
+ * @cssstate loading - The booking is being asked for.
+ * @cssstate empty - There is no booking yet.
  * @cssstate confirmed - The booking is confirmed.
  * @cssstate error - There will be no more news.
  */
 export class BookingStatus extends LitElement implements NewsHost, TargetHost {
   static override styles = [tokens, buttons, styles];
 
-  /** Uid of the booking. Without a token its state is asked for once and not followed. */
+  /** Uid of the booking. Without a token its state is asked for now and then. */
   @property({attribute: 'booking-uid'}) bookingUid?: string;
+
+  /** Opens the booking of `booking-uid` for changes, from its link; needs `proxy`. */
+  @property({attribute: 'manage-token'}) manageToken?: string;
+
+  /** "user/slug" of what was booked; lets the booking be moved here without a proxy. */
+  @property({attribute: 'cal-link'}) calLink = '';
 
   /** Live token of the booking, from the proxy; needs `proxy`. */
   @property() token?: string;
@@ -81,39 +94,37 @@ export class BookingStatus extends LitElement implements NewsHost, TargetHost {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('theme')) this.style.colorScheme = this.theme === 'auto' ? 'light dark' : (this.theme ?? '');
-    const {error} = this.#news;
-    this.#toggle('error', error !== undefined);
-    this.#toggle('loading', !error && !this.#isKnown);
+    const title = this.#title;
+    this.#toggle('error', this.#news.error !== undefined);
+    this.#toggle('loading', title === 'status.loading');
+    this.#toggle('empty', title === 'status.none');
     this.#toggle('confirmed', this.#shown?.state === 'accepted');
   }
 
   protected override updated(): void {
     this.#target.follow(this.for);
     this.#follow();
+    if (this.#mayChange && !this.#manage) this.#loadManage().catch(() => {});
   }
 
   override render() {
     const {t, locale} = this.#locale;
-    const {isLost, error} = this.#news;
+    const {connection, error} = this.#news;
     const shown = this.#shown;
+    const title = this.#title;
     const zone = this.timeZone || Intl.DateTimeFormat().resolvedOptions().timeZone;
     return html`
-      <div part="status" class="base" role="group" aria-labelledby="title" data-state=${error && !this.#isKnown ? 'error' : (shown?.state ?? 'unknown')}>
-        <div role="status" class=${this.compact ? 'visually-hidden' : ''}><p id="title" part="title" class="title">${t(this.#title)}</p></div>
-        ${error ? this.#renderError(error) : nothing}
+      <div part="status" class="base" role="group" aria-labelledby="title" data-state=${title === 'status.failed' ? 'error' : (shown?.state ?? 'unknown')}>
+        <div role="status" aria-atomic="false" class=${this.compact ? 'visually-hidden' : ''}>
+          <p id="title" part="title" class="title" data-focus tabindex="-1">${t(title)}</p>
+          <p class="visually-hidden">${this.news?.(t, locale, zone) ?? ''}</p>
+        </div>
+        ${error ? renderError(error, t, () => this.#news.retry()) : nothing}
         ${shown?.start && shown.end && !this.compact ? renderWhen(shown.start, shown.end, zone, locale) : nothing}
         ${renderSteps(shown?.steps ?? [], t, locale, zone)}
-        ${isLost ? html`<p part="connection" class="connection">${t('status.reconnecting')}</p>` : nothing}
-      </div>
-    `;
-  }
-
-  #renderError({code}: BookingError) {
-    const {t} = this.#locale;
-    return html`
-      <div part="error" class="failure">
-        <p>${t(`error.${code}`)}</p>
-        ${passing.has(code) ? html`<button type="button" @click=${this.#onRetry}>${t('status.retry')}</button>` : nothing}
+        ${shown && !this.compact ? renderJoin(shown, t) : nothing}
+        ${this.#mayChange ? this.#manage?.render(t, locale) : nothing}
+        ${renderConnection(connection, t)}
       </div>
     `;
   }
@@ -123,11 +134,15 @@ export class BookingStatus extends LitElement implements NewsHost, TargetHost {
     // A proxy that has not heard of a booking yet knows less than the answer that made it.
     if (before && view.state === 'unknown') return;
     this.latest = view;
-    if (view.state !== (before?.state ?? 'unknown')) {
+    const isOther = before?.uid !== undefined && view.uid !== undefined && before.uid !== view.uid;
+    const isChange = isOther || view.state !== (before?.state ?? 'unknown');
+    const steps = movedSteps(before, view);
+    this.news = tellChange(before, view, steps) ?? (isChange ? undefined : this.news);
+    if (isChange) {
       const event = new BookingStateChangeEvent(view);
       this.dispatchEvent(event);
     }
-    for (const step of movedSteps(before, view)) {
+    for (const step of steps) {
       const event = new BookingStepEvent(step);
       this.dispatchEvent(event);
     }
@@ -138,49 +153,73 @@ export class BookingStatus extends LitElement implements NewsHost, TargetHost {
     this.dispatchEvent(event);
   }
 
+  targetChanged(): void {
+    this.#news.refresh();
+  }
+
   targetBooked({booking, accepted}: BookingCreatedEvent): void {
     const {uid, start, end, status = accepted ? 'accepted' : 'pending'} = booking;
     this.#follow();
     // The stream of this booking was faster.
-    if (this.#news.isFollowing && this.#isKnown) return;
+    if (this.#news.isFollowing && this.isKnown) return;
     this.newsArrived({uid, state: status, ...(start ? {start} : {}), ...(end ? {end} : {}), steps: []});
   }
 
   /** The newest view that was not given by the page. */
   @state() private latest?: BookingView | undefined;
 
+  /** What changed beside the state, in words; told to screen readers only. */
+  @state() private news?: News | undefined;
+
   #internals = this.attachInternals();
   #locale = new LocaleController(this, words);
   #target = new TargetController(this);
   #news = new LiveController(this);
+  #manage?: Manage;
+
+  /** Whether there is a state to show. */
+  get isKnown(): boolean {
+    const {state = 'unknown'} = this.#shown ?? {};
+    return state !== 'unknown';
+  }
 
   get #shown(): BookingView | undefined {
     return this.latest ?? this.view;
   }
 
-  get #isKnown(): boolean {
-    const {state = 'unknown'} = this.#shown ?? {};
-    return state !== 'unknown';
+  get #title(): MessageKey {
+    return titleOf(this.#shown, this.#news);
   }
 
-  get #title(): MessageKey {
-    if (this.#news.error && !this.#isKnown) return 'status.failed';
-    const {state = 'unknown', rescheduleExpected} = this.#shown ?? {};
-    return state === 'cancelled' && rescheduleExpected ? 'status.reschedule_expected' : `status.${state}`;
+  /** Who has the uid may change the booking, through a proxy only with its token; Cal.com and the proxy decide. */
+  get #mayChange(): boolean {
+    const {bookingUid, proxy, manageToken, compact} = this;
+    return Boolean(bookingUid && (!proxy || manageToken)) && !compact && this.#news.booking !== undefined;
   }
 
   #follow() {
     if (!this.isConnected) return;
-    const {token, bookingUid, proxy, api} = this;
-    if (this.#news.follow({live: this.live ?? this.#target.live, token, bookingUid, proxy, api})) this.latest = undefined;
+    const {token, bookingUid, manageToken, proxy, api} = this;
+    const live = this.live ?? this.#target.live;
+    const booked = live || token || bookingUid || proxy ? {} : this.#target.booking;
+    if (this.#news.follow({live, token, bookingUid, manageToken, proxy, api, ...booked})) this.latest = this.news = undefined;
+  }
+
+  async #loadManage(): Promise<void> {
+    const {Manage, styles: manageStyles} = await import('./manage.ts');
+    if (this.#manage) return;
+    this.#manage = new Manage({
+      host: this,
+      client: () => this.#news.client(),
+      now: () => ({booking: this.#news.booking!, view: this.#shown!}),
+      goOn: uid => this.#news.goOn(uid),
+    });
+    adoptStyles(this.renderRoot as ShadowRoot, [...BookingStatus.elementStyles, manageStyles]);
+    this.requestUpdate();
   }
 
   #toggle(name: string, on: boolean) {
     if (on) this.#internals.states.add(name);
     else this.#internals.states.delete(name);
-  }
-
-  #onRetry() {
-    this.#news.retry();
   }
 }

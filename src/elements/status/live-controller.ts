@@ -1,23 +1,32 @@
 import type {ReactiveController, ReactiveControllerHost} from 'lit';
 import {openLive} from '../../client/live.ts';
-import type {LiveConnection} from '../../client/types.ts';
+import type {Client, ConnectionState, LiveConnection} from '../../client/types.ts';
 import {BookingError, isBookingError} from '../../core/error.ts';
-import {viewOfBooking} from '../../core/view.ts';
+import type {Booking} from '../../core/types.ts';
 import type {BookingView} from '../../core/wire.ts';
-import {clientOf, sourceOf, type Source, type SourceSettings} from './source.ts';
+import {clientOf, sourceOf, type BookingSource, type Source, type SourceSettings, type StreamSource} from './source.ts';
 
 /** Whom the controller tells what happened. */
 export interface NewsHost extends ReactiveControllerHost {
+  /** Whether anything is known that can be shown. */
+  readonly isKnown: boolean;
   newsArrived(view: BookingView): void;
   newsFailed(error: BookingError): void;
 }
 
+/** A shorter break is not worth a word, neither when it begins nor when it is over. */
+const noticedMs = 1500;
+/** How long it is said that the connection is back. */
+const backMs = 4000;
+
 /** Owns the connection a status is shown from. It ends when the element leaves the page, and comes back with it. */
 export class LiveController implements ReactiveController {
-  /** The stream is broken and being opened again. */
-  isLost = false;
-  /** Why there will be no more news. */
-  error?: BookingError;
+  /** `lost`: the connection is broken and being opened again; `back`: it was, a moment ago. */
+  connection: 'fine' | 'lost' | 'back' = 'fine';
+  /** Why there will be no more news, or none yet. */
+  error?: BookingError | undefined;
+  /** The booking as it was last read; there for a source that names one. */
+  booking?: Booking | undefined;
 
   #host: NewsHost;
   #source?: Source | undefined;
@@ -25,6 +34,9 @@ export class LiveController implements ReactiveController {
   #key?: string;
   #isConnected = false;
   #stop = () => {};
+  #reconnect = () => {};
+  #lostAt = 0;
+  #timer?: ReturnType<typeof setTimeout>;
 
   constructor(host: NewsHost) {
     this.#host = host;
@@ -36,14 +48,26 @@ export class LiveController implements ReactiveController {
     return this.#source !== undefined && !this.error;
   }
 
+  /** Whether the booking is named by its uid. */
+  get isOfBooking(): boolean {
+    return this.#source?.kind === 'booking';
+  }
+
+  /** The door to the network for changes of the booking. Only while there is a source. */
+  client(): Client {
+    return clientOf(this.#source!);
+  }
+
   hostConnected(): void {
     this.#isConnected = true;
+    document.addEventListener('visibilitychange', this.#onVisible);
     this.#start();
   }
 
   hostDisconnected(): void {
     this.#isConnected = false;
-    this.#stop();
+    document.removeEventListener('visibilitychange', this.#onVisible);
+    this.#end();
   }
 
   /** Goes over to what the settings ask for; returns whether that is something else than before. */
@@ -53,6 +77,7 @@ export class LiveController implements ReactiveController {
     this.#key = key;
     this.#source = undefined;
     this.error = undefined;
+    this.booking = undefined;
     try {
       this.#source = sourceOf(settings);
     } catch (error) {
@@ -69,44 +94,93 @@ export class LiveController implements ReactiveController {
     this.#start();
   }
 
-  #start(): void {
-    this.#stop();
-    if (!this.#source || this.error) return;
-    if (this.#source.kind === 'live') this.#listen(this.#source);
-    else this.#look(this.#source);
+  /** Asks now, for a booking that is known to have changed. */
+  refresh(): void {
+    if (this.isOfBooking) this.#reconnect();
   }
 
-  #listen(source: Source & {kind: 'live'}): void {
-    let live: LiveConnection | undefined;
-    this.#stop = () => live?.close();
-    live = openLive({
+  /** Follows the booking that the one named by its uid became. */
+  goOn(uid: string): void {
+    if (this.#source?.kind !== 'booking') return;
+    this.#source.uid = uid;
+    this.retry();
+  }
+
+  #start(): void {
+    this.#end();
+    if (!this.#source || this.error) return;
+    if (this.#source.kind === 'stream') this.#listen(this.#source);
+    else this.#ask(this.#source);
+  }
+
+  #end(): void {
+    this.#stop();
+    clearTimeout(this.#timer);
+    this.connection = 'fine';
+    this.#stop = this.#reconnect = () => {};
+  }
+
+  #listen(source: StreamSource): void {
+    this.#hold(openLive({
       ...source.grant,
       // The newer token is kept for the next time the element comes into the page.
       renew: async (token, signal) => (source.grant = await clientOf(source).renew(token, {signal})),
       onView: view => this.#host.newsArrived(view),
-      onConnection: (state, error) => {
-        this.#setLost(state === 'lost');
-        if (state === 'closed' && error) this.#fail(error);
-      },
-    });
+      onConnection: (state, error) => this.#connectionChanged(state, error),
+    }));
   }
 
-  #look(source: Source & {kind: 'once'}): void {
-    const leave = new AbortController();
-    this.#stop = () => leave.abort();
-    this.#read(source, leave.signal).catch((error: unknown) => {
-      if (!leave.signal.aborted) this.#fail(error);
-    });
+  #ask(source: BookingSource): void {
+    let isOver = false;
+    this.#stop = () => (isOver = true);
+    import('./follow-booking.ts').then(({followBooking}) => {
+      if (isOver) return;
+      this.#hold(followBooking(source, {
+        onBooking: booking => (this.booking = booking),
+        onView: view => this.#host.newsArrived(view),
+        onConnection: (state, error) => isOver || this.#askingChanged(state, error, source),
+      }), () => (isOver = true));
+    }).catch((error: unknown) => isOver || this.#fail(error));
   }
 
-  async #read(source: Source & {kind: 'once'}, signal: AbortSignal): Promise<void> {
-    const booking = await clientOf(source).loadBooking(source.uid, {signal});
-    if (!signal.aborted) this.#host.newsArrived(viewOfBooking(booking));
+  #hold(connection: LiveConnection, leave = () => {}): void {
+    this.#reconnect = () => connection.reconnect();
+    this.#stop = () => {
+      leave();
+      connection.close();
+    };
   }
 
-  #setLost(isLost: boolean): void {
-    if (isLost === this.isLost) return;
-    this.isLost = isLost;
+  /** Who asks in vain at first is told why; later the last answer stays on show. */
+  #askingChanged(state: ConnectionState, error: unknown, {manageToken}: BookingSource): void {
+    const isFirst = !this.#host.isKnown;
+    if (isFirst && state === 'lost') return void (this.error || this.#fail(error));
+    if (state === 'open') this.#clear();
+    this.#connectionChanged(state, isFirst || manageToken ? error : undefined);
+  }
+
+  #clear(): void {
+    this.error = undefined;
+    this.#host.requestUpdate();
+  }
+
+  #connectionChanged(state: ConnectionState, error: unknown): void {
+    clearTimeout(this.#timer);
+    if (state === 'lost') {
+      this.#lostAt = Date.now();
+      this.#show('lost');
+    } else if (this.connection === 'lost' && state === 'open' && Date.now() - this.#lostAt > noticedMs) {
+      this.#show('back');
+      this.#timer = setTimeout(() => this.#show('fine'), backMs);
+    } else {
+      this.#show('fine');
+    }
+    if (state === 'closed' && error) this.#fail(error);
+  }
+
+  #show(connection: LiveController['connection']): void {
+    if (connection === this.connection) return;
+    this.connection = connection;
     this.#host.requestUpdate();
   }
 
@@ -115,4 +189,7 @@ export class LiveController implements ReactiveController {
     this.#host.requestUpdate();
     this.#host.newsFailed(this.error);
   }
+
+  /** Time went by: what can be done before a meeting may be over. */
+  #onVisible = () => this.#host.requestUpdate();
 }

@@ -15,8 +15,18 @@ function labelOf(name: string, t: Translate): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-function renderStep({name, status, at}: Step, t: Translate, locale: string, timeZone: string) {
-  const word = status === 'failed' && telling.has(name) ? '' : t(`status.step_${status}`);
+function wordOf({name, status}: Step, t: Translate): string {
+  return status === 'failed' && telling.has(name) ? '' : t(`status.step_${status}`);
+}
+
+/** A step in one line, for whoever cannot see the list change. */
+export function stepNews(step: Step, t: Translate): string {
+  return [labelOf(step.name, t), wordOf(step, t)].filter(text => text).join(': ');
+}
+
+function renderStep(step: Step, t: Translate, locale: string, timeZone: string) {
+  const {name, status, at} = step;
+  const word = wordOf(step, t);
   const when = at && html`<time datetime=${at}>${formatDay(dayOf(at, timeZone), locale, 'medium')}, ${formatTime(at, timeZone, locale)}</time>`;
   return html`
     <li part="step step-${status}" class="step ${status}">

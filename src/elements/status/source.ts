@@ -4,33 +4,48 @@ import type {Client} from '../../client/types.ts';
 import {BookingError} from '../../core/error.ts';
 import type {LiveGrant} from '../../core/wire.ts';
 
-/** Where news of a booking comes from: a live stream, or one answer of Cal.com or the proxy. */
-export type Source =
-  | {kind: 'live'; grant: LiveGrant; proxy?: string}
-  | {kind: 'once'; uid: string; proxy?: string; api: string};
+/** A live stream that can be opened at once. */
+export interface StreamSource {
+  kind: 'stream';
+  grant: LiveGrant;
+  proxy?: string;
+}
+
+/** A booking that is asked for by its uid; with a manage token its stream follows. */
+export interface BookingSource {
+  kind: 'booking';
+  uid: string;
+  api: string;
+  proxy?: string;
+  manageToken?: string;
+}
+
+/** Where news of a booking comes from. */
+export type Source = StreamSource | BookingSource;
 
 /** Settings of a `<booking-status>` that decide its source. */
 export interface SourceSettings {
   live?: LiveGrant | undefined;
   token?: string | undefined;
   bookingUid?: string | undefined;
+  manageToken?: string | undefined;
   proxy?: string | undefined;
   api: string;
 }
 
-/** A grant comes first, then a token, then a single look. Throws `invalid_request` for a token without a usable proxy. */
-export function sourceOf({live, token, bookingUid, proxy, api}: SourceSettings): Source | undefined {
+/** A grant comes first, then a token, then the booking itself. Throws `invalid_request` for a token without a usable proxy. */
+export function sourceOf({live, token, bookingUid, manageToken, proxy, api}: SourceSettings): Source | undefined {
   const via = proxy === undefined ? {} : {proxy};
-  if (live) return {kind: 'live', grant: live, ...via};
+  if (live) return {kind: 'stream', grant: live, ...via};
   if (token) {
     if (proxy === undefined) throw new BookingError('invalid_request', '<booking-status token> needs the address of the proxy as well: set proxy="…".');
-    return {kind: 'live', grant: {token, url: `${baseAddress('proxy', proxy)}/live`}, ...via};
+    return {kind: 'stream', grant: {token, url: `${baseAddress('proxy', proxy)}/live`}, ...via};
   }
-  return bookingUid ? {kind: 'once', uid: bookingUid, api, ...via} : undefined;
+  return bookingUid ? {kind: 'booking', uid: bookingUid, api, ...via, ...(manageToken ? {manageToken} : {})} : undefined;
 }
 
 /** The client for a source. A stream stands beside the other addresses of its proxy. */
 export function clientOf(source: Source): Client {
-  if (source.kind === 'once') return createClient(source.proxy === undefined ? {api: source.api} : {proxy: source.proxy});
+  if (source.kind === 'booking') return createClient(source.proxy === undefined ? {api: source.api} : {proxy: source.proxy});
   return createClient({proxy: source.proxy ?? source.grant.url.replace(/\/live(\?.*)?$/, '')});
 }

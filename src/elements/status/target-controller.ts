@@ -1,17 +1,25 @@
 import type {ReactiveController, ReactiveControllerHost} from 'lit';
 import type {LiveGrant} from '../../core/wire.ts';
-import {liveChange} from '../booking-element.ts';
+import {liveChange, type BookingElement} from '../booking-element.ts';
 import type {BookingCreatedEvent} from '../events.ts';
 
 export interface TargetHost extends ReactiveControllerHost, Element {
   targetBooked(event: BookingCreatedEvent): void;
+  /** The target's booking was moved or cancelled there. */
+  targetChanged(): void;
 }
+
+/** What is read of a target; any element may be one. */
+type Target = Element & Partial<Pick<BookingElement, 'live' | 'proxy' | 'api'>>;
+
+const changes = ['booking-rescheduled', 'booking-cancelled'] as const;
 
 /** Finds the element another one names by its id, in the same root or in the document, whenever it comes. */
 export class TargetController implements ReactiveController {
   #host: TargetHost;
   #id?: string | undefined;
-  #target?: (Element & {live?: LiveGrant}) | undefined;
+  #target?: Target | undefined;
+  #booked?: {uid: string; by: Target};
   #observer = new MutationObserver(() => this.#find());
 
   constructor(host: TargetHost) {
@@ -22,6 +30,14 @@ export class TargetController implements ReactiveController {
   /** What opens the stream of the target's booking, once it has one. */
   get live(): LiveGrant | undefined {
     return this.#target?.live;
+  }
+
+  /** The booking made there that only Cal.com can be asked about: the target has no proxy. */
+  get booking(): {bookingUid: string; api?: string} | undefined {
+    const {proxy, api} = this.#target ?? {};
+    const {uid, by} = this.#booked ?? {};
+    if (proxy || uid === undefined || by !== this.#target) return undefined;
+    return {bookingUid: uid, ...(api ? {api} : {})};
   }
 
   /** The element with this id, or none. */
@@ -63,13 +79,21 @@ export class TargetController implements ReactiveController {
     if (target === this.#target) return;
     this.#target?.removeEventListener(liveChange, this.#onLive);
     this.#target?.removeEventListener('booking-created', this.#onBooked);
+    for (const name of changes) this.#target?.removeEventListener(name, this.#onChanged);
     this.#target = target;
     target?.addEventListener(liveChange, this.#onLive);
     target?.addEventListener('booking-created', this.#onBooked);
+    for (const name of changes) target?.addEventListener(name, this.#onChanged);
     this.#host.requestUpdate();
   }
 
   #onLive = () => this.#host.requestUpdate();
 
-  #onBooked = (event: Event) => this.#host.targetBooked(event as BookingCreatedEvent);
+  #onBooked = (event: Event) => {
+    const created = event as BookingCreatedEvent;
+    if (this.#target) this.#booked = {uid: created.booking.uid, by: this.#target};
+    this.#host.targetBooked(created);
+  };
+
+  #onChanged = () => this.#host.targetChanged();
 }

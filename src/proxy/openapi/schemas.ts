@@ -73,7 +73,7 @@ export const schemas = {
   LiveSession: object({ref: text, token: text, url: {type: 'string', format: 'uri'}}, {description: '`ref` goes into the booking\'s metadata as `booking_ref`; it opens nothing by itself.'}),
   View: object({
     'uid?': text, state: {type: 'string', enum: states}, 'start?': instant, 'end?': instant, 'rescheduledTo?': text, 'rescheduleExpected?': flag,
-    'joinUrl?': {type: 'string', format: 'uri'}, steps: list(object({name: text, status: {type: 'string', enum: ['waiting', 'done', 'failed']}, 'at?': instant})),
+    'joinUrl?': {type: 'string', format: 'uri'}, steps: list(object({name: text, status: {type: 'string', enum: ['waiting', 'done', 'failed', 'skipped']}, 'at?': instant})),
   }, {description: 'All that a page learns of a booking: the `data` of the stream\'s events `snapshot` and `state`.'}),
   Reservation: object({
     'eventTypeId?': whole, slotStart: text, 'slotEnd?': text, 'slotDuration?': whole, reservationUid: text, 'reservationDuration?': whole, 'reservationUntil?': text,

@@ -27,17 +27,36 @@ function record(target: EventTarget): string[] {
 }
 
 const announcement = page.getByRole('status');
-const says = (state: BookingState | 'failed' | 'reschedule_expected') =>
+const says = (state: BookingState | 'failed' | 'loading' | 'none' | 'reschedule_expected') =>
   expect.element(announcement).toHaveTextContent(en[`status.${state}`]);
 const steps = () => page.getByRole('listitem').elements().map(element => element.textContent.replace(/\s+/g, ' ').trim());
 const refuse = (code: string, status = 401) => () => Response.json({error: {code, message: 'No.', details: {}}}, {status});
 
-test('it waits until something is known', async () => {
+test('it says whether there is no booking, or one that is asked for, or one without news', async () => {
+  const {stream} = fakeProxy();
   const status = await fixture<BookingStatus>(html`<booking-status></booking-status>`);
-
-  await says('unknown');
-  expect(status.matches(':state(loading)')).toBe(true);
+  await says('none');
+  expect(status.matches(':state(empty)')).toBe(true);
   expect(page.getByRole('list').elements()).toEqual([]);
+
+  status.live = live;
+  await says('loading');
+  expect(status.matches(':state(loading)')).toBe(true);
+  expect(status.matches(':state(empty)')).toBe(false);
+
+  (await stream()).send({uid: 'bk1', state: 'unknown', steps: []});
+  await says('unknown');
+  expect(status.matches(':state(loading)')).toBe(false);
+});
+
+test('a live session that waits for its booking has none yet', async () => {
+  const {stream} = fakeProxy();
+  await fixture(html`<booking-status .live=${live}></booking-status>`);
+  await says('loading');
+
+  (await stream()).send({state: 'unknown', steps: []});
+
+  await says('none');
 });
 
 test('what the page knows is shown at once, in the visitor\'s time zone', async () => {
@@ -98,23 +117,44 @@ test('a proxy that has not heard of the booking yet does not make it unknown aga
   expect(told).toEqual(['state accepted', 'step confirmed']);
 });
 
-test('each state is announced once, and only politely', async () => {
-  const {stream} = fakeProxy();
-  await fixture(html`<booking-status .live=${live}></booking-status>`);
-  const connection = await stream();
+/** Each text the live region got, without those that were only taken away. */
+function listen(): string[] {
   const region = announcement.element();
-  const changes: string[] = [];
-  const observer = new MutationObserver(() => changes.push(region.textContent.trim()));
+  const texts: string[] = [];
+  const observer = new MutationObserver(records => {
+    // A text that is put in and filled at once is one change.
+    const nodes = new Set(records.flatMap(({target, addedNodes}) => [target, ...addedNodes]).filter(node => node instanceof Text));
+    texts.push(...[...nodes].map(({data}) => data));
+  });
   observer.observe(region, {childList: true, subtree: true, characterData: true});
+  return texts;
+}
 
-  connection.send(pending);
-  await says('pending');
-  connection.send({...pending, steps: [requested]});
-  connection.send(accepted);
-  await says('accepted');
+test('each change is announced once, politely, and nothing else is', async () => {
+  const {stream} = fakeProxy();
+  await fixture(html`<booking-status .live=${live} time-zone="UTC"></booking-status>`);
+  const connection = await stream();
+  const texts = listen();
+  const invoice = (status: Step['status']): Step => ({name: 'send_invoice', status});
+  const views: BookingView[] = [
+    pending, {...pending}, accepted, {...accepted, steps: [...accepted.steps, invoice('waiting')]},
+    {...accepted, steps: [...accepted.steps, invoice('failed')]}, {...accepted, steps: [...accepted.steps, invoice('done')]},
+    {...accepted, start: end, end: '2030-01-07T10:00:00.000Z', steps: [...accepted.steps, invoice('done')]},
+  ];
+  for (const view of views) {
+    connection.send(view);
+    connection.send(view);
+  }
+  await expect.element(page.getByText('9:30', {exact: false}).first()).toBeInTheDocument();
+  connection.send({...accepted, state: 'cancelled'});
+  await says('cancelled');
 
-  expect(changes).toEqual(['Requested, waiting for the host to confirm', 'Your booking is confirmed']);
+  expect(texts.filter(text => text).map(text => text.replace(/\s/g, ' '))).toEqual([
+    'Requested, waiting for the host to confirm', 'Your booking is confirmed', 'Send invoice: Failed', 'Send invoice: Done',
+    'Moved to another time: Monday, January 7, 2030 at 9:30 AM', 'Your booking is cancelled',
+  ]);
   expect(page.getByRole('status').elements()).toHaveLength(1);
+  expect(announcement.element().getAttribute('aria-atomic')).toBe('false');
   expect(page.getByRole('alert').elements()).toEqual([]);
 });
 
@@ -132,6 +172,85 @@ test('a lost connection is a calm note that goes away', async () => {
   window.dispatchEvent(new Event('online'));
   await stream(2);
   await expect.element(page.getByText('Reconnecting…')).not.toBeInTheDocument();
+});
+
+test('after a longer break it is said for a moment that the connection is back', async () => {
+  const {stream} = fakeProxy();
+  await fixture(html`<booking-status .live=${live}></booking-status>`);
+  const first = await stream();
+  first.send(accepted);
+  await says('accepted');
+  const texts = listen();
+  const now = vi.spyOn(Date, 'now');
+  first.cut();
+  await expect.element(page.getByText('Reconnecting…')).toBeInTheDocument();
+
+  now.mockReturnValue(Date.now() + 60_000);
+  window.dispatchEvent(new Event('online'));
+  (await stream(2)).send(accepted);
+
+  await expect.element(page.getByText('Connected again')).toBeVisible();
+  await expect.element(page.getByText('Connected again'), {timeout: 8000}).not.toBeInTheDocument();
+  expect(texts).toEqual([]);
+  now.mockRestore();
+});
+
+test('a tab that slept for an hour asks again when it is looked at, from where it was', async () => {
+  const {stream, streams} = fakeProxy();
+  const soon = {...accepted, end: new Date(Date.now() + 1_800_000).toISOString(), joinUrl: 'https://meet.example.com/1'};
+  await fixture(html`<booking-status .live=${live}></booking-status>`);
+  const first = await stream();
+  first.send(soon);
+  await expect.element(page.getByRole('link', {name: 'Join the meeting'})).toBeVisible();
+  const now = vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 3_600_000);
+
+  document.dispatchEvent(new Event('visibilitychange'));
+
+  const second = await stream(2);
+  expect(second.headers.get('last-event-id')).toBe('1');
+  expect(first.isOpen).toBe(false);
+  second.send(soon, 'snapshot');
+  await expect.element(page.getByRole('link')).not.toBeInTheDocument();
+  expect(streams).toHaveLength(2);
+  now.mockRestore();
+});
+
+test('two statuses of one booking share a stream, and one goes on when the other leaves', async () => {
+  const {stream, streams} = fakeProxy();
+  const token = `x.${btoa(JSON.stringify({uid: 'bk1'}))}.y`;
+  const box = await fixture<HTMLElement>(html`<div>
+    <booking-status .live=${{...live, token}}></booking-status>
+    <booking-status compact .live=${{...live, token}}></booking-status>
+  </div>`);
+  const connection = await stream();
+  connection.send(pending);
+  await expect.poll(() => announcement.elements().map(region => region.textContent.trim())).toEqual(Array(2).fill(en['status.pending']));
+  expect(streams).toHaveLength(1);
+
+  box.firstElementChild!.remove();
+  await expect.poll(() => streams.some(({isOpen}) => isOpen)).toBe(true);
+  const next = streams.findLast(({isOpen}) => isOpen)!;
+  next.send(pending, 'snapshot');
+  next.send(accepted);
+
+  await says('accepted');
+  expect(streams.filter(({isOpen}) => isOpen)).toHaveLength(1);
+});
+
+test('the link to join is shown where the view has one that can be followed', async () => {
+  const status = await fixture<BookingStatus>(html`<booking-status .view=${{...accepted, joinUrl: 'https://meet.example.com/a?b=1'}}></booking-status>`);
+  const link = page.getByRole('link', {name: 'Join the meeting'});
+  await expect.element(link).toHaveAttribute('href', 'https://meet.example.com/a?b=1');
+  await expect.element(link).toHaveAttribute('rel', 'noopener noreferrer');
+
+  for (const joinUrl of ['javascript:alert(1)', 'data:text/html,x', ' https://meet.example.com', 'zoommtg://join', '']) {
+    status.view = {...accepted, joinUrl};
+    await status.updateComplete;
+    expect(link.elements(), joinUrl).toEqual([]);
+  }
+  status.view = {...pending, joinUrl: 'https://meet.example.com'};
+  await status.updateComplete;
+  expect(link.elements()).toEqual([]);
 });
 
 test('a token of the page opens the stream of its proxy', async () => {
@@ -155,7 +274,7 @@ test('a refused token is an error that is shown, told and not tried again', asyn
   expect(status.matches(':state(loading)')).toBe(false);
   expect(told).toEqual(['error token_invalid']);
   expect(asked).toEqual(['GET /live', 'POST /live/sessions']);
-  expect(page.getByRole('button').elements()).toEqual([]);
+  expect(page.getByRole('button').elements().map(button => button.textContent.trim())).toEqual(['Reload the page']);
 });
 
 test('what is known stays on show when the token is over for good', async () => {
@@ -201,21 +320,63 @@ test('a token without a proxy is the page\'s mistake', async () => {
   expect(asked).toEqual([]);
 });
 
-test('a uid alone is looked at once; a failure can be tried again', async () => {
+const data = (members: object = {}) => Response.json({
+  status: 'success',
+  data: {uid: 'bk1', title: 'Talk', status: 'accepted', start, end, hosts: [], attendees: [], metadata: {}, location: 'https://meet.example.com/1', ...members},
+});
+
+test('a uid alone is asked about; a failure is shown and can be tried again', async () => {
   let answer = () => new Response('<h1>Bad gateway</h1>', {status: 502});
   const {asked} = fakeProxy({'/v2/bookings/bk1': () => answer()});
   const status = await fixture<BookingStatus>(html`<booking-status booking-uid="bk1" time-zone="UTC"></booking-status>`);
   const told = record(status);
   await expect.element(page.getByText(en['error.upstream_down'])).toBeVisible();
 
-  const data = {uid: 'bk1', title: 'Talk', status: 'accepted', start, end, hosts: [], attendees: [], metadata: {}};
-  answer = () => Response.json({status: 'success', data});
+  answer = data;
   await userEvent.click(page.getByRole('button', {name: 'Try again'}));
 
   await says('accepted');
   await expect.element(page.getByText(/9:00\sAM – 9:30\sAM/)).toBeVisible();
+  await expect.element(page.getByRole('link', {name: 'Join the meeting'})).toHaveAttribute('href', 'https://meet.example.com/1');
+  expect(page.getByText(en['error.upstream_down']).elements()).toEqual([]);
   expect(told).toEqual(['error upstream_down', 'state accepted']);
   expect(new Set(asked)).toEqual(new Set(['GET /v2/bookings/bk1']));
+});
+
+test('without a proxy the booking is asked about again, and followed to the one it becomes', async () => {
+  const answers: Record<string, () => Response> = {'/v2/bookings/bk1': () => data({status: 'pending'})};
+  const {asked} = fakeProxy(answers);
+  const status = await fixture<BookingStatus>(html`<booking-status booking-uid="bk1" time-zone="UTC"></booking-status>`);
+  await says('pending');
+  const told = record(status);
+  const now = vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 60_000);
+
+  answers['/v2/bookings/bk1'] = () => data({status: 'cancelled', rescheduledToUid: 'bk2'});
+  answers['/v2/bookings/bk2'] = () => data({uid: 'bk2', start: end, end: '2030-01-07T10:00:00.000Z'});
+  document.dispatchEvent(new Event('visibilitychange'));
+
+  await says('accepted');
+  await expect.element(page.getByText(/9:30\sAM – 10:00\sAM/)).toBeVisible();
+  expect(told).toEqual(['state rescheduled', 'state accepted']);
+  expect(asked).toEqual(['GET /v2/bookings/bk1', 'GET /v2/bookings/bk1', 'GET /v2/bookings/bk2']);
+  now.mockRestore();
+});
+
+test('through a proxy the link to join comes with the stream or not at all', async () => {
+  fakeProxy({'/v2/bookings/bk1': () => data()});
+  await fixture(html`<booking-status booking-uid="bk1" proxy=${proxy}></booking-status>`);
+
+  await says('accepted');
+  expect(page.getByRole('link').elements()).toEqual([]);
+});
+
+test('a uid that opens nothing says what to do', async () => {
+  fakeProxy({'/v2/bookings/bk1': refuse('not_found', 404)});
+  await fixture(html`<booking-status booking-uid="bk1"></booking-status>`);
+
+  await says('failed');
+  await expect.element(page.getByText(en['status.not_found'])).toBeVisible();
+  expect(page.getByRole('button').elements()).toEqual([]);
 });
 
 test('a cancelled booking whose host wants another time says so', async () => {
@@ -225,10 +386,10 @@ test('a cancelled booking whose host wants another time says so', async () => {
 });
 
 test('steps that the proxy\'s owner added are shown by their name', async () => {
-  const view: BookingView = {...accepted, steps: [{name: 'send_invoice', status: 'failed', at: start}]};
+  const view: BookingView = {...accepted, steps: [{name: 'send_invoice', status: 'failed', at: start}, {name: 'crm', status: 'skipped'}]};
   await fixture(html`<booking-status .view=${view}></booking-status>`);
 
-  expect(steps()).toEqual(['Send invoice Failed · Mon, Jan 7, 9:00 AM']);
+  expect(steps()).toEqual(['Send invoice Failed · Mon, Jan 7, 9:00 AM', 'Crm Not needed']);
 });
 
 test('compact shows the steps alone and still announces the state', async () => {

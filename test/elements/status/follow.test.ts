@@ -5,13 +5,13 @@ import '../../../src/define/booking-status.ts';
 import {en} from '../../../src/core/words/index.ts';
 import type {BookingState, LiveGrant} from '../../../src/core/wire.ts';
 import {liveChange} from '../../../src/elements/booking-element.ts';
-import {BookingCreatedEvent} from '../../../src/elements/events.ts';
+import {BookingCancelledEvent, BookingCreatedEvent} from '../../../src/elements/events.ts';
 import type {BookingStatus} from '../../../src/elements/status/booking-status.ts';
 import {fixture} from '../../support/fixture.ts';
 import {fakeProxy} from './fake-proxy.ts';
 
 const grant: LiveGrant = {token: 'secret', url: 'https://book.example.com/live'};
-const says = (state: BookingState) => expect.element(page.getByRole('status')).toHaveTextContent(en[`status.${state}`]);
+const says = (state: BookingState | 'none') => expect.element(page.getByRole('status')).toHaveTextContent(en[`status.${state}`]);
 type Target = HTMLElement & {live?: LiveGrant};
 
 /** What a booking element does when it gets a stream. */
@@ -38,7 +38,7 @@ test('it follows the element it is for, from the moment that has a booking', asy
   const {page} = await mount();
   const target = makeTarget();
   page.append(target);
-  await says('unknown');
+  await says('none');
   expect(streams).toEqual([]);
 
   offer(target, grant);
@@ -111,19 +111,53 @@ test('another booking of the same element replaces the first', async () => {
   expect(states).toEqual(['cancelled', 'pending', 'accepted']);
 });
 
-test('without a proxy the booking is shown as it was made', async () => {
-  const {asked} = fakeProxy();
-  const {page, states, status} = await mount();
+test('without a proxy the booking is shown as it was made, then Cal.com is asked', async () => {
+  const booking = (status: string) => Response.json({status: 'success', data: {uid: 'bk1', title: '', status, start: '2030-01-07T09:00:00.000Z', end: '2030-01-07T09:30:00.000Z', hosts: [], attendees: [], metadata: {}}});
+  let answer = () => booking('pending');
+  const {asked} = fakeProxy({'/v2/bookings/bk1': () => answer()});
+  const {page: main, states, status} = await mount();
   const target = makeTarget();
-  page.append(target);
+  main.append(target);
+  await status.updateComplete;
+
+  target.dispatchEvent(new BookingCreatedEvent({uid: 'bk1', status: 'pending'}, false));
+  await says('pending');
+  await expect.poll(() => asked).toEqual(['GET /v2/bookings/bk1']);
+  answer = () => booking('cancelled');
+  target.dispatchEvent(new BookingCancelledEvent('bk1'));
+
+  await says('cancelled');
+  expect(states).toEqual(['pending', 'cancelled']);
+  expect(page.getByRole('button').elements()).toEqual([]);
+});
+
+test('what the page knows stays where Cal.com tells nobody more', async () => {
+  const {asked} = fakeProxy({'/v2/bookings/bk1': () => Response.json({error: {code: 'not_found', message: ''}}, {status: 404})});
+  const {page: main, status} = await mount();
+  const errors: string[] = [];
+  status.addEventListener('booking-error', ({code}) => errors.push(code));
+  const target = makeTarget();
+  main.append(target);
   await status.updateComplete;
 
   target.dispatchEvent(new BookingCreatedEvent({uid: 'bk1'}, true));
-  await says('accepted');
-  target.dispatchEvent(new BookingCreatedEvent({uid: 'bk2', status: 'pending'}, false));
-  await says('pending');
 
-  expect(states).toEqual(['accepted', 'pending']);
+  await expect.poll(() => asked).toHaveLength(1);
+  await says('accepted');
+  expect(errors).toEqual([]);
+});
+
+test('a target with a proxy is not asked about: its stream tells', async () => {
+  const {asked} = fakeProxy();
+  const {page: main, status} = await mount();
+  const target = Object.assign(makeTarget(), {proxy: 'https://book.example.com'});
+  main.append(target);
+  await status.updateComplete;
+
+  target.dispatchEvent(new BookingCreatedEvent({uid: 'bk1'}, true));
+
+  await says('accepted');
+  await status.updateComplete;
   expect(asked).toEqual([]);
 });
 

@@ -1,17 +1,16 @@
 import {currentBookings} from '../../../core/flow-book.ts';
 import {BookingCancelledEvent} from '../../events.ts';
-import type {LaterContext} from '../context.ts';
-import type {LaterView} from '../view.ts';
+import type {CancelContext} from '../context.ts';
 import {cancelBooking} from './changes.ts';
 import {blank, typed} from './reason.ts';
-import {renderCancel, type Cancelling} from './render-cancel.ts';
+import {renderCancel, type Cancelling, type CancelView} from './render-cancel.ts';
 
 /** Asks whether to cancel, and why; then cancels. */
 export class Cancellation {
-  #context: LaterContext;
+  #context: CancelContext;
   #now?: Cancelling | undefined;
 
-  constructor(context: LaterContext) {
+  constructor(context: CancelContext) {
     this.#context = context;
   }
 
@@ -25,7 +24,7 @@ export class Cancellation {
     void this.#context.focus('#cancel-title');
   }
 
-  render(view: LaterView) {
+  render(view: CancelView) {
     return this.#now && renderCancel(this.#now, view, {
       type: text => this.#show({...this.#now!, reason: typed(this.#now!.reason, text)}),
       keep: () => this.#keep(),

@@ -1,6 +1,7 @@
 import {html, nothing} from 'lit';
 import type {ErrorCode} from '../../../core/error.ts';
-import type {LaterView} from '../view.ts';
+import type {FlowState} from '../../../core/flow.ts';
+import type {Translate} from '../../locale.ts';
 import {renderReason, type Reason} from './reason.ts';
 
 /** A cancellation on its way. */
@@ -8,6 +9,12 @@ export interface Cancelling {
   reason: Reason;
   isBusy: boolean;
   error?: ErrorCode | undefined;
+}
+
+/** What is cancelled, in which words. */
+export interface CancelView {
+  t: Translate;
+  state: Pick<FlowState, 'bookings'>;
 }
 
 /** What the visitor can do about it. */
@@ -18,7 +25,7 @@ export interface CancelHandlers {
 }
 
 /** Asks before a booking is cancelled. */
-export function renderCancel({reason, isBusy, error}: Cancelling, {t, state}: LaterView, on: CancelHandlers) {
+export function renderCancel({reason, isBusy, error}: Cancelling, {t, state}: CancelView, on: CancelHandlers) {
   const count = state.bookings!.length;
   const label = isBusy ? t('after.cancelling') : count > 1 ? t('after.cancel_all', {count}) : t('after.cancel');
   return html`

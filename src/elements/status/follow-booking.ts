@@ -1,0 +1,94 @@
+import {decodeGrant} from '../../client/grants.ts';
+import {openLive} from '../../client/live.ts';
+import {pollBooking} from '../../client/poll.ts';
+import {createReader} from '../../client/reader.ts';
+import type {LiveConnection, LiveOptions} from '../../client/types.ts';
+import {bookingRequest} from '../../core/cal/booking-requests.ts';
+import {decodeBookings} from '../../core/cal/booking.ts';
+import type {Booking} from '../../core/types.ts';
+import {viewOfBooking} from '../../core/view.ts';
+import type {BookingView} from '../../core/wire.ts';
+import {clientOf, type BookingSource} from './source.ts';
+
+interface FollowOptions extends Required<Pick<LiveOptions, 'onConnection'>> {
+  /** What the newest answer said, before the view of it. */
+  onBooking(booking: Booking): void;
+  onView(view: BookingView): void;
+}
+
+/** Where to meet is told by the proxy's stream, or not: its owner decides. */
+const withoutPlace = ({location: _, ...booking}: Booking): Booking => booking;
+
+/**
+ * Follows a booking by its uid, and goes on with the one it becomes: with a manage token over its live stream, without
+ * one by asking now and then.
+ */
+export function followBooking(source: BookingSource, options: FollowOptions): LiveConnection {
+  return source.proxy !== undefined && source.manageToken ? followStream(source, source.proxy, source.manageToken, options) : poll(source, options);
+}
+
+function poll(source: BookingSource, {onBooking, ...options}: FollowOptions): LiveConnection {
+  const client = clientOf(source);
+  return pollBooking({
+    ...options,
+    uid: source.uid,
+    async load(uid, request) {
+      const read = await client.loadBooking(uid, request);
+      const booking = client.mode === 'proxy' ? withoutPlace(read) : read;
+      onBooking(booking);
+      return booking;
+    },
+  });
+}
+
+function followStream(source: BookingSource, proxy: string, manageToken: string, {onBooking, onView, onConnection}: FollowOptions): LiveConnection {
+  const {ask} = createReader({proxy});
+  const leave = new AbortController();
+  const {signal} = leave;
+  const seen = new Set<string>();
+  let live: LiveConnection | undefined;
+
+  /** A stream is of one booking: the next one has its own. */
+  function take(view: BookingView): void {
+    onView(view);
+    if (view.rescheduledTo !== undefined && !seen.has(view.rescheduledTo)) open(view.rescheduledTo);
+  }
+
+  function open(uid: string): void {
+    seen.add(uid);
+    live?.close();
+    live = undefined;
+    read(uid).catch((error: unknown) => signal.aborted || onConnection('closed', error));
+  }
+
+  async function read(uid: string): Promise<void> {
+    const body = await ask(bookingRequest(uid), {headers: {'Booking-Manage-Token': manageToken}, signal});
+    const booking = withoutPlace(decodeBookings(body)[0]);
+    const grant = decodeGrant(body['live']);
+    onBooking(booking);
+    const view = viewOfBooking(booking);
+    if (view.rescheduledTo !== undefined || !grant) return take(view);
+    onView(view);
+    const own = openLive({
+      ...grant,
+      renew: (token, abort) => clientOf(source).renew(token, {signal: abort}),
+      onView: take,
+      onConnection: (state, error) => {
+        // Closed without a reason: by us.
+        if (state !== 'closed' || error) onConnection(state, error);
+      },
+    });
+    if (signal.aborted) own.close();
+    else live = own;
+  }
+
+  onConnection('connecting');
+  open(source.uid);
+  return {
+    reconnect: () => live?.reconnect(),
+    close() {
+      leave.abort();
+      live?.close();
+    },
+  };
+}

@@ -1,0 +1,135 @@
+import {html, nothing, type LitElement} from 'lit';
+import type {Client} from '../../client/types.ts';
+import {BookingError, isBookingError} from '../../core/error.ts';
+import {addWords} from '../../core/messages.ts';
+import type {Booking} from '../../core/types.ts';
+import {cancelledView} from '../../core/view.ts';
+import type {BookingView} from '../../core/wire.ts';
+import {afterWords} from '../../core/words/after.ts';
+import {define} from '../define.ts';
+import type {BookingRescheduledEvent} from '../events.ts';
+import {Cancellation} from '../form/after/cancellation.ts';
+import type {Translate} from '../locale.ts';
+import type {BookingStatus} from './booking-status.ts';
+
+export {styles} from './manage.styles.ts';
+
+addWords({...afterWords, 'question.optional': '(optional)'});
+
+/** What changes of a booking need of the status they are offered in. */
+export interface ManageContext {
+  host: LitElement & Pick<BookingStatus, 'calLink' | 'api' | 'proxy' | 'manageToken' | 'timeZone' | 'theme' | 'newsArrived' | 'newsFailed'>;
+  client(): Client;
+  /** The booking as it was last read, and the newest view of it. */
+  now(): {booking: Booking; view: BookingView};
+  /** Follows the booking this one became. */
+  goOn(uid: string): void;
+}
+
+/** Moves and cancels the booking of a status, in place. */
+export class Manage {
+  #context: ManageContext;
+  #cancellation: Cancellation;
+  #isMoving = false;
+  /** The form that moves the booking has failed: the way back is needed outside it. */
+  #isStuck = false;
+
+  constructor(context: ManageContext) {
+    this.#context = context;
+    const {host, client, now} = context;
+    this.#cancellation = new Cancellation({
+      host, client,
+      flow: {
+        get state() {
+          const {booking, view} = now();
+          return {bookings: [booking] as [Booking], view, ...(host.manageToken ? {manageToken: host.manageToken} : {})};
+        },
+        async guard(_, work, refused) {
+          await work().catch((cause: unknown) => {
+            const error = isBookingError(cause) ? cause : new BookingError('internal', 'The booking could not be cancelled.', {cause});
+            refused(error);
+            host.newsFailed(error);
+          });
+        },
+      },
+      dispatch: () => host.newsArrived(cancelledView(now().view)),
+      focus: selector => this.#focus(selector),
+    });
+  }
+
+  /** The buttons under the steps, the question whether to cancel, or the choice of another time; nothing once it is over. */
+  render(t: Translate, locale: string) {
+    const {booking, view} = this.#context.now();
+    if (view.state !== 'accepted' && view.state !== 'pending') return nothing;
+    if (this.#isMoving) return this.#renderMove(view.uid ?? booking.uid, t, locale);
+    if (this.#cancellation.isOpen) return this.#cancellation.render({t, state: {bookings: [booking]}});
+    const {host} = this.#context;
+    const isAhead = (at: string) => Date.parse(at) > Date.now();
+    const mayMove = isAhead(view.start ?? booking.start) && (host.proxy !== undefined || host.calLink !== '');
+    const mayCancel = isAhead(view.end ?? booking.end);
+    if (!mayMove && !mayCancel) return nothing;
+    return html`
+      <div part="actions" class="choices">
+        ${mayMove ? html`<button type="button" part="secondary" class="move" @click=${this.#onMove}>${t('after.move')}</button>` : nothing}
+        ${mayCancel ? html`<button type="button" part="secondary" class="cancel" @click=${() => this.#cancellation.ask()}>${t('after.cancel')}</button>` : nothing}
+      </div>
+    `;
+  }
+
+  #renderMove(uid: string, t: Translate, locale: string) {
+    const {calLink, api, proxy, manageToken, timeZone, theme} = this.#context.host;
+    return html`
+      <section id="moving" aria-label=${t('after.move')} tabindex="-1">
+        <booking-form
+          hide-event-type-details .calLink=${calLink} .api=${api} .proxy=${proxy} .theme=${theme} .locale=${locale} .timeZone=${timeZone}
+          .rescheduleUid=${uid} .manageToken=${manageToken}
+          @click=${this.#onFormClick} @booking-error=${this.#onFormError} @booking-rescheduled=${this.#onMoved}
+        ></booking-form>
+        ${this.#isStuck ? html`<button type="button" part="secondary" @click=${this.#onKeep}>${t('after.keep_time')}</button>` : nothing}
+      </section>
+    `;
+  }
+
+  #show(isMoving: boolean, focus: string) {
+    this.#isMoving = isMoving;
+    this.#isStuck = false;
+    void this.#focus(focus);
+  }
+
+  async #focus(selector: string): Promise<void> {
+    const {host} = this.#context;
+    host.requestUpdate();
+    await host.updateComplete;
+    host.renderRoot.querySelector<HTMLElement>(selector)?.focus();
+  }
+
+  #onMove = async () => {
+    try {
+      const {BookingForm} = await import('../form/booking-form.ts');
+      define('booking-form', BookingForm);
+      this.#show(true, '#moving');
+    } catch (cause) {
+      const error = new BookingError('network', 'The form that moves a booking could not be loaded.', {cause});
+      this.#context.host.newsFailed(error);
+    }
+  };
+
+  /** Its own way back ends in a confirmation of the old time: this element shows that already. */
+  #onFormClick = async ({currentTarget}: Event) => {
+    const form = currentTarget as LitElement;
+    await form.updateComplete;
+    if (this.#isMoving && form.matches(':state(confirmed)')) this.#onKeep();
+  };
+
+  #onFormError = () => {
+    this.#isStuck = true;
+    this.#context.host.requestUpdate();
+  };
+
+  #onKeep = () => this.#show(false, '.move');
+
+  #onMoved = ({booking: {uid}}: BookingRescheduledEvent) => {
+    this.#show(false, '[data-focus]');
+    this.#context.goOn(uid);
+  };
+}

@@ -1,6 +1,7 @@
 import type {ReactiveController, ReactiveControllerHost} from 'lit';
 import {createReader, type Reader} from '../../client/reader.ts';
 import type {BookingOutcome} from '../../client/types.ts';
+import {defined} from '../../core/cal/read.ts';
 import {parseCalLink} from '../../core/cal-link.ts';
 import {BookingError, isBookingError} from '../../core/error.ts';
 import {reduceFlow, startFlow, type Clock, type FlowAction, type FlowState, type Notice} from '../../core/flow.ts';
@@ -73,7 +74,7 @@ export class FlowController implements ReactiveController {
   /** When times last arrived, in milliseconds since 1970. */
   loadedAt = 0;
   /** The `reschedule-uid` whose booking is loaded. */
-  openedUid?: string;
+  openedUid?: string | undefined;
   #firstMonth: Month = this.state.month;
   #loading?: AbortController;
 
@@ -106,21 +107,18 @@ export class FlowController implements ReactiveController {
     this.#loading?.abort();
     const {signal} = (this.#loading = new AbortController());
     const {timeZone = visitorZone(), rescheduleUid} = this.#host;
-    const isMoving = rescheduleUid !== undefined && rescheduleUid === this.openedUid;
     const {answers, ...before} = this.state;
-    const moving = isMoving && before.moving ? before.moving : undefined;
-    // Cal.com keeps a moved booking's length.
-    const duration = moving ? (Date.parse(moving.end) - Date.parse(moving.start)) / 60_000 : this.#host.duration;
+    const isOpen = rescheduleUid === this.openedUid;
+    const {moving, manageToken, duration = this.#host.duration} = rescheduleUid && isOpen ? before : ({} as Partial<FlowState>);
     const clock = recall(clockKey) as Clock | undefined;
-    this.become({...startFlow(timeZone, nowInstant()), answers, ...(duration ? {duration} : {}), ...(clock ? {clock} : {}), ...(moving ? {moving, ...(before.manageToken ? {manageToken: before.manageToken} : {})} : {})});
-    if (rescheduleUid && !isMoving) return this.#host.flowMoves(rescheduleUid);
+    this.become({...startFlow(timeZone, nowInstant()), answers, ...defined<Partial<FlowState>>({duration, clock, moving, manageToken})});
+    if (rescheduleUid && !isOpen) return this.#host.flowMoves(rescheduleUid);
     const block = (this.#firstMonth = this.state.month);
     await this.guard(signal, async () => {
       const {proxy, api} = this.#host;
       this.reader = createReader(proxy ? {proxy} : {api});
       const range = blockRange(block, timeZone, nowInstant());
       const {eventType, slots} = await this.reader.loadEventType(this.ref, {signal, ...(moving ? {} : {slots: range}), ...(duration ? {duration} : {})});
-      if ((moving?.eventTypeId ?? eventType.id) !== eventType.id) throw new BookingError('invalid_request', 'The booking of reschedule-uid is of another event type than the cal-link.');
       this.dispatch({type: 'loaded', eventType});
       this.#host.flowLoaded(eventType);
       if (slots) this.#slotsArrived(block, range, slots);

@@ -37,7 +37,14 @@ export class AfterSteps {
       }
       flow.openedUid = uid;
       dispatch({type: 'move-started', booking, ...(manageToken ? {manageToken} : {})});
+      // Cal.com keeps a moved booking's length.
+      flow.become({...flow.state, duration: (Date.parse(booking.end) - Date.parse(booking.start)) / 60_000});
       await flow.load();
+      const {phase, eventType} = flow.state;
+      const isOther = eventType && (booking.eventTypeId ?? eventType.id) !== eventType.id;
+      // The next try begins here again.
+      if (phase === 'failed' || isOther) flow.openedUid = undefined;
+      if (isOther) throw new BookingError('invalid_request', 'The booking that reschedule-uid names is of another event type than the cal-link.');
     }, error => flow.dispatch({type: 'load-failed', notice: toNotice(error)}));
   }
 

@@ -44,3 +44,28 @@ test('the whole page follows a change of its scheme, an element with a theme of 
   expect(await schemeOf('lemon')).toBe('rgb(22, 24, 29)');
   expect(await schemeOf('arcade')).toBe(arcade);
 });
+
+test('in forced colours the chosen day and time stand out, and every button has an edge', async ({browser}) => {
+  const page = await browser.newPage({forcedColors: 'active', reducedMotion: 'reduce', viewport: {width: 1100, height: 1600}});
+  await page.goto(`${demo.url}/themes`);
+  const site = page.locator('.lemon');
+  await site.getByRole('radio').nth(1).click();
+  await expect(site.getByRole('radio', {checked: true})).toHaveCount(1);
+  const looks = await site.locator('booking-form').evaluate(form => {
+    const probe = document.body.appendChild(document.createElement('span'));
+    probe.style.cssText = 'forced-color-adjust: none; color: Highlight; background: Canvas';
+    const {color: highlight, backgroundColor: canvas} = getComputedStyle(probe);
+    probe.remove();
+    const roots = [form, ...form.shadowRoot!.querySelectorAll('*')].flatMap(element => element.shadowRoot ?? []);
+    const buttons = roots.flatMap(root => [...root.querySelectorAll('button:not(.link, .nav)')]).map(button => ({
+      isChosen: button.getAttribute('aria-checked') === 'true' || button.closest('[aria-selected="true"]') !== null || button.classList.contains('primary'),
+      isOff: button.getAttribute('aria-disabled') === 'true',
+      ground: getComputedStyle(button).backgroundColor, edge: getComputedStyle(button).borderTopColor,
+    }));
+    return {highlight, canvas, buttons};
+  });
+  const chosen = looks.buttons.filter(({isChosen}) => isChosen);
+  expect(chosen.map(({ground}) => ground)).toEqual([looks.highlight, looks.highlight, looks.highlight]);
+  expect(looks.buttons.filter(({isChosen, isOff, edge}) => !isChosen && !isOff && edge === looks.canvas)).toEqual([]);
+  await page.close();
+});

@@ -108,6 +108,7 @@ for (const mode of ['direct', 'proxy'] as const) {
 
     await expect(page.getByText('Some answers were not accepted.').first()).toBeVisible();
     await expect(page.getByRole('textbox', {name: 'Your name'})).toHaveValue('Ada Lovelace');
+    await expect(page.getByRole('link', {name: 'Open the booking page'})).toBeVisible();
     await expect(page.locator('html')).toHaveAttribute('data-fields', '{"internal-code":"required"}');
   });
 }

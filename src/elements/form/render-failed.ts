@@ -10,7 +10,8 @@ const final = new Set<ErrorCode>([
   'not_found', 'not_allowed', 'invalid_request', 'upstream_version', 'auth_required', 'already_cancelled', 'token_expired', 'token_invalid',
 ]);
 
-function renderLink({bookingUrl, state, t}: LaterView) {
+/** The way to Cal.com's own page, or what the site offers instead. */
+export function renderLink({bookingUrl, state, t}: LaterView) {
   const address = state.eventType?.bookingUrl ?? bookingUrl;
   return html`
     <slot name="fallback">

@@ -2,6 +2,7 @@ import {html, nothing} from 'lit';
 import type {ErrorCode} from '../../core/error.ts';
 import {dayOf, formatDay, formatTime} from '../../core/time.ts';
 import type {Slot} from '../../core/types.ts';
+import {renderLink} from './render-failed.ts';
 import type {LaterView} from './view.ts';
 
 function renderInstead(slots: readonly Slot[], {state, locale, t, act}: LaterView) {
@@ -21,6 +22,14 @@ function renderInstead(slots: readonly Slot[], {state, locale, t, act}: LaterVie
 
 const needsNoRetry = new Set<ErrorCode>(['slot_taken', 'out_of_bounds', 'invalid_answers']);
 
+const needsPage = new Set<ErrorCode>(['auth_required', 'payment_required', 'not_allowed']);
+
+/** Whether only Cal.com's own page can go on, e.g. because the answer that is missing was never asked for. */
+function isStuck({state: {notice, problems, eventType}}: LaterView): boolean {
+  if (notice?.code !== 'invalid_answers') return notice !== undefined && needsPage.has(notice.code);
+  return !eventType?.questions.some(({slug, hidden}) => !hidden && slug in problems);
+}
+
 /** What went wrong on the way, said where the visitor looks, with what to do next. */
 export function renderNotice(view: LaterView) {
   const {state, t, locale, on} = view;
@@ -34,6 +43,7 @@ export function renderNotice(view: LaterView) {
     <div part="error" class="notice" role="alert">
       <p data-focus tabindex="-1">${text}</p>
       ${notice.instead ? renderInstead(notice.instead, view) : nothing}
+      ${isStuck(view) ? html`<p>${renderLink(view)}</p>` : nothing}
       ${retry ? html`<button type="button" part="secondary" @click=${on.refresh}>${t('form.retry')}</button>` : nothing}
     </div>
   `;

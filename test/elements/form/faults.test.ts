@@ -240,6 +240,21 @@ test.each([
   await expect.element(page.getByLabelText('Your name')).toHaveValue('Ada Lovelace');
 });
 
+test('a login that turns out to be needed leads to the booking page, with the answers kept', async () => {
+  const cal = startStandIn();
+  const form = await openForm('rick/30min');
+  await proceed();
+  await introduce();
+  const refusal = {status: 'error', error: {code: 'UnauthorizedException', message: 'checkBookingRequiresAuthentication - only for authenticated users'}};
+  cal.meet(async (request, deliver) => (request.method === 'POST' ? Response.json(refusal, {status: 401}) : deliver(request)));
+  await send();
+
+  await expect.element(page.getByText(/^You need to sign in/)).toBeVisible();
+  await expect.element(page.getByRole('link', {name: 'Open the booking page'})).toHaveAttribute('href', 'https://cal.com/rick/30min');
+  await expectAnswersKept();
+  await expectNoViolations(form);
+});
+
 test('whoever has a seat already is told so, and nothing is booked twice', async () => {
   const cal = startStandIn();
   await openForm('rick/workshop');

@@ -26,7 +26,37 @@ const record = {
   },
 };
 
-/** What inline, popup and form have in common: which event type, from where, and how it looks. */
+/**
+ * What inline, popup and form have in common: which event type, from where, and how it looks.
+ *
+ * @cssprop [--booking-color-accent=light-dark(#1d4ed8, #8ab4ff)] - The one colour that is enough: chosen days and times, the main button, and what is derived from it.
+ * @cssprop [--booking-color-on-accent] - What is written on the accent. Default: black or white, whichever is readable.
+ * @cssprop [--booking-color-accent-soft] - Days with times and pressed choices. Default: 12 % of the accent on the surface.
+ * @cssprop [--booking-color-surface=light-dark(#fff, #16181d)] - Behind everything.
+ * @cssprop [--booking-color-surface-raised=light-dark(#f6f7f9, #1f2229)] - Summaries, read-only fields, what is still loading.
+ * @cssprop [--booking-color-surface-hover] - Buttons that are pointed at. Default: 20 % of the accent on the surface.
+ * @cssprop [--booking-color-text=light-dark(#14171f, #eceef2)] - Text.
+ * @cssprop [--booking-color-text-muted=light-dark(#545b69, #a9b0bd)] - Text of less weight: hints, weekdays, the time zone.
+ * @cssprop [--booking-color-border=light-dark(#dcdfe5, #343944)] - Frames that only divide.
+ * @cssprop [--booking-color-border-strong=light-dark(#7b8291, #7d8594)] - Edges of fields and buttons.
+ * @cssprop [--booking-color-danger=light-dark(#b42318, #ff9c92)] - Errors.
+ * @cssprop [--booking-color-danger-soft] - Behind errors. Default: 10 % of the danger colour on the surface.
+ * @cssprop [--booking-color-success=light-dark(#0f6b3a, #6bd49a)] - A booking that is confirmed.
+ * @cssprop [--booking-color-focus] - The ring around what has the focus. Default: the accent, as dark or light as the surface needs.
+ * @cssprop [--booking-font=inherit] - Font family.
+ * @cssprop [--booking-font-size=1rem] - Size of the text; everything else follows it.
+ * @cssprop [--booking-font-weight-strong=600] - Weight of headings and chosen things.
+ * @cssprop [--booking-line-height=1.5] - Line height.
+ * @cssprop [--booking-radius=0.75rem] - Corners of the frame.
+ * @cssprop [--booking-radius-s=0.5rem] - Corners of buttons and fields.
+ * @cssprop [--booking-space=0.25rem] - One unit of distance; all others are multiples.
+ * @cssprop [--booking-control-size=44px] - Least height of buttons and fields.
+ * @cssprop [--booking-border-width=1px] - Width of edges.
+ * @cssprop [--booking-focus-width=2px] - Width of the focus ring.
+ * @cssprop [--booking-focus-offset=2px] - Distance of the focus ring.
+ * @cssprop [--booking-shadow=0 1px 2px rgb(0 0 0 / 0.06)] - Shadow of the frame.
+ * @cssprop [--booking-duration=150ms] - Time that changes of colour take.
+ */
 export abstract class BookingElement extends LitElement {
   /** "user/slug" or "team/team-slug/slug". */
   @property({attribute: 'cal-link'}) calLink = '';

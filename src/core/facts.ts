@@ -115,7 +115,9 @@ export function deriveSteps(facts: BookingFacts, uid?: string): Step[] {
   if (facts.paidAt || state === 'awaiting_payment') steps.push(step('payment', facts.paidAt));
   if (state === 'rejected') steps.push(step('rejected', facts.rejectedAt, 'failed'));
   else if (undecided.includes(state)) steps.push(step('confirmed', undefined));
-  else if (facts.acceptedAt || facts.impliedAt) steps.push(step('confirmed', facts.acceptedAt ?? facts.impliedAt));
+  else if (facts.acceptedAt) steps.push(step('confirmed', facts.acceptedAt));
+  // What was only heard of later was confirmed some time before.
+  else if (facts.impliedAt) steps.push({name: 'confirmed', status: 'done'});
   if (state === 'rescheduled') steps.push(step('rescheduled', facts.supersededAt));
   if (facts.cancelledAt && state === 'cancelled') steps.push(step('cancelled', facts.cancelledAt, 'failed'));
   if (facts.startedAt) steps.push(step('started', facts.startedAt));

@@ -177,3 +177,8 @@ test('where to join is told of an accepted booking only', () => {
   expect(toView('u1', {requestedAt: at, joinUrl})).not.toHaveProperty('joinUrl');
   expect(toView('u1', {acceptedAt: at, cancelledAt: at, joinUrl})).not.toHaveProperty('joinUrl');
 });
+
+test('a confirmation that was only heard of later has no time', () => {
+  expect(deriveSteps({impliedAt: at})).toEqual([{name: 'confirmed', status: 'done'}]);
+  expect(deriveSteps({impliedAt: at, acceptedAt: early})).toEqual([{name: 'confirmed', status: 'done', at: early}]);
+});

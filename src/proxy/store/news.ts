@@ -1,7 +1,7 @@
 import type {BookingView} from '../../core/wire.ts';
 
 /**
- * Whether a view says something a page has not seen. Times of steps alone are none: the same event comes once per
+ * Whether a view says something a page has not seen. Other times of steps are none: the same event comes once per
  * subscription, milliseconds apart, and every seat of a booking moves the time of its confirmation.
  */
 export function isNews(before: BookingView, after: BookingView): boolean {
@@ -9,5 +9,5 @@ export function isNews(before: BookingView, after: BookingView): boolean {
 }
 
 function outline({steps, ...rest}: BookingView): string {
-  return JSON.stringify([rest, steps.map(step => [step.name, step.status])]);
+  return JSON.stringify([rest, steps.map(({name, status, at}) => [name, status, at !== undefined])]);
 }

@@ -13,6 +13,7 @@ test('another state, another time of the meeting and another step are news', () 
   expect(isNews(toView('u1', {cancelledAt: at}), toView('u1', {cancelledAt: at, rescheduleExpected: true}))).toBe(true);
 });
 
-test('another time of the same step is none', () => {
+test('another time of the same step is none, but the first one is', () => {
+  expect(isNews(toView('u1', {impliedAt: at}), toView('u1', {impliedAt: at, acceptedAt: at}))).toBe(true);
   expect(isNews(accepted, toView('u1', {acceptedAt: later, start: {at, value: at}}))).toBe(false);
 });

@@ -16,11 +16,6 @@ const triesAtMost = 200;
 const postgres = await startPostgres();
 /** A database server takes its time on a disk: `FAULT_ATTEMPTS=10000` gives it as many. */
 const attemptsOf = {sqlite: Number(process.env['FAULT_ATTEMPTS'] ?? 10_000), postgres: Number(process.env['FAULT_ATTEMPTS'] ?? 1_000)};
-const visitorsAtOnce = 300;
-const triesAtMost = 200;
-const postgres = await startPostgres();
-/** Ten thousand where it counts most: with a store that two machines share, if there is one. */
-const attemptsOf = {sqlite: Number(process.env['FAULT_ATTEMPTS'] ?? (postgres ? 2_000 : 10_000)), postgres: Number(process.env['FAULT_ATTEMPTS'] ?? 10_000)};
 afterAll(() => postgres?.stop());
 
 /** What a visitor was told in the end. */

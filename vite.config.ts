@@ -26,7 +26,7 @@ function browser(name: string, timeZone: string, include: string[]) {
   return {
     extends: true as const,
     plugins: [msw({mode: 'worker-only'})],
-    optimizeDeps: {include: ['lit', 'lit/decorators.js', 'lit/directives/class-map.js', 'lit/directives/if-defined.js', 'lit/directives/live.js', 'lit/directives/repeat.js', 'msw', 'msw/browser', 'axe-core', 'eventsource-parser', 'eventsource-parser/stream']},
+    optimizeDeps: {include: ['lit', 'lit/decorators.js', 'lit/directives/class-map.js', 'lit/directives/if-defined.js', 'lit/directives/live.js', 'lit/directives/repeat.js', 'msw', 'msw/browser', 'axe-core']},
     test: {
       name,
       include,
@@ -71,7 +71,7 @@ export default defineConfig({
     sourcemap: true,
     ...(process.argv.includes('script')
       ? {lib: {entry: 'src/script.ts', name: 'BookingElements', formats: ['iife'], fileName: () => 'script.js'}}
-      : {lib: {entry: entries, formats: ['es']}, rolldownOptions: {external: [/^lit/, /^eventsource-parser/, /^react/], output: {chunkFileNames: 'chunks/[name]-[hash].js'}}}),
+      : {lib: {entry: entries, formats: ['es']}, rolldownOptions: {external: [/^lit/, /^react/], output: {chunkFileNames: 'chunks/[name]-[hash].js'}}}),
   },
   server: {host: process.env['HOST'] ?? '127.0.0.1', port: Number(process.env['PORT'] ?? 5173), strictPort: !process.env['VITEST']},
   test: {

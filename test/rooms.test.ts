@@ -12,7 +12,7 @@ interface Rule {
 const nothing = /^$/;
 const rules: Record<string, Rule> = {
   core: {rooms: [], packages: nothing, never: /\b(Date\.now\(|new Date\(\)|Math\.random\(|fetch\(|document\.|window\.|process\.)/},
-  client: {rooms: ['core'], packages: /^eventsource-parser/, never: /\bprocess\./},
+  client: {rooms: ['core'], packages: nothing, never: /\bprocess\./},
   embed: {rooms: ['core'], packages: nothing, never: /\bprocess\./},
   elements: {rooms: ['core', 'client', 'embed'], packages: /^(lit|@lit\/task)(\/|$)/, never: /\b(fetch\(|EventSource\b|process\.)/},
   proxy: {rooms: ['core'], packages: /^(node:|hono|@hono\/node-server|jose|zod|pino|pg|prom-client)/, never: /\b(document|window)\./},

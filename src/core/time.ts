@@ -160,6 +160,11 @@ export function formatMonth(month: Month, locale: string): string {
   return dateFormat(locale, {month: 'long', year: 'numeric', timeZone: 'UTC'}).format(Date.parse(month));
 }
 
+/** Day and time in short, joined as the language does, e.g. `Mon, Nov 23, 10:00 AM`. */
+export function formatMoment(instant: Instant, zone: string, locale: string): string {
+  return dateFormat(locale, {...dayStyles.medium, ...clockOptions(zone)}).format(Date.parse(instant));
+}
+
 /** Day and time in words, e.g. `Monday, November 23, 2026 at 10:00 AM`. */
 export function formatDateTime(instant: Instant, zone: string, locale: string, hour12?: boolean): string {
   return dateFormat(locale, {...dayStyles.long, ...clockOptions(zone, hour12)}).format(Date.parse(instant));

@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {
-  addDays, addMinutes, addMonths, formatDateTime, formatDay, formatMonth, formatTime, groupByDay, isTimeZone,
+  addDays, addMinutes, addMonths, formatDateTime, formatDay, formatMoment, formatMonth, formatTime, groupByDay, isTimeZone,
   monthOf, monthRange, startOfDay, timeLabels, toInstant, weekdayOf, zoneName,
 } from '../../src/core/time.ts';
 import cases from './dst-cases.json' with {type: 'json'};
@@ -115,6 +115,9 @@ describe('words', () => {
   });
 
   test('day and time together', () => {
+    expect(formatMoment(instant, 'America/New_York', 'en-US')).toMatch(/^Mon, Nov 23, 4:00\sAM$/);
+    expect(formatMoment(instant, 'America/New_York', 'ja')).toBe('11月23日(月) 4:00');
+    expect(formatMoment(instant, 'America/New_York', 'ar-EG')).toMatch(/^الاثنين، ٢٣ نوفمبر، ٤:٠٠\sص$/);
     expect(formatDateTime(instant, 'America/New_York', 'en-US')).toMatch(/^Monday, November 23, 2026 at 4:00\sAM$/);
   });
 

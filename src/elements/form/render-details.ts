@@ -1,5 +1,5 @@
 import {html, nothing} from 'lit';
-import {addMinutes, dayOf, formatDay, formatTime} from '../../core/time.ts';
+import {addMinutes, formatMoment} from '../../core/time.ts';
 import {renderWhen} from './summary.ts';
 import type {LaterView} from './view.ts';
 
@@ -12,7 +12,7 @@ export function renderDetails(view: LaterView) {
   if (!slot || !eventType) return nothing;
   const busy = state.phase === 'booking';
   const end = slot.end ?? addMinutes(slot.start, state.duration ?? eventType.durations[0] ?? 0);
-  const when = `${formatDay(dayOf(slot.start, timeZone), locale, 'medium')}, ${formatTime(slot.start, timeZone, locale)}`;
+  const when = formatMoment(slot.start, timeZone, locale);
   const label = busy ? t('form.booking') : t(eventType.confirmation === 'always' ? 'form.request' : 'form.book', {when});
   return html`
     <section class="details" aria-label=${t('form.details')}>

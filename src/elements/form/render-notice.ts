@@ -1,6 +1,6 @@
 import {html, nothing} from 'lit';
 import type {ErrorCode} from '../../core/error.ts';
-import {dayOf, formatDay, formatTime} from '../../core/time.ts';
+import {dayOf, formatMoment, formatTime} from '../../core/time.ts';
 import type {Slot} from '../../core/types.ts';
 import {renderLink} from './render-failed.ts';
 import type {LaterView} from './view.ts';
@@ -8,9 +8,9 @@ import type {LaterView} from './view.ts';
 function renderInstead(slots: readonly Slot[], {state, locale, t, act}: LaterView) {
   if (!slots.length) return nothing;
   const label = (slot: Slot) => {
-    const time = formatTime(slot.start, state.timeZone, locale);
-    const day = dayOf(slot.start, state.timeZone);
-    return state.notice?.start && dayOf(state.notice.start, state.timeZone) === day ? time : `${formatDay(day, locale, 'medium')}, ${time}`;
+    const lost = state.notice?.start;
+    const isSameDay = lost !== undefined && dayOf(lost, state.timeZone) === dayOf(slot.start, state.timeZone);
+    return (isSameDay ? formatTime : formatMoment)(slot.start, state.timeZone, locale);
   };
   return html`
     <p id="instead">${t('form.instead')}</p>

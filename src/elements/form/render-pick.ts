@@ -1,6 +1,6 @@
 import {html, nothing} from 'lit';
 import {blockOf, countsByDay, slotsByDay} from '../../core/schedule.ts';
-import {dayOf, formatDay, formatMonth, formatTime} from '../../core/time.ts';
+import {formatMoment, formatMonth} from '../../core/time.ts';
 import type {FormView} from './view.ts';
 
 const calendarParts = 'calendar, header: calendar-header, title: calendar-title, nav, prev, next, grid, weekday, day, day-available, day-unavailable, day-selected, day-today';
@@ -53,7 +53,7 @@ function renderTimes(view: FormView) {
 function renderContinue({state, t, locale, on}: FormView) {
   if (!state.slot) return nothing;
   const {start} = state.slot;
-  const time = `${formatDay(dayOf(start, state.timeZone), locale, 'medium')}, ${formatTime(start, state.timeZone, locale)}`;
+  const time = formatMoment(start, state.timeZone, locale);
   return html`<div class="continue"><button type="button" part="submit" class="primary" @click=${on.proceed}>${t('form.continue', {time})}</button></div>`;
 }
 

@@ -1,6 +1,6 @@
 import {html, nothing} from 'lit';
 import {hasWords} from '../../core/messages.ts';
-import {dayOf, formatDay, formatTime} from '../../core/time.ts';
+import {formatMoment} from '../../core/time.ts';
 import type {Step} from '../../core/wire.ts';
 import type {Translate} from '../locale.ts';
 
@@ -27,7 +27,7 @@ export function stepNews(step: Step, t: Translate): string {
 function renderStep(step: Step, t: Translate, locale: string, timeZone: string) {
   const {name, status, at} = step;
   const word = wordOf(step, t);
-  const when = at && html`<time datetime=${at}>${formatDay(dayOf(at, timeZone), locale, 'medium')}, ${formatTime(at, timeZone, locale)}</time>`;
+  const when = at && html`<time datetime=${at}>${formatMoment(at, timeZone, locale)}</time>`;
   return html`
     <li part="step step-${status}" class="step ${status}">
       <span class="mark" aria-hidden="true"></span>

@@ -1,6 +1,6 @@
 import {chosenLocation, locationDetailSlug, shownQuestions} from '../../core/form.ts';
 import {labelOf, problemText} from '../../core/question-words.ts';
-import {addMinutes, dayOf, formatDay, formatTime, zoneName} from '../../core/time.ts';
+import {addMinutes, dayOf, formatDay, formatMoment, formatTime, zoneName} from '../../core/time.ts';
 import type {Instant} from '../../core/types.ts';
 import {fieldNames, hiddenFields, postForm} from './address.ts';
 import {attributes, html, type Markup} from './html.ts';
@@ -45,7 +45,7 @@ export function renderDetails(view: PageView): Markup {
   const {slot, slots, eventType, timeZone, locale, durationMinutes, t} = view;
   const start = slot!;
   const end = slots.find(each => each.start === start)?.end ?? addMinutes(start, durationMinutes);
-  const when = `${formatDay(dayOf(start, timeZone), locale, 'medium')}, ${formatTime(start, timeZone, locale)}`;
+  const when = formatMoment(start, timeZone, locale);
   const isUnsure = view.notice?.code === 'outcome_unknown' || view.notice?.code === 'in_progress';
   const send = isUnsure ? t('page.ask_again') : t(eventType.confirmation === 'always' ? 'form.request' : 'form.book', {when});
   return postForm(view, 'details', html`

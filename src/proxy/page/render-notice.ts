@@ -1,4 +1,4 @@
-import {dayOf, formatDay, formatTime} from '../../core/time.ts';
+import {dayOf, formatMoment, formatTime} from '../../core/time.ts';
 import type {Slot} from '../../core/types.ts';
 import {choice, fieldNames, hidden, hiddenFields, postForm} from './address.ts';
 import {html, type Markup} from './html.ts';
@@ -7,11 +7,7 @@ import type {PageView} from './view.ts';
 function renderInstead(view: PageView, slots: readonly Slot[]): Markup {
   const {t, timeZone, locale, notice} = view;
   const lostDay = notice?.start && dayOf(notice.start, timeZone);
-  const label = ({start}: Slot) => {
-    const day = dayOf(start, timeZone);
-    const time = formatTime(start, timeZone, locale);
-    return day === lostDay ? time : `${formatDay(day, locale, 'medium')}, ${time}`;
-  };
+  const label = ({start}: Slot) => (dayOf(start, timeZone) === lostDay ? formatTime : formatMoment)(start, timeZone, locale);
   const times = html`
     <p id="instead">${t('form.instead')}</p>
     <div class="choices" role="group" aria-labelledby="instead">

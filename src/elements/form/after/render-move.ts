@@ -1,5 +1,5 @@
 import {html, nothing} from 'lit';
-import {addMinutes, dayOf, formatDay, formatTime} from '../../../core/time.ts';
+import {addMinutes, dayOf, formatDay, formatMoment, formatTime} from '../../../core/time.ts';
 import type {Booking} from '../../../core/types.ts';
 import {renderWhen} from '../summary.ts';
 import type {LaterView} from '../view.ts';
@@ -34,7 +34,7 @@ export function renderMove(view: LaterView, reason: Reason, on: {type(text: stri
   if (!slot || !moving) return nothing;
   const busy = state.phase === 'booking';
   const minutes = (Date.parse(moving.end) - Date.parse(moving.start)) / 60_000;
-  const when = `${formatDay(dayOf(slot.start, timeZone), locale, 'medium')}, ${formatTime(slot.start, timeZone, locale)}`;
+  const when = formatMoment(slot.start, timeZone, locale);
   return html`
     <section class="details" aria-labelledby="move-title">
       <h3 id="move-title" data-focus tabindex="-1">${t('after.move_title')}</h3>

@@ -1,6 +1,7 @@
 import {html, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {property} from 'lit/decorators.js';
 import {embedWords, popupWords} from '../../core/words/embed.ts';
+import {readableOn} from '../../embed/look.ts';
 import type {EmbedMessage} from '../../embed/messages.ts';
 import {BookingCloseEvent, BookingOpenEvent, type CloseReason} from '../events.ts';
 import {BookingInline} from '../inline/booking-inline.ts';
@@ -64,7 +65,7 @@ export class BookingPopup extends BookingInline {
   /** Any CSS colour; the accent colour without it. */
   @property({attribute: 'button-color'}) buttonColor?: string;
 
-  /** Any CSS colour. */
+  /** Any CSS colour; black or white, whichever can be read on the button's, without it. */
   @property({attribute: 'button-text-color'}) buttonTextColor?: string;
 
   @property({attribute: 'button-position'}) buttonPosition: 'bottom-right' | 'bottom-left' = 'bottom-right';
@@ -163,9 +164,13 @@ export class BookingPopup extends BookingInline {
 
   // A style attribute would need the page's Content-Security-Policy to allow it.
   #paintButton(): void {
-    const {style} = this.renderRoot.querySelector<HTMLElement>('.float') ?? {};
-    style?.setProperty('background', this.buttonColor ?? '');
-    style?.setProperty('color', this.buttonTextColor ?? '');
+    const button = this.renderRoot.querySelector<HTMLElement>('.float');
+    if (!button) return;
+    const {buttonColor: color, buttonTextColor: text} = this;
+    button.style.background = color ?? '';
+    // Computed, so that any notation can be read.
+    button.style.color = color && !text ? `color-mix(in srgb, ${color} 100%, white)` : '';
+    button.style.color = text ?? (color && readableOn(getComputedStyle(button).color)) ?? '';
   }
 
   #start(): void {

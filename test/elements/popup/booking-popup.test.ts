@@ -210,6 +210,11 @@ describe('what opens it', () => {
     expect(popup.shadowRoot!.activeElement).toBe(button.element());
   });
 
+  test.each([['#0b5d4f', 'rgb(255, 255, 255)'], ['gold', 'rgb(0, 0, 0)']])('of the colour %s has words that can be read on it', async (color, words) => {
+    await mount(html`<booking-popup floating button-text="Book" button-color=${color} cal-link="rick/30min" .transport=${transport}></booking-popup>`, {theme: 'dark'});
+    expect(getComputedStyle(screen.getByRole('button', {name: 'Book'}).element()).color).toBe(words);
+  });
+
   test('says that it opens a dialog', async () => {
     const {trigger} = await mount();
     await expect.element(trigger).toHaveAttribute('aria-haspopup', 'dialog');

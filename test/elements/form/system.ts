@@ -93,3 +93,11 @@ export function focused(): Element | null {
 
 /** The text of what has the focus. */
 export const focusedText = () => focused()?.textContent?.trim() ?? '';
+
+/** Presses the button that books. */
+export const send = () => userEvent.click(button(/^(Book|Request) /));
+/** What the visitor typed is there still. */
+export const expectAnswersKept = async () => {
+  await expect.element(page.getByLabelText('Your name')).toHaveValue('Ada Lovelace');
+  await expect.element(page.getByRole('textbox', {name: 'Email', exact: true})).toHaveValue('ada@example.com');
+};

@@ -23,7 +23,13 @@ for (const element of document.querySelectorAll('booking-form, booking-inline, b
 
 const status = document.querySelector('booking-status[data-from-address]');
 for (const name of ['booking-uid', 'token']) if (wanted.get(name)) status?.setAttribute(name, wanted.get(name)!);
-status?.setAttribute('proxy', location.origin);
+status?.setAttribute('api', config.api);
+if (wanted.get('mode') !== 'direct') status?.setAttribute('proxy', location.origin);
+
+// The link in a visitor's mail: what is behind the # reaches no server.
+const link = new URLSearchParams(location.hash.slice(1));
+if (link.get('booking-uid')) status?.setAttribute('booking-uid', link.get('booking-uid')!);
+if (link.get('token')) status?.setAttribute('manage-token', link.get('token')!);
 
 // After the settings: an element that is there already would ask the real Cal.com first.
 await import('../src/define.ts');

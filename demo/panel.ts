@@ -24,6 +24,9 @@ const actions: Record<string, () => Promise<string>> = {
   async 'Cancel the booking'() {
     return onNewest('cancel', 'cancelled');
   },
+  async 'Ask for another time'() {
+    return onNewest('cancel', 'cancelled and asked for another time:', {requestReschedule: true});
+  },
   async 'Send webhooks twice'() {
     await control('webhooks', {twice: true});
     return 'Every webhook is sent twice from now on.';
@@ -35,10 +38,10 @@ const actions: Record<string, () => Promise<string>> = {
   },
 };
 
-async function onNewest(action: string, done: string): Promise<string> {
+async function onNewest(action: string, done: string, body: object = {}): Promise<string> {
   const uid = await newestUid();
   if (!uid) return 'There is no booking yet.';
-  const response = await control(action, {uid});
+  const response = await control(action, {...body, uid});
   return response.ok ? `The host ${done} ${uid}.` : `Cal.com refused: ${response.status}.`;
 }
 

@@ -8,8 +8,9 @@ import {openSystem, type DemoSystem} from './system.ts';
 
 const proxyPaths = /^\/(v2|live|webhooks|ops)(\/|\?|$)|^\/(healthz|readyz|form)(\?|$)/;
 
-function mount({proxy, cal, traffic, config, confirmPaid}: DemoSystem, server: ViteDevServer): void {
+function mount({proxy, cal, traffic, config, confirmPaid, manageLink}: DemoSystem, server: ViteDevServer): void {
   const toProxy = getRequestListener(request => proxy.fetch(request));
+  const toMail = getRequestListener(request => manageLink(new URL(request.url).search));
   const toPanel = getRequestListener(request =>
     new URL(request.url).pathname === '/demo/traffic' ? traffic.stream() : Response.json(config));
   server.middlewares.use((request: IncomingMessage, response: ServerResponse, next: () => void) => {
@@ -24,7 +25,8 @@ function mount({proxy, cal, traffic, config, confirmPaid}: DemoSystem, server: V
     } else if (path === '/demo/paid' && request.method === 'POST') {
       // What a shop's backend does once its payment provider says so.
       confirmPaid(query ?? '').then(() => response.writeHead(204).end(), () => response.writeHead(502).end());
-    } else if (path === '/demo/traffic' || path === '/demo/config.json') void toPanel(request, response);
+    } else if (path === '/demo/mail' && request.method === 'POST') void toMail(request, response);
+    else if (path === '/demo/traffic' || path === '/demo/config.json') void toPanel(request, response);
     else {
       const page = pages.get(path.replace(/\.html$/, ''));
       if (page) request.url = `/demo/${page}.html${query ? `?${query}` : ''}`;

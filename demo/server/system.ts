@@ -15,6 +15,8 @@ export interface DemoSystem {
   config: {origin: string; api: string; calLink: string; standIn: boolean};
   /** Confirms the booking whose uid the query names, as the shop does that was paid. */
   confirmPaid(query: string): Promise<void>;
+  /** The link with which the visitor changes the booking whose uid the query names, as a shop's mail holds it. */
+  manageLink(query: string): Promise<Response>;
 }
 
 const webhookSecret = 'whsec_demo_only';
@@ -38,6 +40,7 @@ export function openSystem(address: string, origins: string[], environment: Node
   const traffic = createTraffic();
   const cal = key ? undefined : openStandIn(address);
   cal?.onLog(entry => traffic.add(entry));
+  const adminToken = environment['BOOKING_ADMIN_TOKEN'] ?? secret();
   const proxy = createProxy({
     calApiUrl: cal ? `${address}/cal` : (environment['CAL_API_URL'] ?? 'https://api.cal.com'),
     calApiKey: key ?? 'cal_demo_key',
@@ -45,7 +48,8 @@ export function openSystem(address: string, origins: string[], environment: Node
     allowedOrigins: origins,
     eventTypes: environment['BOOKING_EVENT_TYPES'] ?? '*',
     signingKeys: environment['BOOKING_SIGNING_KEYS'] ?? `demo:${secret()}`,
-    adminToken: environment['BOOKING_ADMIN_TOKEN'] ?? secret(),
+    adminToken,
+    manageUrl: `${address}/status`,
     dataDirectory: key ? (environment['BOOKING_DATA'] ?? './data') : mkdtempSync(join(tmpdir(), 'booking-demo-')),
     log: {info: quiet, warn: message => console.warn(message), error: message => console.error(message)},
   });
@@ -58,6 +62,12 @@ export function openSystem(address: string, origins: string[], environment: Node
         method: 'POST', headers: {'authorization': `Bearer ${key ?? 'cal_demo_key'}`, 'cal-api-version': '2024-08-13'},
       });
       if (!response.ok) throw new Error(`Cal.com answered ${response.status}.`);
+    },
+    manageLink(query) {
+      const uid = encodeURIComponent(new URLSearchParams(query).get('uid') ?? '');
+      return proxy.fetch(new Request(`${address}/ops/api/bookings/${uid}/manage-link`, {
+        method: 'POST', headers: {'authorization': `Bearer ${adminToken}`, 'content-type': 'application/json'}, body: '{}',
+      }));
     },
     proxy,
     ...(cal ? {cal} : {}),

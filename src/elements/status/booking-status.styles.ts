@@ -102,7 +102,7 @@ export const styles = css`
   }
 
   .mark::before {
-    content: '…';
+    content: '⋯';
   }
 
   .skipped .mark::before {

@@ -83,6 +83,7 @@ export class LiveController implements ReactiveController {
     } catch (error) {
       this.#fail(error);
     }
+    this.#host.requestUpdate();
     if (this.#isConnected) this.#start();
     return true;
   }

@@ -33,6 +33,13 @@ export const styles = css`
     inline-size: 100%;
   }
 
+  /* The status is the box. */
+  booking-form::part(base) {
+    padding: 0;
+    border: 0;
+    background: none;
+  }
+
   h4 {
     margin: 0;
   }

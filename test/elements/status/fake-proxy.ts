@@ -39,14 +39,14 @@ export class FakeStream {
 }
 
 /** Stands where the network is: streams the test can write to, and answers by path for the rest. */
-export function fakeProxy(answers: Record<string, () => Response> = {}) {
+export function fakeProxy(answers: Record<string, (init: RequestInit) => Response> = {}) {
   const streams: FakeStream[] = [];
   const asked: string[] = [];
   vi.stubGlobal('fetch', async (input: RequestInfo | URL, init: RequestInit = {}) => {
     const url = new URL(String(input), location.href);
     asked.push(`${init.method ?? 'GET'} ${url.pathname}`);
     const answer = answers[url.pathname];
-    if (answer) return answer();
+    if (answer) return answer(init);
     if (!url.pathname.endsWith('/live')) throw new TypeError('Failed to fetch');
     const stream = new FakeStream(url.href, init);
     streams.push(stream);

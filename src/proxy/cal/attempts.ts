@@ -62,7 +62,7 @@ export function createAttempts({store, outcomes, recorder, now, wait, later, log
   async function finish({key, session}: Attempt, data: unknown, isLate: boolean): Promise<unknown> {
     try {
       // Filtered, so that a copy of the file holds no more about people than the page got.
-      await store.finishAttempt(key, 201, JSON.stringify(filterBookings(data, 'visitor')));
+      await store.finishAttempt(key, 201, JSON.stringify(filterBookings(data, 'visitor', true)));
     } catch (error) {
       // It is booked: that a repeat will have to look for it is no reason to say otherwise.
       log.error({reason: (error as Error).name}, 'The answer of a booking could not be stored.');

@@ -35,17 +35,23 @@ function ownAttendees(json: Json): Json[] {
   return isSeated ? attendees.filter(item => item['seatUid'] !== undefined && item['seatUid'] === json['seatUid']) : attendees.slice(0, 1);
 }
 
-function filterOne(json: Json, audience: Audience): Json {
+/** A place in words says where to go; a link lets in whoever has it. */
+const isLink = (location: unknown) => typeof location === 'string' && /^\s*[a-z][a-z\d+.-]*:\/\//i.test(location);
+
+function filterOne(json: Json, audience: Audience, withJoinLinks: boolean): Json {
+  const {location, ...others} = json;
   return {
-    ...pickFrom(json, audience === 'visitor' ? visitorRules : holderRules),
+    ...pickFrom(withJoinLinks || !isLink(location) ? json : others, audience === 'visitor' ? visitorRules : holderRules),
     attendees: ownAttendees(json).map(item => pickFrom(item, attendee[audience])),
   };
 }
 
 /**
  * What of an answer's `data` (one booking, or the many of a recurring one) may reach a page: never an e-mail address of
- * a host or of other attendees, and the visitor's own only in the answer to who wrote it.
+ * a host or of other attendees, the visitor's own only in the answer to who wrote it, and a link to join only where the
+ * owner allows it.
  */
-export function filterBookings(data: unknown, audience: Audience): Json | Json[] {
-  return Array.isArray(data) ? looseObjects(data).map(item => filterOne(item, audience)) : filterOne(isObject(data) ? data : {}, audience);
+export function filterBookings(data: unknown, audience: Audience, withJoinLinks = false): Json | Json[] {
+  const filter = (json: Json) => filterOne(json, audience, withJoinLinks);
+  return Array.isArray(data) ? looseObjects(data).map(filter) : filter(isObject(data) ? data : {});
 }

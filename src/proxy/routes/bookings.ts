@@ -23,7 +23,7 @@ export function bookingRoutes(context: ProxyContext, {eventTypes, attempts, chan
   async function answer(c: Context, data: unknown, audience: Audience, before?: ManageGrant) {
     const [first] = idsOf(data);
     const {expiresAt: _, ...access} = await manage.open(data, before);
-    return c.json({status: 'success', data: filterBookings(data, audience), live: await grantFor(context, first!.uid, c.req.raw), manage: access}, 201);
+    return c.json({status: 'success', data: filterBookings(data, audience, settings.joinLinks), live: await grantFor(context, first!.uid, c.req.raw), manage: access}, 201);
   }
 
   routes.post('/v2/bookings', async c => {
@@ -45,7 +45,7 @@ export function bookingRoutes(context: ProxyContext, {eventTypes, attempts, chan
     const isHolder = c.req.header(manageHeader) !== undefined && await manage.authorize(c.req.raw.headers, uid);
     const data = await manage.read(uid);
     const live = isHolder ? {live: await grantFor(context, idsOf(data)[0]!.uid, c.req.raw)} : {};
-    return c.json({status: 'success', data: filterBookings(data, 'holder'), ...live});
+    return c.json({status: 'success', data: filterBookings(data, 'holder', settings.joinLinks), ...live});
   });
 
   routes.post('/v2/bookings/:uid/cancel', async c => {
@@ -56,7 +56,7 @@ export function bookingRoutes(context: ProxyContext, {eventTypes, attempts, chan
     const {seatUid} = grant;
     const data = await changes.cancel(uid, {...body, ...(seatUid === undefined ? {} : {seatUid})});
     await recorder.record(seatUid === undefined ? patchesOf(data) : [{uid, facts: {seatsGone: [seatUid]}}], 'booking cancelled');
-    return c.json({status: 'success', data: filterBookings(data, 'holder')});
+    return c.json({status: 'success', data: filterBookings(data, 'holder', settings.joinLinks)});
   });
 
   return routes.post('/v2/bookings/:uid/reschedule', async c => {

@@ -50,3 +50,10 @@ test('of the apps only the price passes', () => {
   expect(filterEventType({metadata: {apps: {stripe: {enabled: true, price: 49, currency: 'eur', credentialId: 8}, crm: {enabled: true, key: 'x'}}, other: 1}}))
     .toEqual({metadata: {apps: {stripe: {enabled: true, price: 49, currency: 'eur'}}}});
 });
+
+test('a link to join is for pages only where the owner allows it; a place in words always is', () => {
+  const link = {...secretive, location: 'https://app.cal.com/video/abc'};
+  expect(filterBookings(link, 'visitor')).not.toHaveProperty('location');
+  expect(filterBookings(link, 'visitor', true)).toMatchObject({location: link.location});
+  expect(filterBookings({...secretive, location: '1 Main Street, Berlin'}, 'holder')).toMatchObject({location: '1 Main Street, Berlin'});
+});

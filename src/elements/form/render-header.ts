@@ -19,9 +19,9 @@ export function renderHeader(view: FormView) {
   if (!eventType) return view.state.phase === 'failed' ? nothing : html`<header part="header" class="header skeleton" aria-hidden="true"><span></span><span></span></header>`;
   return html`
     <header part="header" class="header">
-      <h2 part="title">${eventType.title}</h2>
+      <h2 part="title"><bdi>${eventType.title}</bdi></h2>
       ${renderMeta(eventType, view)}
-      ${eventType.description && view.state.phase === 'pick' ? html`<p class="description">${eventType.description}</p>` : nothing}
+      ${eventType.description && view.state.phase === 'pick' ? html`<p class="description"><bdi>${eventType.description}</bdi></p>` : nothing}
     </header>
   `;
 }

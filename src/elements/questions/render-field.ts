@@ -14,7 +14,7 @@ export function invalid({problem}: Field): 'true' | typeof nothing {
 
 /** The words of a label; answers that may be left out are marked. */
 export function renderLabel({label, required}: Pick<Field, 'label' | 'required'>, t: Translate) {
-  return html`${label}${required ? nothing : html` <span class="optional">${t('question.optional')}</span>`}`;
+  return html`<bdi>${label}</bdi>${required ? nothing : html` <span class="optional">${t('question.optional')}</span>`}`;
 }
 
 function renderNotes({id, hint, problem}: Field) {

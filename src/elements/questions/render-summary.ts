@@ -25,7 +25,7 @@ export function renderSummary(
         const label = own ?? (question ? labelOf(question, t) : t(`question.place.${ask ?? 'text'}`));
         // What the browser says of the page's own controls is a sentence already.
         const text = own !== undefined && !question ? problem : problemText(question?.type, problem, t);
-        return html`<li><a href="#${slug}" @click=${(event: Event) => go(event, slug)}>${label}</a>: ${text}</li>`;
+        return html`<li><a href="#${slug}" @click=${(event: Event) => go(event, slug)}><bdi>${label}</bdi></a>: ${text}</li>`;
       })}</ul>
     </div>
   `;

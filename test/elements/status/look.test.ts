@@ -1,6 +1,6 @@
 import {html} from 'lit';
-import {expect, test} from 'vitest';
-import {page, userEvent} from 'vitest/browser';
+import {expect, onTestFinished, test, vi} from 'vitest';
+import {cdp, page, userEvent} from 'vitest/browser';
 import '../../../src/define/booking-status.ts';
 import type {BookingState, BookingView, Step} from '../../../src/core/wire.ts';
 import type {BookingStatus} from '../../../src/elements/status/booking-status.ts';
@@ -14,8 +14,10 @@ const steps: Step[] = [
   {name: 'payment', status: 'done', at},
   {name: 'confirmed', status: 'waiting'},
   {name: 'send_a_very_long_and_winding_invoice_to_everybody', status: 'failed', at},
+  {name: 'crm', status: 'skipped'},
 ];
-const view = (state: BookingState): BookingView => ({uid: 'bk1', state, start: '2030-01-07T09:00:00.000Z', end: '2030-01-07T09:30:00.000Z', steps});
+const joinUrl = 'https://meet.example.com/1';
+const view = (state: BookingState): BookingView => ({uid: 'bk1', state, start: '2030-01-07T09:00:00.000Z', end: '2030-01-07T09:30:00.000Z', joinUrl, steps});
 const states: BookingState[] = ['unknown', 'pending', 'awaiting_payment', 'paid', 'awaiting_host', 'accepted', 'rejected', 'cancelled', 'rescheduled'];
 const themes = ['light', 'dark'] as const;
 const looks: [string, FixtureOptions][] = [
@@ -40,14 +42,77 @@ test.each(themes)('a lost connection and an error are accessible in a %s page', 
   await expectNoViolations(failed);
 });
 
+const refuse = (code: string, status: number) => () => Response.json({error: {code, message: '', details: {}}}, {status});
+
+test.each(themes)('nothing to show yet, a refused token, a wrong link and a connection that is back are accessible in a %s page', async theme => {
+  const {stream} = fakeProxy({'/v2/bookings/bk1': refuse('not_found', 404), '/gone/live': refuse('token_expired', 401), '/gone/live/sessions': refuse('token_expired', 401)});
+  const status = await fixture<BookingStatus>(html`<booking-status></booking-status>`, {theme});
+  await expectNoViolations(status);
+
+  status.live = {token: 'x', url: 'https://book.example.com/live'};
+  await expect.element(page.getByText('Looking up your booking…')).toBeVisible();
+  await expectNoViolations(status);
+
+  (await stream()).send(view('accepted'));
+  await expect.element(page.getByRole('link')).toBeVisible();
+  const now = vi.spyOn(Date, 'now');
+  (await stream()).cut();
+  await expect.element(page.getByText('Reconnecting…')).toBeVisible();
+  now.mockReturnValue(Date.now() + 60_000);
+  window.dispatchEvent(new Event('online'));
+  (await stream(2)).send(view('accepted'));
+  await expect.element(page.getByText('Connected again')).toBeVisible();
+  now.mockRestore();
+  await expectNoViolations(status);
+
+  status.live = {token: 'x', url: 'https://book.example.com/gone/live'};
+  await expect.element(page.getByRole('button', {name: 'Reload the page'})).toBeVisible();
+  await expectNoViolations(status);
+
+  status.live = undefined;
+  status.bookingUid = 'bk1';
+  await expect.element(page.getByText(/^There is no booking/)).toBeVisible();
+  await expectNoViolations(status);
+});
+
+/** Has the browser report another setting of the visitor's, for one test. */
+async function prefer(name: string, value: string): Promise<void> {
+  const emulate = async (setting: {name: string; value: string}) => void await cdp().send('Emulation.setEmulatedMedia', {features: [setting]});
+  await emulate({name, value});
+  onTestFinished(() => emulate({name: 'prefers-reduced-motion', value: 'reduce'}));
+}
+
+const marks = (status: BookingStatus) => [...status.shadowRoot!.querySelectorAll('.mark')];
+
+test('a step that waits moves gently, and not at all for who wants less motion', async () => {
+  const status = await fixture<BookingStatus>(html`<booking-status .view=${view('pending')}></booking-status>`);
+  const names = () => marks(status).map(mark => getComputedStyle(mark).animationName);
+  expect(names()).toEqual(Array(5).fill('none'));
+
+  await prefer('prefers-reduced-motion', 'no-preference');
+
+  await expect.poll(names).toEqual(['none', 'none', 'booking-breathe', 'none', 'none']);
+});
+
+test('in forced colours steps are told by their signs and the link to join by its frame', async () => {
+  await prefer('forced-colors', 'active');
+  const status = await fixture<BookingStatus>(html`<booking-status .view=${view('accepted')}></booking-status>`);
+
+  expect(matchMedia('(forced-colors: active)').matches).toBe(true);
+  expect(marks(status).map(mark => getComputedStyle(mark, '::before').content)).toEqual(['"✓"', '"✓"', '"⋯"', '"✕"', '"–"']);
+  const join = getComputedStyle(page.getByRole('link').element());
+  expect(join.borderTopStyle).toBe('solid');
+  expect(join.borderTopColor).not.toBe(getComputedStyle(status).backgroundColor);
+});
+
 test.each(looks)('%s nothing is cut off', async (_, options) => {
   const status = await fixture<BookingStatus>(html`<booking-status .view=${view('pending')}></booking-status>`, options);
 
   expect(status.scrollWidth).toBeLessThanOrEqual(status.clientWidth);
-  const marks = [...status.shadowRoot!.querySelectorAll('.mark')].map(mark => mark.getBoundingClientRect());
+  const boxes = marks(status).map(mark => mark.getBoundingClientRect());
   const {left, width} = status.getBoundingClientRect();
   const isAtStart = (x: number) => (options.dir === 'rtl' ? x > left + width / 2 : x < left + width / 2);
-  expect(marks.every(mark => isAtStart(mark.left))).toBe(true);
+  expect(boxes.every(box => isAtStart(box.left))).toBe(true);
   await expectNoViolations(status);
 });
 
@@ -62,7 +127,7 @@ test('every part can be styled from outside', async () => {
   const status = await fixture<BookingStatus>(html`<booking-status .view=${view('accepted')}></booking-status>`);
 
   const parts = new Set([...status.shadowRoot!.querySelectorAll('[part]')].flatMap(element => element.getAttribute('part')!.split(' ')));
-  expect([...parts].sort()).toEqual(['status', 'step', 'step-done', 'step-failed', 'step-waiting', 'steps', 'title']);
+  expect([...parts].sort()).toEqual(['join', 'status', 'step', 'step-done', 'step-failed', 'step-skipped', 'step-waiting', 'steps', 'title']);
 });
 
 test('the button that tries again is the one stop of the keyboard, and large enough for a thumb', async () => {

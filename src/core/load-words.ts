@@ -1,7 +1,6 @@
 import {localeTag} from './locale.ts';
 import {addCatalogue, type Words} from './messages.ts';
 
-const nothing = (): Words => ({});
 const loads: Partial<Record<string, Promise<void> | null>> = {en: null};
 
 /**
@@ -13,7 +12,7 @@ export function loadWords(locale: string): Promise<void> | null {
   const load = loads[language];
   if (load !== undefined) return load;
   // Which languages there are is known to a file of its own: readers of English load neither.
-  return (loads[language] = import('./locales/index.ts').then(({fetchWords}) => fetchWords(language)).catch(nothing).then(words => {
+  return (loads[language] = import('./locales/index.ts').then(({fetchWords}) => fetchWords(language)).catch((): Words => ({})).then(words => {
     loads[language] = null;
     addCatalogue(language, words);
   }));

@@ -1,16 +1,7 @@
 import {localeTag} from '../core/locale.ts';
 import {loadWords} from '../core/load-words.ts';
-import {addWords, translate, type MessageKey, type MessageValues, wordsListeners, type Words} from '../core/messages.ts';
+import {addWords, translate, wordsListeners, type MessageKey, type MessageValues, type Words} from '../core/messages.ts';
 import type {ReactiveController, ReactiveControllerHost} from 'lit';
-
-/** The language an element is read in: the nearest `lang` above it, through shadow roots; English without one. */
-export function languageOf(element: Element): string {
-  for (let at: Element | undefined = element; at; at = (at.getRootNode() as Partial<ShadowRoot>).host) {
-    const lang = at.closest<HTMLElement>('[lang]:not([lang=""])')?.lang;
-    if (lang) return lang;
-  }
-  return 'en';
-}
 
 /** Whether the element's text runs from right to left. */
 export function isRtl(element: Element): boolean {
@@ -23,8 +14,8 @@ export type Translate = (key: MessageKey, values?: MessageValues) => string;
 const patienceMs = 3000;
 
 /**
- * Gives its host words in its language, `locale` before the nearest `lang`, and renders it again when these or the
- * words change. Words on their way leave room: nothing at first, the former language when it is changed.
+ * Gives its host words in its language: `locale`, else the nearest `lang` through shadow roots, else English. Renders it
+ * again when these or the words change. Words on their way leave room: nothing at first, then the former language.
  */
 export class LocaleController implements ReactiveController {
   #host: ReactiveControllerHost & Element & {locale?: string};
@@ -41,16 +32,17 @@ export class LocaleController implements ReactiveController {
 
   /** The BCP 47 tag of what is on show: the one asked for as soon as its words are here. */
   get locale(): string {
-    const wanted = localeTag(this.#host.locale || languageOf(this.#host));
+    let asked = this.#host.locale;
+    for (let at: Element | undefined = this.#host; !asked && at; at = (at.getRootNode() as Partial<ShadowRoot>).host) {
+      asked = at.closest<HTMLElement>('[lang]')?.lang;
+    }
+    const wanted = localeTag(asked ?? '');
     if (!loadWords(wanted)) this.#shown = wanted;
     return this.#shown ?? wanted;
   }
 
   /** Words in that language. */
-  readonly t: Translate = (key, values) => {
-    const {locale} = this;
-    return this.#shown ? translate(key, values, locale) : '';
-  };
+  readonly t: Translate = (key, values) => (this.locale && this.#shown ? translate(key, values, this.#shown) : '');
 
   hostConnected(): void {
     wordsListeners.add(this.#render);

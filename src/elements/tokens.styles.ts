@@ -12,8 +12,8 @@ import {css} from 'lit';
 export const tokens = css`
   :host {
     --_accent: var(--booking-color-accent, light-dark(#1d4ed8, #8ab4ff));
-    --_lit: clamp(0, (0.18 - 0.2126 * r - 0.7152 * g - 0.0722 * b) * 1e4, 1);
-    --_on-accent: var(--booking-color-on-accent, color(from var(--_accent) srgb-linear var(--_lit) var(--_lit) var(--_lit)));
+    --_on: clamp(0, (0.18 - 0.21 * r - 0.72 * g - 0.07 * b) * 1e4, 1);
+    --_on-accent: var(--booking-color-on-accent, color(from var(--_accent) srgb-linear var(--_on) var(--_on) var(--_on)));
     --_ink: light-dark(oklch(from var(--_accent) min(l, 0.5) c h), oklch(from var(--_accent) max(l, 0.74) c h));
     --_surface: var(--booking-color-surface, light-dark(#fff, #16181d));
     --_surface-raised: var(--booking-color-surface-raised, light-dark(#f6f7f9, #1f2229));
@@ -64,7 +64,6 @@ export const tokens = css`
     position: absolute;
     inline-size: 1px;
     block-size: 1px;
-    margin: -1px;
     overflow: hidden;
     clip-path: inset(50%);
     white-space: nowrap;

@@ -146,5 +146,11 @@ export async function runtimeReady(cal: Cal, base: string, signal: AbortSignal):
   if (taken) {
     throw blocked(`embed.js cannot start: <${taken}> is defined already, by another script or because embed.js ran before window.Cal was there.`);
   }
-  await anyScript(cal, scriptUrl(base), signal);
+  const own = scriptUrl(base);
+  // What is being fetched already for another origin's page serves this one as well, unless it fails.
+  const ahead = document.querySelector<HTMLLinkElement>('link[rel="preload"][href$="/embed/embed.js"]')?.href ?? own;
+  await anyScript(cal, ahead, signal).catch((error: unknown) => {
+    if (ahead === own) throw error;
+    return anyScript(cal, own, signal);
+  });
 }

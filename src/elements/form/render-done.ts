@@ -41,7 +41,7 @@ function noteOf(now: BookingState, email: unknown, {t}: LaterView): string {
 
 /** What was booked, what becomes of it, and what can be done with it. Never says "booked" while the host has to agree. */
 export function renderDone(view: LaterView) {
-  const {state, t, locale, act, after} = view;
+  const {state, t, locale, act, after, host} = view;
   const bookings = state.bookings!;
   const [booking] = bookings;
   const initial: BookingView = {uid: booking.uid, state: booking.status, start: booking.start, end: booking.end, steps: []};
@@ -56,7 +56,7 @@ export function renderDone(view: LaterView) {
       ${note ? html`<p class="muted">${note}</p>` : nothing}
       <booking-status
         compact exportparts="status, steps, step, connection, error: status-error"
-        .view=${initial} .live=${state.live} .locale=${locale} .timeZone=${state.timeZone}
+        .view=${initial} .live=${state.live} .api=${host.api} .bookingUid=${host.proxy ? undefined : booking.uid} .locale=${locale} .timeZone=${state.timeZone}
         @booking-state-change=${act.stateChange}
       ></booking-status>
       ${after?.renderActions(view)}

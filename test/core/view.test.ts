@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {movedSteps, viewOfBooking} from '../../src/core/view.ts';
+import {cancelledView, movedSteps, toLink, viewOfBooking} from '../../src/core/view.ts';
 import type {Booking} from '../../src/core/types.ts';
 import type {BookingView, Step} from '../../src/core/wire.ts';
 
@@ -19,6 +19,18 @@ test('a cancelled booking that became another one was moved', () => {
   expect(viewOfBooking(moved)).toEqual({uid, state: 'rescheduled', start, end, rescheduledTo: 'bk2', steps: []});
 });
 
+test('the place of an accepted booking is where it is joined, if it is a link', () => {
+  const at = (location: string, status: Booking['status'] = 'accepted') => viewOfBooking({...booking, status, location}).joinUrl;
+  expect(at('https://meet.example.com/1')).toBe('https://meet.example.com/1');
+  expect(at('Main Street 1')).toBeUndefined();
+  expect(at('https://meet.example.com/1', 'pending')).toBeUndefined();
+  expect(at('https://meet.example.com/1', 'cancelled')).toBeUndefined();
+});
+
+test.each(['javascript:alert(1)', 'data:text/html,x', 'zoommtg://join', ' https://a.example', 'https://a b', 'https://', '', undefined])('%s is no link to follow', place => {
+  expect(toLink(place)).toBeUndefined();
+});
+
 const requested: Step = {name: 'requested', status: 'done', at: start};
 const waiting: Step = {name: 'confirmed', status: 'waiting'};
 const confirmed: Step = {name: 'confirmed', status: 'done', at: start};
@@ -30,7 +42,15 @@ test.each<[string, BookingView | undefined, BookingView, Step[]]>([
   ['nothing new', view(requested, waiting), view(requested, waiting), []],
   ['a step that waited is done', view(requested, waiting), view(requested, confirmed), [confirmed]],
   ['a step that failed is over too', view(requested, waiting), view(requested, rejected), [rejected]],
+  ['a step that failed is done at last', view({...confirmed, status: 'failed'}), view(confirmed), [confirmed]],
+  ['a step that is left out is over', view(waiting), view({...waiting, status: 'skipped'}), [{...waiting, status: 'skipped'}]],
   ['several at once keep their order', view(), view(requested, confirmed), [requested, confirmed]],
 ])('steps that moved: %s', (_, before, after, moved) => {
   expect(movedSteps(before, after)).toEqual(moved);
+});
+
+test('a booking that was just cancelled waits for nothing and is joined nowhere', () => {
+  const before: BookingView = {uid, state: 'pending', start, end, joinUrl: 'https://meet.example.com/1', steps: [requested, waiting]};
+
+  expect(cancelledView(before)).toEqual({uid, state: 'cancelled', start, end, steps: [requested]});
 });

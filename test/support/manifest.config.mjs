@@ -4,4 +4,11 @@ export default {
   exclude: ['src/elements/**/*.styles.ts'],
   litelement: true,
   packagejson: false,
+  plugins: [{
+    // File systems list files in their own order.
+    name: 'by-path',
+    packageLinkPhase({customElementsManifest}) {
+      customElementsManifest.modules.sort((a, b) => (a.path < b.path ? -1 : 1));
+    },
+  }],
 };

@@ -1,18 +1,31 @@
 import {toBookingError} from '../core/cal/errors.ts';
 import {BookingError, isErrorCode} from '../core/error.ts';
+import {decodeGrant} from './grants.ts';
 
 /** What a refusal means. A server that broke down during a write says nothing about what it did before. */
 export function readRefusal(isWrite: boolean, name: string, {status, headers}: Response, text: string): BookingError {
   const error = toBookingError(status, text, headers);
+  const live = error.code === 'outcome_unknown' ? liveOf(text) : undefined;
+  if (live) return new BookingError(error.code, error.message, {status, live, ...(error.retryAfterSeconds === undefined ? {} : {retryAfterSeconds: error.retryAfterSeconds})});
   const broke = status >= 500 && (error.code === 'upstream_down' || error.code === 'internal') && !hasOwnCode(text);
   if (!isWrite || !broke) return error;
   return new BookingError('outcome_unknown', `${name} was answered with ${status}; it may have been done.`, {status, cause: error});
 }
 
-function hasOwnCode(text: string): boolean {
+interface Envelope {
+  error?: {code?: unknown};
+  /** Beside the error: where its end will be told. */
+  live?: unknown;
+}
+
+function parse(text: string): Envelope {
   try {
-    return isErrorCode((JSON.parse(text) as {error?: {code?: unknown}}).error?.code);
+    return JSON.parse(text) as Envelope;
   } catch {
-    return false;
+    return {};
   }
 }
+
+const hasOwnCode = (text: string) => isErrorCode(parse(text).error?.code);
+
+const liveOf = (text: string) => decodeGrant(parse(text).live);

@@ -1,4 +1,5 @@
 import type {errorCodes} from './error-codes.ts';
+import type {LiveGrant} from './wire.ts';
 
 export {errorCodes, isErrorCode} from './error-codes.ts';
 
@@ -14,6 +15,8 @@ export interface BookingErrorOptions {
   retryAfterSeconds?: number;
   /** The uid the error points at, e.g. of the booking a rescheduled one became. */
   uid?: string;
+  /** Opens the stream that shows what became of a call nobody could answer. */
+  live?: LiveGrant;
   cause?: unknown;
 }
 
@@ -24,6 +27,7 @@ export class BookingError extends Error {
   readonly fields?: Record<string, string>;
   readonly retryAfterSeconds?: number;
   readonly uid?: string;
+  readonly live?: LiveGrant;
 
   constructor(code: ErrorCode, message: string, options: BookingErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : {cause: options.cause});
@@ -33,6 +37,7 @@ export class BookingError extends Error {
     if (options.fields !== undefined) this.fields = options.fields;
     if (options.retryAfterSeconds !== undefined) this.retryAfterSeconds = options.retryAfterSeconds;
     if (options.uid !== undefined) this.uid = options.uid;
+    if (options.live !== undefined) this.live = options.live;
   }
 }
 

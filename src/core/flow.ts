@@ -11,6 +11,8 @@ export interface Notice {
   retryAfterSeconds?: number;
   /** The time that was lost. */
   start?: Instant;
+  /** After an unknown outcome: where it will be told. */
+  live?: LiveGrant;
   /** After an unknown outcome: the time is taken now, most likely by this very booking. */
   isLikely?: boolean;
   /** Times to offer instead. */

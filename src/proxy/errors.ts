@@ -20,13 +20,9 @@ export function statusOf(code: ErrorCode): number {
 export class UnknownOutcome extends BookingError {
   /** Cal.com has answered, so whatever it did is done; it need only be seen. */
   readonly isOver: boolean;
-  /** Opens the stream that shows the booking once it is found. */
-  readonly live?: LiveGrant;
-
   constructor(retryAfterSeconds: number, isOver = false, live?: LiveGrant) {
-    super('outcome_unknown', 'Cal.com did not say whether it booked, and the booking is not to be seen yet: ask again with the same Idempotency-Key, it cannot book twice.', {status: 504, retryAfterSeconds});
+    super('outcome_unknown', 'Cal.com did not say whether it booked, and the booking is not to be seen yet: ask again with the same Idempotency-Key, it cannot book twice.', {status: 504, retryAfterSeconds, ...(live ? {live} : {})});
     this.isOver = isOver;
-    if (live) this.live = live;
   }
 }
 

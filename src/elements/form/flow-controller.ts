@@ -60,8 +60,8 @@ function visitorZone(): string {
 }
 
 /** What a visitor is told of an error. */
-export function toNotice({code, retryAfterSeconds}: BookingError): Notice {
-  return {code, ...(retryAfterSeconds === undefined ? {} : {retryAfterSeconds})};
+export function toNotice({code, retryAfterSeconds, live}: BookingError): Notice {
+  return {code, ...(retryAfterSeconds === undefined ? {} : {retryAfterSeconds}), ...(live ? {live} : {})};
 }
 
 /** Carries the choice of a time between the pure flow and the network. What follows the choice is in `later.ts`. */

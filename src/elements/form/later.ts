@@ -1,5 +1,6 @@
 import {html, nothing} from 'lit';
 import {createClient} from '../../client/client.ts';
+import type {BookingOutcome} from '../../client/types.ts';
 import type {BookingError, ErrorCode} from '../../core/error.ts';
 import {reduceBook} from '../../core/flow-book.ts';
 import {siteAnswers} from '../../core/form.ts';
@@ -114,6 +115,13 @@ export class LaterSteps {
     back: () => this.#context.dispatch({type: 'backed'}),
     answersChange: event => this.#context.dispatch({type: 'answered', answers: event.answers}),
     stateChange: event => this.#context.dispatch({type: 'view-changed', view: event.view}),
+    found: event => {
+      event.stopPropagation();
+      const {uid, state, start, end} = event.view;
+      const {notice, eventType, phase} = this.#flow.state;
+      if (!uid || !start || !end || !eventType || phase !== 'details' || (state !== 'accepted' && state !== 'pending')) return;
+      this.#booked({bookings: [{uid, status: state, title: eventType.title, start, end, hosts: [], metadata: {}}], ...(notice?.live ? {live: notice.live} : {})});
+    },
     pickCount: count => {
       this.#context.dispatch({type: 'count-picked', count});
       this.#series?.lookAtSeries(this.#flow);
@@ -162,15 +170,19 @@ export class LaterSteps {
       const outcome = await client().book(request, {attemptId: attempt.id, checkoutToken});
       patience.stop();
       if (this.#verify) this.#verify.isOpen = false;
-      dispatch({type: 'booked', ...outcome});
-      this.#host.flowBooked(outcome);
-      const [booking] = outcome.bookings;
-      const event = new BookingCreatedEvent(booking, booking.status === 'accepted');
-      this.#host.dispatchEvent(event);
+      this.#booked(outcome);
     }, error => {
       patience.stop();
       this.#refused(error);
     });
+  }
+
+  #booked(outcome: BookingOutcome) {
+    this.#context.dispatch({type: 'booked', ...outcome});
+    this.#host.flowBooked(outcome);
+    const [booking] = outcome.bookings;
+    const event = new BookingCreatedEvent(booking, booking.status === 'accepted');
+    this.#host.dispatchEvent(event);
   }
 
   #refused(error: BookingError) {

@@ -2,6 +2,7 @@ import {html, nothing} from 'lit';
 import type {ErrorCode} from '../../core/error.ts';
 import {dayOf, formatMoment, formatTime} from '../../core/time.ts';
 import type {Slot} from '../../core/types.ts';
+import type {BookingView} from '../../core/wire.ts';
 import {renderLink} from './render-failed.ts';
 import type {LaterView} from './view.ts';
 
@@ -20,6 +21,9 @@ function renderInstead(slots: readonly Slot[], {state, locale, t, act}: LaterVie
   `;
 }
 
+/** There may be a booking, whose uid nobody knows. */
+const wanted: BookingView = {uid: '', state: 'unknown', steps: []};
+
 const needsNoRetry = new Set<ErrorCode>(['slot_taken', 'out_of_bounds', 'invalid_answers']);
 
 const needsPage = new Set<ErrorCode>(['auth_required', 'payment_required', 'not_allowed']);
@@ -32,7 +36,7 @@ function isStuck({state: {notice, problems, eventType}}: LaterView): boolean {
 
 /** What went wrong on the way, said where the visitor looks, with what to do next. */
 export function renderNotice(view: LaterView) {
-  const {state, t, locale, on} = view;
+  const {state, t, locale, on, act} = view;
   const {notice} = state;
   if (!notice) return nothing;
   const text = notice.isLikely ? t('form.likely_booked') : notice.start && notice.code === 'slot_taken'
@@ -43,6 +47,7 @@ export function renderNotice(view: LaterView) {
     <div part="error" class="notice" role="alert">
       <p data-focus tabindex="-1">${text}</p>
       ${notice.instead ? renderInstead(notice.instead, view) : nothing}
+      ${notice.live ? html`<booking-status .view=${wanted} .live=${notice.live} .locale=${locale} .timeZone=${state.timeZone} @booking-state-change=${act.found}></booking-status>` : nothing}
       ${isStuck(view) ? html`<p>${renderLink(view)}</p>` : nothing}
       ${retry ? html`<button type="button" part="secondary" @click=${on.refresh}>${t('form.retry')}</button>` : nothing}
     </div>

@@ -52,6 +52,8 @@ export interface LaterHandlers {
   answersChange(event: BookingAnswersChangeEvent): void;
   submit(event: BookingSubmitEvent): void;
   stateChange(event: BookingStateChangeEvent): void;
+  /** A booking whose outcome was unknown came to light. */
+  found(event: BookingStateChangeEvent): void;
   /** Takes a time offered in the place of a lost one. */
   takeInstead(slot: Slot): void;
   /** How often a recurring event type is booked. */

@@ -31,6 +31,8 @@ function browser(name: string, timeZone: string, include: string[]) {
       name,
       include,
       ...patience,
+      // A page that is not in front gets no frames and slow timers.
+      fileParallelism: false,
       browser: {
         enabled: true,
         headless: true,

@@ -82,6 +82,7 @@ export async function book(index = 0): Promise<void> {
   await proceed(index);
   await introduce();
   await userEvent.click(button(/^(Book|Request) /));
+  await vi.waitFor(() => expect(document.querySelector('booking-form')!.shadowRoot!.querySelector('[part=confirmation]')).not.toBe(null), {timeout: 10_000});
 }
 
 /** What has the focus, through shadow roots. */

@@ -186,6 +186,8 @@ describe('what opens it', () => {
   test('keeps being a link for those who open links elsewhere, and for code that stops the click', async () => {
     const {popup} = await mount(html`<booking-popup cal-link="rick/30min" .transport=${transport}><a slot="trigger" href="#elsewhere">Book</a></booking-popup>`);
     const link = popup.querySelector('a')!;
+    // Here no tab may open: it would take the frames away from all tests that follow.
+    document.addEventListener('click', event => event.preventDefault(), {once: true});
     link.dispatchEvent(new MouseEvent('click', {bubbles: true, composed: true, cancelable: true, ctrlKey: true}));
     const stop = (event: Event) => event.preventDefault();
     link.addEventListener('click', stop);

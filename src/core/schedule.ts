@@ -33,19 +33,21 @@ export function mergeSlots(known: readonly Slot[], fresh: readonly Slot[], range
 }
 
 interface Grouped {
-  slots: readonly Slot[];
   timeZone: string;
   days: Map<Day, Slot[]>;
   counts: Map<Day, number>;
 }
 
-let memo: Grouped | undefined;
+const memo = new WeakMap<readonly Slot[], Grouped>();
 
-/** The last answer is kept: grouping two months of slots at each render is felt. */
+/** The last answer for each list is kept: grouping two months of slots at each render is felt, in each form of a page. */
 function group(slots: readonly Slot[], timeZone: string): Grouped {
-  if (memo?.slots === slots && memo.timeZone === timeZone) return memo;
+  const known = memo.get(slots);
+  if (known?.timeZone === timeZone) return known;
   const days = groupByDay(slots, timeZone);
-  return (memo = {slots, timeZone, days, counts: new Map([...days].map(([day, list]) => [day, list.length]))});
+  const grouped = {timeZone, days, counts: new Map([...days].map(([day, list]) => [day, list.length]))};
+  memo.set(slots, grouped);
+  return grouped;
 }
 
 /** Slots by local day, both in order. */

@@ -126,6 +126,7 @@ export class BookingForm extends FormControl implements FlowHost {
     this.dispatchEvent(event);
     // Ready before the visitor goes on; a failure shows then.
     this.#load().catch(() => {});
+    this.startControl();
     this.#takeOver();
   }
 
@@ -138,6 +139,7 @@ export class BookingForm extends FormControl implements FlowHost {
   }
 
   flowFailed(error: BookingError): void {
+    this.startControl();
     const event = new BookingErrorEvent(error.code, error);
     this.dispatchEvent(event);
   }
@@ -197,7 +199,6 @@ export class BookingForm extends FormControl implements FlowHost {
     return {
       state, t: this.#locale.t, locale: this.currentLocale + (state.clock ? `-u-hc-${state.clock}` : ''), today: today.day, firstMonth: today.month, formless: this.form !== null, submitless: this.submitless,
       ...(this.layout ? {layout: this.layout} : {}), ...(this.#columns ? {columns: this.#columns} : {}),
-      ...(this.calLink ? {bookingUrl: bookingPage(this.origin, this.calLink)} : {}),
       on: this.#handlers,
     };
   }
@@ -229,9 +230,4 @@ export class BookingForm extends FormControl implements FlowHost {
     if (isFine) this.#flow.dispatch({type: 'slot-picked', slot});
     return isFine;
   }
-}
-
-/** The plain page a visitor can always be sent to. */
-function bookingPage(origin: string, calLink: string): string {
-  return `${origin.replace(/\/+$/, '')}/${calLink.replace(/^\/+/, '')}`;
 }

@@ -45,14 +45,10 @@ export abstract class FormControl extends BookingElement {
   }
 
   formAssociatedCallback(form: HTMLFormElement | null): void {
-    if (!form) return;
-    // Nothing goes past a control that is still being loaded.
-    form.addEventListener('submit', event => {
-      if (this.#checkout || !this.bookOnSubmit || this.form !== form) return;
-      event.preventDefault();
-      event.stopImmediatePropagation();
-    }, true);
-    void this.#load();
+    this.#form?.removeEventListener('submit', this.#onSubmit, true);
+    this.#form = form;
+    form?.addEventListener('submit', this.#onSubmit, true);
+    if (this.#isStarted) this.startControl();
   }
 
   formDisabledCallback(isDisabled: boolean): void {
@@ -60,11 +56,17 @@ export abstract class FormControl extends BookingElement {
   }
 
   formResetCallback(): void {
-    void this.#load().then(checkout => checkout.reset());
+    this.#load().then(checkout => checkout.reset(), () => {});
   }
 
   formStateRestoreCallback(state: string): void {
-    void this.#load().then(checkout => checkout.restore(state));
+    this.#load().then(checkout => checkout.restore(state), () => {});
+  }
+
+  /** Takes part in the page's form from now on: not before there are times, which come first. */
+  protected startControl(): void {
+    this.#isStarted = true;
+    if (this.form) this.#load().catch(() => {});
   }
 
   /** Loads what a control of the page's own form does. */
@@ -79,6 +81,16 @@ export abstract class FormControl extends BookingElement {
     if (on) this.internals.states.add(name);
     else this.internals.states.delete(name);
   }
+
+  #isStarted = false;
+  #form?: HTMLFormElement | null;
+
+  /** Nothing goes past a control that is still being loaded. */
+  #onSubmit = (event: SubmitEvent) => {
+    if (this.#checkout || !(this.bookOnSubmit || this.required)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  };
 
   #loading?: Promise<Checkout> | undefined;
   #checkout?: Checkout;

@@ -1,3 +1,4 @@
+import type {ReactiveController} from 'lit';
 import {decodeReservation, releaseRequest, reserveRequest} from '../../core/cal/reservation-requests.ts';
 import {isBookingError} from '../../core/error.ts';
 import type {Slot} from '../../core/types.ts';
@@ -18,7 +19,7 @@ interface Held {
  * Reserves the chosen time while its questions are answered, where there is a proxy. Cal.com only hides it from others
  * who look at the calendar; it books it for whoever is first. So nothing is said to the visitor.
  */
-export class Hold {
+export class Hold implements ReactiveController {
   #flow: FlowController;
   #host: FlowHost;
   #held?: Held | undefined;
@@ -27,8 +28,20 @@ export class Hold {
   constructor(flow: FlowController, host: FlowHost) {
     this.#flow = flow;
     this.#host = host;
-    host.addController({hostUpdated: () => this.#follow(), hostDisconnected: () => void this.#release()});
-    addEventListener('pagehide', () => void this.#release());
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    addEventListener('pagehide', this.#leave);
+  }
+
+  hostUpdated(): void {
+    this.#follow();
+  }
+
+  hostDisconnected(): void {
+    removeEventListener('pagehide', this.#leave);
+    this.#leave();
   }
 
   /**
@@ -50,6 +63,8 @@ export class Hold {
       else await recheck(this.#flow, true);
     }
   }
+
+  #leave = () => void this.#release();
 
   #follow(): void {
     const {phase, slot} = this.#flow.state;

@@ -10,9 +10,16 @@ const final = new Set<ErrorCode>([
   'not_found', 'not_allowed', 'invalid_request', 'upstream_version', 'auth_required', 'already_cancelled', 'token_expired', 'token_invalid',
 ]);
 
+/** Cal.com's own page for this event type; a cal-link may be its whole address. */
+function addressOf({state: {eventType}, host: {calLink, origin}}: LaterView): string | undefined {
+  const page = /^https?:\/\//i.test(calLink) ? calLink : calLink && `${origin}/${calLink}`.replace(/([^:])\/{2,}/g, '$1/');
+  return eventType?.bookingUrl ?? (page || undefined);
+}
+
 /** The way to Cal.com's own page, or what the site offers instead. */
-export function renderLink({bookingUrl, state, t}: LaterView) {
-  const address = state.eventType?.bookingUrl ?? bookingUrl;
+export function renderLink(view: LaterView) {
+  const {t} = view;
+  const address = addressOf(view);
   return html`
     <slot name="fallback">
       ${address ? html`<a href=${address} target="_blank" rel="noopener">${t('form.open_page')}</a>` : nothing}
@@ -43,8 +50,9 @@ const reasons: Record<Exclude<HandOver, 'paid'>, MessageKey> = {
 };
 
 /** The cal-link and the origin of a booking page. */
-function pageOf({state, host, bookingUrl}: LaterView): {calLink: string; origin: string} | undefined {
-  const address = state.eventType?.bookingUrl ?? bookingUrl;
+function pageOf(view: LaterView): {calLink: string; origin: string} | undefined {
+  const {host} = view;
+  const address = addressOf(view);
   if (!address || !URL.canParse(address)) return undefined;
   const {origin, pathname} = new URL(address);
   // With a path of its own the place of Cal.com's pages is the element's to say.

@@ -42,8 +42,6 @@ export interface FormView {
   layout?: BookingElement['layout'];
   /** What shows days side by side; loaded only for the layouts that do. */
   columns?: typeof import('./render-columns.ts');
-  /** Cal.com's own page for this event type; undefined without a cal-link. */
-  bookingUrl?: string;
   on: FormHandlers;
 }
 

@@ -24,13 +24,13 @@ td { padding: var(--_gap); }
 }
 .day.available { background: var(--_accent-soft); color: var(--_text); font-weight: var(--_strong); }
 .day.today { border-color: var(--_border-strong); }
-.day.selected { border-color: transparent; background: var(--_accent); color: var(--_on-accent); }
-.marks { position: absolute; inset-inline: 0; inset-block-end: 0.5em; color: var(--_accent); font-size: 0.75em; line-height: 0.5; text-align: center; }
+.day.selected { border-color: var(--_ink); background: var(--_accent); color: var(--_on-accent); }
+.marks { position: absolute; inset-inline: 0; inset-block-end: 0.5em; color: var(--_ink); font-size: 0.75em; line-height: 0.5; text-align: center; }
 .selected .marks { color: inherit; }
 .zone { color: var(--_text-muted); font-size: 0.875em; }
 summary { inline-size: fit-content; margin-block: -0.75em; padding-block: 0.75em; cursor: pointer; list-style: none; }
 summary::-webkit-details-marker { display: none; }
-.link { color: var(--_accent); text-decoration: underline; text-underline-offset: 0.15em; }
+.link { color: var(--_ink); text-decoration: underline; text-underline-offset: 0.15em; }
 .picker { display: flex; flex-wrap: wrap; gap: calc(var(--_space) * 2); margin-block-start: calc(var(--_space) * 2); color: var(--_text); font-size: 1rem; }
 .picker select { flex: 1 1 10rem; inline-size: auto; }
 .day-title { margin-block-end: calc(var(--_space) * 2); font-size: 1em; font-weight: var(--_strong); }

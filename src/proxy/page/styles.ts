@@ -1,32 +1,12 @@
 import {createHash} from 'node:crypto';
+import {tokenStyles} from '../../core/token-styles.ts';
 import {detailsStyles} from './styles-details.ts';
 import {pickStyles} from './styles-pick.ts';
 
 /** The tokens of the elements (`--booking-*`) and what every step has in common. `&` stands for the box around it all. */
 const base = `
 & {
-  --_accent: var(--booking-color-accent, light-dark(#1d4ed8, #8ab4ff));
-  --_on-accent: var(--booking-color-on-accent, light-dark(#fff, #0b1220));
-  --_surface: var(--booking-color-surface, light-dark(#fff, #16181d));
-  --_surface-raised: var(--booking-color-surface-raised, light-dark(#f6f7f9, #1f2229));
-  --_accent-soft: var(--booking-color-accent-soft, color-mix(in oklab, var(--_accent) 12%, var(--_surface)));
-  --_surface-hover: var(--booking-color-surface-hover, color-mix(in oklab, var(--_accent) 20%, var(--_surface)));
-  --_text: var(--booking-color-text, light-dark(#14171f, #eceef2));
-  --_text-muted: var(--booking-color-text-muted, light-dark(#545b69, #a9b0bd));
-  --_border: var(--booking-color-border, light-dark(#dcdfe5, #343944));
-  --_border-strong: var(--booking-color-border-strong, light-dark(#7b8291, #7d8594));
-  --_danger: var(--booking-color-danger, light-dark(#b42318, #ff9c92));
-  --_danger-soft: var(--booking-color-danger-soft, color-mix(in oklab, var(--_danger) 10%, var(--_surface)));
-  --_success: var(--booking-color-success, light-dark(#0f6b3a, #6bd49a));
-  --_focus: var(--booking-color-focus, var(--_accent));
-  --_strong: var(--booking-font-weight-strong, 600);
-  --_radius: var(--booking-radius, 0.75rem);
-  --_radius-s: var(--booking-radius-s, 0.5rem);
-  --_space: var(--booking-space, 0.25rem);
-  --_control: var(--booking-control-size, 44px);
-  --_border-width: var(--booking-border-width, 1px);
-  --_focus-width: var(--booking-focus-width, 2px);
-  --_focus-offset: var(--booking-focus-offset, 2px);
+  ${tokenStyles}
   display: block;
   container: booking / inline-size;
   color: var(--_text);
@@ -53,15 +33,15 @@ h1, h2, h3, h4, h5, p, ul { margin: 0; }
 .pick, .details, .done, .times, .notice, .failed, .instead { display: grid; gap: calc(var(--_space) * 4); align-content: start; min-inline-size: 0; grid-template-columns: minmax(0, 1fr); }
 .choices { display: flex; flex-wrap: wrap; align-items: center; gap: calc(var(--_space) * 2); }
 .empty { display: grid; gap: calc(var(--_space) * 3); justify-items: start; }
-a { color: var(--_accent); text-underline-offset: 0.15em; overflow-wrap: anywhere; }
+a { color: var(--_ink); text-underline-offset: 0.15em; overflow-wrap: anywhere; }
 button, .button, .slot {
   font: inherit; color: inherit; cursor: pointer; display: inline-grid; place-content: center; text-align: center; text-decoration: none;
   min-block-size: var(--_control); min-inline-size: var(--_control); padding: calc(var(--_space) * 2) calc(var(--_space) * 4);
   border: var(--_border-width) solid var(--_border-strong); border-radius: var(--_radius-s); background: var(--_surface); touch-action: manipulation;
 }
 button:hover, .button:hover, .slot:hover, .day.available:hover { background: var(--_surface-hover); }
-.button[aria-current] { border-color: var(--_accent); background: var(--_accent-soft); font-weight: var(--_strong); }
-.primary, .primary:hover { border-color: transparent; background: var(--_accent); color: var(--_on-accent); font-weight: var(--_strong); }
+.button[aria-current] { border-color: var(--_ink); background: var(--_accent-soft); font-weight: var(--_strong); }
+.primary, .primary:hover { border-color: var(--_ink); background: var(--_accent); color: var(--_on-accent); font-weight: var(--_strong); }
 input, select, textarea {
   font: inherit; color: inherit; min-block-size: var(--_control); inline-size: 100%; min-inline-size: 0; padding: calc(var(--_space) * 2) calc(var(--_space) * 3);
   border: var(--_border-width) solid var(--_border-strong); border-radius: var(--_radius-s); background: var(--_surface);

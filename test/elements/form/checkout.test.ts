@@ -147,6 +147,14 @@ test('a page that forgets the questions is stopped even when its form does not v
   expect(bookings()).toEqual([]);
 });
 
+test('a form that is sent before the times are there waits for them', async () => {
+  const {form, sent} = await shop({bookOnSubmit: true});
+  form.requestSubmit();
+
+  expect(sent).toEqual([]);
+  await expect.element(times.first()).toBeVisible();
+});
+
 test('resetting the form empties the control', async () => {
   const {data} = await shop({valueOnly: true});
   await fillIn();

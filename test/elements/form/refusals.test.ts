@@ -101,3 +101,10 @@ test('what went wrong on the way is announced', async () => {
   await expect.element(page.getByRole('alert').filter({hasText: 'Too many tries'})).toBeVisible();
   expect(form.shadowRoot!.querySelector('[role="status"]')).not.toBeNull();
 });
+
+test('a whole address as the cal-link leads to that very page when nothing can be booked here', async () => {
+  startStandIn();
+  await openForm('https://cal.com/rick/nowhere');
+
+  await expect.element(page.getByRole('link', {name: 'Open the booking page'})).toHaveAttribute('href', 'https://cal.com/rick/nowhere');
+});

@@ -66,8 +66,8 @@ export function createClient(options: ClientOptions = {}): Client {
 
     reschedule: async (uid, start, options = {}) => write(rescheduleRequest(uid, start, options), options),
 
-    async sendCode(email, {locale, signal} = {}) {
-      await ask(sendCodeRequest(email, locale && toCalLanguage(locale)), {write: true, signal});
+    async sendCode(email, {locale, eventTypeId, signal} = {}) {
+      await ask(sendCodeRequest(email, locale && toCalLanguage(locale), isProxy ? eventTypeId : undefined), {write: true, signal});
     },
 
     openSession: async (options = {}) => decodeSession(await session({}, options)),

@@ -60,8 +60,8 @@ export interface Client {
   cancel(uid: string, options?: ChangeOptions): Promise<Booking>;
   /** Moves a booking: the outcome is a new one with a new uid. */
   reschedule(uid: string, start: Instant, options?: ChangeOptions): Promise<BookingOutcome>;
-  /** Has a code sent to an e-mail address, for event types that ask for it. Rejects where the other side does not know the call. */
-  sendCode(email: string, options?: RequestOptions & {locale?: string}): Promise<void>;
+  /** Has a code sent to an e-mail address, for event types that ask for it; the proxy has to be told which. Rejects where the other side does not know the call. */
+  sendCode(email: string, options?: RequestOptions & {locale?: string; eventTypeId?: number | undefined}): Promise<void>;
   /** Proxy mode only: opens a live session before a booking exists. */
   openSession(options?: RequestOptions): Promise<LiveSession>;
   /** Proxy mode only: a new token for the same booking, from one that is over. */

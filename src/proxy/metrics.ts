@@ -1,4 +1,5 @@
 import {collectDefaultMetrics, Counter, Gauge, Histogram, Registry} from 'prom-client';
+import type {Bucket} from './cal/budget.ts';
 
 /** What the proxy counts. No label holds a uid, an address or anything else of a person. */
 export interface Metrics {
@@ -7,7 +8,7 @@ export interface Metrics {
   /** A call to Cal.com; `outcome` is its status, or what became of the connection. */
   upstream(call: string, outcome: string, ms: number): void;
   /** How many calls Cal.com still takes in this minute. */
-  budget(bucket: 'key' | 'address', remaining: number): void;
+  budget(bucket: Bucket, remaining: number): void;
   /** A read through a cache; `shared` waited for the answer another one had asked for. */
   cache(name: string, result: 'hit' | 'shared' | 'miss'): void;
   /** An attempt to book: `booked`, or the code of its error. */

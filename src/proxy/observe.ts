@@ -7,13 +7,14 @@ export function observeFetch(fetch: typeof globalThis.fetch, metrics: Metrics, s
   return async (input, init) => {
     const call = `${init?.method ?? 'GET'} ${toPattern(new URL(String(input)).pathname)}`;
     const headers = new Headers(init?.headers);
+    const bucket = call.endsWith('/send-code') ? 'codes' : headers.has('authorization') ? 'key' : 'address';
     const startedAt = now();
     return spans.run(`cal.com ${call}`, 'client', headers, async span => {
       try {
         const response = await fetch(input, {...init, headers});
         metrics.upstream(call, String(response.status), now() - startedAt);
         span.tell(response.status);
-        readBudget(response.headers, bucket => metrics.budget(headers.has('authorization') ? 'key' : 'address', bucket));
+        readBudget(response.headers, remaining => metrics.budget(bucket, remaining));
         return response;
       } catch (error) {
         metrics.upstream(call, codeOf(error), now() - startedAt);

@@ -15,6 +15,7 @@ import {createMetrics, type Metrics} from './metrics.ts';
 import {observeFetch} from './observe.ts';
 import {observeRequests} from './requests.ts';
 import {bookingRoutes} from './routes/bookings.ts';
+import {codeRoutes} from './routes/codes.ts';
 import {eventTypeRoutes} from './routes/event-types.ts';
 import {healthRoutes} from './routes/health.ts';
 import {liveRoutes} from './routes/live.ts';
@@ -147,6 +148,7 @@ function createApp(context: ProxyContext, cal: Cal, spans: Spans): Hono {
   app.route('/', eventTypeRoutes(context, cal));
   app.route('/', slotRoutes(cal));
   app.route('/', reservationRoutes(cal));
+  app.route('/', codeRoutes(cal));
   app.route('/', bookingRoutes(context, cal, manage));
   app.route('/', pageRoutes(context, cal, (request, server) => app.fetch(request, server as object)));
   app.route('/', webhookRoutes(context));

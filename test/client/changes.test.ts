@@ -56,8 +56,16 @@ test('a refusal of something else is not tried again, and the proxy does its own
 test('a code is sent in the visitor\'s language', async () => {
   const {fetch, sent} = fakeFetch(success({sent: true}));
 
-  await createClient({fetch}).sendCode('ada@example.com', {locale: 'de-AT'});
+  await createClient({fetch}).sendCode('ada@example.com', {locale: 'de-AT', eventTypeId: 7});
 
   expect(sent[0]).toMatchObject({method: 'POST', body: {email: 'ada@example.com', language: 'de'}});
   expect(sent[0]!.url.pathname).toBe('/v2/atoms/verification/email/send-code');
+});
+
+test('through the proxy it is sent with the event type it is for', async () => {
+  const {fetch, sent} = fakeFetch(success({sent: true}));
+
+  await createClient({proxy, fetch}).sendCode('ada@example.com', {locale: 'de-AT', eventTypeId: 7});
+
+  expect(sent[0]).toMatchObject({method: 'POST', body: {email: 'ada@example.com', language: 'de', eventTypeId: 7}});
 });

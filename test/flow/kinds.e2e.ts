@@ -119,7 +119,11 @@ test('direct: what takes a login goes on to Cal.com\'s page', async () => {
   await expect(page.getByRole('button', {name: 'Go on to the booking page'})).toBeVisible();
 });
 
-test('proxy: an e-mail code the proxy does not send is Cal.com\'s page to ask for', async () => {
+test('proxy: where Cal.com no longer knows the call that sends codes, its own page asks for one', async () => {
+  const {cal} = system.cal;
+  const {fetch} = cal;
+  const message = 'Cannot POST /v2/atoms/verification/email/send-code';
+  Object.assign(cal, {fetch: (request: Request) => (request.url.endsWith('/send-code') ? Response.json({status: 'error', error: {code: 'NotFoundException', message}}, {status: 404}) : fetch(request))});
   await system.show(page, 'proxy', '<booking-form cal-link="rick/verified"></booking-form>');
   await proceed(page);
   await introduce(page);
@@ -127,6 +131,7 @@ test('proxy: an e-mail code the proxy does not send is Cal.com\'s page to ask fo
 
   await expect(page.getByText('This booking needs a code from your email.')).toBeVisible();
   await expect(page.getByRole('button', {name: 'Go on to the booking page'})).toBeVisible();
+  Object.assign(cal, {fetch});
 });
 
 test('without a popup on the page the booking page is a link', async ({page: plain}) => {

@@ -9,7 +9,7 @@ let system: ProxySystem;
 let document: Json;
 const ajv = new Ajv2020({strict: false, validateFormats: false});
 beforeAll(async () => {
-  system = openProxy();
+  system = openProxy({eventTypes: [...settings.eventTypes, 'rick/verified']});
   document = (await system.get('/openapi.json')).json;
   ajv.addSchema({$id: 'https://proxy.test/openapi', ...document});
 });
@@ -102,6 +102,11 @@ describe('what a running proxy answers is as the document says', () => {
     const reserved = await ask('POST', '/v2/slots/reservations', undefined, json({eventTypeId: 1001, slotStart: tuesdayAt('15:00')}));
     expect(reserved.status).toBe(201);
     expect((await ask('DELETE', '/v2/slots/reservations/{uid}', `/v2/slots/reservations/${reserved.json.data.reservationUid}`)).status).toBe(200);
+  });
+
+  test('of codes by e-mail', async () => {
+    expect((await ask('POST', '/v2/atoms/verification/email/send-code', undefined, json({email: 'ann@visitors.example', eventTypeId: 1011}))).status).toBe(200);
+    expect((await ask('POST', '/v2/atoms/verification/email/send-code', undefined, json({email: 'ann@visitors.example', eventTypeId: 1001}))).status).toBe(403);
   });
 
   test('of live sessions, webhooks, health and itself', async () => {

@@ -27,6 +27,8 @@ const file = new URL('../../../shared/reference/openapi-booking.json', import.me
 
 /** The calls that may carry the owner's key (cal-api.md §1). */
 const withKey = /^GET \/v2\/(event-types|bookings|me)(\/\d+)?$|^POST \/v2\/bookings$/;
+/** What Cal.com's own pages call, though its document leaves it out on purpose (cal-api.md §2.11). */
+const sendCode = '/v2/atoms/verification/email/send-code';
 const versions: Record<string, string> = {bookings: '2024-08-13', slots: '2024-09-04', 'event-types': '2024-06-14', teams: '2024-06-14'};
 
 /** Reads the document beside the project; undefined when it is not there. */
@@ -50,6 +52,7 @@ export function loadContract(): Contract | undefined {
     .map(path => ({path, pattern: new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`)}));
 
   return ({method, url, key, version, body}) => {
+    if (method === 'POST' && url.pathname === sendCode) return codeProblems(key, body);
     const path = patterns.find(({pattern}) => pattern.test(url.pathname))?.path;
     const verb = method.toLowerCase();
     const operation = path === undefined ? undefined : document.paths[path]![verb];
@@ -76,4 +79,9 @@ export function loadContract(): Contract | undefined {
     if (parameters.some(({name, required}) => name === 'Authorization' && required) && !key) problems.push('the key is missing');
     return problems.map(problem => `${method} ${path}: ${problem}`);
   };
+}
+
+function codeProblems(key: boolean, body: SentCall['body'] = {}): string[] {
+  const surplus = Object.entries(body).filter(([name, value]) => !['email', 'language'].includes(name) || typeof value !== 'string').map(([name]) => `the member ${name} is not Cal.com's`);
+  return [...surplus, ...('email' in body ? [] : ['the email is missing']), ...(key ? ['the owner\'s key has no business here'] : [])].map(problem => `POST ${sendCode}: ${problem}`);
 }

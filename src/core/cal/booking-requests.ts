@@ -11,9 +11,12 @@ export function bookingRequest(uid: string): CalRequest {
   return {method: 'GET', path: bookingPath(uid), version: apiVersions.bookings};
 }
 
-/** Has Cal.com send a code to an e-mail address. Public and used by Cal.com's own pages, but in no document: it may go. */
-export function sendCodeRequest(email: string, language?: string): CalRequest {
-  const body = {email, ...(language ? {language} : {})};
+/**
+ * Has Cal.com send a code to an e-mail address. Public and used by Cal.com's own pages, but in no document: it may go.
+ * The proxy, and only the proxy, wants to know which event type it is for.
+ */
+export function sendCodeRequest(email: string, language?: string, eventTypeId?: number): CalRequest {
+  const body = {email, ...(language ? {language} : {}), ...(eventTypeId === undefined ? {} : {eventTypeId})};
   return {method: 'POST', path: '/v2/atoms/verification/email/send-code', body, version: apiVersions.bookings};
 }
 

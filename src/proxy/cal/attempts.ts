@@ -180,7 +180,9 @@ export function createAttempts({store, outcomes, recorder, now, wait, later, log
   return {
     async book(attempt) {
       const {key} = attempt;
-      const requestHash = hashOf(attempt.wanted.body);
+      // A code proves an address; who enters another one wants the same booking.
+      const {emailVerificationCode: _, ...content} = attempt.wanted.body;
+      const requestHash = hashOf(content);
       const busy = running.get(key);
       if (busy && busy.requestHash !== requestHash) throw conflict();
       if (busy) return Promise.race([busy.result, wait(patienceMs.reduce((sum, ms) => sum + ms)).then(() => Promise.reject(inProgress()))]);

@@ -3,8 +3,8 @@ import {BookingError} from '../../core/error.ts';
 /** What a call is for; the first goes first, and the later ones leave room for it. */
 export type Priority = 'booking' | 'read' | 'slots' | 'extra';
 
-/** Cal.com counts calls with a key by the key, and those without by the caller's address. */
-export type Bucket = 'key' | 'address';
+/** Cal.com counts calls with a key by the key, those without by the caller's address, and codes by e-mail once more by themselves. */
+export type Bucket = 'key' | 'address' | 'codes';
 
 /** Who asks for a call. */
 export interface Turn {
@@ -44,6 +44,8 @@ const priorities: readonly Priority[] = ['booking', 'read', 'slots', 'extra'];
 const share: Record<Priority, number> = {booking: 1, read: 0.9, slots: 0.75, extra: 0.5};
 const visitorShare: Record<Priority, number> = {booking: 0.5, read: 0.4, slots: 0.3, extra: 0.1};
 const patienceMs: Record<Priority, number> = {booking: 15_000, read: 8_000, slots: 8_000, extra: 2_000};
+/** Cal.com sends so many codes a minute to all who share an address; whoever asks for more is shut out for a minute (cal-api.md §4). */
+const codesPerMinute = 3;
 const minuteMs = 60_000;
 const burstMs = 1_000;
 /** Of each priority, so that a queue for slots shuts out no booking: of one visitor and of all; who comes later is refused at once. */
@@ -56,7 +58,8 @@ const scarce = {others: 10, all: 1};
  * accounts), for each bucket. Who has to wait is let in by priority, and within one in turns between visitors.
  */
 export function createBudget(options: BudgetOptions): Budget {
-  const buckets = {key: createBucket(options), address: createBucket(options)};
+  const codes = {...options, callsPerMinute: Math.min(codesPerMinute, options.callsPerMinute)};
+  const buckets: Record<Bucket, ReturnType<typeof createBucket>> = {key: createBucket(options), address: createBucket(options), codes: createBucket(codes)};
   return {
     take: turn => buckets[turn.bucket].take(turn),
     learn: (bucket, headers) => buckets[bucket].learn(headers),

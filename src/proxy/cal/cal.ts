@@ -2,6 +2,7 @@ import type {ProxyContext} from '../context.ts';
 import {createAttempts, type Attempts} from './attempts.ts';
 import {createBudget} from './budget.ts';
 import {createChanges, type Changes} from './changes.ts';
+import {createCodes, type Codes} from './codes.ts';
 import {createEventTypes, type EventTypes} from './event-types.ts';
 import {createOutcomes} from './outcomes.ts';
 import {createOwner, type Owner} from './owner.ts';
@@ -17,6 +18,7 @@ export interface Cal {
   attempts: Attempts;
   changes: Changes;
   reservations: Reservations;
+  codes: Codes;
   recorder: Recorder;
   owner: Owner;
   /** Ends what goes on by itself. */
@@ -47,6 +49,7 @@ export function createCal({settings, store, hub, now, log, metrics}: ProxyContex
     attempts,
     changes: createChanges(upstream, wait),
     reservations: createReservations(upstream),
+    codes: createCodes(upstream, now),
     recorder,
     owner: createOwner(upstream, now),
     close() {

@@ -7,7 +7,7 @@ import {calls} from '../call.ts';
 import type {Logger} from '../context.ts';
 import {statusOf} from '../errors.ts';
 import type {Settings} from '../settings.ts';
-import type {Budget, Priority} from './budget.ts';
+import type {Bucket, Budget, Priority} from './budget.ts';
 
 /** A call to Cal.com; giving back a reserved time is the one that deletes. */
 export interface UpstreamRequest extends Omit<CalRequest, 'method'> {
@@ -20,6 +20,8 @@ export interface SendOptions {
   withKey?: boolean;
   /** `read` without it. */
   priority?: Priority;
+  /** Where Cal.com counts it, if not with all the others. */
+  bucket?: Bucket;
 }
 
 /** The proxy's one door to Cal.com. */
@@ -62,9 +64,8 @@ const repeatableMs = 4_000;
 
 /** Calls Cal.com's API, as often as the budget lets it. */
 export function createUpstream({settings, budget, fetch, now, wait, log}: UpstreamOptions): Upstream {
-  async function once(request: UpstreamRequest, {withKey = false, priority = 'read'}: SendOptions): Promise<Json> {
+  async function once(request: UpstreamRequest, {withKey = false, priority = 'read', bucket = withKey ? 'key' : 'address'}: SendOptions): Promise<Json> {
     const {requestId: id, visitor} = calls.getStore() ?? {requestId: randomUUID(), visitor: ''};
-    const bucket = withKey ? 'key' : 'address';
     await budget.take({bucket, priority, visitor});
     const isWrite = request.method !== 'GET';
     try {

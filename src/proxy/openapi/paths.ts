@@ -41,6 +41,10 @@ const dialect: Record<string, Record<string, Operation>> = {
     answers: {201: success(ref('Reservation'))},
   })},
   '/v2/slots/reservations/{uid}': {delete: operation({summary: 'Shows it again.', parameters: [uid], answers: {200: object({status: {const: 'success'}})}})},
+  '/v2/atoms/verification/email/send-code': {post: operation({
+    summary: 'Has Cal.com send a code to an e-mail address, for an event type that asks for one. It goes into the booking as `emailVerificationCode`.',
+    body: exactly({email: {type: 'string', format: 'email'}, eventTypeId: whole, 'language?': text}), answers: {200: success(object({sent: {const: true}}))},
+  })},
   '/v2/bookings': {post: operation({
     summary: 'Books.', parameters: [attempt, checkout], body: ref('NewBooking'), answers: {201: success(bookings, opened)},
   })},

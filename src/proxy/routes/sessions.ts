@@ -11,7 +11,7 @@ const sessionsPerMinute = 120;
 
 /** `POST /live/sessions`: a session for a booking that is still to be made or, with a live token, a newer token. */
 export function sessionRoutes(context: ProxyContext): Hono {
-  const meter = createMeter(sessionsPerMinute, 60_000, context.now);
+  const meter = createMeter(sessionsPerMinute, 60_000, context.now, 'Too many live sessions were asked for.');
   return new Hono().post('/live/sessions', async c => {
     const token = readBearer(c.req.raw.headers);
     c.header('cache-control', 'no-store');

@@ -18,6 +18,7 @@ describe.skipIf(!contract)('every call to Cal.com is one its document knows', ()
     await system.get(`/v2/slots?eventTypeId=1002&${range}&duration=60&timeZone=Europe/Berlin&format=range`);
     const {json: {data: {reservationUid}}} = await system.post('/v2/slots/reservations', {eventTypeId: 1002, slotStart: tuesdayAt('16:00'), slotDuration: 60});
     await system.request(`/v2/slots/reservations/${reservationUid}`, {method: 'DELETE'});
+    await system.post('/v2/atoms/verification/email/send-code', {email: 'ann@visitors.example', eventTypeId: 1011, language: 'de'});
     const kinds = [
       {}, {eventTypeId: 1002, lengthInMinutes: 60, start: tuesdayAt('11:00')}, {eventTypeId: 1006, recurrenceCount: 2, start: tuesdayAt('13:00')},
       {eventTypeId: 1010, location: {type: 'attendeePhone', phone: '+493012345678'}, guests: ['guest@visitors.example'], start: tuesdayAt('14:00')},
@@ -39,7 +40,7 @@ describe.skipIf(!contract)('every call to Cal.com is one its document knows', ()
     const ways = new Set(system.sent.map(({method, url}) => `${method} ${url.pathname.replace(/\/(bookings|reservations|event-types|teams)\/[^/]+/, '/$1/:id')}`));
     expect([...ways].sort()).toEqual([
       'DELETE /v2/slots/reservations/:id', 'GET /v2/bookings', 'GET /v2/bookings/:id', 'GET /v2/event-types', 'GET /v2/event-types/:id', 'GET /v2/slots',
-      'GET /v2/teams/:id/event-types', 'POST /v2/bookings', 'POST /v2/bookings/:id/cancel', 'POST /v2/bookings/:id/reschedule', 'POST /v2/slots/reservations',
+      'GET /v2/teams/:id/event-types', 'POST /v2/atoms/verification/email/send-code', 'POST /v2/bookings', 'POST /v2/bookings/:id/cancel', 'POST /v2/bookings/:id/reschedule', 'POST /v2/slots/reservations',
     ]);
     expect(system.sent.flatMap(contract!)).toEqual([]);
     await system.close();
@@ -55,6 +56,8 @@ describe.skipIf(!contract)('every call to Cal.com is one its document knows', ()
     ['the body is wrong', call('POST', '/v2/bookings', {body: guideBooking({eventTypeId: '1001'})})],
     ['key has no business here', call('POST', '/v2/bookings/uid/cancel', {body: {}, key: true})],
     ['the key is missing', call('GET', '/v2/bookings')],
+    ['the member eventTypeId is not', call('POST', '/v2/atoms/verification/email/send-code', {body: {email: 'a@b.example', eventTypeId: 1}})],
+    ['key has no business here', call('POST', '/v2/atoms/verification/email/send-code', {body: {email: 'a@b.example'}, key: true})],
   ])('and a wrong one is told: %s', (words, wrong) => {
     expect(contract!(wrong).join()).toContain(words);
   });

@@ -46,13 +46,13 @@ test('all streams together have a limit too', () => {
 
 test('a visitor may do something so often, and again when the time is over', () => {
   let now = 1000;
-  const meter = createMeter(2, 60_000, () => now);
+  const meter = createMeter(2, 60_000, () => now, 'Too many.');
   meter('a');
   meter('a');
   meter('b');
   now += 20_000;
 
-  expect(() => meter('a')).toThrow(expect.objectContaining({code: 'rate_limited', retryAfterSeconds: 40}));
+  expect(() => meter('a')).toThrow(expect.objectContaining({code: 'rate_limited', message: 'Too many.', retryAfterSeconds: 40}));
   for (let index = 0; index < 5; index += 1) meter('');
   now += 40_000;
   meter('a');

@@ -76,13 +76,13 @@ export class Verify {
   }
 
   async #send() {
-    const {client, host} = this.#context;
+    const {client, flow, host} = this.#context;
     this.#error = undefined;
     this.#code = '';
     this.#isSending = true;
     host.requestUpdate();
     try {
-      await client().sendCode(this.#email, {locale: host.currentLocale});
+      await client().sendCode(this.#email, {locale: host.currentLocale, eventTypeId: flow.state.eventType?.id});
     } catch (error) {
       this.#error = isBookingError(error) ? error.code : 'internal';
     }

@@ -1,0 +1,39 @@
+import {sendCodeRequest} from '../../core/cal/booking-requests.ts';
+import {BookingError} from '../../core/error.ts';
+import {calls} from '../call.ts';
+import {createMeter} from '../live/meter.ts';
+import {LostAnswer, type Upstream} from './upstream.ts';
+
+/** Has Cal.com send a code to the e-mail address that a visitor wants to book with, always without the key. */
+export interface Codes {
+  /** Rejects with `rate_limited` when one visitor, one address or all together asked for too many. */
+  send(email: string, language?: string): Promise<void>;
+}
+
+const windowMs = 10 * 60_000;
+/** In ten minutes: enough for a typing mistake and a lost mail, too little to fill a stranger's mailbox. */
+const limit = {visitor: 5, email: 3};
+const tooMany = 'Too many codes were asked for: use the last one, or wait.';
+
+/**
+ * Sends at most three codes a minute, as many as Cal.com sends to all who share the proxy's address. The call is in no
+ * document of Cal.com's and may go (cal-api.md §2.11): it is refused with `upstream_version` then, and whoever asked
+ * goes on at Cal.com's own page.
+ */
+export function createCodes(upstream: Upstream, now: () => number): Codes {
+  const byVisitor = createMeter(limit.visitor, windowMs, now, tooMany);
+  const byEmail = createMeter(limit.email, windowMs, now, tooMany);
+  return {
+    async send(email, language) {
+      byVisitor(calls.getStore()?.visitor ?? '');
+      byEmail(email.toLowerCase());
+      try {
+        await upstream.send(sendCodeRequest(email, language), {priority: 'booking', bucket: 'codes'});
+      } catch (error) {
+        // A second mail does no harm, so nobody has to find out about the first.
+        if (!(error instanceof LostAnswer)) throw error;
+        throw new BookingError('upstream_down', 'Cal.com did not say whether it sent a code: look for it, or ask for another.', {status: 502, cause: error});
+      }
+    },
+  };
+}

@@ -46,7 +46,7 @@ export function createClient(options: ClientOptions = {}): Client {
   }
 
   async function session(headers: Record<string, string>, {signal}: RequestOptions): Promise<unknown> {
-    if (!isProxy) throw new BookingError('invalid_request', 'A live stream needs a proxy; pass its address as `proxy`.');
+    if (!isProxy) throw new BookingError('invalid_request', 'A live stream needs `proxy`.');
     return send({method: 'POST', path: '/live/sessions', headers, signal});
   }
 

@@ -16,7 +16,7 @@ export function bookingRequest(uid: string): CalRequest {
  * The proxy, and only the proxy, wants to know which event type it is for.
  */
 export function sendCodeRequest(email: string, language?: string, eventTypeId?: number): CalRequest {
-  const body = {email, ...(language ? {language} : {}), ...(eventTypeId === undefined ? {} : {eventTypeId})};
+  const body = {email, language, eventTypeId};
   return {method: 'POST', path: '/v2/atoms/verification/email/send-code', body, version: apiVersions.bookings};
 }
 

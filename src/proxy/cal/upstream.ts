@@ -20,7 +20,7 @@ export interface SendOptions {
   withKey?: boolean;
   /** `read` without it. */
   priority?: Priority;
-  /** Where Cal.com counts it, if not with all the others. */
+  /** Where Cal.com counts it, if not with all the others; it is of no visitor's share then. */
   bucket?: Bucket;
 }
 
@@ -64,9 +64,10 @@ const repeatableMs = 4_000;
 
 /** Calls Cal.com's API, as often as the budget lets it. */
 export function createUpstream({settings, budget, fetch, now, wait, log}: UpstreamOptions): Upstream {
-  async function once(request: UpstreamRequest, {withKey = false, priority = 'read', bucket = withKey ? 'key' : 'address'}: SendOptions): Promise<Json> {
+  async function once(request: UpstreamRequest, {withKey = false, priority = 'read', bucket: own}: SendOptions): Promise<Json> {
     const {requestId: id, visitor} = calls.getStore() ?? {requestId: randomUUID(), visitor: ''};
-    await budget.take({bucket, priority, visitor});
+    const bucket = own ?? (withKey ? 'key' : 'address');
+    await budget.take({bucket, priority, visitor: own ? '' : visitor});
     const isWrite = request.method !== 'GET';
     try {
       const {status, headers, text} = await exchange(request, id, withKey ? settings.calApiKey : undefined);

@@ -73,7 +73,15 @@ export default defineConfig({
     sourcemap: true,
     ...(process.argv.includes('script')
       ? {lib: {entry: 'src/script.ts', name: 'BookingElements', formats: ['iife'], fileName: () => 'script.js'}}
-      : {lib: {entry: entries, formats: ['es']}, rolldownOptions: {external: [/^lit/, /^react/], output: {chunkFileNames: 'chunks/[name]-[hash].js'}}}),
+      : {
+        lib: {entry: entries, formats: ['es']},
+        rolldownOptions: {
+          external: [/^lit/, /^react/],
+          // An entry's own code stays in its file, which package.json names among those with side effects; a chunk is none of them.
+          preserveEntrySignatures: 'allow-extension' as const,
+          output: {chunkFileNames: 'chunks/[name]-[hash].js'},
+        },
+      }),
   },
   server: {host: process.env['HOST'] ?? '127.0.0.1', port: Number(process.env['PORT'] ?? 5173), strictPort: !process.env['VITEST']},
   test: {

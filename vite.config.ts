@@ -6,6 +6,7 @@ import {msw} from 'msw/vite';
 import type {Plugin} from 'vite';
 import {defineConfig} from 'vitest/config';
 import {demoSystem} from './demo/server/plugin.ts';
+import {pieces} from './vite.pieces.ts';
 import {slim} from './vite.slim.ts';
 import {findChromium, launchArgs} from './test/support/chromium.ts';
 
@@ -79,7 +80,7 @@ export default defineConfig({
           external: [/^lit/, /^react/],
           // An entry's own code stays in its file, which package.json names among those with side effects; a chunk is none of them.
           preserveEntrySignatures: 'allow-extension' as const,
-          output: {chunkFileNames: 'chunks/[name]-[hash].js'},
+          output: {...pieces, chunkFileNames: 'chunks/[name]-[hash].js'},
         },
       }),
   },

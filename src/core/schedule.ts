@@ -1,4 +1,4 @@
-import {addDays, addMonths, dayOf, groupByDay, monthRange, startOfDay} from './time.ts';
+import {addDays, addMinutes, addMonths, groupByDay, monthOf} from './time.ts';
 import type {Day, Instant, InstantRange, Month, Slot} from './types.ts';
 
 /** Months asked for in one request: stepping through a year costs six requests, not twelve. */
@@ -15,14 +15,19 @@ export function blockOf(month: Month, firstMonth: Month): Month {
 }
 
 /**
- * The instants to ask for to fill a block: its local months with a day of slack on each side, so that another time
- * zone regroups what is there instead of asking again. Nothing before `now`.
+ * The instants to ask for to fill a block: its months wherever the visitor is (no zone is more than 14 hours from UTC),
+ * with a day of slack on each side, so that another time zone regroups what is there instead of asking again. Nothing
+ * before `now`.
  */
-export function blockRange(block: Month, timeZone: string, now: Instant): InstantRange {
-  const exact = monthRange(block, blockMonths, timeZone);
-  const start = startOfDay(addDays(dayOf(exact.start, timeZone), -1), timeZone);
-  const end = startOfDay(addDays(dayOf(exact.end, timeZone), 1), timeZone);
-  return {start: start < now ? now : start, end};
+export function blockRange(block: Month, now: Instant): InstantRange {
+  const edge = (month: Month, slack: number): Instant => `${addDays(`${month}-01`, slack)}T00:00:00.000Z`;
+  const start = edge(block, -2);
+  return {start: start < now ? now : start, end: edge(addMonths(block, blockMonths), 2)};
+}
+
+/** What to ask for before anything is known of the visitor's zone: wherever it is, the block that starts this month. */
+export function firstRange(now: Instant): InstantRange {
+  return blockRange(monthOf(addMinutes(now, 14 * 60)), now);
 }
 
 /** Puts fresh slots in the place of what was known in `range`; sorted, each start once. */

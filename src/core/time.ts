@@ -1,9 +1,8 @@
 import {dateFormat} from './locale.ts';
-import type {Day, Instant, InstantRange, Month} from './types.ts';
+import type {Day, Instant, Month} from './types.ts';
 
 const minuteMs = 60_000;
-const hourMs = 60 * minuteMs;
-const dayMs = 24 * hourMs;
+const dayMs = 24 * 60 * minuteMs;
 
 const toIso = (ms: number): Instant => new Date(ms).toISOString();
 const toDay = (ms: number): Day => toIso(ms).slice(0, 10);
@@ -12,23 +11,19 @@ const clocks = new Map<string, Intl.DateTimeFormat>();
 
 /** What the clocks of the zone show, as if it were UTC. */
 export function wallClock(ms: number, zone: string): number {
+  // The first use of Intl in a page takes longer than a paint.
+  if (zone === 'UTC') return Math.floor(ms / 1000) * 1000;
   let clock = clocks.get(zone);
   if (!clock) {
-    clock = new Intl.DateTimeFormat('en-u-ca-iso8601-nu-latn', {
+    clock = new Intl.DateTimeFormat('en-u-ca-gregory-nu-latn', {
       timeZone: zone, hourCycle: 'h23',
       year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit',
     });
     clocks.set(zone, clock);
   }
-  const [year, month, day, hour, minute, second] = clock.formatToParts(ms)
-    .filter(({type}) => type !== 'literal')
-    .map(({value}) => Number(value));
+  // Half the time of formatToParts, which a month of slots is long enough to feel.
+  const [month, day, year, hour, minute, second] = clock.format(ms).match(/\d+/g)!.map(Number);
   return Date.UTC(year!, month! - 1, day, hour, minute, second);
-}
-
-/** Milliseconds the zone is ahead of UTC. */
-function offsetAt(ms: number, zone: string): number {
-  return wallClock(ms, zone) - Math.floor(ms / 1000) * 1000;
 }
 
 /** Whether this is an IANA zone the platform knows; offsets such as `+01:00` are not. */
@@ -40,8 +35,14 @@ export function isTimeZone(zone: string): boolean {
   }
 }
 
+function isCanonical(text: string): boolean {
+  const ms = /^\d{4}-.{19}Z$/.test(text) ? Date.parse(text) : NaN;
+  return !Number.isNaN(ms) && toIso(ms) === text;
+}
+
 /** Any ISO 8601 date-time with an offset or `Z` as an instant in UTC; `undefined` when it is not one. */
 export function toInstant(text: string): Instant | undefined {
+  if (isCanonical(text)) return text;
   const parts = /^(\d{4}-\d\d-\d\d)(T\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d:?\d\d)$/i.exec(text);
   if (!parts) return undefined;
   const [, day = '', time = '', offset = ''] = parts;
@@ -58,24 +59,6 @@ export function addMinutes(instant: Instant, minutes: number): Instant {
 /** The calendar day on which the instant falls in the zone. */
 export function dayOf(instant: Instant, zone: string): Day {
   return toDay(wallClock(Date.parse(instant), zone));
-}
-
-/** The first instant of the day in the zone: midnight, or the end of the gap that swallows it. */
-export function startOfDay(day: Day, zone: string): Instant {
-  const midnight = Date.parse(day);
-  // No zone is more than 14 hours ahead of UTC or 12 behind it.
-  let before = midnight - 15 * hourMs;
-  let after = midnight + 13 * hourMs;
-  for (const edge of [before, after]) {
-    const candidate = midnight - offsetAt(edge, zone);
-    if (wallClock(candidate, zone) === midnight) return toIso(candidate);
-  }
-  while (after - before > 1) {
-    const middle = Math.floor((before + after) / 2);
-    if (wallClock(middle, zone) < midnight) before = middle;
-    else after = middle;
-  }
-  return toIso(after);
 }
 
 /** The day so many days later. */
@@ -98,11 +81,6 @@ export function addMonths(month: Month, months: number): Month {
   const date = new Date(month);
   date.setUTCMonth(date.getUTCMonth() + months);
   return monthOf(date.toISOString());
-}
-
-/** The exact bounds, in the zone, of `months` months from `month` on. */
-export function monthRange(month: Month, months: number, zone: string): InstantRange {
-  return {start: startOfDay(`${month}-01`, zone), end: startOfDay(`${addMonths(month, months)}-01`, zone)};
 }
 
 /** Slots by their local day, in the order they come. */

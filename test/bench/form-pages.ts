@@ -2,11 +2,11 @@ import {execFileSync} from 'node:child_process';
 import {mkdtempSync, readFileSync} from 'node:fs';
 import {createSecureServer, type Http2SecureServer} from 'node:http2';
 import {tmpdir} from 'node:os';
-import {join} from 'node:path';
 import type {AddressInfo} from 'node:net';
+import {join} from 'node:path';
+import {gzipSync} from 'node:zlib';
 import {build, type Rollup} from 'vite';
 import {createCal} from '../../mocks/cal.ts';
-import {slim} from '../../vite.slim.ts';
 
 /** Pages to compare, each by the module it loads. */
 const modules: Record<string, string> = {
@@ -22,28 +22,37 @@ const modules: Record<string, string> = {
     document.body.innerHTML = '<calendar-date><calendar-month></calendar-month></calendar-date>';
   `,
   form: `
-    import 'src/define/booking-form.ts';
-    document.body.innerHTML = '<booking-form cal-link="rick/30min" time-zone="UTC" api="' + location.origin + '"></booking-form>';
+    import 'booking-elements/define/booking-form';
+    document.body.innerHTML = '<booking-form cal-link="rick/30min" api="' + location.origin + '"></booking-form>';
   `,
 };
 
-async function bundle(name: string): Promise<Map<string, string>> {
-  const id = `\0bench-${name}`;
+/** The package as it is published. */
+async function buildPackage(): Promise<string> {
   process.env['NODE_ENV'] = 'production';
+  const outDir = mkdtempSync(join(tmpdir(), 'bench-package-'));
+  await build({configFile: join(process.cwd(), 'vite.config.ts'), mode: 'production', logLevel: 'error', build: {outDir, sourcemap: false}});
+  return outDir;
+}
+
+/** Builds a page as a site does: Vite finds the page's script, splits it and tells the page what to load ahead. */
+async function bundle(name: string, dist: string): Promise<[path: string, text: string][]> {
+  const id = `virtual:bench-${name}.js`;
+  const page = join(process.cwd(), `${name}.html`);
   const result = await build({
     configFile: false,
     logLevel: 'error',
-    plugins: [slim(), {
-      name: 'bench-entry',
-      resolveId: source => (source === id ? id : source.startsWith('src/') ? join(process.cwd(), source) : undefined),
-      load: source => (source === id ? modules[name]! : undefined),
+    resolve: {alias: {'booking-elements': dist, lit: join(process.cwd(), 'node_modules/lit')}},
+    plugins: [{
+      name: 'bench-page',
+      resolveId: source => (source === page || source === id ? source : undefined),
+      load: source => (source === id ? modules[name]! : source === page
+        ? `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${name}</title><link rel="icon" href="data:,"><script type="module">import '${id}'</script></head><body></body></html>`
+        : undefined),
     }],
-    build: {
-      write: false, target: 'es2022', modulePreload: false,
-      rolldownOptions: {input: {[name]: id}, output: {minify: true, entryFileNames: '[name].js', chunkFileNames: `${name}-[name]-[hash].js`}},
-    },
+    build: {write: false, target: 'es2022', assetsDir: name, rolldownOptions: {input: {[name]: page}}},
   }) as Rollup.RollupOutput;
-  return new Map(result.output.filter(file => file.type === 'chunk').map(file => [`/${file.fileName}`, file.code]));
+  return result.output.map(file => [`/${file.fileName}`, String(file.type === 'chunk' ? file.code : file.source)]);
 }
 
 /** A certificate for localhost that nobody trusts; undefined where there is no openssl. */
@@ -67,15 +76,16 @@ export interface Pages {
 export async function servePages(): Promise<Pages | undefined> {
   const certificate = makeCertificate();
   if (!certificate) return undefined;
-  const files = new Map((await Promise.all(Object.keys(modules).map(bundle))).flatMap(found => [...found]));
-  const {gzipSync} = await import('node:zlib');
-  const zipped = new Map([...files].map(([path, code]) => [path, gzipSync(code, {level: 9})]));
+  const dist = await buildPackage();
+  const files = new Map((await Promise.all(Object.keys(modules).map(name => bundle(name, dist)))).flat());
+  const zipped = new Map([...files].map(([path, text]) => [path, gzipSync(text, {level: 9})]));
   const cal = createCal({seed: 1, rateLimit: false, origin: 'https://localhost'});
   const server: Http2SecureServer = createSecureServer({...certificate, allowHTTP1: true}, (request, response) => {
     const path = request.url.replace(/\?.*$/, '');
     const file = zipped.get(path);
     if (file) {
-      response.writeHead(200, {'content-type': 'text/javascript', 'content-encoding': 'gzip', 'cache-control': 'no-store'}).end(file);
+      const type = path.endsWith('.html') ? 'text/html' : 'text/javascript';
+      response.writeHead(200, {'content-type': type, 'content-encoding': 'gzip', 'cache-control': 'no-store'}).end(file);
     } else if (path.startsWith('/v2/')) {
       const headers = Object.entries(request.headers).filter(([name, value]) => !name.startsWith(':') && typeof value === 'string') as [string, string][];
       void cal.fetch(new Request(`https://localhost${request.url}`, {method: request.method, headers})).then(async answer => {
@@ -83,15 +93,13 @@ export async function servePages(): Promise<Pages | undefined> {
         response.writeHead(answer.status, {'content-type': 'application/json', 'content-encoding': 'gzip'}).end(body);
       });
     } else {
-      const name = path.slice(1);
-      const html = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${name}</title><link rel="icon" href="data:,"><body><script type="module" src="/${name}.js"></script>`;
-      response.writeHead(200, {'content-type': 'text/html', 'cache-control': 'no-store'}).end(html);
+      response.writeHead(404).end();
     }
   });
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   const {port} = server.address() as AddressInfo;
   return {
-    url: name => `https://127.0.0.1:${port}/${name}`,
+    url: name => `https://127.0.0.1:${port}/${name}.html`,
     close: () => void server.close(),
   };
 }

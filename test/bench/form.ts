@@ -29,7 +29,7 @@ const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor
 const p95 = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length * 0.95)]!;
 
 async function open(browser: Browser, {cpu, network}: Profile): Promise<{page: Page; session: CDPSession}> {
-  const page = await browser.newPage({viewport: {width: 1024, height: 900}, ignoreHTTPSErrors: true});
+  const page = await browser.newPage({viewport: {width: 1024, height: 900}, timezoneId: 'Europe/Berlin', ignoreHTTPSErrors: true});
   const session = await page.context().newCDPSession(page);
   await session.send('Network.enable');
   if (network) {

@@ -10,11 +10,15 @@ export default defineConfig({
   timeout: 60_000,
   workers: 1,
   fullyParallel: false,
+  // What passes at the second try only is listed as flaky: a busy machine is no failure, a fault comes twice.
+  retries: 1,
   reporter: 'list',
   use: {
     locale: 'en-US',
     timezoneId: 'Europe/Berlin',
     viewport: {width: 1100, height: 900},
+    // A colour on its way to another one has no contrast to speak of.
+    contextOptions: {reducedMotion: 'reduce'},
     // What a service worker answers is invisible to page.route().
     serviceWorkers: 'block',
     launchOptions: {args: launchArgs, ...(executablePath ? {executablePath} : {})},

@@ -107,7 +107,10 @@ for (const path of ['/submit', '/book-first', '/pay-first', '/parts', '/themes',
     test(`the page ${path} has no axe violations in ${colorScheme}`, async ({page}) => {
       await page.emulateMedia({colorScheme});
       await page.goto(demo.url + path);
-      if (!withoutTimes.includes(path)) await expect(page.getByRole('radio').first()).toBeVisible();
+      for (const form of withoutTimes.includes(path) ? [] : await page.locator('booking-form, booking-slots').all()) {
+        await expect(form.getByRole('radio').first()).toBeVisible();
+      }
+      if (path === '/themes') await expect(page.getByRole('button', {name: /^Nächster Monat/})).toBeVisible();
       await page.evaluate(axe);
       const violations = await page.evaluate(async () => {
         const {axe: {run}} = window as unknown as {axe: {run(root: Document, options: object): Promise<{violations: {id: string; nodes: {html: string}[]}[]}>}};

@@ -1,5 +1,5 @@
 import type {InstantRange, Slot} from '../types.ts';
-import {array, defined, instant, object, type Json} from './read.ts';
+import {array, instant, object, type Json} from './read.ts';
 
 function count(value: unknown): number | undefined {
   return typeof value === 'number' && value >= 0 ? value : undefined;
@@ -8,12 +8,14 @@ function count(value: unknown): number | undefined {
 function decodeSlot(item: Json, path: string): Slot {
   const total = count(item['seatsTotal']);
   const booked = count(item['seatsBooked']);
-  return defined<Slot>({
+  const seatsRemaining = count(item['seatsRemaining']) ?? (total !== undefined && booked !== undefined ? total - booked : undefined);
+  // A month has hundreds of slots, most of them of a start alone.
+  return {
     start: instant(item['start'], `${path}.start`),
-    end: item['end'] === undefined ? undefined : instant(item['end'], `${path}.end`),
-    seatsRemaining: count(item['seatsRemaining']) ?? (total !== undefined && booked !== undefined ? total - booked : undefined),
-    seatsTotal: total,
-  });
+    ...(item['end'] === undefined ? {} : {end: instant(item['end'], `${path}.end`)}),
+    ...(seatsRemaining === undefined ? {} : {seatsRemaining}),
+    ...(total === undefined ? {} : {seatsTotal: total}),
+  };
 }
 
 /**

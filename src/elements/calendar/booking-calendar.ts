@@ -111,10 +111,11 @@ export class BookingCalendar extends LitElement {
 
   #renderNav(step: -1 | 1) {
     const month = addMonths(this.month, step);
+    const words = formatMonth(month, this.#locale.locale);
     const [name, key] = step < 0 ? ['prev', 'calendar.previous'] as const : ['next', 'calendar.next'] as const;
     return html`
       <button type="button" part="nav ${name}" class="nav ${name}" aria-disabled=${canShow(month, this) ? 'false' : 'true'}
-        aria-label=${this.#locale.t(key, {month: formatMonth(month, this.#locale.locale)})} @click=${() => this.#show(month)}
+        aria-label=${this.#locale.t(key, {month: words}) || words} @click=${() => this.#show(month)}
         @pointerenter=${this.#onNear} @focus=${this.#onNear}>
         <svg viewBox="0 0 24 24" aria-hidden="true"><path d="m9 5 7 7-7 7" /></svg>
       </button>

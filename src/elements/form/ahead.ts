@@ -1,6 +1,6 @@
 import {reduceBook} from '../../core/flow-book.ts';
 import {slotsByDay} from '../../core/schedule.ts';
-import {addDays, addMonths, dayOf, monthOf, startOfDay} from '../../core/time.ts';
+import {addMinutes, addMonths, monthOf} from '../../core/time.ts';
 import type {Month, Slot} from '../../core/types.ts';
 import type {FlowController} from './flow-controller.ts';
 
@@ -25,6 +25,8 @@ function firstDayIn({state}: FlowController, month: Month): string | undefined {
   return [...slotsByDay(state.slots, state.timeZone).keys()].find(day => monthOf(day) === month);
 }
 
+const dayMinutes = 24 * 60;
+
 /** Times that were read a moment ago are not asked for again. */
 const freshMs = 10_000;
 
@@ -33,10 +35,9 @@ const freshMs = 10_000;
  * times were read a moment ago. No answer counts as free.
  */
 export async function recheck(flow: FlowController, always = false): Promise<void> {
-  const {slot, eventType, duration, timeZone, moving} = flow.state;
+  const {slot, eventType, duration, moving} = flow.state;
   if (!slot || !eventType || !flow.reader || (!always && Date.now() - flow.loadedAt < freshMs)) return;
-  const day = dayOf(slot.start, timeZone);
-  const range = {start: startOfDay(day, timeZone), end: startOfDay(addDays(day, 1), timeZone)};
+  const range = {start: addMinutes(slot.start, -dayMinutes), end: addMinutes(slot.start, dayMinutes)};
   const query = {eventType, ref: flow.ref, ...range, ...(duration === undefined ? {} : {duration}), ...(moving ? {movingUid: moving.uid} : {})};
   const slots = await flow.reader.loadSlots(query).catch(() => undefined);
   if (slots && !slots.some(({start}) => start === slot.start)) lose(flow, slot);

@@ -71,7 +71,10 @@ export class BookingForm extends FormControl implements FlowHost {
     return this.#locale.locale;
   }
 
-  protected override willUpdate(): void {
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const source = ['calLink', 'eventTypeId', 'api', 'proxy', 'timeZone', 'rescheduleUid', 'manageToken'] as const;
+    // Before anything is drawn: the answer takes its time anyway.
+    if (source.some(name => changed.has(name))) void this.#flow.load();
     const {phase, notice, eventType} = this.#flow.state;
     this.toggleState('loading', phase === 'loading');
     this.toggleState('error', phase === 'failed');
@@ -80,9 +83,7 @@ export class BookingForm extends FormControl implements FlowHost {
     if (this.layout && this.layout !== 'month_view') this.#loadColumns().catch(() => (this.layout = 'month_view'));
   }
 
-  protected override updated(changed: PropertyValues<this>): void {
-    const source = ['calLink', 'eventTypeId', 'api', 'proxy', 'timeZone', 'rescheduleUid', 'manageToken'] as const;
-    if (source.some(name => changed.has(name))) void this.#flow.load();
+  protected override updated(): void {
     const {phase} = this.#flow.state;
     if (phase === this.#shownPhase) return;
     const wasBusy = this.#shownPhase === 'loading' || this.#shownPhase === 'failed';
@@ -124,8 +125,8 @@ export class BookingForm extends FormControl implements FlowHost {
   flowSlotsLoaded(count: number): void {
     const event = new BookingSlotsLoadedEvent(count);
     this.dispatchEvent(event);
-    // Ready before the visitor goes on; a failure shows then.
-    this.#load().catch(() => {});
+    // Ready before the visitor goes on, but not before the times are painted; a failure shows then.
+    requestAnimationFrame(() => setTimeout(() => this.#load().catch(() => {})));
     this.startControl();
     this.#takeOver();
   }

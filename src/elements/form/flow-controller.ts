@@ -1,13 +1,13 @@
 import type {ReactiveController, ReactiveControllerHost} from 'lit';
 import {createReader, type Reader} from '../../client/reader.ts';
-import type {BookingOutcome} from '../../client/types.ts';
+import type {BookingOutcome, FirstScreen, LoadOptions} from '../../client/types.ts';
 import {defined} from '../../core/cal/read.ts';
 import {parseCalLink} from '../../core/cal-link.ts';
 import {BookingError, isBookingError} from '../../core/error.ts';
 import {reduceFlow, startFlow, type Clock, type FlowAction, type FlowState, type Notice} from '../../core/flow.ts';
-import {blockOf, blockRange} from '../../core/schedule.ts';
+import {blockOf, blockRange, firstRange} from '../../core/schedule.ts';
 import {addMonths, dayOf, isTimeZone, monthOf} from '../../core/time.ts';
-import type {Day, EventType, EventTypeRef, Instant, InstantRange, Month, Slot} from '../../core/types.ts';
+import type {Booking, Day, EventType, EventTypeRef, Instant, InstantRange, Month, Slot} from '../../core/types.ts';
 import type {BookingElement} from '../booking-element.ts';
 
 /** What the controller reads of its element, and tells it. */
@@ -66,7 +66,8 @@ export function toNotice({code, retryAfterSeconds, live}: BookingError): Notice 
 
 /** Carries the choice of a time between the pure flow and the network. What follows the choice is in `later.ts`. */
 export class FlowController implements ReactiveController {
-  state: FlowState = startFlow(visitorZone(), nowInstant());
+  // The visitor's zone is asked for when the first request is on its way: the first use of Intl takes longer than a paint.
+  state: FlowState = startFlow('UTC', nowInstant());
 
   #host: FlowHost;
   /** Reads event types and slots; there once something was asked for. */
@@ -106,19 +107,19 @@ export class FlowController implements ReactiveController {
   async load(): Promise<void> {
     this.#loading?.abort();
     const {signal} = (this.#loading = new AbortController());
-    const {timeZone = visitorZone(), rescheduleUid} = this.#host;
+    const {rescheduleUid} = this.#host;
     const {answers, ...before} = this.state;
     const isOpen = rescheduleUid === this.openedUid;
     const {moving, manageToken, duration = this.#host.duration} = rescheduleUid && isOpen ? before : ({} as Partial<FlowState>);
+    const range = firstRange(nowInstant());
+    const asked = rescheduleUid && !isOpen ? undefined : this.#ask({signal, ...(moving ? {} : {slots: range}), ...(duration ? {duration} : {})}, moving);
+    const {timeZone = visitorZone()} = this.#host;
     const clock = recall(clockKey) as Clock | undefined;
     this.become({...startFlow(timeZone, nowInstant()), answers, ...defined<Partial<FlowState>>({duration, clock, moving, manageToken})});
-    if (rescheduleUid && !isOpen) return this.#host.flowMoves(rescheduleUid);
+    if (!asked) return this.#host.flowMoves(rescheduleUid!);
     const block = (this.#firstMonth = this.state.month);
     await this.guard(signal, async () => {
-      const {proxy, api} = this.#host;
-      this.reader = createReader(proxy ? {proxy} : {api});
-      const range = blockRange(block, timeZone, nowInstant());
-      const {eventType, slots} = await this.reader.loadEventType(this.ref, {signal, ...(moving ? {} : {slots: range}), ...(duration ? {duration} : {})});
+      const {eventType, slots} = await asked;
       this.dispatch({type: 'loaded', eventType});
       this.#host.flowLoaded(eventType);
       if (slots) this.#slotsArrived(block, range, slots);
@@ -165,10 +166,20 @@ export class FlowController implements ReactiveController {
 
   /** Which event type the element names. Throws `invalid_request` when it names none. */
   get ref(): EventTypeRef {
-    const {calLink, proxy, eventTypeId = calLink ? undefined : this.state.moving?.eventTypeId} = this.#host;
+    return this.#refOf(this.state.moving);
+  }
+
+  #refOf(moving: Booking | undefined): EventTypeRef {
+    const {calLink, proxy, eventTypeId = calLink ? undefined : moving?.eventTypeId} = this.#host;
     if (eventTypeId === undefined) return parseCalLink(calLink);
     if (proxy) return {kind: 'id', id: eventTypeId};
     throw new BookingError('invalid_request', '<booking-form event-type-id> needs a proxy; without one set cal-link="user/slug".');
+  }
+
+  async #ask(options: LoadOptions, moving: Booking | undefined): Promise<FirstScreen> {
+    const {proxy, api} = this.#host;
+    this.reader = createReader(proxy ? {proxy} : {api});
+    return this.reader.loadEventType(this.#refOf(moving), options);
   }
 
   #blockOf(month: Month): Month {
@@ -182,11 +193,11 @@ export class FlowController implements ReactiveController {
   }
 
   async #loadBlock(block: Month, quietly = false): Promise<void> {
-    const {eventType, duration, timeZone, moving} = this.state;
+    const {eventType, duration, moving} = this.state;
     const signal = this.#loading?.signal;
     if (!eventType || !signal) return;
     this.dispatch({type: 'slots-requested', block});
-    const range = blockRange(block, timeZone, nowInstant());
+    const range = blockRange(block, nowInstant());
     await this.guard(signal, async () => {
       const query = {eventType, ref: this.ref, ...range, ...(duration === undefined ? {} : {duration}), ...(moving ? {movingUid: moving.uid} : {})};
       const slots = await this.reader!.loadSlots(query, {signal});

@@ -52,7 +52,7 @@ export function createSteps({api, action, proxy, now, hostZone}: StepsOptions): 
     const thisMonth = monthOf(dayOf(present, timeZone));
     const wanted = input.slot ? monthOf(dayOf(input.slot, timeZone)) : (input.month ?? (input.day && monthOf(input.day)));
     const month = wanted && wanted >= thisMonth && wanted <= addMonths(thisMonth, maxMonths) ? wanted : undefined;
-    const range = need === 'times' ? blockRange(month ?? thisMonth, timeZone, present) : undefined;
+    const range = need === 'times' ? blockRange(month ?? thisMonth, present) : undefined;
     const {eventType, slots} = await api.load(input.ref, range, input.duration);
     // Where the host does not let the visitor choose, what the address says does not count.
     const isLocked = eventType.locksTimeZone === true || eventType.lockedTimeZone !== undefined;

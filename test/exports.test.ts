@@ -4,7 +4,10 @@ import {expect, test} from 'vitest';
 /** What is public may be used by nobody in here. */
 const entries = /^src\/(index|define|script|compat|react|client\/index|proxy\/index|proxy\/main)\.ts$|^src\/define\//;
 
-const files = globSync('{{src,mocks,demo,test}/**/*,vite.config}.ts').map(path => ({path: path.replaceAll('\\', '/'), text: readFileSync(path, 'utf8')}));
+/** Projects of their own, as users write them. */
+const apps = (path: string) => /^demo.apps.[^.]+$/.test(path);
+
+const files = globSync('{{src,mocks,demo,test}/**/*,vite.config}.ts', {exclude: apps}).map(path => ({path: path.replaceAll('\\', '/'), text: readFileSync(path, 'utf8')}));
 const exported = /^export (?:declare )?(?:abstract )?(?:async )?(?:const|function|class|interface|type|let) (\w+)/gm;
 
 const names = files

@@ -61,7 +61,7 @@ test('only core, proxy/cal, proxy/webhooks and the stand-in know Cal.com\'s vers
 });
 
 test('no file is longer than 300 lines', () => {
-  const long = globSync('{src,mocks,demo,test}/**/*.ts')
+  const long = globSync('{src,mocks,demo,test}/**/*.ts', {exclude: path => path.endsWith('node_modules')})
     .map(file => ({file, lines: readFileSync(file, 'utf8').split('\n').length}))
     .filter(({lines}) => lines > 300);
   expect(long).toEqual([]);

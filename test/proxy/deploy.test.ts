@@ -35,11 +35,11 @@ const stages = readStages();
 const final = stages.at(-1)!;
 const of = (word: string) => final.instructions.filter(each => each.word === word).map(({rest}) => rest);
 
-/** What `npm ci --omit=dev` installs, by the lock, copied from what is installed here. */
+/** What `npm ci --omit=dev` installs, by the lock, copied from what is installed here. The demo's workspaces are not in the image. */
 function installProduction(target: string): void {
-  const {packages} = JSON.parse(readFileSync('package-lock.json', 'utf8')) as {packages: Record<string, {dev?: boolean; optional?: boolean; devOptional?: boolean}>};
-  for (const [path, {dev, optional, devOptional}] of Object.entries(packages)) {
-    if (path !== '' && !dev && !devOptional && !optional) cpSync(path, join(target, path), {recursive: true, filter: source => source === path || !source.slice(path.length).includes('/node_modules/')});
+  const {packages} = JSON.parse(readFileSync('package-lock.json', 'utf8')) as {packages: Record<string, {dev?: boolean; link?: boolean; optional?: boolean; devOptional?: boolean}>};
+  for (const [path, {dev, link, optional, devOptional}] of Object.entries(packages)) {
+    if (path.startsWith('node_modules/') && !link && !dev && !devOptional && !optional) cpSync(path, join(target, path), {recursive: true, filter: source => source === path || !source.slice(path.length).includes('/node_modules/')});
   }
 }
 

@@ -101,6 +101,11 @@ export class BookingPopup extends BookingInline {
     if (this.#isShown) this.#finish('removed');
   }
 
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    this.isWanted ||= this.open;
+  }
+
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
     this.#paintButton();
@@ -176,7 +181,6 @@ export class BookingPopup extends BookingInline {
   #start(): void {
     this.#isShown = true;
     this.#opener = focused();
-    this.want();
     this.#dialog.showModal();
     lockScroll(this);
     const event = new BookingOpenEvent();

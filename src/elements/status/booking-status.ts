@@ -94,6 +94,8 @@ export class BookingStatus extends LitElement implements NewsHost, TargetHost {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('theme')) this.style.colorScheme = this.theme === 'auto' ? 'light dark' : (this.theme ?? '');
+    this.#target.follow(this.for);
+    this.#follow();
     const title = this.#title;
     this.#toggle('error', this.#news.error !== undefined);
     this.#toggle('loading', title === 'status.loading');
@@ -102,8 +104,6 @@ export class BookingStatus extends LitElement implements NewsHost, TargetHost {
   }
 
   protected override updated(): void {
-    this.#target.follow(this.for);
-    this.#follow();
     if (this.#mayChange && !this.#manage) this.#loadManage().catch(() => {});
   }
 

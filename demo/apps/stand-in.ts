@@ -1,0 +1,7 @@
+const cal = new URLSearchParams(location.search).get('cal');
+
+/** Where the booking pages are: a stand-in when the page's address names one. */
+export const origin = cal ?? 'https://cal.com';
+
+/** Where the API is. */
+export const api = cal ?? 'https://api.cal.com';

@@ -1,0 +1,95 @@
+import {execFileSync} from 'node:child_process';
+import {mkdtempSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join, resolve} from 'node:path';
+import {expect, test, type Page} from '@playwright/test';
+import {preparePackage} from '../../demo/apps/prepare.ts';
+import {serveFiles, type Files} from '../support/static.ts';
+import {embedWorld, frameOf} from './embed-page.ts';
+
+const world = embedWorld();
+const apps = ['react-18', 'vue', 'svelte', 'solid'];
+/** A development build says what a framework does not like, and React's strict mode mounts everything twice. */
+const modes = ['production', 'development'];
+
+let out: string;
+let files: Files;
+
+test.beforeAll(async () => {
+  out = mkdtempSync(join(tmpdir(), 'booking-apps-'));
+  preparePackage();
+  files = await serveFiles(out);
+});
+
+test.afterAll(() => {
+  files?.close();
+  rmSync(out, {recursive: true});
+});
+
+/** Builds an app with its framework's own plugin, as its `npm run build` does. */
+function build(app: string, mode: string): void {
+  execFileSync('node', [resolve('node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'warn', '--base', './', '--outDir', join(out, app, mode), '--emptyOutDir'],
+    {cwd: join('demo/apps', app), env: {...process.env, NODE_ENV: mode}, stdio: ['ignore', 'ignore', 'inherit']});
+}
+
+/** What the app's listeners heard. */
+const news = (page: Page) => page.getByRole('list', {name: 'News'}).getByRole('listitem');
+
+async function bookInFrame(page: Page): Promise<void> {
+  const frame = frameOf(page);
+  await frame.locator('ul button').first().click();
+  await expect(frame.getByLabel('Your name')).toHaveValue('Ada');
+  await frame.getByLabel('E-mail address').fill('ada@example.com');
+  await frame.getByRole('button', {name: 'Confirm'}).click();
+}
+
+async function bookInForm(page: Page): Promise<void> {
+  const form = page.locator('booking-form');
+  // The first time went to the booking before.
+  await form.getByRole('radio').last().click();
+  await form.getByRole('button', {name: /^Continue with/}).click();
+  await expect(form.getByLabel('Your name')).toHaveValue('Ada');
+  await form.getByLabel('Email', {exact: true}).fill('ada@example.com');
+  await form.getByLabel('Email', {exact: true}).press('Enter');
+  await expect(form.getByRole('heading', {name: 'You are booked'})).toBeVisible();
+}
+
+for (const app of apps) {
+  test.describe(app, () => {
+    for (const mode of modes) {
+      test(`built for ${mode}: shows, themes, books, leaves and comes back`, async ({page}) => {
+        build(app, mode);
+        const complaints: string[] = [];
+        page.on('pageerror', error => complaints.push(error.message));
+        page.on('console', message => void (/error|warning/.test(message.type()) && complaints.push(message.text())));
+        await page.goto(`${files.origin}/${app}/${mode}/?cal=${encodeURIComponent(world.cal.url)}`);
+
+        const frame = frameOf(page);
+        await expect(frame.locator('html')).toHaveClass('dark');
+        const shown = page.locator('booking-inline iframe');
+        await expect(shown).toHaveCount(1);
+        await shown.evaluate(element => Object.assign(element, {isFirst: true}));
+        await page.getByRole('button', {name: 'Change theme'}).click();
+        await expect(frame.locator('html')).toHaveClass('light');
+        await expect(page.locator('booking-form')).toHaveAttribute('theme', 'light');
+        expect(await shown.evaluate(element => 'isFirst' in element)).toBe(true);
+
+        await bookInFrame(page);
+        await expect(news(page)).toHaveText([/^booked \w+, accepted true$/]);
+        await page.getByRole('button', {name: 'Book a time'}).click();
+        await expect(frameOf(page, 'booking-popup').locator('ul button').first()).toBeVisible();
+        await page.keyboard.press('Escape');
+        await expect(news(page).last()).toHaveText('closed by escape');
+        await bookInForm(page);
+        await expect(news(page)).toHaveText([/accepted true/, /closed/, /^booked 30 Min Meeting/]);
+
+        await page.getByRole('button', {name: 'Go elsewhere'}).click();
+        await expect(page.locator('iframe')).toHaveCount(0);
+        await page.getByRole('button', {name: 'Go elsewhere'}).click();
+        await expect(frame.locator('ul button').first()).toBeVisible();
+        await expect(page.locator('iframe')).toHaveCount(1);
+        expect(complaints.filter(text => !text.startsWith('Lit is in dev mode'))).toEqual([]);
+      });
+    }
+  });
+}

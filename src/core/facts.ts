@@ -1,4 +1,4 @@
-import {earliest, either, latest, mergeKnown, newest, newestEach, union, type Dated} from './merge.ts';
+import {earliest, either, latest, mergeKnown, newest, newestEach, type Dated} from './merge.ts';
 import type {Instant} from './types.ts';
 import type {BookingState, BookingView, Step} from './wire.ts';
 
@@ -15,6 +15,10 @@ export interface BookingFacts {
   acceptedAt?: Instant;
   rejectedAt?: Instant;
   cancelledAt?: Instant;
+  /** It seems to be cancelled as a whole, but may have lost one seat only. */
+  unsureCancelledAt?: Instant;
+  /** Cal.com, asked at this time, said that it goes on. */
+  aliveAt?: Instant;
   /** The host cancelled to ask for another time. */
   rescheduleExpected?: boolean;
   /** The uid this booking became. */
@@ -25,10 +29,8 @@ export interface BookingFacts {
   impliedAt?: Instant;
   startedAt?: Instant;
   endedAt?: Instant;
-  /** Seats that were taken, by seat uid. */
-  seats?: string[];
-  /** Seats that were given back, by seat uid or attendee. */
-  seatsGone?: string[];
+  /** What became of each seat, by its uid: `taken`, `gone`, or `to <uid>` of the booking it moved to. */
+  seatStates?: Record<string, Dated>;
   /** One of a series: what happens to it may happen to the others without a word. */
   recurring?: boolean;
   /** Times of the meeting; the latest sender's word counts, an older one only fills a hole. */
@@ -56,8 +58,9 @@ type Mergers = {[Name in Exclude<keyof BookingFacts, Chain>]-?: (a: NonNullable<
 const mergers: Mergers = {
   requestedAt: earliest, awaitingPaymentAt: earliest, paidAt: earliest, needsApproval: either,
   acceptedAt: latest, rejectedAt: latest, cancelledAt: earliest, rescheduleExpected: either,
+  unsureCancelledAt: latest, aliveAt: latest,
   awaitingHostAt: earliest, impliedAt: earliest, startedAt: earliest, endedAt: earliest,
-  seats: union, seatsGone: union, recurring: either,
+  seatStates: newestEach, recurring: either,
   start: newest, end: newest, joinUrl: newest,
   noShows: newestEach, hostAbsentAt: earliest, guestAbsentAt: earliest, recordedAt: earliest, transcribedAt: earliest,
   doubtedAt: latest, checkedAt: latest,
@@ -80,18 +83,36 @@ export function mergeFacts(a: BookingFacts, b: BookingFacts): BookingFacts {
 }
 
 /**
- * Whether only Cal.com can say where the booking stands, and was not asked since: one seat of many seems to be given
- * back, or one of a series changed and its siblings keep silent.
+ * Merges another telling of an event that is known: what it adds counts (details, what was not known yet), but it neither
+ * changes where the booking stands nor casts a doubt anew.
  */
-export function isDoubtful({doubtedAt, checkedAt, recurring, cancelledAt, rejectedAt, requestedAt, acceptedAt}: BookingFacts): boolean {
-  const ofSeries = recurring ? [cancelledAt, rejectedAt, requestedAt && acceptedAt] : [];
-  return [doubtedAt, ...ofSeries].some(at => at !== undefined && !(checkedAt !== undefined && checkedAt >= at));
+export function mergeRepeat(known: BookingFacts, {doubtedAt: _, ...told}: BookingFacts, uid?: string): BookingFacts {
+  const merged = mergeFacts(known, told);
+  if (deriveState(merged, uid) === deriveState(known, uid)) return merged;
+  const {start, end, joinUrl, noShows, seatStates} = told;
+  return mergeFacts(known, Object.fromEntries(Object.entries({start, end, joinUrl, noShows, seatStates}).filter(([, value]) => value !== undefined)));
+}
+
+/**
+ * Since when only Cal.com can say where the booking stands; undefined when nothing is in doubt, or when it was asked
+ * since: one seat of many seems to be given back, or one of a series changed and its siblings keep silent.
+ */
+export function doubtOf(facts: BookingFacts): Instant | undefined {
+  const {doubtedAt, checkedAt, recurring, rejectedAt, requestedAt, acceptedAt} = facts;
+  const ofSeries = recurring ? [cancelledSince(facts), rejectedAt, requestedAt && acceptedAt] : [];
+  return [doubtedAt, ...ofSeries].filter(at => at !== undefined && !(checkedAt !== undefined && checkedAt >= at)).sort().at(-1);
+}
+
+/** Since when the booking is cancelled as a whole. */
+function cancelledSince({cancelledAt, unsureCancelledAt, aliveAt}: BookingFacts): Instant | undefined {
+  const isRefuted = unsureCancelledAt !== undefined && aliveAt !== undefined && aliveAt >= unsureCancelledAt;
+  return cancelledAt ?? (isRefuted ? undefined : unsureCancelledAt);
 }
 
 /** Where the booking stands; the first rule that applies. `uid` guards against a booking that names itself. */
 export function deriveState(facts: BookingFacts, uid?: string): BookingState {
   if (facts.supersededBy !== undefined && facts.supersededBy !== uid) return 'rescheduled';
-  if (facts.cancelledAt) return 'cancelled';
+  if (cancelledSince(facts)) return 'cancelled';
   if (facts.rejectedAt && (!facts.acceptedAt || facts.rejectedAt >= facts.acceptedAt)) return 'rejected';
   if (facts.acceptedAt) return 'accepted';
   if (facts.paidAt) return facts.needsApproval ? 'pending' : 'paid';
@@ -119,7 +140,7 @@ export function deriveSteps(facts: BookingFacts, uid?: string): Step[] {
   // What was only heard of later was confirmed some time before.
   else if (facts.impliedAt) steps.push({name: 'confirmed', status: 'done'});
   if (state === 'rescheduled') steps.push(step('rescheduled', facts.supersededAt));
-  if (facts.cancelledAt && state === 'cancelled') steps.push(step('cancelled', facts.cancelledAt, 'failed'));
+  if (state === 'cancelled') steps.push(step('cancelled', cancelledSince(facts), 'failed'));
   if (facts.startedAt) steps.push(step('started', facts.startedAt));
   if (facts.endedAt) steps.push(step('ended', facts.endedAt));
   return steps;

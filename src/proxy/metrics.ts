@@ -15,6 +15,8 @@ export interface Metrics {
   booking(outcome: string): void;
   /** A webhook: `accepted`, or the code of its error. */
   webhook(outcome: string): void;
+  /** A booking in doubt: `answered`, `missing`, `postponed`, `failed` (and tried again) or `given_up`. */
+  check(outcome: string): void;
   /** Says where the number of open streams is read. */
   watchStreams(read: () => number): void;
   /** Everything in Prometheus' text format. */
@@ -34,6 +36,7 @@ export function createMetrics(options: {process?: boolean} = {}): Metrics {
   const cache = new Counter({...named('cache_reads_total', 'Reads through a cache.'), labelNames: ['cache', 'result']});
   const bookings = new Counter({...named('bookings_total', 'Attempts to book.'), labelNames: ['outcome']});
   const webhooks = new Counter({...named('webhooks_total', 'Webhooks received.'), labelNames: ['outcome']});
+  const checks = new Counter({...named('checks_total', 'Bookings in doubt that Cal.com was asked about.'), labelNames: ['outcome']});
   let countStreams = () => 0;
   new Gauge({...named('streams', 'Live streams that are open.'), collect() { this.set(countStreams()); }});
   if (options.process) collectDefaultMetrics({register: registry});
@@ -45,6 +48,7 @@ export function createMetrics(options: {process?: boolean} = {}): Metrics {
     cache: (name, result) => cache.inc({cache: name, result}),
     booking: outcome => bookings.inc({outcome}),
     webhook: outcome => webhooks.inc({outcome}),
+    check: outcome => checks.inc({outcome}),
     watchStreams: read => void (countStreams = read),
     read: async () => ({type: registry.contentType, text: await registry.metrics()}),
   };

@@ -5,6 +5,7 @@ import {BookingError} from '../core/error.ts';
 import {createCal, type Cal} from './cal/cal.ts';
 import type {Logger, ProxyContext} from './context.ts';
 import {toErrorAnswer} from './errors.ts';
+import {startReconcile} from './effects/reconcile.ts';
 import {createManage} from './guard/manage.ts';
 import {allowOrigins} from './guard/origins.ts';
 import {createHub} from './live/hub.ts';
@@ -105,7 +106,7 @@ export function createProxy(options: ProxyOptions): Proxy {
   metrics.watchStreams(() => hub.size().streams);
   const cal = createCal(context, {fetch: upstream, wait, later});
   const app = createApp(context, cal, spans);
-  const stops = [cal.close, hearNeighbours(context), startPruning({store, retentionDays: settings.retentionDays, now, log})];
+  const stops = [cal.close, hearNeighbours(context), startPruning({store, settings, now, log}), startReconcile({...context, look: cal.look, later})];
   return {
     async ready() {
       await store.ready?.();

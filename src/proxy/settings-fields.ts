@@ -119,10 +119,13 @@ export const databaseAddress = z.string({error: `is not a text: write ${exampleD
   .refine(address => new URL(address).pathname.length > 1, `names no database: write ${exampleDatabase}`)
   .optional();
 
-/** How many days webhooks and logs are kept; 30 by default. */
-export const days = z.union([z.number(), z.string().trim().regex(/^\d{1,4}$/).transform(Number)], {error: 'is not a number of days: write one from 1 to 3650, such as 30'})
-  .refine(value => Number.isInteger(value) && value >= 1 && value <= 3650, 'is not a number of days: write one from 1 to 3650, such as 30')
-  .default(30);
+/** How many days something is kept; `usual` without a word. */
+export function days(usual: number) {
+  const advice = `is not a number of days: write one from 1 to 3650, such as ${usual}`;
+  return z.union([z.number(), z.string().trim().regex(/^\d{1,4}$/).transform(Number)], {error: advice})
+    .refine(value => Number.isInteger(value) && value >= 1 && value <= 3650, advice)
+    .default(usual);
+}
 
 // A mistyped line may hold a secret of its neighbour.
 function shorten(item: string): string {

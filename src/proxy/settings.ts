@@ -33,6 +33,8 @@ export interface Settings {
   databaseUrl?: string | undefined;
   /** How long webhooks and logs are kept. */
   retentionDays: number;
+  /** How long a booking is kept after its end, and after the last word about it. */
+  keepDays: number;
   /** The path the proxy is mounted under, e.g. `/booking`; empty at the root. */
   basePath: string;
   /** Where it is reached from outside, with its path; without it the requests say so. */
@@ -72,6 +74,8 @@ export interface SettingsInput {
   databaseUrl?: string | undefined;
   /** 1 to 3650; 30 without it. */
   retentionDays?: number | string | undefined;
+  /** 1 to 3650; 90 without it. */
+  keepDays?: number | string | undefined;
   basePath?: string | undefined;
   publicUrl?: string | undefined;
   trustedProxies?: number | string | undefined;
@@ -101,7 +105,8 @@ const schema = z.object({
   trustedProxies: proxyCount,
   metricsToken: key('write the token that opens /metrics').optional(),
   databaseUrl: databaseAddress,
-  retentionDays: days,
+  retentionDays: days(30),
+  keepDays: days(90),
   callsPerMinute: perMinute,
   checkoutKeys: optionalKeys,
   requireCheckoutToken: yes,
@@ -128,6 +133,7 @@ const environmentNames: Record<keyof z.input<typeof schema>, string> = {
   metricsToken: 'BOOKING_METRICS_TOKEN',
   databaseUrl: 'DATABASE_URL',
   retentionDays: 'BOOKING_RETENTION_DAYS',
+  keepDays: 'BOOKING_KEEP_DAYS',
   callsPerMinute: 'BOOKING_CALLS_PER_MINUTE',
   checkoutKeys: 'BOOKING_CHECKOUT_KEYS',
   requireCheckoutToken: 'BOOKING_REQUIRE_CHECKOUT_TOKEN',

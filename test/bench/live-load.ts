@@ -46,12 +46,12 @@ export function webhook(uid: string): {body: string; marker: string} {
   count += 1;
   const marker = new Date(start + count * 60_000).toISOString();
   const payload = {
-    uid, bookingId: count, startTime: marker, endTime: new Date(start + (count + 30) * 60_000).toISOString(), title: 'Discovery Call', eventTypeId: 1, status: 'ACCEPTED',
+    uid, rescheduleUid: uid, bookingId: count, startTime: marker, endTime: new Date(start + (count + 30) * 60_000).toISOString(), title: 'Discovery Call', eventTypeId: 1, status: 'ACCEPTED',
     organizer: {id: 1, name: 'Dana Okafor', email: 'dana.okafor@example.com', timeZone: 'Europe/Berlin', language: {locale: 'en'}},
     attendees: [{email: 'ravi.menon@example.com', name: 'Ravi Menon', timeZone: 'Asia/Kolkata', language: {locale: 'en'}}],
     additionalNotes: 'n'.repeat(1200), metadata: {orderId: `ord_${count}`},
   };
-  return {body: JSON.stringify({triggerEvent: 'BOOKING_CREATED', createdAt: new Date(start - 86_400_000 + count).toISOString(), payload}), marker};
+  return {body: JSON.stringify({triggerEvent: 'BOOKING_RESCHEDULED', createdAt: new Date(start - 86_400_000 + count).toISOString(), payload}), marker};
 }
 
 /** Delivers a webhook as Cal.com does; resolves when it is acknowledged. */

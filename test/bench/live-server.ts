@@ -69,7 +69,7 @@ function bareServer() {
 function relayServer() {
   const hub = createHub((_ms, callback) => (callback(), () => {}));
   const store = {booking: async () => undefined, log: async () => []} as unknown as Store;
-  fill = seq => hub.publish([{uid: 'u', seq, at: '', cause: '', view: {uid: 'u', state: 'accepted', steps: [{name: filler, status: 'done'}]}}]);
+  fill = seq => hub.publish([{uid: 'u', seq, at: '', cause: '', view: {uid: 'u', state: 'accepted', steps: [{name: `${seq} ${filler}`, status: 'done'}]}}]);
   open = () => hub.size().streams;
   return createServer((_, response) => relayInto(response, {'content-type': 'text/event-stream'}, {source: {store, hub}, token: {topic: {uid: 'u'}, expiresAt: Date.now() + 600_000}, cursor: undefined, now: Date.now()}));
 }

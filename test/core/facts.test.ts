@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {deriveState, deriveSteps, isDoubtful, mergeFacts, toView, type BookingFacts} from '../../src/core/facts.ts';
+import {deriveState, deriveSteps, doubtOf, mergeFacts, mergeRepeat, toView, type BookingFacts} from '../../src/core/facts.ts';
 
 const early = '2026-11-20T08:00:00.000Z';
 const at = '2026-11-20T09:00:00.000Z';
@@ -22,14 +22,14 @@ function anyFacts(next: () => number): BookingFacts {
   const maybe = (name: string, value: () => unknown) => {
     if (next() < 0.4) facts[name] = value();
   };
-  for (const name of ['requestedAt', 'awaitingPaymentAt', 'paidAt', 'acceptedAt', 'rejectedAt', 'cancelledAt', 'awaitingHostAt', 'impliedAt', 'startedAt', 'endedAt', 'hostAbsentAt', 'recordedAt', 'doubtedAt', 'checkedAt']) {
+  for (const name of ['requestedAt', 'awaitingPaymentAt', 'paidAt', 'acceptedAt', 'rejectedAt', 'cancelledAt', 'unsureCancelledAt', 'aliveAt', 'awaitingHostAt', 'impliedAt', 'startedAt', 'endedAt', 'hostAbsentAt', 'recordedAt', 'doubtedAt', 'checkedAt']) {
     maybe(name, () => pick([early, at, late]));
   }
   maybe('needsApproval', () => pick([true, false]));
   maybe('rescheduleExpected', () => true);
   maybe('supersededBy', () => pick(['a', 'b', 'self']));
   if (facts['supersededBy']) maybe('supersededAt', () => pick([early, at, late]));
-  maybe('seatsGone', () => [pick(['s1', 's2']), pick(['s2', 's3'])]);
+  maybe('seatStates', () => ({[pick(['s1', 's2'])]: {at: pick([early, at, late]), value: pick(['taken', 'gone', 'to u2'])}}));
   maybe('recurring', () => pick([true, false]));
   maybe('noShows', () => ({[pick(['h1', 'h2'])]: {at: pick([early, late]), value: pick([true, false])}}));
   for (const name of ['start', 'end', 'joinUrl']) maybe(name, () => ({at: pick([early, at, late]), value: pick([early, at, late])}));
@@ -70,8 +70,29 @@ describe('merging facts', () => {
     expect(mergeFacts(moved, {end: {at: early, value: late}})).toEqual({...moved, end: {at: early, value: late}});
   });
 
-  test('collects the seats that were given back', () => {
-    expect(mergeFacts({seatsGone: ['b']}, {seatsGone: ['a', 'b']}).seatsGone).toEqual(['a', 'b']);
+  test('keeps the latest word about each seat', () => {
+    const taken = {a: {at: early, value: 'taken'}, b: {at: early, value: 'taken'}};
+    const left = {a: {at: late, value: 'gone'}};
+    expect(mergeFacts({seatStates: left}, {seatStates: taken}).seatStates).toEqual({...taken, ...left});
+  });
+});
+
+describe('an event that is told again', () => {
+  const moved = {at: late, value: late};
+
+  test('adds what was not known and what is newer', () => {
+    const known: BookingFacts = {acceptedAt: at, start: {at, value: at}};
+    expect(mergeRepeat(known, {acceptedAt: at, start: moved, joinUrl: moved})).toEqual({...known, start: moved, joinUrl: moved});
+  });
+
+  test('casts no doubt anew', () => {
+    expect(mergeRepeat({impliedAt: at, doubtedAt: at, checkedAt: at}, {impliedAt: late, doubtedAt: late})).toEqual({impliedAt: at, doubtedAt: at, checkedAt: at});
+  });
+
+  test('changes no state, whenever it was sent, and loses its details not even then', () => {
+    const known: BookingFacts = {acceptedAt: early, rejectedAt: at};
+    expect(deriveState(mergeRepeat(known, {acceptedAt: late}))).toBe('rejected');
+    expect(mergeRepeat(known, {acceptedAt: late, end: moved})).toEqual({...known, end: moved});
   });
 });
 
@@ -99,7 +120,11 @@ describe('the state of a booking', () => {
     ['became another booking', {acceptedAt: at, supersededBy: 'new'}, 'rescheduled'],
     ['became another booking and was cancelled', {cancelledAt: at, supersededBy: 'new'}, 'rescheduled'],
     ['names itself as its successor', {acceptedAt: at, supersededBy: 'self'}, 'accepted'],
-    ['only a seat was given back', {acceptedAt: at, seatsGone: ['s']}, 'accepted'],
+    ['only a seat was given back', {acceptedAt: at, seatStates: {s: {at, value: 'gone'}}}, 'accepted'],
+    ['all of it seems to be cancelled', {acceptedAt: early, unsureCancelledAt: at}, 'cancelled'],
+    ['it seemed so, but Cal.com knows better', {acceptedAt: early, unsureCancelledAt: at, aliveAt: late}, 'accepted'],
+    ['it seemed so after Cal.com was asked', {acceptedAt: early, unsureCancelledAt: late, aliveAt: at}, 'cancelled'],
+    ['certainly cancelled, whatever Cal.com said of it later', {acceptedAt: early, cancelledAt: at, aliveAt: late}, 'cancelled'],
   ])('%s', (_, facts, state) => {
     expect(deriveState(facts, 'self')).toBe(state);
   });
@@ -132,7 +157,7 @@ describe('the steps of a booking', () => {
 describe('what a page may know', () => {
   test('nothing but the allowed members, whatever the facts hold', () => {
     const facts = {
-      acceptedAt: at, cancelledAt: late, rescheduleExpected: true, seatsGone: ['secret@example.com'],
+      acceptedAt: at, cancelledAt: late, rescheduleExpected: true, seatStates: {'secret@example.com': {at, value: 'gone'}},
       start: {at, value: late}, end: {at, value: late}, payload: {oneTimePassword: 'secret'},
     };
     const view = toView('self', facts as BookingFacts);
@@ -155,18 +180,19 @@ describe('what a page may know', () => {
 });
 
 describe('Cal.com has to be asked', () => {
-  test.each<[string, BookingFacts, boolean]>([
-    ['nothing doubtful', {acceptedAt: at}, false],
-    ['something doubtful', {acceptedAt: at, doubtedAt: at}, true],
-    ['asked since', {doubtedAt: at, checkedAt: at}, false],
-    ['asked before', {doubtedAt: at, checkedAt: early}, true],
-    ['one of a series cancelled', {recurring: true, cancelledAt: at}, true],
-    ['one of a series rejected', {recurring: true, rejectedAt: at}, true],
-    ['a requested series accepted: one event for all of it', {recurring: true, requestedAt: early, acceptedAt: at}, true],
-    ['one of a series booked at once: each has its own event', {recurring: true, acceptedAt: at}, false],
-    ['one of a series cancelled and asked since', {recurring: true, cancelledAt: at, checkedAt: late}, false],
+  test.each<[string, BookingFacts, string | undefined]>([
+    ['nothing doubtful', {acceptedAt: at}, undefined],
+    ['something doubtful', {acceptedAt: at, doubtedAt: at}, at],
+    ['asked since', {doubtedAt: at, checkedAt: at}, undefined],
+    ['asked before', {doubtedAt: at, checkedAt: early}, at],
+    ['one of a series cancelled', {recurring: true, cancelledAt: at}, at],
+    ['one of a series rejected', {recurring: true, rejectedAt: at}, at],
+    ['a requested series accepted: one event for all of it', {recurring: true, requestedAt: early, acceptedAt: at}, at],
+    ['one of a series booked at once: each has its own event', {recurring: true, acceptedAt: at}, undefined],
+    ['one of a series cancelled and asked since', {recurring: true, cancelledAt: at, checkedAt: late}, undefined],
+    ['the last of several counts', {recurring: true, rejectedAt: late, doubtedAt: early, checkedAt: at}, late],
   ])('%s', (_name, facts, expected) => {
-    expect(isDoubtful(facts)).toBe(expected);
+    expect(doubtOf(facts)).toBe(expected);
   });
 });
 

@@ -56,7 +56,8 @@ test('a fork of Cal.com may sign in another header, and an owner may show where 
 
 test('the data may be in PostgreSQL, and be kept longer', () => {
   const databaseUrl = 'postgresql://u:pass-word@db.example:5432/booking?sslmode=verify-full';
-  expect(read({DATABASE_URL: databaseUrl, BOOKING_RETENTION_DAYS: '90'})).toMatchObject({databaseUrl, retentionDays: 90});
+  expect(read({DATABASE_URL: databaseUrl, BOOKING_RETENTION_DAYS: '60', BOOKING_KEEP_DAYS: '365'})).toMatchObject({databaseUrl, retentionDays: 60, keepDays: 365});
+  expect(read({})).toMatchObject({retentionDays: 30, keepDays: 90});
 });
 
 test('options may be lists as well', () => {
@@ -99,6 +100,7 @@ describe('a wrong setting is told in one sentence', () => {
     ['DATABASE_URL', 'postgres://u:pa#ss-word@db/x', 'DATABASE_URL is not an address: write postgres://'],
     ['DATABASE_URL', 'postgres://u:pass-word@db', 'DATABASE_URL names no database'],
     ['BOOKING_RETENTION_DAYS', 'for ever', 'BOOKING_RETENTION_DAYS is not a number of days: write one from 1 to 3650'],
+    ['BOOKING_KEEP_DAYS', '-1', 'BOOKING_KEEP_DAYS is not a number of days: write one from 1 to 3650, such as 90'],
     ['BOOKING_RETENTION_DAYS', '0', 'BOOKING_RETENTION_DAYS is not a number of days: write one from 1 to 3650'],
   ])('%s=%s', (name, value, beginning) => {
     const told = sentences({[name]: value});

@@ -67,8 +67,8 @@ export function createAttempts({store, outcomes, recorder, now, wait, later, log
       // It is booked: that a repeat will have to look for it is no reason to say otherwise.
       log.error({reason: (error as Error).name}, 'The answer of a booking could not be stored.');
     }
-    const [{uid}] = decodeBookings({data});
-    await recorder.record(patchesOfAnswer(data, nowIso()), 'booking created', isLate ? {rid: session.rid, uid} : undefined);
+    const [{uid, seatUid: seat}] = decodeBookings({data});
+    await recorder.record(patchesOfAnswer(data, nowIso()), 'booking created', isLate ? {rid: session.rid, uid, seat} : undefined);
     return data;
   }
 

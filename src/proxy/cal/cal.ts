@@ -1,3 +1,5 @@
+import {bookingRequest} from '../../core/cal/booking-requests.ts';
+import {isBookingError} from '../../core/error.ts';
 import type {ProxyContext} from '../context.ts';
 import {createAttempts, type Attempts} from './attempts.ts';
 import {createBudget} from './budget.ts';
@@ -21,6 +23,8 @@ export interface Cal {
   codes: Codes;
   recorder: Recorder;
   owner: Owner;
+  /** Reads a booking, or all of a series by its uid, when nobody else wants to call. Resolves with Cal.com's `data`. */
+  look(uid: string): Promise<unknown>;
   /** Ends what goes on by itself. */
   close(): void;
 }
@@ -40,10 +44,17 @@ export function createCal({settings, store, hub, now, log, metrics}: ProxyContex
   const upstream = createUpstream({settings, budget, fetch, now, wait, log});
   const slots = createSlots(upstream, now, result => metrics.cache('slots', result));
   const recorder = createRecorder({store, hub, now, log}, slots);
-  const attempts = createAttempts({store, outcomes: createOutcomes(upstream, slots, rid => store.sessionUid(rid), wait), recorder, now, wait, later, log});
+  const attempts = createAttempts({store, outcomes: createOutcomes(upstream, slots, rid => store.session(rid), wait), recorder, now, wait, later, log});
   // Whatever a webhook says of a booking, its host has other free times now.
   const stopClearing = hub.onChange(slots.clear);
+  async function look(uid: string): Promise<unknown> {
+    const read = async (withKey: boolean) => (await upstream.send(bookingRequest(uid), {withKey, priority: 'extra'}))['data'];
+    // With the key Cal.com shows who has which seat; without one it answers all the same.
+    return read(true).catch((error: unknown) => (isBookingError(error) && ['upstream_key', 'auth_required', 'not_allowed'].includes(error.code) ? read(false) : Promise.reject(error)));
+  }
+
   return {
+    look,
     eventTypes: createEventTypes(settings, upstream, now, result => metrics.cache('event-types', result)),
     slots,
     attempts,

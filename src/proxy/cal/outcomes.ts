@@ -41,12 +41,12 @@ function isShownBySlots({eventType: {seats, hosts, confirmation}}: WantedBooking
   return seats === undefined && hosts.length < 2 && confirmation === 'none';
 }
 
-/** `sessionUid` knows the bookings that webhooks told of; `wait` takes milliseconds. */
-export function createOutcomes(upstream: Upstream, slots: Slots, sessionUid: Store['sessionUid'], wait: (ms: number) => Promise<void>): Outcomes {
+/** `sessionOf` knows the bookings that webhooks told of; `wait` takes milliseconds. */
+export function createOutcomes(upstream: Upstream, slots: Slots, sessionOf: Store['session'], wait: (ms: number) => Promise<void>): Outcomes {
   async function look({attempt, session}: Marks, wanted: WantedBooking, priority: Priority): Promise<Found> {
     try {
       // The key need not see a booking of another host, and the list may be late: a webhook is neither.
-      const uid = wanted.eventType.seats ? undefined : await sessionUid(session.rid);
+      const uid = wanted.eventType.seats ? undefined : (await sessionOf(session.rid))?.uid;
       const told = uid === undefined ? undefined : await readOwnBooking(upstream, uid, attempt);
       const data = told ?? await findBooking(upstream, wanted, attempt, priority);
       return data === undefined ? {isSure: true} : {data, isSure: true};

@@ -1,6 +1,7 @@
 import {decodeBookings} from '../../core/cal/booking.ts';
 import {looseObject, looseText, type Json} from '../../core/cal/read.ts';
 import type {BookingFacts} from '../../core/facts.ts';
+import type {SeatState} from '../../core/seat.ts';
 import {toInstant} from '../../core/time.ts';
 import type {Booking, Instant} from '../../core/types.ts';
 import type {FactPatch} from '../store/store.ts';
@@ -8,7 +9,7 @@ import type {FactPatch} from '../store/store.ts';
 /** What the answer of a call says about its bookings; `now` stands in where Cal.com names no time. */
 export function patchesOfAnswer(data: unknown, now: Instant): FactPatch[] {
   const sources = Array.isArray(data) ? data : [data];
-  return decodeBookings({data}).flatMap((booking, index) => patches(booking, timeOf(looseObject(sources[index]), booking, now)));
+  return decodeBookings({data}).flatMap((booking, index) => patches(booking, timeOf(looseObject(sources[index]), booking, now), now));
 }
 
 function timeOf(json: Json, {status}: Booking, now: Instant): Instant {
@@ -16,24 +17,36 @@ function timeOf(json: Json, {status}: Booking, now: Instant): Instant {
   return toInstant(looseText(written) ?? '') ?? now;
 }
 
-function patches(booking: Booking, at: Instant): FactPatch[] {
+function patches(booking: Booking, at: Instant, now: Instant): FactPatch[] {
   const {uid, start, end, rescheduledFromUid, seatUid} = booking;
   const times = {start: {at, value: start}, end: {at, value: end}};
-  const own = {uid, facts: {...stateOf(booking, at), ...times}};
+  const own = {uid, facts: {...stateOf(booking, at, now), ...times}};
+  if (rescheduledFromUid === undefined || rescheduledFromUid === uid) return [own];
   // With seats one of many may have moved; the old booking goes on.
-  if (rescheduledFromUid === undefined || rescheduledFromUid === uid || seatUid !== undefined) return [own];
-  return [own, {uid: rescheduledFromUid, facts: {supersededBy: uid, supersededAt: at}}];
+  const facts = seatUid === undefined ? {supersededBy: uid, supersededAt: at} : seatFacts(seatUid, now, `to ${uid}`);
+  return [own, {uid: rescheduledFromUid, facts}];
 }
 
-function stateOf({status, rescheduledToUid, uid, seatUid}: Booking, at: Instant): BookingFacts {
-  if (status === 'accepted') return {acceptedAt: at};
-  if (status === 'pending') return {requestedAt: at};
+/** What it says of a booking that a seat of it is gone or moved; whether anybody stays, Cal.com has to be asked. */
+export function seatLeft(uid: string, seat: string, at: Instant, value: SeatState): FactPatch {
+  return {uid, facts: {...seatFacts(seat, at, value), doubtedAt: at}};
+}
+
+function seatFacts(seat: string, at: Instant, value: SeatState): BookingFacts {
+  return {seatStates: {[seat]: {at, value}}};
+}
+
+// The booking a seat is in may be older than the seat.
+function stateOf({status, rescheduledToUid, uid, seatUid}: Booking, at: Instant, now: Instant): BookingFacts {
+  const taken = seatUid === undefined ? {} : seatFacts(seatUid, now, 'taken');
+  if (status === 'accepted') return {acceptedAt: at, ...taken};
+  if (status === 'pending') return {requestedAt: at, ...taken};
   if (status === 'rejected') return {rejectedAt: at};
-  if (seatUid !== undefined) return {seatsGone: [seatUid]};
+  if (seatUid !== undefined) return seatFacts(seatUid, now, 'gone');
   return rescheduledToUid !== undefined && rescheduledToUid !== uid ? {supersededBy: rescheduledToUid, supersededAt: at} : {cancelledAt: at};
 }
 
-/** Which bookings an answer is about, and of which event types. */
-export function idsOf(data: unknown): {uid: string; eventTypeId?: number}[] {
+/** Which bookings an answer is about, of which event types, and which seat of them. */
+export function idsOf(data: unknown): {uid: string; eventTypeId?: number; seatUid?: string}[] {
   return decodeBookings({data});
 }

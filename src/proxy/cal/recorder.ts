@@ -1,11 +1,11 @@
 import type {ProxyContext} from '../context.ts';
-import type {FactPatch} from '../store/store.ts';
+import type {FactPatch, SessionRef} from '../store/store.ts';
 import type {Slots} from './slots.ts';
 
 /** Keeps what Cal.com's answers say about bookings, and tells the streams. */
 export interface Recorder {
   /** `session` binds a live session to its booking, for whoever got no answer. Never rejects. */
-  record(patches: FactPatch[], cause: string, session?: {rid: string; uid: string}): Promise<void>;
+  record(patches: FactPatch[], cause: string, session?: SessionRef): Promise<void>;
 }
 
 /** After each booking the slots are read anew. */

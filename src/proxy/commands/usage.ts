@@ -20,6 +20,7 @@ Settings come from the environment, or from booking.config.ts or booking.config.
   BOOKING_DATA                    directory of the data (./data)
   DATABASE_URL                    postgres://user:password@host:5432/database, instead of the directory
   BOOKING_RETENTION_DAYS          how long webhooks and logs are kept (30)
+  BOOKING_KEEP_DAYS               how long a booking is kept after its end (90)
   BOOKING_BASE_PATH               path it is mounted under (none)
   BOOKING_PUBLIC_URL              address it is reached at from outside, with its path; told to pages and to Cal.com
   BOOKING_TRUSTED_PROXIES         how many reverse proxies stand before it; 0 believes no X-Forwarded header

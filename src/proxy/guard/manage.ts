@@ -4,6 +4,7 @@ import type {Cal} from '../cal/cal.ts';
 import {noSuchBooking} from '../cal/changes.ts';
 import type {ProxyContext} from '../context.ts';
 import {readBearer} from '../live/bearer.ts';
+import {readChain, viewFor} from '../live/chain.ts';
 import {createManageTokens, manageLink, type ManageGrant} from './manage-token.ts';
 
 /** What opens a booking for changes; in the answer to whoever made or moved it. */
@@ -30,8 +31,6 @@ export interface Manage {
 export const manageHeader = 'booking-manage-token';
 
 const dayMs = 24 * 60 * 60_000;
-/** A booking can be moved many times; a chain longer than this is none. */
-const maxMoves = 50;
 
 /** Without a valid token nobody learns which uids there are. */
 export function createManage({settings, store, now}: ProxyContext, {changes, eventTypes}: Pick<Cal, 'changes' | 'eventTypes'>): Manage {
@@ -47,14 +46,8 @@ export function createManage({settings, store, now}: ProxyContext, {changes, eve
   }
 
   /** A link in an old mail goes on to what its booking became. */
-  async function leadsTo(from: string, uid: string): Promise<boolean> {
-    let current: string | undefined = from;
-    for (let moves = 0; current !== undefined && moves < maxMoves; moves += 1) {
-      if (current === uid) return true;
-      const known = await store.booking(current);
-      current = known?.facts.supersededBy;
-    }
-    return false;
+  async function leadsTo({uid: from, seatUid}: ManageGrant, uid: string): Promise<boolean> {
+    return from === uid || (await readChain(store, from, seatUid)).some(link => uid === viewFor(link.uid, link.booking, seatUid).rescheduledTo);
   }
 
   return {
@@ -63,7 +56,7 @@ export function createManage({settings, store, now}: ProxyContext, {changes, eve
       const token = headers.get(manageHeader) ?? readBearer(headers);
       if (!token) throw new BookingError('token_invalid', 'Send the booking\'s manage token as Booking-Manage-Token.', {status: 401});
       const grant = await tokens.verify(token);
-      const isOwn = await leadsTo(grant.uid, uid);
+      const isOwn = await leadsTo(grant, uid);
       if ((!isOwn && grant.seriesUid === undefined) || (seatUid !== undefined && seatUid !== grant.seatUid)) throw noSuchBooking();
       const bookings = decodeBookings({data: await read(uid)});
       if (!isOwn && bookings.some(({recurringBookingUid}) => recurringBookingUid !== grant.seriesUid)) throw noSuchBooking();

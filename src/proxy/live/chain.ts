@@ -1,3 +1,4 @@
+import {toSeatView} from '../../core/seat.ts';
 import type {BookingView} from '../../core/wire.ts';
 import type {Store, StoredBooking} from '../store/store.ts';
 import type {Topic} from './tokens.ts';
@@ -27,8 +28,11 @@ export function unknownView(uid?: string): BookingView {
   return {...(uid === undefined ? {} : {uid}), state: 'unknown', steps: []};
 }
 
-/** The bookings that one became by being rescheduled, itself first; each once, also when they name each other in a circle. */
-export async function readChain(store: Store, uid: string): Promise<{uid: string; booking: StoredBooking | undefined}[]> {
+/**
+ * The bookings that one, or one seat of it, became by being rescheduled, itself first; each once, also when they name
+ * each other in a circle.
+ */
+export async function readChain(store: Store, uid: string, seat?: string): Promise<{uid: string; booking: StoredBooking | undefined}[]> {
   const chain: {uid: string; booking: StoredBooking | undefined}[] = [];
   const seen = new Set<string>();
   for (let next: string | undefined = uid; next !== undefined && !seen.has(next) && chain.length < longest;) {
@@ -36,16 +40,23 @@ export async function readChain(store: Store, uid: string): Promise<{uid: string
     const booking = await store.booking(next);
     if (booking === undefined && chain.length > 0) break;
     chain.push({uid: next, booking});
-    next = booking?.view.rescheduledTo;
+    next = viewFor(next, booking, seat).rescheduledTo;
   }
   return chain;
 }
 
 /** The present of a topic, for a reader who cannot hold a stream open: the booking it became at last. */
 export async function readPresent(store: Store, topic: Topic): Promise<{id: string; seq: number; view: BookingView}> {
-  const root = 'uid' in topic ? topic.uid : await store.sessionUid(topic.rid);
-  if (root === undefined) return {id: '0', seq: 0, view: unknownView()};
-  const {uid, booking} = (await readChain(store, root)).at(-1)!;
+  const place = 'uid' in topic ? topic : await store.session(topic.rid);
+  if (place === undefined) return {id: '0', seq: 0, view: unknownView()};
+  const {uid: root, seat} = place;
+  const {uid, booking} = (await readChain(store, root, seat)).at(-1)!;
   const seq = booking?.seq ?? 0;
-  return {id: writeCursor(root, uid, seq), seq, view: booking?.view ?? unknownView(uid)};
+  return {id: writeCursor(root, uid, seq), seq, view: viewFor(uid, booking, seat)};
+}
+
+/** What whoever follows the booking, or one seat of it, may know. */
+export function viewFor(uid: string, booking: StoredBooking | undefined, seat: string | undefined): BookingView {
+  if (!booking) return unknownView(uid);
+  return seat === undefined ? booking.view : toSeatView(uid, booking.facts, seat);
 }

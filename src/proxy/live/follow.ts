@@ -1,7 +1,10 @@
+import type {BookingView} from '../../core/wire.ts';
 import {readChain, unknownView, writeCursor, type Cursor} from './chain.ts';
+import {followSeat} from './follow-seat.ts';
 import {toFrame, toStateFrame, type Bytes} from './frames.ts';
 import type {Hub} from './hub.ts';
-import type {LoggedView, Store} from '../store/store.ts';
+import {isNews} from '../store/news.ts';
+import type {BoundTo, LoggedView, Store} from '../store/store.ts';
 import type {Topic} from './tokens.ts';
 
 /** Where views come from. */
@@ -21,11 +24,11 @@ const replayLimit = 100;
 
 /** Sends a topic's frames after `cursor` (from a snapshot on without one) until the returned function is called. */
 export function follow(source: Source, topic: Topic, cursor: Cursor | undefined, sink: Sink): () => void {
-  return 'uid' in topic ? followChain(source, topic.uid, cursor, sink) : followSession(source, topic.rid, cursor, sink);
+  return 'uid' in topic ? followChain(source, topic, cursor, sink) : followSession(source, topic.rid, cursor, sink);
 }
 
-/** Follows a booking and, when it is rescheduled, the one it became, and so on; in a circle no booking comes twice. */
-function followChain(source: Source, root: string, cursor: Cursor | undefined, sink: Sink): () => void {
+/** Follows a booking, or one seat of it, and, when that is rescheduled, what it became, and so on; in a circle no booking comes twice. */
+function followChain(source: Source, {uid: root, seat}: BoundTo, cursor: Cursor | undefined, sink: Sink): () => void {
   const seen = new Set<string>();
   let stop = () => {};
   let stopped = false;
@@ -34,12 +37,13 @@ function followChain(source: Source, root: string, cursor: Cursor | undefined, s
     if (stopped || seen.has(uid)) return;
     seen.add(uid);
     stop();
-    stop = followBooking(source, {root, uid, seq, goOn: next => goTo(next, undefined)}, sink);
+    const place = {root, uid, seq, goOn: (next: string) => goTo(next, undefined)};
+    stop = seat === undefined ? followBooking(source, place, sink) : followSeat(source, place, seat, sink);
   }
 
   // Whether the reader may be where it says to be is for the store to tell: a cursor opens nothing.
   async function goBack({uid, seq}: {uid: string; seq: number}): Promise<void> {
-    const path = (await readChain(source.store, root)).map(link => link.uid);
+    const path = (await readChain(source.store, root, seat)).map(link => link.uid);
     if (stopped) return;
     const index = path.indexOf(uid);
     if (index < 0) sink.send(toFrame({event: 'stale'}));
@@ -57,7 +61,8 @@ function followChain(source: Source, root: string, cursor: Cursor | undefined, s
   };
 }
 
-interface Place {
+/** Where a reader is in a chain. */
+export interface Place {
   /** The booking the topic began with. */
   root: string;
   uid: string;
@@ -72,6 +77,7 @@ interface Place {
  */
 function followBooking({store, hub}: Source, {root, uid, seq: cursor, goOn}: Place, {send, fail}: Sink): () => void {
   let last = 0;
+  let shown: BookingView | undefined;
   let waiting: [view: LoggedView, since: number][] | undefined;
   let stopped = false;
   const unsubscribe = hub.onView(uid, receive);
@@ -86,7 +92,9 @@ function followBooking({store, hub}: Source, {root, uid, seq: cursor, goOn}: Pla
 
   function sendState(logged: LoggedView): void {
     last = logged.seq;
-    send(toStateFrame(logged, idOf(logged.seq)));
+    // That a seat was taken or left is nothing to those who follow the booking as a whole.
+    if (!shown || isNews(shown, logged.view)) send(toStateFrame(logged, idOf(logged.seq)));
+    shown = logged.view;
     if (logged.view.rescheduledTo !== undefined) goOn(logged.view.rescheduledTo);
   }
 
@@ -102,6 +110,7 @@ function followBooking({store, hub}: Source, {root, uid, seq: cursor, goOn}: Pla
     } else {
       if (from !== undefined) send(toFrame({event: 'stale'}));
       last = seq;
+      shown = booking?.view;
       // Of the booking another one became nothing may be known yet; what is on the page then stays.
       if (booking || uid === root) send(toFrame({event: 'snapshot', seq, view: booking?.view ?? unknownView(uid)}, idOf(seq)));
     }
@@ -137,11 +146,11 @@ function followSession(source: Source, rid: string, cursor: Cursor | undefined, 
   const unsubscribe = source.hub.onWake(rid, look);
 
   function look(): void {
-    source.store.sessionUid(rid).then(uid => {
+    source.store.session(rid).then(place => {
       if (stopped || stopFollowing) return;
-      if (uid !== undefined) {
+      if (place !== undefined) {
         unsubscribe();
-        stopFollowing = followChain(source, uid, told ? undefined : cursor, sink);
+        stopFollowing = followChain(source, place, told ? undefined : cursor, sink);
       } else if (!told) {
         told = true;
         sink.send(toFrame({event: 'snapshot', seq: 0, view: unknownView()}, '0'));

@@ -4,9 +4,9 @@ import {baseUrl} from '../outside.ts';
 import type {Settings} from '../settings.ts';
 import type {Topic} from './tokens.ts';
 
-/** What opens the live stream of one booking; for the answer of the call that made it. */
-export function grantFor(context: ProxyContext, uid: string, request: Request): Promise<LiveGrant> {
-  return grantTopic(context, {uid}, request);
+/** What opens the live stream of one booking, or of one seat in it; for the answer of the call that made it. */
+export function grantFor(context: ProxyContext, {uid, seatUid: seat}: {uid: string; seatUid?: string | undefined}, request: Request): Promise<LiveGrant> {
+  return grantTopic(context, {uid, seat}, request);
 }
 
 /** What opens the live stream of one topic. */

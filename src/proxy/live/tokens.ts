@@ -2,8 +2,8 @@ import {errors, jwtVerify, SignJWT, type JWTPayload, type JWTVerifyGetKey} from 
 import {BookingError} from '../../core/error.ts';
 import {deriveKey, type SigningKey} from './keys.ts';
 
-/** What a token opens: the stream of one booking, or of one session that waits for its booking. */
-export type Topic = {uid: string} | {rid: string};
+/** What a token opens: the stream of one booking or of one seat in it, or of one session that waits for its booking. */
+export type Topic = {uid: string; seat?: string | undefined} | {rid: string};
 
 /** A token that was checked. Times are in milliseconds since 1970. */
 export interface LiveToken {
@@ -84,9 +84,9 @@ interface Claims extends LiveToken {
   firstAt: number;
 }
 
-function toClaims({uid, rid, first, exp}: JWTPayload): Claims {
+function toClaims({uid, seat, rid, first, exp}: JWTPayload): Claims {
   if (typeof first !== 'number' || typeof exp !== 'number') throw invalid();
-  if (typeof uid === 'string') return {topic: {uid}, firstAt: first, expiresAt: exp * 1000};
+  if (typeof uid === 'string') return {topic: {uid, ...(typeof seat === 'string' ? {seat} : {})}, firstAt: first, expiresAt: exp * 1000};
   if (typeof rid === 'string') return {topic: {rid}, firstAt: first, expiresAt: exp * 1000};
   throw invalid();
 }

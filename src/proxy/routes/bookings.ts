@@ -2,7 +2,7 @@ import {Hono, type Context} from 'hono';
 import {formatRef} from '../../core/cal-link.ts';
 import type {Cal} from '../cal/cal.ts';
 import {filterBookings, type Audience} from '../cal/filter-booking.ts';
-import {idsOf, patchesOfAnswer} from '../cal/patches.ts';
+import {idsOf, patchesOfAnswer, seatLeft} from '../cal/patches.ts';
 import {readAttemptKey, toAttempt, toWantedBooking} from '../cal/wanted.ts';
 import type {ProxyContext} from '../context.ts';
 import {UnknownOutcome} from '../errors.ts';
@@ -18,12 +18,13 @@ import {grantFor, grantTopic} from '../live/grant.ts';
 export function bookingRoutes(context: ProxyContext, {eventTypes, attempts, changes, recorder}: Cal, manage: Manage): Hono {
   const routes = new Hono();
   const {settings, now} = context;
-  const patchesOf = (data: unknown) => patchesOfAnswer(data, new Date(now()).toISOString());
+  const nowIso = () => new Date(now()).toISOString();
+  const patchesOf = (data: unknown) => patchesOfAnswer(data, nowIso());
 
   async function answer(c: Context, data: unknown, audience: Audience, before?: ManageGrant) {
     const [first] = idsOf(data);
     const {expiresAt: _, ...access} = await manage.open(data, before);
-    return c.json({status: 'success', data: filterBookings(data, audience, settings.joinLinks), live: await grantFor(context, first!.uid, c.req.raw), manage: access}, 201);
+    return c.json({status: 'success', data: filterBookings(data, audience, settings.joinLinks), live: await grantFor(context, {seatUid: before?.seatUid, ...first!}, c.req.raw), manage: access}, 201);
   }
 
   routes.post('/v2/bookings', async c => {
@@ -42,9 +43,9 @@ export function bookingRoutes(context: ProxyContext, {eventTypes, attempts, chan
 
   routes.get('/v2/bookings/:uid', async c => {
     const uid = readUid(c.req.param('uid'));
-    const isHolder = c.req.header(manageHeader) !== undefined && await manage.authorize(c.req.raw.headers, uid);
+    const holder = c.req.header(manageHeader) === undefined ? undefined : await manage.authorize(c.req.raw.headers, uid);
     const data = await manage.read(uid);
-    const live = isHolder ? {live: await grantFor(context, idsOf(data)[0]!.uid, c.req.raw)} : {};
+    const live = holder ? {live: await grantFor(context, {uid: idsOf(data)[0]!.uid, seatUid: holder.seatUid}, c.req.raw)} : {};
     return c.json({status: 'success', data: filterBookings(data, 'holder', settings.joinLinks), ...live});
   });
 
@@ -55,7 +56,7 @@ export function bookingRoutes(context: ProxyContext, {eventTypes, attempts, chan
     requireWholeSeries(body, grant);
     const {seatUid} = grant;
     const data = await changes.cancel(uid, {...body, ...(seatUid === undefined ? {} : {seatUid})});
-    await recorder.record(seatUid === undefined ? patchesOf(data) : [{uid, facts: {seatsGone: [seatUid]}}], 'booking cancelled');
+    await recorder.record(seatUid === undefined ? patchesOf(data) : [seatLeft(uid, seatUid, nowIso(), 'gone')], 'booking cancelled');
     return c.json({status: 'success', data: filterBookings(data, 'holder', settings.joinLinks)});
   });
 
@@ -64,7 +65,9 @@ export function bookingRoutes(context: ProxyContext, {eventTypes, attempts, chan
     const body = readRescheduleBody(await readJson(c.req.raw));
     const grant = await manage.authorize(c.req.raw.headers, uid, body.seatUid);
     const data = await changes.reschedule(uid, grant.seatUid === undefined ? body : forSeat(body, grant.seatUid));
-    await recorder.record(patchesOf(data), 'booking rescheduled');
+    const moved = idsOf(data)[0]!.uid;
+    const left = grant.seatUid === undefined || moved === uid ? [] : [seatLeft(uid, grant.seatUid, nowIso(), `to ${moved}`)];
+    await recorder.record([...patchesOf(data), ...left], 'booking rescheduled');
     return answer(c, data, 'holder', grant);
   });
 }

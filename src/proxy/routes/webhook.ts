@@ -3,7 +3,7 @@ import {Hono, type Context} from 'hono';
 import {BookingError} from '../../core/error.ts';
 import type {ProxyContext} from '../context.ts';
 import {openRef} from '../live/refs.ts';
-import type {LoggedView} from '../store/store.ts';
+import type {LoggedView, SessionRef} from '../store/store.ts';
 import {decodeWebhook, type Webhook} from '../webhooks/decode.ts';
 import {withoutJoinLink} from '../webhooks/facts.ts';
 import {readBody} from '../webhooks/read-body.ts';
@@ -56,9 +56,9 @@ function say(c: Context, message: string): Response {
   return c.json({status: 'success', data: {message}});
 }
 
-function toSession({settings}: ProxyContext, {ref, uid}: Webhook): {rid: string; uid: string} | undefined {
+function toSession({settings}: ProxyContext, {ref, uid, seat}: Webhook): SessionRef | undefined {
   const rid = ref === undefined ? undefined : openRef(settings.signingKeys, ref);
-  return rid === undefined || uid === undefined ? undefined : {rid, uid};
+  return rid === undefined || uid === undefined ? undefined : {rid, uid, seat};
 }
 
 async function keep(stored: Promise<LoggedView[]>): Promise<LoggedView[]> {

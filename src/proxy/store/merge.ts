@@ -1,4 +1,6 @@
-import {mergeFacts, toView, type BookingFacts} from '../../core/facts.ts';
+import {doubtOf, mergeFacts, mergeRepeat, toView, type BookingFacts} from '../../core/facts.ts';
+import {latest} from '../../core/merge.ts';
+import {areSeatsEqual} from '../../core/seat.ts';
 import type {Instant} from '../../core/types.ts';
 import {isNews} from './news.ts';
 import type {FactPatch, LoggedView} from './store.ts';
@@ -8,14 +10,40 @@ export interface StoredFacts {
   facts: BookingFacts;
   /** The last number of its log; 0 when nothing was logged. */
   seq: number;
+  /** When Cal.com is to be asked about it; null for not at all. */
+  checkAt: Instant | null;
+  /** How often it was asked in vain. */
+  tries: number;
 }
 
+/** The same with when it is over: its end, or the last word about it. */
+export type MergedFacts = StoredFacts & {overAt: Instant};
+
+/** What is told, and whether it was told before in another body. */
+export interface Telling {
+  cause: string;
+  at: Instant;
+  isRepeat: boolean;
+}
+
+/** Cal.com tells of a cancellation before it writes it down (cal-webhooks.md §2.4), and reads from a replica. */
+const settleMs = 20_000;
+
 /** What a patch makes of a booking, with the view to log when it is news. The same in every store. */
-export function mergePatch(before: StoredFacts | undefined, {uid, facts}: FactPatch, cause: string, at: Instant): {after: StoredFacts; logged?: LoggedView} {
-  const known = before ?? {facts: {}, seq: 0};
-  const merged = mergeFacts(known.facts, facts);
+export function mergePatch(before: StoredFacts | undefined, {uid, facts}: FactPatch, {cause, at, isRepeat}: Telling): {after: MergedFacts; logged?: LoggedView} {
+  const known: StoredFacts = before ?? {facts: {}, seq: 0, checkAt: null, tries: 0};
+  const merged = isRepeat ? mergeRepeat(known.facts, facts, uid) : mergeFacts(known.facts, facts);
   const view = toView(uid, merged);
-  if (!isNews(toView(uid, known.facts), view)) return {after: {facts: merged, seq: known.seq}};
-  const seq = known.seq + 1;
-  return {after: {facts: merged, seq}, logged: {uid, seq, at, cause, view}};
+  const isLogged = isNews(toView(uid, known.facts), view) || !areSeatsEqual(known.facts, merged);
+  const seq = isLogged ? known.seq + 1 : known.seq;
+  const overAt = latest(at, merged.end?.value ?? at);
+  return {after: {facts: merged, seq, overAt, ...planned(known, merged, at)}, ...(isLogged ? {logged: {uid, seq, at, cause, view}} : {})};
+}
+
+/** A doubt that is new is looked into soon; one that is settled not any more. */
+function planned({facts, checkAt, tries}: StoredFacts, merged: BookingFacts, at: Instant): Pick<StoredFacts, 'checkAt' | 'tries'> {
+  const doubt = doubtOf(merged);
+  if (doubt === undefined) return {checkAt: null, tries: 0};
+  if (doubt === doubtOf(facts)) return {checkAt, tries};
+  return {checkAt: new Date(Date.parse(at) + settleMs).toISOString(), tries: 0};
 }

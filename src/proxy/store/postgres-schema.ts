@@ -20,6 +20,20 @@ const migrations = [`
   CREATE INDEX sessions_bound_at ON booking_elements.sessions (bound_at);
   CREATE INDEX attempts_started_at ON booking_elements.attempts (started_at);
   CREATE INDEX claims_until ON booking_elements.claims (until);
+`, `
+  DROP TABLE booking_elements.claims;
+  UPDATE booking_elements.inbox SET event_key = NULL WHERE event_key IS NOT NULL AND body_hash NOT IN (
+    SELECT DISTINCT ON (event_key) body_hash FROM booking_elements.inbox WHERE event_key IS NOT NULL ORDER BY event_key, received_at
+  );
+  CREATE UNIQUE INDEX inbox_event_key ON booking_elements.inbox (event_key);
+  ALTER TABLE booking_elements.sessions ADD COLUMN seat text;
+  CREATE INDEX sessions_uid ON booking_elements.sessions (uid);
+  ALTER TABLE booking_elements.bookings
+    ADD COLUMN over_at timestamptz NOT NULL DEFAULT now(), ADD COLUMN check_at timestamptz, ADD COLUMN tries integer NOT NULL DEFAULT 0;
+  UPDATE booking_elements.bookings SET over_at = greatest(now(), substring(facts::text FROM '"end":{"at":"[^"]*","value":"([^"]*)"')::timestamptz);
+  UPDATE booking_elements.bookings SET check_at = now() WHERE facts::text LIKE '%"doubtedAt":%';
+  CREATE INDEX bookings_over_at ON booking_elements.bookings (over_at);
+  CREATE INDEX bookings_check_at ON booking_elements.bookings (check_at) WHERE check_at IS NOT NULL;
 `];
 
 /** Any number that nothing else in the database locks: "book" in ASCII. */

@@ -1,9 +1,9 @@
 import {toView} from '../../core/facts.ts';
 import type {Instant} from '../../core/types.ts';
-import {mergePatch, type StoredFacts} from './merge.ts';
+import {mergePatch, type MergedFacts, type StoredFacts, type Telling} from './merge.ts';
 import {openDatabase, type Query} from './postgres-database.ts';
 import {channel, toBoundNews, toViewNews, watchDatabase} from './postgres-watch.ts';
-import type {Attempt, FactPatch, LoggedView, Store} from './store.ts';
+import type {Attempt, DueCheck, FactPatch, LoggedView, SessionRef, Store} from './store.ts';
 
 /** A store in PostgreSQL, which any number of proxies share. It connects at the first call, or at `ready`. */
 export function postgresStore(url: string): Store {
@@ -12,22 +12,31 @@ export function postgresStore(url: string): Store {
   const watches = new Set<() => void>();
 
   return {
-    receive: (entry, patches, ref) => transaction(async run => {
-      const saved = await run(sql.saveInbox, [entry.bodyHash, entry.eventKey ?? null, entry.trigger, entry.receivedAt, entry.body]);
-      if (saved.rowCount === 0) return [];
-      return mergeAndTell(run, patches, entry.trigger, entry.receivedAt, ref);
+    receive: ({bodyHash, eventKey, trigger: cause, receivedAt: at, body}, patches, ref) => transaction(async run => {
+      // Neither a body nor an event that is known is stored again.
+      const isNew = (await run(sql.saveInbox, [bodyHash, eventKey ?? null, cause, at, body])).rowCount === 1;
+      if (!isNew && (await run(sql.inbox, [bodyHash])).rowCount === 1) return [];
+      return mergeAndTell(run, patches, {cause, at, isRepeat: !isNew}, ref);
     }),
-    record: (patches, cause, at, ref) => transaction(run => mergeAndTell(run, patches, cause, at, ref)),
+    record: (patches, cause, at, ref) => transaction(run => mergeAndTell(run, patches, {cause, at, isRepeat: false}, ref)),
     async booking(uid) {
-      const {rows: [found]} = await query<StoredFacts>(sql.booking, [uid]);
+      const {rows: [found]} = await query<Pick<StoredFacts, 'facts' | 'seq'>>(sql.booking, [uid]);
       return found && {uid, ...found, view: toView(uid, found.facts)};
     },
     async log(uid, after) {
       const {rows} = await query<Omit<LoggedView, 'uid'>>(sql.log, [uid, after]);
       return rows.map(row => ({uid, ...row}));
     },
-    async sessionUid(rid) {
-      return (await query<{uid: string}>(sql.session, [rid])).rows[0]?.uid;
+    async session(rid) {
+      const {rows: [found]} = await query<{uid: string; seat: string | null}>(sql.session, [rid]);
+      return found && {uid: found.uid, ...(found.seat ? {seat: found.seat} : {})};
+    },
+    async leaseChecks(now, until, limit) {
+      const {rows} = await query<Omit<DueCheck, 'leasedUntil'>>(sql.leaseChecks, [now, until, limit]);
+      return rows.map(row => ({...row, leasedUntil: until}));
+    },
+    async planCheck({uid, leasedUntil}, tries, next) {
+      await query(sql.planCheck, [next ?? null, tries, uid, leasedUntil]);
     },
     async startAttempt(key, requestHash, at) {
       for (;;) {
@@ -46,13 +55,13 @@ export function postgresStore(url: string): Store {
     async forgetAttempt(key) {
       await query(sql.forgetAttempt, [key]);
     },
-    async claim(key, until) {
-      return (await query(sql.claim, [key, until])).rowCount === 1;
-    },
-    async prune({history, attempts, claims}, limit) {
-      const cutoffs: [keyof typeof prunable, Instant][] = [['inbox', history], ['log', history], ['sessions', history], ['attempts', attempts], ['claims', claims]];
+    async prune({history, attempts, bookings}, limit) {
+      const cutoffs: [statement: string, cutoff: Instant][] = [
+        ...(['inbox', 'log', 'sessions'] as const).map((table): [string, Instant] => [pruneStatement(table), history]),
+        [pruneStatement('attempts'), attempts], [sql.pruneBookings, bookings],
+      ];
       let count = 0;
-      for (const [table, cutoff] of cutoffs) count += (await query(pruneStatement(table), [cutoff, limit])).rowCount ?? 0;
+      for (const [statement, cutoff] of cutoffs) count += (await query(statement, [cutoff, limit])).rowCount ?? 0;
       return count;
     },
     watch(watcher) {
@@ -75,29 +84,31 @@ export function postgresStore(url: string): Store {
   };
 }
 
-async function mergeAndTell(run: Query, patches: FactPatch[], cause: string, at: Instant, ref?: {rid: string; uid: string}): Promise<LoggedView[]> {
-  const views = patches.length === 0 ? [] : await mergeAll(run, patches, cause, at);
-  const bound = ref ? await run(sql.bindSession, [ref.rid, ref.uid, at]) : undefined;
+async function mergeAndTell(run: Query, patches: FactPatch[], telling: Telling, ref?: SessionRef): Promise<LoggedView[]> {
+  const views = patches.length === 0 ? [] : await mergeAll(run, patches, telling);
+  const bound = ref ? await run(sql.bindSession, [ref.rid, ref.uid, ref.seat ?? null, telling.at]) : undefined;
   const news = [...views.map(toViewNews), ...(bound?.rowCount ? [toBoundNews(ref!.rid)] : [])];
   // Sent by the server when the transaction commits, so whoever hears it can read what it is about.
   if (news.length > 0) await run(sql.announce, [channel, news]);
   return views;
 }
 
-async function mergeAll(run: Query, patches: FactPatch[], cause: string, at: Instant): Promise<LoggedView[]> {
+async function mergeAll(run: Query, patches: FactPatch[], telling: Telling): Promise<LoggedView[]> {
   // In one order everywhere, so that no two proxies wait for each other.
   const uids = [...new Set(patches.map(({uid}) => uid))].sort();
   const {rows} = await run<StoredFacts & {uid: string}>(sql.lockBookings, [uids]);
-  const bookings = new Map(rows.map(({uid, facts, seq}): [string, StoredFacts] => [uid, {facts, seq}]));
+  const before = new Map(rows.map(({uid, ...booking}): [string, StoredFacts] => [uid, booking]));
+  const merged = new Map<string, MergedFacts>();
   const views: LoggedView[] = [];
   for (const patch of patches) {
-    const {after, logged} = mergePatch(bookings.get(patch.uid), patch, cause, at);
-    bookings.set(patch.uid, after);
+    const {after, logged} = mergePatch(merged.get(patch.uid) ?? before.get(patch.uid), patch, telling);
+    merged.set(patch.uid, after);
     if (logged) views.push(logged);
   }
+  const after = uids.map(uid => merged.get(uid)!);
   await run(sql.saveBookings, [
-    uids, uids.map(uid => JSON.stringify(bookings.get(uid)!.facts)), uids.map(uid => bookings.get(uid)!.seq),
-    views.map(({uid}) => uid), views.map(({seq}) => seq), views.map(({view}) => JSON.stringify(view)), at, cause,
+    uids, after.map(({facts}) => JSON.stringify(facts)), after.map(({seq}) => seq), after.map(({overAt}) => overAt), after.map(({checkAt}) => checkAt), after.map(({tries}) => tries),
+    views.map(({uid}) => uid), views.map(({seq}) => seq), views.map(({view}) => JSON.stringify(view)), telling.at, telling.cause,
   ]);
   return views;
 }
@@ -115,7 +126,7 @@ function toAttempt({request_hash: requestHash, started_at: startedAt, status, bo
 }
 
 /** The column each table is pruned by. */
-const prunable = {inbox: 'received_at', log: 'at', sessions: 'bound_at', attempts: 'started_at', claims: 'until'};
+const prunable = {inbox: 'received_at', log: 'at', sessions: 'bound_at', attempts: 'started_at'};
 
 // Two proxies that prune at once skip each other's rows.
 function pruneStatement(table: keyof typeof prunable): string {
@@ -124,31 +135,48 @@ function pruneStatement(table: keyof typeof prunable): string {
 }
 
 // As text, because a program that the proxy is mounted in may have told the driver to read times in its own way.
-const instant = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS ${column}`;
+const instant = (column: string, name = column) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "${name}"`;
 
 const sql = {
   saveInbox: 'INSERT INTO booking_elements.inbox (body_hash, event_key, trigger, received_at, body) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING',
+  inbox: 'SELECT FROM booking_elements.inbox WHERE body_hash = $1',
   booking: 'SELECT facts, seq FROM booking_elements.bookings WHERE uid = $1',
   // The update changes nothing: it is there to lock and return also the rows that exist already.
   lockBookings: `
     INSERT INTO booking_elements.bookings AS known (uid, facts, seq) SELECT uid, '{}', 0 FROM unnest($1::text[]) AS uid
-    ON CONFLICT (uid) DO UPDATE SET seq = known.seq RETURNING uid, facts, seq`,
+    ON CONFLICT (uid) DO UPDATE SET seq = known.seq RETURNING uid, facts, seq, tries, ${instant('check_at', 'checkAt')}`,
   saveBookings: `
     WITH saved AS (
-      UPDATE booking_elements.bookings AS known SET facts = news.facts, seq = news.seq
-      FROM unnest($1::text[], $2::json[], $3::integer[]) AS news (uid, facts, seq) WHERE known.uid = news.uid
+      UPDATE booking_elements.bookings AS known
+      SET facts = news.facts, seq = news.seq, over_at = news.over_at, check_at = news.check_at, tries = news.tries
+      FROM unnest($1::text[], $2::json[], $3::integer[], $4::timestamptz[], $5::timestamptz[], $6::integer[]) AS news (uid, facts, seq, over_at, check_at, tries)
+      WHERE known.uid = news.uid
     )
     INSERT INTO booking_elements.log (uid, seq, view, at, cause)
-    SELECT uid, seq, view, $7, $8 FROM unnest($4::text[], $5::integer[], $6::json[]) AS logged (uid, seq, view)`,
+    SELECT uid, seq, view, $10, $11 FROM unnest($7::text[], $8::integer[], $9::json[]) AS logged (uid, seq, view)`,
+  // Two proxies that ask at once skip each other's.
+  leaseChecks: `
+    WITH due AS (SELECT uid, check_at FROM booking_elements.bookings WHERE check_at <= $1 ORDER BY check_at, uid LIMIT $3 FOR UPDATE SKIP LOCKED),
+    leased AS (UPDATE booking_elements.bookings AS known SET check_at = $2 FROM due WHERE known.uid = due.uid RETURNING known.uid, known.tries, due.check_at)
+    SELECT uid, tries FROM leased ORDER BY check_at, uid`,
+  planCheck: 'UPDATE booking_elements.bookings SET check_at = $1, tries = $2 WHERE uid = $3 AND check_at = $4',
+  pruneBookings: `
+    WITH gone AS (
+      DELETE FROM booking_elements.bookings WHERE uid = ANY (ARRAY(
+        SELECT uid FROM booking_elements.bookings AS known
+        WHERE over_at < $1 AND check_at IS NULL AND NOT EXISTS (SELECT FROM booking_elements.sessions WHERE sessions.uid = known.uid)
+        LIMIT $2 FOR UPDATE SKIP LOCKED
+      )) RETURNING uid
+    ), logged AS (DELETE FROM booking_elements.log USING gone WHERE log.uid = gone.uid)
+    SELECT uid FROM gone`,
   announce: 'SELECT pg_notify($1, news) FROM unnest($2::text[]) AS news',
   log: `SELECT seq, ${instant('at')}, cause, view FROM booking_elements.log WHERE uid = $1 AND seq > $2 ORDER BY seq`,
-  bindSession: 'INSERT INTO booking_elements.sessions (rid, uid, bound_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
-  session: 'SELECT uid FROM booking_elements.sessions WHERE rid = $1',
+  bindSession: 'INSERT INTO booking_elements.sessions (rid, uid, seat, bound_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING',
+  session: 'SELECT uid, seat FROM booking_elements.sessions WHERE rid = $1',
   startAttempt: 'INSERT INTO booking_elements.attempts (key, request_hash, started_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
   attempt: `SELECT request_hash, ${instant('started_at')}, status, body FROM booking_elements.attempts WHERE key = $1`,
   takeOverAttempt: 'UPDATE booking_elements.attempts SET started_at = $1 WHERE key = $2 AND started_at = $3 AND status IS NULL',
   finishAttempt: 'UPDATE booking_elements.attempts SET status = $1, body = $2 WHERE key = $3 AND status IS NULL',
   forgetAttempt: 'DELETE FROM booking_elements.attempts WHERE key = $1 AND status IS NULL',
-  claim: 'INSERT INTO booking_elements.claims (key, until) VALUES ($1, $2) ON CONFLICT DO NOTHING',
   writable: 'SELECT current_setting(\'transaction_read_only\') = \'off\' AS writable',
 };

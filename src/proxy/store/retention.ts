@@ -1,4 +1,5 @@
 import type {Instant} from '../../core/types.ts';
+import type {Settings} from '../settings.ts';
 import type {Cutoffs, Store} from './store.ts';
 
 const hourMs = 60 * 60_000;
@@ -11,21 +12,21 @@ const batch = 500;
 /** What pruning works with. */
 export interface RetentionOptions {
   store: Store;
-  retentionDays: number;
+  settings: Pick<Settings, 'retentionDays' | 'keepDays'>;
   /** Milliseconds since 1970. */
   now(): number;
   log: {info(fields: object, message: string): void; warn(fields: object, message: string): void};
 }
 
 /** Up to when things are deleted at `now`, in milliseconds since 1970. */
-export function cutoffsAt(now: number, retentionDays: number): Cutoffs {
+export function cutoffsAt(now: number, {retentionDays, keepDays}: RetentionOptions['settings']): Cutoffs {
   const at = (ms: number): Instant => new Date(ms).toISOString();
-  return {history: at(now - retentionDays * dayMs), attempts: at(now - attemptMs), claims: at(now)};
+  return {history: at(now - retentionDays * dayMs), attempts: at(now - attemptMs), bookings: at(now - keepDays * dayMs)};
 }
 
 /** Deletes what is too old, in batches until nothing is left; resolves with how many rows went. */
-export async function prune({store, retentionDays, now}: RetentionOptions): Promise<number> {
-  const cutoffs = cutoffsAt(now(), retentionDays);
+export async function prune({store, settings, now}: RetentionOptions): Promise<number> {
+  const cutoffs = cutoffsAt(now(), settings);
   for (let count = 0; ;) {
     const gone = await store.prune(cutoffs, batch);
     count += gone;

@@ -24,6 +24,19 @@ const migrations = [`
   CREATE INDEX sessions_bound_at ON sessions (bound_at);
   CREATE INDEX attempts_started_at ON attempts (started_at);
   CREATE INDEX claims_until ON claims (until);
+`, `
+  DROP TABLE claims;
+  UPDATE inbox SET event_key = NULL WHERE rowid NOT IN (SELECT min(rowid) FROM inbox WHERE event_key IS NOT NULL GROUP BY event_key);
+  CREATE UNIQUE INDEX inbox_event_key ON inbox (event_key);
+  ALTER TABLE sessions ADD COLUMN seat TEXT;
+  CREATE INDEX sessions_uid ON sessions (uid);
+  ALTER TABLE bookings ADD COLUMN over_at TEXT NOT NULL DEFAULT '';
+  ALTER TABLE bookings ADD COLUMN check_at TEXT;
+  ALTER TABLE bookings ADD COLUMN tries INTEGER NOT NULL DEFAULT 0;
+  UPDATE bookings SET over_at = max(strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), coalesce(json_extract(facts, '$.end.value'), ''));
+  UPDATE bookings SET check_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now') WHERE facts LIKE '%"doubtedAt":%';
+  CREATE INDEX bookings_over_at ON bookings (over_at);
+  CREATE INDEX bookings_check_at ON bookings (check_at) WHERE check_at IS NOT NULL;
 `];
 
 const busy = 5;

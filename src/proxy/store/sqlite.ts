@@ -1,9 +1,9 @@
-import type {DatabaseSync} from 'node:sqlite';
 import {toView, type BookingFacts} from '../../core/facts.ts';
 import {createGroupCommit} from './group-commit.ts';
-import {mergePatch, type StoredFacts} from './merge.ts';
+import {mergePatch, type StoredFacts, type Telling} from './merge.ts';
 import {openSqliteFile} from './sqlite-file.ts';
-import type {Attempt, FactPatch, LoggedView, Store} from './store.ts';
+import {prepare, prunable, type AttemptRow, type BookingRow} from './sqlite-statements.ts';
+import type {Attempt, FactPatch, LoggedView, SessionRef, Store} from './store.ts';
 
 /** The default store: one SQLite file in `directory`, which only one process may use. Throws when it is in use. */
 export function sqliteStore(directory: string): Store {
@@ -24,44 +24,48 @@ export function sqliteStore(directory: string): Store {
   }
 
   function read(uid: string): StoredFacts | undefined {
-    const row = statements.booking.get(uid) as {facts: string; seq: number} | undefined;
-    return row && {facts: JSON.parse(row.facts) as BookingFacts, seq: row.seq};
+    const row = statements.booking.get(uid) as BookingRow | undefined;
+    return row && {facts: JSON.parse(row.facts) as BookingFacts, seq: row.seq, checkAt: row.check_at, tries: row.tries};
   }
 
-  function merge(patch: FactPatch, cause: string, at: string): LoggedView[] {
-    const {after, logged} = mergePatch(read(patch.uid), patch, cause, at);
-    statements.saveBooking.run(patch.uid, JSON.stringify(after.facts), after.seq);
+  function merge(patch: FactPatch, telling: Telling): LoggedView[] {
+    const {after: {facts, seq, overAt, checkAt, tries}, logged} = mergePatch(read(patch.uid), patch, telling);
+    statements.saveBooking.run(patch.uid, JSON.stringify(facts), seq, overAt, checkAt, tries);
     if (!logged) return [];
-    statements.appendLog.run(logged.uid, logged.seq, at, cause, JSON.stringify(logged.view));
+    statements.appendLog.run(logged.uid, logged.seq, logged.at, logged.cause, JSON.stringify(logged.view));
     return [logged];
   }
 
+  function mergeAll(patches: readonly FactPatch[], telling: Telling, ref: SessionRef | undefined): LoggedView[] {
+    if (ref) statements.bindSession.run(ref.rid, ref.uid, ref.seat ?? null, telling.at);
+    return patches.flatMap(patch => merge(patch, telling));
+  }
+
   return {
-    async receive(entry, patches, ref) {
-      return group.run(() => {
-        const {changes} = statements.saveInbox.run(entry.bodyHash, entry.eventKey ?? null, entry.trigger, entry.receivedAt, entry.body);
-        if (changes === 0) return [];
-        if (ref) statements.bindSession.run(ref.rid, ref.uid, entry.receivedAt);
-        return patches.flatMap(patch => merge(patch, entry.trigger, entry.receivedAt));
-      });
-    },
-    async record(patches, cause, at, ref) {
-      return group.run(() => {
-        if (ref) statements.bindSession.run(ref.rid, ref.uid, at);
-        return patches.flatMap(patch => merge(patch, cause, at));
-      });
-    },
+    receive: ({bodyHash, eventKey, trigger: cause, receivedAt: at, body}, patches, ref) => group.run(() => {
+      const isNew = statements.saveInbox.run(bodyHash, eventKey ?? null, cause, at, body).changes === 1;
+      if (!isNew && statements.inbox.get(bodyHash)) return [];
+      return mergeAll(patches, {cause, at, isRepeat: !isNew}, ref);
+    }),
+    record: (patches, cause, at, ref) => group.run(() => mergeAll(patches, {cause, at, isRepeat: false}, ref)),
     async booking(uid) {
-      const found = read(uid);
-      return found && {uid, ...found, view: toView(uid, found.facts)};
+      const {facts, seq} = read(uid) ?? {};
+      return facts && {uid, facts, seq: seq!, view: toView(uid, facts)};
     },
     async log(uid, after) {
       const rows = statements.log.all(uid, after) as {seq: number; at: string; cause: string; view: string}[];
       return rows.map(({seq, at, cause, view}) => ({uid, seq, at, cause, view: JSON.parse(view) as LoggedView['view']}));
     },
-    async sessionUid(rid) {
-      return (statements.session.get(rid) as {uid: string} | undefined)?.uid;
+    async session(rid) {
+      const {uid, seat} = (statements.session.get(rid) ?? {}) as {uid?: string; seat?: string | null};
+      return uid === undefined ? undefined : {uid, ...(seat ? {seat} : {})};
     },
+    leaseChecks: (now, until, limit) => group.run(() => {
+      const rows = statements.dueChecks.all(now, limit) as {uid: string; tries: number}[];
+      for (const {uid} of rows) statements.leaseCheck.run(until, uid);
+      return rows.map(({uid, tries}) => ({uid, tries, leasedUntil: until}));
+    }),
+    planCheck: ({uid, leasedUntil}, tries, next) => group.run(() => void statements.planCheck.run(next ?? null, tries, uid, leasedUntil)),
     async startAttempt(key, requestHash, at) {
       const {changes} = statements.startAttempt.run(key, requestHash, at);
       return changes === 1 ? undefined : toAttempt(statements.attempt.get(key) as unknown as AttemptRow);
@@ -75,14 +79,16 @@ export function sqliteStore(directory: string): Store {
     async forgetAttempt(key) {
       statements.forgetAttempt.run(key);
     },
-    async claim(key, until) {
-      return statements.claim.run(key, until).changes === 1;
-    },
-    async prune({history, attempts, claims}, limit) {
+    async prune({history, attempts, bookings}, limit) {
       return transaction(() => {
-        const cutoffs = {inbox: history, log: history, sessions: history, attempts, claims};
+        const cutoffs = {inbox: history, log: history, sessions: history, attempts};
         const counts = prunable.map(table => Number(statements.prune[table].run(cutoffs[table], limit).changes));
-        return counts.reduce((sum, count) => sum + count);
+        const over = statements.overBookings.all(bookings, limit) as {uid: string}[];
+        for (const {uid} of over) {
+          statements.forgetLog.run(uid);
+          statements.forgetBooking.run(uid);
+        }
+        return counts.reduce((sum, count) => sum + count, over.length);
       });
     },
     async healthy() {
@@ -100,41 +106,7 @@ export function sqliteStore(directory: string): Store {
   };
 }
 
-const prunable = ['inbox', 'log', 'sessions', 'attempts', 'claims'] as const;
-
-interface AttemptRow {
-  request_hash: string;
-  started_at: string;
-  status: number | null;
-  body: string | null;
-}
-
 function toAttempt({request_hash: requestHash, started_at: startedAt, status, body}: AttemptRow): Attempt {
   if (status === null || body === null) return {state: 'in_progress', requestHash, startedAt};
   return {state: 'done', requestHash, status, body};
-}
-
-function prepare(database: DatabaseSync) {
-  return {
-    saveInbox: database.prepare('INSERT OR IGNORE INTO inbox (body_hash, event_key, trigger, received_at, body) VALUES (?, ?, ?, ?, ?)'),
-    booking: database.prepare('SELECT facts, seq FROM bookings WHERE uid = ?'),
-    saveBooking: database.prepare('INSERT OR REPLACE INTO bookings (uid, facts, seq) VALUES (?, ?, ?)'),
-    appendLog: database.prepare('INSERT INTO log (uid, seq, at, cause, view) VALUES (?, ?, ?, ?, ?)'),
-    log: database.prepare('SELECT seq, at, cause, view FROM log WHERE uid = ? AND seq > ? ORDER BY seq'),
-    bindSession: database.prepare('INSERT OR IGNORE INTO sessions (rid, uid, bound_at) VALUES (?, ?, ?)'),
-    session: database.prepare('SELECT uid FROM sessions WHERE rid = ?'),
-    startAttempt: database.prepare('INSERT OR IGNORE INTO attempts (key, request_hash, started_at) VALUES (?, ?, ?)'),
-    attempt: database.prepare('SELECT request_hash, started_at, status, body FROM attempts WHERE key = ?'),
-    takeOverAttempt: database.prepare('UPDATE attempts SET started_at = ? WHERE key = ? AND started_at = ? AND status IS NULL'),
-    finishAttempt: database.prepare('UPDATE attempts SET status = ?, body = ? WHERE key = ? AND status IS NULL'),
-    forgetAttempt: database.prepare('DELETE FROM attempts WHERE key = ? AND status IS NULL'),
-    claim: database.prepare('INSERT OR IGNORE INTO claims (key, until) VALUES (?, ?)'),
-    prune: {
-      inbox: database.prepare('DELETE FROM inbox WHERE rowid IN (SELECT rowid FROM inbox WHERE received_at < ? LIMIT ?)'),
-      log: database.prepare('DELETE FROM log WHERE (uid, seq) IN (SELECT uid, seq FROM log WHERE at < ? LIMIT ?)'),
-      sessions: database.prepare('DELETE FROM sessions WHERE rowid IN (SELECT rowid FROM sessions WHERE bound_at < ? LIMIT ?)'),
-      attempts: database.prepare('DELETE FROM attempts WHERE rowid IN (SELECT rowid FROM attempts WHERE started_at < ? LIMIT ?)'),
-      claims: database.prepare('DELETE FROM claims WHERE rowid IN (SELECT rowid FROM claims WHERE until < ? LIMIT ?)'),
-    },
-  };
 }

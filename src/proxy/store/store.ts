@@ -11,7 +11,7 @@ export interface FactPatch {
 export interface InboxEntry {
   /** SHA-256 of the raw body, hex; the same body is stored once. */
   bodyHash: string;
-  /** Names the event: the same for each delivery of it, whatever its bytes. Absent for a body that names none. */
+  /** Names the event: the same for each delivery of it, whatever its bytes; an event is stored once. Absent for a body that names none. */
   eventKey?: string;
   trigger: string;
   receivedAt: Instant;
@@ -36,10 +36,29 @@ export interface StoredBooking {
   seq: number;
 }
 
+/** The booking a live session got, and with seats the one that is the session's. */
+export interface BoundTo {
+  uid: string;
+  seat?: string | undefined;
+}
+
+/** A booking that Cal.com has to be asked about; leased to whoever got it until `leasedUntil`. */
+export interface DueCheck {
+  uid: string;
+  /** How often it was asked about in vain. */
+  tries: number;
+  leasedUntil: Instant;
+}
+
 /** The answer of an attempt to book, kept for repeats. */
 export type Attempt =
   | {state: 'in_progress'; requestHash: string; startedAt: Instant}
   | {state: 'done'; requestHash: string; status: number; body: string};
+
+/** A live session, and what it is bound to. */
+export interface SessionRef extends BoundTo {
+  rid: string;
+}
 
 /** Hears what was committed to a store that several processes share. */
 export interface StoreWatcher {
@@ -59,8 +78,8 @@ export interface Cutoffs {
   history: Instant;
   /** Attempts to book: their answers hold names and addresses. */
   attempts: Instant;
-  /** Claims that end before this. */
-  claims: Instant;
+  /** Bookings that ended, and that nothing was heard of, since; with what is left of their logs. */
+  bookings: Instant;
 }
 
 /**
@@ -70,17 +89,25 @@ export interface Cutoffs {
 export interface Store {
   /**
    * Stores a webhook and merges what it says. Resolves with the views that changed (empty when the body was seen
-   * before or nothing changed, see `isNews`) once they are durable. `ref` binds a live session to the booking at
-   * first sight; later ones with the same `rid` bind nothing.
+   * before or nothing changed, see `isNews`) once they are durable. Of an event that is known, told in another body, only
+   * what it adds is merged (`mergeRepeat`). `ref` binds a live session to the booking at first sight; later ones with the
+   * same `rid` bind nothing.
    */
-  receive(entry: InboxEntry, patches: FactPatch[], ref?: {rid: string; uid: string}): Promise<LoggedView[]>;
+  receive(entry: InboxEntry, patches: FactPatch[], ref?: SessionRef): Promise<LoggedView[]>;
   /** Merges facts the proxy learned by itself (the answer of a booking call); `ref` as with `receive`. */
-  record(patches: FactPatch[], cause: string, at: Instant, ref?: {rid: string; uid: string}): Promise<LoggedView[]>;
+  record(patches: FactPatch[], cause: string, at: Instant, ref?: SessionRef): Promise<LoggedView[]>;
   booking(uid: string): Promise<StoredBooking | undefined>;
   /** The booking's log after `seq`, oldest first. */
   log(uid: string, after: number): Promise<LoggedView[]>;
-  /** The uid a live session was bound to; a session leaves no trace before its booking is known. */
-  sessionUid(rid: string): Promise<string | undefined>;
+  /** What a live session was bound to; a session leaves no trace before its booking is known. */
+  session(rid: string): Promise<BoundTo | undefined>;
+  /**
+   * Gives out bookings in doubt whose check is due at `now`, the longest waiting first, at most `limit`. Nobody else gets
+   * them before `until`, when they are due again.
+   */
+  leaseChecks(now: Instant, until: Instant, limit: number): Promise<DueCheck[]>;
+  /** Plans the next check of a leased booking, or none any more; nothing when something new was heard of it meanwhile. */
+  planCheck(check: DueCheck, tries: number, next: Instant | undefined): Promise<void>;
   /** Starts an attempt; resolves with what is there already when its key was used before. */
   startAttempt(key: string, requestHash: string, at: Instant): Promise<Attempt | undefined>;
   /**
@@ -92,9 +119,10 @@ export interface Store {
   finishAttempt(key: string, status: number, body: string): Promise<void>;
   /** Forgets an attempt that certainly had no effect, so that it may be made again; one with an answer stays. */
   forgetAttempt(key: string): Promise<void>;
-  /** Takes a key that may be used once. Resolves with true for the first caller of all processes, remembered until `until`. */
-  claim(key: string, until: Instant): Promise<boolean>;
-  /** Deletes what is older than `cutoffs`, at most `limit` rows of each kind; resolves with how many rows went. */
+  /**
+   * Deletes what is older than `cutoffs`, at most `limit` rows of each kind; resolves with how many rows went. A booking
+   * stays while a session is bound to it, or a check of it is planned.
+   */
   prune(cutoffs: Cutoffs, limit: number): Promise<number>;
   /** Of a store that several processes share: tells `watcher` what they commit, until the returned function is called. */
   watch?(watcher: StoreWatcher): () => void;

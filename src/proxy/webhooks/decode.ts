@@ -20,6 +20,8 @@ export interface Webhook {
   patches: FactPatch[];
   /** The booking's `booking_ref`, not verified yet. */
   ref?: string;
+  /** The seat it is about. */
+  seat?: string;
 }
 
 export interface DecodeOptions {
@@ -54,6 +56,7 @@ export function decodeWebhook(bytes: Uint8Array, receivedAt: Instant, options: D
   const uid = uidOf(booking);
   const bookingId = toId(own(booking, 'bookingId') ?? (flat || report ? own(booking, 'id') : undefined));
   const metadata = ownRecord(booking, 'metadata');
+  const seat = ownUid(booking, 'attendeeSeatId');
   const ref = uid !== undefined && tellsState(trigger) && metadata ? ownText(metadata, refKey) : undefined;
   return {
     trigger, createdAt,
@@ -62,6 +65,7 @@ export function decodeWebhook(bytes: Uint8Array, receivedAt: Instant, options: D
     ...(uid === undefined ? {} : {uid}),
     ...(bookingId === undefined ? {} : {bookingId}),
     ...(ref === undefined ? {} : {ref}),
+    ...(seat === undefined ? {} : {seat}),
   };
 }
 

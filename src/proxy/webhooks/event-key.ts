@@ -25,7 +25,7 @@ const discriminators = new Map<string, Discriminate>([
   ['BOOKING_CREATED', seat],
   ['BOOKING_REQUESTED', seat],
   ['BOOKING_RESCHEDULED', ({about}) => [ownUid(about, 'rescheduleUid'), ...movedSeat(about)]],
-  ['BOOKING_CANCELLED', seat],
+  ['BOOKING_CANCELLED', seatGivenBack],
   ['BOOKING_REJECTED', once],
   ['BOOKING_PAYMENT_INITIATED', payment],
   ['BOOKING_PAID', payment],
@@ -48,11 +48,19 @@ const discriminators = new Map<string, Discriminate>([
 
 /**
  * Names the event: the same for a retry, for a second subscription and for a body that was built anew, another for
- * another seat, payment or mark. It holds no personal data.
+ * another seat, payment or mark. It holds no personal data, and is short enough for an index.
  */
 export function eventKey(event: LocatedEvent): string {
   const discriminate = discriminators.get(event.trigger) ?? (({about}: LocatedEvent) => [digest(JSON.stringify(about))]);
-  return [event.trigger, event.uid ?? '', discriminate(event).map(part => String(part ?? '')).join('+')].join('|');
+  const key = [event.trigger, event.uid ?? '', discriminate(event).map(part => String(part ?? '')).join('+')].join('|');
+  return /^[\x20-\x7e]{1,300}$/.test(key) ? key : digest(key);
+}
+
+// Only of a seat that is given back is the attendee a row, with an id; the end of the whole booking comes once.
+function seatGivenBack({about}: LocatedEvent): unknown[] {
+  const [first] = own(about, 'seatsPerTimeSlot') === undefined ? [] : ownRecords(about, 'attendees');
+  const row = first && own(first, 'id');
+  return [ownText(about, 'attendeeSeatId') ?? (row === undefined ? '' : `attendee:${String(row)}`)];
 }
 
 function attendee(about: JsonRecord): string {

@@ -1,5 +1,6 @@
 import {createHash} from 'node:crypto';
 import type {BookingFacts} from '../../core/facts.ts';
+import type {SeatState} from '../../core/seat.ts';
 import {toInstant} from '../../core/time.ts';
 import type {Instant} from '../../core/types.ts';
 import type {FactPatch} from '../store/store.ts';
@@ -23,11 +24,11 @@ type Read = (event: BookingEvent) => BookingFacts;
  * that was only begun, CANCELLED for one seat of many, and is missing elsewhere.
  */
 const stateReaders = new Map<string, Read>([
-  ['BOOKING_REQUESTED', ({at, booking}) => ({requestedAt: at, ...readSeat(booking)})],
+  ['BOOKING_REQUESTED', event => ({requestedAt: event.at, ...readSeat(event)})],
   ['BOOKING_PAYMENT_INITIATED', ({at}) => ({awaitingPaymentAt: at})],
   ['BOOKING_PAID', ({at, booking}) => ({paidAt: at, ...(own(booking, 'requiresConfirmation') === true ? {needsApproval: true} : {})})],
-  ['BOOKING_CREATED', ({at, booking}) => ({acceptedAt: at, ...readSeat(booking)})],
-  ['BOOKING_RESCHEDULED', ({at, booking}) => ({acceptedAt: at, ...readSeat(booking)})],
+  ['BOOKING_CREATED', event => ({acceptedAt: event.at, ...readSeat(event)})],
+  ['BOOKING_RESCHEDULED', event => ({acceptedAt: event.at, ...readSeat(event)})],
   ['BOOKING_REJECTED', ({at}) => ({rejectedAt: at})],
   ['BOOKING_CANCELLED', readCancellation],
   ['BOOKING_LOCATION_UPDATED', ({at}) => ({impliedAt: at})],
@@ -67,18 +68,21 @@ export function patchesOf(event: BookingEvent): FactPatch[] {
 // A seat that is given back looks like the end of the whole booking, down to `status: CANCELLED` and the shared uid.
 // Only then is the attendee a row of the database, with an id: a hint, so Cal.com is to be asked about it.
 function readCancellation({at, booking}: BookingEvent): BookingFacts {
-  const whole: BookingFacts = {cancelledAt: at, ...(own(booking, 'requestReschedule') === true ? {rescheduleExpected: true} : {})};
-  if (!isSeated(booking)) return whole;
-  const seat = ownText(booking, 'attendeeSeatId');
-  if (seat !== undefined) return {seatsGone: [seat], impliedAt: at};
+  const isMove = own(booking, 'requestReschedule') === true ? {rescheduleExpected: true} : {};
+  if (!isSeated(booking)) return {cancelledAt: at, ...isMove};
   const [attendee] = ownRecords(booking, 'attendees');
   const row = attendee && own(attendee, 'id');
-  return row === undefined ? {...whole, doubtedAt: at} : {seatsGone: [`attendee:${String(row)}`], impliedAt: at, doubtedAt: at};
+  const seat = ownText(booking, 'attendeeSeatId') ?? (row === undefined ? undefined : `attendee:${String(row)}`);
+  return seat === undefined ? {unsureCancelledAt: at, doubtedAt: at, ...isMove} : {...seatState(seat, at, 'gone'), impliedAt: at, doubtedAt: at};
 }
 
-function readSeat(booking: JsonRecord): BookingFacts {
+function readSeat({at, booking}: BookingEvent): BookingFacts {
   const seat = ownText(booking, 'attendeeSeatId');
-  return isSeated(booking) && seat !== undefined ? {seats: [seat]} : {};
+  return isSeated(booking) && seat !== undefined ? seatState(seat, at, 'taken') : {};
+}
+
+function seatState(seat: string, at: Instant, value: SeatState): BookingFacts {
+  return {seatStates: Object.fromEntries([[seat, {at, value}]])};
 }
 
 function readSeries({booking}: BookingEvent): BookingFacts {
@@ -101,7 +105,9 @@ function replacedBy({trigger, uid, at, booking}: BookingEvent): FactPatch[] {
   if (trigger !== 'BOOKING_RESCHEDULED' && trigger !== 'BOOKING_REQUESTED') return [];
   const old = ownUid(booking, 'rescheduleUid');
   if (old === undefined || old === uid) return [];
-  return [{uid: old, facts: isSeated(booking) ? {doubtedAt: at} : {supersededBy: uid, supersededAt: at}}];
+  if (!isSeated(booking)) return [{uid: old, facts: {supersededBy: uid, supersededAt: at}}];
+  const seat = ownText(booking, 'attendeeSeatId');
+  return [{uid: old, facts: {doubtedAt: at, ...(seat === undefined ? {} : seatState(seat, at, `to ${uid}`))}}];
 }
 
 /** The patch without where the visitor joins; for an owner who does not show it. */

@@ -42,7 +42,10 @@ class FakeStore {
     const last = this.kept.findLast(view => view.uid === uid);
     return last && {uid, seq: last.seq, view: last.view, facts: {}};
   });
-  sessionUid = (rid: string) => this.#read(() => this.bound.get(rid));
+  session = (rid: string) => this.#read(() => {
+    const uid = this.bound.get(rid);
+    return uid === undefined ? undefined : {uid};
+  });
 }
 
 async function settle(): Promise<void> {

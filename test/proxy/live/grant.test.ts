@@ -25,7 +25,7 @@ test.each([
 
 test('a grant opens the stream of the one booking it was made for', async () => {
   const system = openSystem();
-  const {token, url} = await grantFor(system.context, 'u1', request('http://proxy.test/v2/bookings'));
+  const {token, url} = await grantFor(system.context, {uid: 'u1'}, request('http://proxy.test/v2/bookings'));
 
   expect(url).toBe('http://proxy.test/live');
   expect((await system.context.tokens.verify(token)).topic).toEqual({uid: 'u1'});

@@ -101,7 +101,7 @@ describe('a page that does not read', () => {
     const held: number[] = [];
     while (hub.size().streams === 2 && seq < 100) {
       seq += 1;
-      hub.publish([view(seq, long)]);
+      hub.publish([view(seq, `${seq} ${long}`)]);
       held.push((await quick.next() as {seq: number}).seq);
     }
 

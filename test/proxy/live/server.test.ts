@@ -46,7 +46,7 @@ describe.each(ways)('a stream written %s', (_name, passOn) => {
     let seq = 0;
     while (streams() === 2 && seq < 1000) {
       seq += 1;
-      system.context.hub.publish([{uid, seq, at: '', cause: '', view: {uid, state: 'accepted', steps: [{name: 'x'.repeat(32 * 1024), status: 'done'}]}}]);
+      system.context.hub.publish([{uid, seq, at: '', cause: '', view: {uid, state: 'accepted', steps: [{name: `${seq} ${'x'.repeat(32 * 1024)}`, status: 'done'}]}}]);
       expect(await quick.next()).toMatchObject({seq});
     }
 

@@ -170,14 +170,14 @@ describe('a session’s reference in the metadata', () => {
     await postWithRef('mine', ref);
     await postWithRef('copied', ref);
 
-    expect(await system.context.store.sessionUid(rid)).toBe('mine');
+    expect((await system.context.store.session(rid))?.uid).toBe('mine');
   });
 
   test('binds nothing when it was not made here', async () => {
     const {ref} = mintRef([{kid: 'k1', secret: 'a-secret-of-somebody-else-32-characters'}]);
     await postWithRef('mine', ref);
 
-    expect(await system.context.store.sessionUid(ref.split('.')[0]!)).toBeUndefined();
+    expect(await system.context.store.session(ref.split('.')[0]!)).toBeUndefined();
   });
 
   test('of all bookings of a series binds it to the first', async () => {
@@ -187,6 +187,6 @@ describe('a session’s reference in the metadata', () => {
       await system.post(JSON.stringify({...envelope, payload: {...payload, metadata: {booking_ref: ref}}}));
     }
 
-    expect(await system.context.store.sessionUid(rid)).toBe('rC1aMx5TgB9nQe3WzKj7Lu');
+    expect((await system.context.store.session(rid))?.uid).toBe('rC1aMx5TgB9nQe3WzKj7Lu');
   });
 });

@@ -117,7 +117,33 @@ describe.skipIf(!postgres)('PostgreSQL', () => {
     await Promise.all(starting.map(store => store.ready!()));
 
     const {rows} = await (await connect()).query('SELECT version FROM booking_elements.migrations');
-    expect(rows).toEqual([{version: 1}]);
+    expect(rows).toEqual([{version: 1}, {version: 2}]);
+  });
+
+  test('a database of an older version is brought up to date, with what it holds', async () => {
+    const client = await connect();
+    await client.query(`
+      CREATE SCHEMA booking_elements;
+      CREATE TABLE booking_elements.migrations (version integer PRIMARY KEY, at timestamptz NOT NULL DEFAULT now());
+      INSERT INTO booking_elements.migrations (version) VALUES (1);
+      CREATE TABLE booking_elements.inbox (body_hash text PRIMARY KEY, event_key text, trigger text NOT NULL, received_at timestamptz NOT NULL, body bytea NOT NULL);
+      CREATE TABLE booking_elements.bookings (uid text PRIMARY KEY, facts json NOT NULL, seq integer NOT NULL);
+      CREATE TABLE booking_elements.log (uid text NOT NULL, seq integer NOT NULL, at timestamptz NOT NULL, cause text NOT NULL, view json NOT NULL, PRIMARY KEY (uid, seq));
+      CREATE TABLE booking_elements.sessions (rid text PRIMARY KEY, uid text NOT NULL, bound_at timestamptz NOT NULL);
+      CREATE TABLE booking_elements.attempts (key text PRIMARY KEY, request_hash text NOT NULL, started_at timestamptz NOT NULL, status integer, body text);
+      CREATE TABLE booking_elements.claims (key text PRIMARY KEY, until timestamptz NOT NULL);
+      INSERT INTO booking_elements.inbox SELECT hash, key, 'T', '${at}', '' FROM (VALUES ('a', 'same'), ('b', 'same'), ('c', NULL), ('d', 'other')) AS old (hash, key);
+      INSERT INTO booking_elements.bookings VALUES
+        ('far', '{"acceptedAt":"${at}","end":{"at":"${at}","value":"2099-01-01T09:00:00.000Z"},"joinUrl":{"at":"","value":"\\u0000"}}', 1),
+        ('doubtful', '{"doubtedAt":"${at}"}', 0);`);
+    const store = openStore();
+    await store.ready!();
+
+    const {rows} = await client.query('SELECT count(*)::int, count(event_key)::int AS named FROM booking_elements.inbox');
+    expect(rows).toEqual([{count: 4, named: 2}]);
+    expect(await store.leaseChecks(new Date(Date.now() + 60_000).toISOString(), at, 10)).toMatchObject([{uid: 'doubtful'}]);
+    await store.prune({history: at, attempts: at, bookings: '2098-01-01T00:00:00.000Z'}, 10);
+    expect((await store.booking('far'))?.seq).toBe(1);
   });
 
   test('a server that was away is used again without a restart', async () => {

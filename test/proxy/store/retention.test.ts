@@ -27,10 +27,11 @@ const store = {
     return gone;
   },
 } as unknown as Store;
-const options: RetentionOptions = {store, retentionDays: 30, now, log};
+const settings = {retentionDays: 30, keepDays: 90};
+const options: RetentionOptions = {store, settings, now, log};
 
-test('webhooks and logs are kept as long as the setting says, attempts for a day and an hour, claims until they end', () => {
-  expect(cutoffsAt(now(), 30)).toEqual({history: '2026-10-01T12:00:00.000Z', attempts: '2026-10-30T11:00:00.000Z', claims: '2026-10-31T12:00:00.000Z'});
+test('webhooks and logs, and bookings after their end, are kept as long as the settings say, attempts for a day and an hour', () => {
+  expect(cutoffsAt(now(), settings)).toEqual({history: '2026-10-01T12:00:00.000Z', attempts: '2026-10-30T11:00:00.000Z', bookings: '2026-08-02T12:00:00.000Z'});
 });
 
 test('a backlog goes in batches', async () => {

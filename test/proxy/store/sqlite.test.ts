@@ -53,14 +53,17 @@ test('a directory of an older version is brought up to date, with what it holds'
     CREATE TABLE sessions (rid TEXT PRIMARY KEY, uid TEXT NOT NULL) STRICT;
     CREATE TABLE attempts (key TEXT PRIMARY KEY, request_hash TEXT NOT NULL, started_at TEXT NOT NULL, status INTEGER, body TEXT) STRICT;
     INSERT INTO sessions VALUES ('r1', 'u1');
+    INSERT INTO bookings VALUES ('old', '{"acceptedAt":"2026-01-01T09:00:00.000Z","end":{"at":"2026-01-01T09:00:00.000Z","value":"2026-01-02T09:00:00.000Z"}}', 1);
+    INSERT INTO bookings VALUES ('doubtful', '{"doubtedAt":"2026-01-01T09:00:00.000Z"}', 0);
     PRAGMA user_version = 1;`);
   file.close();
   const store = sqliteStore(directory);
 
   const aMinuteAgo = new Date(Date.now() - 60_000).toISOString();
-  expect(await store.prune({history: aMinuteAgo, attempts: aMinuteAgo, claims: aMinuteAgo}, 100)).toBe(0);
-  expect(await store.sessionUid('r1')).toBe('u1');
-  expect(await store.claim('k', aMinuteAgo)).toBe(true);
+  expect(await store.prune({history: aMinuteAgo, attempts: aMinuteAgo, bookings: aMinuteAgo}, 100)).toBe(0);
+  expect((await store.session('r1'))?.uid).toBe('u1');
+  expect(await store.leaseChecks(new Date().toISOString(), aMinuteAgo, 10)).toMatchObject([{uid: 'doubtful'}]);
+  expect((await store.booking('old'))?.seq).toBe(1);
   await store.close();
 });
 

@@ -38,6 +38,12 @@ describe('another event of the same booking is', () => {
     expect(seated('a@example.com')).not.toBe(seated('b@example.com'));
   });
 
+  test('the end of the whole booking, after a seat of the same person was given back', () => {
+    const cancelled = (attendee: object) => keyWith('BOOKING_CANCELLED', {seatsPerTimeSlot: 5, attendees: [{email: 'a@example.com', ...attendee}]});
+
+    expect(new Set([cancelled({id: 1}), cancelled({id: 2}), cancelled({})]).size).toBe(3);
+  });
+
   test('another payment', () => {
     expect(keyWith('BOOKING_PAID', {paymentId: 2})).not.toBe(keyOfFixture('BOOKING_PAID'));
   });

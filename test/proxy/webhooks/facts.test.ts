@@ -80,14 +80,15 @@ describe('a cancellation', () => {
   test('of one seat leaves the booking alive', () => {
     const row = {seatsPerTimeSlot: 10, attendees: [{id: 88201, email: 'ravi@example.com'}]};
 
-    expect(patches('BOOKING_CANCELLED', row)).toEqual([{uid: 'u1', facts: {seatsGone: ['attendee:88201'], impliedAt: at, doubtedAt: at}}]);
-    expect(patches('BOOKING_CANCELLED', {...row, attendeeSeatId: 's1'})).toEqual([{uid: 'u1', facts: {seatsGone: ['s1'], impliedAt: at}}]);
+    const gone = (seat: string) => [{uid: 'u1', facts: {seatStates: {[seat]: {at, value: 'gone'}}, impliedAt: at, doubtedAt: at}}];
+    expect(patches('BOOKING_CANCELLED', row)).toEqual(gone('attendee:88201'));
+    expect(patches('BOOKING_CANCELLED', {...row, attendeeSeatId: 's1'})).toEqual(gone('s1'));
   });
 
-  test('of a whole seated booking, or of one without seats, ends it', () => {
-    expect(patches('BOOKING_CANCELLED', {seatsPerTimeSlot: 10, attendees: [{email: 'ravi@example.com'}]})).toEqual([{uid: 'u1', facts: {cancelledAt: at, doubtedAt: at}}]);
+  test('of a whole seated booking seems to end it, of one without seats ends it', () => {
+    expect(patches('BOOKING_CANCELLED', {seatsPerTimeSlot: 10, attendees: [{email: 'ravi@example.com'}]})).toEqual([{uid: 'u1', facts: {unsureCancelledAt: at, doubtedAt: at}}]);
     expect(patches('BOOKING_CANCELLED', {seatsPerTimeSlot: null, attendees: [{id: 88201}]})).toEqual([{uid: 'u1', facts: {cancelledAt: at}}]);
-    expect(patches('BOOKING_CANCELLED', {seatsPerTimeSlot: 10, attendees: [null]})).toEqual([{uid: 'u1', facts: {cancelledAt: at, doubtedAt: at}}]);
+    expect(patches('BOOKING_CANCELLED', {seatsPerTimeSlot: 10, attendees: [null]})).toEqual([{uid: 'u1', facts: {unsureCancelledAt: at, doubtedAt: at}}]);
   });
 });
 
@@ -101,6 +102,9 @@ describe('a booking that replaces another', () => {
   test('says nothing of itself, and leaves open what became of a booking with other seats', () => {
     expect(patches('BOOKING_RESCHEDULED', {rescheduleUid: 'u1'})).toHaveLength(1);
     expect(patches('BOOKING_RESCHEDULED', {rescheduleUid: 'old', seatsPerTimeSlot: 10})[1], 'Cal.com is to be asked').toEqual({uid: 'old', facts: {doubtedAt: at}});
+    expect(patches('BOOKING_RESCHEDULED', {rescheduleUid: 'old', seatsPerTimeSlot: 10, attendeeSeatId: 's1'}).map(({facts}) => facts.seatStates)).toEqual([
+      {s1: {at, value: 'taken'}}, {s1: {at, value: 'to u1'}},
+    ]);
     expect(patches('BOOKING_CREATED', {rescheduleUid: 'old'})).toHaveLength(1);
   });
 });

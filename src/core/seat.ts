@@ -1,0 +1,36 @@
+import {deriveState, toView, type BookingFacts} from './facts.ts';
+import {earliest, mergeKnown} from './merge.ts';
+import type {BookingView} from './wire.ts';
+
+const movedTo = /^to (.+)$/s;
+
+/** The seat is taken, gone, or moved to the booking with this uid. */
+export type SeatState = 'taken' | 'gone' | `to ${string}`;
+
+/** What the facts are when only this seat counts: nothing of the others, not even when they came. */
+function factsOfSeat(uid: string, facts: BookingFacts, seat: string): BookingFacts {
+  const {acceptedAt, rejectedAt, requestedAt, paidAt, awaitingPaymentAt, needsApproval, supersededBy, supersededAt, ...shared} = facts;
+  const own = facts.seatStates?.[seat];
+  const isDecided = deriveState(facts, uid) === 'rejected' || acceptedAt === undefined;
+  const known: Partial<BookingFacts> = isDecided
+    ? {rejectedAt, requestedAt, paidAt, awaitingPaymentAt, needsApproval, acceptedAt: undefined}
+    : {impliedAt: acceptedAt, acceptedAt: own?.value === 'taken' ? own.at : undefined};
+  const moved = movedTo.exec(own?.value ?? '')?.[1];
+  if (own?.value === 'gone') return defined({...shared, ...known, cancelledAt: mergeKnown(shared.cancelledAt, own.at, earliest)});
+  return defined({...shared, ...known, ...(moved !== undefined && moved !== uid ? {supersededBy: moved, supersededAt: own!.at} : {supersededBy, supersededAt})});
+}
+
+function defined(facts: {[Name in keyof BookingFacts]: BookingFacts[Name] | undefined}): BookingFacts {
+  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
+}
+
+/** What the holder of one seat may know: the booking's state while the seat is taken, the seat's own after that. */
+export function toSeatView(uid: string, facts: BookingFacts, seat: string): BookingView {
+  return toView(uid, factsOfSeat(uid, facts, seat));
+}
+
+/** Whether a seat was taken, left or moved between the two. */
+export function areSeatsEqual({seatStates: a = {}}: BookingFacts, {seatStates: b = {}}: BookingFacts): boolean {
+  const names = Object.keys({...a, ...b});
+  return names.every(name => a[name]?.value === b[name]?.value);
+}

@@ -1,0 +1,49 @@
+import type {BookingView} from '../../core/wire.ts';
+import {isNews} from '../store/news.ts';
+import {viewFor, writeCursor} from './chain.ts';
+import type {Place, Sink, Source} from './follow.ts';
+import {toFrame} from './frames.ts';
+
+/**
+ * Follows one seat of a booking: the present at first, unless the reader has it, then each change of what its holder may
+ * know. The log holds the whole booking's views, so each time the facts are read; what happens to other seats is not told.
+ */
+export function followSeat({store, hub}: Source, {root, uid, seq: cursor, goOn}: Place, seat: string, {send, fail}: Sink): () => void {
+  let shown: BookingView | undefined;
+  let isStopped = false;
+  let isReading = false;
+  let isStale = false;
+
+  async function tellPresent(): Promise<void> {
+    const booking = await store.booking(uid);
+    if (isStopped) return;
+    const seq = booking?.seq ?? 0;
+    const view = viewFor(uid, booking, seat);
+    const isKnown = shown ? !isNews(shown, view) : seq === cursor || (!booking && uid !== root);
+    const event = shown ? 'state' : 'snapshot';
+    // Behind a cursor from the future, as after a restored backup, the snapshot counts whatever its number.
+    if (!shown && cursor !== undefined && cursor > seq) send(toFrame({event: 'stale'}));
+    if (booking || !shown) shown = view;
+    if (!isKnown) send(toFrame({event, seq, view}, writeCursor(root, uid, seq)));
+    if (view.rescheduledTo !== undefined) goOn(view.rescheduledTo);
+  }
+
+  async function readOn(): Promise<void> {
+    isStale = true;
+    if (isReading) return;
+    isReading = true;
+    while (isStale && !isStopped) {
+      isStale = false;
+      await tellPresent();
+    }
+    isReading = false;
+  }
+
+  const look = () => void readOn().catch(fail);
+  const unsubscribe = hub.onView(uid, look);
+  look();
+  return () => {
+    isStopped = true;
+    unsubscribe();
+  };
+}

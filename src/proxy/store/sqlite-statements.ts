@@ -1,0 +1,53 @@
+import type {DatabaseSync} from 'node:sqlite';
+
+/** The tables that are pruned by a time of their own. */
+export const prunable = ['inbox', 'log', 'sessions', 'attempts'] as const;
+
+/** What is read of a booking. */
+export interface BookingRow {
+  facts: string;
+  seq: number;
+  check_at: string | null;
+  tries: number;
+}
+
+/** What is read of an attempt. */
+export interface AttemptRow {
+  request_hash: string;
+  started_at: string;
+  status: number | null;
+  body: string | null;
+}
+
+/** All that is asked of the database, ready to run. */
+export function prepare(database: DatabaseSync) {
+  return {
+    // Neither a body nor an event that is known is stored again.
+    saveInbox: database.prepare('INSERT OR IGNORE INTO inbox (body_hash, event_key, trigger, received_at, body) VALUES (?, ?, ?, ?, ?)'),
+    inbox: database.prepare('SELECT 1 FROM inbox WHERE body_hash = ?'),
+    booking: database.prepare('SELECT facts, seq, check_at, tries FROM bookings WHERE uid = ?'),
+    saveBooking: database.prepare('INSERT OR REPLACE INTO bookings (uid, facts, seq, over_at, check_at, tries) VALUES (?, ?, ?, ?, ?, ?)'),
+    dueChecks: database.prepare('SELECT uid, tries FROM bookings WHERE check_at <= ? ORDER BY check_at, uid LIMIT ?'),
+    leaseCheck: database.prepare('UPDATE bookings SET check_at = ? WHERE uid = ?'),
+    planCheck: database.prepare('UPDATE bookings SET check_at = ?, tries = ? WHERE uid = ? AND check_at = ?'),
+    appendLog: database.prepare('INSERT INTO log (uid, seq, at, cause, view) VALUES (?, ?, ?, ?, ?)'),
+    log: database.prepare('SELECT seq, at, cause, view FROM log WHERE uid = ? AND seq > ? ORDER BY seq'),
+    bindSession: database.prepare('INSERT OR IGNORE INTO sessions (rid, uid, seat, bound_at) VALUES (?, ?, ?, ?)'),
+    session: database.prepare('SELECT uid, seat FROM sessions WHERE rid = ?'),
+    startAttempt: database.prepare('INSERT OR IGNORE INTO attempts (key, request_hash, started_at) VALUES (?, ?, ?)'),
+    attempt: database.prepare('SELECT request_hash, started_at, status, body FROM attempts WHERE key = ?'),
+    takeOverAttempt: database.prepare('UPDATE attempts SET started_at = ? WHERE key = ? AND started_at = ? AND status IS NULL'),
+    finishAttempt: database.prepare('UPDATE attempts SET status = ?, body = ? WHERE key = ? AND status IS NULL'),
+    forgetAttempt: database.prepare('DELETE FROM attempts WHERE key = ? AND status IS NULL'),
+    prune: {
+      inbox: database.prepare('DELETE FROM inbox WHERE rowid IN (SELECT rowid FROM inbox WHERE received_at < ? LIMIT ?)'),
+      log: database.prepare('DELETE FROM log WHERE (uid, seq) IN (SELECT uid, seq FROM log WHERE at < ? LIMIT ?)'),
+      sessions: database.prepare('DELETE FROM sessions WHERE rowid IN (SELECT rowid FROM sessions WHERE bound_at < ? LIMIT ?)'),
+      attempts: database.prepare('DELETE FROM attempts WHERE rowid IN (SELECT rowid FROM attempts WHERE started_at < ? LIMIT ?)'),
+    },
+    overBookings: database.prepare(`
+      SELECT uid FROM bookings WHERE over_at < ? AND check_at IS NULL AND NOT EXISTS (SELECT 1 FROM sessions WHERE sessions.uid = bookings.uid) LIMIT ?`),
+    forgetLog: database.prepare('DELETE FROM log WHERE uid = ?'),
+    forgetBooking: database.prepare('DELETE FROM bookings WHERE uid = ?'),
+  };
+}

@@ -28,7 +28,8 @@ export function createReader(options: ClientOptions = {}): Reader {
   const send = createSend(proxy === undefined ? baseAddress('api', api) : baseAddress('proxy', proxy), options);
 
   const ask: Reader['ask'] = ({method, path, query, body, version}, more = {}) =>
-    send({method, path, query, body, ...more, headers: {'cal-api-version': version, ...more.headers}} as HttpCall) as Promise<Record<string, unknown>>;
+    // A proxy knows its versions: without a header of ours a browser need not ask for leave before it reads.
+    send({method, path, query, body, ...more, headers: {...(proxy && method === 'GET' ? {} : {'cal-api-version': version}), ...more.headers}} as HttpCall) as Promise<Record<string, unknown>>;
 
   /** One request: the proxy answers with the event type and its first slots. */
   async function loadFromProxy(ref: EventTypeRef, {slots: range, duration, signal}: LoadOptions): Promise<FirstScreen> {

@@ -32,6 +32,16 @@ test('Cal.com gets only the headers its CORS rules allow, and the version each r
   ]);
 });
 
+test('with a proxy reading needs no preflight: no header besides those every page may send', async () => {
+  const {fetch, sent} = fakeFetch(success([eventTypeJson], {slots: slotsJson}), success(slotsJson));
+  const client = createClient({proxy, fetch});
+
+  const {eventType} = await client.loadEventType(ref, {slots: week});
+  await client.loadSlots({eventType, ref, ...week});
+
+  expect(sent.map(({headers}) => headers)).toEqual([{}, {}]);
+});
+
 test('with a proxy the first screen is one request', async () => {
   const {fetch, sent} = fakeFetch(success([eventTypeJson], {slots: slotsJson}));
 

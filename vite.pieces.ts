@@ -11,19 +11,23 @@ function usersOf(id: string, find: FindModule, seen = new Set<string>()): string
   return (find(id)?.importers ?? []).flatMap(importer => usersOf(importer, find, seen));
 }
 
+/** The file a module belongs in; nothing for what an element loads later. */
+function pieceOf(users: readonly string[]): string | null {
+  const [inForm, inEmbed] = [users.includes('booking-form'), users.includes('booking-inline')];
+  if (inForm && inEmbed) return 'shared';
+  if (inEmbed) return 'embed';
+  return !inForm ? null : users.length > 2 ? 'form-parts' : users.join('-');
+}
+
 /**
- * Puts what `<booking-form>` needs at once into few files, one for each set of elements that need the same. Left to
- * itself the bundler makes a file of each module that a later step shares with the first one, and a page waits for all.
+ * Puts what `<booking-form>` and `<booking-inline>` need at once into few files, none with what only others need. Left
+ * to itself the bundler makes a file of each module that a later step shares with the first one, and a page waits for all.
  */
 export const pieces: Rollup.OutputOptions = {
   codeSplitting: {
     groups: [{
       debugName: 'pieces',
-      name: (id, context) => {
-        const users = [...new Set(usersOf(id, found => context.getModuleInfo(found)))].sort();
-        if (!users.includes('booking-form')) return null;
-        return users.length > 2 ? 'shared' : users.join('-');
-      },
+      name: (id, context) => pieceOf([...new Set(usersOf(id, found => context.getModuleInfo(found)))].sort()),
       test: /\/src\/(?!define\/)/,
       includeDependenciesRecursively: false,
     }],

@@ -2,10 +2,9 @@ import {createServer} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {gzipSync} from 'node:zlib';
 import {chromium, type Browser, type BrowserContext, type Page} from 'playwright';
-import {build, type Rollup} from 'vite';
 import {startCal} from '../../mocks/server.ts';
-import {slim} from '../../vite.slim.ts';
 import {findChromium, launchArgs} from '../support/chromium.ts';
+import {buildPackage, buildSite, type Site} from './site.ts';
 
 /**
  * From the page's address to a booking page in sight: Cal.com's own snippet beside both transports, in one run, with
@@ -14,36 +13,7 @@ import {findChromium, launchArgs} from '../support/chromium.ts';
 const rounds = Number(process.argv[2] ?? 11);
 const network = {offline: false, latency: 40, downloadThroughput: 1_250_000, uploadThroughput: 625_000};
 
-interface Kit {
-  /** The chunks by their file name. */
-  files: Map<string, string>;
-  /** What shows a page over a transport: the entry's file first. */
-  needed: Record<Transport, string[]>;
-}
-
 type Transport = 'embed-js' | 'frame';
-
-/** Builds an element as Vite does for a site, in chunks. */
-async function bundle(name: string): Promise<Kit> {
-  process.env['NODE_ENV'] = 'production';
-  const result = await build({
-    configFile: false, logLevel: 'error', mode: 'production', plugins: [slim()],
-    build: {
-      write: false, target: 'es2022', modulePreload: {polyfill: false},
-      rolldownOptions: {input: `src/define/${name}.ts`, output: {entryFileNames: `${name}.js`}},
-    },
-  }) as Rollup.RollupOutput;
-  const chunks = result.output.filter(file => file.type === 'chunk');
-  const find = (part: string) => chunks.find(({moduleIds}) => moduleIds.some(id => id.endsWith(part)))!;
-  const closure = (...roots: Rollup.OutputChunk[]) => {
-    const wanted = new Set(roots);
-    for (const chunk of wanted) for (const file of chunk.imports) wanted.add(chunks.find(({fileName}) => fileName === file)!);
-    return [...wanted].map(({fileName}) => fileName);
-  };
-  const entry = chunks.find(({isEntry}) => isEntry)!;
-  const over = (transport: Transport) => closure(entry, find('/inline/embed-page.ts'), find(`/embed/${transport}.ts`));
-  return {files: new Map(chunks.map(({fileName, code}) => [fileName, code])), needed: {'embed-js': over('embed-js'), frame: over('frame')}};
-}
 
 /** Says when a frame can be seen: its page said that it is ready, and a picture with it was painted. */
 const watch = `
@@ -82,12 +52,12 @@ const page = ({head, body}: Variant) => `<!doctype html><html lang="en"><head><t
   <script>${watch}</script>${head}</head><body>${body}</body></html>`;
 
 function variants(cal: string): Record<string, Variant> {
-  const script = (element: string) => `<script type="module" src="/${element}.js"></script>`;
+  const script = (element: string) => sites[element]!.head;
   const trigger = '<button slot="trigger">Book</button>';
   const markup = (element: string, transport: Transport) =>
     `<${element} transport="${transport}" origin="${cal}" cal-link="rick/30min">${element === 'booking-popup' ? trigger : ''}</${element}>`;
   // What src/embed/README.md advises for a frame in the first view.
-  const ahead = (transport: Transport) => kits['booking-inline']!.needed[transport].map(file => `<link rel="modulepreload" href="/${file}">`).join('')
+  const ahead = (transport: Transport) => sites['booking-inline']!.later('embed-page', transport).map(path => `<link rel="modulepreload" href="${path}">`).join('')
     + (transport === 'embed-js' ? `<link rel="preload" as="script" href="${cal}/embed/embed.js">` : `<link rel="preconnect" href="${new URL(cal).origin}">`);
   return {
     'inline: Cal.com': {head: `<script>${snippet(cal)}</script>`, body: `<div id="cal"></div><script>Cal.ns.one('inline', {elementOrSelector: '#cal', calLink: 'rick/30min'})</script>`},
@@ -163,8 +133,10 @@ async function measure(browser: Browser, site: string, names: string[]): Promise
 }
 
 const cal = await startCal({basePath: '/cal'});
-const kits: Record<string, Kit> = {'booking-inline': await bundle('booking-inline'), 'booking-popup': await bundle('booking-popup')};
-const scripts = new Map(Object.values(kits).flatMap(({files}) => [...files]).map(([name, code]) => [name, gzipSync(code)]));
+const pack = await buildPackage();
+const sites: Record<string, Site> = {};
+for (const name of ['booking-inline', 'booking-popup']) sites[name] = await buildSite(name, `import 'booking-elements/define/${name}';`, pack);
+const scripts = new Map(Object.values(sites).flatMap(({files}) => [...files]).map(([path, code]) => [path.slice(1), gzipSync(code)]));
 const cached = {'content-type': 'text/javascript', 'content-encoding': 'gzip', 'cache-control': 'public, max-age=3600', 'access-control-allow-origin': '*'};
 
 /** Answers for both: the pages, the kit, and the stand-in; scripts as a CDN gives them, small and to be kept. */

@@ -5,8 +5,8 @@ import {tmpdir} from 'node:os';
 import type {AddressInfo} from 'node:net';
 import {join} from 'node:path';
 import {gzipSync} from 'node:zlib';
-import {build, type Rollup} from 'vite';
 import {createCal} from '../../mocks/cal.ts';
+import {buildPackage, buildSite} from './site.ts';
 
 /** Pages to compare, each by the module it loads. */
 const modules: Record<string, string> = {
@@ -26,34 +26,6 @@ const modules: Record<string, string> = {
     document.body.innerHTML = '<booking-form cal-link="rick/30min" api="' + location.origin + '"></booking-form>';
   `,
 };
-
-/** The package as it is published. */
-async function buildPackage(): Promise<string> {
-  process.env['NODE_ENV'] = 'production';
-  const outDir = mkdtempSync(join(tmpdir(), 'bench-package-'));
-  await build({configFile: join(process.cwd(), 'vite.config.ts'), mode: 'production', logLevel: 'error', build: {outDir, sourcemap: false}});
-  return outDir;
-}
-
-/** Builds a page as a site does: Vite finds the page's script, splits it and tells the page what to load ahead. */
-async function bundle(name: string, dist: string): Promise<[path: string, text: string][]> {
-  const id = `virtual:bench-${name}.js`;
-  const page = join(process.cwd(), `${name}.html`);
-  const result = await build({
-    configFile: false,
-    logLevel: 'error',
-    resolve: {alias: {'booking-elements': dist, lit: join(process.cwd(), 'node_modules/lit')}},
-    plugins: [{
-      name: 'bench-page',
-      resolveId: source => (source === page || source === id ? source : undefined),
-      load: source => (source === id ? modules[name]! : source === page
-        ? `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${name}</title><link rel="icon" href="data:,"><script type="module">import '${id}'</script></head><body></body></html>`
-        : undefined),
-    }],
-    build: {write: false, target: 'es2022', assetsDir: name, rolldownOptions: {input: {[name]: page}}},
-  }) as Rollup.RollupOutput;
-  return result.output.map(file => [`/${file.fileName}`, String(file.type === 'chunk' ? file.code : file.source)]);
-}
 
 /** A certificate for localhost that nobody trusts; undefined where there is no openssl. */
 function makeCertificate(): {key: string; cert: string} | undefined {
@@ -76,9 +48,12 @@ export interface Pages {
 export async function servePages(): Promise<Pages | undefined> {
   const certificate = makeCertificate();
   if (!certificate) return undefined;
-  const dist = await buildPackage();
-  const files = new Map((await Promise.all(Object.keys(modules).map(name => bundle(name, dist)))).flat());
-  const zipped = new Map([...files].map(([path, text]) => [path, gzipSync(text, {level: 9})]));
+  const pack = await buildPackage();
+  const sites = await Promise.all(Object.entries(modules).map(async ([name, code]) => [name, await buildSite(name, code, pack)] as const));
+  const pages = sites.map(([name, {head}]) => [`/${name}.html`, `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+    <title>${name}</title><link rel="icon" href="data:,">${head}</head><body></body></html>`] as const);
+  const files = [...sites.flatMap(([, {files: scripts}]) => [...scripts]), ...pages];
+  const zipped = new Map(files.map(([path, text]) => [path, gzipSync(text, {level: 9})]));
   const cal = createCal({seed: 1, rateLimit: false, origin: 'https://localhost'});
   const server: Http2SecureServer = createSecureServer({...certificate, allowHTTP1: true}, (request, response) => {
     const path = request.url.replace(/\?.*$/, '');

@@ -29,7 +29,7 @@ export interface BookingFacts {
   impliedAt?: Instant;
   startedAt?: Instant;
   endedAt?: Instant;
-  /** What became of each seat, by its uid: `taken`, `gone`, or `to <uid>` of the booking it moved to. */
+  /** What became of each seat, by its uid: `here`, `left`, or `moved <uid>` of the booking it moved to. */
   seatStates?: Record<string, Dated>;
   /** One of a series: what happens to it may happen to the others without a word. */
   recurring?: boolean;

@@ -2,10 +2,10 @@ import {deriveState, toView, type BookingFacts} from './facts.ts';
 import {earliest, mergeKnown} from './merge.ts';
 import type {BookingView} from './wire.ts';
 
-const movedTo = /^to (.+)$/s;
+const movedTo = /^moved (.+)$/s;
 
-/** The seat is taken, gone, or moved to the booking with this uid. */
-export type SeatState = 'taken' | 'gone' | `to ${string}`;
+/** The seat is taken, was given back, or moved to the booking with this uid. In this order, where two words are of one time. */
+export type SeatState = 'here' | 'left' | `moved ${string}`;
 
 /** What the facts are when only this seat counts: nothing of the others, not even when they came. */
 function factsOfSeat(uid: string, facts: BookingFacts, seat: string): BookingFacts {
@@ -14,9 +14,9 @@ function factsOfSeat(uid: string, facts: BookingFacts, seat: string): BookingFac
   const isDecided = deriveState(facts, uid) === 'rejected' || acceptedAt === undefined;
   const known: Partial<BookingFacts> = isDecided
     ? {rejectedAt, requestedAt, paidAt, awaitingPaymentAt, needsApproval, acceptedAt: undefined}
-    : {impliedAt: acceptedAt, acceptedAt: own?.value === 'taken' ? own.at : undefined};
+    : {impliedAt: acceptedAt, acceptedAt: own?.value === 'here' ? own.at : undefined};
   const moved = movedTo.exec(own?.value ?? '')?.[1];
-  if (own?.value === 'gone') return defined({...shared, ...known, cancelledAt: mergeKnown(shared.cancelledAt, own.at, earliest)});
+  if (own?.value === 'left') return defined({...shared, ...known, cancelledAt: mergeKnown(shared.cancelledAt, own.at, earliest)});
   return defined({...shared, ...known, ...(moved !== undefined && moved !== uid ? {supersededBy: moved, supersededAt: own!.at} : {supersededBy, supersededAt})});
 }
 

@@ -106,7 +106,7 @@ export function createProxy(options: ProxyOptions): Proxy {
   metrics.watchStreams(() => hub.size().streams);
   const cal = createCal(context, {fetch: upstream, wait, later});
   const app = createApp(context, cal, spans);
-  const stops = [cal.close, hearNeighbours(context), startPruning({store, settings, now, log}), startReconcile({...context, look: cal.look, later})];
+  const stops = [cal.close, hearNeighbours(context), startPruning({store, settings, now, log}), startReconcile({...context, looks: cal.looks, later})];
   return {
     async ready() {
       await store.ready?.();

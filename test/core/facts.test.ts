@@ -29,7 +29,7 @@ function anyFacts(next: () => number): BookingFacts {
   maybe('rescheduleExpected', () => true);
   maybe('supersededBy', () => pick(['a', 'b', 'self']));
   if (facts['supersededBy']) maybe('supersededAt', () => pick([early, at, late]));
-  maybe('seatStates', () => ({[pick(['s1', 's2'])]: {at: pick([early, at, late]), value: pick(['taken', 'gone', 'to u2'])}}));
+  maybe('seatStates', () => ({[pick(['s1', 's2'])]: {at: pick([early, at, late]), value: pick(['here', 'left', 'moved u2'])}}));
   maybe('recurring', () => pick([true, false]));
   maybe('noShows', () => ({[pick(['h1', 'h2'])]: {at: pick([early, late]), value: pick([true, false])}}));
   for (const name of ['start', 'end', 'joinUrl']) maybe(name, () => ({at: pick([early, at, late]), value: pick([early, at, late])}));
@@ -71,8 +71,8 @@ describe('merging facts', () => {
   });
 
   test('keeps the latest word about each seat', () => {
-    const taken = {a: {at: early, value: 'taken'}, b: {at: early, value: 'taken'}};
-    const left = {a: {at: late, value: 'gone'}};
+    const taken = {a: {at: early, value: 'here'}, b: {at: early, value: 'here'}};
+    const left = {a: {at: late, value: 'left'}};
     expect(mergeFacts({seatStates: left}, {seatStates: taken}).seatStates).toEqual({...taken, ...left});
   });
 });
@@ -120,7 +120,7 @@ describe('the state of a booking', () => {
     ['became another booking', {acceptedAt: at, supersededBy: 'new'}, 'rescheduled'],
     ['became another booking and was cancelled', {cancelledAt: at, supersededBy: 'new'}, 'rescheduled'],
     ['names itself as its successor', {acceptedAt: at, supersededBy: 'self'}, 'accepted'],
-    ['only a seat was given back', {acceptedAt: at, seatStates: {s: {at, value: 'gone'}}}, 'accepted'],
+    ['only a seat was given back', {acceptedAt: at, seatStates: {s: {at, value: 'left'}}}, 'accepted'],
     ['all of it seems to be cancelled', {acceptedAt: early, unsureCancelledAt: at}, 'cancelled'],
     ['it seemed so, but Cal.com knows better', {acceptedAt: early, unsureCancelledAt: at, aliveAt: late}, 'accepted'],
     ['it seemed so after Cal.com was asked', {acceptedAt: early, unsureCancelledAt: late, aliveAt: at}, 'cancelled'],
@@ -157,7 +157,7 @@ describe('the steps of a booking', () => {
 describe('what a page may know', () => {
   test('nothing but the allowed members, whatever the facts hold', () => {
     const facts = {
-      acceptedAt: at, cancelledAt: late, rescheduleExpected: true, seatStates: {'secret@example.com': {at, value: 'gone'}},
+      acceptedAt: at, cancelledAt: late, rescheduleExpected: true, seatStates: {'secret@example.com': {at, value: 'left'}},
       start: {at, value: late}, end: {at, value: late}, payload: {oneTimePassword: 'secret'},
     };
     const view = toView('self', facts as BookingFacts);

@@ -10,7 +10,7 @@ const joinUrl = {at, value: 'https://meet.example/a'};
 /** Two people have a seat each in an accepted booking. */
 const booking: BookingFacts = {
   requestedAt: early, acceptedAt: late, start: {at, value: late}, end: {at, value: late}, joinUrl,
-  seatStates: {mine: {at, value: 'taken'}, other: {at: late, value: 'taken'}},
+  seatStates: {mine: {at, value: 'here'}, other: {at: late, value: 'here'}},
 };
 
 function withMine(value: string, facts: BookingFacts = {}): BookingFacts {
@@ -30,22 +30,22 @@ describe('the holder of a seat sees', () => {
   });
 
   test('a cancellation when the seat is gone, while the booking goes on for the others, and no way in any more', () => {
-    expect(toSeatView('u1', withMine('gone'), 'mine')).toEqual({
+    expect(toSeatView('u1', withMine('left'), 'mine')).toEqual({
       uid: 'u1', state: 'cancelled', start: late, end: late, steps: [{name: 'confirmed', status: 'done'}, {name: 'cancelled', status: 'failed', at: late}],
     });
-    expect(toSeatView('u1', withMine('gone'), 'other').state).toBe('accepted');
+    expect(toSeatView('u1', withMine('left'), 'other').state).toBe('accepted');
   });
 
   test('that the seat moved, and where to; not when it stayed in a booking that kept its uid', () => {
-    expect(toSeatView('u1', withMine('to u2'), 'mine')).toMatchObject({state: 'rescheduled', rescheduledTo: 'u2'});
-    expect(toSeatView('u1', withMine('to u2'), 'other').state).toBe('accepted');
-    expect(toSeatView('u1', withMine('to u1'), 'mine').state).toBe('accepted');
+    expect(toSeatView('u1', withMine('moved u2'), 'mine')).toMatchObject({state: 'rescheduled', rescheduledTo: 'u2'});
+    expect(toSeatView('u1', withMine('moved u2'), 'other').state).toBe('accepted');
+    expect(toSeatView('u1', withMine('moved u1'), 'mine').state).toBe('accepted');
   });
 
   test('what happens to all of it', () => {
     expect(toSeatView('u1', {...booking, cancelledAt: late}, 'mine').state).toBe('cancelled');
     expect(toSeatView('u1', {...booking, supersededBy: 'u2', supersededAt: late}, 'mine')).toMatchObject({state: 'rescheduled', rescheduledTo: 'u2'});
-    expect(toSeatView('u1', withMine('gone', {supersededBy: 'u2', supersededAt: late}), 'mine').state, 'a seat that is gone moves nowhere').toBe('cancelled');
+    expect(toSeatView('u1', withMine('left', {supersededBy: 'u2', supersededAt: late}), 'mine').state, 'a seat that is gone moves nowhere').toBe('cancelled');
     expect(toSeatView('u1', {requestedAt: early}, 'mine').state).toBe('pending');
     expect(toSeatView('u1', {requestedAt: early, rejectedAt: at}, 'mine').state).toBe('rejected');
     expect(toSeatView('u1', {rejectedAt: early, acceptedAt: at}, 'mine').state).toBe('accepted');
@@ -59,7 +59,7 @@ describe('the holder of a seat sees', () => {
 
 test('seats are equal when nobody came, left or moved; times do not count', () => {
   expect(areSeatsEqual({}, {acceptedAt: at})).toBe(true);
-  expect(areSeatsEqual(booking, {seatStates: {mine: {at: late, value: 'taken'}, other: {at, value: 'taken'}}})).toBe(true);
-  expect(areSeatsEqual(booking, withMine('gone'))).toBe(false);
+  expect(areSeatsEqual(booking, {seatStates: {mine: {at: late, value: 'here'}, other: {at, value: 'here'}}})).toBe(true);
+  expect(areSeatsEqual(booking, withMine('left'))).toBe(false);
   expect(areSeatsEqual({}, booking)).toBe(false);
 });

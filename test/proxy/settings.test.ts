@@ -32,7 +32,7 @@ test('the environment becomes settings, with the defaults filled in', () => {
     signingKeys: [{kid: 'new', secret: 'abcdefghijklmnopqrstuvwxyz012345'}, {kid: 'old', secret: '543210zyxwvutsrqponmlkjihgfedcba'}],
     dataDirectory: './data',
     basePath: '',
-    retentionDays: 30,
+    retentionDays: 30, keepDays: 90,
     callsPerMinute: 100,
     checkoutKeys: [],
     requireCheckoutToken: false,

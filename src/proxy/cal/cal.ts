@@ -1,11 +1,10 @@
-import {bookingRequest} from '../../core/cal/booking-requests.ts';
-import {isBookingError} from '../../core/error.ts';
 import type {ProxyContext} from '../context.ts';
 import {createAttempts, type Attempts} from './attempts.ts';
 import {createBudget} from './budget.ts';
 import {createChanges, type Changes} from './changes.ts';
 import {createCodes, type Codes} from './codes.ts';
 import {createEventTypes, type EventTypes} from './event-types.ts';
+import {createLooks, type Looks} from './looks.ts';
 import {createOutcomes} from './outcomes.ts';
 import {createOwner, type Owner} from './owner.ts';
 import {createRecorder, type Recorder} from './recorder.ts';
@@ -23,8 +22,7 @@ export interface Cal {
   codes: Codes;
   recorder: Recorder;
   owner: Owner;
-  /** Reads a booking, or all of a series by its uid, when nobody else wants to call. Resolves with Cal.com's `data`. */
-  look(uid: string): Promise<unknown>;
+  looks: Looks;
   /** Ends what goes on by itself. */
   close(): void;
 }
@@ -47,14 +45,7 @@ export function createCal({settings, store, hub, now, log, metrics}: ProxyContex
   const attempts = createAttempts({store, outcomes: createOutcomes(upstream, slots, rid => store.session(rid), wait), recorder, now, wait, later, log});
   // Whatever a webhook says of a booking, its host has other free times now.
   const stopClearing = hub.onChange(slots.clear);
-  async function look(uid: string): Promise<unknown> {
-    const read = async (withKey: boolean) => (await upstream.send(bookingRequest(uid), {withKey, priority: 'extra'}))['data'];
-    // With the key Cal.com shows who has which seat; without one it answers all the same.
-    return read(true).catch((error: unknown) => (isBookingError(error) && ['upstream_key', 'auth_required', 'not_allowed'].includes(error.code) ? read(false) : Promise.reject(error)));
-  }
-
   return {
-    look,
     eventTypes: createEventTypes(settings, upstream, now, result => metrics.cache('event-types', result)),
     slots,
     attempts,
@@ -62,6 +53,7 @@ export function createCal({settings, store, hub, now, log, metrics}: ProxyContex
     reservations: createReservations(upstream),
     codes: createCodes(upstream, now),
     recorder,
+    looks: createLooks(upstream),
     owner: createOwner(upstream, now),
     close() {
       stopClearing();

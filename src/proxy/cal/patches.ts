@@ -23,7 +23,7 @@ function patches(booking: Booking, at: Instant, now: Instant): FactPatch[] {
   const own = {uid, facts: {...stateOf(booking, at, now), ...times}};
   if (rescheduledFromUid === undefined || rescheduledFromUid === uid) return [own];
   // With seats one of many may have moved; the old booking goes on.
-  const facts = seatUid === undefined ? {supersededBy: uid, supersededAt: at} : seatFacts(seatUid, now, `to ${uid}`);
+  const facts = seatUid === undefined ? {supersededBy: uid, supersededAt: at} : seatFacts(seatUid, now, `moved ${uid}`);
   return [own, {uid: rescheduledFromUid, facts}];
 }
 
@@ -38,11 +38,11 @@ function seatFacts(seat: string, at: Instant, value: SeatState): BookingFacts {
 
 // The booking a seat is in may be older than the seat.
 function stateOf({status, rescheduledToUid, uid, seatUid}: Booking, at: Instant, now: Instant): BookingFacts {
-  const taken = seatUid === undefined ? {} : seatFacts(seatUid, now, 'taken');
+  const taken = seatUid === undefined ? {} : seatFacts(seatUid, now, 'here');
   if (status === 'accepted') return {acceptedAt: at, ...taken};
   if (status === 'pending') return {requestedAt: at, ...taken};
   if (status === 'rejected') return {rejectedAt: at};
-  if (seatUid !== undefined) return seatFacts(seatUid, now, 'gone');
+  if (seatUid !== undefined) return seatFacts(seatUid, now, 'left');
   return rescheduledToUid !== undefined && rescheduledToUid !== uid ? {supersededBy: rescheduledToUid, supersededAt: at} : {cancelledAt: at};
 }
 

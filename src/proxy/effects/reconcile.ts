@@ -1,14 +1,14 @@
-import {looseObject, looseObjects, looseText} from '../../core/cal/read.ts';
+import {looseObject, looseObjects, looseText, type Json} from '../../core/cal/read.ts';
 import {isBookingError} from '../../core/error.ts';
 import {doubtOf} from '../../core/facts.ts';
+import type {Looks} from '../cal/looks.ts';
 import type {ProxyContext} from '../context.ts';
 import type {DueCheck, FactPatch, StoredBooking} from '../store/store.ts';
-import {factsOfLook, settled} from './look-facts.ts';
+import {areSeatsHidden, factsOfLook, settled} from './look-facts.ts';
 
 /** What asking about bookings works with. */
 export interface ReconcileOptions extends Pick<ProxyContext, 'store' | 'hub' | 'now' | 'log' | 'metrics'> {
-  /** Reads a booking, or all of a series by its uid: Cal.com's `data`. */
-  look(uid: string): Promise<unknown>;
+  looks: Looks;
   /** Runs a task after some milliseconds, unless the function it returns is called before. */
   later(ms: number, task: () => void): () => void;
 }
@@ -28,7 +28,7 @@ const pausesMs = [1, 5, 30, 120, 360].map(minutes => minutes * minuteMs);
  * nothing was said of), until the returned function is called: each once, by one of the proxies of a store, and after a
  * failure again with growing pauses. What it learns goes to the store and the streams.
  */
-export function startReconcile({store, hub, now, log, metrics, look, later}: ReconcileOptions): () => void {
+export function startReconcile({store, hub, now, log, metrics, looks, later}: ReconcileOptions): () => void {
   let isStopped = false;
   let cancel = () => {};
   const iso = (ms: number) => new Date(ms).toISOString();
@@ -40,14 +40,26 @@ export function startReconcile({store, hub, now, log, metrics, look, later}: Rec
   /** What is known of a booking's siblings is in doubt with it: Cal.com tells one of them only. */
   async function lookAtSeries(seriesUid: string, uid: string): Promise<FactPatch[]> {
     const askedAt = iso(now());
-    const siblings = looseObjects(await look(seriesUid)).filter(sibling => looseText(sibling['uid']) !== uid);
+    const siblings = looseObjects(await looks.booking(seriesUid)).filter(sibling => looseText(sibling['uid']) !== uid);
     const known = await Promise.all(siblings.map(async json => ({json, booking: await store.booking(looseText(json['uid']) ?? '')})));
     return known.flatMap(({json, booking}) => (booking ? [{uid: booking.uid, facts: factsOfLook(json, booking.facts, booking.uid, askedAt)}] : []));
   }
 
+  /** Who has which seat; a key that does not open that leaves it unknown. */
+  async function lookAtSeats(uid: string): Promise<Json> {
+    try {
+      const {attendees} = await looks.asHost(uid) ?? {};
+      return attendees === undefined ? {} : {attendees};
+    } catch (error) {
+      if (isBookingError(error) && ['upstream_key', 'auth_required', 'not_allowed'].includes(error.code)) return {};
+      throw error;
+    }
+  }
+
   async function check({uid, facts}: StoredBooking): Promise<void> {
     const askedAt = iso(now());
-    const json = looseObject(await look(uid));
+    const seen = looseObject(await looks.booking(uid));
+    const json = areSeatsHidden(seen, facts) ? {...seen, ...await lookAtSeats(uid)} : seen;
     const seriesUid = facts.recurring ? looseText(json['recurringBookingUid']) : undefined;
     const siblings = seriesUid === undefined ? [] : await lookAtSeries(seriesUid, uid);
     await keep([{uid, facts: factsOfLook(json, facts, uid, askedAt)}, ...siblings], 'Cal.com was asked');

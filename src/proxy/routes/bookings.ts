@@ -1,5 +1,6 @@
 import {Hono, type Context} from 'hono';
 import {formatRef} from '../../core/cal-link.ts';
+import {looseObject} from '../../core/cal/read.ts';
 import type {Cal} from '../cal/cal.ts';
 import {filterBookings, type Audience} from '../cal/filter-booking.ts';
 import {idsOf, patchesOfAnswer, seatLeft} from '../cal/patches.ts';
@@ -12,12 +13,13 @@ import {checkoutHeader, readCheckout, requireSameEventType} from '../guard/check
 import type {ManageGrant} from '../guard/manage-token.ts';
 import {manageHeader, type Manage} from '../guard/manage.ts';
 import {readJson} from '../guard/read-json.ts';
+import {viewFor} from '../live/chain.ts';
 import {grantFor, grantTopic} from '../live/grant.ts';
 
 /** `/v2/bookings`: book, read, cancel, reschedule. What is known from the answers goes to the store and the streams. */
 export function bookingRoutes(context: ProxyContext, {eventTypes, attempts, changes, recorder}: Cal, manage: Manage): Hono {
   const routes = new Hono();
-  const {settings, now} = context;
+  const {settings, store, now} = context;
   const nowIso = () => new Date(now()).toISOString();
   const patchesOf = (data: unknown) => patchesOfAnswer(data, nowIso());
 
@@ -25,6 +27,11 @@ export function bookingRoutes(context: ProxyContext, {eventTypes, attempts, chan
     const [first] = idsOf(data);
     const {expiresAt: _, ...access} = await manage.open(data, before);
     return c.json({status: 'success', data: filterBookings(data, audience, settings.joinLinks), live: await grantFor(context, {seatUid: before?.seatUid, ...first!}, c.req.raw), manage: access}, 201);
+  }
+
+  /** Cal.com answers with the whole booking, which goes on without the seat. */
+  async function isSeatGone(uid: string, seatUid: string): Promise<boolean> {
+    return viewFor(uid, await store.booking(uid), seatUid).state === 'cancelled';
   }
 
   routes.post('/v2/bookings', async c => {
@@ -44,7 +51,8 @@ export function bookingRoutes(context: ProxyContext, {eventTypes, attempts, chan
   routes.get('/v2/bookings/:uid', async c => {
     const uid = readUid(c.req.param('uid'));
     const holder = c.req.header(manageHeader) === undefined ? undefined : await manage.authorize(c.req.raw.headers, uid);
-    const data = await manage.read(uid);
+    const read = await manage.read(uid);
+    const data = holder?.seatUid !== undefined && await isSeatGone(uid, holder.seatUid) ? {...looseObject(read), status: 'cancelled'} : read;
     const live = holder ? {live: await grantFor(context, {uid: idsOf(data)[0]!.uid, seatUid: holder.seatUid}, c.req.raw)} : {};
     return c.json({status: 'success', data: filterBookings(data, 'holder', settings.joinLinks), ...live});
   });
@@ -56,7 +64,7 @@ export function bookingRoutes(context: ProxyContext, {eventTypes, attempts, chan
     requireWholeSeries(body, grant);
     const {seatUid} = grant;
     const data = await changes.cancel(uid, {...body, ...(seatUid === undefined ? {} : {seatUid})});
-    await recorder.record(seatUid === undefined ? patchesOf(data) : [seatLeft(uid, seatUid, nowIso(), 'gone')], 'booking cancelled');
+    await recorder.record(seatUid === undefined ? patchesOf(data) : [seatLeft(uid, seatUid, nowIso(), 'left')], 'booking cancelled');
     return c.json({status: 'success', data: filterBookings(data, 'holder', settings.joinLinks)});
   });
 
@@ -66,7 +74,7 @@ export function bookingRoutes(context: ProxyContext, {eventTypes, attempts, chan
     const grant = await manage.authorize(c.req.raw.headers, uid, body.seatUid);
     const data = await changes.reschedule(uid, grant.seatUid === undefined ? body : forSeat(body, grant.seatUid));
     const moved = idsOf(data)[0]!.uid;
-    const left = grant.seatUid === undefined || moved === uid ? [] : [seatLeft(uid, grant.seatUid, nowIso(), `to ${moved}`)];
+    const left = grant.seatUid === undefined || moved === uid ? [] : [seatLeft(uid, grant.seatUid, nowIso(), `moved ${moved}`)];
     await recorder.record([...patchesOf(data), ...left], 'booking rescheduled');
     return answer(c, data, 'holder', grant);
   });

@@ -56,11 +56,14 @@ export function eventKey(event: LocatedEvent): string {
   return /^[\x20-\x7e]{1,300}$/.test(key) ? key : digest(key);
 }
 
-// Only of a seat that is given back is the attendee a row, with an id; the end of the whole booking comes once.
-function seatGivenBack({about}: LocatedEvent): unknown[] {
-  const [first] = own(about, 'seatsPerTimeSlot') === undefined ? [] : ownRecords(about, 'attendees');
+// Only of a seat that is given back is the attendee a row, with an id. What looks like the end of all seats may be
+// another seat each time.
+function seatGivenBack({about, at}: LocatedEvent): unknown[] {
+  if (own(about, 'seatsPerTimeSlot') === undefined) return [];
+  const [first] = ownRecords(about, 'attendees');
   const row = first && own(first, 'id');
-  return [ownText(about, 'attendeeSeatId') ?? (row === undefined ? '' : `attendee:${String(row)}`)];
+  const seatId = ownText(about, 'attendeeSeatId') ?? (row === undefined ? undefined : `attendee:${String(row)}`);
+  return seatId === undefined ? [attendee(about), second(at)] : [seatId];
 }
 
 function attendee(about: JsonRecord): string {

@@ -73,12 +73,12 @@ function readCancellation({at, booking}: BookingEvent): BookingFacts {
   const [attendee] = ownRecords(booking, 'attendees');
   const row = attendee && own(attendee, 'id');
   const seat = ownText(booking, 'attendeeSeatId') ?? (row === undefined ? undefined : `attendee:${String(row)}`);
-  return seat === undefined ? {unsureCancelledAt: at, doubtedAt: at, ...isMove} : {...seatState(seat, at, 'gone'), impliedAt: at, doubtedAt: at};
+  return seat === undefined ? {unsureCancelledAt: at, doubtedAt: at, ...isMove} : {...seatState(seat, at, 'left'), impliedAt: at, doubtedAt: at};
 }
 
 function readSeat({at, booking}: BookingEvent): BookingFacts {
   const seat = ownText(booking, 'attendeeSeatId');
-  return isSeated(booking) && seat !== undefined ? seatState(seat, at, 'taken') : {};
+  return isSeated(booking) && seat !== undefined ? seatState(seat, at, 'here') : {};
 }
 
 function seatState(seat: string, at: Instant, value: SeatState): BookingFacts {
@@ -107,7 +107,7 @@ function replacedBy({trigger, uid, at, booking}: BookingEvent): FactPatch[] {
   if (old === undefined || old === uid) return [];
   if (!isSeated(booking)) return [{uid: old, facts: {supersededBy: uid, supersededAt: at}}];
   const seat = ownText(booking, 'attendeeSeatId');
-  return [{uid: old, facts: {doubtedAt: at, ...(seat === undefined ? {} : seatState(seat, at, `to ${uid}`))}}];
+  return [{uid: old, facts: {doubtedAt: at, ...(seat === undefined ? {} : seatState(seat, at, `moved ${uid}`))}}];
 }
 
 /** The patch without where the visitor joins; for an owner who does not show it. */

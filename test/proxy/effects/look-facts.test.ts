@@ -64,12 +64,12 @@ describe('Cal.com\'s answer', () => {
 });
 
 describe('seats', () => {
-  const taken = (when: string) => ({at: when, value: 'taken'});
-  const known = {acceptedAt: early, doubtedAt: at, seatStates: {a: taken(early), b: taken(early), c: {at, value: 'to u2'}, d: {at, value: 'gone'}}};
+  const taken = (when: string) => ({at: when, value: 'here'});
+  const known = {acceptedAt: early, doubtedAt: at, seatStates: {a: taken(early), b: taken(early), c: {at, value: 'moved u2'}, d: {at, value: 'left'}}};
   const seats = (names: string[]) => answer('accepted', {attendees: names.map(seatUid => ({name: 'A', seatUid}))});
 
   test('that are not among those of the answer are gone', () => {
-    expect(factsOfLook(seats(['b']), known, 'u1', askedAt).seatStates).toEqual({a: {at: askedAt, value: 'gone'}});
+    expect(factsOfLook(seats(['b']), known, 'u1', askedAt).seatStates).toEqual({a: {at: askedAt, value: 'left'}});
     expect(factsOfLook(seats(['a', 'b']), known, 'u1', askedAt)).not.toHaveProperty('seatStates');
   });
 

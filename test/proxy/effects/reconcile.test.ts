@@ -1,7 +1,7 @@
 import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {afterAll, afterEach, beforeEach, describe, expect, test, vi} from 'vitest';
+import {afterAll, afterEach, beforeEach, describe, expect, test, vi, type Mock} from 'vitest';
 import {BookingError} from '../../../src/core/error.ts';
 import type {BookingFacts} from '../../../src/core/facts.ts';
 import {startReconcile} from '../../../src/proxy/effects/reconcile.ts';
@@ -20,7 +20,8 @@ const minuteMs = 60_000;
 let now: number;
 let asked: string[];
 let answers: (uid: string) => unknown;
-let warn: ReturnType<typeof vi.fn>;
+let asHost: (uid: string) => Record<string, unknown> | undefined;
+let warn: Mock<(fields: object, message: string) => void>;
 let metrics: Metrics;
 let hub: Hub;
 let turns: (() => void)[];
@@ -33,6 +34,7 @@ beforeEach(() => {
   now = Date.parse('2026-11-20T09:00:00.000Z');
   asked = [];
   answers = uid => answer(uid);
+  asHost = () => undefined;
   warn = vi.fn();
   metrics = createMetrics();
   hub = createHub(atOnce);
@@ -45,9 +47,15 @@ afterEach(() => stops.forEach(stop => stop()));
 function start(store: Store): void {
   stops.push(startReconcile({
     store, hub, metrics, now: () => now, log: {info() {}, warn, error() {}},
-    async look(uid) {
-      asked.push(uid);
-      return answers(uid);
+    looks: {
+      async booking(uid) {
+        asked.push(uid);
+        return answers(uid);
+      },
+      async asHost(uid) {
+        asked.push(`${uid} as its host`);
+        return asHost(uid);
+      },
     },
     later(_ms, task) {
       turns.push(task);
@@ -204,6 +212,26 @@ describe.each(places)('in %s', (_name, isThere, open) => {
     expect(asked).toEqual(['u1']);
     expect(await store.booking('u1')).toMatchObject({seq: 1, view: {state: 'accepted'}});
     expect(await countOf('missing')).toBe(1);
+  });
+
+  it('of seats that Cal.com hides, those that are left are asked for as the host, if the key opens that', async () => {
+    start(store);
+    const seats = (...names: string[]) => ({seatStates: Object.fromEntries(names.map(name => [name, {at: iso(now - 10 * minuteMs), value: 'here'}]))});
+    await doubt('u1', seats('a', 'b'));
+    await doubt('u2', seats('a'));
+    await doubt('u3', seats('a'));
+    const hosts: Record<string, () => Record<string, unknown> | undefined> = {
+      u1: () => ({...answer('u1'), attendees: [{seatUid: 'b'}]}),
+      u2: () => undefined,
+      u3: () => { throw new BookingError('upstream_key', 'The key is wrong.'); },
+    };
+    asHost = uid => hosts[uid]!();
+    await pass(minuteMs);
+
+    expect(asked).toEqual(['u1', 'u1 as its host', 'u2', 'u2 as its host', 'u3', 'u3 as its host']);
+    const values = async (uid: string) => Object.entries((await store.booking(uid))?.facts.seatStates ?? {}).map(([seat, {value}]) => `${seat} ${value}`);
+    expect([await values('u1'), await values('u2'), await values('u3')]).toEqual([['a left', 'b here'], ['a here'], ['a here']]);
+    expect(await countOf('answered')).toBe(3);
   });
 
   it('of a series the siblings that are known are settled with the one that was told of', async () => {

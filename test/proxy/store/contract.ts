@@ -216,9 +216,9 @@ export function testStore(open: () => Promise<Store>): void {
   test('a seat that is taken, left or moved is news of its booking', async () => {
     const seat = (value: string, at = early) => patch('u1', {acceptedAt: early, seatStates: {s1: {at, value}}});
 
-    expect(await store.record(seat('taken'), 'a', early)).toHaveLength(1);
-    expect(await store.record(seat('taken'), 'b', early)).toEqual([]);
-    expect(await store.record(seat('gone', late), 'c', late)).toMatchObject([{seq: 2, view: {state: 'accepted'}}]);
+    expect(await store.record(seat('here'), 'a', early)).toHaveLength(1);
+    expect(await store.record(seat('here'), 'b', early)).toEqual([]);
+    expect(await store.record(seat('left', late), 'c', late)).toMatchObject([{seq: 2, view: {state: 'accepted'}}]);
   });
 
   describe('a booking in doubt', () => {

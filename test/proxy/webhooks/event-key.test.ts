@@ -42,6 +42,9 @@ describe('another event of the same booking is', () => {
     const cancelled = (attendee: object) => keyWith('BOOKING_CANCELLED', {seatsPerTimeSlot: 5, attendees: [{email: 'a@example.com', ...attendee}]});
 
     expect(new Set([cancelled({id: 1}), cancelled({id: 2}), cancelled({})]).size).toBe(3);
+    const seeminglyAll = (createdAt: string) => keyWith('BOOKING_CANCELLED', {seatsPerTimeSlot: 5}, {createdAt});
+    expect(seeminglyAll('2026-10-06T09:00:00.100Z')).toBe(seeminglyAll('2026-10-06T09:00:00.900Z'));
+    expect(seeminglyAll('2026-10-06T09:00:00.100Z')).not.toBe(seeminglyAll('2026-10-06T09:05:00.100Z'));
   });
 
   test('another payment', () => {

@@ -80,7 +80,7 @@ describe('a cancellation', () => {
   test('of one seat leaves the booking alive', () => {
     const row = {seatsPerTimeSlot: 10, attendees: [{id: 88201, email: 'ravi@example.com'}]};
 
-    const gone = (seat: string) => [{uid: 'u1', facts: {seatStates: {[seat]: {at, value: 'gone'}}, impliedAt: at, doubtedAt: at}}];
+    const gone = (seat: string) => [{uid: 'u1', facts: {seatStates: {[seat]: {at, value: 'left'}}, impliedAt: at, doubtedAt: at}}];
     expect(patches('BOOKING_CANCELLED', row)).toEqual(gone('attendee:88201'));
     expect(patches('BOOKING_CANCELLED', {...row, attendeeSeatId: 's1'})).toEqual(gone('s1'));
   });
@@ -103,7 +103,7 @@ describe('a booking that replaces another', () => {
     expect(patches('BOOKING_RESCHEDULED', {rescheduleUid: 'u1'})).toHaveLength(1);
     expect(patches('BOOKING_RESCHEDULED', {rescheduleUid: 'old', seatsPerTimeSlot: 10})[1], 'Cal.com is to be asked').toEqual({uid: 'old', facts: {doubtedAt: at}});
     expect(patches('BOOKING_RESCHEDULED', {rescheduleUid: 'old', seatsPerTimeSlot: 10, attendeeSeatId: 's1'}).map(({facts}) => facts.seatStates)).toEqual([
-      {s1: {at, value: 'taken'}}, {s1: {at, value: 'to u1'}},
+      {s1: {at, value: 'here'}}, {s1: {at, value: 'moved u1'}},
     ]);
     expect(patches('BOOKING_CREATED', {rescheduleUid: 'old'})).toHaveLength(1);
   });

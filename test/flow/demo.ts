@@ -1,5 +1,9 @@
 import {spawn} from 'node:child_process';
 import {createServer, type AddressInfo} from 'node:net';
+import {fileURLToPath} from 'node:url';
+
+/** What the process prints when a call to Cal.com or an answer was not as it must be. */
+const alarm = 'Seen from outside: ';
 
 /** The whole system as `npm start` runs it, in a process of its own. */
 export interface Demo {
@@ -10,8 +14,11 @@ export interface Demo {
   output(): string;
   /** Pulls a lever of the stand-in Cal.com. */
   control(path: string, body?: object): Promise<unknown>;
+  /** Ends it; throws when a call was none of Cal.com's document, or a secret could be read. */
   close(): void;
 }
+
+const apiKey = 'cal_demo_key';
 
 /** A port nobody listens on now. */
 export async function freePort(): Promise<number> {
@@ -26,7 +33,7 @@ export async function freePort(): Promise<number> {
 export async function startDemo(): Promise<Demo> {
   const port = await freePort();
   const {VITEST: _, CAL_API_KEY: __, ...environment} = process.env;
-  const child = spawn('node', ['node_modules/vite/bin/vite.js'], {env: {...environment, PORT: String(port)}, stdio: ['ignore', 'pipe', 'pipe']});
+  const child = spawn('node', ['--import', fileURLToPath(new URL('../support/watched-process.ts', import.meta.url)), 'node_modules/vite/bin/vite.js'], {env: {...environment, PORT: String(port)}, stdio: ['ignore', 'pipe', 'pipe']});
   let output = '';
   const ready = new Promise<void>((resolve, reject) => {
     child.once('exit', code => reject(new Error(`The demo ended with ${code}: ${output}`)));
@@ -41,7 +48,7 @@ export async function startDemo(): Promise<Demo> {
   const url = `http://localhost:${port}`;
   return {
     url,
-    apiKey: 'cal_demo_key',
+    apiKey,
     output: () => output,
     async control(path, body) {
       const init = body ? {method: 'POST', headers: {'content-type': 'application/json'}, body: JSON.stringify(body)} : {};
@@ -49,6 +56,11 @@ export async function startDemo(): Promise<Demo> {
       if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
       return response.json();
     },
-    close: () => void child.kill(),
+    close() {
+      child.kill();
+      const told = output.split('\n').find(line => line.startsWith(alarm));
+      if (told !== undefined) throw new Error(told);
+      if (output.includes(apiKey)) throw new Error('The key was printed.');
+    },
   };
 }

@@ -6,9 +6,11 @@ import {join} from 'node:path';
 import {serve} from '@hono/node-server';
 import type {Page} from '@playwright/test';
 import {Ajv} from 'ajv';
-import {startCal} from '../../mocks/server.ts';
+import {createLog} from '../../src/proxy/log.ts';
 import {createProxy} from '../../src/proxy/proxy.ts';
+import {startTestCal} from '../support/cal.ts';
 import {startPages} from '../support/vite.ts';
+import {createWatch} from '../support/watch.ts';
 
 /** How the page reaches Cal.com. */
 export type Mode = 'direct' | 'proxy';
@@ -21,7 +23,7 @@ export interface Write {
 
 /** Cal.com's stand-in, the proxy before it and a web server with the kit, each on a port of its own. */
 export interface FormSystem {
-  cal: Awaited<ReturnType<typeof startCal>>;
+  cal: Awaited<ReturnType<typeof startTestCal>>;
   writes: Write[];
   /** Address of an empty page with the kit. */
   address: string;
@@ -34,7 +36,8 @@ export interface FormSystem {
 export async function startFormSystem(): Promise<FormSystem> {
   const pages = await startPages();
   // With uids of its own in each test: the proxy would know repeated ones from before.
-  const cal = await startCal({rateLimit: false, retryScale: 0.001});
+  const cal = await startTestCal({hasNewUids: true});
+  const watch = createWatch();
   const writes: Write[] = [];
   const answer = cal.cal.fetch;
   Object.assign(cal.cal, {
@@ -47,9 +50,9 @@ export async function startFormSystem(): Promise<FormSystem> {
   const dataDirectory = mkdtempSync(join(tmpdir(), 'booking-form-'));
   const proxy = createProxy({
     calApiUrl: cal.url, calApiKey: 'cal_test_rick', webhookSecrets: 'webhook-secret-of-the-test-suite', allowedOrigins: pages.origin, eventTypes: '*',
-    signingKeys: 'k1:signing-secret-of-the-test-suite-with-enough-characters', dataDirectory, callsPerMinute: 6000, log: {info() {}, warn() {}, error() {}},
+    signingKeys: 'k1:signing-secret-of-the-test-suite-with-enough-characters', dataDirectory, callsPerMinute: 6000, log: createLog({write: watch.read}),
   });
-  const server = serve({fetch: proxy.fetch, hostname: '127.0.0.1', port: 0});
+  const server = serve({fetch: async (request, env) => watch.answered(await proxy.fetch(request, env)), hostname: '127.0.0.1', port: 0});
   await once(server, 'listening');
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
@@ -68,6 +71,7 @@ export async function startFormSystem(): Promise<FormSystem> {
       await cal.close();
       await pages.close();
       rmSync(dataDirectory, {recursive: true});
+      watch.end();
     },
   };
 }

@@ -5,6 +5,7 @@ import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
 import {startTestCal} from '../support/cal.ts';
+import {createWatch} from '../support/watch.ts';
 import {guideBooking} from './cal/system.ts';
 
 const main = fileURLToPath(new URL('../../src/proxy/main.ts', import.meta.url));
@@ -18,15 +19,19 @@ const good = {
 type Environment = Record<string, string | undefined>;
 
 let directory: string;
+let watch: ReturnType<typeof createWatch>;
+const fetch = async (url: string, init?: RequestInit) => watch.answered(await globalThis.fetch(url, init));
 const running = new Set<ChildProcess>();
 
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'booking-main-'));
+  watch = createWatch();
 });
 afterEach(() => {
   for (const child of running) child.kill('SIGKILL');
   running.clear();
   rmSync(directory, {recursive: true});
+  watch.end();
 });
 
 function start(args: string[], environment: Environment) {
@@ -34,8 +39,8 @@ function start(args: string[], environment: Environment) {
   const child = spawn(process.execPath, [main, ...args], {env: env as NodeJS.ProcessEnv, cwd: directory});
   running.add(child);
   const output = {stdout: '', stderr: ''};
-  child.stdout.on('data', data => void (output.stdout += String(data)));
-  child.stderr.on('data', data => void (output.stderr += String(data)));
+  child.stdout.on('data', data => (output.stdout += String(data), watch.read(String(data))));
+  child.stderr.on('data', data => (output.stderr += String(data), watch.read(String(data))));
   const ended = new Promise<{code: number | null; stdout: string; stderr: string}>(resolve => {
     child.once('close', code => {
       running.delete(child);

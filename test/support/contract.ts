@@ -26,9 +26,11 @@ export type Contract = (call: SentCall) => string[];
 const file = new URL('../../../shared/reference/openapi-booking.json', import.meta.url);
 
 /** The calls that may carry the owner's key (cal-api.md §1). */
-const withKey = /^GET \/v2\/(event-types|bookings|me)(\/\d+)?$|^POST \/v2\/bookings$/;
+const withKey = /^GET \/v2\/(event-types|bookings|me)(\/\d+)?$|^POST \/v2\/bookings$|^\w+ \/v2\/webhooks(\/[\w-]+)?$/;
 /** What Cal.com's own pages call, though its document leaves it out on purpose (cal-api.md §2.11). */
 const sendCode = '/v2/atoms/verification/email/send-code';
+/** What newer releases send than the document's (cal-webhooks.md §1): it is asked for, and left out where a release refuses it. */
+const newTriggers = new Set<unknown>(['BOOKING_LOCATION_UPDATED', 'BOOKING_REASSIGNED', 'INSTANT_MEETING_ACCEPTED', 'CALENDAR_ENTRY_REJECTED']);
 const versions: Record<string, string> = {bookings: '2024-08-13', slots: '2024-09-04', 'event-types': '2024-06-14', teams: '2024-06-14'};
 
 /** Reads the document beside the project; undefined when it is not there. */
@@ -70,7 +72,7 @@ export function loadContract(): Contract | undefined {
     if (body !== undefined && !operation.requestBody) problems.push('a body is not in the document');
     if (body !== undefined && operation.requestBody) {
       const validate = schema(bodies, 'paths', path, verb, 'requestBody', 'content', 'application/json', 'schema');
-      if (!validate(structuredClone(body))) problems.push(`the body is wrong: ${bodies.errorsText(validate.errors)}`);
+      if (!validate(toDocumented(path, body))) problems.push(`the body is wrong: ${bodies.errorsText(validate.errors)}`);
     }
     const expected = versions[url.pathname.split('/')[2]!];
     // Of the account itself any version is taken.
@@ -79,6 +81,14 @@ export function loadContract(): Contract | undefined {
     if (parameters.some(({name, required}) => name === 'Authorization' && required) && !key) problems.push('the key is missing');
     return problems.map(problem => `${method} ${path}: ${problem}`);
   };
+}
+
+/** A webhook's body without what the document has no word for: newer triggers, and the null that takes a template away. */
+function toDocumented(path: string, body: Record<string, unknown>): object {
+  const copy = structuredClone(body);
+  if (!path.startsWith('/v2/webhooks')) return copy;
+  if (copy['payloadTemplate'] === null) delete copy['payloadTemplate'];
+  return {...copy, triggers: (copy['triggers'] as unknown[]).filter(trigger => !newTriggers.has(trigger))};
 }
 
 function codeProblems(key: boolean, body: SentCall['body'] = {}): string[] {

@@ -1,3 +1,4 @@
+import {randomUUID} from 'node:crypto';
 import {isObject, looseObject, looseObjects, looseText, type Json} from '../../core/cal/read.ts';
 import {apiVersions} from '../../core/cal/versions.ts';
 import type {Settings} from '../settings.ts';
@@ -46,7 +47,7 @@ export function createConsole({calApiUrl, calApiKey}: Pick<Settings, 'calApiUrl'
         const response = await fetch(`${calApiUrl}${path}`, {
           method,
           headers: {
-            accept: 'application/json', authorization: `Bearer ${calApiKey}`, 'cal-api-version': apiVersions.eventTypes,
+            accept: 'application/json', 'x-request-id': randomUUID(), authorization: `Bearer ${calApiKey}`, 'cal-api-version': apiVersions.eventTypes,
             ...(body ? {'content-type': 'application/json'} : {}),
           },
           ...(body ? {body: JSON.stringify(body)} : {}),

@@ -1,3 +1,4 @@
+import {globSync, readFileSync} from 'node:fs';
 import {describe, expect, test} from 'vitest';
 import {loadContract, type SentCall} from '../../support/contract.ts';
 import {guideBooking, openProxy, tuesdayAt} from './system.ts';
@@ -61,4 +62,13 @@ describe.skipIf(!contract)('every call to Cal.com is one its document knows', ()
   ])('and a wrong one is told: %s', (words, wrong) => {
     expect(contract!(wrong).join()).toContain(words);
   });
+});
+
+test('no test has a stand-in of its own that does not look: only those without a proxy do', () => {
+  const makers = globSync('test/**/*.ts', {exclude: ['test/bench/**', 'test/mocks/**']}).filter(path => /\b(createCal|startCal)\(/.test(readFileSync(path, 'utf8')));
+  const watching = ['test/proxy/cal/fleet.ts', 'test/proxy/cal/system.ts', 'test/support/cal.ts'];
+  // In a browser no proxy runs.
+  const others = makers.filter(path => !watching.includes(path) && !path.startsWith('test/elements/'));
+  expect(others.filter(path => /createProxy|src\/proxy|startDemo/.test(readFileSync(path, 'utf8')))).toEqual([]);
+  expect(makers).toEqual(expect.arrayContaining(watching));
 });

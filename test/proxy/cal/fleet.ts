@@ -2,6 +2,7 @@ import {setImmediate} from 'node:timers/promises';
 import {createCal, type Cal} from '../../../mocks/cal.ts';
 import {createProxy, type Proxy as BookingProxy, type ProxyOptions} from '../../../src/proxy/proxy.ts';
 import type {Store} from '../../../src/proxy/store/store.ts';
+import {createWatch} from '../../support/watch.ts';
 import {monday, settings} from './system.ts';
 
 /** Answers, fails or sleeps instead of Cal.com; `forward` reaches it. */
@@ -30,7 +31,6 @@ export interface Fleet {
 }
 
 const webhookUrl = 'http://proxy.test/webhooks/cal';
-const quiet = {info() {}, warn() {}, error() {}};
 const forever = new Promise<never>(() => {});
 /** How long a visitor waits for a proxy that is gone. */
 const patienceMs = 50_000;
@@ -42,6 +42,8 @@ const patienceMs = 50_000;
 export function openFleet(stores: readonly Store[], {stepMs = 50, ...options}: Partial<ProxyOptions> & {stepMs?: number} = {}): Fleet {
   const clock = {now: monday};
   const cal = createCal({origin: 'http://cal.test', now: () => clock.now, rateLimit: false, webhooks: [{subscriberUrl: webhookUrl, secret: settings.webhookSecrets[0]!}]});
+  const watch = createWatch();
+  const note = (fields: object, message: string) => watch.read(message + JSON.stringify(fields));
   const timers = new Set<{at: number; task: () => void}>();
   /** What takes real time (stores, cryptography, the first request of a proxy): the clock stands still for it. */
   let busy = 0;
@@ -79,9 +81,10 @@ export function openFleet(stores: readonly Store[], {stepMs = 50, ...options}: P
     const fetch = (input: string | URL | Request, init?: RequestInit) => {
       if (isDead) return forever;
       const request = new Request(input, {...init, signal: null});
+      watch.sent(request, String(init?.body ?? ''));
       return alive(fleet.fault ? fleet.fault(request, forward) : forward(request));
     };
-    const proxy = createProxy({...settings, calApiUrl: 'http://cal.test', store: shared, fetch: fetch as typeof globalThis.fetch, now: () => clock.now, log: quiet, wait, later, ...options});
+    const proxy = createProxy({...settings, calApiUrl: 'http://cal.test', store: shared, fetch: fetch as typeof globalThis.fetch, now: () => clock.now, log: {info: note, warn: note, error: note}, wait, later, ...options});
     void meanwhile(proxy.fetch(new Request('http://proxy.test/healthz')));
     return {proxy, kill: () => void (isDead = true)};
   }
@@ -105,7 +108,7 @@ export function openFleet(stores: readonly Store[], {stepMs = 50, ...options}: P
     async post(index, path, body, headers) {
       const request = new Request(`http://proxy.test${path}`, {method: 'POST', headers: {'content-type': 'application/json', ...headers}, body: JSON.stringify(body)});
       const answered = running[index]!.proxy.fetch(request).then(async (response): Promise<FleetAnswer> => ({
-        status: response.status, retryAfter: Number(response.headers.get('retry-after') ?? 0), json: await response.json(),
+        status: response.status, retryAfter: Number(response.headers.get('retry-after') ?? 0), json: await watch.answered(response).json(),
       }));
       let cancel = () => {};
       const gone = new Promise<undefined>(resolve => void (cancel = later(patienceMs, () => resolve(undefined))));
@@ -136,6 +139,7 @@ export function openFleet(stores: readonly Store[], {stepMs = 50, ...options}: P
       restoreCrypto();
       await Promise.all(running.map(({proxy}) => proxy.close()));
       cal.close();
+      watch.end();
     },
   };
   return fleet;

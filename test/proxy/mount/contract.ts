@@ -1,10 +1,13 @@
 import {expect} from 'vitest';
 import type {startTestCal} from '../../support/cal.ts';
+import {createWatch} from '../../support/watch.ts';
 import {guideBooking} from '../cal/system.ts';
 import {settings} from './package.ts';
 
 const shop = settings.BOOKING_ALLOWED_ORIGINS;
 const admin = {authorization: `Bearer ${settings.BOOKING_ADMIN_TOKEN}`};
+const watch = createWatch();
+const fetch = async (url: string, init?: RequestInit) => watch.answered(await globalThis.fetch(url, init));
 type TestCal = Awaited<ReturnType<typeof startTestCal>>;
 
 /** What a proxy does wherever it is mounted: CORS for its pages alone, a booking, Cal.com's webhook, and a live stream. */
@@ -26,6 +29,7 @@ export async function keepsItsPromises(base: string, cal: TestCal): Promise<void
   expect(await countStreams(base)).toBe(1);
   leave.abort();
   await expect.poll(() => countStreams(base), {timeout: 10_000}).toBe(0);
+  watch.end();
 }
 
 async function answersPreflights(base: string): Promise<void> {
@@ -55,6 +59,7 @@ export async function book(base: string): Promise<{uid: string; live: {token: st
   });
   const {data, live} = await response.json() as {data: {uid: string}; live: {token: string; url: string}};
   expect(response.status).toBe(201);
+  watch.end();
   return {uid: data.uid, live};
 }
 

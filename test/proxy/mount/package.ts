@@ -4,6 +4,7 @@ import {createServer, type AddressInfo} from 'node:net';
 import {tmpdir} from 'node:os';
 import {dirname, join, resolve} from 'node:path';
 import {expect, vi} from 'vitest';
+import {createWatch} from '../../support/watch.ts';
 
 // Building, starting programs and clearing up take as long as the machine is busy.
 vi.setConfig({testTimeout: 60_000, hookTimeout: 60_000});
@@ -14,7 +15,7 @@ export interface App {
   /** Starts a program in it; `environment` is all it gets beside PATH. */
   start(command: string, args: string[], environment: Record<string, string>): Program;
   write(name: string, text: string): void;
-  /** Kills what still runs and deletes it. */
+  /** Kills what still runs and deletes it; throws when a secret was printed. */
   remove(): Promise<void>;
 }
 
@@ -48,6 +49,7 @@ export function makeApp(dependencies: string[] = []): App {
     symlinkSync(resolve('node_modules', name), join(modules, name));
   }
   writeFileSync(join(directory, 'package.json'), JSON.stringify({type: 'module', dependencies: Object.fromEntries(['booking-elements', ...dependencies].map(name => [name, '*']))}));
+  const watch = createWatch();
   const running = new Map<ChildProcess, Promise<unknown>>();
   if (tsc) process.stderr.write(tsc);
 
@@ -60,6 +62,7 @@ export function makeApp(dependencies: string[] = []): App {
       child.stderr.on('data', data => void (output.stderr += String(data)));
       const ended = new Promise<number | null>(done => child.once('close', code => {
         running.delete(child);
+        watch.read(output.stdout + output.stderr);
         done(code);
       }));
       running.set(child, ended);
@@ -70,6 +73,7 @@ export function makeApp(dependencies: string[] = []): App {
       for (const child of running.keys()) child.kill('SIGKILL');
       await Promise.all(running.values());
       rmSync(directory, {recursive: true, force: true});
+      watch.end();
     },
   };
 }

@@ -125,6 +125,18 @@ test('the siblings of a series that was cancelled with one word are cancelled to
   expect(looks()).toHaveLength(2);
 });
 
+test('a body of a custom template is not believed, but the booking it names is asked about', async () => {
+  const response = await system.cal.fetch(new Request('http://cal.test/v2/bookings', {method: 'POST', headers: version, body: JSON.stringify(guideBooking())}));
+  const {data: {uid}} = await response.json() as {data: {uid: string}};
+  const body = `uid=${uid}&state=PAID`;
+  const signature = createHmac('sha256', settings.webhookSecrets[0]!).update(body).digest('hex');
+  await system.request('/webhooks/cal', {method: 'POST', body, headers: {'x-cal-signature-256': signature, 'content-type': 'application/x-www-form-urlencoded'}});
+  expect((await ops(uid)).state).toBe('unknown');
+  await system.advance(minuteMs);
+
+  expect(await ops(uid)).toMatchObject({state: 'accepted', doubtful: false, view: {start: tuesdayAt('10:00')}});
+});
+
 describe('a Cal.com', () => {
   const refuse = (status: number, headers = {}) => (request: Request) => (request.method === 'GET' && /\/bookings\/\w/.test(request.url)
     ? Response.json({status: 'error', error: {code: 'X', message: 'No.'}}, {status, headers}) : undefined);

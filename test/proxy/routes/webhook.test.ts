@@ -150,6 +150,47 @@ test('a store that fails makes Cal.com try again', async () => {
   expect(await errorOf(await system.postFixture(fixture('BOOKING_CREATED')))).toEqual([503, 'internal']);
 });
 
+describe('an event that comes in another body', () => {
+  const uid = 'q7XnV2sJk9TfWb4LmRz8Ey';
+  const told: string[] = [];
+
+  /** The event as another subscription, another key order or a body that was built anew would tell it. */
+  const retell = (createdAt: string, change: object = {}) => {
+    const {payload, ...envelope} = payloadOf('BOOKING_CREATED');
+    const turned = Object.fromEntries(Object.entries({...payload, ...change}).toReversed());
+    return system.post(JSON.stringify({...envelope, createdAt, payload: turned}, undefined, 2));
+  };
+
+  beforeEach(async () => {
+    told.length = 0;
+    system.context.hub.onView(uid, ({view}) => told.push(`${view.state} ${view.start}`));
+    await system.postFixture(fixture('BOOKING_CREATED'));
+  });
+
+  test('is taken, and told neither to pages nor to the log', async () => {
+    expect((await retell('2026-10-01T09:15:02.999Z')).status).toBe(204);
+    expect((await retell('2026-10-01T09:20:00.000Z', {title: 'Another title'})).status).toBe(204);
+
+    expect(told).toEqual(['accepted 2026-10-06T08:00:00.000Z']);
+    expect(await system.context.store.log(uid, 0)).toHaveLength(1);
+  });
+
+  test('brings back nothing that was refused or cancelled since', async () => {
+    await system.post(JSON.stringify({triggerEvent: 'BOOKING_REJECTED', createdAt: '2026-10-01T09:16:00.000Z', payload: {uid}}));
+    await retell('2026-10-01T09:20:00.000Z');
+
+    expect(await stateOf(uid)).toBe('rejected');
+    expect(told).toHaveLength(2);
+  });
+
+  test('still tells of another time when it is the newer word', async () => {
+    await retell('2026-10-01T09:20:00.000Z', {startTime: '2026-10-07T10:00:00Z'});
+    await retell('2026-10-01T09:15:00.000Z', {startTime: '2026-10-05T10:00:00Z'});
+
+    expect(told).toEqual(['accepted 2026-10-06T08:00:00.000Z', 'accepted 2026-10-07T10:00:00.000Z']);
+  });
+});
+
 test('pages hear of a webhook after it is stored, never before', async () => {
   const order: string[] = [];
   system.context.hooks = {afterCommit: () => order.push('stored')};

@@ -1,9 +1,9 @@
 import {createHash} from 'node:crypto';
 import {globSync, readFileSync, writeFileSync} from 'node:fs';
-import {basename} from 'node:path';
+import {basename, join} from 'node:path';
 import {playwright} from '@vitest/browser-playwright';
 import {msw} from 'msw/vite';
-import type {Plugin} from 'vite';
+import type {Plugin, UserConfig} from 'vite';
 import {defineConfig} from 'vitest/config';
 import {demoSystem} from './demo/server/plugin.ts';
 import {pieces} from './vite.pieces.ts';
@@ -53,9 +53,9 @@ function browser(name: string, timeZone: string, include: string[]) {
 const integrity: Plugin = {
   name: 'integrity',
   apply: (_, {mode}) => mode === 'script',
-  writeBundle() {
-    const hash = createHash('sha384').update(readFileSync('dist/script.js')).digest('base64');
-    writeFileSync('dist/script.js.integrity', `sha384-${hash}\n`);
+  writeBundle({dir = 'dist'}) {
+    const hash = createHash('sha384').update(readFileSync(join(dir, 'script.js'))).digest('base64');
+    writeFileSync(join(dir, 'script.js.integrity'), `sha384-${hash}\n`);
   },
 };
 
@@ -65,25 +65,27 @@ const entries = Object.fromEntries(
     .map(name => [name, `src/${name}.ts`]),
 );
 
-export default defineConfig({
+/** What `npm run build` writes, by Vite's mode: the package, the one-file script, and the script that loads what a page has. */
+function outputOf(mode: string): UserConfig['build'] {
+  if (mode === 'script') return {lib: {entry: 'src/script.ts', name: 'BookingElements', formats: ['iife'], fileName: () => 'script.js'}};
+  if (mode === 'page') return {rolldownOptions: {input: 'src/page.ts', output: {...pieces, entryFileNames: 'page.js', chunkFileNames: 'page/[name]-[hash].js'}}};
+  return {
+    lib: {entry: entries, formats: ['es']},
+    rolldownOptions: {
+      external: [/^lit/, /^react/],
+      // An entry's own code stays in its file, which package.json names among those with side effects; a chunk is none of them.
+      preserveEntrySignatures: 'allow-extension',
+      output: {...pieces, chunkFileNames: 'chunks/[name]-[hash].js'},
+    },
+  };
+}
+
+export default defineConfig(({mode}) => ({
   appType: 'mpa',
+  // What a page loads later lies beside what it loaded first, wherever that is.
+  ...(mode === 'page' ? {base: './'} : {}),
   plugins: process.env['VITEST'] ? [] : [demoSystem(), slim(), integrity],
-  build: {
-    target: 'es2022',
-    emptyOutDir: false,
-    sourcemap: true,
-    ...(process.argv.includes('script')
-      ? {lib: {entry: 'src/script.ts', name: 'BookingElements', formats: ['iife'], fileName: () => 'script.js'}}
-      : {
-        lib: {entry: entries, formats: ['es']},
-        rolldownOptions: {
-          external: [/^lit/, /^react/],
-          // An entry's own code stays in its file, which package.json names among those with side effects; a chunk is none of them.
-          preserveEntrySignatures: 'allow-extension' as const,
-          output: {...pieces, chunkFileNames: 'chunks/[name]-[hash].js'},
-        },
-      }),
-  },
+  build: {target: 'es2022', emptyOutDir: false, sourcemap: true, modulePreload: {polyfill: false}, ...outputOf(mode)},
   server: {host: process.env['HOST'] ?? '127.0.0.1', port: Number(process.env['PORT'] ?? 5173), strictPort: !process.env['VITEST']},
   test: {
     projects: [
@@ -96,4 +98,4 @@ export default defineConfig({
       browser('browser-kolkata', 'Asia/Kolkata', ['test/elements/**/*.time.test.ts']),
     ],
   },
-});
+}));

@@ -13,6 +13,8 @@ afterEach(() => system.close());
 
 const delivered = fixtures.filter(({id}) => id !== 'PING_no_secret');
 const uids = [...new Set(delivered.flatMap(({expect: {bookingUid, supersedes}}) => [bookingUid, supersedes]).filter(uid => typeof uid === 'string'))];
+/** One of each fixture that has one, and one that nobody has. */
+const seats = [...new Set(delivered.map(({body}) => /"attendeeSeatId":"([^"]+)"/.exec(new TextDecoder().decode(body))?.[1])), 'nobodys-seat'].filter(seat => seat !== undefined);
 const json = (body: Uint8Array): unknown => JSON.parse(new TextDecoder().decode(body));
 
 /** Every name of a member in a body, and every value but yes, no and null, at any depth. */
@@ -55,8 +57,8 @@ test('the test knows the values that must not leak', () => {
 /** What every stream of every booking says, from before the first webhook to after the last, and what a late one gets. */
 async function listen(): Promise<string> {
   const heard: LiveFrame[] = [];
-  const open = async (uid: string, query = '') => (await system.request(`/live?token=${await system.context.tokens.mint({uid})}${query}`)).body!;
-  const early = await Promise.all(uids.map(async uid => readFrames(await open(uid))));
+  const open = async (uid: string, query = '', seat?: string) => (await system.request(`/live?token=${await system.context.tokens.mint({uid, seat})}${query}`)).body!;
+  const early = await Promise.all([undefined, ...seats].flatMap(seat => uids.map(async uid => readFrames(await open(uid, '', seat)))));
   const reading = early.map(async stream => heard.push(...await stream.rest()));
   for (const entry of delivered) await system.postFixture(entry);
   const late = await Promise.all(uids.flatMap(uid => ['', '&cursor=0', '&cursor=999'].map(async query => readFrames(await open(uid, query)))));

@@ -1,4 +1,4 @@
-const cal = new URLSearchParams(location.search).get('cal');
+const cal = new URLSearchParams(globalThis.location?.search).get('cal');
 
 /** Where the booking pages are: a stand-in when the page's address names one. */
 export const origin = cal ?? 'https://cal.com';

@@ -1,8 +1,10 @@
 import {execFileSync} from 'node:child_process';
 import {mkdtempSync, rmSync} from 'node:fs';
+import {createRequire} from 'node:module';
 import {tmpdir} from 'node:os';
 import {join, resolve} from 'node:path';
 import {expect, test, type Page} from '@playwright/test';
+import {createServer} from 'vite';
 import {preparePackage} from '../../demo/apps/prepare.ts';
 import {serveFiles, type Files} from '../support/static.ts';
 import {embedWorld, frameOf} from './embed-page.ts';
@@ -91,5 +93,27 @@ for (const app of apps) {
         expect(complaints.filter(text => !text.startsWith('Lit is in dev mode'))).toEqual([]);
       });
     }
+  });
+}
+
+type Render = (component: Record<string, unknown>, load: NodeJS.Require, ssr: (path: string) => Promise<Record<string, unknown>>) => Promise<string>;
+
+/** How a framework's own server turns a component into markup. */
+const renderers: [string, string, Render][] = [
+  ['vue', '/src/Booking.vue', (component, load) => load('vue/server-renderer').renderToString(load('vue').createSSRApp(component['default'], {theme: 'dark'}))],
+  ['svelte', '/src/Booking.svelte', async (component, _, ssr) => {
+    const {render} = await ssr('svelte/server') as {render(component: unknown, options: object): {body: string}};
+    return render(component['default'], {props: {theme: 'dark', tell() {}}}).body;
+  }],
+];
+
+for (const [app, file, render] of renderers) {
+  test(`${app} renders the elements on a server, with what works before a script runs`, async () => {
+    const root = resolve('demo/apps', app);
+    const server = await createServer({root, logLevel: 'error', appType: 'custom', server: {middlewareMode: true, ws: false, watch: null}});
+    const html = await render(await server.ssrLoadModule(file), createRequire(join(root, 'package.json')), path => server.ssrLoadModule(path));
+    await server.close();
+    expect(html).toMatch(/<booking-inline [^>]*cal-link="rick\/30min"[^>]*theme="dark"[^>]*><a href="https:\/\/cal\.com\/rick\/30min">Book on Cal\.com<\/a>/);
+    expect(html).toMatch(/<booking-popup [^>]+><button slot="trigger"/);
   });
 }

@@ -63,7 +63,7 @@ async function run([name, ...args]: string[]): Promise<number> {
       command.terminal.out(usage);
       return 0;
     default:
-      command.terminal.err(usage);
+      command.terminal.err(name === undefined ? usage : `There is no command ${JSON.stringify(name)}.\n\n${usage}`);
       return 2;
   }
 }

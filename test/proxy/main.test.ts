@@ -141,5 +141,6 @@ describe('the command line', {timeout: 60_000}, () => {
     const {code, stderr} = await start(args, good).ended;
     expect(code).toBe(2);
     expect(stderr).toContain('Usage: booking-proxy serve');
+    expect(stderr.startsWith('There is no command "dance".\n\n')).toBe(args.length > 0);
   });
 });

@@ -1,9 +1,10 @@
 import {parseArgs} from 'node:util';
-import {createConsole} from '../cal/console.ts';
+import {createConsole, type Console} from '../cal/console.ts';
 import {createSubscriptions, wantedTriggers, type Subscription, type Subscriptions} from '../cal/subscriptions.ts';
 import type {Settings} from '../settings.ts';
 import {SettingsError} from '../settings.ts';
 import {showUrl, toWebhookUrl} from './addresses.ts';
+import {checkCal} from './checks/cal.ts';
 import {checkOptions, readOptions, type Command} from './options.ts';
 import {describePing, ping} from './ping.ts';
 import {writeJson, writeLine, type Line} from './terminal.ts';
@@ -19,12 +20,15 @@ interface Work {
 
 type Result = {lines: Line[]; webhooks: object[]};
 
+/** What to do where there is none, and nobody said where the proxy is. */
+export const firstTime = 'booking-proxy webhook register --url https://book.example.com, with the address the proxy is reached at from outside.';
+
 /** `webhook register | list | remove`: resolves with the exit code. What is as it should be stays as it is. */
 export async function webhook(command: Command, args: string[]): Promise<number> {
   const {positionals: [verb], values} = parse(args);
   const work = verb === 'register' ? register : verb === 'list' ? list : verb === 'remove' ? remove : undefined;
   if (!work) {
-    command.terminal.err(usage);
+    command.terminal.err(`webhook is followed by register, list or remove.\n\n${usage}`);
     return 2;
   }
   const options = await readOptions(command);
@@ -32,12 +36,19 @@ export async function webhook(command: Command, args: string[]): Promise<number>
   const {fetch = globalThis.fetch} = options;
   const url = values.url ?? (verb === 'list' ? undefined : settings.publicUrl);
   if (url === undefined && verb !== 'list') throw new SettingsError([`webhook ${verb} needs --url https://book.example.com, the address the proxy is reached at from outside (or BOOKING_PUBLIC_URL).`]);
-  const subscriptions = createSubscriptions(createConsole(settings, fetch));
-  const {lines, webhooks} = await work({settings, subscriptions, fetch, ...(url === undefined ? {} : {url: toWebhookUrl(url, settings)})});
+  const target = url === undefined ? {} : {url: toWebhookUrl(url, settings)};
+  const console = createConsole(settings, fetch);
+  const {lines, webhooks} = await work({settings, subscriptions: createSubscriptions(console), fetch, ...target}).catch((error: Error) => explain(console, error));
   const ok = lines.every(({status}) => status !== 'fail');
   if (values.json) writeJson(command.terminal, {ok, webhooks, lines});
   else for (const line of lines) writeLine(command.terminal, line);
   return ok ? 0 : 1;
+}
+
+/** Why nothing could be asked: most often it is the key, or the way there. */
+async function explain(console: Console, {message}: Error): Promise<Result> {
+  const [line] = await checkCal(console, Date.now);
+  return {lines: [line?.status === 'fail' ? line : {name: 'webhook', status: 'fail', message}], webhooks: []};
 }
 
 function parse(args: string[]) {
@@ -70,7 +81,7 @@ async function register({settings, subscriptions, url, fetch}: Work): Promise<Re
 
 async function pingLine(url: string, settings: Settings, fetch: typeof globalThis.fetch): Promise<Line> {
   const pinged = await ping(url, settings, Date.now(), fetch);
-  if (pinged === 'ok') return {name: 'ping', status: 'ok', message: 'the proxy answers there, and checks the signature.'};
+  if (pinged === 'ok') return {name: 'ping', status: 'ok', message: 'The proxy answers there, and checks the signature.'};
   const [message, todo] = describePing(pinged);
   return {name: 'ping', status: 'warn', message: `${showUrl(url)} ${message}.`, todo};
 }
@@ -82,7 +93,7 @@ async function list({settings, subscriptions, url}: Work): Promise<Result> {
     const about = `${each.active ? 'active' : 'switched off'}, ${each.triggers.length} triggers, secret ${secretWords[secret]}${template ? ', with a payload template' : ''}`;
     return {name: 'webhook', status: each.active ? 'ok' : 'warn', message: `${showUrl(each.url)}: ${about}.`};
   });
-  const none: Line = {name: 'webhook', status: 'ok', message: 'This account has no webhook.', todo: 'booking-proxy webhook register --url https://book.example.com'};
+  const none: Line = {name: 'webhook', status: 'warn', message: 'This account has no webhook.', todo: firstTime};
   return {lines: lines.length > 0 ? lines : [none], webhooks: found.map(each => describe(each, settings))};
 }
 

@@ -124,6 +124,12 @@ describe('what is wrong is told with what to do', () => {
     expect(told(out, 'event type')).toMatch(new RegExp(`^✓ event type {2}${name} is there, with \\d+ free times`));
   });
 
+  test('what a page cannot do with an event type is told', async () => {
+    const {out} = await commands.doctor([], {BOOKING_EVENT_TYPES: 'rick/paid,team/acme/round-robin'});
+    expect(out).toMatch(/✓ event type {2}rick\/paid is there, with \d+ free times in the next 28 days; it is booked on Cal\.com's own page, where pages lead to\./);
+    expect(out).toMatch(/✓ event type {2}team\/acme\/round-robin is there, .*; pages name it by its number, or by its team's number, since Cal\.com's API knows no team by its name\./);
+  });
+
   test('of many event types some are not looked at', async () => {
     const many = Array.from({length: 18}, (_, index) => `rick/nothing-${index}`);
     const {out} = await commands.doctor([], {BOOKING_EVENT_TYPES: ['rick/30min', ...many].join(',')});
@@ -165,7 +171,7 @@ describe('a webhook that is wrong is told with the command that puts it right', 
   test('none at all', async () => {
     const {code, out} = await commands.doctor();
     expect(code).toBe(1);
-    expect(told(out, 'webhook')).toBe(`✗ webhook     No webhook of a proxy is registered in Cal.com: nothing would be told live. ${again('https://book.example.com')}`);
+    expect(told(out, 'webhook')).toBe(`✗ webhook     No webhook of a proxy is registered in Cal.com: nothing would be told live. → booking-proxy webhook register --url https://book.example.com, with the address the proxy is reached at from outside.`);
   });
 
   test('none at the address that was asked for', async () => {

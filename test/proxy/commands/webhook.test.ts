@@ -92,11 +92,17 @@ test('removing takes that one away, and again nothing', async () => {
   expect(await commands.webhook(['remove', '--url', url])).toMatchObject({code: 0, out: expect.stringContaining('is not registered')});
 });
 
-test('a key that is refused ends it in one sentence, without a write', async () => {
-  const {code, err} = await commands.webhook(['register', '--url', url], {CAL_API_KEY: 'cal_revoked'});
-  expect(code).toBe(1);
-  expect(err).toBe('Cal.com does not list the webhooks: CustomThrottlerGuard - Invalid API Key.');
+test.each([['register', '--url', url], ['list'], ['remove', '--url', url]])('a key that is refused ends %s with what to do, without a write', async (...args) => {
+  const {code, out, err} = await commands.webhook(args, {CAL_API_KEY: 'cal_revoked'});
+  expect({code, err}).toEqual({code: 1, err: ''});
+  expect(out).toBe('✗ key         Cal.com refuses the API key, and with it everything that is asked.\n              → make a new one in Cal.com under Settings, API keys, and write it to CAL_API_KEY.\n');
   expect(calls()).toEqual([]);
+});
+
+test('an API that is not there is told with what to do, for programs too', async () => {
+  const {code, json} = await commands.webhook(['list', '--json'], {CAL_API_URL: 'http://127.0.0.1:9'});
+  expect(code).toBe(1);
+  expect(json).toMatchObject({ok: false, webhooks: [], lines: [{name: 'key', status: 'fail', todo: 'check CAL_API_URL, the name server and the firewall.'}]});
 });
 
 test.each([
@@ -104,7 +110,7 @@ test.each([
   [['register', '--url', 'book.example.com'], 1, '--url is not the address of a proxy'],
   [['register', '--url', 'https://me:secret-word@book.example.com'], 1, '--url is not the address of a proxy'],
   [['list', '--all'], 1, 'see booking-proxy --help'],
-  [['dance'], 2, 'Usage: booking-proxy'],
+  [['dance'], 2, 'webhook is followed by register, list or remove.\n\nUsage: booking-proxy'],
   [[], 2, 'Usage: booking-proxy'],
 ])('webhook %j is told how it is meant', async (args, code, words) => {
   const ended = await commands.webhook(args);

@@ -1,4 +1,5 @@
 import {formatRef} from '../../../core/cal-link.ts';
+import {decodeEventTypes} from '../../../core/cal/event-type.ts';
 import {looseObject, looseObjects, looseText, type Json} from '../../../core/cal/read.ts';
 import type {EventTypeRef} from '../../../core/types.ts';
 import type {Proxy} from '../../proxy.ts';
@@ -45,7 +46,14 @@ async function checkOne(proxy: Proxy, ref: EventTypeRef, now: number): Promise<L
   if (slots.code !== undefined) return toFailure(label, slots.code);
   const count = Object.values(looseObject(slots.json['data'])).flat().length;
   if (count === 0) return {name, status: 'warn', message: `${label} has no free time in the next ${days} days.`, todo: 'look at its availability in Cal.com.'};
-  return {name, status: 'ok', message: `${label} is there, with ${count} free times in the next ${days} days.`};
+  return {name, status: 'ok', message: `${label} is there, with ${count} free times in the next ${days} days${peculiarity(found?.json['data'])}.`};
+}
+
+/** What its owner should know of it: it is found in one way only, or booked elsewhere. */
+function peculiarity(data: unknown): string {
+  if (data === undefined) return '; pages name it by its number, or by its team\'s number, since Cal.com\'s API knows no team by its name';
+  const [eventType] = decodeEventTypes({data: Array.isArray(data) ? data.slice(0, 1) : data});
+  return eventType?.handOver ? '; it is booked on Cal.com\'s own page, where pages lead to' : '';
 }
 
 function targetOf(ref: EventTypeRef, data: unknown): Record<string, string> {

@@ -4,7 +4,7 @@ import type {Settings} from '../../settings.ts';
 import {isWebhookUrl, showUrl, toProxyUrl} from '../addresses.ts';
 import {describePing, ping} from '../ping.ts';
 import type {Line} from '../terminal.ts';
-import {describe} from '../webhook.ts';
+import {describe, firstTime} from '../webhook.ts';
 
 const name = 'webhook';
 const again = (url: string) => `booking-proxy webhook register --url ${showUrl(url)}`;
@@ -28,7 +28,7 @@ export async function checkWebhooks(probe: Probe, url: string | undefined): Prom
   const found = all.filter(each => (url === undefined ? isWebhookUrl(each.url) : each.url === url));
   if (found.length === 0) {
     const message = `${url === undefined ? 'No webhook of a proxy' : showUrl(url)} is${url === undefined ? '' : ' not'} registered in Cal.com: nothing would be told live.`;
-    return [{name, status: 'fail', message, todo: again(url ?? 'https://book.example.com/webhooks/cal')}];
+    return [{name, status: 'fail', message, todo: url === undefined ? firstTime : again(url)}];
   }
   const lines = await Promise.all(found.map(async each => [checkOne(each, probe.settings), ...await checkReached(each, probe)]));
   return lines.flat();

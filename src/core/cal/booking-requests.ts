@@ -11,6 +11,11 @@ export function bookingRequest(uid: string): CalRequest {
   return {method: 'GET', path: bookingPath(uid), version: apiVersions.bookings};
 }
 
+/** Reads the booking a seat is in; there is none any more once the seat was given back. */
+export function seatRequest(seatUid: string): CalRequest {
+  return {method: 'GET', path: `/v2/bookings/by-seat/${encodeURIComponent(seatUid)}`, version: apiVersions.bookings};
+}
+
 /**
  * Has Cal.com send a code to an e-mail address. Public and used by Cal.com's own pages, but in no document: it may go.
  * The proxy, and only the proxy, wants to know which event type it is for.

@@ -56,6 +56,9 @@ export class BookingStatus extends LitElement implements NewsHost, TargetHost {
   /** Uid of the booking. Without a token its state is asked for now and then. */
   @property({attribute: 'booking-uid'}) bookingUid?: string;
 
+  /** The visitor's seat in the booking, whose state is shown; a proxy's tokens know it. */
+  @property({attribute: 'seat-uid'}) seatUid?: string;
+
   /** Opens the booking of `booking-uid` for changes, from its link; needs `proxy`. */
   @property({attribute: 'manage-token'}) manageToken?: string;
 
@@ -199,10 +202,10 @@ export class BookingStatus extends LitElement implements NewsHost, TargetHost {
 
   #follow() {
     if (!this.isConnected) return;
-    const {token, bookingUid, manageToken, proxy, api} = this;
+    const {token, bookingUid, seatUid, manageToken, proxy, api} = this;
     const live = this.live ?? this.#target.live;
     const booked = live || token || bookingUid || proxy ? {} : this.#target.booking;
-    if (this.#news.follow({live, token, bookingUid, manageToken, proxy, api, ...booked})) this.latest = this.news = undefined;
+    if (this.#news.follow({live, token, bookingUid, seatUid, manageToken, proxy, api, ...booked})) this.latest = this.news = undefined;
   }
 
   async #loadManage(): Promise<void> {

@@ -3,8 +3,9 @@ import {openLive} from '../../client/live.ts';
 import {pollBooking} from '../../client/poll.ts';
 import {createReader} from '../../client/reader.ts';
 import type {LiveConnection, LiveOptions} from '../../client/types.ts';
-import {bookingRequest} from '../../core/cal/booking-requests.ts';
+import {bookingRequest, seatRequest} from '../../core/cal/booking-requests.ts';
 import {decodeBookings} from '../../core/cal/booking.ts';
+import type {BookingError} from '../../core/error.ts';
 import type {Booking} from '../../core/types.ts';
 import {viewOfBooking} from '../../core/view.ts';
 import type {BookingView} from '../../core/wire.ts';
@@ -27,16 +28,24 @@ export function followBooking(source: BookingSource, options: FollowOptions): Li
   return source.proxy !== undefined && source.manageToken ? followStream(source, source.proxy, source.manageToken, options) : poll(source, options);
 }
 
-function poll(source: BookingSource, {onBooking, ...options}: FollowOptions): LiveConnection {
-  const client = clientOf(source);
+function poll({uid, seatUid, api, proxy}: BookingSource, {onBooking, ...options}: FollowOptions): LiveConnection {
+  const {ask} = createReader(proxy === undefined ? {api} : {proxy});
+  const seat = proxy === undefined && seatUid;
+  let last: Booking | undefined;
   return pollBooking({
     ...options,
-    uid: source.uid,
-    async load(uid, request) {
-      const read = await client.loadBooking(uid, request);
-      const booking = client.mode === 'proxy' ? withoutPlace(read) : read;
-      onBooking(booking);
-      return booking;
+    uid,
+    async load(current, {signal}) {
+      try {
+        const [read] = decodeBookings(await ask(seat ? seatRequest(seat) : bookingRequest(current), {signal}));
+        last = {...(proxy === undefined ? read : withoutPlace(read)), ...(seat && {seatUid: seat})};
+      } catch (error) {
+        // Cal.com does not know a seat that was given back, while the booking of the others goes on.
+        if (!last || !seat || (error as BookingError).code !== 'not_found') throw error;
+        last = {...last, status: 'cancelled'};
+      }
+      onBooking(last);
+      return last;
     },
   });
 }

@@ -8,7 +8,7 @@ import type {LiveGrant} from '../../core/wire.ts';
 export interface StreamSource {
   kind: 'stream';
   grant: LiveGrant;
-  proxy?: string;
+  proxy?: string | undefined;
 }
 
 /** A booking that is asked for by its uid; with a manage token its stream follows. */
@@ -16,8 +16,10 @@ export interface BookingSource {
   kind: 'booking';
   uid: string;
   api: string;
-  proxy?: string;
-  manageToken?: string;
+  proxy?: string | undefined;
+  manageToken?: string | undefined;
+  /** Without a proxy: the seat that counts. */
+  seatUid?: string | undefined;
 }
 
 /** Where news of a booking comes from. */
@@ -29,19 +31,19 @@ export interface SourceSettings {
   token?: string | undefined;
   bookingUid?: string | undefined;
   manageToken?: string | undefined;
+  seatUid?: string | undefined;
   proxy?: string | undefined;
   api: string;
 }
 
 /** A grant comes first, then a token, then the booking itself. Throws `invalid_request` for a token without a usable proxy. */
-export function sourceOf({live, token, bookingUid, manageToken, proxy, api}: SourceSettings): Source | undefined {
-  const via = proxy === undefined ? {} : {proxy};
-  if (live) return {kind: 'stream', grant: live, ...via};
+export function sourceOf({live, token, bookingUid, manageToken, seatUid, proxy, api}: SourceSettings): Source | undefined {
+  if (live) return {kind: 'stream', grant: live, proxy};
   if (token) {
-    if (proxy === undefined) throw new BookingError('invalid_request', '<booking-status token> needs the address of the proxy as well: set proxy="…".');
-    return {kind: 'stream', grant: {token, url: `${baseAddress('proxy', proxy)}/live`}, ...via};
+    if (proxy === undefined) throw new BookingError('invalid_request', '<booking-status token> needs a proxy="…".');
+    return {kind: 'stream', grant: {token, url: `${baseAddress('proxy', proxy)}/live`}, proxy};
   }
-  return bookingUid ? {kind: 'booking', uid: bookingUid, api, ...via, ...(manageToken ? {manageToken} : {})} : undefined;
+  return bookingUid ? {kind: 'booking', uid: bookingUid, api, manageToken, seatUid, proxy} : undefined;
 }
 
 /** The client for a source. A stream stands beside the other addresses of its proxy. */

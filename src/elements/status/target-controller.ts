@@ -19,7 +19,7 @@ export class TargetController implements ReactiveController {
   #host: TargetHost;
   #id?: string | undefined;
   #target?: Target | undefined;
-  #booked?: {uid: string; by: Target};
+  #booked?: {booking: BookingCreatedEvent['booking']; by: Target};
   #observer = new MutationObserver(() => this.#find());
 
   constructor(host: TargetHost) {
@@ -33,11 +33,11 @@ export class TargetController implements ReactiveController {
   }
 
   /** The booking made there that only Cal.com can be asked about: the target has no proxy. */
-  get booking(): {bookingUid: string; api?: string} | undefined {
-    const {proxy, api} = this.#target ?? {};
-    const {uid, by} = this.#booked ?? {};
-    if (proxy || uid === undefined || by !== this.#target) return undefined;
-    return {bookingUid: uid, ...(api ? {api} : {})};
+  get booking(): {bookingUid: string; seatUid?: string | undefined; api?: string} | undefined {
+    if (!this.#booked) return undefined;
+    const {booking: {uid: bookingUid, seatUid}, by} = this.#booked;
+    const {proxy, api} = by;
+    return proxy || by !== this.#target ? undefined : {bookingUid, seatUid, ...(api ? {api} : {})};
   }
 
   /** The element with this id, or none. */
@@ -91,7 +91,7 @@ export class TargetController implements ReactiveController {
 
   #onBooked = (event: Event) => {
     const created = event as BookingCreatedEvent;
-    if (this.#target) this.#booked = {uid: created.booking.uid, by: this.#target};
+    if (this.#target) this.#booked = {booking: created.booking, by: this.#target};
     this.#host.targetBooked(created);
   };
 

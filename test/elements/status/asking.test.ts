@@ -50,6 +50,26 @@ test('without a proxy the booking is asked about again, and followed to the one 
   now.mockRestore();
 });
 
+test('a seat has its own state: given back it is cancelled, while the booking of the others goes on', async () => {
+  const answers: Record<string, () => Response> = {'/v2/bookings/bk1': () => data(), '/v2/bookings/by-seat/seat1': () => data()};
+  const {asked} = fakeProxy(answers);
+  const realNow = Date.now;
+  let ahead = 0;
+  const now = vi.spyOn(Date, 'now').mockImplementation(() => realNow() + ahead);
+  const status = await fixture<BookingStatus>(html`<booking-status booking-uid="bk1" seat-uid="seat1" time-zone="UTC"></booking-status>`);
+  await says('accepted');
+  const told = record(status);
+
+  ahead = 60_000;
+  answers['/v2/bookings/by-seat/seat1'] = refuse('not_found', 404);
+  document.dispatchEvent(new Event('visibilitychange'));
+
+  await says('cancelled');
+  expect(told).toEqual(['state cancelled']);
+  expect(new Set(asked)).toEqual(new Set(['GET /v2/bookings/by-seat/seat1']));
+  now.mockRestore();
+});
+
 test('through a proxy the link to join comes with the stream or not at all', async () => {
   fakeProxy({'/v2/bookings/bk1': () => data()});
   await fixture(html`<booking-status booking-uid="bk1" proxy=${proxy}></booking-status>`);

@@ -1,6 +1,5 @@
-import {createHash} from 'node:crypto';
 import {expect, test, type Page} from '@playwright/test';
-import {build, type Rollup} from 'vite';
+import {buildScript} from '../support/script.ts';
 import {book, embedWorld, frameOf, ready, seen} from './embed-page.ts';
 
 const world = embedWorld();
@@ -64,21 +63,12 @@ test('Trusted Types refuse embed.js, which is named at once', async ({page}) => 
   expect(await seen(page, 'booking-error')).toMatchObject([{code: 'embed_blocked'}]);
 });
 
-/** The one file for a script tag, as `npm run build` makes it. */
-async function buildScript(): Promise<string> {
-  const [result] = await build({
-    configFile: false, logLevel: 'error', build: {write: false, target: 'es2022', lib: {entry: 'src/script.ts', name: 'BookingElements', formats: ['iife'], fileName: 'script'}},
-  }) as Rollup.RollupOutput[];
-  return result!.output.find(file => file.type === 'chunk')!.code;
-}
-
 test('the one-file script runs with its integrity hash, and does not when a byte of it was changed', async ({page}) => {
-  const code = await buildScript();
-  const hash = `sha384-${createHash('sha384').update(code).digest('base64')}`;
+  const {code, integrity} = await buildScript();
   let served = code;
   await page.route('**/script.js', route => route.fulfill({contentType: 'text/javascript', body: served}));
   const body = `<cal-inline calLink="rick/30min" data-cal-origin="${world.cal.url}" data-booking-transport="frame"></cal-inline>
-    <script src="/script.js" integrity="${hash}" crossorigin="anonymous"></script>`;
+    <script src="/script.js" integrity="${integrity}" crossorigin="anonymous"></script>`;
   const headers = {'content-security-policy': policies.frame(origin()) + trustedTypes};
   await world.open(page, body, {module: '/nothing.js', headers});
   await ready(page);

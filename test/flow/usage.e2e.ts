@@ -1,0 +1,51 @@
+import {readFileSync} from 'node:fs';
+import {expect, test, type Page} from '@playwright/test';
+import {startCal} from '../../mocks/server.ts';
+import {buildScript} from '../support/script.ts';
+import {book, frameOf} from './embed-page.ts';
+
+let cal: Awaited<ReturnType<typeof startCal>>;
+let script: Awaited<ReturnType<typeof buildScript>>;
+
+test.beforeAll(async () => {
+  cal = await startCal();
+  script = await buildScript();
+});
+
+test.afterAll(() => cal?.close());
+
+/** The markup a usage page shows, word by word. */
+const snippets = (page: string) => [...readFileSync(`demo/usage/${page}.md`, 'utf8').matchAll(/^```html\n(.*?)^```$/gms)].map(match => match[1]!);
+
+/** Opens a page with this body on a site of its own; what it wants from Cal.com comes from the stand-in. */
+async function open(page: Page, body: string): Promise<void> {
+  await page.route('https://app.cal.com/**', async route => {
+    const {pathname, search} = new URL(route.request().url());
+    await route.fulfill({response: await route.fetch({url: cal.url + pathname + search})});
+  });
+  await page.route('https://shop.example/**', route => (route.request().url().endsWith('/script.js')
+    ? route.fulfill({contentType: 'text/javascript', body: script.code})
+    : route.fulfill({contentType: 'text/html', body: `<!doctype html><html lang="en"><head><title>Shop</title><link rel="icon" href="data:,"></head><body>${body}</body></html>`})));
+  await page.goto('https://shop.example/');
+}
+
+test('the markup of the page about plain HTML works on a site, with pages of cal.com, word by word', async ({page}) => {
+  const told: string[] = [];
+  page.on('console', message => told.push(message.text()));
+  await open(page, snippets('html').join('').replace('sha384-…', script.integrity));
+  await book(frameOf(page));
+  await expect.poll(() => told).toEqual([expect.stringMatching(/^\w+ true$/)]);
+  await page.getByRole('link', {name: 'Book a time'}).click();
+  await expect(frameOf(page, 'booking-popup:not([floating])').locator('ul button').first()).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', {name: 'Book a time'}).click();
+  await expect(frameOf(page, 'booking-popup[floating]').locator('ul button').first()).toBeVisible();
+  expect(told).toHaveLength(1);
+});
+
+test('the markup of the page about WordPress works, for those who may write HTML and for those who may not', async ({page}) => {
+  await open(page, `<script src="/script.js" defer></script>${snippets('wordpress').join('')}`);
+  await book(frameOf(page));
+  await page.getByRole('link', {name: 'Book a time'}).click();
+  await expect(frameOf(page, 'booking-popup').locator('ul button').first()).toBeVisible();
+});

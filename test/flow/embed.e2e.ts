@@ -110,6 +110,31 @@ for (const transport of transports) {
       expect(await root.evaluate(element => getComputedStyle(element).getPropertyValue('--cal-brand'))).toBe('rgb(200, 0, 0)');
     });
 
+    test('on a dark page nothing is shown before the booking page is dark as well', async ({page}) => {
+      await world.open(page, inline('', 'rick/30min?mock-delay=1000'), {script: "document.documentElement.style.colorScheme = 'dark';"});
+      const frame = page.locator('booking-inline iframe');
+      await frame.waitFor({state: 'attached'});
+      expect(await frame.getAttribute('src')).toContain('ui.color-scheme=dark');
+      await expect(frame).toBeHidden();
+      await expect(page.locator('booking-inline [part=skeleton]')).toBeVisible();
+      await ready(page);
+      await expect(frame).toBeVisible();
+      await expect(frameOf(page).locator('html')).toHaveCSS('color-scheme', /dark/);
+    });
+
+    test('Cal.com\'s own parameters go along, such as the one that keeps its page from scrolling yours', async ({page}) => {
+      await world.open(page, inline('id="link"', 'rick/30min?ui.autoscroll=false') + inline('id="config"'));
+      await page.locator('#config').evaluate(element => Object.assign(element, {config: {'ui.autoscroll': 'false'}}));
+      for (const id of ['link', 'config']) await expect(page.locator(`#${id} iframe`)).toHaveAttribute('src', /[?&]ui\.autoscroll=false/);
+    });
+
+    test('what the booking page needs is asked for once, while the kit is still on its way', async ({page}) => {
+      await world.open(page, inline('id="one"') + inline('id="two"'));
+      await ready(page, 2);
+      const hints = await page.evaluate(() => [...document.querySelectorAll('link[rel=preload], link[rel=preconnect]')].map(link => `${(link as HTMLLinkElement).rel} ${(link as HTMLLinkElement).href}`));
+      expect(hints).toEqual([transport === 'embed-js' ? `preload ${world.cal.url}/embed/embed.js` : `preconnect ${new URL(world.cal.url).origin}/`]);
+    });
+
     test('a page inside a shadow tree works like any other', async ({page}) => {
       await world.open(page, `<section><template shadowrootmode="open">${inline()}</template></section>`);
       await expect.poll(() => page.evaluate(() => window.seen.some(({type}) => type === 'booking-ready'))).toBe(true);

@@ -1,8 +1,8 @@
 import {execFileSync} from 'node:child_process';
-import {mkdtempSync, rmSync} from 'node:fs';
+import {globSync, mkdtempSync, readFileSync, rmSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import {tmpdir} from 'node:os';
-import {join, resolve} from 'node:path';
+import {basename, join, resolve} from 'node:path';
 import {expect, test, type Page} from '@playwright/test';
 import {createServer} from 'vite';
 import {preparePackage} from '../../demo/apps/prepare.ts';
@@ -95,6 +95,18 @@ for (const app of apps) {
     }
   });
 }
+
+test('what defines an element is in its entry, where bundlers keep it: package.json says that the other files have no effects', () => {
+  for (const tag of globSync('src/define/*.ts').map(path => basename(path, '.ts'))) {
+    expect(readFileSync(`demo/apps/node_modules/booking-elements/dist/define/${tag}.js`, 'utf8')).toContain(`("${tag}"`);
+  }
+});
+
+test('every entry but the one-file script can be imported on a server', () => {
+  const names = ['', '/define', ...globSync('src/define/*.ts').map(path => `/define/${basename(path, '.ts')}`), '/client', '/react', '/compat', '/proxy'];
+  const script = `for (const name of ${JSON.stringify(names)}) await import('booking-elements' + name); console.log(typeof window)`;
+  expect(execFileSync('node', ['--input-type=module', '-e', script], {cwd: 'demo/apps/vue', encoding: 'utf8'})).toBe('undefined\n');
+});
 
 type Render = (component: Record<string, unknown>, load: NodeJS.Require, ssr: (path: string) => Promise<Record<string, unknown>>) => Promise<string>;
 

@@ -8,7 +8,8 @@ let isStarted = false;
  * names are never defined: its embed.js stops for good where one of them is taken.
  */
 export function adoptGuides(): void {
-  if (isStarted) return;
+  // There is none on a server, and no markup to look after.
+  if (isStarted || typeof document === 'undefined') return;
   isStarted = true;
   adoptButtons();
   adoptTags();

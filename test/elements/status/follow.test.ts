@@ -131,6 +131,27 @@ test('without a proxy the booking is shown as it was made, then Cal.com is asked
   expect(page.getByRole('button').elements()).toEqual([]);
 });
 
+test('without a proxy a seat is asked about by its own uid, and is cancelled once Cal.com does not know it any more', async () => {
+  const booking = Response.json({status: 'success', data: {uid: 'bk1', title: '', status: 'accepted', start: '2030-01-07T09:00:00.000Z', end: '2030-01-07T09:30:00.000Z', hosts: [], attendees: [], metadata: {}}});
+  const gone = Response.json({error: {code: 'not_found', message: ''}}, {status: 404});
+  let answer = () => booking;
+  const {asked} = fakeProxy({'/v2/bookings/by-seat/seat1': () => answer()});
+  const {page: main, states, status} = await mount();
+  const target = makeTarget();
+  main.append(target);
+  await status.updateComplete;
+
+  target.dispatchEvent(new BookingCreatedEvent({uid: 'bk1', seatUid: 'seat1', status: 'accepted'}, true));
+  await says('accepted');
+  await expect.poll(() => asked).toEqual(['GET /v2/bookings/by-seat/seat1']);
+  await expect.element(page.getByText(/January/)).toBeVisible();
+  answer = () => gone;
+  target.dispatchEvent(new BookingCancelledEvent('bk1'));
+
+  await says('cancelled');
+  expect(states).toEqual(['accepted', 'cancelled']);
+});
+
 test('what the page knows stays where Cal.com tells nobody more', async () => {
   const {asked} = fakeProxy({'/v2/bookings/bk1': () => Response.json({error: {code: 'not_found', message: ''}}, {status: 404})});
   const {page: main, status} = await mount();

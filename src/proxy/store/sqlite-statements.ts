@@ -26,7 +26,9 @@ export function prepare(database: DatabaseSync) {
     saveInbox: database.prepare('INSERT OR IGNORE INTO inbox (body_hash, event_key, trigger, received_at, body) VALUES (?, ?, ?, ?, ?)'),
     inbox: database.prepare('SELECT 1 FROM inbox WHERE body_hash = ?'),
     booking: database.prepare('SELECT facts, seq, check_at, tries FROM bookings WHERE uid = ?'),
-    saveBooking: database.prepare('INSERT OR REPLACE INTO bookings (uid, facts, seq, over_at, check_at, tries) VALUES (?, ?, ?, ?, ?, ?)'),
+    saveBooking: database.prepare(`
+      INSERT INTO bookings (uid, facts, seq, over_at, check_at, tries) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (uid)
+      DO UPDATE SET facts = excluded.facts, seq = excluded.seq, over_at = excluded.over_at, check_at = excluded.check_at, tries = excluded.tries`),
     dueChecks: database.prepare('SELECT uid, tries FROM bookings WHERE check_at <= ? ORDER BY check_at, uid LIMIT ?'),
     leaseCheck: database.prepare('UPDATE bookings SET check_at = ? WHERE uid = ?'),
     planCheck: database.prepare('UPDATE bookings SET check_at = ?, tries = ? WHERE uid = ? AND check_at = ?'),

@@ -214,6 +214,19 @@ describe('a session’s reference in the metadata', () => {
     expect((await system.context.store.session(rid))?.uid).toBe('mine');
   });
 
+  test('binds it to the seat it came with, of which it tells', async () => {
+    const {ref, rid} = mintRef(signingKeys);
+    const {payload, ...envelope} = payloadOf('FLOW_seat_1_CREATED');
+    await system.post(JSON.stringify({...envelope, payload: {...payload, metadata: {booking_ref: ref}}}));
+    const uid = payload['uid'] as string;
+    expect(await system.context.store.session(rid)).toEqual({uid, seat: payload['attendeeSeatId']});
+    await system.post(JSON.stringify({triggerEvent: 'BOOKING_CANCELLED', createdAt: '2026-12-01T09:00:00.000Z', payload: {uid, seatsPerTimeSlot: 5, attendeeSeatId: payload['attendeeSeatId']}}));
+
+    const headers = {accept: 'application/json', authorization: `Bearer ${await system.context.tokens.mint({rid})}`};
+    expect(await (await system.request('/live', {headers})).json()).toMatchObject({view: {uid, state: 'cancelled'}});
+    expect(await stateOf(uid)).toBe('accepted');
+  });
+
   test('binds nothing when it was not made here', async () => {
     const {ref} = mintRef([{kid: 'k1', secret: 'a-secret-of-somebody-else-32-characters'}]);
     await postWithRef('mine', ref);

@@ -6,6 +6,8 @@ import type {AddressInfo} from 'node:net';
 import {join} from 'node:path';
 import {gzipSync} from 'node:zlib';
 import {createCal} from '../../mocks/cal.ts';
+import {createLog} from '../../src/proxy/log.ts';
+import {createProxy} from '../../src/proxy/proxy.ts';
 import {buildPackage, buildSite} from './site.ts';
 
 /** Pages to compare, each by the module it loads. */
@@ -25,7 +27,20 @@ const modules: Record<string, string> = {
     import 'booking-elements/define/booking-form';
     document.body.innerHTML = '<booking-form cal-link="rick/30min" api="' + location.origin + '"></booking-form>';
   `,
+  server: "import 'booking-elements/define/booking-form';",
 };
+
+/** The form as a site's own server writes it into the page, with real times: what src/proxy/page renders. */
+async function renderOnServer(cal: ReturnType<typeof createCal>): Promise<string> {
+  const proxy = createProxy({
+    calApiUrl: 'https://localhost/v2', calApiKey: 'cal_test_rick', webhookSecrets: ['a-webhook-secret'], allowedOrigins: ['https://localhost'], eventTypes: ['rick/30min'],
+    signingKeys: [`bench:${'k'.repeat(32)}`], dataDirectory: mkdtempSync(join(tmpdir(), 'bench-data-')), log: createLog({write() {}}),
+    fetch: (url, init) => cal.fetch(new Request(url, init)),
+  });
+  const answer = await proxy.fetch(new Request('https://localhost/form?fragment&cal-link=rick/30min&locale=en&page=https://localhost/server'));
+  await proxy.close();
+  return answer.text();
+}
 
 /** A certificate for localhost that nobody trusts; undefined where there is no openssl. */
 function makeCertificate(): {key: string; cert: string} | undefined {
@@ -48,13 +63,14 @@ export interface Pages {
 export async function servePages(): Promise<Pages | undefined> {
   const certificate = makeCertificate();
   if (!certificate) return undefined;
+  const cal = createCal({seed: 1, rateLimit: false, origin: 'https://localhost'});
   const pack = await buildPackage();
   const sites = await Promise.all(Object.entries(modules).map(async ([name, code]) => [name, await buildSite(name, code, pack)] as const));
+  const written = await renderOnServer(cal);
   const pages = sites.map(([name, {head}]) => [`/${name}.html`, `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-    <title>${name}</title><link rel="icon" href="data:,">${head}</head><body></body></html>`] as const);
+    <title>${name}</title><link rel="icon" href="data:,">${head}</head><body>${name === 'server' ? written : ''}</body></html>`] as const);
   const files = [...sites.flatMap(([, {files: scripts}]) => [...scripts]), ...pages];
   const zipped = new Map(files.map(([path, text]) => [path, gzipSync(text, {level: 9})]));
-  const cal = createCal({seed: 1, rateLimit: false, origin: 'https://localhost'});
   const server: Http2SecureServer = createSecureServer({...certificate, allowHTTP1: true}, (request, response) => {
     const path = request.url.replace(/\?.*$/, '');
     const file = zipped.get(path);

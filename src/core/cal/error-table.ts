@@ -47,7 +47,7 @@ export const sentences: Partial<Record<ErrorCode, string>> = {
   booking_limit: 'A limit on the number or length of bookings is reached.',
   no_hosts: 'The event type has no hosts.',
   invalid_answers: 'Cal.com refuses some of the answers.',
-  email_verification_required: 'The visitor has to prove the e-mail address first: hand over to the booking page.',
+  email_verification_required: 'The visitor has to prove the e-mail address: have a code sent and book with it, or hand over to the booking page.',
   invalid_verification_code: 'The e-mail verification code is wrong or too old.',
   email_blocked: 'This e-mail address may not book here.',
   already_rescheduled: 'The booking was moved already.',

@@ -1,4 +1,3 @@
-export {
-  BookingForm, BookingInline, BookingPopup, BookingStatus, type FormProps, type InlineProps, type PopupProps, type StatusProps,
-} from './react/components.ts';
+export type {FormProps, InlineProps, PopupProps, StatusProps} from './elements/props.ts';
+export {BookingForm, BookingInline, BookingPopup, BookingStatus} from './react/components.ts';
 export type {EventProps, PageProps} from './react/wrap.ts';

@@ -17,6 +17,7 @@ const rules: Record<string, Rule> = {
   elements: {rooms: ['core', 'client', 'embed'], packages: /^(lit|@lit\/task)(\/|$)/, never: /\b(fetch\(|EventSource\b|process\.)/},
   proxy: {rooms: ['core'], packages: /^(node:|hono|@hono\/node-server|jose|zod|pino|pg|prom-client)/, never: /\b(document|window)\./},
   react: {rooms: ['elements', 'define'], packages: /^react$/},
+  frameworks: {rooms: ['elements'], packages: /^(vue|svelte\/elements|solid-js)$/},
   /** Entry points, no logic. */
   define: {rooms: ['elements'], packages: nothing},
   '': {rooms: ['core', 'client', 'elements', 'define', 'proxy', 'react'], packages: nothing},

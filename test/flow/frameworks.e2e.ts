@@ -96,6 +96,12 @@ for (const app of apps) {
   });
 }
 
+for (const app of ['react-18', 'solid']) {
+  test(`${app} is typed: settings and events fit`, () => {
+    execFileSync('node', ['node_modules/typescript/bin/tsc', '-p', `demo/apps/${app}`], {stdio: ['ignore', 'inherit', 'inherit']});
+  });
+}
+
 test('what defines an element is in its entry, where bundlers keep it: package.json says that the other files have no effects', () => {
   for (const tag of globSync('src/define/*.ts').map(path => basename(path, '.ts'))) {
     expect(readFileSync(`demo/apps/node_modules/booking-elements/dist/define/${tag}.js`, 'utf8')).toContain(`("${tag}"`);

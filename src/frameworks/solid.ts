@@ -1,0 +1,20 @@
+import type {JSX} from 'solid-js';
+import type {Attributes, BookingEvents, Elements} from '../elements/props.ts';
+
+type Handlers = {[Name in keyof BookingEvents as `on:${Name}`]?: (event: BookingEvents[Name]) => void};
+type Properties<Props> = {[Name in keyof Props & string as `prop:${Name}`]?: Props[Name]};
+
+/** An element as Solid's JSX sees it: attributes, and properties behind `prop:`. */
+type TemplateElement<Tag extends keyof Elements> =
+  Omit<JSX.HTMLAttributes<Elements[Tag]['element']>, keyof Elements[Tag]['props']> & Attributes<Elements[Tag]['props']> & Properties<Elements[Tag]['props']> & Handlers;
+
+declare module 'solid-js' {
+  namespace JSX {
+    interface IntrinsicElements {
+      'booking-inline': TemplateElement<'booking-inline'>;
+      'booking-popup': TemplateElement<'booking-popup'>;
+      'booking-form': TemplateElement<'booking-form'>;
+      'booking-status': TemplateElement<'booking-status'>;
+    }
+  }
+}

@@ -11,13 +11,14 @@ export type SeatState = 'here' | 'left' | `moved ${string}`;
 function factsOfSeat(uid: string, facts: BookingFacts, seat: string): BookingFacts {
   const {acceptedAt, rejectedAt, requestedAt, paidAt, awaitingPaymentAt, needsApproval, supersededBy, supersededAt, ...shared} = facts;
   const own = facts.seatStates?.[seat];
-  const isDecided = deriveState(facts, uid) === 'rejected' || acceptedAt === undefined;
-  const known: Partial<BookingFacts> = isDecided
-    ? {rejectedAt, requestedAt, paidAt, awaitingPaymentAt, needsApproval, acceptedAt: undefined}
-    : {impliedAt: acceptedAt, acceptedAt: own?.value === 'here' ? own.at : undefined};
+  const takenAt = own?.value === 'here' ? own.at : undefined;
+  const isAccepted = acceptedAt !== undefined && deriveState(facts, uid) !== 'rejected';
+  const decided = isAccepted
+    ? {acceptedAt: takenAt, impliedAt: acceptedAt}
+    : {rejectedAt, requestedAt: requestedAt && (takenAt ?? requestedAt), paidAt, awaitingPaymentAt, needsApproval};
+  if (own?.value === 'left') return defined({...shared, ...decided, cancelledAt: mergeKnown(shared.cancelledAt, own.at, earliest)});
   const moved = movedTo.exec(own?.value ?? '')?.[1];
-  if (own?.value === 'left') return defined({...shared, ...known, cancelledAt: mergeKnown(shared.cancelledAt, own.at, earliest)});
-  return defined({...shared, ...known, ...(moved !== undefined && moved !== uid ? {supersededBy: moved, supersededAt: own!.at} : {supersededBy, supersededAt})});
+  return defined({...shared, ...decided, ...(moved !== undefined && moved !== uid ? {supersededBy: moved, supersededAt: own!.at} : {supersededBy, supersededAt})});
 }
 
 function defined(facts: {[Name in keyof BookingFacts]: BookingFacts[Name] | undefined}): BookingFacts {

@@ -47,6 +47,7 @@ describe('the holder of a seat sees', () => {
     expect(toSeatView('u1', {...booking, supersededBy: 'u2', supersededAt: late}, 'mine')).toMatchObject({state: 'rescheduled', rescheduledTo: 'u2'});
     expect(toSeatView('u1', withMine('left', {supersededBy: 'u2', supersededAt: late}), 'mine').state, 'a seat that is gone moves nowhere').toBe('cancelled');
     expect(toSeatView('u1', {requestedAt: early}, 'mine').state).toBe('pending');
+    expect(toSeatView('u1', {requestedAt: early, seatStates: booking.seatStates!}, 'mine').steps[0], 'when the seat was asked for').toEqual({name: 'requested', status: 'done', at});
     expect(toSeatView('u1', {requestedAt: early, rejectedAt: at}, 'mine').state).toBe('rejected');
     expect(toSeatView('u1', {rejectedAt: early, acceptedAt: at}, 'mine').state).toBe('accepted');
     expect(toSeatView('u1', {}, 'mine')).toEqual({uid: 'u1', state: 'unknown', steps: []});

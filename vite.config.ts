@@ -75,7 +75,12 @@ function outputOf(mode: string): UserConfig['build'] {
       external: [/^lit/, /^react/],
       // An entry's own code stays in its file, which package.json names among those with side effects; a chunk is none of them.
       preserveEntrySignatures: 'allow-extension',
-      output: {...pieces, chunkFileNames: 'chunks/[name]-[hash].js'},
+      output: {
+        ...pieces,
+        chunkFileNames: 'chunks/[name]-[hash].js',
+        // Lets a server component import it; written into the source, the bundler would warn about it.
+        banner: ({name}: {name: string}) => (name === 'react' ? "'use client';" : ''),
+      },
     },
   };
 }

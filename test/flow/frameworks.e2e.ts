@@ -108,6 +108,10 @@ test('what defines an element is in its entry, where bundlers keep it: package.j
   }
 });
 
+test('React\'s components say that they are for the client', () => {
+  expect(readFileSync('demo/apps/node_modules/booking-elements/dist/react.js', 'utf8')).toMatch(/^["']use client["'];\n/);
+});
+
 test('every entry but the one-file script can be imported on a server', () => {
   const names = ['', '/define', ...globSync('src/define/*.ts').map(path => `/define/${basename(path, '.ts')}`), '/client', '/react', '/compat', '/proxy'];
   const script = `for (const name of ${JSON.stringify(names)}) await import('booking-elements' + name); console.log(typeof window)`;

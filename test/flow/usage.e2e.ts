@@ -15,7 +15,7 @@ test.beforeAll(async () => {
 test.afterAll(() => cal?.close());
 
 /** The markup a usage page shows, word by word. */
-const snippets = (page: string) => [...readFileSync(`demo/usage/${page}.md`, 'utf8').matchAll(/^```html\n(.*?)^```$/gms)].map(match => match[1]!);
+const snippets = (path: string, language = 'html') => [...readFileSync(path, 'utf8').matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, 'gms'))].map(match => match[1]!);
 
 /** Opens a page with this body on a site of its own; what it wants from Cal.com comes from the stand-in. */
 async function open(page: Page, body: string): Promise<void> {
@@ -32,7 +32,7 @@ async function open(page: Page, body: string): Promise<void> {
 test('the markup of the page about plain HTML works on a site, with pages of cal.com, word by word', async ({page}) => {
   const told: string[] = [];
   page.on('console', message => told.push(message.text()));
-  await open(page, snippets('html').join('').replace('sha384-…', script.integrity));
+  await open(page, snippets('demo/usage/html.md').join('').replace('sha384-…', script.integrity));
   await book(frameOf(page));
   await expect.poll(() => told).toEqual([expect.stringMatching(/^\w+ true$/)]);
   await page.getByRole('link', {name: 'Book a time'}).click();
@@ -44,8 +44,18 @@ test('the markup of the page about plain HTML works on a site, with pages of cal
 });
 
 test('the markup of the page about WordPress works, for those who may write HTML and for those who may not', async ({page}) => {
-  await open(page, `<script src="/script.js" defer></script>${snippets('wordpress').join('')}`);
+  await open(page, `<script src="/script.js" defer></script>${snippets('demo/usage/wordpress.md').join('')}`);
   await book(frameOf(page));
   await page.getByRole('link', {name: 'Book a time'}).click();
   await expect(frameOf(page, 'booking-popup').locator('ul button').first()).toBeVisible();
+});
+
+test('the recipe for analytics tells a booking once', async ({page}) => {
+  const [recipe] = snippets('src/embed/README.md', 'js');
+  const shop = '<booking-inline id="inline" cal-link="rick/30min"></booking-inline>';
+  await open(page, `<script src="/script.js" defer></script><script>window.dataLayer = [];${recipe}</script>${shop}`);
+  await book(frameOf(page));
+  await expect.poll(() => page.evaluate('dataLayer')).toEqual([
+    {event: 'booking_created', booking_uid: expect.any(String), booking_start: expect.stringContaining('T'), accepted: true, element: 'inline'},
+  ]);
 });

@@ -3,10 +3,15 @@ import {book, embedWorld, frameOf, ready, seen, transports} from './embed-page.t
 
 const world = embedWorld();
 
-/** A page that shows what its address says, as a router of a single-page app does. */
-const router = (booking: string) => `
-  const show = () => document.querySelector('main').innerHTML = location.hash === '#elsewhere'
-    ? '<h1>Elsewhere</h1>' : ${JSON.stringify(booking)} + '<a href="#elsewhere">Leave</a>';
+/** A page that shows what its address says, as a router of a single-page app does; some keep a view that is left for its return. */
+const router = (booking: string, isKept: boolean) => `
+  let view;
+  const make = html => Object.assign(document.createElement('div'), {innerHTML: html});
+  const show = () => {
+    const isElsewhere = location.hash === '#elsewhere';
+    if (!view || !isElsewhere && !${isKept}) view = make(${JSON.stringify(`${booking}<a href="#elsewhere">Leave</a>`)});
+    document.querySelector('main').replaceChildren(isElsewhere ? make('<h1>Elsewhere</h1>') : view);
+  };
   addEventListener('popstate', show);
   addEventListener('click', event => {
     if (!event.target.closest('a[href^="#"]')) return;
@@ -26,30 +31,32 @@ const traces = (page: Page) => page.evaluate(() => ({
 for (const transport of transports) {
   const namespaces = transport === 'embed-js' ? 1 : 0;
 
-  test(`over ${transport}, the back and forward buttons leave a booking page and come back to it`, async ({page}) => {
-    await world.open(page, '', {script: router(world.inline(`transport="${transport}"`))});
-    await ready(page);
-    await frameOf(page).locator('ul button').first().waitFor();
-    const entries = await page.evaluate(() => history.length);
-    await page.getByRole('link', {name: 'Leave'}).click();
-    await expect(page.getByRole('heading', {name: 'Elsewhere'})).toBeVisible();
-    expect(await traces(page)).toEqual({frames: 0, containers: 0, namespaces});
-    // The frame made no entries of its own, so one step back is one view back.
-    expect(await page.evaluate(() => history.length)).toBe(entries + 1);
-
-    for (let round = 2; round <= 6; round++) {
-      await page.goBack();
-      await ready(page, round);
-      expect(await traces(page)).toEqual({frames: 1, containers: 1, namespaces});
-      if (round === 6) break;
-      await page.goForward();
+  for (const isKept of [false, true]) {
+    test(`over ${transport}, the back and forward buttons leave a booking page and come back to ${isKept ? 'the same' : 'a new'} element`, async ({page}) => {
+      await world.open(page, '', {script: router(world.inline(`transport="${transport}"`), isKept)});
+      await ready(page);
+      await frameOf(page).locator('ul button').first().waitFor();
+      const entries = await page.evaluate(() => history.length);
+      await page.getByRole('link', {name: 'Leave'}).click();
       await expect(page.getByRole('heading', {name: 'Elsewhere'})).toBeVisible();
       expect(await traces(page)).toEqual({frames: 0, containers: 0, namespaces});
-    }
-    await book(frameOf(page));
-    expect(await seen(page, 'booking-created')).toHaveLength(1);
-    expect(await seen(page, 'booking-error')).toEqual([]);
-  });
+      // The frame made no entries of its own, so one step back is one view back.
+      expect(await page.evaluate(() => history.length)).toBe(entries + 1);
+
+      for (let round = 2; round <= 6; round++) {
+        await page.goBack();
+        await ready(page, round);
+        expect(await traces(page)).toEqual({frames: 1, containers: 1, namespaces});
+        if (round === 6) break;
+        await page.goForward();
+        await expect(page.getByRole('heading', {name: 'Elsewhere'})).toBeVisible();
+        expect(await traces(page)).toEqual({frames: 0, containers: 0, namespaces});
+      }
+      await book(frameOf(page));
+      expect(await seen(page, 'booking-created')).toHaveLength(1);
+      expect(await seen(page, 'booking-error')).toEqual([]);
+    });
+  }
 
   test(`over ${transport}, a page the browser comes back to from another site shows its booking page again`, async ({page}) => {
     await world.open(page, world.inline(`transport="${transport}"`));

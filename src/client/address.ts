@@ -10,8 +10,7 @@ export function baseAddress(name: 'api' | 'proxy', address: string): string {
   if (!text || !URL.canParse(text, page)) throw unusable(name, address, 'it is not an address');
   const url = new URL(text, page);
   if (url.protocol !== 'https:' && url.protocol !== 'http:') throw unusable(name, address, 'it must start with https:// or http://');
-  if (url.username || url.password) throw unusable(name, address, 'it must not hold a user name or password');
-  if (url.search || url.hash) throw unusable(name, address, 'it must not have a query or a #fragment');
+  if (url.username || url.password || url.search || url.hash) throw unusable(name, address, 'it must not hold a user name, password, query or #fragment');
   return url.origin + url.pathname.replace(/\/+$/, '').replace(/\/v2$/, '').replace(/\/+$/, '');
 }
 

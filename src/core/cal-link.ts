@@ -25,8 +25,7 @@ export function parseCalLink(text: string, ids = false): EventTypeRef {
   if (path === '') refuse('is empty');
   if (path.includes('+')) refuse('names several people, which only an embedded page can book');
   if (!parts.every(part => segment.test(part))) refuse('holds characters no booking page has');
-  if (parts.length < expected) refuse('does not name an event type');
-  if (parts.length > expected) refuse('has too many parts');
+  if (parts.length !== expected) refuse('does not name an event type');
   const [first, second, third] = parts as [string, string, string];
   return expected === 3 ? {kind: 'team', team: second, slug: third} : {kind: 'user', username: first, slug: second};
 }

@@ -133,8 +133,8 @@ export function reduceFlow(state: FlowState, action: FlowAction): FlowState {
     case 'slots-loaded': {
       const slots = mergeSlots(state.slots, action.slots, action.range);
       const isFirst = !Object.values(state.blocks).includes('ready');
-      const isLost = state.phase === 'pick' && !slots.some(({start}) => start === state.slot?.start);
-      return openDay({...(isLost ? without(state, 'slot') : state), slots, blocks: {...state.blocks, [action.block]: 'ready'}}, isFirst);
+      const lost = state.phase === 'pick' && !slots.some(({start}) => start === state.slot?.start) && state.slot;
+      return openDay({...(lost ? {...without(state, 'slot'), notice: {code: 'slot_taken', start: lost.start}} : state), slots, blocks: {...state.blocks, [action.block]: 'ready'}}, isFirst);
     }
     case 'slots-failed': {
       const {[action.block]: _, ...blocks} = state.blocks;

@@ -4,7 +4,7 @@ import type {Day, Instant, InstantRange, Month, Slot} from './types.ts';
 /** Months asked for in one request: stepping through a year costs six requests, not twelve. */
 export const blockMonths = 2;
 
-/** The first month of the block that holds `month`, counted from `firstMonth`. */
+/** The first month of the block that holds `month`, counted from `firstMonth`; earlier months belong to the first. */
 export function blockOf(month: Month, firstMonth: Month): Month {
   let block = firstMonth;
   for (;;) {

@@ -35,11 +35,10 @@ const freshMs = 10_000;
  * times were read a moment ago. No answer counts as free.
  */
 export async function recheck(flow: FlowController, always = false): Promise<void> {
-  const {slot, eventType, duration, moving} = flow.state;
+  const {slot, eventType} = flow.state;
   if (!slot || !eventType || !flow.reader || (!always && Date.now() - flow.loadedAt < freshMs)) return;
   const range = {start: addMinutes(slot.start, -dayMinutes), end: addMinutes(slot.start, dayMinutes)};
-  const query = {eventType, ref: flow.ref, ...range, ...(duration === undefined ? {} : {duration}), ...(moving ? {movingUid: moving.uid} : {})};
-  const slots = await flow.reader.loadSlots(query).catch(() => undefined);
+  const slots = await flow.loadSlots(range).catch(() => undefined);
   if (slots && !slots.some(({start}) => start === slot.start)) lose(flow, slot);
 }
 

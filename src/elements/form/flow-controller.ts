@@ -7,7 +7,7 @@ import {BookingError, isBookingError} from '../../core/error.ts';
 import {reduceFlow, startFlow, type Clock, type FlowAction, type FlowState, type Notice} from '../../core/flow.ts';
 import {blockOf, blockRange, firstRange} from '../../core/schedule.ts';
 import {addMonths, dayOf, isTimeZone, monthOf} from '../../core/time.ts';
-import type {Booking, Day, EventType, EventTypeRef, Instant, InstantRange, Month, Slot} from '../../core/types.ts';
+import type {Booking, Day, EventType, EventTypeRef, Instant, InstantRange, Month, Slot, SlotsQuery} from '../../core/types.ts';
 import type {BookingElement} from '../booking-element.ts';
 
 /** What the controller reads of its element, and tells it. */
@@ -32,6 +32,9 @@ export interface FlowHost extends ReactiveControllerHost, EventTarget, Pick<Book
 
 const zoneKey = 'booking-time-zone';
 const clockKey = 'booking-clock';
+
+/** Milliseconds after which times are read again when the visitor comes back to the page. */
+const staleMs = 60_000;
 
 const deviceZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
 const nowInstant = (): Instant => new Date().toISOString();
@@ -72,8 +75,8 @@ export class FlowController implements ReactiveController {
   #host: FlowHost;
   /** Reads event types and slots; there once something was asked for. */
   reader?: Reader;
-  /** When times last arrived, in milliseconds since 1970. */
-  loadedAt = 0;
+  /** When times last arrived, in milliseconds since 1970; before they did it is never too long ago. */
+  loadedAt = Infinity;
   /** The `reschedule-uid` whose booking is loaded. */
   openedUid?: string | undefined;
   #firstMonth: Month = this.state.month;
@@ -85,11 +88,13 @@ export class FlowController implements ReactiveController {
   }
 
   hostConnected(): void {
-    addEventListener('online', this.#onOnline);
+    addEventListener('online', this.#onWake);
+    document.addEventListener('visibilitychange', this.#onWake);
   }
 
   hostDisconnected(): void {
-    removeEventListener('online', this.#onOnline);
+    removeEventListener('online', this.#onWake);
+    document.removeEventListener('visibilitychange', this.#onWake);
     this.#loading?.abort();
   }
 
@@ -161,7 +166,7 @@ export class FlowController implements ReactiveController {
 
   /** Asks again for the times on show, e.g. after one was lost or the network came back. */
   refresh(): void {
-    void this.#loadBlock(this.#blockOf(this.state.month));
+    void this.#loadBlock(blockOf(this.state.month, this.#firstMonth));
   }
 
   /** Which event type the element names. Throws `invalid_request` when it names none. */
@@ -182,14 +187,16 @@ export class FlowController implements ReactiveController {
     return this.reader.loadEventType(this.#refOf(moving), options);
   }
 
-  #blockOf(month: Month): Month {
-    return blockOf(month < this.#firstMonth ? this.#firstMonth : month, this.#firstMonth);
-  }
-
   /** Makes sure that the times of a month are known or on their way; `quietly` says nothing when they cannot be had. */
   async loadMonth(month: Month, quietly = false): Promise<void> {
-    const block = this.#blockOf(month);
+    const block = blockOf(month, this.#firstMonth);
     if (!this.state.blocks[block]) await this.#loadBlock(block, quietly);
+  }
+
+  /** Reads the times of a range for what is being booked or moved. */
+  async loadSlots(range: InstantRange, signal?: AbortSignal): Promise<Slot[]> {
+    const {eventType, duration, moving} = this.state;
+    return this.reader!.loadSlots({eventType: eventType!, ref: this.ref, ...range, ...defined<Partial<SlotsQuery>>({duration, movingUid: moving?.uid})}, signal && {signal});
   }
 
   async #loadBlock(block: Month, quietly = false): Promise<void> {
@@ -199,8 +206,7 @@ export class FlowController implements ReactiveController {
     this.dispatch({type: 'slots-requested', block});
     const range = blockRange(block, nowInstant());
     await this.guard(signal, async () => {
-      const query = {eventType, ref: this.ref, ...range, ...(duration === undefined ? {} : {duration}), ...(moving ? {movingUid: moving.uid} : {})};
-      const slots = await this.reader!.loadSlots(query, {signal});
+      const slots = await this.loadSlots(range, signal);
       if (this.state.duration === duration && this.state.moving === moving) this.#slotsArrived(block, range, slots);
     }, error => this.dispatch({type: 'slots-failed', block, ...(quietly ? {} : {notice: toNotice(error)})}), quietly);
   }
@@ -223,9 +229,12 @@ export class FlowController implements ReactiveController {
     }
   }
 
-  #onOnline = () => {
-    if (this.state.phase === 'failed') void this.load();
-    else if (this.state.phase === 'pick' && this.state.notice) this.refresh();
+  /** The network is back, or the visitor is: times that were read long ago may be gone. */
+  #onWake = ({type}: Event) => {
+    const {phase, notice} = this.state;
+    const isBack = type === 'online';
+    if (isBack && phase === 'failed') void this.load();
+    else if (phase === 'pick' && (isBack ? notice : !document.hidden && Date.now() - this.loadedAt > staleMs)) this.refresh();
   };
 
   /** The day it is for the visitor, and the first month there is anything to show. */

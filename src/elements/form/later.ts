@@ -91,7 +91,8 @@ export class LaterSteps {
   render(view: FormView) {
     const later = this.#view(view);
     const {phase, eventType, moving} = view.state;
-    if (phase === 'failed') return isGroup(this.#host.calLink) ? renderHandOver(later, 'group') : renderFailed(later);
+    // A group of people is booked on Cal.com's page: its API gives their times to organizations only.
+    if (phase === 'failed') return this.#host.calLink.includes('+') ? renderHandOver(later, 'group') : renderFailed(later);
     if (eventType?.handOver) return renderHandOver(later, eventType.handOver);
     if (phase === 'done') return renderDone(later);
     if (moving) return this.#after?.renderMove(later);
@@ -234,9 +235,4 @@ export class LaterSteps {
       this.#flow.dispatch({type: 'noticed', notice: {code: 'network'}});
     }
   }
-}
-
-/** A group of people is booked on Cal.com's page: its API gives their times to organizations only. */
-function isGroup(calLink: string): boolean {
-  return calLink.includes('+');
 }

@@ -7,7 +7,7 @@ const calendarParts = 'calendar, header: calendar-header, title: calendar-title,
 
 function isPending({state, firstMonth}: FormView): boolean {
   if (state.phase === 'loading') return true;
-  return state.blocks[blockOf(state.month < firstMonth ? firstMonth : state.month, firstMonth)] === 'pending';
+  return state.blocks[blockOf(state.month, firstMonth)] === 'pending';
 }
 
 function renderDurations({state, t, on}: FormView) {

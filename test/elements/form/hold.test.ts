@@ -31,16 +31,15 @@ function begin(proxy: string | undefined = 'https://book.example.com') {
   const flow = {
     state: {...startFlow('UTC', '2026-11-21T00:00:00.000Z'), eventType, slots: free, phase: 'pick'} as FlowState,
     loadedAt: 0,
-    ref: {kind: 'user', username: 'rick', slug: '30min'},
     reader: {
       ask: async (request: CalRequest) => {
         asked.push(`${request.method} ${request.path}`);
         return answers(request);
       },
-      loadSlots: async () => {
-        asked.push('look');
-        return free;
-      },
+    },
+    loadSlots: async () => {
+      asked.push('look');
+      return free;
     },
     become(state: FlowState) {
       flow.state = state;

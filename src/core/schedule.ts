@@ -17,12 +17,12 @@ export function blockOf(month: Month, firstMonth: Month): Month {
 /**
  * The instants to ask for to fill a block: its months wherever the visitor is (no zone is more than 14 hours from UTC),
  * with a day of slack on each side, so that another time zone regroups what is there instead of asking again. Nothing
- * before `now`.
+ * before the present hour, of which all visitors ask the same question, so that a cache can answer it.
  */
 export function blockRange(block: Month, now: Instant): InstantRange {
   const edge = (month: Month, slack: number): Instant => `${addDays(`${month}-01`, slack)}T00:00:00.000Z`;
-  const start = edge(block, -2);
-  return {start: start < now ? now : start, end: edge(addMonths(block, blockMonths), 2)};
+  const [start, hour] = [edge(block, -2), `${now.slice(0, 13)}:00:00.000Z`];
+  return {start: start < hour ? hour : start, end: edge(addMonths(block, blockMonths), 2)};
 }
 
 /** What to ask for before anything is known of the visitor's zone: wherever it is, the block that starts this month. */

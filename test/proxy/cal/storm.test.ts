@@ -1,4 +1,5 @@
 import {expect, test} from 'vitest';
+import {firstRange} from '../../../src/core/schedule.ts';
 import {guideBooking, monday, openProxy, tuesdayAt, type Answer} from './system.ts';
 
 const day = (index: number) => new Date(Date.parse('2026-11-24T00:00:00.000Z') + index * 86_400_000).toISOString();
@@ -24,6 +25,22 @@ test('a thousand visitors who look at the same month within 15 seconds are one c
   expect(system.clock.now).toBe(monday + 14_900);
   expect(answers).toHaveLength(1_000);
   expect(answers.filter(({status, text}) => status !== 200 || text !== answers[0]!.text)).toEqual([]);
+  expect(system.calls('GET', /slots$/)).toHaveLength(1);
+  await system.close();
+});
+
+test('a thousand visitors of the month that has begun, each from their own moment on, are one call to Cal.com', async () => {
+  const system = openProxy({callsPerMinute: 100, trustedProxies: 1});
+  const texts = new Set<string>();
+  for (let visitor = 0; visitor < 1_000; visitor += 1) {
+    const {start, end} = firstRange(new Date(system.clock.now).toISOString());
+    const {status, text} = await system.get(`/v2/event-types?username=rick&eventSlug=30min&include=slots&start=${start}&end=${end}`, from(visitor));
+    expect(status).toBe(200);
+    texts.add(text);
+    await system.advance(15);
+  }
+  expect(system.clock.now).toBe(monday + 15_000);
+  expect(texts.size).toBe(1);
   expect(system.calls('GET', /slots$/)).toHaveLength(1);
   await system.close();
 });

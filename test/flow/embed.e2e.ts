@@ -145,6 +145,8 @@ for (const transport of transports) {
     test('an element far below is loaded when the visitor comes near, without moving what is below it', async ({page}) => {
       await world.open(page, `<div style="height: 4000px"></div>${inline()}<p id="below">Below</p>`);
       const below = () => page.locator('#below').evaluate(element => element.getBoundingClientRect().top + scrollY);
+      // Before it is defined it has no place of its own.
+      await page.locator('booking-inline').evaluate(element => customElements.whenDefined(element.localName).then(() => (element as HTMLElementTagNameMap['booking-inline']).updateComplete));
       await expect(page.locator('booking-inline [slot=embed]')).toHaveCount(0);
       const before = await below();
       await page.locator('booking-inline').scrollIntoViewIfNeeded();

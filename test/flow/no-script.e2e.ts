@@ -191,10 +191,13 @@ test.describe('when the script arrives', () => {
 
   /** Lets the script come; nothing that is there before and after may be anywhere else. */
   async function expectNoMove(page: Page, release: () => void, {before, after}: {before: Boxes; after: Boxes}): Promise<void> {
+    // Nothing is where it belongs before the page has its styles.
+    await page.waitForFunction(() => [...document.querySelectorAll<HTMLLinkElement>('link[rel=stylesheet]')].every(({sheet}) => sheet));
     const seen = await watchFrames(page);
     const was = await measure(before);
     release();
     await expect(page.locator(server)).toHaveCount(0);
+    for (const box of Object.values(after)) await expect(box).toBeVisible();
     const is = await measure(after);
     for (const [name, box] of Object.entries(is)) {
       for (const side of ['x', 'y', 'width', 'height'] as const) expect(Math.abs(box[side] - was[name]![side]), `${name} ${side}`).toBeLessThan(2);

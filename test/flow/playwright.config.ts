@@ -8,7 +8,8 @@ export default defineConfig({
   testMatch: '**/*.e2e.ts',
   outputDir: '../../test-results',
   timeout: 60_000,
-  workers: 1,
+  // Each file has servers and a browser of its own.
+  workers: 2,
   fullyParallel: false,
   // What passes at the second try only is listed as flaky: a busy machine is no failure, a fault comes twice.
   retries: 1,

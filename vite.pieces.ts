@@ -3,20 +3,25 @@ import type {Rollup} from 'vite';
 
 type FindModule = (id: string) => {importers: readonly string[]} | null;
 
-/** The elements, by their names, that load a module at once; what they load later is left to the bundler. */
+/** What is loaded at once: the elements, and what an embed loads when its page is wanted. */
+const root = /\/src\/(define\/[^/]+|elements\/inline\/embed-page|embed\/(embed-js|frame))\.ts$/;
+
+/** The roots, by their names, that load a module at once; what they load later is left to the bundler. */
 function usersOf(id: string, find: FindModule, seen = new Set<string>()): string[] {
   if (seen.has(id)) return [];
   seen.add(id);
-  if (/\/src\/define\/[^/]+\.ts$/.test(id)) return [basename(id, '.ts')];
-  return (find(id)?.importers ?? []).flatMap(importer => usersOf(importer, find, seen));
+  const own = root.test(id) ? [basename(id, '.ts')] : [];
+  return [...own, ...(find(id)?.importers ?? []).flatMap(importer => usersOf(importer, find, seen))];
 }
 
-/** The file a module belongs in; nothing for what an element loads later. */
+/** The file a module belongs in; nothing for what is left to the bundler. */
 function pieceOf(users: readonly string[]): string | null {
   const [inForm, inEmbed] = [users.includes('booking-form'), users.includes('booking-inline')];
   if (inForm && inEmbed) return 'shared';
   if (inEmbed) return 'embed';
-  return !inForm ? null : users.length > 2 ? 'form-parts' : users.join('-');
+  if (inForm) return users.length > 2 ? 'form-parts' : users.join('-');
+  // Both transports are used with the page only.
+  return users.includes('embed-page') || (users.includes('embed-js') && users.includes('frame')) ? 'embed-page' : null;
 }
 
 /**

@@ -62,9 +62,9 @@ function variants(cal: string): Record<string, Variant> {
   return {
     'inline: Cal.com': {head: `<script>${snippet(cal)}</script>`, body: `<div id="cal"></div><script>Cal.ns.one('inline', {elementOrSelector: '#cal', calLink: 'rick/30min'})</script>`},
     'inline: embed-js': {head: script('booking-inline'), body: markup('booking-inline', 'embed-js')},
-    'inline: embed-js, preload': {head: ahead('embed-js') + script('booking-inline'), body: markup('booking-inline', 'embed-js')},
+    'inline: embed-js, preload': {head: script('booking-inline') + ahead('embed-js'), body: markup('booking-inline', 'embed-js')},
     'inline: frame': {head: script('booking-inline'), body: markup('booking-inline', 'frame')},
-    'inline: frame, preload': {head: ahead('frame') + script('booking-inline'), body: markup('booking-inline', 'frame')},
+    'inline: frame, preload': {head: script('booking-inline') + ahead('frame'), body: markup('booking-inline', 'frame')},
     'popup: Cal.com': {head: `<script>${snippet(cal)}</script>`, body: '<button data-cal-link="rick/30min" data-cal-namespace="one">Book</button>'},
     'popup: embed-js': {head: script('booking-popup'), body: markup('booking-popup', 'embed-js')},
     'popup: frame': {head: script('booking-popup'), body: markup('booking-popup', 'frame')},

@@ -32,6 +32,8 @@ function browser(name: string, timeZone: string, include: string[]) {
       name,
       include,
       ...patience,
+      // A busy machine is no failure, a fault comes twice; the report tells what came once.
+      retry: 1,
       // A page that is not in front gets no frames and slow timers.
       fileParallelism: false,
       browser: {

@@ -32,7 +32,8 @@ export async function freePort(): Promise<number> {
 /** Starts the demo on a free port of loopback and resolves when it can serve. */
 export async function startDemo(): Promise<Demo> {
   const port = await freePort();
-  const {VITEST: _, CAL_API_KEY: __, ...environment} = process.env;
+  // A build in this process sets NODE_ENV, and another one makes Vite prepare its parts anew under the demos of other workers.
+  const {VITEST: _, CAL_API_KEY: __, NODE_ENV: ___, ...environment} = process.env;
   const child = spawn('node', ['--import', fileURLToPath(new URL('../support/watched-process.ts', import.meta.url)), 'node_modules/vite/bin/vite.js'], {env: {...environment, PORT: String(port)}, stdio: ['ignore', 'pipe', 'pipe']});
   let output = '';
   const ready = new Promise<void>((resolve, reject) => {

@@ -15,10 +15,8 @@ let dist: string;
 /** The files a site copies, as `npm run build` writes them, in a folder of the site. */
 test.beforeAll(async () => {
   dist = mkdtempSync(join(tmpdir(), 'booking-dist-'));
-  const env = process.env['NODE_ENV'];
   process.env['NODE_ENV'] = 'production';
   for (const mode of ['script', 'page']) await build({configFile: resolve('vite.config.ts'), mode, logLevel: 'error', build: {outDir: dist, sourcemap: false}});
-  process.env['NODE_ENV'] = env;
   cal = await startCal();
   server = createServer((request, response) => {
     const url = new URL(request.url!, 'http://site');

@@ -15,13 +15,13 @@ function usersOf(id: string, find: FindModule, seen = new Set<string>()): string
 }
 
 /** The file a module belongs in; nothing for what is left to the bundler. */
-function pieceOf(users: readonly string[]): string | null {
+function pieceOf(id: string, users: readonly string[]): string | null {
   const [inForm, inEmbed] = [users.includes('booking-form'), users.includes('booking-inline')];
   if (inForm && inEmbed) return 'shared';
   if (inEmbed) return 'embed';
   if (inForm) return users.length > 2 ? 'form-parts' : users.join('-');
-  // Both transports are used with the page only.
-  return users.includes('embed-page') || (users.includes('embed-js') && users.includes('frame')) ? 'embed-page' : null;
+  // What is Cal.com's alone; both transports are used with the page only.
+  return /\/src\/(embed|elements\/inline)\//.test(id) && (users.includes('embed-page') || (users.includes('embed-js') && users.includes('frame'))) ? 'embed-page' : null;
 }
 
 /**
@@ -32,7 +32,7 @@ export const pieces: Rollup.OutputOptions = {
   codeSplitting: {
     groups: [{
       debugName: 'pieces',
-      name: (id, context) => pieceOf([...new Set(usersOf(id, found => context.getModuleInfo(found)))].sort()),
+      name: (id, context) => pieceOf(id, [...new Set(usersOf(id, found => context.getModuleInfo(found)))].sort()),
       test: /\/src\/(?!define\/)/,
       includeDependenciesRecursively: false,
     }],

@@ -74,6 +74,8 @@ test('the script in pieces loads what the page has and nothing of the other elem
   const {scripts, errors} = await open(page, pieces, form());
   await expect(page.getByRole('radio').first()).toBeVisible();
   expect(scripts[0]).toBe('/kit/page.js');
+  // The steps after the choice of a time come by themselves.
+  await expect.poll(() => scripts).toContain('/kit/page/later');
   expect(scripts.filter(name => /embed|popup|inline|compat|locales|take-over|zone-picker/.test(name))).toEqual([]);
   await book(page);
   expect(errors).toEqual([]);

@@ -1,3 +1,4 @@
+import {defined} from './cal/read.ts';
 import {earliest, either, latest, mergeKnown, newest, newestEach, type Dated} from './merge.ts';
 import type {Instant} from './types.ts';
 import type {BookingState, BookingView, Step} from './wire.ts';
@@ -90,7 +91,7 @@ export function mergeRepeat(known: BookingFacts, {doubtedAt: _, ...told}: Bookin
   const merged = mergeFacts(known, told);
   if (deriveState(merged, uid) === deriveState(known, uid)) return merged;
   const {start, end, joinUrl, noShows, seatStates} = told;
-  return mergeFacts(known, Object.fromEntries(Object.entries({start, end, joinUrl, noShows, seatStates}).filter(([, value]) => value !== undefined)));
+  return mergeFacts(known, defined<BookingFacts>({start, end, joinUrl, noShows, seatStates}));
 }
 
 /**

@@ -1,3 +1,4 @@
+import {defined} from './cal/read.ts';
 import {deriveState, toView, type BookingFacts} from './facts.ts';
 import {earliest, mergeKnown} from './merge.ts';
 import type {BookingView} from './wire.ts';
@@ -16,13 +17,9 @@ function factsOfSeat(uid: string, facts: BookingFacts, seat: string): BookingFac
   const decided = isAccepted
     ? {acceptedAt: takenAt, impliedAt: acceptedAt}
     : {rejectedAt, requestedAt: requestedAt && (takenAt ?? requestedAt), paidAt, awaitingPaymentAt, needsApproval};
-  if (own?.value === 'left') return defined({...shared, ...decided, cancelledAt: mergeKnown(shared.cancelledAt, own.at, earliest)});
+  if (own?.value === 'left') return defined<BookingFacts>({...shared, ...decided, cancelledAt: mergeKnown(shared.cancelledAt, own.at, earliest)});
   const moved = movedTo.exec(own?.value ?? '')?.[1];
-  return defined({...shared, ...decided, ...(moved !== undefined && moved !== uid ? {supersededBy: moved, supersededAt: own!.at} : {supersededBy, supersededAt})});
-}
-
-function defined(facts: {[Name in keyof BookingFacts]: BookingFacts[Name] | undefined}): BookingFacts {
-  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
+  return defined<BookingFacts>({...shared, ...decided, ...(moved !== undefined && moved !== uid ? {supersededBy: moved, supersededAt: own!.at} : {supersededBy, supersededAt})});
 }
 
 /** What the holder of one seat may know: the booking's state while the seat is taken, the seat's own after that. */

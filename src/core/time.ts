@@ -36,7 +36,7 @@ export function isTimeZone(zone: string): boolean {
 }
 
 function isCanonical(text: string): boolean {
-  const ms = /^\d{4}-.{19}Z$/.test(text) ? Date.parse(text) : NaN;
+  const ms = text.length === 24 && text.endsWith('Z') ? Date.parse(text) : NaN;
   return !Number.isNaN(ms) && toIso(ms) === text;
 }
 

@@ -17,6 +17,7 @@ export interface Slots {
 }
 
 const lifetimeMs = 15_000;
+const dayMs = 86_400_000;
 // Never `bookingUid`: with seats it is another visitor's.
 const slots = pickEach(plains('start', 'end', 'seatsBooked', 'seatsRemaining', 'seatsTotal'));
 
@@ -39,7 +40,8 @@ export function createSlots(upstream: Upstream, now: () => number, count?: (resu
       const days = await ask({
         eventTypeId: String(eventTypeId),
         start: new Date(at).toISOString(),
-        end: new Date(at + 60_000).toISOString(),
+        // A day, not a minute: a slot may have to fit into the range that is asked for.
+        end: new Date(at + dayMs).toISOString(),
         ...(durationMinutes === undefined ? {} : {duration: String(durationMinutes)}),
       }, 'booking');
       return Object.values(days).flat().some(slot => Date.parse(String(looseObject(slot)['start'])) === at);

@@ -18,12 +18,12 @@ const shapes = {
 };
 type Shape = keyof typeof shapes;
 
-/** Answers a booking call in Cal.com's place; `isGone` says what its slots show then. */
+/** Answers a booking call in Cal.com's place; after that `isGone` leaves only a later time of that day. */
 async function bookAgainst(status: number, body: unknown, {isGone = false, headers = {}} = {}) {
   await system.get('/v2/event-types/1001');
   system.intercept.upstream = request => {
     if (request.method === 'POST') return typeof body === 'string' ? new Response(body, {status, headers}) : Response.json(body, {status, headers});
-    return isGone && request.url.includes('/slots') ? Response.json({status: 'success', data: {}}) : undefined;
+    return isGone && request.url.includes('/slots') ? Response.json({status: 'success', data: {'2026-11-24': [{start: tuesdayAt('11:00')}]}}) : undefined;
   };
   return system.post('/v2/bookings', guideBooking(), {'idempotency-key': 'attempt-0001'});
 }
@@ -121,10 +121,12 @@ describe('whether a time is taken', () => {
     expect({status, code: json.error.code}).toEqual({status: 400, code: 'invalid_request'});
   });
 
-  test('is confirmed by reading exactly that time again', async () => {
-    await bookAgainst(409, shapes.B(409, 'booking_conflict_error'), {isGone: true});
+  test('is confirmed by reading the day that begins with it: the times after it do not count', async () => {
+    const {json} = await bookAgainst(409, shapes.B(409, 'booking_conflict_error'), {isGone: true});
+    expect(json.error.code).toBe('slot_taken');
     const reads = system.calls('GET', /slots$/).map(({url}) => Object.fromEntries(url.searchParams));
-    expect(reads).toEqual([{eventTypeId: '1001', start: tuesdayAt('10:00'), end: '2026-11-24T10:01:00.000Z'}]);
+    expect(reads).toEqual([{eventTypeId: '1001', start: tuesdayAt('10:00'), end: '2026-11-25T10:00:00.000Z'}]);
+    expect(json.error.message).not.toContain('still offers');
   });
 
   test('is told as Cal.com says it when its slots contradict, or cannot be read', async () => {

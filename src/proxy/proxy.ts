@@ -137,6 +137,8 @@ function createApp(context: ProxyContext, cal: Cal, spans: Spans): Hono {
   const app = new Hono().basePath(settings.basePath || '/');
 
   app.use(observeRequests(context, spans));
+  // Cal.com's sender is no browser: what guards pages would only slow it down.
+  app.route('/', webhookRoutes(context));
   app.use(async (c, next) => {
     for (const [name, value] of Object.entries(headers)) c.header(name, value);
     await next();
@@ -152,7 +154,6 @@ function createApp(context: ProxyContext, cal: Cal, spans: Spans): Hono {
   app.route('/', codeRoutes(cal));
   app.route('/', bookingRoutes(context, cal, manage));
   app.route('/', pageRoutes(context, cal, (request, server) => app.fetch(request, server as object)));
-  app.route('/', webhookRoutes(context));
   app.route('/', sessionRoutes(context));
   app.route('/', liveRoutes(context));
   app.route('/', metricsRoutes(context));

@@ -2,7 +2,7 @@ import {randomUUID} from 'node:crypto';
 import type {Context, MiddlewareHandler} from 'hono';
 import {routePath} from 'hono/route';
 import {isBookingError} from '../core/error.ts';
-import {calls} from './call.ts';
+import {calls, type Call} from './call.ts';
 import type {ProxyContext} from './context.ts';
 import {visitorOf} from './guard/visitor.ts';
 import type {Spans} from './spans.ts';
@@ -12,9 +12,8 @@ export function observeRequests({settings, now, log, metrics}: ProxyContext, spa
   return async (c, next) => {
     const requestId = givenId(c, settings.trustedProxies) ?? randomUUID();
     const startedAt = now();
-    const visitor = visitorOf(c.req.raw, c.env, settings.trustedProxies);
     c.header('x-request-id', requestId);
-    await calls.run({requestId, visitor}, () => spans.run(c.req.method, 'server', c.req.raw.headers, async span => {
+    await calls.run(callOf(requestId, () => visitorOf(c.req.raw, c.env, settings.trustedProxies)), () => spans.run(c.req.method, 'server', c.req.raw.headers, async span => {
       await next();
       // The route's pattern instead of the path: a uid in a log would open a booking.
       const route = routePath(c, -1);
@@ -28,6 +27,17 @@ export function observeRequests({settings, now, log, metrics}: ProxyContext, spa
       if (method === 'POST' && route.replace(/\/$/, '') === `${settings.basePath}/webhooks/cal`) metrics.webhook(outcome ?? 'accepted');
       log.info({requestId, method, route, status, ms, ...failure(c.error)}, 'request');
     }));
+  };
+}
+
+/** Few routes ask who calls. */
+function callOf(requestId: string, find: () => string): Call {
+  let visitor: string | undefined;
+  return {
+    requestId,
+    get visitor() {
+      return visitor ??= find();
+    },
   };
 }
 

@@ -1,4 +1,4 @@
-import type {DatabaseSync, StatementSync as Sql} from 'node:sqlite';
+import type {DatabaseSync} from 'node:sqlite';
 
 interface Waiting {
   work(): unknown;
@@ -10,7 +10,7 @@ interface Waiting {
 export interface GroupCommit {
   /**
    * Resolves with what `work` returns once it is durable. Rejects with what it throws, and then nothing of it is there;
-   * that of others in the group is.
+   * that of others in the group is. `work` runs again when another one of its group failed, so it only asks the database.
    */
   run<Result>(work: () => Result): Promise<Result>;
   /** Commits what waits, now. */
@@ -23,37 +23,25 @@ export interface GroupCommit {
  */
 export function createGroupCommit(database: DatabaseSync): GroupCommit {
   let waiting: Waiting[] = [];
-  const [begin, mark, keep, undo] = ['BEGIN IMMEDIATE', 'SAVEPOINT one', 'RELEASE one', 'ROLLBACK TO one'].map(sql => database.prepare(sql)) as [Sql, Sql, Sql, Sql];
 
-  /** What to tell its caller when the group is durable. */
-  function perform({work, resolve, reject}: Waiting): () => void {
-    mark.run();
+  function commit(group: readonly Waiting[]): void {
     try {
-      const result = work();
-      keep.run();
-      return () => resolve(result);
+      database.exec('BEGIN IMMEDIATE');
+      const results = group.map(({work}) => work());
+      database.exec('COMMIT');
+      group.forEach(({resolve}, index) => resolve(results[index]));
     } catch (error) {
-      // Some failures (a full disk) end the transaction of all.
-      if (!database.isTransaction) throw error;
-      undo.run();
-      keep.run();
-      return () => reject(error);
+      if (database.isOpen && database.isTransaction) database.exec('ROLLBACK');
+      if (group.length === 1) group[0]!.reject(error);
+      // A savepoint for each would cost all of them, every time.
+      else for (const alone of group) commit([alone]);
     }
   }
 
   function flush(): void {
     const group = waiting;
     waiting = [];
-    if (group.length === 0) return;
-    try {
-      begin.run();
-      const settle = group.map(perform);
-      database.exec('COMMIT');
-      for (const tell of settle) tell();
-    } catch (error) {
-      if (database.isOpen && database.isTransaction) database.exec('ROLLBACK');
-      for (const {reject} of group) reject(error);
-    }
+    if (group.length > 0) commit(group);
   }
 
   return {

@@ -67,9 +67,10 @@ const entries = Object.fromEntries(
     .map(name => [name, `src/${name}.ts`]),
 );
 
-/** What `npm run build` writes, by Vite's mode: the package, the one-file script, and the script that loads what a page has. */
+/** What `npm run build` writes, by Vite's mode: the package, the scripts of one file, and the script that loads what a page has. */
 function outputOf(mode: string): UserConfig['build'] {
   if (mode === 'script') return {lib: {entry: 'src/script.ts', name: 'BookingElements', formats: ['iife'], fileName: () => 'script.js'}};
+  if (mode === 'ahead') return {lib: {entry: 'src/ahead.ts', formats: ['es'], fileName: () => 'ahead.js'}, rolldownOptions: {output: {minify: true}}};
   if (mode === 'page') return {rolldownOptions: {input: 'src/page.ts', output: {...pieces, entryFileNames: 'page.js', chunkFileNames: 'page/[name]-[hash].js'}}};
   return {
     lib: {entry: entries, formats: ['es']},

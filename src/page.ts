@@ -1,12 +1,14 @@
+import {afterStarted} from './elements/inline/after-started.ts';
 import {loadOnDemand} from './elements/on-demand.ts';
 
 loadOnDemand({
   'booking-form': () => import('./define/booking-form.ts'),
-  'booking-inline': () => import('./define/booking-inline.ts'),
+  'booking-inline': () => afterStarted().then(() => import('./define/booking-inline.ts')),
   'booking-popup': () => import('./define/booking-popup.ts'),
   'booking-status': () => import('./define/booking-status.ts'),
   'booking-calendar': () => import('./define/booking-calendar.ts'),
   'booking-slots': () => import('./define/booking-slots.ts'),
   'booking-questions': () => import('./define/booking-questions.ts'),
-  'cal-inline, cal-floating-button, [data-cal-link]': () => import('./compat.ts'),
+  // embed.js puts such elements into ours.
+  ':is(cal-inline, cal-floating-button, [data-cal-link]):not([slot="embed"] *)': () => import('./compat.ts'),
 });

@@ -145,7 +145,8 @@ export class BookingInline extends BookingElement {
     if (event) this.dispatchEvent(event);
   }
 
-  protected phase: Phase = 'loading';
+  /** A page that was begun ahead (`ahead.js`) may be in sight already. */
+  protected phase: Phase = this.querySelector('[data-ready]') ? 'ready' : 'loading';
   protected error: BookingError | undefined;
 
   #internals = this.attachInternals();
@@ -192,7 +193,6 @@ export class BookingInline extends BookingElement {
   }
 
   async #loadFailure(): Promise<void> {
-    if (this.#renderFailure) return;
     // Where not even that comes, the link is left.
     const part = await import('./render-failure.ts').catch(() => undefined);
     if (!part || this.#renderFailure) return;

@@ -1,7 +1,7 @@
 import {BookingError} from '../../core/error.ts';
-import {refKey, type LiveGrant, type LiveSession} from '../../core/wire.ts';
+import type {LiveGrant, LiveSession} from '../../core/wire.ts';
 import {embedWords} from '../../core/words/embed.ts';
-import {canBecome, toEmbedConfig} from '../../embed/config.ts';
+import {canBecome} from '../../embed/config.ts';
 import {resolveLink, type EmbedLink} from '../../embed/link.ts';
 import {toEmbedUi} from '../../embed/look.ts';
 import type {EmbedMessage} from '../../embed/messages.ts';
@@ -12,7 +12,9 @@ import {BookingErrorEvent} from '../events.ts';
 import {LocaleController} from '../locale.ts';
 import {eventOf} from './event-of.ts';
 import {observeLook} from './look-observer.ts';
+import {toRequest} from './page-options.ts';
 import type {LiveSessions} from './session.ts';
+import {takeStartedPage} from './started.ts';
 import {loadTransport, type TransportName} from './transports.ts';
 
 /** An element that shows an embedded booking page. */
@@ -108,6 +110,7 @@ export class EmbedPage {
   }
 
   async #mount(key: string, link: EmbedLink): Promise<void> {
+    if (this.#takeOver(link)) return;
     const host = this.#host;
     this.#listener.onPhase('loading');
     try {
@@ -135,23 +138,29 @@ export class EmbedPage {
     });
   }
 
+  /** Whether the page was begun ahead of the element's code, and is the one the element asks for. */
+  #takeOver(link: EmbedLink): boolean {
+    const host = this.#host;
+    const started = takeStartedPage(host);
+    if (!started) return false;
+    const {container, handle} = started;
+    const options = this.#optionsOf(link, undefined);
+    if (host.proxy || !started.isFor(host.transport, options)) {
+      handle.unmount();
+      container.remove();
+      return false;
+    }
+    this.#container = container;
+    this.#handle = handle;
+    handle.update(options.ui);
+    started.follow(options);
+    return true;
+  }
+
   #optionsOf(link: EmbedLink, session: LiveSession | undefined): EmbedOptions {
-    const {prefill, metadata, config, layout, timeZone, timeoutMs, forwardQueryParams} = this.#host;
-    const {theme} = this.#ui;
     return {
-      ...link,
-      config: toEmbedConfig({
-        prefill,
-        config,
-        metadata: session ? {...metadata, [refKey]: session.ref} : metadata,
-        ...(forwardQueryParams ? {forwarded: location.search} : {}),
-        ...(theme ? {theme} : {}),
-        ...(layout ? {layout} : {}),
-        ...(timeZone ? {timeZone} : {}),
-      }),
-      ui: this.#ui,
+      ...toRequest(link, this.#host, this.#ui, session),
       title: this.t('embed.title'),
-      timeoutMs,
       onMessage: message => this.#receive(message),
       onError: error => this.#fail(error),
     };

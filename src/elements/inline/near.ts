@@ -1,7 +1,8 @@
 /** How far beyond the window an element is still near, in heights of the window. */
 const reach = 0.5;
 
-function isNear(element: Element): boolean {
+/** Whether the element is shown and near what the visitor sees. */
+export function isNear(element: Element): boolean {
   const {top, bottom} = element.getBoundingClientRect();
   return element.checkVisibility() && bottom > -reach * innerHeight && top < (1 + reach) * innerHeight;
 }

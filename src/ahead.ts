@@ -1,0 +1,3 @@
+import {startPages} from './elements/inline/start-pages.ts';
+
+startPages();

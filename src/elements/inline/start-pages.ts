@@ -1,0 +1,76 @@
+import {embedJs} from '../../embed/embed-js.ts';
+import {frame} from '../../embed/frame.ts';
+import {resolveLink} from '../../embed/link.ts';
+import {toEmbedUi} from '../../embed/look.ts';
+import type {EmbedTransport} from '../../embed/transport.ts';
+import {isNear} from './near.ts';
+import {toRequest, type PageSettings} from './page-options.ts';
+import {startPage} from './started.ts';
+import type {TransportName} from './transports.ts';
+
+const transports: Record<TransportName, EmbedTransport> = {'embed-js': embedJs, frame};
+
+/** What was set on an element whose code is not there yet counts more than its attributes, and is its own to read. */
+const properties = ['calLink', 'origin', 'proxy', 'transport', 'prefill', 'metadata', 'config', 'theme', 'layout', 'timeZone', 'hideEventTypeDetails', 'timeoutMs', 'forwardQueryParams', 'loading'];
+
+/** As the element will show it: one place for the page and, until it can be used, the link. Nothing moves when it comes. */
+const look = `
+  booking-inline:not(:defined):has(> [slot='embed']) {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    align-items: start;
+    min-block-size: 30rem;
+  }
+
+  booking-inline:not(:defined):has(> [slot='embed']) > * {
+    grid-area: 1 / 1;
+  }
+
+  booking-inline:not(:defined):has(> [data-ready]) > :not([slot]) {
+    visibility: hidden;
+  }
+
+  booking-inline:not(:defined) > [slot='embed']:not([data-ready]) {
+    visibility: hidden;
+    max-block-size: 30rem;
+    overflow: hidden;
+  }
+`;
+
+/**
+ * Begins the booking page of each `<booking-inline>` in the first view of the document, while the element's code is on
+ * its way. The element takes it over as it is; where it wants another one (a property was set, a live session has to
+ * be opened first), nothing is begun or the element begins anew.
+ */
+export function startPages(): void {
+  const hosts = document.querySelectorAll<HTMLElement>('booking-inline:not(:defined)');
+  if (hosts.length === 0) return;
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(look);
+  document.adoptedStyleSheets.push(sheet);
+  for (const host of hosts) start(host);
+}
+
+function start(host: HTMLElement): void {
+  const read = (name: string) => host.getAttribute(name) ?? undefined;
+  if (read('proxy') || host.hasAttribute('metadata') || properties.some(name => Object.hasOwn(host, name))) return;
+  if (read('loading') !== 'eager' && !isNear(host)) return;
+  const link = resolveLink(read('cal-link') ?? read('callink') ?? null, read('origin') ?? null);
+  if (!link) return;
+
+  const theme = read('theme');
+  if (theme) host.style.colorScheme = theme === 'auto' ? 'light dark' : theme;
+  const settings: PageSettings & {hideEventTypeDetails: boolean} = {
+    prefill: {}, metadata: {}, config: {},
+    layout: read('layout') as PageSettings['layout'],
+    timeZone: read('time-zone') ?? read('timezone'),
+    timeoutMs: Number(read('timeout-ms') ?? 10_000),
+    forwardQueryParams: host.hasAttribute('forward-query-params'),
+    hideEventTypeDetails: host.hasAttribute('hide-event-type-details') || host.hasAttribute('hideeventtypedetails'),
+  };
+  const {layout, hideEventTypeDetails, config} = settings;
+  const request = toRequest(link, settings, toEmbedUi(host, {config, hideEventTypeDetails, ...(layout ? {layout} : {})}));
+  const name = read('transport') === 'frame' ? 'frame' : 'embed-js';
+  // The element names it in the page's language.
+  startPage(host, name, transports[name], request, link.path);
+}

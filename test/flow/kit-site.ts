@@ -1,0 +1,56 @@
+import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
+import {createServer} from 'node:http';
+import type {AddressInfo} from 'node:net';
+import {tmpdir} from 'node:os';
+import {join, resolve} from 'node:path';
+import type {Page} from '@playwright/test';
+import {build} from 'vite';
+
+/** A site that copied the files a script tag names. */
+export interface KitSite {
+  /** Opens a page with this head and body; `scripts` are the kit's files it asks for, `errors` what the console says. */
+  open(page: Page, head: string, body: string, lang?: string): Promise<{scripts: string[]; errors: string[]}>;
+  /** The text of one of the files. */
+  read(name: string): string;
+  close(): void;
+}
+
+/** Builds the files as `npm run build` does, by Vite's modes, and serves them under `/kit/` of a site. */
+export async function startKitSite(...modes: string[]): Promise<KitSite> {
+  const dist = mkdtempSync(join(tmpdir(), 'booking-dist-'));
+  // Under a test runner's own NODE_ENV they would hold Lit's development build.
+  process.env['NODE_ENV'] = 'production';
+  for (const mode of modes) await build({configFile: resolve('vite.config.ts'), mode, logLevel: 'error', build: {outDir: dist, sourcemap: false}});
+  const server = createServer((request, response) => {
+    const url = new URL(request.url!, 'http://site');
+    if (url.pathname === '/') {
+      response.setHeader('content-type', 'text/html');
+      return response.end(`<!doctype html><html lang="${url.searchParams.get('lang') ?? 'en'}"><head><title>Site</title><link rel="icon" href="data:,">${url.searchParams.get('head')}</head>
+        <body><main>${url.searchParams.get('body')}</main></body></html>`);
+    }
+    try {
+      const file = readFileSync(join(dist, url.pathname.replace('/kit/', '')));
+      return response.writeHead(200, {'content-type': 'text/javascript', 'access-control-allow-origin': '*'}).end(file);
+    } catch {
+      return response.writeHead(404).end();
+    }
+  });
+  await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
+  const site = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  return {
+    async open(page, head, body, lang = 'en') {
+      const [scripts, errors]: [string[], string[]] = [[], []];
+      page.on('request', request => void (request.url().includes('/kit/') && scripts.push(new URL(request.url()).pathname.replace(/-[\w-]{8}\.js$/, ''))));
+      page.on('pageerror', error => errors.push(error.message));
+      page.on('console', message => void (['error', 'warning'].includes(message.type()) && errors.push(message.text())));
+      // Not until everything is there: a test may hold something back.
+      await page.goto(`${site}?${new URLSearchParams({head, body, lang})}`, {waitUntil: 'domcontentloaded'});
+      return {scripts, errors};
+    },
+    read: name => readFileSync(join(dist, name), 'utf8'),
+    close() {
+      server.close();
+      rmSync(dist, {recursive: true});
+    },
+  };
+}

@@ -1,4 +1,4 @@
-import {createHash} from 'node:crypto';
+import {hash} from 'node:crypto';
 import {Hono, type Context} from 'hono';
 import {BookingError} from '../../core/error.ts';
 import type {ProxyContext} from '../context.ts';
@@ -27,7 +27,7 @@ export function webhookRoutes(context: ProxyContext): Hono {
     const {trigger, patches, eventKey} = webhook;
     if (trigger === 'PING') return say(c, 'The booking proxy got the test, and its signature is right.');
     const session = toSession(context, webhook);
-    const entry = {bodyHash: createHash('sha256').update(body).digest('hex'), trigger, receivedAt, body, ...(eventKey === undefined ? {} : {eventKey})};
+    const entry = {bodyHash: hash('sha256', body), trigger, receivedAt, body, ...(eventKey === undefined ? {} : {eventKey})};
     const views = await keep(store.receive(entry, settings.joinLinks ? patches : patches.map(withoutJoinLink), session));
     context.hooks?.afterCommit?.();
     hub.publish(views);

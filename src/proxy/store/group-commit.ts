@@ -17,6 +17,9 @@ export interface GroupCommit {
   flush(): void;
 }
 
+/** How many may share a transaction. */
+const most = 64;
+
 /**
  * Waiting for the disk is what a commit costs, so webhooks that arrive together wait for it once. Whoever comes alone
  * does not wait for others.
@@ -38,6 +41,12 @@ export function createGroupCommit(database: DatabaseSync): GroupCommit {
     }
   }
 
+  /** Commits when a turn of the event loop brought nobody new, or when there are enough. */
+  function flushWhenComplete(known: number): void {
+    if (waiting.length > known && waiting.length < most) setImmediate(flushWhenComplete, waiting.length);
+    else flush();
+  }
+
   function flush(): void {
     const group = waiting;
     waiting = [];
@@ -47,7 +56,7 @@ export function createGroupCommit(database: DatabaseSync): GroupCommit {
   return {
     run<Result>(work: () => Result) {
       return new Promise<Result>((resolve, reject) => {
-        if (waiting.push({work, resolve: resolve as Waiting['resolve'], reject}) === 1) setImmediate(flush);
+        if (waiting.push({work, resolve: resolve as Waiting['resolve'], reject}) === 1) setImmediate(flushWhenComplete, 0);
       });
     },
     flush,

@@ -22,9 +22,9 @@ export interface AttemptRow {
 /** All that is asked of the database, ready to run. */
 export function prepare(database: DatabaseSync) {
   return {
-    // Neither a body nor an event that is known is stored again.
-    saveInbox: database.prepare('INSERT OR IGNORE INTO inbox (body_hash, event_key, trigger, received_at, body) VALUES (?, ?, ?, ?, ?)'),
-    inbox: database.prepare('SELECT 1 FROM inbox WHERE body_hash = ?'),
+    // Neither a body nor an event that is known is stored again. What names no event is known by its body.
+    saveInbox: database.prepare('INSERT OR IGNORE INTO inbox (key, body_hash, trigger, received_at, body) VALUES (?, ?, ?, ?, ?)'),
+    inbox: database.prepare('SELECT 1 FROM inbox WHERE key = ? AND body_hash = ?'),
     booking: database.prepare('SELECT facts, seq, check_at, tries FROM bookings WHERE uid = ?'),
     saveBooking: database.prepare(`
       INSERT INTO bookings (uid, facts, seq, over_at, check_at, tries) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (uid)

@@ -42,9 +42,9 @@ export function sqliteStore(directory: string): Store {
   }
 
   return {
-    receive: ({bodyHash, eventKey, trigger: cause, receivedAt: at, body}, patches, ref) => group.run(() => {
-      const isNew = statements.saveInbox.run(bodyHash, eventKey ?? null, cause, at, body).changes === 1;
-      if (!isNew && statements.inbox.get(bodyHash)) return [];
+    receive: ({bodyHash, eventKey: key = bodyHash, trigger: cause, receivedAt: at, body}, patches, ref) => group.run(() => {
+      const isNew = statements.saveInbox.run(key, bodyHash, cause, at, body).changes === 1;
+      if (!isNew && statements.inbox.get(key, bodyHash)) return [];
       return mergeAll(patches, {cause, at, isRepeat: !isNew}, ref);
     }),
     record: (patches, cause, at, ref) => group.run(() => mergeAll(patches, {cause, at, isRepeat: false}, ref)),

@@ -3,7 +3,7 @@ import {toInstant} from '../../core/time.ts';
 import type {Instant} from '../../core/types.ts';
 import {refKey} from '../../core/wire.ts';
 import type {FactPatch} from '../store/store.ts';
-import {eventKey} from './event-key.ts';
+import {eventKey, type LocatedEvent} from './event-key.ts';
 import {patchesOf, tellsState} from './facts.ts';
 import {isRecord, own, ownRecord, ownText, ownUid, type JsonRecord} from './json.ts';
 
@@ -45,8 +45,11 @@ export function decodeWebhook(bytes: Uint8Array, receivedAt: Instant, options: D
   const meetingTime = meetingTimes.get(trigger);
   // Decided by name, never by what the root holds: a form's answers are copied to the root.
   const flat = meetingTime !== undefined && payload === undefined;
-  const sentAt = toInstant(ownText(root, 'createdAt') ?? '') ?? receivedAt;
-  if (withoutBooking.test(trigger)) return {trigger, createdAt: sentAt, eventKey: eventKey({trigger, at: sentAt, about: payload ?? root}), patches: []};
+  const toldAt = toInstant(ownText(root, 'createdAt') ?? '');
+  const sentAt = toldAt ?? receivedAt;
+  // A key that holds the time of arrival would be another one for each delivery.
+  const nameOf = (event: LocatedEvent) => (toldAt === undefined && event.at === receivedAt ? {} : {eventKey: eventKey(event)});
+  if (withoutBooking.test(trigger)) return {trigger, createdAt: sentAt, ...nameOf({trigger, at: sentAt, about: payload ?? root}), patches: []};
 
   const report = trigger === 'WRONG_ASSIGNMENT_REPORT';
   const booking = (report ? payload && ownRecord(payload, 'booking') : flat ? root : payload) ?? {};
@@ -60,7 +63,7 @@ export function decodeWebhook(bytes: Uint8Array, receivedAt: Instant, options: D
   const ref = uid !== undefined && tellsState(trigger) && metadata ? ownText(metadata, refKey) : undefined;
   return {
     trigger, createdAt,
-    eventKey: eventKey({trigger, ...(uid === undefined ? {} : {uid}), at: createdAt, about: booking}),
+    ...nameOf({trigger, ...(uid === undefined ? {} : {uid}), at: createdAt, about: booking}),
     patches: uid === undefined ? [] : patchesOf({trigger, uid, at: createdAt, detailsAt, booking}),
     ...(uid === undefined ? {} : {uid}),
     ...(bookingId === undefined ? {} : {bookingId}),

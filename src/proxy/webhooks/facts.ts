@@ -1,4 +1,4 @@
-import {createHash} from 'node:crypto';
+import {hash} from 'node:crypto';
 import type {BookingFacts} from '../../core/facts.ts';
 import type {SeatState} from '../../core/seat.ts';
 import {toInstant} from '../../core/time.ts';
@@ -146,5 +146,5 @@ function toWebAddress(text: string | undefined): string | undefined {
 
 /** A short name for something that must not be written down. */
 export function digest(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 16);
+  return hash('sha256', text).slice(0, 16);
 }

@@ -32,6 +32,34 @@ test('those who come together wait for the disk once, and each gets its own resu
   expect(commits()).toBe(2);
 });
 
+test('as long as each turn of the event loop brings somebody new, all of them wait for the disk together', async () => {
+  const runs: Promise<number>[] = [];
+  await new Promise<void>(resolve => {
+    (function next(left: number) {
+      runs.push(group.run(add(`turn ${left}`)));
+      if (left > 0) setImmediate(next, left - 1);
+      else resolve();
+    })(4);
+  });
+  await Promise.all(runs);
+  expect([names().length, commits()]).toEqual([5, 1]);
+});
+
+test('a group does not grow without end', async () => {
+  const runs: Promise<number>[] = [];
+  let isDone = false;
+  void group.run(add('first')).then(() => (isDone = true));
+  await new Promise<void>(resolve => {
+    (function next(count: number) {
+      runs.push(group.run(add(String(count))));
+      if (isDone) resolve();
+      else setImmediate(next, count + 1);
+    })(0);
+  });
+  expect(runs.length).toBeGreaterThan(30);
+  await Promise.all(runs);
+});
+
 test('nothing is told before it is durable', async () => {
   let isTold = false;
   const run = group.run(add('a')).then(() => (isTold = true));

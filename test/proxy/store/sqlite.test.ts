@@ -52,6 +52,7 @@ test('a directory of an older version is brought up to date, with what it holds'
     CREATE TABLE log (uid TEXT NOT NULL, seq INTEGER NOT NULL, at TEXT NOT NULL, cause TEXT NOT NULL, view TEXT NOT NULL, PRIMARY KEY (uid, seq)) STRICT, WITHOUT ROWID;
     CREATE TABLE sessions (rid TEXT PRIMARY KEY, uid TEXT NOT NULL) STRICT;
     CREATE TABLE attempts (key TEXT PRIMARY KEY, request_hash TEXT NOT NULL, started_at TEXT NOT NULL, status INTEGER, body TEXT) STRICT;
+    INSERT INTO inbox VALUES ('h1', 'BOOKING_CREATED', '2999-01-01T09:00:00.000Z', x'00');
     INSERT INTO sessions VALUES ('r1', 'u1');
     INSERT INTO bookings VALUES ('old', '{"acceptedAt":"2026-01-01T09:00:00.000Z","end":{"at":"2026-01-01T09:00:00.000Z","value":"2026-01-02T09:00:00.000Z"}}', 1);
     INSERT INTO bookings VALUES ('doubtful', '{"doubtedAt":"2026-01-01T09:00:00.000Z"}', 0);
@@ -64,6 +65,9 @@ test('a directory of an older version is brought up to date, with what it holds'
   expect((await store.session('r1'))?.uid).toBe('u1');
   expect(await store.leaseChecks(new Date().toISOString(), aMinuteAgo, 10)).toMatchObject([{uid: 'doubtful'}]);
   expect((await store.booking('old'))?.seq).toBe(1);
+  const received = {bodyHash: 'h1', trigger: 'BOOKING_CREATED', receivedAt: aMinuteAgo, body: new Uint8Array()};
+  expect(await store.receive(received, [{uid: 'new', facts: {acceptedAt: aMinuteAgo}}]), 'stored before').toEqual([]);
+  expect(await store.receive({...received, bodyHash: 'h2'}, [{uid: 'new', facts: {acceptedAt: aMinuteAgo}}])).toHaveLength(1);
   await store.close();
 });
 

@@ -36,6 +36,7 @@ describe('times', () => {
   });
 
   test('that are missing or unreadable are the time of arrival', () => {
+    expect(decode({triggerEvent: 'BOOKING_CREATED', payload: {uid: 'u1'}}), 'known by its body, as its time is not its own').not.toHaveProperty('eventKey');
     expect(decode({triggerEvent: 'BOOKING_CREATED', payload: {uid: 'u1'}}).createdAt).toBe(receivedAt);
     expect(decode({triggerEvent: 'BOOKING_CREATED', createdAt: 'soon', payload: {uid: 'u1', startTime: 'later', endTime: 5, location: 'javascript:alert(1)'}}).patches).toEqual([{uid: 'u1', facts: {acceptedAt: receivedAt}}]);
   });

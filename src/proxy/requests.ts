@@ -1,6 +1,6 @@
 import {randomUUID} from 'node:crypto';
 import type {Context, MiddlewareHandler} from 'hono';
-import {routePath} from 'hono/route';
+import {matchedRoutes} from 'hono/route';
 import {isBookingError} from '../core/error.ts';
 import {calls, type Call} from './call.ts';
 import type {ProxyContext} from './context.ts';
@@ -16,7 +16,7 @@ export function observeRequests({settings, now, log, metrics}: ProxyContext, spa
     await calls.run(callOf(requestId, () => visitorOf(c.req.raw, c.env, settings.trustedProxies)), () => spans.run(c.req.method, 'server', c.req.raw.headers, async span => {
       await next();
       // The route's pattern instead of the path: a uid in a log would open a booking.
-      const route = routePath(c, -1);
+      const route = routeOf(c);
       const {method} = c.req;
       const {status} = c.res;
       const ms = now() - startedAt;
@@ -28,6 +28,12 @@ export function observeRequests({settings, now, log, metrics}: ProxyContext, spa
       log.info({requestId, method, route, status, ms, ...failure(c.error)}, 'request');
     }));
   };
+}
+
+/** The pattern of the route that answers, or would have; not of what every request passes, before or after it. */
+function routeOf(c: Context): string {
+  const paths = matchedRoutes(c).map(({path}) => path);
+  return paths.findLast(path => !path.endsWith('*')) ?? paths.at(-1)!;
 }
 
 /** Few routes ask who calls. */

@@ -73,6 +73,21 @@ describe.each(ways)('a stream written %s', (_name, passOn) => {
     await response.body!.cancel();
   });
 
+  test.runIf(passOn)('each frame is one write: what ends the stream is the connection, not a chunk', async () => {
+    const socket = connect(port, '127.0.0.1').setEncoding('utf8');
+    socket.write(`GET /live HTTP/1.1\r\nhost: 127.0.0.1\r\nauthorization: Bearer ${await system.context.tokens.mint({uid})}\r\n\r\n`);
+    let heard = '';
+    socket.on('data', text => (heard += text));
+    await vi.waitFor(() => expect(heard).toContain('event: snapshot'));
+
+    const [head, body] = heard.split('\r\n\r\n') as [string, string];
+    expect(head).not.toMatch(/transfer-encoding|content-length/i);
+    expect(body).toMatch(/^retry: 3000\n\nid: 0\nevent: snapshot\n/);
+    const ended = once(socket, 'end');
+    system.context.hub.close();
+    await ended;
+  });
+
   test('it ends when the server stops', async () => {
     const stream = readFrames((await openStream()).body!);
     await stream.next();

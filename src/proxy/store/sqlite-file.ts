@@ -43,7 +43,6 @@ const migrations = [`
   DROP TABLE inbox;
   ALTER TABLE kept RENAME TO inbox;
   CREATE UNIQUE INDEX inbox_key ON inbox (key);
-  CREATE INDEX inbox_received_at ON inbox (received_at);
 `];
 
 /**

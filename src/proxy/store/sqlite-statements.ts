@@ -42,7 +42,8 @@ export function prepare(database: DatabaseSync) {
     finishAttempt: database.prepare('UPDATE attempts SET status = ?, body = ? WHERE key = ? AND status IS NULL'),
     forgetAttempt: database.prepare('DELETE FROM attempts WHERE key = ? AND status IS NULL'),
     prune: {
-      inbox: database.prepare('DELETE FROM inbox WHERE rowid IN (SELECT rowid FROM inbox WHERE received_at < ? LIMIT ?)'),
+      // Webhooks lie in the order they came in, so the old ones are the first: that needs no index.
+      inbox: database.prepare('DELETE FROM inbox WHERE received_at < ? AND rowid IN (SELECT rowid FROM inbox ORDER BY rowid LIMIT ?)'),
       log: database.prepare('DELETE FROM log WHERE (uid, seq) IN (SELECT uid, seq FROM log WHERE at < ? LIMIT ?)'),
       sessions: database.prepare('DELETE FROM sessions WHERE rowid IN (SELECT rowid FROM sessions WHERE bound_at < ? LIMIT ?)'),
       attempts: database.prepare('DELETE FROM attempts WHERE rowid IN (SELECT rowid FROM attempts WHERE started_at < ? LIMIT ?)'),

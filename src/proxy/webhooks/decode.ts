@@ -1,11 +1,10 @@
 import {BookingError} from '../../core/error.ts';
-import {toInstant} from '../../core/time.ts';
 import type {Instant} from '../../core/types.ts';
 import {refKey} from '../../core/wire.ts';
 import type {FactPatch} from '../store/store.ts';
 import {eventKey, type LocatedEvent} from './event-key.ts';
 import {patchesOf, tellsState} from './facts.ts';
-import {isRecord, own, ownRecord, ownText, ownUid, type JsonRecord} from './json.ts';
+import {isRecord, own, ownInstant, ownRecord, ownText, ownUid, type JsonRecord} from './json.ts';
 
 /** What a webhook says, as far as the proxy understands it. */
 export interface Webhook {
@@ -45,7 +44,7 @@ export function decodeWebhook(bytes: Uint8Array, receivedAt: Instant, options: D
   const meetingTime = meetingTimes.get(trigger);
   // Decided by name, never by what the root holds: a form's answers are copied to the root.
   const flat = meetingTime !== undefined && payload === undefined;
-  const toldAt = toInstant(ownText(root, 'createdAt') ?? '');
+  const toldAt = ownInstant(root, 'createdAt');
   const sentAt = toldAt ?? receivedAt;
   // A key that holds the time of arrival would be another one for each delivery.
   const nameOf = (event: LocatedEvent) => (toldAt === undefined && event.at === receivedAt ? {} : {eventKey: eventKey(event)});
@@ -54,8 +53,8 @@ export function decodeWebhook(bytes: Uint8Array, receivedAt: Instant, options: D
   const report = trigger === 'WRONG_ASSIGNMENT_REPORT';
   const booking = (report ? payload && ownRecord(payload, 'booking') : flat ? root : payload) ?? {};
   // A flat body's createdAt is the age of the booking's row; the event itself is the scheduled time.
-  const createdAt = (meetingTime && toInstant(ownText(booking, meetingTime) ?? '')) || sentAt;
-  const detailsAt = flat ? toInstant(ownText(root, 'updatedAt') ?? '') ?? sentAt : sentAt;
+  const createdAt = (meetingTime && ownInstant(booking, meetingTime)) || sentAt;
+  const detailsAt = flat ? ownInstant(root, 'updatedAt') ?? sentAt : sentAt;
   const uid = uidOf(booking);
   const bookingId = toId(own(booking, 'bookingId') ?? (flat || report ? own(booking, 'id') : undefined));
   const metadata = ownRecord(booking, 'metadata');

@@ -1,7 +1,6 @@
-import {toInstant} from '../../core/time.ts';
 import type {Instant} from '../../core/types.ts';
 import {digest} from './facts.ts';
-import {own, ownRecord, ownRecords, ownText, ownUid, type JsonRecord} from './json.ts';
+import {own, ownInstant, ownRecord, ownRecords, ownText, ownUid, type JsonRecord} from './json.ts';
 
 /** An event, located but not interpreted. `about` is the booking's part of the body, or the payload. */
 export interface LocatedEvent {
@@ -75,7 +74,7 @@ function attendee(about: JsonRecord): string {
 function movedSeat(about: JsonRecord): unknown[] {
   const found = ownText(about, 'attendeeSeatId');
   const isSame = ownUid(about, 'rescheduleUid') === ownUid(about, 'uid');
-  return [...(isSame ? [toInstant(ownText(about, 'startTime') ?? '')] : []), ...(found === undefined ? [] : [found])];
+  return [...(isSame ? [ownInstant(about, 'startTime')] : []), ...(found === undefined ? [] : [found])];
 }
 
 function ids(about: JsonRecord, key: string): string {

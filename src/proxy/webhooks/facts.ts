@@ -1,10 +1,9 @@
 import {hash} from 'node:crypto';
 import type {BookingFacts} from '../../core/facts.ts';
 import type {SeatState} from '../../core/seat.ts';
-import {toInstant} from '../../core/time.ts';
 import type {Instant} from '../../core/types.ts';
 import type {FactPatch} from '../store/store.ts';
-import {own, ownRecord, ownRecords, ownText, ownUid, type JsonRecord} from './json.ts';
+import {own, ownInstant, ownRecord, ownRecords, ownText, ownUid, type JsonRecord} from './json.ts';
 
 /** One event of one booking, located but not interpreted. */
 export interface BookingEvent {
@@ -121,8 +120,8 @@ function isSeated(booking: JsonRecord): boolean {
 
 // Cal.com writes the same instant as `Z`, `.000Z` and with an offset, depending on the trigger.
 function readDetails({detailsAt: at, booking}: BookingEvent): Pick<BookingFacts, 'start' | 'end' | 'joinUrl'> {
-  const start = toInstant(ownText(booking, 'startTime') ?? '');
-  const end = toInstant(ownText(booking, 'endTime') ?? '');
+  const start = ownInstant(booking, 'startTime');
+  const end = ownInstant(booking, 'endTime');
   const joinUrl = readJoinUrl(booking);
   return {
     ...(start ? {start: {at, value: start}} : {}),

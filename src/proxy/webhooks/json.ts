@@ -1,3 +1,6 @@
+import {toInstant} from '../../core/time.ts';
+import type {Instant} from '../../core/types.ts';
+
 /** A parsed object. Read through these functions only: a body may hold `__proto__`, and anything may be missing or null. */
 export type JsonRecord = Record<string, unknown>;
 
@@ -10,6 +13,15 @@ export function own(record: JsonRecord, key: string): unknown {
 export function ownText(record: JsonRecord, key: string): string | undefined {
   const value = own(record, key);
   return typeof value === 'string' ? value : undefined;
+}
+
+/** As Cal.com writes nearly all: in UTC, with milliseconds; of a day that every month has, so that nothing is left to look at. */
+const canonical = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])T([01]\d|2[0-3])(:[0-5]\d){2}\.\d{3}Z$/;
+
+/** An own value that is a date-time, as an instant in UTC. */
+export function ownInstant(record: JsonRecord, key: string): Instant | undefined {
+  const text = ownText(record, key);
+  return text === undefined || canonical.test(text) ? text : toInstant(text);
 }
 
 /** An own value that is an object and no array. */

@@ -14,7 +14,7 @@ import {createTokens} from './live/tokens.ts';
 import {createLog} from './log.ts';
 import {createMetrics, type Metrics} from './metrics.ts';
 import {observeFetch} from './observe.ts';
-import {observeRequests} from './requests.ts';
+import {observeRequests, openCalls} from './requests.ts';
 import {bookingRoutes} from './routes/bookings.ts';
 import {codeRoutes} from './routes/codes.ts';
 import {eventTypeRoutes} from './routes/event-types.ts';
@@ -137,8 +137,9 @@ function createApp(context: ProxyContext, cal: Cal, spans: Spans): Hono {
   const app = new Hono().basePath(settings.basePath || '/');
 
   app.use(observeRequests(context, spans));
-  // Cal.com's sender is no browser: what guards pages would only slow it down.
+  // Cal.com's sender is no browser and waits for no answer of Cal.com's: what others need would only slow it down.
   app.route('/', webhookRoutes(context));
+  app.use(openCalls(context));
   app.use(async (c, next) => {
     for (const [name, value] of Object.entries(headers)) c.header(name, value);
     await next();

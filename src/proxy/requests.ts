@@ -7,13 +7,16 @@ import type {ProxyContext} from './context.ts';
 import {visitorOf} from './guard/visitor.ts';
 import type {Spans} from './spans.ts';
 
+const idKey = 'requestId';
+
 /** Logs, counts, times and traces every request, and gives it the id that its log lines and its calls to Cal.com carry. */
 export function observeRequests({settings, now, log, metrics}: ProxyContext, spans: Spans): MiddlewareHandler {
   return async (c, next) => {
     const requestId = givenId(c, settings.trustedProxies) ?? randomUUID();
     const startedAt = now();
     c.header('x-request-id', requestId);
-    await calls.run(callOf(requestId, () => visitorOf(c.req.raw, c.env, settings.trustedProxies)), () => spans.run(c.req.method, 'server', c.req.raw.headers, async span => {
+    c.set(idKey, requestId);
+    await spans.run(c.req.method, 'server', c.req.raw.headers, async span => {
       await next();
       // The route's pattern instead of the path: a uid in a log would open a booking.
       const route = routeOf(c);
@@ -26,8 +29,18 @@ export function observeRequests({settings, now, log, metrics}: ProxyContext, spa
       if (method === 'POST' && route === `${settings.basePath}/v2/bookings`) metrics.booking(outcome ?? 'booked');
       if (method === 'POST' && route.replace(/\/$/, '') === `${settings.basePath}/webhooks/cal`) metrics.webhook(outcome ?? 'accepted');
       log.info({requestId, method, route, status, ms, ...failure(c.error)}, 'request');
-    }));
+    });
   };
+}
+
+/** The id of the request, for who answers it before it is a call. */
+export function requestIdOf(c: Context): string {
+  return c.get(idKey) as string;
+}
+
+/** Lets all that follows know whose request it works for. It costs as much as a route: what never asks comes before it. */
+export function openCalls({settings}: ProxyContext): MiddlewareHandler {
+  return (c, next) => calls.run(callOf(requestIdOf(c), () => visitorOf(c.req.raw, c.env, settings.trustedProxies)), next);
 }
 
 /** The pattern of the route that answers, or would have; not of what every request passes, before or after it. */

@@ -6,6 +6,7 @@ import {openRef} from '../live/refs.ts';
 import type {LoggedView, SessionRef} from '../store/store.ts';
 import {decodeWebhook, type Webhook} from '../webhooks/decode.ts';
 import {withoutJoinLink} from '../webhooks/facts.ts';
+import {requestIdOf} from '../requests.ts';
 import {readBody} from '../webhooks/read-body.ts';
 import {verifySignature} from '../webhooks/signature.ts';
 
@@ -33,7 +34,7 @@ export function webhookRoutes(context: ProxyContext): Hono {
     hub.publish(views);
     if (session) hub.wake(session.rid);
     if (trigger !== '') return c.body(null, 204);
-    log.warn({}, `A signed webhook is not in Cal.com's own form, so nothing in it is believed: ${advice}.`);
+    log.warn({requestId: requestIdOf(c)}, `A signed webhook is not in Cal.com's own form, so nothing in it is believed: ${advice}.`);
     return say(c, `The webhook was stored, but nothing in it is believed: ${advice}.`);
   }
 

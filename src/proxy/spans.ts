@@ -20,6 +20,8 @@ export interface OpenTelemetry {
   trace: {
     getTracer(name: string): {startSpan(name: string, options: {kind: number}, context: unknown): OpenSpan};
     setSpan(context: unknown, span: OpenSpan): unknown;
+    /** Before the host sets an SDK up it has no tracer to hand out. */
+    getTracerProvider?(): object;
   };
 }
 
@@ -28,6 +30,14 @@ interface OpenSpan {
   setStatus(status: {code: number}): unknown;
   updateName(name: string): unknown;
   end(): void;
+}
+
+const tracerName = 'booking-elements';
+
+/** Whether nobody would hear of a span. Asked each time: an SDK may be set up after the first request. */
+function isSilent({trace}: OpenTelemetry): boolean {
+  const provider = trace.getTracerProvider?.() as {getDelegateTracer?(name: string): unknown} | undefined;
+  return provider?.getDelegateTracer !== undefined && provider.getDelegateTracer(tracerName) === undefined;
 }
 
 const kinds = {server: 1, client: 2};
@@ -49,10 +59,10 @@ export function createSpans(find: () => Promise<OpenTelemetry | undefined>): Spa
   return {
     async run(name, kind, headers, work) {
       const api = await (found ??= find());
-      if (!api) return work({tell: () => {}});
+      if (!api || isSilent(api)) return work({tell: () => {}});
       const {context, propagation, trace} = api;
       const parent = kind === 'server' ? propagation.extract(context.active(), headers, getter) : context.active();
-      const span = trace.getTracer('booking-elements').startSpan(name, {kind: kinds[kind]}, parent);
+      const span = trace.getTracer(tracerName).startSpan(name, {kind: kinds[kind]}, parent);
       const own = trace.setSpan(parent, span);
       if (kind === 'client') propagation.inject(own, headers, {set: (carrier, key, value) => carrier.set(key, value)});
       try {

@@ -93,6 +93,21 @@ describe('with OpenTelemetry', () => {
     expect((await system.get(slots)).status).toBe(200);
   });
 
+  test('an SDK that is set up after the first request gets the spans of those that follow', async () => {
+    system = openProxy({openTelemetry: realApi});
+    await system.get(slots);
+    const started: string[] = [];
+    const startSpan = (name: string) => (started.push(name), realApi.trace.wrapSpanContext(realApi.INVALID_SPAN_CONTEXT));
+    realApi.trace.setGlobalTracerProvider({getTracer: () => ({startSpan, startActiveSpan: () => undefined as never})});
+    try {
+      await system.get('/v2/event-types/1001');
+    } finally {
+      realApi.trace.disable();
+    }
+    expect(started[0]).toBe('GET');
+    expect(started[1]).toMatch(/^cal\.com GET /);
+  });
+
   test('a request is a span that goes on where its caller\'s began, and each call to Cal.com one more', async () => {
     const {spans, api} = recorder();
     system = openProxy({openTelemetry: api});

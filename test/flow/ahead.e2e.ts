@@ -144,6 +144,22 @@ test('a page that is slow keeps the element\'s code waiting for a moment only', 
   expect(scripts).toContain('/kit/page/booking-inline');
 });
 
+test('a page that is in sight already keeps nothing waiting', async ({page}) => {
+  let letGo = () => {};
+  const held = new Promise<void>(resolve => (letGo = resolve));
+  await page.route('**/kit/page.js', async route => {
+    await held;
+    await route.continue();
+  });
+  // Without the time that runs out only the page itself ends the waiting.
+  const endless = '<script>const later = setTimeout; setTimeout = (task, ms, ...rest) => (ms === 300 ? 0 : later(task, ms, ...rest));</script>';
+  const opened = site.open(page, head(endless), inline('transport="frame"'));
+  await expect(day(page)).toBeVisible();
+  letGo();
+  await opened;
+  await ready(page);
+});
+
 test('a page that is not there is told by the element', async ({page}) => {
   await site.open(page, head(), inline('transport="frame"').replace('rick/30min', 'rick/nothing'));
   await expect.poll(() => seen(page, 'booking-error')).toEqual([expect.objectContaining({code: 'embed_failed'})]);

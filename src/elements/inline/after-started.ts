@@ -2,22 +2,15 @@
 const patienceMs = 300;
 
 /**
- * Resolves when the booking pages that were begun ahead of their elements are in sight, or take long; at once where there
- * are none. What the visitor came for is not to share the network and the processor with what surrounds it.
+ * Resolves when a booking page that was begun ahead of its element is in sight, or takes long; at once where nothing is
+ * to come. What the visitor came for is not to share the network and the processor with what surrounds it.
  */
 export function afterStarted(): Promise<void> {
-  const places = document.querySelectorAll('booking-inline > [slot="embed"]');
-  if (places.length === 0) return Promise.resolve();
-  return new Promise(resolve => {
-    const end = new AbortController();
-    const done = () => {
-      end.abort();
-      resolve();
-    };
-    setTimeout(done, patienceMs);
-    addEventListener('message', ({source, data}) => {
-      const isOurs = [...places].some(place => source !== null && place.querySelector('iframe')?.contentWindow === source);
-      if (isOurs && (data as {type?: unknown} | null)?.type === 'linkReady') done();
-    }, {signal: end.signal});
+  const coming = document.querySelectorAll('booking-inline > [slot="embed"]:not([data-embedded])');
+  if (coming.length === 0) return Promise.resolve();
+  return new Promise<void>(resolve => {
+    const observer = new MutationObserver(() => resolve());
+    for (const place of coming) observer.observe(place, {attributeFilter: ['data-embedded']});
+    setTimeout(resolve, patienceMs);
   });
 }

@@ -146,7 +146,7 @@ export class BookingInline extends BookingElement {
   }
 
   /** A page that was begun ahead (`ahead.js`) may be in sight already. */
-  protected phase: Phase = this.querySelector('[data-ready]') ? 'ready' : 'loading';
+  protected phase: Phase = this.querySelector('[data-embedded]') ? 'ready' : 'loading';
   protected error: BookingError | undefined;
 
   #internals = this.attachInternals();

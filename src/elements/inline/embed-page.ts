@@ -12,7 +12,7 @@ import {BookingErrorEvent} from '../events.ts';
 import {LocaleController} from '../locale.ts';
 import {eventOf} from './event-of.ts';
 import {observeLook} from './look-observer.ts';
-import {toRequest} from './page-options.ts';
+import {toRequest} from './page-request.ts';
 import type {LiveSessions} from './session.ts';
 import {takeStartedPage} from './started.ts';
 import {loadTransport, type TransportName} from './transports.ts';

@@ -4,7 +4,7 @@ import {resolveLink} from '../../embed/link.ts';
 import {toEmbedUi} from '../../embed/look.ts';
 import type {EmbedTransport} from '../../embed/transport.ts';
 import {isNear} from './near.ts';
-import {toRequest, type PageSettings} from './page-options.ts';
+import {toRequest, type PageSettings} from './page-request.ts';
 import {startPage} from './started.ts';
 import type {TransportName} from './transports.ts';
 
@@ -26,11 +26,11 @@ const look = `
     grid-area: 1 / 1;
   }
 
-  booking-inline:not(:defined):has(> [data-ready]) > :not([slot]) {
+  booking-inline:not(:defined):has(> [data-embedded]) > :not([slot]) {
     visibility: hidden;
   }
 
-  booking-inline:not(:defined) > [slot='embed']:not([data-ready]) {
+  booking-inline:not(:defined) > [slot='embed']:not([data-embedded]) {
     visibility: hidden;
     max-block-size: 30rem;
     overflow: hidden;

@@ -1,6 +1,6 @@
 import {canBecome} from '../../embed/config.ts';
 import type {EmbedHandle, EmbedOptions, EmbedTransport} from '../../embed/transport.ts';
-import type {PageRequest} from './page-options.ts';
+import type {PageRequest} from './page-request.ts';
 import type {TransportName} from './transports.ts';
 
 type Listener = Pick<EmbedOptions, 'onMessage' | 'onError'>;
@@ -22,7 +22,7 @@ type Host = HTMLElement & {[key]?: StartedPage | undefined};
 
 const asked = ({path, base, config}: PageRequest) => JSON.stringify([path, base, config]);
 
-/** Begins the page of an element that will take it over, inside of the element. It has `data-ready` once it can be used. */
+/** Begins the page of an element that will take it over, inside of the element. It has `data-embedded` once it can be used. */
 export function startPage(host: Host, name: TransportName, transport: EmbedTransport, request: PageRequest, title: string): void {
   const told: ((listener: Listener) => void)[] = [];
   let listener: Listener | undefined;
@@ -34,7 +34,7 @@ export function startPage(host: Host, name: TransportName, transport: EmbedTrans
   const handle = transport.mount(container, {
     ...request, title,
     onMessage(message) {
-      if (message.type === 'ready') container.dataset['ready'] = '';
+      if (message.type === 'ready') container.dataset['embedded'] = '';
       tell(({onMessage}) => onMessage(message));
     },
     onError: error => tell(({onError}) => onError(error)),

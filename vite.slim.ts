@@ -79,7 +79,7 @@ export function slim(): Plugin {
     enforce: 'post',
     apply: 'build',
     transform(code, id) {
-      if (!/\/src\/(elements\/.*|core\/token-styles)\.ts$/.test(id)) return undefined;
+      if (!/\/src\/(elements\/.*|core\/(page\/.*|token-styles))\.ts$/.test(id)) return undefined;
       const program = this.parse(code) as unknown as {body: Node[]};
       const templates = [...walk(program.body)].filter(({type}) => type === 'TaggedTemplateExpression');
       const edits = [...templates.flatMap(node => slimTemplate(node, code)), ...slimDecorators(program, code)];

@@ -1,4 +1,4 @@
-import {attributes, html, type Markup, type Part} from './html.ts';
+import {attributes, html, type Markup, type Part} from '../../core/page/html.ts';
 import type {PageView} from './view.ts';
 
 /** Names of fields and of parameters; attributes of `<booking-form>` where there is one. */

@@ -1,10 +1,10 @@
 import {randomUUID} from 'node:crypto';
+import {answerField} from '../../core/answer-fields.ts';
 import {parseCalLink} from '../../core/cal-link.ts';
 import {BookingError} from '../../core/error.ts';
 import {localeTag} from '../../core/locale.ts';
 import {isTimeZone, toInstant} from '../../core/time.ts';
 import type {Day, EventTypeRef, Instant, Month} from '../../core/types.ts';
-import {answerField} from '../../core/answer-fields.ts';
 import {fieldNames, metadataPrefix} from './address.ts';
 import {preferredLanguage} from './words.ts';
 

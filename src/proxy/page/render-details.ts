@@ -1,9 +1,9 @@
 import {chosenLocation, locationDetailSlug, shownQuestions} from '../../core/form.ts';
+import {attributes, html, type Markup} from '../../core/page/html.ts';
 import {labelOf, problemText} from '../../core/question-words.ts';
 import {addMinutes, dayOf, formatDay, formatMoment, formatTime, zoneName} from '../../core/time.ts';
 import type {Instant} from '../../core/types.ts';
 import {fieldNames, hiddenFields, postForm} from './address.ts';
-import {attributes, html, type Markup} from './html.ts';
 import {detailId, idOf, renderQuestions} from './render-questions.ts';
 import {renderSeries} from './render-series.ts';
 import type {PageView} from './view.ts';

@@ -1,8 +1,8 @@
 import {hasWords, type MessageKey} from '../../core/messages.ts';
+import {attributes, html, type Markup} from '../../core/page/html.ts';
 import {formatDateTime} from '../../core/time.ts';
 import type {BookingState, Step} from '../../core/wire.ts';
 import {addressOf} from './address.ts';
-import {attributes, html, type Markup} from './html.ts';
 import {renderWhen} from './render-details.ts';
 import type {PageView} from './view.ts';
 

@@ -1,6 +1,6 @@
 import type {ErrorCode} from '../../core/error.ts';
 import {translate} from '../../core/messages.ts';
-import {html} from './html.ts';
+import {html} from '../../core/page/html.ts';
 import type {FormInput} from './read-input.ts';
 import {elementAttributes} from './render-form.ts';
 import {renderPage} from './render-page.ts';

@@ -1,4 +1,4 @@
-import {attributes, html, type Markup, type Part} from './html.ts';
+import {attributes, html, type Markup, type Part} from '../../core/page/html.ts';
 import type {PageView} from './view.ts';
 
 /** One question on its way to the page. `id` is unique in it. */

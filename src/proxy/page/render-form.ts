@@ -1,17 +1,15 @@
 import type {MessageKey} from '../../core/messages.ts';
+import {attributes, html, trusted, type Markup} from '../../core/page/html.ts';
+import {renderHeader} from '../../core/page/render-header.ts';
 import {formatPrice} from '../../core/price.ts';
 import type {EventType} from '../../core/types.ts';
-import {attributes, html, trusted, type Markup} from './html.ts';
+import {exportedParts, hostStyles} from '../../core/page/styles.ts';
 import {renderDetails} from './render-details.ts';
 import {renderDone} from './render-done.ts';
-import {renderHeader} from './render-header.ts';
 import {renderNotice} from './render-notice.ts';
 import {renderPick} from './render-pick.ts';
-import {hostStyles, shadowStyles} from './styles.ts';
+import {shadowStyles} from './styles.ts';
 import {toView, type BookingFormOptions, type PageView} from './view.ts';
-
-const parts = ('base header title calendar calendar-header calendar-title nav prev next grid weekday day day-available day-unavailable day-selected day-today '
-  + 'zone slots slots-title slot summary form field label input hint error error-summary submit secondary confirmation status steps step').replaceAll(' ', ', ');
 
 type Reason = NonNullable<EventType['handOver']> | 'verify';
 
@@ -37,7 +35,7 @@ export function renderStep(view: PageView): Markup {
   const facts = {'data-step': step, 'data-zone': timeZone, 'data-chosen': zoneChosen, 'data-month': month, 'data-day': day, 'data-slot': step === 'details' && slot};
   return html`
     <div part="base" class="base"${attributes(facts)}>
-      ${renderHeader(view)}
+      ${renderHeader(view, slot === undefined && !booked)}
       ${renderNotice(view)}
       ${render(view)}
     </div>
@@ -60,7 +58,7 @@ export function renderBookingForm(options: BookingFormOptions): string {
   const {nonce} = view;
   const style = (text: string) => html`<style${attributes({nonce})}>${trusted(text)}</style>`;
   // A shadow root within the shadow root: neither the element's style sheets nor these can reach the other's boxes.
-  const server = html`<div data-server${attributes({exportparts: parts})}>${style(hostStyles)}<template shadowrootmode="open">${style(shadowStyles)}${renderStep(view)}</template></div>`;
+  const server = html`<div data-server${attributes({exportparts: exportedParts})}>${style(hostStyles)}<template shadowrootmode="open">${style(shadowStyles)}${renderStep(view)}</template></div>`;
   // What the element renders goes before the comment, which stays when the rest is removed.
   return html`<booking-form${elementAttributes({...options, eventTypeId: view.eventType.id})}><template shadowrootmode="open" shadowrootdelegatesfocus><!---->${server}</template></booking-form>`.html;
 }

@@ -1,7 +1,7 @@
+import {html, type Markup} from '../../core/page/html.ts';
 import {dayOf, formatMoment, formatTime} from '../../core/time.ts';
 import type {Slot} from '../../core/types.ts';
-import {choice, fieldNames, hidden, hiddenFields, postForm} from './address.ts';
-import {html, type Markup} from './html.ts';
+import {hidden, hiddenFields, postForm} from './address.ts';
 import type {PageView} from './view.ts';
 
 function renderInstead(view: PageView, slots: readonly Slot[]): Markup {
@@ -11,7 +11,7 @@ function renderInstead(view: PageView, slots: readonly Slot[]): Markup {
   const times = html`
     <p id="instead">${t('form.instead')}</p>
     <div class="choices" role="group" aria-labelledby="instead">
-      ${slots.map(slot => choice(view, {[fieldNames.slot]: slot.start}, label(slot), {class: 'button', part: 'slot'}))}
+      ${slots.map(slot => view.choose({slot: slot.start}, label(slot), {class: 'button', part: 'slot'}))}
     </div>
   `;
   return view.typed ? postForm(view, 'instead', html`${hiddenFields(view)}${hidden(view.typed)}${times}`) : times;

@@ -1,4 +1,4 @@
-import {attributes, html, trusted, type Markup} from './html.ts';
+import {attributes, html, trusted, type Markup} from '../../core/page/html.ts';
 import {renderStep} from './render-form.ts';
 import {pageStyles} from './styles.ts';
 import {toView, type BookingFormOptions} from './view.ts';

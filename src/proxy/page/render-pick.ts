@@ -1,21 +1,12 @@
+import {attributes, html, type Markup} from '../../core/page/html.ts';
+import {renderCalendar} from '../../core/page/render-calendar.ts';
+import {renderDurations} from '../../core/page/render-durations.ts';
+import {renderTimes} from '../../core/page/render-times.ts';
+import {zoneName} from '../../core/time.ts';
 import {zoneCity} from '../../core/zone-labels.ts';
 import {listZones, modernZone} from '../../core/zones.ts';
-import {zoneName} from '../../core/time.ts';
-import {addressOf, choice, fieldNames, hidden, hiddenFields, postForm} from './address.ts';
-import {attributes, html, type Markup} from './html.ts';
-import {renderCalendar} from './render-calendar.ts';
-import {renderTimes} from './render-times.ts';
+import {addressOf, fieldNames, hidden, hiddenFields, postForm} from './address.ts';
 import type {PageView} from './view.ts';
-
-function renderDurations(view: PageView): Markup | undefined {
-  const {eventType: {durations}, duration, t} = view;
-  if (durations.length < 2) return undefined;
-  return html`
-    <div class="choices" role="group" aria-label="${t('form.duration')}">
-      ${durations.map(minutes => choice(view, {[fieldNames.duration]: minutes}, t('form.minutes', {count: minutes}), {class: 'button', 'aria-current': minutes === duration && 'true'}))}
-    </div>
-  `;
-}
 
 function renderZones(chosen: string): Markup[] {
   const option = (zone: string) => html`<option${attributes({value: zone, selected: zone === chosen})}>${zoneCity(zone)}</option>`;

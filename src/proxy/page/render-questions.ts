@@ -1,10 +1,10 @@
 import {answerField, detailField} from '../../core/answer-fields.ts';
 import {locationDetailSlug, locationKey, shownQuestions} from '../../core/form.ts';
 import {kindOf} from '../../core/input-kinds.ts';
+import {attributes, html, type Markup} from '../../core/page/html.ts';
 import {labelOf, placeLabel, problemText} from '../../core/question-words.ts';
 import type {Answer, Location, Question} from '../../core/types.ts';
 import {hidden} from './address.ts';
-import {attributes, html, type Markup} from './html.ts';
 import {controlAttributes, renderField, renderGroup, renderInput, renderLines, renderTick, type Field} from './render-field.ts';
 import type {PageView} from './view.ts';
 

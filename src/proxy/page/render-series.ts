@@ -1,8 +1,8 @@
 import type {MessageKey} from '../../core/messages.ts';
+import {attributes, html, type Markup} from '../../core/page/html.ts';
 import {repeatStarts} from '../../core/repeat.ts';
 import {dayOf, formatDay, formatTime} from '../../core/time.ts';
 import {fieldNames} from './address.ts';
-import {attributes, html, type Markup} from './html.ts';
 import type {PageView} from './view.ts';
 
 const rhythms: Record<string, MessageKey> = {weekly: 'series.weekly', monthly: 'series.monthly', yearly: 'series.yearly'};

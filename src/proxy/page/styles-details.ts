@@ -1,5 +1,10 @@
 /** The questions, and what became of the booking. */
 export const detailsStyles = `
+input, select, textarea {
+  font: inherit; color: inherit; min-block-size: var(--_control); inline-size: 100%; min-inline-size: 0; padding: calc(var(--_space) * 2) calc(var(--_space) * 3);
+  border: var(--_border-width) solid var(--_border-strong); border-radius: var(--_radius-s); background: var(--_surface);
+}
+.notice, .failed { gap: calc(var(--_space) * 3); padding: calc(var(--_space) * 4); border-inline-start: 4px solid var(--_danger); border-radius: var(--_radius-s); background: var(--_danger-soft); }
 .summary { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: center; gap: calc(var(--_space) * 3); padding: calc(var(--_space) * 4); border-radius: var(--_radius-s); background: var(--_surface-raised); }
 .when .muted { display: block; }
 .form { display: grid; grid-template-columns: minmax(0, 1fr); gap: calc(var(--_space) * 5); }
@@ -38,5 +43,5 @@ input[dir]:dir(ltr) { text-align: start; }
 .done:is(.rejected, .cancelled) .section { color: var(--_danger); }
 .steps { display: grid; gap: calc(var(--_space) * 2); padding: 0; list-style: none; }
 .step { display: flex; flex-wrap: wrap; justify-content: space-between; gap: calc(var(--_space) * 2); }
-@media (forced-colors: active) { .error, .error-summary { color: CanvasText; border-color: CanvasText; } }
+@media (forced-colors: active) { input, select, textarea { border-color: ButtonText; } .error, .error-summary { color: CanvasText; border-color: CanvasText; } }
 `;

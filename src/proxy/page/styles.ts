@@ -1,58 +1,7 @@
 import {createHash} from 'node:crypto';
-import {tokenStyles} from '../../core/token-styles.ts';
+import {baseStyles, hostStyles} from '../../core/page/styles.ts';
+import {pickStyles} from '../../core/page/styles-pick.ts';
 import {detailsStyles} from './styles-details.ts';
-import {pickStyles} from './styles-pick.ts';
-
-/** The tokens of the elements (`--booking-*`) and what every step has in common. `&` stands for the box around it all. */
-const base = `
-& {
-  ${tokenStyles}
-  display: block;
-  container: booking / inline-size;
-  color: var(--_text);
-  font-family: var(--booking-font, inherit);
-  font-size: var(--booking-font-size, 1rem);
-  line-height: var(--booking-line-height, 1.5);
-}
-*, ::before, ::after { box-sizing: border-box; }
-:focus-visible { outline: var(--_focus-width) solid var(--_focus); outline-offset: var(--_focus-offset); }
-.visually-hidden { position: absolute; inline-size: 1px; block-size: 1px; min-block-size: 0; min-inline-size: 0; margin: -1px; padding: 0; border: 0; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-.base {
-  display: grid; grid-template-columns: minmax(0, 1fr); gap: calc(var(--_space) * 5); padding: calc(var(--_space) * 5);
-  border: var(--_border-width) solid var(--_border); border-radius: var(--_radius); background: var(--_surface);
-  box-shadow: var(--booking-shadow, 0 1px 2px rgb(0 0 0 / 0.06));
-}
-h1, h2, h3, h4, h5, p, ul { margin: 0; }
-.title { font-size: 1.25em; line-height: 1.3; overflow-wrap: anywhere; }
-.section { font-size: 1.1em; }
-.muted, .meta, .description { color: var(--_text-muted); }
-.meta { display: flex; flex-wrap: wrap; gap: calc(var(--_space) * 4); padding: 0; list-style: none; }
-.meta li { overflow-wrap: anywhere; }
-.meta li + li::before { content: '·'; margin-inline-end: calc(var(--_space) * 4); }
-.description { max-inline-size: 65ch; margin-block-start: calc(var(--_space) * 2); overflow-wrap: anywhere; }
-.pick, .details, .done, .times, .notice, .failed, .instead { display: grid; gap: calc(var(--_space) * 4); align-content: start; min-inline-size: 0; grid-template-columns: minmax(0, 1fr); }
-.choices { display: flex; flex-wrap: wrap; align-items: center; gap: calc(var(--_space) * 2); }
-.empty { display: grid; gap: calc(var(--_space) * 3); justify-items: start; }
-a { color: var(--_ink); text-underline-offset: 0.15em; overflow-wrap: anywhere; }
-button, .button, .slot {
-  font: inherit; color: inherit; cursor: pointer; display: inline-grid; place-content: center; text-align: center; text-decoration: none;
-  min-block-size: var(--_control); min-inline-size: var(--_control); padding: calc(var(--_space) * 2) calc(var(--_space) * 4);
-  border: var(--_border-width) solid var(--_border-strong); border-radius: var(--_radius-s); background: var(--_surface); touch-action: manipulation;
-}
-button:hover, .button:hover, .slot:hover, .day.available:hover { background: var(--_surface-hover); }
-.button[aria-current] { border-color: var(--_ink); background: var(--_accent-soft); font-weight: var(--_strong); }
-.primary, .primary:hover { border-color: var(--_ink); background: var(--_accent); color: var(--_on-accent); font-weight: var(--_strong); }
-input, select, textarea {
-  font: inherit; color: inherit; min-block-size: var(--_control); inline-size: 100%; min-inline-size: 0; padding: calc(var(--_space) * 2) calc(var(--_space) * 3);
-  border: var(--_border-width) solid var(--_border-strong); border-radius: var(--_radius-s); background: var(--_surface);
-}
-.notice, .failed { gap: calc(var(--_space) * 3); padding: calc(var(--_space) * 4); border-inline-start: 4px solid var(--_danger); border-radius: var(--_radius-s); background: var(--_danger-soft); }
-@container booking (inline-size < 24em) { .base { padding: calc(var(--_space) * 3); gap: calc(var(--_space) * 3); } }
-@media (forced-colors: active) {
-  button, .button, .slot, input, select, textarea { border-color: ButtonText; }
-  .primary, .button[aria-current] { forced-color-adjust: none; background: Highlight; color: HighlightText; }
-}
-`;
 
 const document = `
 html { color-scheme: light dark; }
@@ -62,13 +11,10 @@ body { margin: 0 auto; max-inline-size: 62rem; padding: 1rem; background: light-
 @media (width < 30em) { body { padding: 0.5rem; } }
 `;
 
-const text = (base + pickStyles + detailsStyles).replace(/\n\s*/g, '\n').trim();
+const text = (baseStyles + pickStyles + detailsStyles).replace(/\n\s*/g, '\n').trim();
 
 /** For the shadow root the form stands in. */
 export const shadowStyles = text.replaceAll('&', ':host');
-
-/** For the element around it, as long as its script is missing. */
-export const hostStyles = ':host{display:block}:host([hidden]){display:none}:host([theme=auto]){color-scheme:light dark}:host([theme=light]){color-scheme:light}:host([theme=dark]){color-scheme:dark}';
 
 /** For a page of its own. */
 export const pageStyles = document + text.replaceAll('&', '.booking-form');

@@ -1,9 +1,12 @@
 import type {ErrorCode} from '../../core/error.ts';
-import {fillMessage, translate, type MessageKey, type Messages, type MessageValues} from '../../core/messages.ts';
-import {dayOf, groupByDay, monthOf} from '../../core/time.ts';
+import {fillMessage, translate, type Messages} from '../../core/messages.ts';
+import {writeHeading} from '../../core/page/html.ts';
+import {openPick} from '../../core/page/open-pick.ts';
+import type {PickView} from '../../core/page/view.ts';
+import {dayOf} from '../../core/time.ts';
 import type {Answers, Day, EventType, Instant, Month, Slot} from '../../core/types.ts';
 import type {BookingView} from '../../core/wire.ts';
-import {html, type Markup} from './html.ts';
+import {choice} from './address.ts';
 import './words.ts';
 
 /** What `renderBookingForm` is told. */
@@ -69,47 +72,32 @@ export interface FormNotice {
   href?: string | undefined;
 }
 
-/** Words in the page's language. */
-export type Translate = (key: MessageKey, values?: MessageValues) => string;
-
 /** The options with their defaults, as the pieces of the page read them. */
-export interface PageView extends BookingFormOptions {
+export interface PageView extends BookingFormOptions, PickView {
   /** Links to a field do not reach into a shadow root. */
   inShadow: boolean;
-  t: Translate;
+  eventType: EventType;
   locale: string;
   timeZone: string;
-  /** The times by their day, in order. */
-  days: ReadonlyMap<Day, readonly Slot[]>;
-  today: Day;
   month: Month;
-  durationMinutes: number;
-  /** A heading so many levels below the title. */
-  heading(below: number, attributes: Markup, text: string): Markup;
+  day?: Day | undefined;
+  duration?: number | undefined;
 }
 
 /** Fills in what was left out: of the days the first with times, and its month. */
 export function toView(options: BookingFormOptions & {inShadow?: boolean}): PageView {
   const {eventType, slots, locale = 'en', words = {}, slot, headingLevel = 2} = options;
   const timeZone = eventType.lockedTimeZone ?? options.timeZone ?? 'UTC';
-  const days = groupByDay(slots, timeZone);
-  const today = dayOf(options.now, timeZone);
-  const wanted = slot === undefined ? options.day : dayOf(slot, timeZone);
-  const inMonth = (day: Day) => options.month === undefined || monthOf(day) === options.month;
-  const day = wanted !== undefined && days.has(wanted) && inMonth(wanted) ? wanted : [...days.keys()].find(inMonth);
-  const offered = eventType.durations.find(minutes => minutes === options.duration);
-  return {
-    ...options, inShadow: options.inShadow === true, locale, timeZone, days, today, day,
-    duration: eventType.durations.length > 1 ? (offered ?? eventType.durations[0]) : undefined,
-    durationMinutes: offered ?? eventType.durations[0]!,
-    month: options.month ?? monthOf(day ?? today),
+  const day = slot === undefined ? options.day : dayOf(slot, timeZone);
+  const view: PageView = {
+    ...options, inShadow: options.inShadow === true, locale, timeZone,
+    ...openPick({eventType, slots, timeZone, now: options.now, day, month: options.month, duration: options.duration}),
     t(key, values = {}) {
       const message = words[key];
       return message === undefined ? translate(key, values, locale) : fillMessage(message, values, locale);
     },
-    heading(below, written, text) {
-      const name = {html: `h${Math.min(6, headingLevel + below)}`};
-      return html`<${name}${written}>${text}</${name}>`;
-    },
+    heading: (below, written, text) => writeHeading(headingLevel + below, written, text),
+    choose: (...args) => choice(view, ...args),
   };
+  return view;
 }

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {attributes, html, trusted} from '../../../src/proxy/page/html.ts';
+import {attributes, html, trusted} from '../../../src/core/page/html.ts';
 
 test('texts are escaped once, in elements and in attributes', () => {
   const text = `<b>&"it's"`;

@@ -1,17 +1,16 @@
-import {placeKey} from '../../core/place.ts';
+import {placeKey} from '../place.ts';
 import {attributes, html, type Markup} from './html.ts';
-import type {PageView} from './view.ts';
+import type {PickView} from './view.ts';
 
-/** Title, duration, place and host. */
-export function renderHeader(view: PageView): Markup {
-  const {eventType: {title, description, locations, hosts}, durationMinutes, slot, booked, t} = view;
+/** Title, duration, place and host; what it is about as long as `isFirst` says that a time is being chosen. */
+export function renderHeader(view: PickView, isFirst: boolean): Markup {
+  const {eventType: {title, description, locations, hosts}, durationMinutes, t} = view;
   const place = locations.length === 1 ? placeKey(locations[0]!) : undefined;
   const facts = [
     t('form.minutes', {count: durationMinutes}),
     place && t(place),
     hosts.length > 0 && t('form.with', {names: hosts.map(({name}) => name).join(', ')}),
   ].filter(fact => typeof fact === 'string');
-  const isFirst = slot === undefined && !booked;
   return html`
     <header part="header" class="header">
       ${view.heading(0, attributes({part: 'title', class: 'title'}), title)}

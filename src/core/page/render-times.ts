@@ -1,23 +1,22 @@
-import {partOfDay, type PartOfDay} from '../../core/part-of-day.ts';
-import {addMinutes, addMonths, formatDay, formatMonth, formatTime, timeLabels, zoneName} from '../../core/time.ts';
-import type {Slot} from '../../core/types.ts';
-import {choice, fieldNames} from './address.ts';
+import {partOfDay, type PartOfDay} from '../part-of-day.ts';
+import {addMinutes, addMonths, formatDay, formatMonth, formatTime, timeLabels, zoneName} from '../time.ts';
+import type {Slot} from '../types.ts';
 import {attributes, html, type Markup} from './html.ts';
-import type {PageView} from './view.ts';
+import type {PickView} from './view.ts';
 
 /** As many times as the element shows without dividing the day. */
 const undivided = 10;
 
-function renderTime(view: PageView, slot: Slot, label: string): Markup {
+function renderTime(view: PickView, slot: Slot, label: string): Markup {
   const {t, timeZone, locale, durationMinutes} = view;
   const end = formatTime(slot.end ?? addMinutes(slot.start, durationMinutes), timeZone, locale);
-  return choice(view, {[fieldNames.slot]: slot.start}, html`
+  return view.choose({slot: slot.start}, html`
     ${label} <span class="visually-hidden">${t('slots.until', {end})}</span>
     ${slot.seatsRemaining !== undefined && html`<span class="seats">${t('slots.seats', {count: slot.seatsRemaining})}</span>`}
   `, {part: 'slot', class: 'slot'});
 }
 
-function renderParts(view: PageView, rows: readonly {slot: Slot; time: Markup}[]): Markup[] {
+function renderParts(view: PickView, rows: readonly {slot: Slot; time: Markup}[]): Markup[] {
   const parts = new Map<PartOfDay, Markup[]>();
   for (const {slot, time} of rows) {
     const part = partOfDay(slot.start, view.timeZone);
@@ -31,19 +30,19 @@ function renderParts(view: PageView, rows: readonly {slot: Slot; time: Markup}[]
   `);
 }
 
-function renderEmpty(view: PageView): Markup {
+function renderEmpty(view: PickView): Markup {
   const {t, month, locale} = view;
   const next = addMonths(month, 1);
   return html`
     <div class="empty">
       <p>${t('form.empty', {month: formatMonth(month, locale)})}</p>
-      ${choice(view, {[fieldNames.month]: next}, t('calendar.next', {month: formatMonth(next, locale)}), {class: 'button', part: 'secondary'})}
+      ${view.choose({month: next}, t('calendar.next', {month: formatMonth(next, locale)}), {class: 'button', part: 'secondary'})}
     </div>
   `;
 }
 
 /** The times of the chosen day; another month to look in when this one has none. */
-export function renderTimes(view: PageView): Markup {
+export function renderTimes(view: PickView): Markup {
   const {day, days, timeZone, locale, t} = view;
   if (day === undefined) return renderEmpty(view);
   const own = days.get(day)!;

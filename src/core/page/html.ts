@@ -36,3 +36,9 @@ export function attributes(values: Readonly<Record<string, string | number | boo
 export function trusted(text: string): Markup {
   return {html: text};
 }
+
+/** A heading of a level from 1 to 6. */
+export function writeHeading(level: number, written: Markup, text: string): Markup {
+  const name = {html: `h${Math.min(6, level)}`};
+  return html`<${name}${written}>${text}</${name}>`;
+}

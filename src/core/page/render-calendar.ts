@@ -1,29 +1,28 @@
-import {monthGrid, weekdayNames, weekStartOf} from '../../core/month.ts';
-import {addMonths, formatDay, formatMonth, monthOf} from '../../core/time.ts';
-import type {Day} from '../../core/types.ts';
-import {choice, fieldNames} from './address.ts';
+import {monthGrid, weekdayNames, weekStartOf} from '../month.ts';
+import {addMonths, formatDay, formatMonth, monthOf} from '../time.ts';
+import type {Day} from '../types.ts';
 import {attributes, html, type Markup} from './html.ts';
-import type {PageView} from './view.ts';
+import type {CalendarView} from './view.ts';
 
 const arrow = html`<svg viewBox="0 0 24 24" aria-hidden="true"><path d="m9 5 7 7-7 7"/></svg>`;
 
-function renderNav(view: PageView, step: -1 | 1): Markup {
+function renderNav(view: CalendarView, step: -1 | 1): Markup {
   const {month, today, t, locale} = view;
   const target = addMonths(month, step);
   const [name, key] = step < 0 ? ['prev', 'calendar.previous'] as const : ['next', 'calendar.next'] as const;
   const look = {part: `nav ${name}`, class: `nav ${name}`};
   if (target < monthOf(today)) return html`<span${attributes({...look, class: `${look.class} off`})}>${arrow}</span>`;
-  return choice(view, {[fieldNames.month]: target}, arrow, {...look, 'aria-label': t(key, {month: formatMonth(target, locale)})});
+  return view.choose({month: target}, arrow, {...look, 'aria-label': t(key, {month: formatMonth(target, locale)})});
 }
 
-function renderDay(view: PageView, day: Day, count: number): Markup {
+function renderDay(view: CalendarView, day: Day, count: number): Markup {
   const {locale, t, today, day: selected} = view;
   const names = [count > 0 ? 'available' : 'unavailable', day === selected && 'selected', day === today && 'today'].filter(name => name !== false);
   const look = {part: ['day', ...names.map(name => `day-${name}`)].join(' '), class: ['day', ...names].join(' ')};
   const number = formatDay(day, locale, 'number');
   if (count === 0) return html`<span${attributes({...look, 'aria-current': day === today && 'date'})}>${number}</span>`;
   const label = html`${number} <span class="marks" aria-hidden="true">${'•'.repeat(Math.min(count, 3))}</span>`;
-  return choice(view, {[fieldNames.day]: day}, label, {
+  return view.choose({day}, label, {
     ...look,
     'aria-label': t('calendar.available', {day: formatDay(day, locale, 'long'), count}),
     'aria-current': day === selected ? 'true' : day === today && 'date',
@@ -31,7 +30,7 @@ function renderDay(view: PageView, day: Day, count: number): Markup {
 }
 
 /** The month on show: a table whose free days can be chosen. */
-export function renderCalendar(view: PageView): Markup {
+export function renderCalendar(view: CalendarView): Markup {
   const {locale, month, today, days} = view;
   const weekStart = weekStartOf(locale);
   const [long, short, narrow] = (['long', 'short', 'narrow'] as const).map(style => weekdayNames(locale, weekStart, style)) as [string[], string[], string[]];

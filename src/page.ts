@@ -1,9 +1,9 @@
-import {afterStarted} from './elements/inline/after-started.ts';
+import {afterForms, afterPages} from './elements/after-begun.ts';
 import {loadOnDemand} from './elements/on-demand.ts';
 
 loadOnDemand({
-  'booking-form': () => import('./define/booking-form.ts'),
-  'booking-inline': () => afterStarted().then(() => import('./define/booking-inline.ts')),
+  'booking-form': () => afterForms().then(() => import('./define/booking-form.ts')),
+  'booking-inline': () => afterPages().then(() => import('./define/booking-inline.ts')),
   'booking-popup': () => import('./define/booking-popup.ts'),
   'booking-status': () => import('./define/booking-status.ts'),
   'booking-calendar': () => import('./define/booking-calendar.ts'),

@@ -2,7 +2,7 @@ import {BookingError, isBookingError} from '../core/error.ts';
 
 export interface HttpOptions {
   /** Used instead of the page's own. */
-  fetch?: typeof fetch;
+  fetch?: typeof fetch | undefined;
   /** How long a read may take, its repetition included; 15 000 without it. A write gets three times as long. */
   timeoutMs?: number;
   /** Waits before a failed read is repeated; rejects when the signal aborts. */
@@ -24,16 +24,14 @@ export interface HttpCall {
 /** Makes one call and resolves with the JSON of its answer. Rejects with a `BookingError`, or as the signal says. */
 export type Send = (call: HttpCall) => Promise<unknown>;
 
-const wait: NonNullable<HttpOptions['pause']> = (ms, signal) => new Promise((resolve, reject) => {
-  const timer = setTimeout(done, ms);
-  signal.addEventListener('abort', done);
-  function done() {
-    clearTimeout(timer);
-    signal.removeEventListener('abort', done);
-    if (signal.aborted) reject(signal.reason);
-    else resolve();
-  }
-});
+const wait: NonNullable<HttpOptions['pause']> = async (ms, signal) => {
+  await new Promise(resolve => {
+    setTimeout(resolve, ms);
+    // The signal is of this call alone and goes with it.
+    signal.addEventListener('abort', resolve);
+  });
+  signal.throwIfAborted();
+};
 
 /** Calls under `base`. A read that fails for a moment (network, 5xx) is repeated once; a write never is. */
 export function createSend(base: string, options: HttpOptions): Send {

@@ -12,7 +12,7 @@ export interface ClientOptions extends HttpOptions {
   /** Base address of Cal.com's API, with or without `/v2`; https://api.cal.com without it. Not used with a proxy. */
   api?: string;
   /** Base address of the companion proxy. */
-  proxy?: string;
+  proxy?: string | undefined;
 }
 
 /** The part of a client that only reads: what a calendar needs before anybody books. */

@@ -16,8 +16,7 @@ const record = {
   fromAttribute(value: string | null): Record<string, string> {
     if (value === null) return {};
     try {
-      const parsed: unknown = JSON.parse(value);
-      if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) return parsed as Record<string, string>;
+      if (value.trim().startsWith('{')) return JSON.parse(value) as Record<string, string>;
     } catch {
       // The warning below names the value.
     }

@@ -1,5 +1,5 @@
 import {execFileSync} from 'node:child_process';
-import {mkdtempSync, readFileSync} from 'node:fs';
+import {globSync, mkdtempSync, readFileSync} from 'node:fs';
 import {createSecureServer, type Http2SecureServer} from 'node:http2';
 import {tmpdir} from 'node:os';
 import type {AddressInfo} from 'node:net';
@@ -42,6 +42,9 @@ async function renderOnServer(cal: ReturnType<typeof createCal>): Promise<string
   return answer.text();
 }
 
+const document = (name: string, head: string, body: string) => `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+  <title>${name}</title><link rel="icon" href="data:,">${head}</head><body>${body}</body></html>`;
+
 /** A certificate for localhost that nobody trusts; undefined where there is no openssl. */
 function makeCertificate(): {key: string; cert: string} | undefined {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'));
@@ -67,9 +70,11 @@ export async function servePages(): Promise<Pages | undefined> {
   const pack = await buildPackage();
   const sites = await Promise.all(Object.entries(modules).map(async ([name, code]) => [name, await buildSite(name, code, pack)] as const));
   const written = await renderOnServer(cal);
-  const pages = sites.map(([name, {head}]) => [`/${name}.html`, `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-    <title>${name}</title><link rel="icon" href="data:,">${head}</head><body>${name === 'server' ? written : ''}</body></html>`] as const);
-  const files = [...sites.flatMap(([, {files: scripts}]) => [...scripts]), ...pages];
+  const pages = sites.map(([name, {head}]) => [`/${name}.html`, document(name, head, name === 'server' ? written : '')] as const);
+  // Of a script tag's files, as they are published.
+  const kit = globSync('**/*.js', {cwd: pack}).filter(file => /^(ahead-form|page)\b/.test(file)).map(file => [`/kit/${file}`, readFileSync(join(pack, file), 'utf8')] as const);
+  const ahead = ['/ahead.html', document('ahead', '<script type="module" src="/kit/ahead-form.js"></script><script type="module" src="/kit/page.js"></script>', '<booking-form cal-link="rick/30min" api="/"></booking-form>')] as const;
+  const files = [...sites.flatMap(([, {files: scripts}]) => [...scripts]), ...kit, ...pages, ahead];
   const zipped = new Map(files.map(([path, text]) => [path, gzipSync(text, {level: 9})]));
   const server: Http2SecureServer = createSecureServer({...certificate, allowHTTP1: true}, (request, response) => {
     const path = request.url.replace(/\?.*$/, '');

@@ -18,7 +18,7 @@ export async function buildPackage(): Promise<string> {
   // Anything else would measure Lit's development build.
   process.env['NODE_ENV'] = 'production';
   const outDir = mkdtempSync(join(tmpdir(), 'bench-package-'));
-  for (const mode of ['production', 'page', 'ahead']) {
+  for (const mode of ['production', 'page', 'ahead', 'ahead-form']) {
     await build({configFile: join(process.cwd(), 'vite.config.ts'), mode, logLevel: 'error', build: {outDir, sourcemap: false}});
   }
   return outDir;

@@ -10,6 +10,7 @@ import {build} from 'vite';
 export interface KitSite {
   /** Opens a page with this head and body; `scripts` are the kit's files it asks for, `errors` what the console says. */
   open(page: Page, head: string, body: string, lang?: string): Promise<{scripts: string[]; errors: string[]}>;
+  origin: string;
   /** The text of one of the files. */
   read(name: string): string;
   close(): void;
@@ -47,6 +48,7 @@ export async function startKitSite(...modes: string[]): Promise<KitSite> {
       await page.goto(`${site}?${new URLSearchParams({head, body, lang})}`, {waitUntil: 'domcontentloaded'});
       return {scripts, errors};
     },
+    origin: site.slice(0, -1),
     read: name => readFileSync(join(dist, name), 'utf8'),
     close() {
       server.close();

@@ -1,7 +1,7 @@
 import {html, LitElement, nothing, type PropertyValues} from 'lit';
 import {property, state} from 'lit/decorators.js';
 import {canShow, tabStop, timesOn} from '../../core/calendar.ts';
-import {monthGrid, moveDay, weekdayNames, weekStartOf} from '../../core/month.ts';
+import {monthGrid, moveDay, weekdayNames, weekStartOf, type GridKey} from '../../core/month.ts';
 import {addMonths, formatDay, formatMonth, monthOf} from '../../core/time.ts';
 import type {Day, Month} from '../../core/types.ts';
 import {pickWords} from '../../core/words/pick.ts';
@@ -18,7 +18,7 @@ declare global {
 
 const monthNear = 'booking-month-near';
 
-const moveKeys = ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End', 'PageUp', 'PageDown'] as const;
+const moveKeys = /^(Arrow|Page|Home|End)/;
 
 /**
  * One month of days to choose from, with how many times each has.
@@ -189,9 +189,9 @@ export class BookingCalendar extends LitElement {
   }
 
   async #onKeydown(event: KeyboardEvent) {
-    const key = moveKeys.find(name => name === event.key);
+    const key = event.key as GridKey;
     const from = dayUnder(event);
-    if (!key || !from || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (!moveKeys.test(key) || !from || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     const day = moveDay(from, key, {rtl: isRtl(this), weekStart: this.#weekStart, shift: event.shiftKey});
     if (!canShow(monthOf(day), this)) return;

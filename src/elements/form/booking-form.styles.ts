@@ -32,11 +32,6 @@ export const styles = css`
     font-size: 1.1em;
   }
 
-  [data-focus]:focus {
-    outline: none;
-  }
-
-  .muted,
   .meta,
   .description {
     color: var(--_text-muted);
@@ -45,7 +40,7 @@ export const styles = css`
   .meta {
     display: flex;
     flex-wrap: wrap;
-    gap: calc(var(--_space) * 4);
+    gap: 0 calc(var(--_space) * 4);
     padding: 0;
     list-style: none;
   }

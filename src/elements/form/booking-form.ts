@@ -93,7 +93,7 @@ export class BookingForm extends FormControl implements FlowHost {
   }
 
   override render() {
-    if (this.#server) return nothing;
+    if (this.#server?.isConnected) return nothing;
     const view = this.#view();
     const {phase} = view.state;
     return html`

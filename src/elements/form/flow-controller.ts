@@ -6,9 +6,11 @@ import {parseCalLink} from '../../core/cal-link.ts';
 import {BookingError, isBookingError} from '../../core/error.ts';
 import {reduceFlow, startFlow, type Clock, type FlowAction, type FlowState, type Notice} from '../../core/flow.ts';
 import {blockOf, blockRange, firstRange} from '../../core/schedule.ts';
-import {addMonths, dayOf, isTimeZone, monthOf} from '../../core/time.ts';
+import {addMonths, dayOf, monthOf} from '../../core/time.ts';
 import type {Booking, Day, EventType, EventTypeRef, Instant, InstantRange, Month, Slot, SlotsQuery} from '../../core/types.ts';
 import type {BookingElement} from '../booking-element.ts';
+import {fetchOf} from './begun.ts';
+import {clockKey, remember, visitorClock, visitorZone, zoneKey} from './visitor.ts';
 
 /** What the controller reads of its element, and tells it. */
 export interface FlowHost extends ReactiveControllerHost, EventTarget, Pick<BookingElement, 'calLink' | 'api' | 'proxy' | 'prefill' | 'metadata' | 'timeZone' | 'isConnected' | 'origin' | 'theme' | 'renderRoot'> {
@@ -30,41 +32,14 @@ export interface FlowHost extends ReactiveControllerHost, EventTarget, Pick<Book
   pickSlot(slot: Slot): boolean;
 }
 
-const zoneKey = 'booking-time-zone';
-const clockKey = 'booking-clock';
-
 /** Milliseconds after which times are read again when the visitor comes back to the page. */
 const staleMs = 60_000;
 
-const deviceZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
 const nowInstant = (): Instant => new Date().toISOString();
-
-/** What the visitor chose before on this site; nothing where storage is forbidden. */
-function recall(key: string): string | undefined {
-  try {
-    return sessionStorage.getItem(key) ?? undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function remember(key: string, value: string): void {
-  try {
-    sessionStorage.setItem(key, value);
-  } catch {
-    // Then it is chosen again next time.
-  }
-}
-
-/** The zone the visitor chose before, else the device's. */
-function visitorZone(): string {
-  const kept = recall(zoneKey);
-  return kept && isTimeZone(kept) ? kept : deviceZone();
-}
 
 /** What a visitor is told of an error. */
 export function toNotice({code, retryAfterSeconds, live}: BookingError): Notice {
-  return {code, ...(retryAfterSeconds === undefined ? {} : {retryAfterSeconds}), ...(live ? {live} : {})};
+  return defined<Notice>({code, retryAfterSeconds, live});
 }
 
 /** Carries the choice of a time between the pure flow and the network. What follows the choice is in `later.ts`. */
@@ -119,8 +94,7 @@ export class FlowController implements ReactiveController {
     const range = firstRange(nowInstant());
     const asked = rescheduleUid && !isOpen ? undefined : this.#ask({signal, ...(moving ? {} : {slots: range}), ...(duration ? {duration} : {})}, moving);
     const {timeZone = visitorZone()} = this.#host;
-    const clock = recall(clockKey) as Clock | undefined;
-    this.become({...startFlow(timeZone, nowInstant()), answers, ...defined<Partial<FlowState>>({duration, clock, moving, manageToken})});
+    this.become({...startFlow(timeZone, nowInstant()), answers, ...defined<Partial<FlowState>>({duration, clock: visitorClock(), moving, manageToken})});
     if (!asked) return this.#host.flowMoves(rescheduleUid!);
     const block = (this.#firstMonth = this.state.month);
     await this.guard(signal, async () => {
@@ -183,7 +157,7 @@ export class FlowController implements ReactiveController {
 
   async #ask(options: LoadOptions, moving: Booking | undefined): Promise<FirstScreen> {
     const {proxy, api} = this.#host;
-    this.reader = createReader(proxy ? {proxy} : {api});
+    this.reader = createReader({proxy: proxy || undefined, api, fetch: fetchOf(this.#host)});
     return this.reader.loadEventType(this.#refOf(moving), options);
   }
 

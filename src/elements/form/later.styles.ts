@@ -5,6 +5,14 @@ import {fields} from '../fields.styles.ts';
 export const styles = css`
   ${fields}
 
+  [data-focus]:focus {
+    outline: none;
+  }
+
+  .muted {
+    color: var(--_text-muted);
+  }
+
   .summary {
     display: flex;
     flex-wrap: wrap;

@@ -35,6 +35,30 @@ function placeIn(root: ShadowRoot): Place | undefined {
   return {slug, index: group.indexOf(active), selection: start == null || end == null ? undefined : [start, end]};
 }
 
+/** A button of a first view that was drawn ahead, and whether it was pressed. */
+interface Pressed {
+  /** Where the same button is in the element: what to find in its shadow root, and what in that one's. */
+  twin: string;
+  isPressed: boolean;
+}
+
+/** What was pressed last, else what has the focus. */
+function pressedIn(root: ShadowRoot): Pressed | undefined {
+  const pressed = root.querySelector<HTMLElement>('[data-twin][aria-busy]');
+  const twin = (pressed ?? (root.activeElement as HTMLElement | null))?.dataset['twin'];
+  return twin === undefined ? undefined : {twin, isPressed: pressed !== null};
+}
+
+/** Does what was pressed before the element could. */
+async function press({twin, isPressed}: Pressed, host: FlowHost): Promise<void> {
+  const [outer, inner] = twin.split(/ (.*)/) as [string, string];
+  const part = host.renderRoot.querySelector<HTMLElement & {updateComplete?: Promise<unknown>}>(outer);
+  await part?.updateComplete;
+  const button = (part?.shadowRoot ?? part)?.querySelector<HTMLElement>(inner);
+  button?.focus({preventScroll: true});
+  if (isPressed) button?.click();
+}
+
 /** Puts the focus where it was, without a jump of the page. */
 async function goTo({slug, index, selection}: Place, host: FlowHost): Promise<void> {
   const questions = host.renderRoot.querySelector('booking-questions');
@@ -81,9 +105,11 @@ export async function takeOver(server: HTMLElement, successor: Successor): Promi
   if (slot && zone) await flow.loadMonth(monthOf(dayOf(slot, zone)));
   // Nothing is awaited before the paint from here on: whatever is typed until now is in the form.
   const place = placeIn(root);
+  const pressed = pressedIn(root);
   follow(successor, later, facts, root);
   begin();
   await host.updateComplete;
   if (place) await goTo(place, host);
+  if (pressed) await press(pressed, host);
   server.remove();
 }

@@ -1,0 +1,3 @@
+import {beginForms} from './elements/form/begin-forms.ts';
+
+beginForms();

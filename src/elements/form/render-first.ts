@@ -1,0 +1,76 @@
+import {attributes, html, writeHeading, type Markup, type Part} from '../../core/page/html.ts';
+import {openPick} from '../../core/page/open-pick.ts';
+import {renderCalendar} from '../../core/page/render-calendar.ts';
+import {renderDurations} from '../../core/page/render-durations.ts';
+import {renderHeader} from '../../core/page/render-header.ts';
+import {renderTimes} from '../../core/page/render-times.ts';
+import type {CalendarView, Choice, PickView, Translate} from '../../core/page/view.ts';
+import {dayOf, monthOf, zoneName} from '../../core/time.ts';
+import type {Instant, Slot} from '../../core/types.ts';
+import {zoneCity} from '../../core/zone-labels.ts';
+import {modernZone} from '../../core/zones.ts';
+import type {Look} from './read-beginning.ts';
+
+/** What is known before the network has answered. */
+export interface Coming extends Look {
+  now: Instant;
+  t: Translate;
+}
+
+export interface First extends Coming {
+  eventType: PickView['eventType'];
+  slots: readonly Slot[];
+  /** Minutes, where the page wishes so. */
+  duration: number | undefined;
+}
+
+/** Where the same choice is in the element: an element of its shadow root, and what to find in that. */
+function twinOf([name, value]: [string, string | number], month: string, durations: readonly number[] = []): string {
+  if (name === 'month') return `booking-calendar .${String(value) < month ? 'prev' : 'next'}`;
+  if (name === 'duration') return `.choices :nth-child(${durations.indexOf(Number(value)) + 1})`;
+  return `booking-${name === 'day' ? 'calendar' : 'slots'} [value="${value}"]`;
+}
+
+/** A button that does nothing by itself: the element does what was pressed when it is there. */
+function button(twin: string, label: Part, more?: Parameters<typeof attributes>[0]): Markup {
+  return html`<button type="button"${attributes({'data-twin': twin, ...more})}>${label}</button>`;
+}
+
+const heading: CalendarView['heading'] = (below, written, text) => writeHeading(2 + below, written, text);
+const inHours = ({locale, clock}: Coming) => locale + (clock ? `-u-hc-${clock}` : '');
+
+function renderZone({timeZone, eventType: {locksTimeZone, lockedTimeZone}, t, locale, days, day}: PickView): Markup {
+  const at = days.get(day ?? '')?.[0]?.start ?? new Date().toISOString();
+  const line = t('zone.line', {city: zoneCity(modernZone(timeZone)), offset: zoneName(timeZone, locale, at, 'shortOffset')});
+  const change = !locksTimeZone && lockedTimeZone === undefined;
+  return html`<div part="zone" class="zone">${line}${change && html`&nbsp;<span aria-hidden="true">·</span> ${button('booking-zone button', t('zone.change'), {class: 'link'})}`}</div>`;
+}
+
+/** The month while its times are on their way. */
+export function renderComing(coming: Coming): Markup {
+  const {now, hidesDetails, t} = coming;
+  const today = dayOf(now, coming.timeZone);
+  const view: CalendarView = {t, locale: inHours(coming), today, month: monthOf(today), days: new Map(), heading, choose: (_step, label, more) => button('', label, more)};
+  return html`
+    <div part="base" class="base coming" data-step="pick" inert aria-hidden="true">
+      ${!hidesDetails && html`<header part="header" class="header"><span></span><span></span></header>`}
+      <div class="pick">${renderCalendar(view)}<div class="times"><div class="list">${[1, 2, 3, 4, 5, 6].map(() => html`<span class="soon"></span>`)}</div></div></div>
+    </div>
+  `;
+}
+
+/** The month and the times of its first free day. */
+export function renderFirst(first: First): Markup {
+  const {eventType, slots, now, duration, hidesDetails, t} = first;
+  const timeZone = eventType.lockedTimeZone ?? first.timeZone;
+  const pick = openPick({eventType, slots, timeZone, now, duration});
+  const choose: PickView['choose'] = (step: Choice, label, more) => button(twinOf(Object.entries(step)[0]!, pick.month, eventType.durations), label, more);
+  const view: PickView = {...pick, eventType, timeZone, t, locale: inHours(first), heading, choose};
+  return html`
+    <div part="base" class="base"${attributes({'data-step': 'pick', 'data-zone': timeZone, 'data-month': pick.month, 'data-day': pick.day})}>
+      ${!hidesDetails && renderHeader(view, true)}
+      <div class="pick">${renderCalendar(view)}<div class="times">${renderDurations(view)}${renderZone(view)}${renderTimes(view)}</div></div>
+      <slot></slot>
+    </div>
+  `;
+}

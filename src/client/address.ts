@@ -1,5 +1,23 @@
 import {BookingError} from '../core/error.ts';
 
+/** Where a client's calls go. */
+export interface Addresses {
+  /** Base address of Cal.com's API, with or without `/v2`; https://api.cal.com without it. Not used with a proxy. */
+  api?: string;
+  /** Base address of the companion proxy. */
+  proxy?: string | undefined;
+}
+
+/** The address all paths are appended to. Throws `invalid_request` when it cannot be used. */
+export function baseOf({proxy, api = 'https://api.cal.com'}: Addresses): string {
+  return proxy === undefined ? baseAddress('api', api) : baseAddress('proxy', proxy);
+}
+
+/** The whole address of a call. */
+export function addressOf(base: string, {path, query}: {path: string; query?: Record<string, string>}): string {
+  return base + path + (query ? `?${new URLSearchParams(query)}` : '');
+}
+
 /**
  * Where API paths such as `/v2/slots` are appended: the given address without a slash or `/v2` at its end. A path
  * (`/booking`) is taken relative to the page. Throws `invalid_request` when the address cannot be used.

@@ -1,4 +1,5 @@
 import {BookingError, isBookingError} from '../core/error.ts';
+import {addressOf} from './address.ts';
 
 export interface HttpOptions {
   /** Used instead of the page's own. */
@@ -62,13 +63,12 @@ export function createSend(base: string, options: HttpOptions): Send {
 }
 
 async function exchange(doFetch: typeof fetch, base: string, call: HttpCall, signal: AbortSignal): Promise<unknown> {
-  const {method, path, query, body, headers, write = false} = call;
+  const {method, body, headers, write = false} = call;
   const wasOffline = globalThis.navigator?.onLine === false;
-  const search = query ? `?${new URLSearchParams(query)}` : '';
   let response: Response;
   let text: string;
   try {
-    response = await doFetch(base + path + search, {
+    response = await doFetch(addressOf(base, call), {
       method,
       headers: {...(body === undefined ? {} : {'Content-Type': 'application/json'}), ...headers},
       ...(body === undefined ? {} : {body: JSON.stringify(body)}),

@@ -1,5 +1,4 @@
-import {createHandedFetch} from '../../client/handed-fetch.ts';
-import {createReader} from '../../client/reader.ts';
+import {askAhead} from '../../client/ahead.ts';
 import type {FirstScreen} from '../../client/types.ts';
 import {loadWords} from '../../core/load-words.ts';
 import {addWords, translate} from '../../core/messages.ts';
@@ -36,15 +35,9 @@ const example = {title: '', durations: [30, 60], locations: [], hosts: []};
 const painted = () => new Promise<undefined>(resolve => requestAnimationFrame(() => setTimeout(resolve)));
 
 function ask(host: HTMLElement, {ref, proxy, api, duration}: Question, now: Instant): Promise<FirstScreen | undefined> {
-  const {first, second} = createHandedFetch();
-  handOver(host, second);
-  try {
-    const reader = createReader({proxy: proxy || undefined, api, fetch: first, pause: async () => Promise.reject(new Error('The element asks again.'))});
-    return reader.loadEventType(ref, {slots: firstRange(now), ...(duration ? {duration} : {})}).catch(() => undefined);
-  } catch {
-    // An address that cannot be used; the element says so.
-    return Promise.resolve(undefined);
-  }
+  const {screen, fetch} = askAhead({proxy: proxy || undefined, api}, ref, {slots: firstRange(now), ...(duration ? {duration} : {})});
+  handOver(host, fetch);
+  return screen;
 }
 
 async function show(host: HTMLElement, {duration}: Question, asked: Promise<FirstScreen | undefined>, now: Instant): Promise<void> {

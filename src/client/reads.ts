@@ -1,0 +1,72 @@
+import {formatRef} from '../core/cal-link.ts';
+import {decodeEventTypes} from '../core/cal/event-type.ts';
+import {eventTypeRequest, slotsRequest, type CalRequest} from '../core/cal/requests.ts';
+import {decodeSlots} from '../core/cal/slots.ts';
+import {BookingError} from '../core/error.ts';
+import type {EventType, EventTypeRef, InstantRange, Slot, SlotsQuery} from '../core/types.ts';
+import type {HttpCall, Send} from './http.ts';
+import type {Client, FirstScreen, LoadOptions} from './types.ts';
+
+/** What can be read, by whatever sends. */
+export interface Reads extends Pick<Client, 'loadEventType' | 'loadSlots'> {
+  /** Sends a request in Cal.com's dialect. */
+  ask(request: CalRequest, more?: Partial<HttpCall>): Promise<Record<string, unknown>>;
+}
+
+/** Reads event types and slots, of a proxy or of Cal.com itself. */
+export function createReads(send: Send, isProxy: boolean): Reads {
+  const ask: Reads['ask'] = ({method, path, query, body, version}, more = {}) =>
+    // A proxy knows its versions: without a header of ours a browser need not ask for leave before it reads.
+    send({method, path, query, body, ...more, headers: {...(isProxy && method === 'GET' ? {} : {'cal-api-version': version}), ...more.headers}} as HttpCall) as Promise<Record<string, unknown>>;
+
+  /** One request: the proxy answers with the event type and its first slots. */
+  async function loadFromProxy(ref: EventTypeRef, {slots: range, duration, signal}: LoadOptions): Promise<FirstScreen> {
+    const request = eventTypeRequest(ref);
+    const first = range && {include: 'slots', ...range, ...(duration === undefined ? {} : {duration: String(duration)})};
+    const body = await ask({...request, query: {...request.query, ...first}}, {signal});
+    const eventType = only(ref, decodeEventTypes(body));
+    if (!range || body['slots'] === undefined) return {eventType};
+    return {eventType, slots: decodeSlots({data: body['slots']}, range)};
+  }
+
+  /** Two requests, side by side where the second does not depend on the first. */
+  async function loadDirectly(ref: EventTypeRef, {slots: range, duration, signal}: LoadOptions): Promise<FirstScreen> {
+    if (ref.kind === 'id') throw new BookingError('invalid_request', 'An event type by id needs a proxy.');
+    const loading = ask(eventTypeRequest(ref), {signal}).then(body => handOver(only(ref, decodeEventTypes(body))));
+    if (!range) return {eventType: await loading};
+    const request = ref.kind === 'team' || duration !== undefined
+      ? slotsRequestOf({ref, eventType: await loading, duration}, range)
+      : slotsRequest(ref, range);
+    // Without its slots an event type is still an answer; whoever shows it asks for them again.
+    const slots: Promise<Slot[] | undefined> = ask(request, {signal}).then(body => decodeSlots(body, range)).catch(() => undefined);
+    const screen = {eventType: await loading, slots: await slots};
+    signal?.throwIfAborted();
+    return screen;
+  }
+
+  return {
+    ask,
+    loadEventType: async (ref, options = {}) => (isProxy ? loadFromProxy : loadDirectly)(ref, options),
+    async loadSlots({start, end, ...query}, {signal} = {}) {
+      const range = {start, end};
+      return decodeSlots(await ask(slotsRequestOf(query, range), {signal}), range);
+    },
+  };
+}
+
+/** Without its owner's key such an event type is booked on Cal.com's page only. */
+function handOver(eventType: EventType): EventType {
+  return eventType.requiresAuthentication ? {handOver: 'account', ...eventType} : eventType;
+}
+
+function only(ref: EventTypeRef, [eventType]: EventType[]): EventType {
+  if (eventType) return eventType;
+  // Cal.com answers 200 with an empty list for a name it does not know.
+  throw new BookingError('not_found', `There is no public event type "${formatRef(ref)}".`, {status: 404});
+}
+
+// Cal.com answers a duration the event type does not offer with times that cannot be booked; a team's number is no slug.
+function slotsRequestOf({ref, eventType, duration, movingUid}: Omit<SlotsQuery, keyof InstantRange>, range: InstantRange): CalRequest {
+  const isOffered = duration !== undefined && eventType.durations.length > 1 && eventType.durations.includes(duration);
+  return slotsRequest(ref.kind === 'team' ? eventType.id : ref, range, isOffered ? duration : undefined, movingUid);
+}

@@ -1,4 +1,5 @@
-export {BookingError, errorCodes, isBookingError, type ErrorCode} from './core/error.ts';
+export {BookingError, isBookingError, type ErrorCode} from './core/error.ts';
+export {errorCodes} from './core/error-codes.ts';
 export {groupByDay} from './core/time.ts';
 export type * from './core/types.ts';
 export type {BookingState, BookingView, LiveGrant, Step} from './core/wire.ts';
@@ -6,6 +7,7 @@ export {registerLocale, type MessageKey, type Messages} from './core/messages.ts
 export {en} from './core/words/index.ts';
 export {BookingCalendar} from './elements/calendar/booking-calendar.ts';
 export * from './elements/events.ts';
+export * from './elements/events-later.ts';
 export {BookingForm} from './elements/form/booking-form.ts';
 export {BookingInline} from './elements/inline/booking-inline.ts';
 export {BookingPopup} from './elements/popup/booking-popup.ts';

@@ -1,5 +1,6 @@
 import {toBookingError} from '../core/cal/errors.ts';
-import {BookingError, isErrorCode} from '../core/error.ts';
+import {BookingError} from '../core/error.ts';
+import {isErrorCode} from '../core/error-codes.ts';
 import {decodeGrant} from './grants.ts';
 
 /** What a refusal means. A server that broke down during a write says nothing about what it did before. */

@@ -1,8 +1,6 @@
 import type {errorCodes} from './error-codes.ts';
 import type {LiveGrant} from './wire.ts';
 
-export {errorCodes, isErrorCode} from './error-codes.ts';
-
 /** One of the closed set. Words for visitors come from the catalogue, by code. */
 export type ErrorCode = (typeof errorCodes)[number];
 

@@ -25,11 +25,3 @@ export const zoneAliases: Readonly<Record<string, string>> = {
 export function modernZone(zone: string): string {
   return zoneAliases[zone] ?? zone;
 }
-
-let zones: readonly string[] | undefined;
-
-/** All zones of the platform by their names of today, and UTC; sorted, made once. */
-export function listZones(): readonly string[] {
-  zones ??= [...new Set([...Intl.supportedValuesOf('timeZone').map(modernZone), 'UTC'])].sort();
-  return zones;
-}

@@ -1,8 +1,3 @@
-import {define} from '../elements/define.ts';
-import {BookingForm} from '../elements/form/booking-form.ts';
-import {BookingZone} from '../elements/zone/booking-zone.ts';
-import './booking-calendar.ts';
-import './booking-slots.ts';
+import {defineForm} from '../elements/form/define-form.ts';
 
-define('booking-zone', BookingZone);
-define('booking-form', BookingForm);
+defineForm();

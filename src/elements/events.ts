@@ -6,8 +6,6 @@ import type {
   BookingRescheduledEvent, BookingRouteEvent, BookingStateChangeEvent, BookingStepEvent, BookingSubmitEvent,
 } from './events-later.ts';
 
-export * from './events-later.ts';
-
 declare global {
   interface HTMLElementEventMap {
     'booking-ready': BookingReadyEvent;

@@ -1,6 +1,6 @@
 import {BookingError} from '../core/error.ts';
 import {EmbedFrame} from './embed-frame.ts';
-import {embedPath, isMisread} from './link.ts';
+import {embedPath, isMisread} from './page-address.ts';
 import {returnNamespace, takeNamespace} from './namespaces.ts';
 import {openQueue, runtimeReady, type Cal} from './runtime.ts';
 import type {EmbedOptions, EmbedTransport} from './transport.ts';

@@ -1,5 +1,5 @@
 import {EmbedFrame} from './embed-frame.ts';
-import {frameUrl} from './link.ts';
+import {frameUrl} from './page-address.ts';
 import {isReduced, scrollerOf} from './scroll.ts';
 import type {EmbedOptions, EmbedTransport} from './transport.ts';
 

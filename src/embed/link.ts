@@ -1,5 +1,3 @@
-import type {EmbedConfig, EmbedOptions} from './transport.ts';
-
 /** Where a booking page is. */
 export interface EmbedLink {
   /** Path below `base`, with its query. */
@@ -44,43 +42,4 @@ export function scriptUrl(base: string): string {
 /** The base the embedded pages are loaded from. */
 export function embedBase(base: string): string {
   return base === defaultBase ? 'https://app.cal.com' : base;
-}
-
-/** The link's own query without what the config says; Cal.com takes the first of two. */
-function ownQuery(query: string, config: EmbedConfig): URLSearchParams {
-  const params = new URLSearchParams(query);
-  for (const key of Object.keys(config)) params.delete(key);
-  return params;
-}
-
-/**
- * The path embed.js has to be given: it adds `/embed` itself unless the path already ends with these letters, so a
- * slug such as `notembed` would be shown as a whole page.
- */
-export function embedPath(path: string, config: EmbedConfig): string {
-  const [page = '', query = ''] = path.split(/\?(.*)/s);
-  const params = ownQuery(query, config).toString();
-  return (page.endsWith('embed') ? `${page}/embed` : page) + (params ? `?${params}` : '');
-}
-
-/** Address of the embedded page whose messages carry `namespace` (cal-embed.md §3.1). */
-export function frameUrl({base, path, config, ui}: Pick<EmbedOptions, 'base' | 'path' | 'config' | 'ui'>, namespace: string): string {
-  const [page = '', query = ''] = path.split(/\?(.*)/s);
-  const params = ownQuery(query, config);
-  for (const [key, value] of Object.entries(config)) {
-    if (typeof value === 'object' && !Array.isArray(value)) continue;
-    for (const each of [value].flat()) {
-      params.append(key, each);
-      if (key === 'guests') params.append('guest', each);
-    }
-  }
-  params.set('embed', namespace);
-  params.set('embedType', 'inline');
-  if (ui.colorScheme === 'light' || ui.colorScheme === 'dark') params.set('ui.color-scheme', ui.colorScheme);
-  return `${embedBase(base)}/${page}/embed?${params}`;
-}
-
-/** Whether embed.js turns this base into another host: it replaces the text `https://cal.com` at its start. */
-export function isMisread(base: string): boolean {
-  return base.startsWith(defaultBase) && !/^https:\/\/cal\.com(?=$|[/:?#])/.test(base);
 }

@@ -1,5 +1,6 @@
 import {describe, expect, test} from 'vitest';
-import {embedBase, embedPath, frameUrl, isMisread, resolveLink, scriptUrl} from '../../src/embed/link.ts';
+import {embedBase, resolveLink, scriptUrl} from '../../src/embed/link.ts';
+import {embedPath, frameUrl, isMisread} from '../../src/embed/page-address.ts';
 
 describe('a booking page is found by', () => {
   test.each([

@@ -70,3 +70,29 @@ test('pieces that cannot be loaded leave the fallback link, and come when the ne
   await page.evaluate(() => dispatchEvent(new Event('online')));
   await expect(page.getByRole('radio').first()).toBeVisible();
 });
+
+/** The uid of a booking that was made elsewhere, at the first free time. */
+async function bookedBefore(): Promise<string> {
+  const ask = async (path: string, version: string, init: RequestInit = {}) => {
+    const response = await fetch(cal.url + path, {...init, headers: {'cal-api-version': version, 'content-type': 'application/json'}});
+    return (await response.json() as {data: unknown}).data;
+  };
+  const range = new URLSearchParams({eventTypeId: '1001', start: new Date().toISOString(), end: new Date(Date.now() + 10 * 86_400_000).toISOString()});
+  const [slot] = Object.values(await ask(`/v2/slots?${range}`, '2024-09-04') as Record<string, {start: string}[]>).flat();
+  const attendee = {name: 'Ada Lovelace', email: 'ada@example.com', timeZone: 'UTC'};
+  const body = JSON.stringify({eventTypeId: 1001, start: new Date(slot!.start).toISOString(), attendee});
+  return (await ask('/v2/bookings', '2024-08-13', {method: 'POST', body}) as {uid: string}).uid;
+}
+
+for (const [name, script] of [['one file', oneFile], ['the script in pieces', () => pieces]] as const) {
+  test(`a page with nothing but a status moves its booking, with ${name}`, async ({page}) => {
+    await site.open(page, script(), `<booking-status booking-uid="${await bookedBefore()}" cal-link="rick/30min" api="${cal.url}"></booking-status>`);
+    await page.getByRole('button', {name: 'Change time'}).click();
+    await page.getByRole('grid').getByRole('button', {name: /\d times? available/}).nth(1).click();
+    await page.getByRole('radio').first().click();
+    await page.getByRole('button', {name: /^Continue with/}).click();
+    await page.getByRole('button', {name: /^Move to/}).click();
+    await expect(page.getByRole('button', {name: 'Change time'})).toBeVisible();
+    await expect(page.getByRole('grid')).toHaveCount(0);
+  });
+}

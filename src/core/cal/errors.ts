@@ -1,4 +1,5 @@
-import {BookingError, isErrorCode, type BookingErrorOptions, type ErrorCode} from '../error.ts';
+import {BookingError, type BookingErrorOptions, type ErrorCode} from '../error.ts';
+import {isErrorCode} from '../error-codes.ts';
 import {phoneSlug} from '../form.ts';
 import type {Instant} from '../types.ts';
 import {byStatus, rows, sentences} from './error-table.ts';

@@ -10,7 +10,7 @@ import {detailsWords} from '../../core/words/details.ts';
 import {doneWords} from '../../core/words/done.ts';
 import {troubleWords} from '../../core/words/trouble.ts';
 import {define} from '../define.ts';
-import {BookingCreatedEvent, BookingSubmitEvent} from '../events.ts';
+import {BookingCreatedEvent, BookingSubmitEvent} from '../events-later.ts';
 import {BookingQuestions} from '../questions/booking-questions.ts';
 import type {AfterSteps} from './after/after-steps.ts';
 import type {Verify} from './after/verify.ts';

@@ -1,9 +1,7 @@
 import type {FlowState} from '../../core/flow.ts';
 import type {Day, Month, Slot} from '../../core/types.ts';
-import type {
-  BookingAnswersChangeEvent, BookingDaySelectEvent, BookingMonthChangeEvent, BookingSlotSelectEvent,
-  BookingStateChangeEvent, BookingSubmitEvent, BookingZoneChangeEvent,
-} from '../events.ts';
+import type {BookingDaySelectEvent, BookingMonthChangeEvent, BookingSlotSelectEvent, BookingZoneChangeEvent} from '../events.ts';
+import type {BookingAnswersChangeEvent, BookingStateChangeEvent, BookingSubmitEvent} from '../events-later.ts';
 import type {BookingElement} from '../booking-element.ts';
 import type {ClockChangeEvent} from '../zone/clock-event.ts';
 import type {Translate} from '../locale.ts';

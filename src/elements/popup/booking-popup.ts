@@ -3,7 +3,7 @@ import {property} from 'lit/decorators.js';
 import {embedWords, popupWords} from '../../core/words/embed.ts';
 import {readableOn} from '../../embed/look.ts';
 import type {EmbedMessage} from '../../embed/messages.ts';
-import {BookingCloseEvent, BookingOpenEvent, type CloseReason} from '../events.ts';
+import {BookingCloseEvent, BookingOpenEvent, type CloseReason} from '../events-later.ts';
 import {BookingInline} from '../inline/booking-inline.ts';
 import {LocaleController} from '../locale.ts';
 import {tokens} from '../tokens.styles.ts';

@@ -3,7 +3,7 @@ import {property} from 'lit/decorators.js';
 import {initialAnswers, locationDetailSlug, prefilled, shownQuestions, validateAnswers} from '../../core/form.ts';
 import type {Answer, Answers, EventType, Question} from '../../core/types.ts';
 import {detailsWords} from '../../core/words/details.ts';
-import {BookingAnswersChangeEvent, BookingSubmitEvent} from '../events.ts';
+import {BookingAnswersChangeEvent, BookingSubmitEvent} from '../events-later.ts';
 import {LocaleController} from '../locale.ts';
 import {fields} from '../fields.styles.ts';
 import {buttons, tokens} from '../tokens.styles.ts';

@@ -6,8 +6,7 @@ import type {Booking} from '../../core/types.ts';
 import {cancelledView} from '../../core/view.ts';
 import type {BookingView} from '../../core/wire.ts';
 import {afterWords} from '../../core/words/after.ts';
-import {define} from '../define.ts';
-import type {BookingRescheduledEvent} from '../events.ts';
+import type {BookingRescheduledEvent} from '../events-later.ts';
 import {Cancellation} from '../form/after/cancellation.ts';
 import type {Translate} from '../locale.ts';
 import type {BookingStatus} from './booking-status.ts';
@@ -105,8 +104,8 @@ export class Manage {
 
   #onMove = async () => {
     try {
-      const {BookingForm} = await import('../form/booking-form.ts');
-      define('booking-form', BookingForm);
+      const {defineForm} = await import('../form/define-form.ts');
+      defineForm();
       this.#show(true, '#moving');
     } catch (cause) {
       const error = new BookingError('network', 'The form that moves a booking could not be loaded.', {cause});

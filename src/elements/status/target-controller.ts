@@ -1,7 +1,7 @@
 import type {ReactiveController, ReactiveControllerHost} from 'lit';
 import type {LiveGrant} from '../../core/wire.ts';
 import {liveChange, type BookingElement} from '../booking-element.ts';
-import type {BookingCreatedEvent} from '../events.ts';
+import type {BookingCreatedEvent} from '../events-later.ts';
 
 export interface TargetHost extends ReactiveControllerHost, Element {
   targetBooked(event: BookingCreatedEvent): void;

@@ -1,11 +1,12 @@
 import {html, LitElement} from 'lit';
-import {property, query, state} from 'lit/decorators.js';
+import {property, state} from 'lit/decorators.js';
 import {addWords} from '../../core/messages.ts';
 import type {Instant} from '../../core/types.ts';
 import {zoneWords} from '../../core/words/zone.ts';
 import {zoneCity} from '../../core/zone-labels.ts';
 import {searchZones} from '../../core/zone-search.ts';
-import {listZones, modernZone} from '../../core/zones.ts';
+import {listZones} from '../../core/zone-list.ts';
+import {modernZone} from '../../core/zones.ts';
 import {BookingZoneChangeEvent} from '../events.ts';
 import {fields} from '../fields.styles.ts';
 import {LocaleController} from '../locale.ts';
@@ -37,7 +38,7 @@ export class ZonePicker extends LitElement {
   @property() locale?: string;
 
   override focus(options?: FocusOptions): void {
-    this.input.focus(options);
+    this.#input.focus(options);
   }
 
   override connectedCallback(): void {
@@ -67,8 +68,6 @@ export class ZonePicker extends LitElement {
     `;
   }
 
-  @query('[role="combobox"]') private input!: HTMLInputElement;
-
   @state() private typed = '';
 
   /** Index of the option that Enter takes. */
@@ -80,6 +79,10 @@ export class ZonePicker extends LitElement {
   #top: string[] = [];
 
   #locale = new LocaleController(this, zoneWords);
+
+  get #input(): HTMLInputElement {
+    return this.renderRoot.querySelector('[role="combobox"]')!;
+  }
 
   get #found(): string[] {
     if (!this.typed.trim()) return this.#top;
@@ -106,7 +109,7 @@ export class ZonePicker extends LitElement {
   }
 
   #onInput() {
-    this.typed = this.input.value;
+    this.typed = this.#input.value;
     this.active = 0;
   }
 

@@ -4,7 +4,8 @@ import {renderDurations} from '../../core/page/render-durations.ts';
 import {renderTimes} from '../../core/page/render-times.ts';
 import {zoneName} from '../../core/time.ts';
 import {zoneCity} from '../../core/zone-labels.ts';
-import {listZones, modernZone} from '../../core/zones.ts';
+import {listZones} from '../../core/zone-list.ts';
+import {modernZone} from '../../core/zones.ts';
 import {addressOf, fieldNames, hidden, hiddenFields, postForm} from './address.ts';
 import type {PageView} from './view.ts';
 

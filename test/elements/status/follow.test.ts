@@ -5,7 +5,7 @@ import '../../../src/define/booking-status.ts';
 import {en} from '../../../src/core/words/index.ts';
 import type {BookingState, LiveGrant} from '../../../src/core/wire.ts';
 import {liveChange} from '../../../src/elements/booking-element.ts';
-import {BookingCancelledEvent, BookingCreatedEvent} from '../../../src/elements/events.ts';
+import {BookingCancelledEvent, BookingCreatedEvent} from '../../../src/elements/events-later.ts';
 import type {BookingStatus} from '../../../src/elements/status/booking-status.ts';
 import {fixture} from '../../support/fixture.ts';
 import {fakeProxy} from './fake-proxy.ts';

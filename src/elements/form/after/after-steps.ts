@@ -4,7 +4,7 @@ import {currentBookings} from '../../../core/flow-book.ts';
 import {addWords} from '../../../core/messages.ts';
 import type {Booking} from '../../../core/types.ts';
 import {afterWords} from '../../../core/words/after.ts';
-import {BookingRescheduledEvent} from '../../events.ts';
+import {BookingRescheduledEvent} from '../../events-later.ts';
 import type {LaterContext} from '../context.ts';
 import {toNotice} from '../flow-controller.ts';
 import type {LaterView} from '../view.ts';

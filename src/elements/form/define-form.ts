@@ -1,0 +1,13 @@
+import {BookingCalendar} from '../calendar/booking-calendar.ts';
+import {define} from '../define.ts';
+import {BookingSlots} from '../slots/booking-slots.ts';
+import {BookingZone} from '../zone/booking-zone.ts';
+import {BookingForm} from './booking-form.ts';
+
+/** Defines the form with its parts, for an element that shows one. */
+export function defineForm(): void {
+  define('booking-calendar', BookingCalendar);
+  define('booking-slots', BookingSlots);
+  define('booking-zone', BookingZone);
+  define('booking-form', BookingForm);
+}

@@ -9,10 +9,7 @@ const toDay = (ms: number): Day => toIso(ms).slice(0, 10);
 
 const clocks = new Map<string, Intl.DateTimeFormat>();
 
-/** What the clocks of the zone show, as if it were UTC. */
-export function wallClock(ms: number, zone: string): number {
-  // The first use of Intl in a page takes longer than a paint.
-  if (zone === 'UTC') return Math.floor(ms / 1000) * 1000;
+function readClock(ms: number, zone: string): number {
   let clock = clocks.get(zone);
   if (!clock) {
     clock = new Intl.DateTimeFormat('en-u-ca-gregory-nu-latn', {
@@ -21,9 +18,29 @@ export function wallClock(ms: number, zone: string): number {
     });
     clocks.set(zone, clock);
   }
-  // Half the time of formatToParts, which a month of slots is long enough to feel.
+  // Half the time of formatToParts.
   const [month, day, year, hour, minute, second] = clock.format(ms).match(/\d+/g)!.map(Number);
   return Date.UTC(year!, month! - 1, day, hour, minute, second);
+}
+
+/** How far the clocks of a zone are from UTC all through a day of UTC; NaN for a day on which they are changed. */
+const offsets = new Map<string, number>();
+
+/** What the clocks of the zone show, as if it were UTC. */
+export function wallClock(ms: number, zone: string): number {
+  const seconds = Math.floor(ms / 1000) * 1000;
+  // The first use of Intl in a page takes longer than a paint.
+  if (zone === 'UTC') return seconds;
+  const day = Math.floor(ms / dayMs) * dayMs;
+  let offset = offsets.get(zone + day);
+  // Months of slots ask hundreds of times about some forty days, which is long enough to feel.
+  if (offset === undefined) {
+    const [first, last] = [day, day + dayMs].map(at => readClock(at, zone) - at);
+    offset = first === last ? first! : NaN;
+    if (offsets.size > 999) offsets.clear();
+    offsets.set(zone + day, offset);
+  }
+  return Number.isNaN(offset) ? readClock(ms, zone) : seconds + offset;
 }
 
 /** Whether this is an IANA zone the platform knows; offsets such as `+01:00` are not. */
@@ -141,11 +158,6 @@ export function formatMonth(month: Month, locale: string): string {
 /** Day and time in short, joined as the language does, e.g. `Mon, Nov 23, 10:00 AM`. */
 export function formatMoment(instant: Instant, zone: string, locale: string): string {
   return dateFormat(locale, {...dayStyles.medium, ...clockOptions(zone)}).format(Date.parse(instant));
-}
-
-/** Day and time in words, e.g. `Monday, November 23, 2026 at 10:00 AM`. */
-export function formatDateTime(instant: Instant, zone: string, locale: string, hour12?: boolean): string {
-  return dateFormat(locale, {...dayStyles.long, ...clockOptions(zone, hour12)}).format(Date.parse(instant));
 }
 
 /** The zone's name at that instant: `longGeneric` Eastern Time, `shortOffset` GMT-5, `short` EST. */

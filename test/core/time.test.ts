@@ -1,6 +1,7 @@
 import {describe, expect, test} from 'vitest';
+import {formatDateTime} from '../../src/core/date-time.ts';
 import {
-  addDays, addMinutes, addMonths, dayOf, formatDateTime, formatDay, formatMoment, formatMonth, formatTime, groupByDay, isTimeZone,
+  addDays, addMinutes, addMonths, dayOf, formatDay, formatMoment, formatMonth, formatTime, groupByDay, isTimeZone,
   monthOf, timeLabels, toInstant, weekdayOf, zoneName,
 } from '../../src/core/time.ts';
 import cases from './dst-cases.json' with {type: 'json'};

@@ -1,6 +1,6 @@
 import {hasWords, type MessageKey} from '../../core/messages.ts';
 import {attributes, html, type Markup} from '../../core/page/html.ts';
-import {formatDateTime} from '../../core/time.ts';
+import {formatDateTime} from '../../core/date-time.ts';
 import type {BookingState, Step} from '../../core/wire.ts';
 import {addressOf} from './address.ts';
 import {renderWhen} from './render-details.ts';

@@ -1,6 +1,7 @@
 import {LitElement, type PropertyValues} from 'lit';
 import {property} from 'lit/decorators.js';
 import type {LiveGrant} from '../core/wire.ts';
+import {colorSchemeOf} from './color-scheme.ts';
 
 /** Values the visitor should not have to type. Keys beside the named ones are question slugs. */
 export type Prefill = Record<string, string | boolean | string[]>;
@@ -103,7 +104,7 @@ export abstract class BookingElement extends LitElement {
 
   protected override update(changed: PropertyValues<this>): void {
     if (changed.has('theme')) {
-      this.style.colorScheme = this.theme === 'auto' ? 'light dark' : (this.theme ?? '');
+      this.style.colorScheme = colorSchemeOf(this.theme);
     }
     super.update(changed);
   }

@@ -3,6 +3,7 @@ import {frame} from '../../embed/frame.ts';
 import {resolveLink} from '../../embed/link.ts';
 import {toEmbedUi} from '../../embed/look.ts';
 import type {EmbedTransport} from '../../embed/transport.ts';
+import {colorSchemeOf} from '../color-scheme.ts';
 import {isNear} from './near.ts';
 import {toRequest, type PageSettings} from './page-request.ts';
 import {startPage} from './started.ts';
@@ -59,7 +60,7 @@ function start(host: HTMLElement): void {
   if (!link) return;
 
   const theme = read('theme');
-  if (theme) host.style.colorScheme = theme === 'auto' ? 'light dark' : theme;
+  if (theme) host.style.colorScheme = colorSchemeOf(theme);
   const settings: PageSettings & {hideEventTypeDetails: boolean} = {
     prefill: {}, metadata: {}, config: {},
     layout: read('layout') as PageSettings['layout'],

@@ -6,6 +6,7 @@ import {movedSteps} from '../../core/view.ts';
 import type {BookingView, LiveGrant} from '../../core/wire.ts';
 import {statusWords} from '../../core/words/status.ts';
 import {troubleWords} from '../../core/words/trouble.ts';
+import {colorSchemeOf} from '../color-scheme.ts';
 import {BookingErrorEvent} from '../events.ts';
 import {BookingStateChangeEvent, BookingStepEvent, type BookingCreatedEvent} from '../events-later.ts';
 import {renderWhen} from '../form/summary.ts';
@@ -97,7 +98,7 @@ export class BookingStatus extends LitElement implements NewsHost, TargetHost {
   @property({attribute: false}) view?: BookingView;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('theme')) this.style.colorScheme = this.theme === 'auto' ? 'light dark' : (this.theme ?? '');
+    if (changed.has('theme')) this.style.colorScheme = colorSchemeOf(this.theme);
     this.#target.follow(this.for);
     this.#follow();
     const title = this.#title;

@@ -17,7 +17,8 @@ export function dateFormat(locale: string, options: Intl.DateTimeFormatOptions):
   const key = locale + JSON.stringify(options);
   let format = dates.get(key);
   if (!format) {
-    format = new Intl.DateTimeFormat(new Intl.Locale(localeTag(locale), {calendar: 'gregory'}), options);
+    // An Intl.Locale would cost a page's first use of Intl a fifth more.
+    format = new Intl.DateTimeFormat(localeTag(locale), {calendar: 'gregory', ...options});
     dates.set(key, format);
   }
   return format;

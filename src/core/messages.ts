@@ -1,4 +1,4 @@
-import {localeTag} from './locale.ts';
+import {dateFormat, localeTag} from './locale.ts';
 import type {en} from './words/index.ts';
 
 /** A text with `{name}` places; one per plural form where it depends on `{count}`. */
@@ -52,12 +52,22 @@ export function hasWords(key: string): key is MessageKey {
   return key in english;
 }
 
+/** Whether a locale writes 0 to 9 for its digits. */
+const latin = new Map<string, boolean>();
+
+/** A number as the locale writes it. A page's first number format takes as long as all of its dates: most counts do without. */
+function writeNumber(value: number, locale: string): string {
+  let isLatin = latin.get(locale);
+  if (isLatin === undefined) latin.set(locale, (isLatin = dateFormat(locale, {day: 'numeric', timeZone: 'UTC'}).resolvedOptions().numberingSystem === 'latn'));
+  return isLatin && value >= 0 && value < 1000 && value % 1 === 0 ? String(value) : value.toLocaleString(locale);
+}
+
 /** A message with its places filled; `count` chooses the plural form of `language`, numbers are written as the locale does. */
 export function fillMessage(message: Message, values: MessageValues, locale: string, language = locale): string {
   const text = typeof message === 'string' ? message : (message[pluralOf(Number(values['count']), language)] ?? message.other);
   return text.replace(/\{(\w+)\}/g, (place, name: string) => {
     const value = values[name];
-    return typeof value === 'number' ? value.toLocaleString(locale) : (value ?? place);
+    return typeof value === 'number' ? writeNumber(value, locale) : (value ?? place);
   });
 }
 

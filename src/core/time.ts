@@ -12,8 +12,8 @@ const clocks = new Map<string, Intl.DateTimeFormat>();
 function readClock(ms: number, zone: string): number {
   let clock = clocks.get(zone);
   if (!clock) {
-    clock = new Intl.DateTimeFormat('en-u-ca-gregory-nu-latn', {
-      timeZone: zone, hourCycle: 'h23',
+    clock = new Intl.DateTimeFormat('en', {
+      calendar: 'gregory', numberingSystem: 'latn', timeZone: zone, hourCycle: 'h23',
       year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit',
     });
     clocks.set(zone, clock);

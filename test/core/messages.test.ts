@@ -33,6 +33,12 @@ test('words are looked for in the locale, then its language, then English', () =
   expect(translate('zone.change', {}, 'de')).toBe('Ändern');
 });
 
+test.each([
+  [999, 'en', '999 times'], [1234, 'en', '1,234 times'], [1.5, 'de', '1,5 times'], [0, 'en', '0 times'], [12, 'en-u-nu-deva', '१२ times'],
+])('%d is written as %s does', (count, locale, text) => {
+  expect(translate('slots.count', {count}, locale)).toBe(text);
+});
+
 test('words registered later count at once', () => {
   let calls = 0;
   wordsListeners.add(() => (calls += 1));

@@ -49,7 +49,7 @@ export function renderTimes(view: PickView): Markup {
   const labels = timeLabels(own, timeZone, locale);
   const rows = own.map((slot, index) => ({slot, time: renderTime(view, slot, labels[index]!)}));
   const title = formatDay(day, locale, 'weekday');
-  const zone = zoneName(timeZone, locale, own[0]!.start, 'longGeneric');
+  const zone = zoneName(timeZone, locale, own[0]!.start, view.zoneStyle);
   return html`
     <section class="day-times">
       ${view.heading(1, attributes({class: 'day-title', part: 'slots-title'}), title)}

@@ -31,4 +31,6 @@ export interface PickView extends CalendarView {
   /** The chosen one, where there are several. */
   duration?: number | undefined;
   durationMinutes: number;
+  /** How the zone is named to those who do not see it. */
+  zoneStyle: 'longGeneric' | 'shortOffset';
 }

@@ -65,7 +65,8 @@ export function renderFirst(first: First): Markup {
   const timeZone = eventType.lockedTimeZone ?? first.timeZone;
   const pick = openPick({eventType, slots, timeZone, now, duration});
   const choose: PickView['choose'] = (step: Choice, label, more) => button(twinOf(Object.entries(step)[0]!, pick.month, eventType.durations), label, more);
-  const view: PickView = {...pick, eventType, timeZone, t, locale: inHours(first), heading, choose};
+  // The offset is at hand; to look up a zone's name takes the browser as long as the times of a day.
+  const view: PickView = {...pick, eventType, timeZone, zoneStyle: 'shortOffset', t, locale: inHours(first), heading, choose};
   return html`
     <div part="base" class="base"${attributes({'data-step': 'pick', 'data-zone': timeZone, 'data-month': pick.month, 'data-day': pick.day})}>
       ${!hidesDetails && renderHeader(view, true)}

@@ -1,7 +1,6 @@
 import {fork, type ChildProcess} from 'node:child_process';
 import {createHmac} from 'node:crypto';
 import {once} from 'node:events';
-import {Agent, request} from 'node:http';
 import {connect, type Socket} from 'node:net';
 import {createTokens} from '../../src/proxy/live/tokens.ts';
 
@@ -37,12 +36,14 @@ export async function startServer(mode: Mode): Promise<BenchServer> {
   };
 }
 
-const agent = new Agent({keepAlive: true, maxSockets: 64});
 const start = Date.parse('2027-01-01T00:00:00.000Z');
 let count = 0;
 
-/** A webhook of the usual size that moves a booking to a time no other has. */
-export function webhook(uid: string): {body: string; marker: string} {
+/**
+ * A webhook of the usual size that moves a booking to a time no other has: the signed request, all of it written before
+ * the clock starts, and the time that the page is told.
+ */
+export function webhook(uid: string): {request: string; marker: string} {
   count += 1;
   const marker = new Date(start + count * 60_000).toISOString();
   const payload = {
@@ -51,18 +52,32 @@ export function webhook(uid: string): {body: string; marker: string} {
     attendees: [{email: 'ravi.menon@example.com', name: 'Ravi Menon', timeZone: 'Asia/Kolkata', language: {locale: 'en'}}],
     additionalNotes: 'n'.repeat(1200), metadata: {orderId: `ord_${count}`},
   };
-  return {body: JSON.stringify({triggerEvent: 'BOOKING_RESCHEDULED', createdAt: new Date(start - 86_400_000 + count).toISOString(), payload}), marker};
+  const body = JSON.stringify({triggerEvent: 'BOOKING_RESCHEDULED', createdAt: new Date(start - 86_400_000 + count).toISOString(), payload});
+  const signature = createHmac('sha256', webhookSecret).update(body).digest('hex');
+  const head = `POST /webhooks/cal HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\nx-cal-signature-256: ${signature}\r\n\r\n`;
+  return {request: head + body, marker};
 }
 
-/** Delivers a webhook as Cal.com does; resolves when it is acknowledged. */
-export function deliver({port}: BenchServer, body: string): Promise<void> {
-  const signature = createHmac('sha256', webhookSecret).update(body).digest('hex');
-  return new Promise((resolve, reject) => {
-    const headers = {'content-type': 'application/json', 'content-length': Buffer.byteLength(body), 'x-cal-signature-256': signature};
-    const sent = request({port, host: '127.0.0.1', method: 'POST', path: '/webhooks/cal', agent, headers}, response => {
-      response.resume().on('end', () => (response.statusCode === 204 ? resolve() : reject(new Error(`${response.statusCode}`))));
-    });
-    sent.on('error', reject).end(body);
+/** Sends a webhook; resolves when it is acknowledged. */
+export type Send = (request: string) => Promise<void>;
+
+/** A connection that delivers one webhook after the other, as one of Cal.com's senders does. */
+export async function openSender({port}: BenchServer): Promise<Send> {
+  const socket = connect(port, '127.0.0.1').setEncoding('latin1').on('error', () => {});
+  await once(socket, 'connect');
+  let head = '';
+  let answered = (_status: string) => {};
+  socket.on('close', () => answered('none')).on('data', (chunk: string) => {
+    head += chunk;
+    if (!head.includes('\r\n\r\n')) return;
+    const status = head.slice(9, 12);
+    head = '';
+    answered(status);
+  });
+  return request => new Promise((resolve, reject) => {
+    answered = status => (status === '204' ? resolve() : reject(new Error(`A webhook was answered with ${status}.`)));
+    if (socket.writable) socket.write(request, 'latin1');
+    else answered('none');
   });
 }
 

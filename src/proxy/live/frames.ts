@@ -20,8 +20,9 @@ const encoded = new WeakMap<LoggedView, Map<string, Bytes>>();
 
 /** The `state` frame of a logged view, encoded once for all streams it goes to under the same id. */
 export function toStateFrame(logged: LoggedView, id: string): Bytes {
-  const known = encoded.get(logged) ?? new Map<string, Bytes>();
-  const bytes = known.get(id) ?? toFrame({event: 'state', seq: logged.seq, view: logged.view}, id);
-  encoded.set(logged, known.set(id, bytes));
+  let frames = encoded.get(logged);
+  if (!frames) encoded.set(logged, frames = new Map());
+  let bytes = frames.get(id);
+  if (!bytes) frames.set(id, bytes = toFrame({event: 'state', seq: logged.seq, view: logged.view}, id));
   return bytes;
 }

@@ -1,21 +1,19 @@
-import type {BookingView} from '../../core/wire.ts';
+import type {BookingView, Step} from '../../core/wire.ts';
+
+/** All members but the steps; what mostly changes comes first. */
+const members = Object.keys({
+  state: true, start: true, end: true, joinUrl: true, rescheduledTo: true, rescheduleExpected: true, uid: true,
+} satisfies Record<Exclude<keyof BookingView, 'steps'>, true>) as Exclude<keyof BookingView, 'steps'>[];
 
 /**
  * Whether a view says something a page has not seen. Other times of steps are none: the same event comes once per
  * subscription, milliseconds apart, and every seat of a booking moves the time of its confirmation.
  */
 export function isNews(before: BookingView, after: BookingView): boolean {
-  return before !== after && outline(before) !== outline(after);
+  if (before === after) return false;
+  return members.some(name => before[name] !== after[name]) || before.steps.length !== after.steps.length || after.steps.some((step, index) => isNewStep(before.steps[index]!, step));
 }
 
-/** A view goes to thousands of streams; each is written out once. */
-const outlines = new WeakMap<BookingView, string>();
-
-function outline(view: BookingView): string {
-  const known = outlines.get(view);
-  if (known !== undefined) return known;
-  const {steps, ...rest} = view;
-  const written = JSON.stringify([rest, steps.map(({name, status, at}) => [name, status, at !== undefined])]);
-  outlines.set(view, written);
-  return written;
+function isNewStep(before: Step, after: Step): boolean {
+  return before.name !== after.name || before.status !== after.status || (before.at === undefined) !== (after.at === undefined);
 }

@@ -67,6 +67,8 @@ const mergers: Mergers = {
   doubtedAt: latest, checkedAt: latest,
 };
 
+const names = Object.keys(mergers) as (keyof Mergers)[];
+
 function mergeChain(a: BookingFacts, b: BookingFacts): Pick<BookingFacts, Chain> {
   const key = (facts: BookingFacts) => `${facts.supersededAt ?? ''} ${facts.supersededBy ?? ''}`;
   const {supersededBy, supersededAt} = key(a) >= key(b) ? a : b;
@@ -76,7 +78,9 @@ function mergeChain(a: BookingFacts, b: BookingFacts): Pick<BookingFacts, Chain>
 /** Merges two sets of facts. Associative, commutative and idempotent: `mergeFacts(a, a)` is `a`. */
 export function mergeFacts(a: BookingFacts, b: BookingFacts): BookingFacts {
   const merged: Record<string, unknown> = {};
-  for (const name of Object.keys(mergers) as (keyof Mergers)[]) {
+  for (const name of names) {
+    // Of most names neither knows anything.
+    if (a[name] === undefined && b[name] === undefined) continue;
     const value = mergeKnown<any>(a[name], b[name], mergers[name] as (a: any, b: any) => unknown);
     if (value !== undefined && value !== false) merged[name] = value;
   }

@@ -53,13 +53,15 @@ export async function findOpenTelemetry(): Promise<OpenTelemetry | undefined> {
   }
 }
 
+const silent: Span = {tell() {}};
+
 /** Spans through what `find` resolves with; the first request waits for it. */
 export function createSpans(find: () => Promise<OpenTelemetry | undefined>): Spans {
   let found: Promise<OpenTelemetry | undefined> | undefined;
   return {
     async run(name, kind, headers, work) {
       const api = await (found ??= find());
-      if (!api || isSilent(api)) return work({tell: () => {}});
+      if (!api || isSilent(api)) return work(silent);
       const {context, propagation, trace} = api;
       const parent = kind === 'server' ? propagation.extract(context.active(), headers, getter) : context.active();
       const span = trace.getTracer(tracerName).startSpan(name, {kind: kinds[kind]}, parent);

@@ -3,7 +3,7 @@ import {Hono, type Context} from 'hono';
 import {BookingError} from '../../core/error.ts';
 import type {ProxyContext} from '../context.ts';
 import {openRef} from '../live/refs.ts';
-import type {LoggedView, SessionRef} from '../store/store.ts';
+import type {SessionRef} from '../store/store.ts';
 import {decodeWebhook, type Webhook} from '../webhooks/decode.ts';
 import {withoutJoinLink} from '../webhooks/facts.ts';
 import {requestIdOf} from '../requests.ts';
@@ -29,7 +29,7 @@ export function webhookRoutes(context: ProxyContext): Hono {
     if (trigger === 'PING') return say(c, 'The booking proxy got the test, and its signature is right.');
     const session = toSession(context, webhook);
     const entry = {bodyHash: hash('sha256', body), trigger, receivedAt, body, ...(eventKey === undefined ? {} : {eventKey})};
-    const views = await keep(store.receive(entry, settings.joinLinks ? patches : patches.map(withoutJoinLink), session));
+    const views = await store.receive(entry, settings.joinLinks ? patches : patches.map(withoutJoinLink), session).catch(unstored);
     context.hooks?.afterCommit?.();
     hub.publish(views);
     if (session) hub.wake(session.rid);
@@ -62,11 +62,7 @@ function toSession({settings}: ProxyContext, {ref, uid, seat}: Webhook): Session
   return rid === undefined || uid === undefined ? undefined : {rid, uid, seat};
 }
 
-async function keep(stored: Promise<LoggedView[]>): Promise<LoggedView[]> {
-  try {
-    return await stored;
-  } catch (cause) {
-    // Of all answers this one makes Cal.com's hosted sender try again.
-    throw new BookingError('internal', 'The webhook could not be stored.', {status: 503, retryAfterSeconds: 10, cause});
-  }
+// Of all answers this one makes Cal.com's hosted sender try again.
+function unstored(cause: unknown): never {
+  throw new BookingError('internal', 'The webhook could not be stored.', {status: 503, retryAfterSeconds: 10, cause});
 }

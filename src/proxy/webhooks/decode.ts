@@ -93,10 +93,12 @@ function uidOf(record: JsonRecord): string | undefined {
   return ownUid(record, 'uid') ?? ownUid(record, 'bookingUid');
 }
 
+const utf8 = new TextDecoder('utf-8', {fatal: true});
+
 // Decided by the bytes: some senders call JSON a form.
 function parse(bytes: Uint8Array, {isForm = false}: DecodeOptions): JsonRecord {
   try {
-    const text = new TextDecoder('utf-8', {fatal: true}).decode(bytes);
+    const text = utf8.decode(bytes);
     const json = isForm ? parseForm(text) : JSON.parse(text) as unknown;
     return isRecord(json) ? json : {};
   } catch (cause) {

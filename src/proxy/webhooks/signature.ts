@@ -6,7 +6,7 @@ import {createHmac, timingSafeEqual} from 'node:crypto';
  */
 export function verifySignature(body: Uint8Array, signature: string | null | undefined, secrets: readonly string[]): boolean {
   if (!signature || !/^[0-9a-f]{64}$/.test(signature)) return false;
-  const given = Buffer.from(signature, 'hex');
-  const matches = secrets.map(secret => secret !== '' && timingSafeEqual(createHmac('sha256', secret).update(body).digest(), given));
+  const given = Buffer.from(signature);
+  const matches = secrets.map(secret => secret !== '' && timingSafeEqual(Buffer.from(createHmac('sha256', secret).update(body).digest('hex')), given));
   return matches.includes(true);
 }

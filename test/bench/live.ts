@@ -6,9 +6,9 @@ import {openClient, openSender, quantile, startServer, webhook, type BenchServer
  * turns'. Where a POST reaches one page, times are quantiles over all POSTs; where it reaches 1,000 pages, each POST has a
  * p50 and a p99 of its own and the median POST's are told, for one that met a slow moment would else be the p99 of all.
  * Times are of this machine; what counts are the ratios. `ONLY=rate,alone,crowd,broadcast,full,stalled` picks measures,
- * `ROUNDS` (30) and `CONNECTIONS` (9000) set their size.
+ * `ROUNDS` (60) and `CONNECTIONS` (9000) set their size.
  */
-const rounds = Number(process.env['ROUNDS'] ?? 30);
+const rounds = Number(process.env['ROUNDS'] ?? 60);
 const most = Number(process.env['CONNECTIONS'] ?? 9_000);
 const many = 1_000;
 const modes = ['bare', 'proxy'] as const;

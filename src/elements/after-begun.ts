@@ -1,8 +1,8 @@
-/** Resolves when one of the places changed so that it has something to show, or after a while; at once without places. */
+/** Resolves when one of the places has something to show and that is painted, or after a while; at once without places. */
 function change(places: Element[], attribute: string, patienceMs: number): Promise<unknown> {
   if (places.length === 0) return Promise.resolve();
   return new Promise(resolve => {
-    const observer = new MutationObserver(resolve);
+    const observer = new MutationObserver(() => requestAnimationFrame(() => setTimeout(resolve)));
     for (const place of places) observer.observe(place, {attributeFilter: [attribute]});
     setTimeout(resolve, patienceMs);
   });

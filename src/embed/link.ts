@@ -14,7 +14,7 @@ const defaultBase = 'https://cal.com';
  * Finds the booking page that `calLink` means: a path below `origin`, or a whole address, which wins over `origin`.
  * An `origin` that starts with a slash is on the page's own host. Undefined when either is not an address.
  */
-export function resolveLink(calLink: string | null, origin: string | null): EmbedLink | undefined {
+export function resolveLink(calLink: string | undefined, origin: string | undefined): EmbedLink | undefined {
   const trimmed = origin?.trim() || defaultBase;
   const base = (trimmed.startsWith('/') ? new URL(trimmed, document.baseURI).href : trimmed).replace(/\/+$/, '');
   const link = calLink?.trim();

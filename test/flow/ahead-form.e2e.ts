@@ -211,6 +211,17 @@ test('what begins with something else, is set by a script, is hidden or far belo
   await expect(page.locator('#far').getByRole('radio').first()).toBeVisible();
 });
 
+test('the page\'s own form is not sent before the control in it is there', async ({page}) => {
+  const letGo = await holdElement(page);
+  await site.open(page, head(), `<form action="/sent">${form('name="visit" book-on-submit')}<button>Order</button></form>`);
+  await expect(times(page).first()).toBeVisible();
+  await page.getByRole('button', {name: 'Order'}).click();
+  letGo();
+  await taken(page);
+  await page.getByRole('radio').first().click();
+  expect(new URL(page.url()).pathname).toBe('/');
+});
+
 for (const [name, link, text] of [['does not exist', 'rick/nothing', /not available|does not exist|not found/i], ['is booked elsewhere', 'rick/paid', /paid/i]] as const) {
   test(`an event type that ${name} is the element's to tell`, async ({page}) => {
     await site.open(page, head(), form('', link));

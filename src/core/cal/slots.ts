@@ -10,12 +10,11 @@ function decodeSlot(item: Json, path: string): Slot {
   const booked = count(item['seatsBooked']);
   const seatsRemaining = count(item['seatsRemaining']) ?? (total !== undefined && booked !== undefined ? total - booked : undefined);
   // A month has hundreds of slots, most of them of a start alone.
-  return {
-    start: instant(item['start'], `${path}.start`),
-    ...(item['end'] === undefined ? {} : {end: instant(item['end'], `${path}.end`)}),
-    ...(seatsRemaining === undefined ? {} : {seatsRemaining}),
-    ...(total === undefined ? {} : {seatsTotal: total}),
-  };
+  const slot: Slot = {start: instant(item['start'], `${path}.start`)};
+  if (item['end'] !== undefined) slot.end = instant(item['end'], `${path}.end`);
+  if (seatsRemaining !== undefined) slot.seatsRemaining = seatsRemaining;
+  if (total !== undefined) slot.seatsTotal = total;
+  return slot;
 }
 
 /**

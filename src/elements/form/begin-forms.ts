@@ -25,7 +25,18 @@ export function beginForms(): void {
     return question ? [{host, question, screen: ask(host, question, now)}] : [];
   });
   addWords(pickWords);
-  for (const {host, question, screen} of begun) if (isNear(host)) void show(host, question, screen, now);
+  for (const {host, question, screen} of begun) {
+    keepForm(host);
+    if (isNear(host)) void show(host, question, screen, now);
+  }
+}
+
+/** Nothing goes past a control of the page's own form whose code is still being loaded. */
+function keepForm(host: HTMLElement): void {
+  if (!host.hasAttribute('book-on-submit') && !host.hasAttribute('required')) return;
+  host.closest('form')?.addEventListener('submit', event => {
+    if (!host.matches(':defined')) event.preventDefault();
+  });
 }
 
 /** An event type like any other. */

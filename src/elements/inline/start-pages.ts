@@ -56,11 +56,10 @@ function start(host: HTMLElement): void {
   const read = (name: string) => host.getAttribute(name) ?? undefined;
   if (read('proxy') || host.hasAttribute('metadata') || properties.some(name => Object.hasOwn(host, name))) return;
   if (read('loading') !== 'eager' && !isNear(host)) return;
-  const link = resolveLink(read('cal-link') ?? read('callink') ?? null, read('origin') ?? null);
+  const link = resolveLink(read('cal-link') ?? read('callink'), read('origin'));
   if (!link) return;
 
-  const theme = read('theme');
-  if (theme) host.style.colorScheme = colorSchemeOf(theme);
+  host.style.colorScheme = colorSchemeOf(read('theme'));
   const settings: PageSettings & {hideEventTypeDetails: boolean} = {
     prefill: {}, metadata: {}, config: {},
     layout: read('layout') as PageSettings['layout'],

@@ -16,7 +16,7 @@ export interface StartedPage {
 }
 
 // Of the registry, because what begins a page and its element may come from two copies of the kit.
-const key = Symbol.for('booking-elements.started-page');
+const key = Symbol.for('booking-started');
 
 type Host = HTMLElement & {[key]?: StartedPage | undefined};
 

@@ -15,13 +15,10 @@ export function ownText(record: JsonRecord, key: string): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-/** As Cal.com writes nearly all: in UTC, with milliseconds; of a day that every month has, so that nothing is left to look at. */
-const canonical = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])T([01]\d|2[0-3])(:[0-5]\d){2}\.\d{3}Z$/;
-
 /** An own value that is a date-time, as an instant in UTC. */
 export function ownInstant(record: JsonRecord, key: string): Instant | undefined {
   const text = ownText(record, key);
-  return text === undefined || canonical.test(text) ? text : toInstant(text);
+  return text === undefined ? undefined : toInstant(text);
 }
 
 /** An own value that is an object and no array. */

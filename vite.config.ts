@@ -71,7 +71,11 @@ const entries = Object.fromEntries(
 function outputOf(mode: string): UserConfig['build'] {
   if (mode === 'script') return {lib: {entry: 'src/script.ts', name: 'BookingElements', formats: ['iife'], fileName: () => 'script.js'}};
   if (mode === 'ahead') return {lib: {entry: 'src/ahead.ts', formats: ['es'], fileName: () => 'ahead.js'}, rolldownOptions: {output: {minify: true}}};
-  if (mode === 'ahead-form') return {lib: {entry: 'src/ahead-form.ts', formats: ['es'], fileName: () => 'ahead-form.js'}, rolldownOptions: {preserveEntrySignatures: 'allow-extension', output: {minify: true, chunkFileNames: 'ahead-form/[name]-[hash].js'}}};
+  if (mode === 'ahead-form') {
+    // A page names the part that draws in its head.
+    const chunkFileNames = ({name}: {name: string}) => (name === 'draw-forms' ? 'ahead-form/draw.js' : 'ahead-form/[name]-[hash].js');
+    return {lib: {entry: 'src/ahead-form.ts', formats: ['es'], fileName: () => 'ahead-form.js'}, rolldownOptions: {preserveEntrySignatures: 'allow-extension', output: {minify: true, chunkFileNames}}};
+  }
   if (mode === 'page') return {rolldownOptions: {input: 'src/page.ts', output: {...pieces, entryFileNames: 'page.js', chunkFileNames: 'page/[name]-[hash].js'}}};
   return {
     lib: {entry: entries, formats: ['es']},

@@ -1,15 +1,16 @@
 import type {EventTypeRef} from '../core/types.ts';
 import {addressOf, baseOf, type Addresses} from './address.ts';
-import {createReads} from './reads.ts';
-import type {FirstScreen, LoadOptions} from './types.ts';
+import {firstRequests, headersOf} from './first-requests.ts';
+import type {Send} from './http.ts';
+import type {LoadOptions} from './types.ts';
 
 /** Milliseconds for which an answer is as good as a new one. */
 const freshMs = 10_000;
 
 /** What was asked before the code that needs it was there. */
 export interface Ahead {
-  /** Undefined when it could not be had; whoever asks again says why. */
-  screen: Promise<FirstScreen | undefined>;
+  /** Sends like a client, but once and without a word about what goes wrong; what was asked already is not asked again. */
+  send: Send;
   /** Takes the answers, each once and while it is fresh; what failed and all else is asked anew. */
   fetch: typeof fetch;
 }
@@ -25,22 +26,26 @@ function aborted(signal: AbortSignal | null | undefined): Promise<never> {
   return new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason as Error)));
 }
 
-/** Asks for an event type and its first times as a client would, but once and without a word about what goes wrong. */
+/** Asks for an event type and its first slots, as a client would. Throws `invalid_request` when there is nothing to ask. */
 export function askAhead(addresses: Addresses, ref: EventTypeRef, options: LoadOptions): Ahead {
+  const base = baseOf(addresses);
+  const isProxy = addresses.proxy !== undefined;
   const asked = new Map<string, {at: number; answer: Promise<string>}>();
 
-  async function load(): Promise<FirstScreen> {
-    const base = baseOf(addresses);
-    return createReads(async call => {
-      const address = addressOf(base, call);
-      const answer = read(address, call.headers!);
-      asked.set(address, {at: Date.now(), answer});
-      return JSON.parse(await answer);
-    }, addresses.proxy !== undefined).loadEventType(ref, options);
+  function ask(address: string, headers: Record<string, string>): Promise<string> {
+    const answer = read(address, headers);
+    // Who reads it later is told.
+    answer.catch(() => {});
+    asked.set(address, {at: Date.now(), answer});
+    return answer;
   }
 
+  for (const request of firstRequests(ref, options, isProxy)) if (request) ask(addressOf(base, request), headersOf(request, isProxy));
   return {
-    screen: load().catch(() => undefined),
+    async send(call) {
+      const address = addressOf(base, call);
+      return JSON.parse(await (asked.get(address)?.answer ?? ask(address, call.headers!))) as unknown;
+    },
     async fetch(input, init) {
       const address = String(input);
       const {at = 0, answer} = asked.get(address) ?? {};

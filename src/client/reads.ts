@@ -1,9 +1,10 @@
 import {formatRef} from '../core/cal-link.ts';
 import {decodeEventTypes} from '../core/cal/event-type.ts';
-import {eventTypeRequest, slotsRequest, type CalRequest} from '../core/cal/requests.ts';
+import {slotsRequest, type CalRequest} from '../core/cal/requests.ts';
 import {decodeSlots} from '../core/cal/slots.ts';
 import {BookingError} from '../core/error.ts';
 import type {EventType, EventTypeRef, InstantRange, Slot, SlotsQuery} from '../core/types.ts';
+import {firstRequests, headersOf} from './first-requests.ts';
 import type {HttpCall, Send} from './http.ts';
 import type {Client, FirstScreen, LoadOptions} from './types.ts';
 
@@ -15,28 +16,28 @@ export interface Reads extends Pick<Client, 'loadEventType' | 'loadSlots'> {
 
 /** Reads event types and slots, of a proxy or of Cal.com itself. */
 export function createReads(send: Send, isProxy: boolean): Reads {
-  const ask: Reads['ask'] = ({method, path, query, body, version}, more = {}) =>
-    // A proxy knows its versions: without a header of ours a browser need not ask for leave before it reads.
-    send({method, path, query, body, ...more, headers: {...(isProxy && method === 'GET' ? {} : {'cal-api-version': version}), ...more.headers}} as HttpCall) as Promise<Record<string, unknown>>;
+  const ask: Reads['ask'] = (request, more = {}) => {
+    const {method, path, query, body} = request;
+    return send({method, path, query, body, ...more, headers: {...headersOf(request, isProxy), ...more.headers}} as HttpCall) as Promise<Record<string, unknown>>;
+  };
 
   /** One request: the proxy answers with the event type and its first slots. */
-  async function loadFromProxy(ref: EventTypeRef, {slots: range, duration, signal}: LoadOptions): Promise<FirstScreen> {
-    const request = eventTypeRequest(ref);
-    const first = range && {include: 'slots', ...range, ...(duration === undefined ? {} : {duration: String(duration)})};
-    const body = await ask({...request, query: {...request.query, ...first}}, {signal});
+  async function loadFromProxy(ref: EventTypeRef, options: LoadOptions): Promise<FirstScreen> {
+    const {slots: range, signal} = options;
+    const body = await ask(firstRequests(ref, options, true)[0], {signal});
     const eventType = only(ref, decodeEventTypes(body));
     if (!range || body['slots'] === undefined) return {eventType};
     return {eventType, slots: decodeSlots({data: body['slots']}, range)};
   }
 
   /** Two requests, side by side where the second does not depend on the first. */
-  async function loadDirectly(ref: EventTypeRef, {slots: range, duration, signal}: LoadOptions): Promise<FirstScreen> {
+  async function loadDirectly(ref: EventTypeRef, options: LoadOptions): Promise<FirstScreen> {
     if (ref.kind === 'id') throw new BookingError('invalid_request', 'An event type by id needs a proxy.');
-    const loading = ask(eventTypeRequest(ref), {signal}).then(body => handOver(only(ref, decodeEventTypes(body))));
+    const {slots: range, duration, signal} = options;
+    const [first, second] = firstRequests(ref, options, false);
+    const loading = ask(first, {signal}).then(body => handOver(only(ref, decodeEventTypes(body))));
     if (!range) return {eventType: await loading};
-    const request = ref.kind === 'team' || duration !== undefined
-      ? slotsRequestOf({ref, eventType: await loading, duration}, range)
-      : slotsRequest(ref, range);
+    const request = second ?? slotsRequestOf({ref, eventType: await loading, duration}, range);
     // Without its slots an event type is still an answer; whoever shows it asks for them again.
     const slots: Promise<Slot[] | undefined> = ask(request, {signal}).then(body => decodeSlots(body, range)).catch(() => undefined);
     const screen = {eventType: await loading, slots: await slots};

@@ -1,7 +1,8 @@
 import {afterEach, beforeEach, expect, test, vi} from 'vitest';
 import {createCal} from '../../mocks/cal.ts';
-import {askAhead} from '../../src/client/ahead.ts';
+import {askAhead, type Ahead} from '../../src/client/ahead.ts';
 import {createReader} from '../../src/client/reader.ts';
+import {createReads} from '../../src/client/reads.ts';
 import {firstRange} from '../../src/core/schedule.ts';
 
 const api = 'https://api.cal.com';
@@ -21,14 +22,17 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
+/** What draws the first view reads. */
+const readAhead = ({send}: Ahead) => createReads(send, false).loadEventType(ref, {slots});
+
 /** What the element asks when its code is there. */
 const askAgain = (fetch: typeof globalThis.fetch) => createReader({api, fetch}).loadEventType(ref, {slots});
 
 test('what was asked ahead is had by both, and asked once', async () => {
-  const {screen, fetch} = askAhead({api}, ref, {slots});
-  const later = await askAgain(fetch);
+  const ahead = askAhead({api}, ref, {slots});
+  const [early, later] = await Promise.all([readAhead(ahead), askAgain(ahead.fetch)]);
   expect(later.eventType.title).toBe('30 Min Meeting');
-  expect(await screen).toEqual(later);
+  expect(early).toEqual(later);
   expect(asked).toHaveBeenCalledTimes(2);
 });
 
@@ -41,10 +45,10 @@ test('each answer is used once, and other questions are asked', async () => {
 
 test('an old answer is asked for anew', async () => {
   vi.useFakeTimers({toFake: ['Date']});
-  const {screen, fetch} = askAhead({api}, ref, {slots});
-  await screen;
+  const ahead = askAhead({api}, ref, {slots});
+  await readAhead(ahead);
   vi.setSystemTime(Date.now() + 10_000);
-  await askAgain(fetch);
+  await askAgain(ahead.fetch);
   expect(asked).toHaveBeenCalledTimes(4);
 });
 
@@ -53,9 +57,9 @@ test.each<[string, typeof fetch]>([
   ['no answer', async () => Promise.reject(new TypeError('Failed to fetch'))],
 ])('after %s nothing is known, and it is asked again', async (_, refuse) => {
   asked.mockImplementationOnce(refuse);
-  const {screen, fetch} = askAhead({api}, ref, {slots});
-  expect(await screen).toBeUndefined();
-  expect((await askAgain(fetch)).eventType.title).toBe('30 Min Meeting');
+  const ahead = askAhead({api}, ref, {slots});
+  await expect(readAhead(ahead)).rejects.toThrow();
+  expect((await askAgain(ahead.fetch)).eventType.title).toBe('30 Min Meeting');
 });
 
 test('an answer that never comes is given up like any other', async () => {
@@ -64,7 +68,18 @@ test('an answer that never comes is given up like any other', async () => {
   await expect(createReader({api, fetch, timeoutMs: 20}).loadEventType(ref, {slots})).rejects.toMatchObject({code: 'timeout'});
 });
 
-test('an address that cannot be used asks nothing', async () => {
-  expect(await askAhead({api: 'ftp://cal.com'}, ref, {slots}).screen).toBeUndefined();
+test('what depends on an answer is asked when it is read', async () => {
+  const options = {slots, duration: 60};
+  const flexible = {...ref, slug: 'flexible'};
+  const {send, fetch} = askAhead({api}, flexible, options);
+  expect(asked).toHaveBeenCalledTimes(1);
+  await createReads(send, false).loadEventType(flexible, options);
+  expect(asked).toHaveBeenCalledTimes(2);
+  await createReader({api, fetch}).loadEventType(flexible, options);
+  expect(asked).toHaveBeenCalledTimes(2);
+});
+
+test('an address that cannot be used asks nothing', () => {
+  expect(() => askAhead({api: 'ftp://cal.com'}, ref, {slots})).toThrow('cannot be used');
   expect(asked).not.toHaveBeenCalled();
 });

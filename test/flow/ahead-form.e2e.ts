@@ -5,18 +5,19 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {serve} from '@hono/node-server';
 import {expect, test, type Locator, type Page, type Route} from '@playwright/test';
-import {startCal} from '../../mocks/server.ts';
 import {createLog} from '../../src/proxy/log.ts';
 import {createProxy} from '../../src/proxy/proxy.ts';
+import {startTestCal} from '../support/cal.ts';
+import {createWatch} from '../support/watch.ts';
 import {expectNoViolations, listen, seen} from './embed-page.ts';
 import {startKitSite, type KitSite} from './kit-site.ts';
 
-let cal: Awaited<ReturnType<typeof startCal>>;
+let cal: Awaited<ReturnType<typeof startTestCal>>;
 let site: KitSite;
 
 test.beforeAll(async () => {
   site = await startKitSite('page', 'ahead-form');
-  cal = await startCal();
+  cal = await startTestCal();
 });
 
 test.afterAll(async () => {
@@ -24,7 +25,7 @@ test.afterAll(async () => {
   await cal?.close();
 });
 
-const head = (before = '') => `<script>${listen}</script>${before}<script type="module" src="/kit/ahead-form.js"></script><script type="module" src="/kit/page.js"></script>`;
+const head = (before = '', hint = '<link rel="modulepreload" href="/kit/ahead-form/draw.js">') => `<script>${listen}</script>${before}${hint}<script type="module" src="/kit/ahead-form.js"></script><script type="module" src="/kit/page.js"></script>`;
 const form = (attributes = '', link = 'rick/30min') => `<booking-form api="${cal.url}" cal-link="${link}" ${attributes}><a slot="fallback" href="${cal.url}/rick/30min">Book on Cal.com</a></booking-form>`;
 
 /** Keeps the code of the element back until it is let go. */
@@ -158,11 +159,12 @@ test.describe('what the visitor does before the element is there, the element do
 });
 
 test('with a proxy the first screen is one request, ahead and after', async ({page}) => {
+  const watch = createWatch();
   const proxy = createProxy({
     calApiUrl: cal.url, calApiKey: 'cal_test_rick', webhookSecrets: 'webhook-secret-of-the-test-suite', allowedOrigins: site.origin, eventTypes: 'rick/30min',
-    signingKeys: 'k1:signing-secret-of-the-test-suite-with-enough-characters', dataDirectory: mkdtempSync(join(tmpdir(), 'booking-ahead-')), log: createLog({write() {}}),
+    signingKeys: 'k1:signing-secret-of-the-test-suite-with-enough-characters', dataDirectory: mkdtempSync(join(tmpdir(), 'booking-ahead-')), log: createLog({write: watch.read}),
   });
-  const server = serve({fetch: proxy.fetch, hostname: '127.0.0.1', port: 0});
+  const server = serve({fetch: async (request, env) => watch.answered(await proxy.fetch(request, env)), hostname: '127.0.0.1', port: 0});
   await once(server, 'listening');
   const asked = watchCalls(page);
   const letGo = await holdElement(page);
@@ -174,6 +176,7 @@ test('with a proxy the first screen is one request, ahead and after', async ({pa
   expect(asked).toEqual(['/v2/event-types']);
   server.close();
   await proxy.close();
+  watch.end();
 });
 
 test('the words, the digits and the direction are those of the page', async ({page}) => {
@@ -248,6 +251,24 @@ test('an answer that is slow keeps the element\'s code waiting for a moment only
   answers();
   await expect(page.getByRole('radio').first()).toBeVisible();
   await taken(page);
+});
+
+test('the hint for the part that draws is none but a hint', async ({page}) => {
+  await holdElement(page);
+  await site.open(page, head('', ''), form());
+  await expect(times(page).first()).toBeVisible();
+});
+
+test('without the part that draws the element comes by itself, and until then the page\'s own way to book', async ({page}) => {
+  await page.route('**/draw.js', route => route.abort());
+  const asked = watchCalls(page);
+  const letGo = await holdElement(page);
+  await site.open(page, head(), form());
+  await expect(page.getByRole('link', {name: 'Book on Cal.com'})).toBeVisible();
+  letGo();
+  await expect(page.getByRole('radio').first()).toBeVisible();
+  await expect(page.getByRole('link', {name: 'Book on Cal.com'})).toBeHidden();
+  expect(asked).toEqual(['/v2/event-types', '/v2/slots']);
 });
 
 test('a form whose code does not come shows the page\'s own way to book after a while', async ({page}) => {

@@ -1,15 +1,16 @@
 import {askAhead} from '../../client/ahead.ts';
-import type {FirstScreen} from '../../client/types.ts';
-import {loadWords} from '../../core/load-words.ts';
-import {addWords, translate} from '../../core/messages.ts';
-import {firstRange} from '../../core/schedule.ts';
-import type {Instant} from '../../core/types.ts';
-import {pickWords} from '../../core/words/pick.ts';
+import type {Send} from '../../client/http.ts';
 import {isNear} from '../inline/near.ts';
 import {handOver} from './begun.ts';
-import {openFirstView} from './first-view.ts';
-import {readLook, readQuestion, type Question} from './read-beginning.ts';
-import {renderComing, renderFirst} from './render-first.ts';
+import {readQuestion, type Question} from './read-question.ts';
+import {openRoom, type Room} from './room.ts';
+
+/** A form whose times are asked for, and the room they are to be shown in. */
+export interface BegunForm {
+  room: Room;
+  question: Question;
+  send: Send;
+}
 
 /**
  * Asks for the times of each `<booking-form>` of the document while the element's code is on its way, and shows them
@@ -19,16 +20,27 @@ import {renderComing, renderFirst} from './render-first.ts';
 export function beginForms(): void {
   const hosts = [...document.querySelectorAll<HTMLElement>('booking-form:not(:defined)')].filter(host => !host.shadowRoot);
   const now = new Date().toISOString();
-  // All are asked for before anything is measured or written, which takes longer than to ask.
-  const begun = hosts.flatMap(host => {
-    const question = readQuestion(host);
-    return question ? [{host, question, screen: ask(host, question, now)}] : [];
+  // All are asked for before anything is measured or drawn, which takes longer than to ask.
+  const asked = hosts.flatMap(host => {
+    try {
+      const question = readQuestion(host, now);
+      return question ? [{host, question, send: ask(host, question)}] : [];
+    } catch {
+      // The element says what is wrong with it.
+      return [];
+    }
   });
-  addWords(pickWords);
-  for (const {host, question, screen} of begun) {
-    keepForm(host);
-    if (isNear(host)) void show(host, question, screen, now);
-  }
+  for (const {host} of asked) keepForm(host);
+  const begun = asked.filter(({host}) => isNear(host)).map(({host, ...rest}): BegunForm => ({room: openRoom(host), ...rest}));
+  if (begun.length === 0) return;
+  const leave = () => begun.forEach(({room}) => room.leave());
+  import('./draw-forms.ts').then(({drawForms}) => drawForms(begun, now)).catch(leave);
+}
+
+function ask(host: HTMLElement, {addresses, ref, options}: Question): Send {
+  const {send, fetch} = askAhead(addresses, ref, options);
+  handOver(host, fetch);
+  return send;
 }
 
 /** Nothing goes past a control of the page's own form whose code is still being loaded. */
@@ -37,31 +49,4 @@ function keepForm(host: HTMLElement): void {
   host.closest('form')?.addEventListener('submit', event => {
     if (!host.matches(':defined')) event.preventDefault();
   });
-}
-
-/** An event type like any other. */
-const example = {title: '', durations: [30, 60], locations: [], hosts: []};
-
-/** Resolves when what is on show by now is painted. */
-const painted = () => new Promise<undefined>(resolve => requestAnimationFrame(() => setTimeout(resolve)));
-
-function ask(host: HTMLElement, {ref, proxy, api, duration}: Question, now: Instant): Promise<FirstScreen | undefined> {
-  const {screen, fetch} = askAhead({proxy: proxy || undefined, api}, ref, {slots: firstRange(now), ...(duration ? {duration} : {})});
-  handOver(host, fetch);
-  return screen;
-}
-
-async function show(host: HTMLElement, {duration}: Question, asked: Promise<FirstScreen | undefined>, now: Instant): Promise<void> {
-  const view = openFirstView(host);
-  if (!view) return;
-  const look = readLook(host);
-  const t: typeof translate = (key, values) => translate(key, values, look.locale);
-  view.coming(renderComing({...look, now, t}));
-  const here = Promise.all([asked, loadWords(look.locale)]);
-  // While the network is waited for the browser does what takes it long once: to write a date, a time, a zone.
-  if (await Promise.race([here, painted()]) === undefined) renderFirst({...look, eventType: example, slots: [{start: now}], duration: undefined, now, t});
-  const [screen] = await here;
-  // The element says what is wrong, and what has to be done elsewhere.
-  if (!screen?.slots || screen.eventType.handOver) view.leave();
-  else view.show(renderFirst({...look, eventType: screen.eventType, slots: screen.slots, duration, now, t}));
 }

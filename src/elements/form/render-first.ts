@@ -9,7 +9,7 @@ import {dayOf, monthOf, zoneName} from '../../core/time.ts';
 import type {Instant, Slot} from '../../core/types.ts';
 import {zoneCity} from '../../core/zone-labels.ts';
 import {modernZone} from '../../core/zones.ts';
-import type {Look} from './read-beginning.ts';
+import type {Look} from './read-look.ts';
 
 /** What is known before the network has answered. */
 export interface Coming extends Look {

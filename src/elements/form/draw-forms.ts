@@ -1,0 +1,39 @@
+import {createReads} from '../../client/reads.ts';
+import {loadWords} from '../../core/load-words.ts';
+import {addWords, translate} from '../../core/messages.ts';
+import type {Instant} from '../../core/types.ts';
+import {pickWords} from '../../core/words/pick.ts';
+import type {BegunForm} from './begin-forms.ts';
+import {furnish} from './first-view.ts';
+import {readLook} from './read-look.ts';
+import {renderComing, renderFirst} from './render-first.ts';
+
+/** Shows the times that were asked for. */
+export function drawForms(forms: readonly BegunForm[], now: Instant): void {
+  addWords(pickWords);
+  for (const form of forms) draw(form, now).catch(() => form.room.leave());
+}
+
+/** An event type like any other. */
+const example = {title: '', durations: [30, 60], locations: [], hosts: []};
+
+/** Resolves when what is on show by now is painted. */
+const painted = () => new Promise<undefined>(resolve => requestAnimationFrame(() => setTimeout(resolve)));
+
+async function draw({room, question: {addresses, ref, options}, send}: BegunForm, now: Instant): Promise<void> {
+  const write = furnish(room);
+  const look = readLook(room.host);
+  const t: typeof translate = (key, values) => translate(key, values, look.locale);
+  const here = Promise.all([createReads(send, addresses.proxy !== undefined).loadEventType(ref, options), loadWords(look.locale)]);
+  const isHere = await Promise.race([here.then(() => true), Promise.resolve(false)]);
+  if (!isHere) {
+    write(renderComing({...look, now, t}));
+    // While the network is waited for the browser does what takes it long once: to write a date, a time, a zone.
+    if (await Promise.race([here, painted()]) === undefined) renderFirst({...look, eventType: example, slots: [{start: now}], duration: undefined, now, t});
+  }
+  const [screen] = await here;
+  // The element says what is wrong, and what has to be done elsewhere.
+  if (!screen.slots || screen.eventType.handOver) return room.leave();
+  write(renderFirst({...look, eventType: screen.eventType, slots: screen.slots, duration: options.duration, now, t}));
+  room.ready();
+}

@@ -1,0 +1,25 @@
+import type {Clock} from '../../core/flow.ts';
+import {localeTag} from '../../core/locale.ts';
+import {isTimeZone} from '../../core/time.ts';
+import {readAttribute} from './read-question.ts';
+import {visitorClock, visitorZone} from './visitor.ts';
+
+/** What an element's attributes say of how its first view looks. */
+export interface Look {
+  locale: string;
+  timeZone: string;
+  clock: Clock | undefined;
+  hidesDetails: boolean;
+}
+
+/** How the form looks. */
+export function readLook(host: HTMLElement): Look {
+  const read = (name: string) => readAttribute(host, name);
+  const timeZone = read('time-zone');
+  return {
+    locale: localeTag(read('locale') ?? host.closest<HTMLElement>('[lang]')?.lang ?? ''),
+    timeZone: timeZone && isTimeZone(timeZone) ? timeZone : visitorZone(),
+    clock: visitorClock(),
+    hidesDetails: read('hide-event-type-details') !== undefined,
+  };
+}

@@ -16,10 +16,8 @@ export interface Reads extends Pick<Client, 'loadEventType' | 'loadSlots'> {
 
 /** Reads event types and slots, of a proxy or of Cal.com itself. */
 export function createReads(send: Send, isProxy: boolean): Reads {
-  const ask: Reads['ask'] = (request, more = {}) => {
-    const {method, path, query, body} = request;
-    return send({method, path, query, body, ...more, headers: {...headersOf(request, isProxy), ...more.headers}} as HttpCall) as Promise<Record<string, unknown>>;
-  };
+  const ask: Reads['ask'] = (request, more = {}) =>
+    send({...request, ...more, headers: {...headersOf(request, isProxy), ...more.headers}} as HttpCall) as Promise<Record<string, unknown>>;
 
   /** One request: the proxy answers with the event type and its first slots. */
   async function loadFromProxy(ref: EventTypeRef, options: LoadOptions): Promise<FirstScreen> {

@@ -17,6 +17,9 @@ export function drawForms(forms: readonly BegunForm[], now: Instant): void {
 /** An event type like any other. */
 const example = {title: '', durations: [30, 60], locations: [], hosts: []};
 
+/** Resolves when what has arrived by now is told. */
+const turn = () => new Promise<undefined>(resolve => setTimeout(resolve));
+
 /** Resolves when what is on show by now is painted. */
 const painted = () => new Promise<undefined>(resolve => requestAnimationFrame(() => setTimeout(resolve)));
 
@@ -25,11 +28,11 @@ async function draw({room, question: {addresses, ref, options}, send}: BegunForm
   const look = readLook(room.host);
   const t: typeof translate = (key, values) => translate(key, values, look.locale);
   const here = Promise.all([createReads(send, addresses.proxy !== undefined).loadEventType(ref, options), loadWords(look.locale)]);
-  const isHere = await Promise.race([here.then(() => true), Promise.resolve(false)]);
-  if (!isHere) {
+  const isHere = (other: Promise<undefined>) => Promise.race([here, other]).then(first => first !== undefined);
+  if (!await isHere(turn())) {
     write(renderComing({...look, now, t}));
     // While the network is waited for the browser does what takes it long once: to write a date, a time, a zone.
-    if (await Promise.race([here, painted()]) === undefined) renderFirst({...look, eventType: example, slots: [{start: now}], duration: undefined, now, t});
+    if (!await isHere(painted())) renderFirst({...look, eventType: example, slots: [{start: now}], duration: undefined, now, t});
   }
   const [screen] = await here;
   // The element says what is wrong, and what has to be done elsewhere.

@@ -1,3 +1,8 @@
-import {defineForm} from '../elements/form/define-form.ts';
+import {define} from '../elements/define.ts';
+import {BookingForm} from '../elements/form/booking-form.ts';
+import {BookingZone} from '../elements/zone/booking-zone.ts';
+import './booking-calendar.ts';
+import './booking-slots.ts';
 
-defineForm();
+define('booking-zone', BookingZone);
+define('booking-form', BookingForm);

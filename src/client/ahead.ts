@@ -4,7 +4,7 @@ import {firstRequests, headersOf} from './first-requests.ts';
 import type {Send} from './http.ts';
 import type {LoadOptions} from './types.ts';
 
-/** Milliseconds for which an answer is as good as a new one. */
+/** Milliseconds for which an answer is as good as a new one; it is not waited for any longer. */
 const freshMs = 10_000;
 
 /** What was asked before the code that needs it was there. */
@@ -16,7 +16,7 @@ export interface Ahead {
 }
 
 async function read(address: string, headers: Record<string, string>): Promise<string> {
-  const response = await fetch(address, {headers});
+  const response = await fetch(address, {headers, signal: AbortSignal.timeout(freshMs)});
   if (!response.ok) throw new Error(`It was answered with ${response.status}.`);
   return response.text();
 }

@@ -22,6 +22,25 @@ test('an API that is down is told by the element, with a way on', async ({page})
   await expect(page.getByRole('radio').first()).toBeVisible();
 });
 
+test('an API that never answers is told by the element, too', async ({page}) => {
+  await page.route('**/v2/**', () => {});
+  // What takes ten or fifteen seconds takes half of one.
+  const hasty = '<script>{ const later = setTimeout, limit = AbortSignal.timeout.bind(AbortSignal); setTimeout = (task, ms, ...rest) => later(task, ms === 15000 ? 500 : ms, ...rest); AbortSignal.timeout = () => limit(500); }</script>';
+  await world.site.open(page, head(hasty), form());
+  await expect(begun(page).locator('.soon').first()).toBeVisible();
+  await expect(page.getByRole('button', {name: 'Try again'})).toBeVisible();
+  await taken(page);
+});
+
+test('an API that never answers leaves a form whose code does not come the page\'s own way to book', async ({page}) => {
+  await holdElement(page);
+  await holdAnswers(page);
+  const hasty = '<script>{ const later = setTimeout; setTimeout = (task, ms, ...rest) => later(task, ms === 10000 ? 0 : ms, ...rest); }</script>';
+  await world.site.open(page, head(hasty), form());
+  await expect(begun(page).locator('.soon').first()).toBeVisible();
+  await expect(page.getByRole('link', {name: 'Book on Cal.com'})).toBeVisible();
+});
+
 test('an answer that is slow keeps the element\'s code waiting for a moment only', async ({page}) => {
   const answers = await holdAnswers(page);
   const {scripts} = await world.site.open(page, head(), form());

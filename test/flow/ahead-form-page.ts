@@ -30,27 +30,22 @@ export function aheadWorld(): AheadWorld {
 
 export const head = (before = '', hint = '<link rel="modulepreload" href="/kit/ahead-form/draw.js">') => `<script>${listen}</script>${before}${hint}<script type="module" src="/kit/ahead-form.js"></script><script type="module" src="/kit/page.js"></script>`;
 
-/** Keeps the code of the element back until it is let go. */
-export async function holdElement(page: Page): Promise<() => void> {
+/** Keeps the answers to some requests back until they are let go. */
+async function hold(page: Page, addresses: string): Promise<() => void> {
   let letGo = () => {};
   const held = new Promise<void>(resolve => (letGo = resolve));
-  await page.route('**/kit/page/*', async (route: Route) => {
+  await page.route(addresses, async (route: Route) => {
     await held;
     await route.continue().catch(() => {});
   });
   return letGo;
 }
 
-/** Keeps the answers of the API back until they are let go. */
-export async function holdAnswers(page: Page): Promise<() => void> {
-  let letGo = () => {};
-  const held = new Promise<void>(resolve => (letGo = resolve));
-  await page.route('**/v2/**', async (route: Route) => {
-    await held;
-    await route.continue().catch(() => {});
-  });
-  return letGo;
-}
+/** Keeps the code of the element back. */
+export const holdElement = (page: Page) => hold(page, '**/kit/page/*');
+
+/** Keeps the answers of the API back. */
+export const holdAnswers = (page: Page) => hold(page, '**/v2/**');
 
 /** What is asked of the API. */
 export function watchCalls(page: Page): string[] {

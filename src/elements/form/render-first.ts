@@ -39,8 +39,8 @@ function button(twin: string, label: Part, more?: Parameters<typeof attributes>[
 const heading: CalendarView['heading'] = (below, written, text) => writeHeading(2 + below, written, text);
 const inHours = ({locale, clock}: Coming) => locale + (clock ? `-u-hc-${clock}` : '');
 
-function renderZone({timeZone, eventType: {locksTimeZone, lockedTimeZone}, t, locale, days, day}: PickView): Markup {
-  const at = days.get(day ?? '')?.[0]?.start ?? new Date().toISOString();
+function renderZone({timeZone, eventType: {locksTimeZone, lockedTimeZone}, t, locale, days, day}: PickView, now: Instant): Markup {
+  const at = days.get(day ?? '')?.[0]?.start ?? now;
   const line = t('zone.line', {city: zoneCity(modernZone(timeZone)), offset: zoneName(timeZone, locale, at, 'shortOffset')});
   const change = !locksTimeZone && lockedTimeZone === undefined;
   return html`<div part="zone" class="zone">${line}${change && html`&nbsp;<span aria-hidden="true">·</span> ${button('booking-zone button', t('zone.change'), {class: 'link'})}`}</div>`;
@@ -56,6 +56,7 @@ export function renderComing(coming: Coming): Markup {
       ${!hidesDetails && html`<header part="header" class="header"><span></span><span></span></header>`}
       <div class="pick">${renderCalendar(view)}<div class="times"><div class="list">${[1, 2, 3, 4, 5, 6].map(() => html`<span class="soon"></span>`)}</div></div></div>
     </div>
+    <slot></slot>
   `;
 }
 
@@ -70,7 +71,7 @@ export function renderFirst(first: First): Markup {
   return html`
     <div part="base" class="base"${attributes({'data-step': 'pick', 'data-zone': timeZone, 'data-month': pick.month, 'data-day': pick.day})}>
       ${!hidesDetails && renderHeader(view, true)}
-      <div class="pick">${renderCalendar(view)}<div class="times">${renderDurations(view)}${renderZone(view)}${renderTimes(view)}</div></div>
+      <div class="pick">${renderCalendar(view)}<div class="times">${renderDurations(view)}${renderZone(view, now)}${renderTimes(view)}</div></div>
       <slot></slot>
     </div>
   `;

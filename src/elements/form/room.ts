@@ -1,3 +1,5 @@
+import type {ReactiveControllerHost} from 'lit';
+
 /** Where a form's first view stands until its element takes its place. */
 export interface Room {
   host: HTMLElement;
@@ -37,9 +39,13 @@ export function openRoom(host: HTMLElement): Room {
     host, root, box, inner,
     ready: () => void (box.dataset['server'] = ''),
     leave() {
+      inner.replaceChildren(step);
       offer();
       delete box.dataset['server'];
-      void customElements.whenDefined(host.localName).then(() => box.remove());
+      void customElements.whenDefined(host.localName).then(() => {
+        box.remove();
+        (host as Partial<ReactiveControllerHost>).requestUpdate?.();
+      });
     },
   };
 }

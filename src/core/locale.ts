@@ -1,3 +1,5 @@
+import {memo} from './memo.ts';
+
 const dates = new Map<string, Intl.DateTimeFormat>();
 
 /** A usable BCP 47 tag for any text: `pt_BR` becomes `pt-BR`, nonsense becomes `en`. */
@@ -14,12 +16,6 @@ export function localeTag(locale: string): string {
  * fa-IR and th-TH have other calendars by default, and title and grid would disagree.
  */
 export function dateFormat(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = locale + JSON.stringify(options);
-  let format = dates.get(key);
-  if (!format) {
-    // An Intl.Locale would cost a page's first use of Intl a fifth more.
-    format = new Intl.DateTimeFormat(localeTag(locale), {calendar: 'gregory', ...options});
-    dates.set(key, format);
-  }
-  return format;
+  // An Intl.Locale would cost a page's first use of Intl a fifth more.
+  return memo(dates, locale + JSON.stringify(options), () => new Intl.DateTimeFormat(localeTag(locale), {calendar: 'gregory', ...options}));
 }

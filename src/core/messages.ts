@@ -1,4 +1,5 @@
 import {dateFormat, localeTag} from './locale.ts';
+import {memo} from './memo.ts';
 import type {en} from './words/index.ts';
 
 /** A text with `{name}` places; one per plural form where it depends on `{count}`. */
@@ -42,9 +43,7 @@ export function addCatalogue(language: string, words: Words): void {
 }
 
 function pluralOf(count: number, language: string): Intl.LDMLPluralRule {
-  let rule = rules.get(language);
-  if (!rule) rules.set(language, (rule = new Intl.PluralRules(language)));
-  return rule.select(count);
+  return memo(rules, language, () => new Intl.PluralRules(language)).select(count);
 }
 
 /** Whether there are words for a name that may be nobody's, e.g. of an owner's own step. */
@@ -57,8 +56,7 @@ const latin = new Map<string, boolean>();
 
 /** A number as the locale writes it. A page's first number format takes as long as all of its dates: most counts do without. */
 function writeNumber(value: number, locale: string): string {
-  let isLatin = latin.get(locale);
-  if (isLatin === undefined) latin.set(locale, (isLatin = dateFormat(locale, {day: 'numeric', timeZone: 'UTC'}).resolvedOptions().numberingSystem === 'latn'));
+  const isLatin = memo(latin, locale, () => dateFormat(locale, {day: 'numeric', timeZone: 'UTC'}).resolvedOptions().numberingSystem === 'latn');
   return isLatin && value >= 0 && value < 1000 && value % 1 === 0 ? String(value) : value.toLocaleString(locale);
 }
 

@@ -1,4 +1,5 @@
 import {dateFormat} from './locale.ts';
+import {memo} from './memo.ts';
 import type {Day, Instant, Month} from './types.ts';
 
 const minuteMs = 60_000;
@@ -10,14 +11,10 @@ const toDay = (ms: number): Day => toIso(ms).slice(0, 10);
 const clocks = new Map<string, Intl.DateTimeFormat>();
 
 function readClock(ms: number, zone: string): number {
-  let clock = clocks.get(zone);
-  if (!clock) {
-    clock = new Intl.DateTimeFormat('en', {
-      calendar: 'gregory', numberingSystem: 'latn', timeZone: zone, hourCycle: 'h23',
-      year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit',
-    });
-    clocks.set(zone, clock);
-  }
+  const clock = memo(clocks, zone, () => new Intl.DateTimeFormat('en', {
+    calendar: 'gregory', numberingSystem: 'latn', timeZone: zone, hourCycle: 'h23',
+    year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit',
+  }));
   // Half the time of formatToParts.
   const [month, day, year, hour, minute, second] = clock.format(ms).match(/\d+/g)!.map(Number);
   return Date.UTC(year!, month! - 1, day, hour, minute, second);
@@ -32,14 +29,11 @@ export function wallClock(ms: number, zone: string): number {
   // The first use of Intl in a page takes longer than a paint.
   if (zone === 'UTC') return seconds;
   const day = Math.floor(ms / dayMs) * dayMs;
-  let offset = offsets.get(zone + day);
   // Months of slots ask hundreds of times about some forty days, which is long enough to feel.
-  if (offset === undefined) {
+  const offset = memo(offsets, zone + day, () => {
     const [first, last] = [day, day + dayMs].map(at => readClock(at, zone) - at);
-    offset = first === last ? first! : NaN;
-    if (offsets.size > 999) offsets.clear();
-    offsets.set(zone + day, offset);
-  }
+    return first === last ? first! : NaN;
+  });
   return Number.isNaN(offset) ? readClock(ms, zone) : seconds + offset;
 }
 

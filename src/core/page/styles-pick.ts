@@ -1,5 +1,4 @@
-/** Marks what follows as CSS, for editors and for what makes it small. */
-const css = String.raw;
+import {css} from '../css.ts';
 
 /** Calendar, times and zone: of the same measures as the elements that take their place. */
 export const pickStyles = css`

@@ -1,7 +1,5 @@
+import {css} from '../css.ts';
 import {tokenStyles} from '../token-styles.ts';
-
-/** Marks what follows as CSS, for editors and for what makes it small. */
-const css = String.raw;
 
 /** The tokens of the elements (`--booking-*`) and what every step has in common. `&` stands for the box around it all. */
 export const baseStyles = css`

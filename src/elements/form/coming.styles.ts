@@ -1,5 +1,4 @@
-/** Marks what follows as CSS, for editors and for what makes it small. */
-const css = String.raw;
+import {css} from '../../core/css.ts';
 
 /** What is still to come, and what was pressed before the element can do it. */
 export const comingStyles = css`

@@ -20,8 +20,8 @@ const text = (slug: string, label: string, more = {}) => ({type: 'text', slug, l
  */
 export const eventTypes: EventTypeRow[] = [
   {id: 1001, slug: '30min', title: '30 Min Meeting', minutes: 30, hosts: ['rick'], description: 'A short talk.'},
-  {id: 1002, slug: 'flexible', title: 'As long as you like', minutes: 30, hosts: ['rick'], options: [15, 30, 60]},
-  {id: 1003, slug: 'approval', title: 'On request', minutes: 30, hosts: ['rick'], confirmation: 'always'},
+  {id: 1002, slug: 'flexible', title: 'As long as you like', minutes: 30, hosts: ['rick'], options: [15, 30, 60], labels: 'none'},
+  {id: 1003, slug: 'approval', title: 'On request', minutes: 30, hosts: ['rick'], confirmation: 'always', labels: 'empty'},
   {id: 1004, slug: 'paid', title: 'Paid consultation', minutes: 30, hosts: ['rick'], price: 4900, currency: 'eur'},
   {id: 1005, slug: 'workshop', title: 'Workshop', minutes: 60, hosts: ['rick'], seats: {count: 3, showAttendees: false}},
   {id: 1006, slug: 'weekly', title: 'Weekly lesson', minutes: 30, hosts: ['rick'], recurrence: {interval: 1, occurrences: 4, frequency: 'weekly'}},
@@ -65,7 +65,7 @@ export const eventTypes: EventTypeRow[] = [
   {id: 2001, slug: 'round-robin', title: 'Whoever is free', minutes: 30, hosts: ['rick', 'morty'], team: 'acme', scheduling: 'roundRobin', zone: 'UTC'},
   {id: 2002, slug: 'collective', title: 'With all of us', minutes: 30, hosts: ['rick', 'morty'], team: 'acme', scheduling: 'collective', zone: 'UTC'},
   {id: 2003, slug: 'managed', title: 'A template', minutes: 30, hosts: ['rick', 'morty'], team: 'acme', scheduling: 'managed', zone: 'UTC'},
-  {id: 3001, slug: '15min', title: '15 Min Meeting', minutes: 15, hosts: ['morty']},
+  {id: 3001, slug: '15min', title: '15 Min Meeting', minutes: 15, hosts: ['morty'], labels: 'unstored'},
 ];
 
 /** What certain addresses meet, however correct the rest is: the refusals nobody can provoke otherwise. */

@@ -37,6 +37,11 @@ export interface EventTypeRow {
   locations?: Record<string, unknown>[];
   fields?: Field[];
   splitName?: boolean;
+  /**
+   * What default fields carry for a label (cal-real.md 1): keys of Cal.com's translations where the event type was made
+   * through the API (as without this), nothing, or an empty text; `unstored` has no fields stored at all.
+   */
+  labels?: 'keys' | 'none' | 'empty' | 'unstored';
   phoneOnly?: boolean;
   /** The meeting's title is asked for and required. */
   asksTitle?: boolean;

@@ -10,12 +10,26 @@ export function locationsOf(row: EventTypeRow): Record<string, unknown>[] {
   return row.locations ?? [{type: 'integration', integration: 'cal-video'}];
 }
 
-/** All booking fields in order, hidden custom ones too. Default fields have neither label nor placeholder. */
+/** The keys of Cal.com's own translations that stand where the words of a default field should be. */
+export const labelKeys: Record<string, string> = {
+  name: 'your_name', email: 'email_address', attendeePhoneNumber: 'phone_number', location: 'location',
+  title: 'what_is_this_meeting_about', notes: 'additional_notes', guests: 'additional_guests', rescheduleReason: 'reason_for_reschedule',
+};
+const placeholderKeys: Record<string, string> = {notes: 'share_additional_notes', guests: 'email', rescheduleReason: 'reschedule_placeholder'};
+
+function wordsOf({labels = 'keys'}: EventTypeRow, slug: string): Record<string, string> {
+  if (labels === 'empty') return {label: '', placeholder: ''};
+  const placeholder = placeholderKeys[slug];
+  return labels === 'keys' ? {label: labelKeys[slug]!, ...(placeholder ? {placeholder} : {})} : {};
+}
+
+/** All booking fields in order, hidden custom ones too. */
 export function fieldsOf(row: EventTypeRow): Field[] {
-  const standard = (type: string, slug: string, required: boolean, hidden = false): Field => ({isDefault: true, type, slug, required, hidden});
+  const standard = (type: string, slug: string, required: boolean, hidden = false): Field =>
+    ({isDefault: true, type, slug, required, hidden, ...wordsOf(row, slug)});
   const name: Field = row.splitName
-    ? {isDefault: true, type: 'splitName', slug: 'splitName', firstNameLabel: 'First name', lastNameLabel: 'Last name', lastNameRequired: true}
-    : {isDefault: true, type: 'name', slug: 'name', required: true};
+    ? {isDefault: true, type: 'splitName', slug: 'splitName', firstNameLabel: 'first_name', lastNameLabel: 'last_name', lastNameRequired: true}
+    : {isDefault: true, type: 'name', slug: 'name', required: true, ...wordsOf(row, 'name')};
   return [
     name,
     standard('email', 'email', !row.phoneOnly, row.phoneOnly),
@@ -70,7 +84,7 @@ export function eventTypeOutput(world: World, row: EventTypeRow) {
     slug: row.slug,
     description: row.description ?? '',
     locations: locationsOf(row),
-    bookingFields: publicFields(row),
+    bookingFields: row.labels === 'unstored' ? null : publicFields(row),
     disableGuests: row.seats !== undefined,
     slotInterval: null,
     minimumBookingNotice: 0,

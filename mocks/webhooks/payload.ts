@@ -1,13 +1,9 @@
+import {labelKeys as labels} from '../api/event-type-output.ts';
 import {videoCallUrl} from '../desk.ts';
 import type {Attendee, Seat, StoredBooking} from '../model.ts';
 import {iso, offsetMinutes} from '../time.ts';
 import type {World} from '../world.ts';
 import type {Extras} from './announce.ts';
-
-const labels: Record<string, string> = {
-  name: 'your_name', email: 'email_address', attendeePhoneNumber: 'phone_number', location: 'location',
-  title: 'what_is_this_meeting_about', notes: 'additional_notes', guests: 'additional_guests', rescheduleReason: 'reason_for_reschedule',
-};
 
 /** How each trigger writes times: without milliseconds, with an offset, or with milliseconds (cal-webhooks.md §1.3). */
 function timeFormat(trigger: string, follows?: string): (at: number) => string {

@@ -8,12 +8,12 @@ const ownLabels: Partial<Record<QuestionType, MessageKey>> = {
   title: 'question.title', notes: 'question.notes', guests: 'question.guests',
 };
 
-/** `google-meet` → `Google Meet`. */
+/** `google-meet` → `Google Meet`, `smsReminderNumber` → `Sms Reminder Number`. */
 function fromSlug(slug: string): string {
-  return slug.replace(/[-_]+/g, ' ').replace(/(^| )\p{Ll}/gu, letter => letter.toUpperCase());
+  return slug.replace(/([a-z])([A-Z])/g, '$1 $2').replace(/[-_]+/g, ' ').replace(/(^| )\p{Ll}/gu, letter => letter.toUpperCase());
 }
 
-/** The question as the visitor reads it; Cal.com sends no label for its default fields. */
+/** The question as the visitor reads it; for most default fields Cal.com sends no words. */
 export function labelOf({label, type, slug}: Question, t: Translate): string {
   const own = ownLabels[type];
   return label ?? (own ? t(own) : fromSlug(slug));

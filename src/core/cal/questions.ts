@@ -1,4 +1,5 @@
 import type {Question, QuestionType} from '../types.ts';
+import {readLabel} from './labels.ts';
 import {array, defined, isObject, looseObjects, looseText, object, text, type Json} from './read.ts';
 
 /** Cal.com's own questions are told by their slug, whatever type they are written with. */
@@ -38,18 +39,21 @@ function decodeQuestion(value: unknown, path: string): Question {
     type: Object.hasOwn(bySlug, slug) ? bySlug[slug]! : known,
     // Default fields that are always asked leave it out.
     required: field['required'] === true || (field['required'] === undefined && ['name', 'splitName'].includes(type)),
-    label: looseText(field['label']),
-    placeholder: looseText(field['placeholder']),
+    label: readLabel(field['label'], slug),
+    placeholder: readLabel(field['placeholder']),
     options: decodeOptions(field['options']),
     hidden: field['hidden'] === true || undefined,
     lockedOnPrefill: field['disableOnPrefill'] === true || undefined,
     parts: type !== 'splitName' ? undefined : defined<NonNullable<Question['parts']>>({
-      firstLabel: looseText(field['firstNameLabel']),
-      lastLabel: looseText(field['lastNameLabel']),
+      firstLabel: readLabel(field['firstNameLabel']),
+      lastLabel: readLabel(field['lastNameLabel']),
       lastRequired: field['lastNameRequired'] === true,
     }),
   });
 }
+
+/** What Cal.com asks where an event type has no fields of its own stored: `bookingFields` may be null then. */
+const standard = ['name', 'email', 'location', 'notes', 'guests'].map(slug => ({slug, type: slug, required: slug === 'email' || undefined}));
 
 /** Whether a visitor has to say why a booking is moved. */
 export function asksRescheduleReason(fields: unknown): boolean {
@@ -61,7 +65,7 @@ export function asksRescheduleReason(fields: unknown): boolean {
  * where the event type takes none.
  */
 export function decodeQuestions(fields: unknown, path: string, disableGuests: boolean): Question[] {
-  return array(fields, path)
+  return array(fields === null ? standard : fields, path)
     .map((field, index) => decodeQuestion(field, `${path}[${index}]`))
     .filter(({slug, type}) => slug !== 'rescheduleReason' && !(disableGuests && type === 'guests'));
 }

@@ -21,8 +21,8 @@ const field = {
   bookingField,
 };
 
-/** With the owner's key Cal.com shows hidden questions too. */
-const fields: Rule = value => pickEach(field)(looseObjects(value).filter(item => item['hidden'] !== true));
+/** With the owner's key Cal.com shows hidden questions too. One that has none stored sends null. */
+const fields: Rule = value => value === null ? null : pickEach(field)(looseObjects(value).filter(item => item['hidden'] !== true));
 
 /** Where a meeting takes place; a place the host keeps private is a kind of place only. */
 const locations: Rule = value => looseObjects(value)

@@ -1,7 +1,12 @@
 import {describe, expect, test} from 'vitest';
 import {decodeEventTypes} from '../../../src/core/cal/event-type.ts';
+import {addWords, translate} from '../../../src/core/messages.ts';
+import {labelOf} from '../../../src/core/question-words.ts';
 import type {EventType} from '../../../src/core/types.ts';
+import {detailsWords} from '../../../src/core/words/details.ts';
 import {calEventType, success} from './fixtures.ts';
+
+addWords(detailsWords);
 
 const decode = (members: Record<string, unknown>) => decodeEventTypes(success([calEventType(members)]))[0]!;
 const question = (field: unknown) => decode({bookingFields: [field]}).questions[0];
@@ -36,6 +41,29 @@ describe('questions', () => {
 
   test.each(['select', 'radio', 'multiselect', 'checkbox'])('of type %s keep their options, plain or with labels', type => {
     expect(question({type, slug: 'q', required: false, options: ['red', {value: 'blue', label: 'Blue'}, 5, '']})).toEqual({type, slug: 'q', required: false, options: ['red', 'blue']});
+  });
+
+  test.each([
+    ['name', 'your_name', 'Your name'], ['email', 'email_address', 'Email'], ['textarea', 'additional_notes', 'Notes', 'notes'],
+    ['multiemail', 'additional_guests', 'Guests', 'guests'], ['text', 'what_is_this_meeting_about', 'What is this meeting about?', 'title'],
+    ['phone', 'phone_number', 'Phone number', 'attendeePhoneNumber'], ['radioInput', 'location', 'Where should we meet?', 'location'],
+    ['phone', 'number_text_notifications', 'Phone number', 'smsReminderNumber'], ['text', 'company_size_2', 'Team Size', 'team-size'],
+    ['name', '', 'Your name'], ['email', '  ', 'Email'], ['name', 'name', 'Your name'], ['text', null, 'Job Title', 'jobTitle'],
+    ['name', 'Who are you?', 'Who are you?'], ['text', 'e-mail', 'e-mail', 'second'], ['text', 'Größe_in_cm', 'Größe_in_cm', 'height'],
+  ])('of type %s with the label %j are read by visitors as "%s"', (type, label, read, slug = type) => {
+    expect(labelOf(question({type, slug, label, isDefault: true})!, translate)).toBe(read);
+  });
+
+  test('have no placeholder that is a translation key, and a split name no such labels', () => {
+    expect(question({type: 'textarea', slug: 'notes', placeholder: 'share_additional_notes'})).not.toHaveProperty('placeholder');
+    expect(question({type: 'splitName', firstNameLabel: 'first_name', lastNameLabel: 'last_name'})).toMatchObject({parts: {lastRequired: false}});
+    expect(question({type: 'splitName', firstNameLabel: 'first_name', lastNameLabel: 'last_name'})!.parts).toEqual({lastRequired: false});
+  });
+
+  test('are the usual ones where an event type has none stored', () => {
+    expect(decode({bookingFields: null}).questions.map(({slug, required}) => [slug, required]))
+      .toEqual([['name', true], ['email', true], ['location', false], ['notes', false], ['guests', false]]);
+    expect(decode({bookingFields: null, disableGuests: true}).questions.map(({slug}) => slug)).not.toContain('guests');
   });
 
   test('may be locked once prefilled', () => {

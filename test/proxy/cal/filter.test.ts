@@ -34,6 +34,10 @@ test('a member Cal.com adds tomorrow does not pass', () => {
     .toEqual({id: 1, slug: 's', users: [{name: 'Rick'}]});
 });
 
+test('an event type that has no questions stored is passed on as one, so that a page asks the usual ones', () => {
+  expect(filterEventType({id: 1, bookingFields: null})).toEqual({id: 1, bookingFields: null});
+});
+
 test('a stored question passes with what it takes to ask it', () => {
   const stored = {name: 'smsReminderNumber', type: 'phone', required: true, sources: [{id: 'default', type: 'secret'}], options: [{value: 'a', label: 'A', price: 5}]};
   const {bookingFields} = filterEventType({bookingFields: [{type: 'unknown', slug: 'unknown', bookingField: JSON.stringify(stored)}, {type: 'text', slug: 'internal', hidden: true}]}) as {bookingFields: {bookingField: string}[]};

@@ -38,6 +38,15 @@ describe('showing', () => {
     expect(system.sent.map(({url}) => url.pathname).sort()).toEqual(['/v2/event-types', '/v2/me', '/v2/slots']);
   });
 
+  test.each([
+    ['cal-link=rick/30min', 'made through the API, with keys of translations'], ['event-type-id=1002', 'without labels'], ['cal-link=rick/approval', 'with empty labels'],
+  ])('the questions of %s (%s) have words that people can read', async link => {
+    const {text} = await system.get(`/form?${link}&slot=${tuesdayAt('09:00')}&duration=30`);
+    const labels = [...text.matchAll(/<label part="label" for="[^"]*">\s*(?:<[^>]+>\s*)*([^<]+)/g)].map(([, words]) => words!.trim());
+    expect(labels).toEqual(expect.arrayContaining(['Your name', 'Email', 'Notes']));
+    expect(text.replace(/<style>.*?<\/style>/s, '')).not.toMatch(/>\s*[a-z]+_[a-z_]+\s*<|placeholder="[a-z]+_[a-z_]+"/);
+  });
+
   test('the page speaks the language that is asked for', async () => {
     const {text} = await system.get('/form?cal-link=rick/30min&locale=de-AT');
     expect(text).toContain('<html lang="de-AT" dir="ltr"');

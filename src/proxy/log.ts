@@ -1,4 +1,4 @@
-import {pino, type DestinationStream} from 'pino';
+import {destination as openDestination, pino, type DestinationStream} from 'pino';
 import {calls} from './call.ts';
 import type {Logger} from './context.ts';
 
@@ -15,5 +15,17 @@ export function createLog(destination?: DestinationStream): Logger {
     return requestId === undefined ? {} : {requestId};
   };
   const options = {base: null, redact, mixin, timestamp: pino.stdTimeFunctions.isoTime};
-  return destination ? pino(options, destination) : pino(options);
+  return pino(options, destination ?? standardOutput());
+}
+
+/** How much waits for a standard output that takes nothing, in bytes; what comes later is lost. */
+const waitingLimit = 1024 * 1024;
+let output: DestinationStream | undefined;
+
+/** One for the process. Its disk may be full, or its reader gone: without a listener that would end the process. */
+function standardOutput(): DestinationStream {
+  if (output) return output;
+  const stream = openDestination({fd: 1, sync: true, maxLength: waitingLimit});
+  stream.on('error', () => {});
+  return output = stream;
 }

@@ -31,6 +31,7 @@ import {slotRoutes} from './routes/slots.ts';
 import {webhookRoutes} from './routes/webhook.ts';
 import {checkSettings, type Settings, type SettingsInput} from './settings.ts';
 import {createSpans, findOpenTelemetry, type OpenTelemetry, type Spans} from './spans.ts';
+import {guardStore} from './store/guard.ts';
 import {postgresStore} from './store/postgres.ts';
 import {startPruning} from './store/retention.ts';
 import {sqliteStore} from './store/sqlite.ts';
@@ -96,7 +97,7 @@ function runLater(ms: number, task: () => void): () => void {
 export function createProxy(options: ProxyOptions): Proxy {
   const {fetch, now = Date.now, log = createLog(), metrics = createMetrics(), openTelemetry, store: own, wait = pause, later = runLater, hooks, ...input} = options;
   const settings = checkSettings(input);
-  const store = own ?? openStore(settings);
+  const store = guardStore(own ?? openStore(settings), {now, log});
   const hub = createHub();
   let stopping = false;
   const context: ProxyContext = {settings, store, hub, tokens: createTokens(settings.signingKeys, now), now, log, metrics, isStopping: () => stopping, ...(hooks ? {hooks} : {})};

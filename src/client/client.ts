@@ -3,10 +3,12 @@ import {decodeBookings} from '../core/cal/booking.ts';
 import {createBookingRequest} from '../core/cal/create-booking.ts';
 import {toCalLanguage} from '../core/cal/languages.ts';
 import {withNumbersAsTexts} from '../core/cal/numbers.ts';
+import {earlier, settleMs} from '../core/cal/fresh-slots.ts';
 import {looseObject, looseText} from '../core/cal/read.ts';
 import type {CalRequest} from '../core/cal/requests.ts';
 import {BookingError, isBookingError} from '../core/error.ts';
 import {decodeGrant, decodeRenewal, decodeSession} from './grants.ts';
+import {asking} from './reads.ts';
 import {createReader, type ClientOptions} from './reader.ts';
 import type {BookingOutcome, BookOptions, ChangeOptions, Client, RequestOptions} from './types.ts';
 
@@ -22,7 +24,7 @@ export function createClient(options: ClientOptions = {}): Client {
 
   async function write(request: CalRequest, {signal, attemptId, checkoutToken, manageToken}: Partial<BookOptions & ChangeOptions>): Promise<BookingOutcome> {
     const headers = only({'Idempotency-Key': attemptId, 'Booking-Checkout-Token': checkoutToken, 'Booking-Manage-Token': manageToken});
-    const body = await ask(request, {write: true, headers, signal});
+    const body = await ask(request, {write: true, headers, signal}).finally(noteChange);
     const bookings = readDone(() => decodeBookings(body));
     const live = isProxy ? decodeGrant(body['live']) : undefined;
     const token = isProxy ? looseText(looseObject(body['manage'])['token']) : undefined;
@@ -74,6 +76,16 @@ export function createClient(options: ClientOptions = {}): Client {
 
     renew: async (token, options = {}) => decodeRenewal(await session({Authorization: `Bearer ${token}`}, options)),
   };
+}
+
+/** When this page last booked, moved, cancelled or was refused. */
+let changedAt = 0;
+
+/** For a while Cal.com would answer what it was asked before with what it knew before. A proxy takes care of it by itself. */
+function noteChange(): void {
+  changedAt = Date.now();
+  asking.prepare = request => (request.path === '/v2/slots' && Date.now() - changedAt < settleMs
+    ? {...request, query: earlier(request.query!, Math.trunc(Math.random() * 3_600))} : request);
 }
 
 // The other side has done it: an answer that cannot be read must not look like a failure that can be tried again.

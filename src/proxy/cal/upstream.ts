@@ -53,6 +53,8 @@ export interface UpstreamOptions {
   now(): number;
   wait(ms: number): Promise<void>;
   log: Logger;
+  /** Hears of each write after which free times may be others: it was done, may have been done, or came too late for a time. */
+  onChange?(path: string): void;
 }
 
 const readMs = 10_000;
@@ -63,18 +65,22 @@ const pausesMs = [250, 750];
 const repeatableMs = 4_000;
 
 /** Calls Cal.com's API, as often as the budget lets it. */
-export function createUpstream({settings, budget, fetch, now, wait, log}: UpstreamOptions): Upstream {
+export function createUpstream({settings, budget, fetch, now, wait, log, onChange}: UpstreamOptions): Upstream {
   async function once(request: UpstreamRequest, {withKey = false, priority = 'read', bucket: own}: SendOptions): Promise<Json> {
     const {requestId: id, visitor} = calls.getStore() ?? {requestId: randomUUID(), visitor: ''};
     const bucket = own ?? (withKey ? 'key' : 'address');
     await budget.take({bucket, priority, visitor: own ? '' : visitor});
     const isWrite = request.method !== 'GET';
+    const isChange = isWrite && /^\/v2\/(bookings|slots)\b/.test(request.path);
     try {
       const {status, headers, text} = await exchange(request, id, withKey ? settings.calApiKey : undefined);
       budget.learn(bucket, headers);
-      return readAnswer(status, headers, text, isWrite);
+      const json = readAnswer(status, headers, text, isWrite);
+      if (isChange) onChange?.(request.path);
+      return json;
     } catch (error) {
       const known = error instanceof BookingError ? error : toFailure(error, isWrite);
+      if (isChange && (known instanceof LostAnswer || known.code === 'slot_taken')) onChange?.(request.path);
       if (known.code === 'rate_limited') budget.stop(bucket, known.retryAfterSeconds ?? 60);
       const fields = {call: `${request.method} ${request.path.replace(/(\/(?:bookings|reservations)\/)[^/]+/, '$1:uid')}`, code: known.code, upstreamRequestId: id, ...reasonOf(known.cause)};
       if (known.code.startsWith('upstream_') || known.code === 'rate_limited' || known instanceof LostAnswer) log.warn(fields, 'Cal.com could not be asked.');

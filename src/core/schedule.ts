@@ -6,12 +6,9 @@ export const blockMonths = 2;
 
 /** The first month of the block that holds `month`, counted from `firstMonth`; earlier months belong to the first. */
 export function blockOf(month: Month, firstMonth: Month): Month {
-  let block = firstMonth;
-  for (;;) {
-    const next = addMonths(block, blockMonths);
-    if (month < next) return block;
-    block = next;
-  }
+  const index = (at: Month) => Number(at.slice(0, 4)) * 12 + Number(at.slice(5, 7));
+  const blocks = Math.floor((index(month) - index(firstMonth)) / blockMonths);
+  return addMonths(firstMonth, Math.max(0, blocks) * blockMonths);
 }
 
 /**

@@ -73,7 +73,7 @@ const startOf = ({start}: Json) => Date.parse(String(start));
 
 /** The start of a query with its offset; without one it is in UTC, as Cal.com reads it. */
 function startIn({start = ''}: Record<string, string>): string {
-  return /T.*(Z|[+-]\d\d:?\d\d)$|^[^T]*$/.test(start) ? start : `${start}Z`;
+  return !start.includes('T') || /(Z|[+-]\d\d:?\d\d)$/.test(start) ? start : `${start}Z`;
 }
 
 /** What is left of a day that was asked for from an earlier start on. */

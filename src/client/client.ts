@@ -7,6 +7,7 @@ import {earlier, settleMs} from '../core/cal/fresh-slots.ts';
 import {looseObject, looseText} from '../core/cal/read.ts';
 import type {CalRequest} from '../core/cal/requests.ts';
 import {BookingError, isBookingError} from '../core/error.ts';
+import {attemptKey} from '../core/wire.ts';
 import {decodeGrant, decodeRenewal, decodeSession} from './grants.ts';
 import {asking} from './reads.ts';
 import {createReader, type ClientOptions} from './reader.ts';
@@ -47,6 +48,12 @@ export function createClient(options: ClientOptions = {}): Client {
     }
   }
 
+  /** Cal.com may answer with the booking this person has at that time already, which other marks tell. */
+  function requireOwn(outcome: BookingOutcome, mark: string, found: string | undefined): BookingOutcome {
+    if (isProxy || found === undefined || found === mark) return outcome;
+    throw new BookingError('already_booked', 'This person has a booking at that time already.');
+  }
+
   async function session(headers: Record<string, string>, {signal}: RequestOptions): Promise<unknown> {
     if (!isProxy) throw new BookingError('invalid_request', 'A live stream needs `proxy`.');
     return send({method: 'POST', path: '/live/sessions', headers, signal});
@@ -56,7 +63,12 @@ export function createClient(options: ClientOptions = {}): Client {
     mode,
     ...read,
 
-    book: async (request, options) => book(createBookingRequest(request, options.attemptId), options),
+    async book(request, options) {
+      const outcome = await book(createBookingRequest(request, options.attemptId), options);
+      const [{seatUid, metadata}] = outcome.bookings;
+      // Of seats it may tell the first one's marks; a second one for the same person it refuses.
+      return requireOwn(outcome, options.attemptId, seatUid ? undefined : metadata[attemptKey]);
+    },
 
     loadBooking: async (uid, {signal, manageToken} = {}) =>
       decodeBookings(await ask(bookingRequest(uid), {signal, headers: only({'Booking-Manage-Token': manageToken})}))[0],
@@ -66,10 +78,14 @@ export function createClient(options: ClientOptions = {}): Client {
       return booking;
     },
 
-    reschedule: async (uid, start, options = {}) => write(rescheduleRequest(uid, start, options), options),
+    async reschedule(uid, start, options = {}) {
+      const outcome = await write(rescheduleRequest(uid, start, options), options);
+      return requireOwn(outcome, uid, outcome.bookings[0].seatUid ? undefined : outcome.bookings[0].rescheduledFromUid);
+    },
 
     async sendCode(email, {locale, eventTypeId, signal} = {}) {
-      await ask(sendCodeRequest(email, locale && toCalLanguage(locale), isProxy ? eventTypeId : undefined), {write: true, signal});
+      const {data} = await ask(sendCodeRequest(email, locale && toCalLanguage(locale), isProxy ? eventTypeId : undefined), {write: true, signal});
+      if (looseObject(data)['sent'] === false) throw new BookingError('upstream_version', 'Cal.com sent no code.');
     },
 
     openSession: async (options = {}) => decodeSession(await session({}, options)),

@@ -1,3 +1,4 @@
+import {withoutReservedParameters} from '../core/reserved.ts';
 
 /** Where a booking page is. */
 export interface EmbedLink {
@@ -31,7 +32,8 @@ function linkOf(base: string, text: string): EmbedLink | undefined {
   const [path = '', query] = text.split('#')[0]!.split(/\?(.*)/s);
   const clean = path.replace(/^\/+|(?<!\/)\/+$/g, '').replace(/\/embed$/, '');
   if (!clean) return undefined;
-  const search = query ? `?${query}` : '';
+  const own = query && withoutReservedParameters(query);
+  const search = own ? `?${own}` : '';
   return {path: clean + search, base, url: `${base}/${clean}${search}`};
 }
 

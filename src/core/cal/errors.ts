@@ -47,9 +47,12 @@ function readRetryAfter(headers: HeaderEntries): number {
   return Math.min(longestPause, resets.length > 0 ? Math.ceil(Math.max(...resets)) : plain > 0 ? Math.ceil(plain) : 60);
 }
 
-/** Names of what a validation error complains of; never its values, which repeat the request. */
+/** What requests are made of. */
+const properties = /^(start|end|timeZone|duration|format|eventTypeId|eventTypeSlug|username|usernames|teamSlug|organizationSlug|attendee|guests|location|metadata|bookingFieldsResponses|lengthInMinutes|recurrenceCount|seatUid|slotStart|slotDuration|reservationDuration|email|language|bookingUidToReschedule|cancellationReason|reschedulingReason|emailVerificationCode)$/;
+
+/** Names of what a validation error complains of, of those that a request has; never its values, which repeat the request. */
 function refusedProperties(details: Json): string {
-  const names = looseObjects(details['errors']).map(({property}) => looseText(property)).filter(name => name && /^\w{1,40}$/.test(name));
+  const names = looseObjects(details['errors']).map(({property}) => looseText(property)).filter(name => name && properties.test(name));
   return names.length > 0 ? `Cal.com refuses the request because of: ${names.join(', ')}.` : '';
 }
 
@@ -80,14 +83,19 @@ function codeOf(said: string, status: number): ErrorCode {
   return row?.[0] ?? byStatus[status] ?? (status >= 500 ? 'upstream_down' : 'invalid_request');
 }
 
-/**
- * Turns any failed answer of Cal.com, of what stands before it, or of our proxy into one error. After a 5xx to a write
- * the outcome is unknown; that is for the caller to say, who knows what was asked.
- */
+/** Turns a failed answer of our proxy, or of what stands before it, into the error it tells. */
 export function toBookingError(status: number, bodyText: string, headers: HeaderEntries = []): BookingError {
   const body = parse(bodyText);
-  const ours = body && fromEnvelope(body, status, headers);
-  if (ours) return ours;
+  return (body && fromEnvelope(body, status, headers)) ?? toCalError(status, bodyText, headers);
+}
+
+/**
+ * Turns any failed answer of Cal.com, or of what stands before it, into one error, which holds nothing of its text: not
+ * even where it speaks as our proxy does. After a 5xx to a write the outcome is unknown; that is for the caller to say,
+ * who knows what was asked.
+ */
+export function toCalError(status: number, bodyText: string, headers: HeaderEntries = []): BookingError {
+  const body = parse(bodyText);
   const options: BookingErrorOptions = {status};
   if (!body && status !== 429) {
     return new BookingError('upstream_down', `The answer with status ${status} is not Cal.com's: check the API address, or try again.`, options);

@@ -2,6 +2,7 @@ import {decodeProtectedHeader, errors, jwtVerify, type JWTPayload} from 'jose';
 import {z} from 'zod';
 import {formatRef, parseCalLink} from '../../core/cal-link.ts';
 import {BookingError} from '../../core/error.ts';
+import {withoutReserved} from '../../core/reserved.ts';
 import type {EventTypeRef} from '../../core/types.ts';
 import {checkoutAudience} from '../checkout-token.ts';
 import type {SigningKey} from '../live/keys.ts';
@@ -57,7 +58,7 @@ export async function readCheckout(token: string | undefined, settings: Pick<Set
     id: `checkout ${kid} ${jti}`,
     eventType,
     metadata: {
-      ...metadata,
+      ...withoutReserved(metadata ?? {}),
       [checkoutKeys.orderId]: orderId,
       ...(price ? {[checkoutKeys.amount]: String(price.amount), [checkoutKeys.currency]: price.currency.toUpperCase()} : {}),
     },

@@ -1,4 +1,4 @@
-import {addDays, addMinutes, addMonths, groupByDay, monthOf} from './time.ts';
+import {addDays, addMonths, groupByDay, monthOf} from './time.ts';
 import type {Day, Instant, InstantRange, Month, Slot} from './types.ts';
 
 /** Months asked for in one request: stepping through a year costs six requests, not twelve. */
@@ -6,25 +6,36 @@ export const blockMonths = 2;
 
 /** The first month of the block that holds `month`, counted from `firstMonth`; earlier months belong to the first. */
 export function blockOf(month: Month, firstMonth: Month): Month {
-  const index = (at: Month) => Number(at.slice(0, 4)) * 12 + Number(at.slice(5, 7));
-  const blocks = Math.floor((index(month) - index(firstMonth)) / blockMonths);
-  return addMonths(firstMonth, Math.max(0, blocks) * blockMonths);
+  let block = firstMonth;
+  for (;;) {
+    const next = addMonths(block, blockMonths);
+    if (month < next) return block;
+    block = next;
+  }
+}
+
+/**
+ * The block to begin with: the one that starts this month, wherever the visitor is, or next month in a month's last days,
+ * when there may be no time left in this one and the visitor is about to look at the next two.
+ */
+export function firstBlock(now: Instant): Month {
+  return monthOf(addDays(now.slice(0, 10), 4));
 }
 
 /**
  * The instants to ask for to fill a block: its months wherever the visitor is (no zone is more than 14 hours from UTC),
- * with a day of slack on each side, so that another time zone regroups what is there instead of asking again. Nothing
- * before the present hour, of which all visitors ask the same question, so that a cache can answer it.
+ * with a day of slack on each side, so that another time zone regroups what is there instead of asking again. The first
+ * block starts at the present hour, of which all visitors ask the same question, so that a cache can answer it.
  */
 export function blockRange(block: Month, now: Instant): InstantRange {
   const edge = (month: Month, slack: number): Instant => `${addDays(`${month}-01`, slack)}T00:00:00.000Z`;
-  const [start, hour] = [edge(block, -2), `${now.slice(0, 13)}:00:00.000Z`];
-  return {start: start < hour ? hour : start, end: edge(addMonths(block, blockMonths), 2)};
+  const start = block > firstBlock(now) ? edge(block, -2) : `${now.slice(0, 13)}:00:00.000Z`;
+  return {start, end: edge(addMonths(block, blockMonths), 2)};
 }
 
-/** What to ask for before anything is known of the visitor's zone: wherever it is, the block that starts this month. */
+/** What to ask for before anything is known of the visitor's zone. */
 export function firstRange(now: Instant): InstantRange {
-  return blockRange(monthOf(addMinutes(now, 14 * 60)), now);
+  return blockRange(firstBlock(now), now);
 }
 
 /** Puts fresh slots in the place of what was known in `range`; sorted, each start once. */

@@ -1,6 +1,6 @@
 import {Temporal} from 'temporal-polyfill';
 import {expect, test} from 'vitest';
-import {blockOf, blockRange, firstRange} from '../../src/core/schedule.ts';
+import {blockOf, blockRange, firstBlock, firstRange} from '../../src/core/schedule.ts';
 import {addDays, addMonths, dayOf, monthOf} from '../../src/core/time.ts';
 
 const zones = ['UTC', 'Etc/GMT+12', 'Pacific/Kiritimati', 'America/New_York', 'Asia/Kolkata', 'Pacific/Apia'];
@@ -24,6 +24,25 @@ test.each(zones)('what is asked for first, before the zone is known, holds two m
     expect(start <= now && start.slice(0, 13) === now.slice(0, 13)).toBe(true);
     expect(end >= startOfDay(addDays(`${addMonths(first, 2)}-01`, 1), zone)).toBe(true);
   }
+});
+
+test.each([
+  ['2026-11-26T23:59:00.000Z', '2026-11'],
+  ['2026-11-27T00:00:00.000Z', '2026-12'],
+  ['2026-11-30T12:00:00.000Z', '2026-12'],
+  ['2026-12-31T02:00:00.000Z', '2027-01'],
+  ['2027-02-28T12:00:00.000Z', '2027-03'],
+  ['2028-02-29T12:00:00.000Z', '2028-03'],
+])('in the last days of a month what is asked for first holds the two months after it: %s', (now, block) => {
+  const {start, end} = firstRange(now);
+  expect(firstBlock(now)).toBe(block);
+  expect(start.slice(0, 13)).toBe(now.slice(0, 13));
+  expect(end).toBe(`${addDays(`${addMonths(block, 2)}-01`, 2)}T00:00:00.000Z`);
+});
+
+test('a block that was begun in a month\'s last days is read again from the present hour', () => {
+  expect(blockRange('2026-12', '2026-11-28T10:30:00.000Z').start).toBe('2026-11-28T10:00:00.000Z');
+  expect(blockRange('2026-11', '2026-12-02T10:30:00.000Z').start).toBe('2026-12-02T10:00:00.000Z');
 });
 
 test('all visitors of an hour ask the same first question, wherever they are', () => {

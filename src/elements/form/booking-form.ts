@@ -196,9 +196,10 @@ export class BookingForm extends FormControl implements FlowHost {
   }
 
   #view(): FormView {
-    const {state, today} = this.#flow;
+    const {state, today, firstMonth} = this.#flow;
     return {
-      state, t: this.#locale.t, locale: this.currentLocale + (state.clock ? `-u-hc-${state.clock}` : ''), today: today.day, firstMonth: today.month, formless: this.form !== null, submitless: this.submitless,
+      state, t: this.#locale.t, locale: this.currentLocale + (state.clock ? `-u-hc-${state.clock}` : ''),
+      today, firstMonth, formless: this.form !== null, submitless: this.submitless,
       ...(this.layout ? {layout: this.layout} : {}), ...(this.#columns ? {columns: this.#columns} : {}),
       on: this.#handlers,
     };

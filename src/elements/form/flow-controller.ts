@@ -5,8 +5,8 @@ import {defined} from '../../core/cal/read.ts';
 import {parseCalLink} from '../../core/cal-link.ts';
 import {BookingError, isBookingError} from '../../core/error.ts';
 import {reduceFlow, startFlow, type Clock, type FlowAction, type FlowState, type Notice} from '../../core/flow.ts';
-import {blockOf, blockRange, firstRange} from '../../core/schedule.ts';
-import {addMonths, dayOf, monthOf} from '../../core/time.ts';
+import {blockOf, blockRange, firstBlock, firstRange} from '../../core/schedule.ts';
+import {addMonths, dayOf} from '../../core/time.ts';
 import type {Booking, Day, EventType, EventTypeRef, Instant, InstantRange, Month, Slot, SlotsQuery} from '../../core/types.ts';
 import type {BookingElement} from '../booking-element.ts';
 import {fetchOf} from './begun.ts';
@@ -54,7 +54,8 @@ export class FlowController implements ReactiveController {
   loadedAt = Infinity;
   /** The `reschedule-uid` whose booking is loaded. */
   openedUid?: string | undefined;
-  #firstMonth: Month = this.state.month;
+  /** The month the blocks of times are counted from. */
+  firstMonth: Month = this.state.month;
   #loading?: AbortController;
 
   constructor(host: FlowHost) {
@@ -96,7 +97,7 @@ export class FlowController implements ReactiveController {
     const {timeZone = visitorZone()} = this.#host;
     this.become({...startFlow(timeZone, nowInstant()), answers, ...defined<Partial<FlowState>>({duration, clock: visitorClock(), moving, manageToken})});
     if (!asked) return this.#host.flowMoves(rescheduleUid!);
-    const block = (this.#firstMonth = this.state.month);
+    const block = (this.firstMonth = firstBlock(nowInstant()));
     await this.guard(signal, async () => {
       const {eventType, slots} = await asked;
       this.dispatch({type: 'loaded', eventType});
@@ -140,7 +141,7 @@ export class FlowController implements ReactiveController {
 
   /** Asks again for the times on show, e.g. after one was lost or the network came back. */
   refresh(): void {
-    void this.#loadBlock(blockOf(this.state.month, this.#firstMonth));
+    void this.#loadBlock(blockOf(this.state.month, this.firstMonth));
   }
 
   /** Which event type the element names. Throws `invalid_request` when it names none. */
@@ -163,7 +164,7 @@ export class FlowController implements ReactiveController {
 
   /** Makes sure that the times of a month are known or on their way; `quietly` says nothing when they cannot be had. */
   async loadMonth(month: Month, quietly = false): Promise<void> {
-    const block = blockOf(month, this.#firstMonth);
+    const block = blockOf(month, this.firstMonth);
     if (!this.state.blocks[block]) await this.#loadBlock(block, quietly);
   }
 
@@ -211,9 +212,8 @@ export class FlowController implements ReactiveController {
     else if (phase === 'pick' && (isBack ? notice : !document.hidden && Date.now() - this.loadedAt > staleMs)) this.refresh();
   };
 
-  /** The day it is for the visitor, and the first month there is anything to show. */
-  get today(): {day: string; month: Month} {
-    const day = dayOf(nowInstant(), this.state.timeZone);
-    return {day, month: monthOf(day)};
+  /** The day it is for the visitor. */
+  get today(): Day {
+    return dayOf(nowInstant(), this.state.timeZone);
   }
 }

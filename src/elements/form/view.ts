@@ -32,6 +32,7 @@ export interface FormView {
   t: Translate;
   locale: string;
   today: Day;
+  /** The month the blocks of times are counted from. */
   firstMonth: Month;
   /** The form stands inside the page's own form. */
   formless: boolean;

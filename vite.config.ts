@@ -9,17 +9,24 @@ import {demoSystem} from './demo/server/plugin.ts';
 import {pieces} from './vite.pieces.ts';
 import {slim} from './vite.slim.ts';
 import {findChromium, launchArgs} from './test/support/chromium.ts';
+import {clockOffsetMs} from './test/support/clock.ts';
 
 const timed = ['test/core/**/*.test.ts', 'test/**/*.time.test.ts'];
 const browserTests = ['test/elements/**/*.test.ts', 'test/embed/**/*.test.ts'];
 
 /** A busy machine is not a failure: nothing is tested by the clock on the wall. */
-const patience = {testTimeout: 30_000, hookTimeout: 60_000};
+const patience = {testTimeout: 30_000, hookTimeout: 60_000, expect: {poll: {timeout: 10_000}}};
+
+/** Every test has the suite's clock, whatever the machine's date is. */
+const clock = {env: {TEST_CLOCK_OFFSET_MS: String(clockOffsetMs())}, setupFiles: ['test/support/test-clock.ts']};
 
 function node(name: string, timeZone: string, include: string[]) {
   return {
     extends: true as const,
-    test: {name, include, exclude: browserTests, environment: 'node' as const, pool: 'forks' as const, env: {TZ: timeZone}, ...patience},
+    test: {
+      name, include, exclude: browserTests, environment: 'node' as const, pool: 'forks' as const,
+      env: {TZ: timeZone, ...clock.env}, setupFiles: clock.setupFiles, ...patience,
+    },
   };
 }
 
@@ -32,6 +39,7 @@ function browser(name: string, timeZone: string, include: string[]) {
       name,
       include,
       ...patience,
+      ...clock,
       // A busy machine is no failure, a fault comes twice; the report tells what came once.
       retry: 1,
       // A page that is not in front gets no frames and slow timers.

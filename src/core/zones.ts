@@ -23,5 +23,5 @@ export const zoneAliases: Readonly<Record<string, string>> = {
 
 /** The zone's name of today; other names come back as they are. */
 export function modernZone(zone: string): string {
-  return Object.hasOwn(zoneAliases, zone) ? zoneAliases[zone]! : zone;
+  return zoneAliases[zone] ?? zone;
 }

@@ -1,5 +1,5 @@
-import {expect, test} from '@playwright/test';
 import {aheadWorld, begun, head, holdAnswers, holdElement, taken, times, watchCalls} from './ahead-form-page.ts';
+import {expect, test} from './test.ts';
 
 const world = aheadWorld();
 const {form} = world;

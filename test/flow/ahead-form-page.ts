@@ -1,7 +1,7 @@
-import {expect, test, type Page, type Route} from '@playwright/test';
 import {startTestCal} from '../support/cal.ts';
 import {listen} from './embed-page.ts';
 import {startKitSite, type KitSite} from './kit-site.ts';
+import {expect, test, type Page, type Route} from './test.ts';
 
 /** A site with what begins forms, and the stand-in Cal.com. */
 export interface AheadWorld {

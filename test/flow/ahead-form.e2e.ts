@@ -4,12 +4,12 @@ import type {AddressInfo} from 'node:net';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {serve} from '@hono/node-server';
-import {expect, test, type Locator, type Page} from '@playwright/test';
 import {createLog} from '../../src/proxy/log.ts';
 import {createProxy} from '../../src/proxy/proxy.ts';
 import {createWatch} from '../support/watch.ts';
 import {aheadWorld, begun, days, head, holdAnswers, holdElement, taken, times, watchCalls} from './ahead-form-page.ts';
 import {expectNoViolations, seen} from './embed-page.ts';
+import {expect, test, type Locator, type Page} from './test.ts';
 
 const world = aheadWorld();
 const {form} = world;

@@ -1,7 +1,7 @@
-import {expect, test, type Page, type Route} from '@playwright/test';
 import {startCal} from '../../mocks/server.ts';
 import {book, expectNoViolations, frameOf, listen, ready, seen, transports} from './embed-page.ts';
 import {startKitSite, type KitSite} from './kit-site.ts';
+import {expect, test, type Page, type Route} from './test.ts';
 
 let cal: Awaited<ReturnType<typeof startCal>>;
 let site: KitSite;

@@ -1,5 +1,5 @@
-import {expect, test, type Page} from '@playwright/test';
 import {startFormSystem, type FormSystem} from './form-system.ts';
+import {expect, test, type Page} from './test.ts';
 
 let system: FormSystem;
 let page: Page;

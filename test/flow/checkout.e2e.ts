@@ -1,6 +1,6 @@
 import {readFileSync} from 'node:fs';
-import {expect, test, type Page} from '@playwright/test';
 import {startDemo, type Demo} from './demo.ts';
+import {expect, test, type Page} from './test.ts';
 
 let demo: Demo;
 

@@ -2,10 +2,10 @@ import {spawn, type ChildProcess} from 'node:child_process';
 import {mkdtempSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {expect, test} from '@playwright/test';
 import {startTestCal} from '../support/cal.ts';
 import {startPages} from '../support/vite.ts';
 import {freePort} from './demo.ts';
+import {expect, test} from './test.ts';
 
 function startProxy(...args: (string | number)[]): Promise<ChildProcess> {
   const child = spawn('node', ['test/flow/crashing-proxy.ts', ...args.map(String)], {stdio: ['ignore', 'pipe', 'inherit']});

@@ -1,6 +1,6 @@
-import {expect, test, type Page} from '@playwright/test';
 import {buildScript} from '../support/script.ts';
 import {book, embedWorld, frameOf, ready, seen} from './embed-page.ts';
+import {expect, test, type Page} from './test.ts';
 
 const world = embedWorld();
 

@@ -1,5 +1,5 @@
-import {expect, test, type Page} from '@playwright/test';
 import {book, embedWorld, frameOf, ready, seen} from './embed-page.ts';
+import {expect, test, type Page} from './test.ts';
 
 const world = embedWorld();
 

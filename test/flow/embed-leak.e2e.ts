@@ -1,5 +1,5 @@
-import {expect, test, type CDPSession, type Page} from '@playwright/test';
 import {embedWorld, ready, transports} from './embed-page.ts';
+import {expect, test, type CDPSession, type Page} from './test.ts';
 
 const world = embedWorld();
 const settling = 5;

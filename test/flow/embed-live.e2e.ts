@@ -1,6 +1,6 @@
-import {expect, test, type Page} from '@playwright/test';
 import {startDemo, type Demo} from './demo.ts';
 import {book, frameOf, transports} from './embed-page.ts';
+import {expect, test, type Page} from './test.ts';
 
 let demo: Demo;
 

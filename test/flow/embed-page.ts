@@ -1,7 +1,7 @@
 import {fileURLToPath} from 'node:url';
-import {expect, test, type FrameLocator, type Page} from '@playwright/test';
 import {startCal} from '../../mocks/server.ts';
 import {startPages, type TestPages} from '../support/vite.ts';
+import {expect, test, type FrameLocator, type Page} from './test.ts';
 
 /** Both ways to show a booking page. */
 export const transports = ['embed-js', 'frame'] as const;

@@ -1,5 +1,5 @@
-import {expect, test, type Page} from '@playwright/test';
 import {book, embedWorld, expectNoViolations, frameOf, ready, seen, transports} from './embed-page.ts';
+import {expect, test, type Page} from './test.ts';
 
 const world = embedWorld();
 const tall = '<div style="height: 3000px">Tall</div>';

@@ -4,9 +4,9 @@ import type {AddressInfo} from 'node:net';
 import {tmpdir} from 'node:os';
 import {extname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
-import {expect, test} from '@playwright/test';
 import {build} from 'vite';
 import {book, embedWorld, frameOf} from './embed-page.ts';
+import {expect, test} from './test.ts';
 
 const world = embedWorld();
 let server: Server;

@@ -1,5 +1,5 @@
-import {expect, test} from '@playwright/test';
 import {embedWorld, expectNoViolations, frameOf, ready, seen} from './embed-page.ts';
+import {expect, test} from './test.ts';
 
 const world = embedWorld();
 

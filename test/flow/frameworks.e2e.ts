@@ -3,11 +3,11 @@ import {globSync, mkdtempSync, readFileSync, rmSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import {tmpdir} from 'node:os';
 import {basename, join, resolve} from 'node:path';
-import {expect, test, type Page} from '@playwright/test';
 import {createServer} from 'vite';
 import {preparePackage} from '../../demo/apps/prepare.ts';
 import {serveFiles, type Files} from '../support/static.ts';
 import {embedWorld, frameOf} from './embed-page.ts';
+import {expect, test, type Page} from './test.ts';
 
 const world = embedWorld();
 const apps = ['react-18', 'vue', 'svelte', 'solid'];

@@ -1,6 +1,6 @@
 import {mkdirSync, readFileSync} from 'node:fs';
-import {expect, test, type Page} from '@playwright/test';
 import {startDemo, type Demo} from './demo.ts';
+import {expect, test, type Page} from './test.ts';
 
 /** With GALLERY=1 the pictures of demo/gallery.html are taken anew. */
 const folder = 'demo/pictures/gallery';

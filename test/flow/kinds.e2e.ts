@@ -1,6 +1,6 @@
-import {expect, test, type Page} from '@playwright/test';
 import {bodyCheck, startFormSystem, type FormSystem, type Mode} from './form-system.ts';
 import {kinds, type Kind} from './kinds.ts';
+import {expect, test, type Page} from './test.ts';
 
 let system: FormSystem;
 /** One for all: what is tested is the element, not the loading of it. */

@@ -1,6 +1,6 @@
-import {expect, test, type Page} from '@playwright/test';
 import {startCal} from '../../mocks/server.ts';
 import {startKitSite, type KitSite} from './kit-site.ts';
+import {expect, test, type Page} from './test.ts';
 
 let cal: Awaited<ReturnType<typeof startCal>>;
 let site: KitSite;

@@ -1,5 +1,5 @@
-import {expect, test, type Page} from '@playwright/test';
 import {startDemo, type Demo} from './demo.ts';
+import {expect, test, type Page} from './test.ts';
 
 let demo: Demo;
 

@@ -2,10 +2,10 @@ import {once} from 'node:events';
 import type {AddressInfo} from 'node:net';
 import {getRequestListener} from '@hono/node-server';
 import {createServer, type Server} from 'node:http';
-import {chromium, expect, test, type Page} from '@playwright/test';
 import {build, type Rollup} from 'vite';
 import {findChromium, launchArgs} from '../support/chromium.ts';
 import {openSystem, type System} from '../proxy/webhooks/system.ts';
+import {chromium, expect, test, type Page} from './test.ts';
 
 let uid: string;
 let system: System;

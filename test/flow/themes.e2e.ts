@@ -1,6 +1,6 @@
-import {expect, test} from '@playwright/test';
 import {readFileSync} from 'node:fs';
 import {startDemo, type Demo} from './demo.ts';
+import {expect, test} from './test.ts';
 
 let demo: Demo;
 

@@ -1,8 +1,8 @@
 import {readFileSync} from 'node:fs';
-import {expect, test, type Page} from '@playwright/test';
 import {startCal} from '../../mocks/server.ts';
 import {buildScript} from '../support/script.ts';
 import {book, frameOf} from './embed-page.ts';
+import {expect, test, type Page} from './test.ts';
 
 let cal: Awaited<ReturnType<typeof startCal>>;
 let script: Awaited<ReturnType<typeof buildScript>>;

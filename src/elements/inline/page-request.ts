@@ -1,4 +1,4 @@
-import type {LiveSession} from '../../core/wire.ts';
+import {refKey, type LiveSession} from '../../core/wire.ts';
 import {toEmbedConfig} from '../../embed/config.ts';
 import type {EmbedLink} from '../../embed/link.ts';
 import type {EmbedOptions, EmbedUi} from '../../embed/transport.ts';
@@ -23,8 +23,7 @@ export function toRequest(link: EmbedLink, settings: PageSettings, ui: EmbedUi, 
     config: toEmbedConfig({
       prefill,
       config,
-      metadata,
-      ref: session?.ref,
+      metadata: session ? {...metadata, [refKey]: session.ref} : metadata,
       ...(forwardQueryParams ? {forwarded: location.search} : {}),
       ...(theme ? {theme} : {}),
       ...(layout ? {layout} : {}),

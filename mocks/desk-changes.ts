@@ -1,5 +1,5 @@
 import {freeHosts, seatedBooking} from './availability.ts';
-import {makeBooking, needsApproval, refuseTime} from './desk.ts';
+import {makeBooking, needsApproval, refuseTime, sameBefore} from './desk.ts';
 import {bare, exception} from './errors.ts';
 import type {Seat, StoredBooking} from './model.ts';
 import type {Announce} from './webhooks/announce.ts';
@@ -109,11 +109,13 @@ export async function reschedule(world: World, announce: Announce, booking: Stor
   checkMove(world, booking, wish);
   if (wish.seatUid) return moveSeat(world, announce, booking, wish);
   const end = wish.start + (booking.end - booking.start);
-  const hosts = freeHosts(world, booking.row, wish.start, end, booking.uid);
-  if (hosts.length === 0) refuseTime(booking.row);
   const byHost = wish.asHost || wish.by === booking.hosts[0]!.email;
   // A visitor who moves a paid booking asks again too: a price counts as "not confirmed by default" (cal-webhooks.md §3.3).
   const waits = !byHost && (needsApproval(world, booking.row, wish.start) || booking.status === 'pending' || booking.row.price !== undefined);
+  const before = waits || booking.row.scheduling === 'roundRobin' ? sameBefore(world, {...booking, start: wish.start}) : undefined;
+  if (before && before !== booking) return {booking: before};
+  const hosts = freeHosts(world, booking.row, wish.start, end, booking.uid);
+  if (hosts.length === 0) refuseTime(booking.row);
   const moved: StoredBooking = {
     ...successor(world, booking, wish.start),
     hosts,

@@ -84,10 +84,14 @@ function bookSeat(world: World, order: Order): Booked & {booking: StoredBooking;
   return {bookings: [booking], booking, seat};
 }
 
-// Unconfirmed and round-robin bookings of the same person, type and start are answered with the one there is (cal-api.md §6).
-function sameBefore(world: World, {row, start, attendee}: Order): StoredBooking | undefined {
+/**
+ * Unconfirmed and round-robin bookings of the same person (by e-mail or phone), type and start are answered with the one
+ * there is, whoever asks and whatever else is asked for (cal-api.md §6).
+ */
+export function sameBefore(world: World, {row, start, attendee}: Pick<Order, 'row' | 'start' | 'attendee'>): StoredBooking | undefined {
+  const isSame = (other: Attendee) => other.email === attendee.email || (other.phoneNumber !== undefined && other.phoneNumber === attendee.phoneNumber);
   return world.bookings.find(booking =>
-    booking.row.id === row.id && booking.start === start && booking.attendee.email === attendee.email
+    booking.row.id === row.id && booking.start === start && isSame(booking.attendee)
     && (booking.status === 'pending' || (row.scheduling === 'roundRobin' && booking.status === 'accepted')));
 }
 

@@ -28,6 +28,8 @@ export interface CalOptions {
   retryScale?: number;
   /** Whether the limit of 120 requests a minute applies. Default true. */
   rateLimit?: boolean;
+  /** Milliseconds for which an equal slots query gets the same answer, whatever happened (cal-real.md 2). Default 2000. */
+  slotsCacheMs?: number;
   /** Releases of Cal.com differ in what a number question takes. Default `number`. */
   numberAnswers?: 'number' | 'string';
 }
@@ -45,6 +47,8 @@ export interface World {
   webhooks: Webhook[];
   /** The last code sent to each e-mail address. */
   codes: Map<string, string>;
+  /** Answers of slots queries that are kept, by the exact query. */
+  slotsCache: Map<string, {until: number; days: unknown}>;
   log(entry: LogEntry): void;
   /** Empties everything and registers the subscribers of the options again. */
   reset(): void;
@@ -75,6 +79,7 @@ export function createWorld(options: CalOptions, log: (entry: LogEntry) => void)
       webhooks: options.webhooks ?? [],
       retryScale: options.retryScale ?? 1,
       rateLimit: options.rateLimit ?? true,
+      slotsCacheMs: options.slotsCacheMs ?? 2_000,
       numberAnswers: options.numberAnswers ?? 'number',
     },
     now: options.now ?? Date.now,
@@ -86,6 +91,7 @@ export function createWorld(options: CalOptions, log: (entry: LogEntry) => void)
     reservations: new Map(),
     webhooks: [],
     codes: new Map(),
+    slotsCache: new Map(),
     log,
     reset() {
       world.random = random();
@@ -93,6 +99,7 @@ export function createWorld(options: CalOptions, log: (entry: LogEntry) => void)
       world.bookings.length = 0;
       world.reservations.clear();
       world.codes.clear();
+      world.slotsCache.clear();
       world.webhooks = world.options.webhooks.map(subscriber => ({
         id: world.uuid(), userId: 301, subscriberUrl: subscriber.subscriberUrl, active: true,
         triggers: subscriber.triggers ?? triggers, payloadTemplate: null, secret: subscriber.secret ?? null, version: '2021-10-20',

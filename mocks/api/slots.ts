@@ -3,6 +3,7 @@ import {findBySlug, findEventType, findPerson, findTeam} from '../data.ts';
 import {exception, pipe, type PropertyError} from '../errors.ts';
 import type {EventTypeRow} from '../model.ts';
 import {dayOf, iso, isZone, localIso} from '../time.ts';
+import type {World} from '../world.ts';
 import type {Handler} from './call.ts';
 import {dynamicEventType} from './dynamic.ts';
 
@@ -82,11 +83,20 @@ function range(query: URLSearchParams): [from: number, to: number] {
   return [from, to];
 }
 
-/** GET /v2/slots (cal-api.md §2.3). */
+/** GET /v2/slots (cal-api.md §2.3); an equal query is answered from a cache (cal-real.md 2). */
 export const getSlots: Handler = ({world, query}) => {
   const row = identify(query);
-  const [from, to] = range(query);
-  if (row.scheduling === 'managed') return {data: {}};
+  const asked = range(query);
+  const key = query.toString();
+  const kept = world.slotsCache.get(key);
+  if (kept && kept.until > world.now()) return {data: kept.days};
+  const days = daysOf(world, row, asked, query);
+  world.slotsCache.set(key, {until: world.now() + world.options.slotsCacheMs, days});
+  return {data: days};
+};
+
+function daysOf(world: World, row: EventTypeRow, [from, to]: [from: number, to: number], query: URLSearchParams): unknown {
+  if (row.scheduling === 'managed') return {};
   const minutes = Number(query.get('duration') ?? row.minutes);
   const zone = query.get('timeZone') ?? 'UTC';
   const days: Record<string, Record<string, unknown>[]> = {};
@@ -100,5 +110,5 @@ export const getSlots: Handler = ({world, query}) => {
       ...(booking ? {bookingUid: booking.uid} : {}),
     });
   }
-  return {data: days};
-};
+  return days;
+}

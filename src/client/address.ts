@@ -29,7 +29,7 @@ export function baseAddress(name: 'api' | 'proxy', address: string): string {
   const url = new URL(text, page);
   if (url.protocol !== 'https:' && url.protocol !== 'http:') throw unusable(name, address, 'it must start with https:// or http://');
   if (url.username || url.password || url.search || url.hash) throw unusable(name, address, 'it must not hold a user name, password, query or #fragment');
-  return url.origin + url.pathname.replace(/\/+$/, '').replace(/\/v2$/, '').replace(/\/+$/, '');
+  return url.origin + url.pathname.replace(/(?<!\/)\/+$/, '').replace(/\/v2$/, '').replace(/(?<!\/)\/+$/, '');
 }
 
 function unusable(name: string, address: string, why: string): BookingError {

@@ -3,10 +3,13 @@ import {decodeBookings} from '../core/cal/booking.ts';
 import {createBookingRequest} from '../core/cal/create-booking.ts';
 import {toCalLanguage} from '../core/cal/languages.ts';
 import {withNumbersAsTexts} from '../core/cal/numbers.ts';
+import {earlier, settleMs} from '../core/cal/fresh-slots.ts';
 import {looseObject, looseText} from '../core/cal/read.ts';
 import type {CalRequest} from '../core/cal/requests.ts';
 import {BookingError, isBookingError} from '../core/error.ts';
+import {attemptKey} from '../core/wire.ts';
 import {decodeGrant, decodeRenewal, decodeSession} from './grants.ts';
+import {asking} from './reads.ts';
 import {createReader, type ClientOptions} from './reader.ts';
 import type {BookingOutcome, BookOptions, ChangeOptions, Client, RequestOptions} from './types.ts';
 
@@ -22,7 +25,7 @@ export function createClient(options: ClientOptions = {}): Client {
 
   async function write(request: CalRequest, {signal, attemptId, checkoutToken, manageToken}: Partial<BookOptions & ChangeOptions>): Promise<BookingOutcome> {
     const headers = only({'Idempotency-Key': attemptId, 'Booking-Checkout-Token': checkoutToken, 'Booking-Manage-Token': manageToken});
-    const body = await ask(request, {write: true, headers, signal});
+    const body = await ask(request, {write: true, headers, signal}).finally(noteChange);
     const bookings = readDone(() => decodeBookings(body));
     const live = isProxy ? decodeGrant(body['live']) : undefined;
     const token = isProxy ? looseText(looseObject(body['manage'])['token']) : undefined;
@@ -45,6 +48,12 @@ export function createClient(options: ClientOptions = {}): Client {
     }
   }
 
+  /** Cal.com may answer with the booking this person has at that time already, which other marks tell. */
+  function requireOwn(outcome: BookingOutcome, mark: string, found: string | undefined): BookingOutcome {
+    if (isProxy || found === undefined || found === mark) return outcome;
+    throw new BookingError('already_booked', 'This person has a booking at that time already.');
+  }
+
   async function session(headers: Record<string, string>, {signal}: RequestOptions): Promise<unknown> {
     if (!isProxy) throw new BookingError('invalid_request', 'A live stream needs `proxy`.');
     return send({method: 'POST', path: '/live/sessions', headers, signal});
@@ -54,7 +63,12 @@ export function createClient(options: ClientOptions = {}): Client {
     mode,
     ...read,
 
-    book: async (request, options) => book(createBookingRequest(request, options.attemptId), options),
+    async book(request, options) {
+      const outcome = await book(createBookingRequest(request, options.attemptId), options);
+      const [{seatUid, metadata}] = outcome.bookings;
+      // Of seats it may tell the first one's marks; a second one for the same person it refuses.
+      return requireOwn(outcome, options.attemptId, seatUid ? undefined : metadata[attemptKey]);
+    },
 
     loadBooking: async (uid, {signal, manageToken} = {}) =>
       decodeBookings(await ask(bookingRequest(uid), {signal, headers: only({'Booking-Manage-Token': manageToken})}))[0],
@@ -64,16 +78,30 @@ export function createClient(options: ClientOptions = {}): Client {
       return booking;
     },
 
-    reschedule: async (uid, start, options = {}) => write(rescheduleRequest(uid, start, options), options),
+    async reschedule(uid, start, options = {}) {
+      const outcome = await write(rescheduleRequest(uid, start, options), options);
+      return requireOwn(outcome, uid, outcome.bookings[0].seatUid ? undefined : outcome.bookings[0].rescheduledFromUid);
+    },
 
     async sendCode(email, {locale, eventTypeId, signal} = {}) {
-      await ask(sendCodeRequest(email, locale && toCalLanguage(locale), isProxy ? eventTypeId : undefined), {write: true, signal});
+      const {data} = await ask(sendCodeRequest(email, locale && toCalLanguage(locale), isProxy ? eventTypeId : undefined), {write: true, signal});
+      if (looseObject(data)['sent'] === false) throw new BookingError('upstream_version', 'Cal.com sent no code.');
     },
 
     openSession: async (options = {}) => decodeSession(await session({}, options)),
 
     renew: async (token, options = {}) => decodeRenewal(await session({Authorization: `Bearer ${token}`}, options)),
   };
+}
+
+/** When this page last booked, moved, cancelled or was refused. */
+let changedAt = 0;
+
+/** For a while Cal.com would answer what it was asked before with what it knew before. A proxy takes care of it by itself. */
+function noteChange(): void {
+  changedAt = Date.now();
+  asking.prepare = request => (request.path === '/v2/slots' && Date.now() - changedAt < settleMs
+    ? {...request, query: earlier(request.query!, Math.trunc(Math.random() * 3_600))} : request);
 }
 
 // The other side has done it: an answer that cannot be read must not look like a failure that can be tried again.

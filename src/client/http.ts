@@ -4,6 +4,8 @@ import {addressOf} from './address.ts';
 export interface HttpOptions {
   /** Used instead of the page's own. */
   fetch?: typeof fetch | undefined;
+  /** The other side is Cal.com itself, whose errors are not believed to be ours. */
+  isCal?: boolean;
   /** How long a read may take, its repetition included; 15 000 without it. A write gets three times as long. */
   timeoutMs?: number;
   /** Waits before a failed read is repeated; rejects when the signal aborts. */
@@ -36,7 +38,7 @@ const wait: NonNullable<HttpOptions['pause']> = async (ms, signal) => {
 
 /** Calls under `base`. A read that fails for a moment (network, 5xx) is repeated once; a write never is. */
 export function createSend(base: string, options: HttpOptions): Send {
-  const {fetch: given, timeoutMs = 15_000, pause = wait} = options;
+  const {fetch: given, timeoutMs = 15_000, pause = wait, isCal = false} = options;
   // A bare call: `fetch` refuses to be called as a method of anything but its own window.
   const doFetch: typeof fetch = (input, init) => (given ?? globalThis.fetch)(input, init);
 
@@ -45,7 +47,7 @@ export function createSend(base: string, options: HttpOptions): Send {
     const clock = new AbortController();
     const timer = setTimeout(() => clock.abort(), call.write ? timeoutMs * 3 : timeoutMs);
     const signal = call.signal ? AbortSignal.any([call.signal, clock.signal]) : clock.signal;
-    const attempt = () => exchange(doFetch, base, call, signal);
+    const attempt = () => exchange(doFetch, base, call, signal, isCal);
     try {
       return await attempt().catch(async (error: unknown) => {
         if (call.write || signal.aborted || !isPassing(error)) throw error;
@@ -62,7 +64,7 @@ export function createSend(base: string, options: HttpOptions): Send {
   };
 }
 
-async function exchange(doFetch: typeof fetch, base: string, call: HttpCall, signal: AbortSignal): Promise<unknown> {
+async function exchange(doFetch: typeof fetch, base: string, call: HttpCall, signal: AbortSignal, isCal: boolean): Promise<unknown> {
   const {method, body, headers, write = false} = call;
   const wasOffline = globalThis.navigator?.onLine === false;
   let response: Response;
@@ -85,7 +87,7 @@ async function exchange(doFetch: typeof fetch, base: string, call: HttpCall, sig
     const {readRefusal} = await import('./refusal.ts').catch((cause: unknown) => {
       throw unfinished(call, 'network', `was answered with ${response.status}`, cause);
     });
-    throw readRefusal(write, nameOf(call), response, text);
+    throw readRefusal(write, nameOf(call), response, text, !isCal);
   }
   try {
     return JSON.parse(text) as unknown;

@@ -12,7 +12,7 @@ export interface Reader extends Reads, Pick<Client, 'mode'> {
 
 /** Opens the door for reading. Throws `invalid_request` when the address cannot be used. */
 export function createReader(options: ClientOptions = {}): Reader {
-  const send = createSend(baseOf(options), options);
   const isProxy = options.proxy !== undefined;
+  const send = createSend(baseOf(options), {...options, isCal: !isProxy});
   return {...createReads(send, isProxy), mode: isProxy ? 'proxy' : 'direct', send};
 }

@@ -14,10 +14,15 @@ export interface Reads extends Pick<Client, 'loadEventType' | 'loadSlots'> {
   ask(request: CalRequest, more?: Partial<HttpCall>): Promise<Record<string, unknown>>;
 }
 
+/** What becomes of a question to Cal.com itself on its way; after changes of this page's own, `client.ts` says. */
+export const asking = {prepare: (request: CalRequest): CalRequest => request};
+
 /** Reads event types and slots, of a proxy or of Cal.com itself. */
 export function createReads(send: Send, isProxy: boolean): Reads {
-  const ask: Reads['ask'] = (request, more = {}) =>
-    send({...request, ...more, headers: {...headersOf(request, isProxy), ...more.headers}} as HttpCall) as Promise<Record<string, unknown>>;
+  const ask: Reads['ask'] = (request, more = {}) => {
+    const headers = {...headersOf(request, isProxy), ...more.headers};
+    return send({...(isProxy ? request : asking.prepare(request)), ...more, headers} as HttpCall) as Promise<Record<string, unknown>>;
+  };
 
   /** One request: the proxy answers with the event type and its first slots. */
   async function loadFromProxy(ref: EventTypeRef, options: LoadOptions): Promise<FirstScreen> {

@@ -1,14 +1,17 @@
-import {toBookingError} from '../core/cal/errors.ts';
+import {toBookingError, toCalError} from '../core/cal/errors.ts';
 import {BookingError} from '../core/error.ts';
 import {isErrorCode} from '../core/error-codes.ts';
 import {decodeGrant} from './grants.ts';
 
-/** What a refusal means. A server that broke down during a write says nothing about what it did before. */
-export function readRefusal(isWrite: boolean, name: string, {status, headers}: Response, text: string): BookingError {
-  const error = toBookingError(status, text, headers);
-  const live = error.code === 'outcome_unknown' ? liveOf(text) : undefined;
+/**
+ * What a refusal of the proxy, or of Cal.com itself, means. A server that broke down during a write says nothing about
+ * what it did before.
+ */
+export function readRefusal(isWrite: boolean, name: string, {status, headers}: Response, text: string, isProxy = true): BookingError {
+  const error = (isProxy ? toBookingError : toCalError)(status, text, headers);
+  const live = isProxy && error.code === 'outcome_unknown' ? liveOf(text) : undefined;
   if (live) return new BookingError(error.code, error.message, {status, live, ...(error.retryAfterSeconds === undefined ? {} : {retryAfterSeconds: error.retryAfterSeconds})});
-  const broke = status >= 500 && (error.code === 'upstream_down' || error.code === 'internal') && !hasOwnCode(text);
+  const broke = status >= 500 && (error.code === 'upstream_down' || error.code === 'internal') && !(isProxy && hasOwnCode(text));
   if (!isWrite || !broke) return error;
   return new BookingError('outcome_unknown', `${name} was answered with ${status}; it may have been done.`, {status, cause: error});
 }

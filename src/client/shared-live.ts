@@ -21,8 +21,9 @@ const silenceMs = 45_000;
 export function shareName({token, url}: LiveSettings): string | undefined {
   if (typeof document === 'undefined' || !globalThis.navigator?.locks || typeof BroadcastChannel === 'undefined') return undefined;
   try {
-    const {uid, rid} = JSON.parse(atob(token.split('.')[1]!.replace(/-/g, '+').replace(/_/g, '/'))) as {uid?: string; rid?: string};
-    return uid || rid ? `booking-live ${url} ${uid ?? rid}` : undefined;
+    const {uid, rid, seat, claim} = JSON.parse(atob(token.split('.')[1]!.replace(/-/g, '+').replace(/_/g, '/'))) as Record<string, string>;
+    // With all that decides what it opens: two seats of one booking do not show the same.
+    return uid || rid ? ['booking-live', url, uid || rid, seat, claim].filter(Boolean).join(' ') : undefined;
   } catch {
     return undefined;
   }

@@ -137,7 +137,7 @@ function waitIn(listen: (listener: Listener) => () => void, wanted: BookingState
 }
 
 async function renewAt({url, fetch: doFetch = globalThis.fetch}: SubscribeSettings, token: string, signal: AbortSignal): Promise<LiveGrant> {
-  const response = await doFetch(url.replace(/(\?.*)?$/, '/sessions'), {method: 'POST', headers: {Authorization: `Bearer ${token}`}, signal});
+  const response = await doFetch(`${url.split('?')[0]}/sessions`, {method: 'POST', headers: {Authorization: `Bearer ${token}`}, signal});
   if (response.ok) return decodeRenewal(await response.json());
   const {toBookingError} = await import('../core/cal/errors.ts');
   throw toBookingError(response.status, await response.text(), response.headers);

@@ -14,7 +14,7 @@ export function toList(answer: Answer | undefined): string[] {
 
 /** Whether a text has the shape of an e-mail address. */
 export function isEmail(text: string): boolean {
-  return /^[^\s@,;<>()"]+@[^\s@,;<>()".]+(\.[^\s@,;<>()".]+)+$/.test(text) && text.length <= 254;
+  return text.length <= 254 && /^[^\s@,;<>()"]+@[^\s@,;<>()".]+(\.[^\s@,;<>()".]+)+$/.test(text);
 }
 
 /** A typed phone number in E.164 shape (`+4930123456`), or `undefined` when it has not got the country's code. */

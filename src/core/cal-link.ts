@@ -4,9 +4,13 @@ import type {EventTypeRef} from './types.ts';
 /** Dots alone would climb out of the path; a colon is a scheme's. */
 const segment = /^(?!\.+$)[^\s\\%+:<>"]+$/;
 
+/** A user's or team's name and a slug, with the address before them; Cal.com's own names are far shorter. */
+const longest = 500;
+
 /** Takes the path out of a booking page's address; a bare cal-link is its own path. */
 function toPath(text: string): string {
-  return text.trim().replace(/^https?:\/\/[^/?#]*/i, '').replace(/[?#].*$/s, '').replace(/^\/+|\/+$/g, '');
+  // Looking behind keeps a row of slashes from being walked once for each of them.
+  return text.trim().replace(/^https?:\/\/[^/?#]*/i, '').replace(/[?#].*$/s, '').replace(/^\/+|(?<!\/)\/+$/g, '');
 }
 
 /**
@@ -17,6 +21,7 @@ export function parseCalLink(text: string, ids = false): EventTypeRef {
   const refuse = (why: string): never => {
     throw new BookingError('invalid_request', `The cal-link "${text.slice(0, 100)}" ${why}: write user/slug, team/team-slug/slug or the address of a Cal.com booking page.`);
   };
+  if (text.length > longest) refuse(`has more than ${longest} characters`);
   const path = toPath(text);
   if (ids && /^[1-9]\d{0,14}$/.test(path)) return {kind: 'id', id: Number(path)};
   const parts = path.split('/');

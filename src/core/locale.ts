@@ -2,10 +2,17 @@ import {memo} from './memo.ts';
 
 const dates = new Map<string, Intl.DateTimeFormat>();
 
-/** A usable BCP 47 tag for any text: `pt_BR` becomes `pt-BR`, nonsense becomes `en`. */
+/** The longest tag of language, script, region and variants that anybody needs (RFC 5646 §4.4.1). */
+const longest = 35;
+
+/**
+ * A usable BCP 47 tag for any text: `pt_BR` becomes `pt-BR`, nonsense becomes `en`. One that is too long loses its
+ * extensions (`-u-…`): Intl takes a square of the time for a row of them.
+ */
 export function localeTag(locale: string): string {
   try {
-    return Intl.getCanonicalLocales(locale.replaceAll('_', '-'))[0] ?? 'en';
+    const tag = locale.slice(0, longest).replaceAll('_', '-');
+    return Intl.getCanonicalLocales(locale[longest] ? tag.split(/-\w-/)[0] : tag)[0] ?? 'en';
   } catch {
     return 'en';
   }
@@ -17,5 +24,6 @@ export function localeTag(locale: string): string {
  */
 export function dateFormat(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   // An Intl.Locale would cost a page's first use of Intl a fifth more.
-  return memo(dates, locale + JSON.stringify(options), () => new Intl.DateTimeFormat(localeTag(locale), {calendar: 'gregory', ...options}));
+  const tag = locale.length > longest ? localeTag(locale) : locale;
+  return memo(dates, tag + JSON.stringify(options), () => new Intl.DateTimeFormat(localeTag(tag), {calendar: 'gregory', ...options}));
 }

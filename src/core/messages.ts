@@ -43,7 +43,7 @@ export function addCatalogue(language: string, words: Words): void {
 }
 
 function pluralOf(count: number, language: string): Intl.LDMLPluralRule {
-  return memo(rules, language, () => new Intl.PluralRules(language)).select(count);
+  return memo(rules, language, () => new Intl.PluralRules(localeTag(language))).select(count);
 }
 
 /** Whether there are words for a name that may be nobody's, e.g. of an owner's own step. */
@@ -57,7 +57,7 @@ const latin = new Map<string, boolean>();
 /** A number as the locale writes it. A page's first number format takes as long as all of its dates: most counts do without. */
 function writeNumber(value: number, locale: string): string {
   const isLatin = memo(latin, locale, () => dateFormat(locale, {day: 'numeric', timeZone: 'UTC'}).resolvedOptions().numberingSystem === 'latn');
-  return isLatin && value >= 0 && value < 1000 && value % 1 === 0 ? String(value) : value.toLocaleString(locale);
+  return isLatin && value >= 0 && value < 1000 && value % 1 === 0 ? String(value) : value.toLocaleString(localeTag(locale));
 }
 
 /** A message with its places filled; `count` chooses the plural form of `language`, numbers are written as the locale does. */

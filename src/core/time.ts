@@ -40,11 +40,14 @@ export function wallClock(ms: number, zone: string): number {
 /** Whether this is an IANA zone the platform knows; offsets such as `+01:00` are not. */
 export function isTimeZone(zone: string): boolean {
   try {
-    return /^[a-z]/i.test(zone) && Boolean(new Intl.DateTimeFormat('en', {timeZone: zone}));
+    return /^[a-z][\w+/-]{0,63}$/i.test(zone) && Boolean(new Intl.DateTimeFormat('en', {timeZone: zone}));
   } catch {
     return false;
   }
 }
+
+/** With nanoseconds and an offset it is 35. */
+const longestInstant = 40;
 
 /** As Cal.com writes nearly all: in UTC, with milliseconds; of a day that every month has, so that nothing is left to look at. */
 const canonical = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])T([01]\d|2[0-3])(:[0-5]\d){2}\.\d{3}Z$/;
@@ -52,6 +55,7 @@ const canonical = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])T([01]\d|2[0-3])(:[
 /** Any ISO 8601 date-time with an offset or `Z` as an instant in UTC; `undefined` when it is not one. */
 export function toInstant(text: string): Instant | undefined {
   if (canonical.test(text)) return text;
+  if (text.length > longestInstant) return undefined;
   const parts = /^(\d{4}-\d\d-\d\d)(T\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d:?\d\d)$/i.exec(text);
   if (!parts) return undefined;
   const [, day = '', time = '', offset = ''] = parts;
@@ -120,11 +124,10 @@ export function timeLabels(slots: readonly {start: Instant}[], zone: string, loc
   const labels = slots.map(({start}) => formatTime(start, zone, locale, hour12));
   if (new Set(labels).size === labels.length) return labels;
   const keys = slots.map(({start}, index) => `${dayOf(start, zone)} ${labels[index]}`);
+  const seen = new Set<string>();
+  const twice = new Set(keys.filter(key => seen.size === seen.add(key).size));
   const precise = dateFormat(locale, {...clockOptions(zone, hour12), timeZoneName: 'short'});
-  return labels.map((label, index) => {
-    const twice = keys.indexOf(keys[index]!) !== keys.lastIndexOf(keys[index]!);
-    return twice ? precise.format(Date.parse(slots[index]!.start)) : label;
-  });
+  return labels.map((label, index) => (twice.has(keys[index]!) ? precise.format(Date.parse(slots[index]!.start)) : label));
 }
 
 const dayStyles: Record<'long' | 'medium' | 'weekday' | 'number', Intl.DateTimeFormatOptions> = {

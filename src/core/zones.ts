@@ -23,5 +23,5 @@ export const zoneAliases: Readonly<Record<string, string>> = {
 
 /** The zone's name of today; other names come back as they are. */
 export function modernZone(zone: string): string {
-  return zoneAliases[zone] ?? zone;
+  return Object.hasOwn(zoneAliases, zone) ? zoneAliases[zone]! : zone;
 }

@@ -1,3 +1,4 @@
+import {isReservedParameter} from '../core/reserved.ts';
 import {refKey} from '../core/wire.ts';
 import type {EmbedConfig, EmbedUi} from './transport.ts';
 
@@ -15,15 +16,14 @@ export interface EmbedSettings {
   layout?: string;
   /** IANA zone. */
   timeZone?: string;
+  /** Names the live session of the page's booking. */
+  ref?: string | undefined;
 }
 
 /** Keys of the config that are told to a shown page and are no parameters of its address. */
 const told = ['hideEventTypeDetails', 'cssVarsPerTheme'];
 
-/**
- * Parameters Cal.com does not pass on either, those that steer the embed itself, and the live session, which a link to
- * the page must not choose.
- */
+/** Parameters Cal.com does not pass on either, and those that steer the embed itself. */
 const kept = /^(month|date|slot|rescheduleUid|bookingUid|duration|overlayCalendar|embed|embedType|preload|prerender)$/;
 
 function isRecord(value: unknown): value is Record<string, unknown> {
@@ -64,7 +64,7 @@ function metadataEntries(metadata: unknown): [string, unknown][] {
 function forwardedEntries(query = ''): [string, unknown][] {
   const params = new URLSearchParams(query);
   return [...new Set(params.keys())]
-    .filter(key => !kept.test(key) && key !== `metadata[${refKey}]`)
+    .filter(key => !kept.test(key))
     .map(key => (key === 'guest' || key === 'guests' ? ['guests', params.getAll(key)] : [key, params.getAll(key).length > 1 ? params.getAll(key) : params.get(key)]));
 }
 
@@ -76,9 +76,10 @@ function withName(answers: Record<string, unknown>): Record<string, unknown> {
 
 /**
  * The query of the booking page: prefilled answers, `metadata[key]` strings, theme, layout and zone. Values Cal.com
- * cannot read (objects, null) are left out.
+ * cannot read (objects, null) are left out, and so are names that only the kit and Cal.com may use: a link to the page
+ * could have brought them.
  */
-export function toEmbedConfig({prefill, config, metadata, forwarded, theme, layout, timeZone}: EmbedSettings): EmbedConfig {
+export function toEmbedConfig({prefill, config, metadata, forwarded, theme, layout, timeZone, ref}: EmbedSettings): EmbedConfig {
   const {metadata: more, ...rest} = config;
   const entries = Object.entries<unknown>({
     ...Object.fromEntries(forwardedEntries(forwarded)),
@@ -91,6 +92,8 @@ export function toEmbedConfig({prefill, config, metadata, forwarded, theme, layo
   });
   return Object.fromEntries(
     [...entries.filter(([key]) => !told.includes(key)), ...metadataEntries(more), ...metadataEntries(metadata)]
+      .filter(([key]) => !isReservedParameter(key))
+      .concat(metadataEntries({[refKey]: ref}))
       .map(([key, value]) => [key, toParameter(key, value)] as const)
       .filter((entry): entry is [string, EmbedConfig[string]] => entry[1] !== undefined),
   );

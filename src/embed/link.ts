@@ -1,3 +1,5 @@
+import {withoutReservedParameters} from '../core/reserved.ts';
+
 /** Where a booking page is. */
 export interface EmbedLink {
   /** Path below `base`, with its query. */
@@ -16,7 +18,7 @@ const defaultBase = 'https://cal.com';
  */
 export function resolveLink(calLink: string | undefined, origin: string | undefined): EmbedLink | undefined {
   const trimmed = origin?.trim() || defaultBase;
-  const base = (trimmed.startsWith('/') ? new URL(trimmed, document.baseURI).href : trimmed).replace(/\/+$/, '');
+  const base = (trimmed.startsWith('/') ? new URL(trimmed, document.baseURI).href : trimmed).replace(/(?<!\/)\/+$/, '');
   const link = calLink?.trim();
   if (!link || !/^https?:\/\/[^/]/.test(base) || !URL.canParse(base)) return undefined;
   if (!/^https?:\/\//.test(link)) return linkOf(base, link);
@@ -28,9 +30,10 @@ export function resolveLink(calLink: string | undefined, origin: string | undefi
 
 function linkOf(base: string, text: string): EmbedLink | undefined {
   const [path = '', query] = text.split('#')[0]!.split(/\?(.*)/s);
-  const clean = path.replace(/^\/+|\/+$/g, '').replace(/\/embed$/, '');
+  const clean = path.replace(/^\/+|(?<!\/)\/+$/g, '').replace(/\/embed$/, '');
   if (!clean) return undefined;
-  const search = query ? `?${query}` : '';
+  const own = query && withoutReservedParameters(query);
+  const search = own ? `?${own}` : '';
   return {path: clean + search, base, url: `${base}/${clean}${search}`};
 }
 

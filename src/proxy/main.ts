@@ -3,7 +3,7 @@ import type {AddressInfo} from 'node:net';
 import {createAdaptorServer} from '@hono/node-server';
 import {doctor} from './commands/doctor.ts';
 import type {Command} from './commands/options.ts';
-import {runProxy, type Listening} from './commands/serve.ts';
+import {runProxy, type Listening, type Place} from './commands/serve.ts';
 import {usage} from './commands/usage.ts';
 import {webhook} from './commands/webhook.ts';
 import type {Proxy} from './proxy.ts';
@@ -19,12 +19,19 @@ const command: Command = {
   },
 };
 
-const sweepMs = 100;
+// A pipe that nobody reads any more, or a file on a full disk, is no reason to end.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 
-function bind(fetch: Proxy['fetch'], port: number, hostname: string): Promise<Listening> {
-  const server = createAdaptorServer({fetch});
+const sweepMs = 100;
+/** A request whose first byte came just before the end of the idle time may still be told in full. */
+const headersMs = 10_000;
+
+function bind(fetch: Proxy['fetch'], {port, hostname, keepAliveMs}: Place): Promise<Listening> {
+  const serverOptions = {keepAliveTimeout: keepAliveMs, headersTimeout: keepAliveMs + headersMs, requestTimeout: Math.max(300_000, keepAliveMs + headersMs)};
+  const server = createAdaptorServer({fetch, serverOptions});
   return new Promise((resolve, reject) => {
-    server.once('error', reject);
+    // It stays: a connection that could not be accepted, without file handles left, is told here as well.
+    server.on('error', reject);
     server.listen(port, hostname, () => {
       const {address, port: actual, family} = server.address() as AddressInfo;
       resolve({

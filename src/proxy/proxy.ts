@@ -3,6 +3,7 @@ import {except} from 'hono/combine';
 import type {ContentfulStatusCode} from 'hono/utils/http-status';
 import {BookingError} from '../core/error.ts';
 import {createCal, type Cal} from './cal/cal.ts';
+import {createCensor, secretsOf} from './censor.ts';
 import type {Logger, ProxyContext} from './context.ts';
 import {toErrorAnswer} from './errors.ts';
 import {startReconcile} from './effects/reconcile.ts';
@@ -11,7 +12,7 @@ import {allowOrigins} from './guard/origins.ts';
 import {createHub} from './live/hub.ts';
 import {hearNeighbours} from './live/neighbours.ts';
 import {createTokens} from './live/tokens.ts';
-import {createLog} from './log.ts';
+import {censorLog, createLog} from './log.ts';
 import {createMetrics, type Metrics} from './metrics.ts';
 import {observeFetch} from './observe.ts';
 import {observeRequests, openCalls} from './requests.ts';
@@ -31,6 +32,7 @@ import {slotRoutes} from './routes/slots.ts';
 import {webhookRoutes} from './routes/webhook.ts';
 import {checkSettings, type Settings, type SettingsInput} from './settings.ts';
 import {createSpans, findOpenTelemetry, type OpenTelemetry, type Spans} from './spans.ts';
+import {guardStore} from './store/guard.ts';
 import {postgresStore} from './store/postgres.ts';
 import {startPruning} from './store/retention.ts';
 import {sqliteStore} from './store/sqlite.ts';
@@ -94,9 +96,10 @@ function runLater(ms: number, task: () => void): () => void {
 
 /** Makes a proxy. Throws a `SettingsError` when a setting is missing or unsafe. */
 export function createProxy(options: ProxyOptions): Proxy {
-  const {fetch, now = Date.now, log = createLog(), metrics = createMetrics(), openTelemetry, store: own, wait = pause, later = runLater, hooks, ...input} = options;
+  const {fetch, now = Date.now, log: plainLog = createLog(), metrics = createMetrics(), openTelemetry, store: own, wait = pause, later = runLater, hooks, ...input} = options;
   const settings = checkSettings(input);
-  const store = own ?? openStore(settings);
+  const log = censorLog(plainLog, createCensor(secretsOf(settings)));
+  const store = guardStore(own ?? openStore(settings), {now, log});
   const hub = createHub();
   let stopping = false;
   const context: ProxyContext = {settings, store, hub, tokens: createTokens(settings.signingKeys, now), now, log, metrics, isStopping: () => stopping, ...(hooks ? {hooks} : {})};

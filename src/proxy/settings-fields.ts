@@ -96,7 +96,7 @@ export const apiAddress = z.string({error: 'is not a text: write the address of 
     const url = new URL(address);
     if (url.protocol !== 'https:' && url.protocol !== 'http:') return refuse('does not start with https:// or http://');
     if (url.username || url.password || url.search || url.hash) return refuse('holds a user name, a password, a query or a #fragment');
-    return url.origin + url.pathname.replace(/\/+$/, '').replace(/\/v2$/, '').replace(/\/+$/, '');
+    return url.origin + url.pathname.replace(/(?<!\/)\/+$/, '').replace(/\/v2$/, '').replace(/(?<!\/)\/+$/, '');
   });
 
 /** Where the data is; `./data` by default. */
@@ -106,7 +106,7 @@ export const directory = z.string({error: 'is not a text: write a directory, suc
 export const basePath = z.string({error: 'is not a text: write a path, such as /booking'})
   .trim()
   .default('')
-  .transform(path => path.replace(/\/+$/, ''))
+  .transform(path => path.replace(/(?<!\/)\/+$/, ''))
   .refine(path => /^(\/[\w.~-]+)*$/.test(path), 'is not a path: write one that starts with a slash, such as /booking');
 
 const exampleDatabase = 'postgres://user:password@host:5432/database';

@@ -9,7 +9,7 @@ export const publicAddress = z.string({error: `is not a text: write an address, 
   .transform(address => new URL(address))
   .refine(url => url.protocol === 'https:' || url.protocol === 'http:', `does not start with https:// or http://: write one such as ${exampleAddress}`)
   .refine(url => !url.username && !url.password && !url.search && !url.hash, `holds a user name, a password, a query or a #fragment: write one such as ${exampleAddress}`)
-  .transform(url => url.origin + url.pathname.replace(/\/+$/, ''))
+  .transform(url => url.origin + url.pathname.replace(/(?<!\/)\/+$/, ''))
   .optional();
 
 /** How many reverse proxies stand before it. */

@@ -47,6 +47,22 @@ test('a booked time is gone from the slots, and booking it again is refused as t
   await expect(client.book({...request, answers: {name: 'Bob', email: 'bob@example.com'}}, {attemptId: crypto.randomUUID()})).rejects.toMatchObject({code: 'slot_taken'});
 });
 
+test('a time that is lost to somebody else is not offered again, though Cal.com still answers the same question with it', async () => {
+  const {client, url} = await open();
+  const asked = range();
+  const {request} = await prepare(client);
+  const query = {ref: {kind: 'user' as const, username: 'rick', slug: '30min'}, eventType: request.eventType, ...asked};
+  const starts = async () => (await client.loadSlots(query)).map(({start}) => start);
+  expect(await starts()).toContain(request.start);
+  const elsewhere = await fetch(`${url}/v2/bookings`, {
+    method: 'POST', headers: {'cal-api-version': '2024-08-13', 'content-type': 'application/json'},
+    body: JSON.stringify({eventTypeId: request.eventType.id, start: request.start, attendee: {name: 'Bob', email: 'bob@example.com', timeZone: 'UTC'}}),
+  });
+  expect(elsewhere.status).toBe(201);
+  await expect(client.book(request, {attemptId: crypto.randomUUID()})).rejects.toMatchObject({code: 'slot_taken'});
+  expect(await starts()).not.toContain(request.start);
+});
+
 test.each<[string, Partial<BookingRequest>, (bookings: Booking[]) => void]>([
   ['approval', {}, ([booking]) => expect(booking!.status).toBe('pending')],
   ['weekly', {}, bookings => expect(bookings).toHaveLength(4)],

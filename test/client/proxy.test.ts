@@ -76,7 +76,7 @@ test('the same attempt twice is one booking', async () => {
   expect(controls.state().bookings).toHaveLength(1);
 });
 
-test('a session opened before the booking shows it once it is made, with a renewed token too', async () => {
+test('a session whose reference came in as metadata is not told of the booking, which has a stream of its own', async () => {
   const {client} = await open();
   const session = await client.openSession();
   const renewed = await client.renew(session.token);
@@ -84,9 +84,12 @@ test('a session opened before the booking shows it once it is made, with a renew
   await vi.waitFor(() => expect(states).toEqual(['unknown']));
 
   const {request, attemptId} = await book(client, {booking_ref: session.ref});
-  await client.book(request, {attemptId});
+  const {live, bookings: [booking]} = await client.book(request, {attemptId});
 
-  await vi.waitFor(() => expect(states.at(-1)).toBe('pending'));
+  const own = follow(live!);
+  await vi.waitFor(() => expect(own.states.at(-1)).toBe('pending'));
+  expect(booking.metadata['booking_ref']).not.toBe(session.ref);
+  expect(states).toEqual(['unknown']);
 });
 
 test('a token that the proxy did not make is refused for good', async () => {

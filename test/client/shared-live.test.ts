@@ -4,7 +4,7 @@ import {liveServer, stoppedClock} from './live-server.ts';
 
 let booking = 0;
 /** A token of a booking no other test has. */
-const tokenOf = (uid: string, more = '') => `e30.${Buffer.from(JSON.stringify({uid, more})).toString('base64url')}.x`;
+const tokenOf = (uid: string, more: object = {}) => `e30.${Buffer.from(JSON.stringify({uid, ...more})).toString('base64url')}.x`;
 
 beforeEach(() => {
   booking += 1;
@@ -52,6 +52,18 @@ test('tabs that show the same booking share one connection', async () => {
   await third.heard('connecting', 'open', 'snapshot accepted');
   await second.heard('connecting', 'open', 'snapshot pending', 'state accepted');
   expect(server.arrived).toEqual([]);
+});
+
+test('tabs that show two seats of one booking have connections of their own, and hear nothing of each other', async () => {
+  const {server, uid, tab} = await open();
+  const first = tab(tokenOf(uid, {seat: 'seat-1'}));
+  (await server.visit()).accept().view('snapshot', 1, 'accepted');
+  await first.heard('connecting', 'open', 'snapshot accepted');
+
+  const second = tab(tokenOf(uid, {seat: 'seat-2'}));
+  (await server.visit()).accept().view('snapshot', 1, 'cancelled');
+  await second.heard('connecting', 'open', 'snapshot cancelled');
+  await first.heard('connecting', 'open', 'snapshot accepted');
 });
 
 test('tabs that show other bookings have connections of their own', async () => {
@@ -139,15 +151,15 @@ test('a silent tab is asked before its connection is taken', async () => {
 
 test('a tab whose token is refused leaves the connection to one with a better token', async () => {
   const {server, uid, tab} = await open();
-  const first = tab(tokenOf(uid, 'old'));
+  const first = tab(tokenOf(uid, {more: 'old'}));
   const visit = await server.visit();
-  const second = tab(tokenOf(uid, 'new'));
+  const second = tab(tokenOf(uid, {more: 'new'}));
 
   visit.refuse(403, JSON.stringify({error: {code: 'not_allowed', message: 'No.', details: {}}}));
 
   await vi.waitFor(() => expect(first.errors).toMatchObject([{code: 'not_allowed'}]));
   const next = (await server.visit()).accept().view('snapshot', 1, 'pending');
-  expect(next.headers.authorization).toBe(`Bearer ${tokenOf(uid, 'new')}`);
+  expect(next.headers.authorization).toBe(`Bearer ${tokenOf(uid, {more: 'new'})}`);
   await vi.waitFor(() => expect(second.told).toContain('snapshot pending'));
   expect(first.told.at(-1)).toBe('closed');
 });

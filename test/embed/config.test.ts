@@ -62,3 +62,14 @@ test('the query of the page is passed on below all others, without what steers t
     utm_source: 'letter', topic: ['a', 'b'], guests: ['eve@example.com'], name: 'Ada', 'metadata[campaign]': 'x',
   });
 });
+
+test('reserved names come from no part of the page, in no spelling; the session\'s own reference is written last', () => {
+  const spellings = ['booking_ref', 'Booking_Ref', 'booking attempt', 'videoCallUrl'];
+  const metadata = {order: '17', ...Object.fromEntries(spellings.map(name => [name, 'stolen']))};
+  const parameters = Object.fromEntries(spellings.map(name => [`metadata[${name}]`, 'stolen']));
+  const config = toEmbedConfig({
+    prefill: {name: 'Ada', ...parameters}, config: {...parameters, metadata}, metadata,
+    forwarded: `?${new URLSearchParams(parameters)}`, ref: 'own',
+  });
+  expect(config).toEqual({'name': 'Ada', 'metadata[order]': '17', 'metadata[booking_ref]': 'own'});
+});

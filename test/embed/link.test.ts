@@ -6,6 +6,7 @@ describe('a booking page is found by', () => {
   test.each([
     ['rick/30min', 'https://cal.com', 'rick/30min', 'https://cal.com/rick/30min'],
     ['/rick/30min/', 'https://cal.com/', 'rick/30min', 'https://cal.com/rick/30min'],
+    ['rick/30min?metadata[Booking_Ref]=stolen&date=2026-12-01', 'https://cal.com', 'rick/30min?date=2026-12-01', 'https://cal.com/rick/30min?date=2026-12-01'],
     ['team/sales/demo?duration=60', 'https://cal.com', 'team/sales/demo?duration=60', 'https://cal.com/team/sales/demo?duration=60'],
     ['https://cal.com/rick/30min/embed', 'https://cal.com', 'rick/30min', 'https://cal.com/rick/30min'],
     ['rick/30min#times', 'https://cal.com', 'rick/30min', 'https://cal.com/rick/30min'],

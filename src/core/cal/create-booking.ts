@@ -2,6 +2,7 @@ import {toList, toNumber, toPhone, toText, toUrl} from '../answers.ts';
 import {BookingError} from '../error.ts';
 import {chosenLocation, locationDetailSlug, phoneSlug} from '../form.ts';
 import type {Answer, BookingRequest, Question} from '../types.ts';
+import {withoutReserved} from '../reserved.ts';
 import {attemptKey} from '../wire.ts';
 import {modernZone} from '../zones.ts';
 import {toCalLanguage} from './languages.ts';
@@ -102,7 +103,7 @@ export function createBookingRequest(request: BookingRequest, attemptId: string)
   if (eventType.price) {
     throw new BookingError('payment_required', 'A paid event type cannot be booked through the API: Cal.com gives no link to pay. Send the visitor to its bookingUrl.');
   }
-  const metadata = {...request.metadata, [attemptKey]: attemptId};
+  const metadata = {...withoutReserved(request.metadata ?? {}), [attemptKey]: attemptId};
   checkMetadata(metadata);
   const guestQuestion = eventType.questions.find(({type}) => type === 'guests');
   const guests = guestQuestion ? toList(answers[guestQuestion.slug]) : [];

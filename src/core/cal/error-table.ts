@@ -8,7 +8,7 @@ type Row = readonly [code: ErrorCode, pattern: RegExp];
  */
 export const rows: readonly Row[] = [
   ['upstream_version', /^Cannot (GET|POST|PUT|PATCH|DELETE) \//m],
-  ['upstream_key', /Invalid API Key|Your api key (is not valid|.*expired)/i],
+  ['upstream_key', /Invalid API Key|Your api key (is not valid|[^.\n]{0,100}expired)/i],
   ['auth_required', /checkBookingRequiresAuthentication/],
   ['rate_limited', /^(CustomThrottlerGuard - Too many|ThrottlerException)/m],
   ['slot_taken', /^(User|One of the hosts) either already has booking|^(booking_conflict|no_available_users_found|booking_seats_full|not_enough_available_seats)_error|hosts?_unavailable_for_booking|no more seats left|^Can't reserve a slot|^This time slot is already reserved/im],

@@ -8,10 +8,15 @@ import {isObject, looseObject, looseObjects, looseText, type Json} from './read.
 /** Names and values of an answer's headers; a `Headers` is one. */
 export type HeaderEntries = Iterable<readonly [string, string]>;
 
-const reasons: Record<string, string> = {
-  error_required_field: 'required', email_validation_error: 'email', invalid_number: 'phone', url_validation_error: 'url',
-  duplicate_email: 'guests', max_characters_allowed: 'too_long',
-};
+const reasons = new Map([
+  ['error_required_field', 'required'], ['email_validation_error', 'email'], ['invalid_number', 'phone'], ['url_validation_error', 'url'],
+  ['duplicate_email', 'guests'], ['max_characters_allowed', 'too_long'],
+]);
+
+/** What Cal.com says is a sentence or two; the rest of a longer text repeats what was sent. */
+const longestSaid = 4_000;
+/** A pause that is asked for is believed up to this, in seconds: Cal.com's limits are counted by the minute. */
+const longestPause = 120;
 
 /** Which answers the words speak of: question slug → reason. */
 function readFields(said: string): Record<string, string> {
@@ -21,7 +26,7 @@ function readFields(said: string): Record<string, string> {
   const named = /^(Invalid option|One or more|Invalid type).* for booking field '([^']{1,100})'/m.exec(said);
   if (named) entries.push([named[2]!, named[1] === 'Invalid type' ? 'invalid' : 'option']);
   // Not from a sentence that repeats the answer, which may hold braces.
-  else for (const [, slug, key] of said.matchAll(/\{([^{}]{1,100})\}(\w+)/g)) entries.push([slug!, reasons[key!] ?? 'invalid']);
+  else for (const [, slug, key] of said.matchAll(/\{([^{}]{1,100})\}(\w+)/g)) entries.push([slug!, reasons.get(key!) ?? 'invalid']);
   if (/^Missing attendee phone/m.test(said)) entries.push([phoneSlug, 'required']);
   if (/^Booking location with/m.test(said)) entries.push(['location', 'option']);
   if (/^attendee property is wrong.*email/im.test(said)) entries.push(['email', 'email']);
@@ -39,12 +44,15 @@ function readRetryAfter(headers: HeaderEntries): number {
     .filter(([name, seconds]) => name.startsWith('x-ratelimit-reset') && seconds > 0 && !(values.get(name.replace('reset', 'remaining'))! > 0))
     .map(([, seconds]) => seconds);
   const plain = values.get('retry-after') ?? NaN;
-  return resets.length > 0 ? Math.ceil(Math.max(...resets)) : plain > 0 ? Math.ceil(plain) : 60;
+  return Math.min(longestPause, resets.length > 0 ? Math.ceil(Math.max(...resets)) : plain > 0 ? Math.ceil(plain) : 60);
 }
 
-/** Names of what a validation error complains of; never its values, which repeat the request. */
+/** What requests are made of. */
+const properties = /^(start|end|timeZone|duration|format|eventTypeId|eventTypeSlug|username|usernames|teamSlug|organizationSlug|attendee|guests|location|metadata|bookingFieldsResponses|lengthInMinutes|recurrenceCount|seatUid|slotStart|slotDuration|reservationDuration|email|language|bookingUidToReschedule|cancellationReason|reschedulingReason|emailVerificationCode)$/;
+
+/** Names of what a validation error complains of, of those that a request has; never its values, which repeat the request. */
 function refusedProperties(details: Json): string {
-  const names = looseObjects(details['errors']).map(({property}) => looseText(property)).filter(name => name && /^\w{1,40}$/.test(name));
+  const names = looseObjects(details['errors']).map(({property}) => looseText(property)).filter(name => name && properties.test(name));
   return names.length > 0 ? `Cal.com refuses the request because of: ${names.join(', ')}.` : '';
 }
 
@@ -75,20 +83,25 @@ function codeOf(said: string, status: number): ErrorCode {
   return row?.[0] ?? byStatus[status] ?? (status >= 500 ? 'upstream_down' : 'invalid_request');
 }
 
-/**
- * Turns any failed answer of Cal.com, of what stands before it, or of our proxy into one error. After a 5xx to a write
- * the outcome is unknown; that is for the caller to say, who knows what was asked.
- */
+/** Turns a failed answer of our proxy, or of what stands before it, into the error it tells. */
 export function toBookingError(status: number, bodyText: string, headers: HeaderEntries = []): BookingError {
   const body = parse(bodyText);
-  const ours = body && fromEnvelope(body, status, headers);
-  if (ours) return ours;
+  return (body && fromEnvelope(body, status, headers)) ?? toCalError(status, bodyText, headers);
+}
+
+/**
+ * Turns any failed answer of Cal.com, or of what stands before it, into one error, which holds nothing of its text: not
+ * even where it speaks as our proxy does. After a 5xx to a write the outcome is unknown; that is for the caller to say,
+ * who knows what was asked.
+ */
+export function toCalError(status: number, bodyText: string, headers: HeaderEntries = []): BookingError {
+  const body = parse(bodyText);
   const options: BookingErrorOptions = {status};
   if (!body && status !== 429) {
     return new BookingError('upstream_down', `The answer with status ${status} is not Cal.com's: check the API address, or try again.`, options);
   }
   const inner = looseObject(body?.['error']);
-  const said = [inner['code'], inner['message'] ?? body?.['message']].flat().map(part => looseText(part)?.trim() ?? '').join('\n');
+  const said = [inner['code'], inner['message'] ?? body?.['message']].flat().map(part => looseText(part)?.slice(0, longestSaid).trim() ?? '').join('\n');
   const code = codeOf(said, status);
   if (code === 'rate_limited') options.retryAfterSeconds = readRetryAfter(headers);
   if (code === 'invalid_answers') options.fields = readFields(said);

@@ -1,4 +1,4 @@
-import {refKey, type LiveSession} from '../../core/wire.ts';
+import type {LiveSession} from '../../core/wire.ts';
 import {toEmbedConfig} from '../../embed/config.ts';
 import type {EmbedLink} from '../../embed/link.ts';
 import type {EmbedOptions, EmbedUi} from '../../embed/transport.ts';
@@ -23,7 +23,8 @@ export function toRequest(link: EmbedLink, settings: PageSettings, ui: EmbedUi, 
     config: toEmbedConfig({
       prefill,
       config,
-      metadata: session ? {...metadata, [refKey]: session.ref} : metadata,
+      metadata,
+      ref: session?.ref,
       ...(forwardQueryParams ? {forwarded: location.search} : {}),
       ...(theme ? {theme} : {}),
       ...(layout ? {layout} : {}),

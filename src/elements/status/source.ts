@@ -49,5 +49,5 @@ export function sourceOf({live, token, bookingUid, manageToken, seatUid, proxy, 
 /** The client for a source. A stream stands beside the other addresses of its proxy. */
 export function clientOf(source: Source): Client {
   if (source.kind === 'booking') return createClient(source.proxy === undefined ? {api: source.api} : {proxy: source.proxy});
-  return createClient({proxy: source.proxy ?? source.grant.url.replace(/\/live(\?.*)?$/, '')});
+  return createClient({proxy: source.proxy ?? source.grant.url.split('?')[0]!.replace(/\/live$/, '')});
 }

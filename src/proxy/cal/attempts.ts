@@ -16,8 +16,8 @@ export interface Attempt {
   /** The page's Idempotency-Key, or one of ours. */
   key: string;
   wanted: WantedBooking;
-  /** Waits for the booking; the page's own, or one that the proxy made for it. */
-  session: {ref: string; rid: string; isPages: boolean};
+  /** Waits for the booking. */
+  session: {ref: string; rid: string};
   /** What may be used for one booking only. */
   checkoutId?: string | undefined;
 }

@@ -1,8 +1,9 @@
 import {decodeBookings} from '../../core/cal/booking.ts';
 import {bookingRequest} from '../../core/cal/booking-requests.ts';
-import {looseObject, looseObjects, looseText, type Json} from '../../core/cal/read.ts';
+import {isObject, looseObject, looseObjects, looseText, type Json} from '../../core/cal/read.ts';
 import {apiVersions} from '../../core/cal/versions.ts';
-import {isBookingError} from '../../core/error.ts';
+import {BookingError, isBookingError} from '../../core/error.ts';
+import {phoneSlug} from '../../core/form.ts';
 import {addMinutes} from '../../core/time.ts';
 import type {EventType, Instant} from '../../core/types.ts';
 import {attemptKey, refKey} from '../../core/wire.ts';
@@ -22,7 +23,7 @@ export interface WantedBooking {
 export interface Marks {
   /** The attempt's id. */
   attempt: string;
-  /** The live session that waits for the booking; its `ref` is what is written, and may have come from the page. */
+  /** The live session that waits for the booking; its `ref` is what is written. */
   session: {ref: string; rid: string};
 }
 
@@ -37,9 +38,21 @@ export async function postBooking(upstream: Upstream, {eventType, body}: WantedB
     return readDone(await send(body));
   } catch (error) {
     const numbersAsTexts = withNumbersAsTexts(body, error);
-    if (!numbersAsTexts) throw error;
-    return readDone(await send(numbersAsTexts));
+    if (!numbersAsTexts) throw ofQuestions(error, eventType);
+    return readDone(await send(numbersAsTexts).catch((other: unknown) => Promise.reject(ofQuestions(other, eventType))));
   }
+}
+
+/** What a form may be told of beside its questions. */
+const ownFields = ['name', 'email', 'guests', 'location', phoneSlug, 'title', 'notes', 'rescheduleReason'];
+
+/** The refusal, which tells of the event type's questions only: other names in Cal.com's text are nothing for a visitor. */
+function ofQuestions(error: unknown, {questions}: EventType): unknown {
+  if (!isBookingError(error) || error.fields === undefined) return error;
+  const known = new Set([...ownFields, ...questions.map(({slug}) => slug)]);
+  const {code, message, status} = error;
+  const fields = Object.fromEntries(Object.entries(error.fields).filter(([slug]) => known.has(slug)));
+  return new BookingError(code, message, {...(status === undefined ? {} : {status}), fields, cause: error});
 }
 
 /**
@@ -64,6 +77,22 @@ export function readDone(json: Json): unknown {
   return json['data'];
 }
 
+/**
+ * What of an answer's `data` is the attempt's own; undefined for nothing. Cal.com answers a second request of a person
+ * for the same time with the booking there is (cal-api.md §6), and only the attempt's id in it tells whose it is.
+ */
+export function ownPartOf(data: unknown, attempt: string): unknown {
+  if (!Array.isArray(data)) return ownPart(looseObject(data), attempt)[0];
+  const own = looseObjects(data).flatMap(booking => ownPart(booking, attempt));
+  return own.length > 0 ? own : undefined;
+}
+
+/** Whether an answer leaves open whose it is: of a booking with seats it may hide who has which. */
+export function isOpenWhose(data: unknown): boolean {
+  const [first = {}] = Array.isArray(data) ? looseObjects(data) : [looseObject(data)];
+  return !isObject(first['metadata']) || looseText(first['seatUid']) !== undefined;
+}
+
 /** Reads a booking that a webhook told of, if it is the attempt's. Not one with seats: the seat is not in the answer. */
 export async function readOwnBooking(upstream: Upstream, uid: string, attempt: string): Promise<unknown> {
   const read = async (name: string) => (await upstream.send(bookingRequest(name), {priority: 'booking'}))['data'];
@@ -71,7 +100,7 @@ export async function readOwnBooking(upstream: Upstream, uid: string, attempt: s
   if (Array.isArray(found['attendees']) && 'seatUid' in looseObject(found['attendees'][0])) return undefined;
   if (ownPart(found, attempt).length === 0) return undefined;
   const seriesUid = looseText(found['recurringBookingUid']);
-  const data = seriesUid === undefined ? found : await read(seriesUid);
+  const data = seriesUid === undefined ? found : ownPartOf(await read(seriesUid), attempt);
   decodeBookings({data});
   return data;
 }

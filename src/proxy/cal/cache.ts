@@ -17,8 +17,8 @@ const limit = 1000;
 /** What became of a read: kept, on its way already, or asked for. */
 export type CacheResult = 'hit' | 'shared' | 'miss';
 
-/** A cache in memory; `lifetimeMs` counts from the answer on. Of more than 1000 entries the oldest go. */
-export function createCache<Value>(lifetimeMs: number, now: () => number, count: (result: CacheResult) => void = () => {}): Cache<Value> {
+/** A cache in memory; `lifetimeMs` counts from the answer on, and is asked for then. Of more than 1000 entries the oldest go. */
+export function createCache<Value>(lifetimeMs: number | (() => number), now: () => number, count: (result: CacheResult) => void = () => {}): Cache<Value> {
   const entries = new Map<string, Entry<Value>>();
 
   function load(key: string, make: () => Promise<Value>): Promise<Value> {
@@ -27,7 +27,7 @@ export function createCache<Value>(lifetimeMs: number, now: () => number, count:
     entries.set(key, entry);
     if (entries.size > limit) entries.delete(entries.keys().next().value!);
     entry.value.then(
-      () => void (entry.until = now() + lifetimeMs),
+      () => void (entry.until = now() + (typeof lifetimeMs === 'number' ? lifetimeMs : lifetimeMs())),
       () => void (entries.get(key) === entry && entries.delete(key)),
     );
     return entry.value;

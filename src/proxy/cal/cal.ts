@@ -39,12 +39,15 @@ export interface CalOptions {
 /** Connects the parts; all of them share one door to Cal.com. */
 export function createCal({settings, store, hub, now, log, metrics}: ProxyContext, {fetch, wait, later}: CalOptions): Cal {
   const budget = createBudget({callsPerMinute: settings.callsPerMinute, now, later});
-  const upstream = createUpstream({settings, budget, fetch, now, wait, log});
-  const slots = createSlots(upstream, now, result => metrics.cache('slots', result));
+  const upstream = createUpstream({
+    settings, budget, fetch, now, wait, log,
+    onChange: path => (path.startsWith('/v2/slots') ? slots.reserved() : slots.changed()),
+  });
+  const slots: Slots = createSlots(upstream, now, result => metrics.cache('slots', result));
   const recorder = createRecorder({store, hub, now, log}, slots);
   const attempts = createAttempts({store, outcomes: createOutcomes(upstream, slots, rid => store.session(rid), wait), recorder, now, wait, later, log});
   // Whatever a webhook says of a booking, its host has other free times now.
-  const stopClearing = hub.onChange(slots.clear);
+  const stopClearing = hub.onChange(slots.changed);
   return {
     eventTypes: createEventTypes(settings, upstream, now, result => metrics.cache('event-types', result)),
     slots,

@@ -1,6 +1,6 @@
 import {decodeBookings} from '../../core/cal/booking.ts';
-import {bookingRequest} from '../../core/cal/booking-requests.ts';
-import {isObject, type Json} from '../../core/cal/read.ts';
+import {bookingRequest, seatRequest} from '../../core/cal/booking-requests.ts';
+import type {Json} from '../../core/cal/read.ts';
 import {apiVersions} from '../../core/cal/versions.ts';
 import {BookingError, isBookingError} from '../../core/error.ts';
 import {readDone} from './bookings.ts';
@@ -21,6 +21,18 @@ export interface Changes {
 /** One answer for what is not there and for what is not the caller's: nobody finds out which uids exist. */
 export function noSuchBooking(): BookingError {
   return new BookingError('not_found', 'There is no such booking.', {status: 404});
+}
+
+/** Cal.com answered with a booking that the moved one did not become: another of the same person at that time. */
+function notMoved(): BookingError {
+  return new BookingError('already_booked', 'This person has another booking at that time already: the booking was not moved.', {status: 409});
+}
+
+/** Throws what is said when nobody knows what was done. */
+function unknown(verb: 'cancel' | 'reschedule'): (cause: unknown) => never {
+  return cause => {
+    throw new BookingError('outcome_unknown', `Cal.com did not say whether it did: read the booking before you ask to ${verb} it again.`, {status: 504, cause});
+  };
 }
 
 const pausesMs = [500, 2_000, 5_000];
@@ -48,8 +60,30 @@ export function createChanges(upstream: Upstream, wait: (ms: number) => Promise<
         const found = await look().catch(() => undefined);
         if (found !== undefined) return found;
       }
-      throw new BookingError('outcome_unknown', `Cal.com did not say whether it did: read the booking before you ask to ${verb} it again.`, {status: 504, cause: error});
+      return unknown(verb)(error);
     }
+  }
+
+  /** A seat may get another uid when it moves; then the old one is gone (cal-real.md 6). */
+  async function isSeatGone(seatUid: string): Promise<boolean> {
+    try {
+      await upstream.send(seatRequest(seatUid), {priority: 'booking'});
+      return false;
+    } catch (error) {
+      if (isBookingError(error) && error.code === 'not_found') return true;
+      throw error;
+    }
+  }
+
+  /** The answer, when it is what the booking or the seat became. Cal.com may answer with any booking of that person. */
+  async function requireOwn(uid: string, seatUid: unknown, data: unknown): Promise<unknown> {
+    const [moved] = decodeBookings({data});
+    if (typeof seatUid === 'string' ? moved.seatUid === seatUid : moved.rescheduledFromUid === uid) return data;
+    const isOwn = typeof seatUid === 'string'
+      ? moved.seatUid !== undefined && await isSeatGone(seatUid).catch(unknown('reschedule'))
+      : decodeBookings({data: await read(uid).catch(unknown('reschedule'))})[0].rescheduledToUid === moved.uid;
+    if (!isOwn) throw notMoved();
+    return data;
   }
 
   return {
@@ -58,10 +92,12 @@ export function createChanges(upstream: Upstream, wait: (ms: number) => Promise<
       const data = await read(uid);
       return decodeBookings({data}).every(({status}) => status === 'cancelled') ? data : undefined;
     }),
-    reschedule: (uid, body) => write(uid, 'reschedule', body, async () => {
-      const data = await read(uid);
-      const next = isObject(data) ? data['rescheduledToUid'] : undefined;
-      return typeof next === 'string' && next !== '' ? read(next) : undefined;
-    }),
+    async reschedule(uid, body) {
+      const data = await write(uid, 'reschedule', body, async () => {
+        const next = (await read(uid) as Json)['rescheduledToUid'];
+        return typeof next === 'string' && next !== '' ? read(next) : undefined;
+      });
+      return requireOwn(uid, body['seatUid'], data);
+    },
   };
 }

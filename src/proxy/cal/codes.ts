@@ -1,4 +1,5 @@
 import {sendCodeRequest} from '../../core/cal/booking-requests.ts';
+import {looseObject} from '../../core/cal/read.ts';
 import {BookingError} from '../../core/error.ts';
 import {calls} from '../call.ts';
 import {createMeter} from '../live/meter.ts';
@@ -8,6 +9,11 @@ import {LostAnswer, type Upstream} from './upstream.ts';
 export interface Codes {
   /** Rejects with `rate_limited` when one visitor, one address or all together asked for too many. */
   send(email: string, language?: string): Promise<void>;
+}
+
+/** Cal.com answers so where its operator turned the sending of codes off. */
+function notSent(): BookingError {
+  return new BookingError('upstream_version', 'Cal.com sent no code: book on its own page instead.', {status: 502});
 }
 
 const windowMs = 10 * 60_000;
@@ -28,7 +34,8 @@ export function createCodes(upstream: Upstream, now: () => number): Codes {
       byVisitor(calls.getStore()?.visitor ?? '');
       byEmail(email.toLowerCase());
       try {
-        await upstream.send(sendCodeRequest(email, language), {priority: 'booking', bucket: 'codes'});
+        const {data} = await upstream.send(sendCodeRequest(email, language), {priority: 'booking', bucket: 'codes'});
+        if (looseObject(data)['sent'] === false) throw notSent();
       } catch (error) {
         // A second mail does no harm, so nobody has to find out about the first.
         if (!(error instanceof LostAnswer)) throw error;

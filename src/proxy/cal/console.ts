@@ -1,6 +1,7 @@
 import {randomUUID} from 'node:crypto';
 import {isObject, looseObject, looseObjects, looseText, type Json} from '../../core/cal/read.ts';
 import {apiVersions} from '../../core/cal/versions.ts';
+import {createCensor} from '../censor.ts';
 import type {Settings} from '../settings.ts';
 
 /** What Cal.com answered to the owner. */
@@ -41,6 +42,7 @@ function reasonOf(json: Json, status: number): string {
 
 /** Makes one; it never rejects, and no answer holds the key. */
 export function createConsole({calApiUrl, calApiKey}: Pick<Settings, 'calApiUrl' | 'calApiKey'>, fetch: typeof globalThis.fetch): Console {
+  const censor = createCensor([calApiKey]);
   return {
     async ask({method, path, body}) {
       try {
@@ -54,7 +56,7 @@ export function createConsole({calApiUrl, calApiKey}: Pick<Settings, 'calApiUrl'
           redirect: 'manual',
           signal: AbortSignal.timeout(timeoutMs),
         });
-        const json = parse(await response.text());
+        const json = parse(censor(await response.text()));
         const date = Date.parse(response.headers.get('date') ?? '');
         const isGood = response.ok && json !== undefined;
         return {

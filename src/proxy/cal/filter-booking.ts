@@ -12,9 +12,12 @@ const common: Rules = {
   eventType: pick(plains('id', 'slug')),
 };
 
-const visitorRules: Rules = {...common, metadata: pickMetadata([])};
+/** Cal.com writes the link to the call here too. */
+const linkKey = 'videoCallUrl';
+
+const visitorRules: Rules = {...common, metadata: pickMetadata([linkKey])};
 /** The kit's own keys would let another go on where the visitor is. */
-const holderRules: Rules = {...common, metadata: pickMetadata([attemptKey, refKey])};
+const holderRules: Rules = {...common, metadata: pickMetadata([attemptKey, refKey, linkKey])};
 
 const attendee = {
   visitor: plains('name', 'email', 'displayEmail', 'timeZone', 'language', 'phoneNumber', 'seatUid'),
@@ -35,13 +38,14 @@ function ownAttendees(json: Json): Json[] {
   return isSeated ? attendees.filter(item => item['seatUid'] !== undefined && item['seatUid'] === json['seatUid']) : attendees.slice(0, 1);
 }
 
-/** A place in words says where to go; a link lets in whoever has it. */
-const isLink = (location: unknown) => typeof location === 'string' && /^\s*[a-z][a-z\d+.-]*:\/\//i.test(location);
+/** A place in words says where to go; a link among them, with or without its scheme, lets in whoever has it. */
+const isLink = (location: unknown) => typeof location === 'string' && /:\/\/|[a-z\d]\.[a-z]{2,}(:\d+)?[/?#]/i.test(location);
 
 function filterOne(json: Json, audience: Audience, withJoinLinks: boolean): Json {
   const {location, ...others} = json;
+  const isOver = ['cancelled', 'rejected'].includes(String(json['status']));
   return {
-    ...pickFrom(withJoinLinks || !isLink(location) ? json : others, audience === 'visitor' ? visitorRules : holderRules),
+    ...pickFrom((withJoinLinks && !isOver) || !isLink(location) ? json : others, audience === 'visitor' ? visitorRules : holderRules),
     attendees: ownAttendees(json).map(item => pickFrom(item, attendee[audience])),
   };
 }

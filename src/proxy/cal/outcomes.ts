@@ -1,7 +1,8 @@
+import {decodeBookings} from '../../core/cal/booking.ts';
 import {BookingError, isBookingError} from '../../core/error.ts';
 import {UnknownOutcome} from '../errors.ts';
 import type {Store} from '../store/store.ts';
-import {findBooking, postBooking, readOwnBooking, type Marks, type WantedBooking} from './bookings.ts';
+import {findBooking, isOpenWhose, ownPartOf, postBooking, readOwnBooking, type Marks, type WantedBooking} from './bookings.ts';
 import type {Priority} from './budget.ts';
 import type {Slots} from './slots.ts';
 import {LostAnswer, type Upstream} from './upstream.ts';
@@ -31,6 +32,11 @@ export interface Found {
 /** The time is gone, and it was not this attempt that took it. */
 export function slotTaken(): BookingError {
   return new BookingError('slot_taken', 'The time is no longer free: read the slots again and offer another.', {status: 409});
+}
+
+/** Cal.com answered with a booking, and it is not shown to be this attempt's: nothing of it is told. */
+function alreadyBooked(): BookingError {
+  return new BookingError('already_booked', 'This person has a booking at this time already; it is not told to whoever asks again.', {status: 409});
 }
 
 /** Cal.com reads from a replica: what was just booked may be seen a little later. */
@@ -76,6 +82,24 @@ export function createOutcomes(upstream: Upstream, slots: Slots, sessionOf: Stor
     }
   }
 
+  /** Whether a webhook, which names the attempt's own session, told of this seat. */
+  async function isSeatOfSession(data: unknown, rid: string): Promise<boolean> {
+    const [{uid, seatUid}] = decodeBookings({data});
+    const told = await sessionOf(rid);
+    return seatUid !== undefined && told?.uid === uid && told.seat === seatUid;
+  }
+
+  async function afterAnswer(data: unknown, marks: Marks, wanted: WantedBooking): Promise<unknown> {
+    const own = ownPartOf(data, marks.attempt);
+    if (own !== undefined) return own;
+    if (!isOpenWhose(data)) throw alreadyBooked();
+    if (await isSeatOfSession(data, marks.session.rid)) return data;
+    const found = await search(marks, wanted);
+    if (found.data !== undefined) return found.data;
+    if (await isSeatOfSession(data, marks.session.rid)) return data;
+    throw found.isSure ? alreadyBooked() : new UnknownOutcome(10, true);
+  }
+
   async function afterLostAnswer(lost: LostAnswer, marks: Marks, wanted: WantedBooking): Promise<unknown> {
     const {data, isSure} = await search(marks, wanted);
     if (data !== undefined) return data;
@@ -101,13 +125,15 @@ export function createOutcomes(upstream: Upstream, slots: Slots, sessionOf: Stor
     search,
     isStillFree,
     async book(marks, wanted, isKnown) {
+      let data: unknown;
       try {
-        return await postBooking(upstream, wanted, marks);
+        data = await postBooking(upstream, wanted, marks);
       } catch (error) {
         if (error instanceof LostAnswer) return afterLostAnswer(error, marks, wanted);
         if (isBookingError(error) && ['slot_taken', 'already_booked', 'invalid_request'].includes(error.code)) return afterRefusal(error, marks, wanted, isKnown);
         throw error;
       }
+      return afterAnswer(data, marks, wanted);
     },
   };
 }

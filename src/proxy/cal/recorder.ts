@@ -12,7 +12,7 @@ export interface Recorder {
 export function createRecorder({store, hub, now, log}: Pick<ProxyContext, 'store' | 'hub' | 'now' | 'log'>, slots: Slots): Recorder {
   return {
     async record(patches, cause, session) {
-      slots.clear();
+      slots.changed();
       try {
         hub.publish(await store.record(patches, cause, new Date(now()).toISOString(), session));
         if (session) hub.wake(session.rid);

@@ -1,9 +1,10 @@
 import {randomUUID} from 'node:crypto';
-import {toBookingError} from '../../core/cal/errors.ts';
+import {toCalError} from '../../core/cal/errors.ts';
 import {isObject, type Json} from '../../core/cal/read.ts';
 import type {CalRequest} from '../../core/cal/requests.ts';
 import {BookingError} from '../../core/error.ts';
 import {calls} from '../call.ts';
+import {createCensor} from '../censor.ts';
 import type {Logger} from '../context.ts';
 import {statusOf} from '../errors.ts';
 import type {Settings} from '../settings.ts';
@@ -53,6 +54,8 @@ export interface UpstreamOptions {
   now(): number;
   wait(ms: number): Promise<void>;
   log: Logger;
+  /** Hears of each write after which free times may be others: it was done, may have been done, or came too late for a time. */
+  onChange?(path: string): void;
 }
 
 const readMs = 10_000;
@@ -63,20 +66,28 @@ const pausesMs = [250, 750];
 const repeatableMs = 4_000;
 
 /** Calls Cal.com's API, as often as the budget lets it. */
-export function createUpstream({settings, budget, fetch, now, wait, log}: UpstreamOptions): Upstream {
+export function createUpstream({settings, budget, fetch, now, wait, log, onChange}: UpstreamOptions): Upstream {
+  const censor = createCensor([settings.calApiKey]);
+
   async function once(request: UpstreamRequest, {withKey = false, priority = 'read', bucket: own}: SendOptions): Promise<Json> {
     const {requestId: id, visitor} = calls.getStore() ?? {requestId: randomUUID(), visitor: ''};
     const bucket = own ?? (withKey ? 'key' : 'address');
     await budget.take({bucket, priority, visitor: own ? '' : visitor});
     const isWrite = request.method !== 'GET';
+    const isChange = isWrite && /^\/v2\/(bookings|slots)\b/.test(request.path);
+    let theirId: string | undefined;
     try {
       const {status, headers, text} = await exchange(request, id, withKey ? settings.calApiKey : undefined);
+      theirId = readId(headers, censor);
       budget.learn(bucket, headers);
-      return readAnswer(status, headers, text, isWrite);
+      const json = readAnswer(status, headers, text, isWrite);
+      if (isChange) onChange?.(request.path);
+      return json;
     } catch (error) {
       const known = error instanceof BookingError ? error : toFailure(error, isWrite);
+      if (isChange && (known instanceof LostAnswer || known.code === 'slot_taken')) onChange?.(request.path);
       if (known.code === 'rate_limited') budget.stop(bucket, known.retryAfterSeconds ?? 60);
-      const fields = {call: `${request.method} ${request.path.replace(/(\/(?:bookings|reservations)\/)[^/]+/, '$1:uid')}`, code: known.code, upstreamRequestId: id, ...reasonOf(known.cause)};
+      const fields = {call: `${request.method} ${request.path.replace(/(\/(?:bookings|reservations)\/)[^/]+/, '$1:uid')}`, code: known.code, ...(theirId === undefined ? {} : {upstreamRequestId: theirId}), ...reasonOf(known.cause)};
       if (known.code.startsWith('upstream_') || known.code === 'rate_limited' || known instanceof LostAnswer) log.warn(fields, 'Cal.com could not be asked.');
       throw known;
     }
@@ -98,7 +109,7 @@ export function createUpstream({settings, budget, fetch, now, wait, log}: Upstre
       redirect: 'manual',
       signal: AbortSignal.timeout(method === 'GET' ? readMs : writeMs),
     });
-    return {status: response.status, headers: response.headers, text: await response.text()};
+    return {status: response.status, headers: response.headers, text: censor(await response.text())};
   }
 
   return {
@@ -123,13 +134,18 @@ function readAnswer(status: number, headers: Headers, text: string, isWrite: boo
     if (json) return json;
     throw isWrite ? new LostAnswer(true) : new BookingError('upstream_shape', 'Cal.com\'s answer is not JSON.', {status: 502});
   }
-  const error = toBookingError(status, text, headers);
+  const error = toCalError(status, text, headers);
   // What is not JSON comes from a gateway that stopped waiting; Cal.com behind it may still be at work.
   if (isWrite && (status >= 500 || status === 408) && ['upstream_down', 'timeout'].includes(error.code)) throw new LostAnswer(parse(text) !== undefined, error);
   const {code, message, fields, retryAfterSeconds, uid} = error;
   throw new BookingError(code, message, {
     status: statusOf(code), ...(fields && {fields}), ...(retryAfterSeconds !== undefined && {retryAfterSeconds}), ...(uid !== undefined && {uid}),
   });
+}
+
+/** Cal.com's own id of the call, which its support can look for. */
+function readId(headers: Headers, censor: (text: string) => string): string | undefined {
+  return /^[\w-]{1,64}$/.exec(censor(headers.get('x-request-id') ?? ''))?.[0];
 }
 
 function parse(text: string): Json | undefined {

@@ -1,18 +1,15 @@
 import {randomUUID} from 'node:crypto';
-import {looseText} from '../../core/cal/read.ts';
 import {BookingError} from '../../core/error.ts';
 import type {EventType} from '../../core/types.ts';
-import {refKey} from '../../core/wire.ts';
 import type {BookingBody} from '../guard/booking-body.ts';
-import {checkoutKeys, type Checkout} from '../guard/checkout.ts';
+import type {Checkout} from '../guard/checkout.ts';
 import type {SigningKey} from '../live/keys.ts';
-import {openRef, refOfAttempt} from '../live/refs.ts';
+import {refOfAttempt} from '../live/refs.ts';
 import type {Attempt} from './attempts.ts';
 import type {WantedBooking} from './bookings.ts';
 
 /** Cal.com keeps 50 keys; two are the kit's own. */
 const maxMetadata = 48;
-const vouchedFor = new Set<string>(Object.values(checkoutKeys));
 
 /**
  * What goes to Cal.com for a booking of this event type. Throws `payment_required` for a paid one, as the API gives no
@@ -27,9 +24,8 @@ export function toWantedBooking(eventType: EventType, rest: BookingBody['rest'],
   }
   // Cal.com refuses a length, even the right one, where there is no choice.
   const length = durations.length > 1 && lengthInMinutes !== undefined ? {lengthInMinutes} : {};
-  // What a page says about an order is its visitor's word, and must not look like the shop's.
-  const own = Object.fromEntries(Object.entries(given).filter(([key]) => !vouchedFor.has(key)));
-  const metadata = {...own, ...checkout?.metadata};
+  // The page's own was read without reserved names: what it says about an order must not look like the shop's.
+  const metadata = {...given, ...checkout?.metadata};
   if (Object.keys(metadata).length > maxMetadata) throw new BookingError('invalid_request', `The booking cannot be made: metadata must not have more than ${maxMetadata} keys.`, {status: 400});
   return {
     eventType,
@@ -40,12 +36,9 @@ export function toWantedBooking(eventType: EventType, rest: BookingBody['rest'],
   };
 }
 
-/** An attempt with the live session that waits for its booking: the page's own, or one that is made for it. */
+/** An attempt with the live session that waits for its booking. It is never the page's: a link could have brought another's. */
 export function toAttempt(key: string, wanted: WantedBooking, keys: readonly SigningKey[], checkout?: Checkout): Attempt {
-  const ref = looseText((wanted.body['metadata'] as Record<string, unknown> | undefined)?.[refKey]);
-  const rid = ref === undefined ? undefined : openRef(keys, ref);
-  const session = ref === undefined || rid === undefined ? {...refOfAttempt(keys, key), isPages: false} : {ref, rid, isPages: true};
-  return {key, wanted, session, ...(checkout ? {checkoutId: checkout.id} : {})};
+  return {key, wanted, session: refOfAttempt(keys, key), ...(checkout ? {checkoutId: checkout.id} : {})};
 }
 
 /** The id of an attempt: what the page sent as `Idempotency-Key`, or a new one. Throws `invalid_request`. */

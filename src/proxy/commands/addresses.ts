@@ -8,7 +8,7 @@ export function toWebhookUrl(written: string, {basePath}: Pick<Settings, 'basePa
   if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password || url.search || url.hash) {
     throw new SettingsError(['--url is not the address of a proxy: write one such as https://book.example.com.']);
   }
-  const given = url.pathname.replace(/\/+$/, '');
+  const given = url.pathname.replace(/(?<!\/)\/+$/, '');
   if (given.endsWith(path)) return url.origin + given;
   return url.origin + (given || basePath) + path;
 }

@@ -12,10 +12,17 @@ export interface Listening {
   stop(): Promise<void>;
 }
 
+/** Where a server listens, and for how long it keeps a connection on which nobody asks anything. */
+export interface Place {
+  port: number;
+  hostname: string;
+  keepAliveMs: number;
+}
+
 /** What `serve` needs of the process it runs in. */
 export interface ServeCommand extends Command {
   /** Rejects when the address is not free. */
-  bind(fetch: Proxy['fetch'], port: number, hostname: string): Promise<Listening>;
+  bind(fetch: Proxy['fetch'], place: Place): Promise<Listening>;
   /** Calls `stop` when the process is asked to end. */
   onStop(stop: () => void): void;
 }
@@ -30,19 +37,37 @@ function readPort(text: string | undefined): number {
   throw new SettingsError(['PORT is not a port: write a number from 0 to 65535.']);
 }
 
+/** Load balancers keep idle connections for 60 s and send on one that closes just then; so this is more. */
+function readKeepAlive(text: string | undefined): number {
+  if (text === undefined || text.trim() === '') return 75_000;
+  const seconds = Number(text);
+  if (/^\d{1,4}$/.test(text.trim()) && seconds >= 1 && seconds <= 3_600) return seconds * 1000;
+  throw new SettingsError(['BOOKING_KEEP_ALIVE_SECONDS is not a number of seconds: write one from 1 to 3600, more than your load balancer\'s idle time-out.']);
+}
+
+/** What to do about an address that cannot be had. */
+const bindAdvice: Record<string, string> = {
+  EACCES: 'this user may not take a port below 1024: set PORT to a higher one, or give it the right to (CAP_NET_BIND_SERVICE)',
+  EADDRNOTAVAIL: 'this machine has no such address: set HOST to one of its own, or to 0.0.0.0',
+  ENOTFOUND: 'HOST is no address: set it to one such as 127.0.0.1 or 0.0.0.0',
+};
+
 /** Runs the proxy until it is asked to stop; resolves with the exit code once all is closed. Rejects when it cannot start. */
 export async function runProxy(command: ServeCommand): Promise<number> {
   // From the start on: the first process of a container hears no signal it did not ask for.
   const stop = new Promise<void>(resolve => command.onStop(resolve));
   const port = readPort(command.environment['PORT']);
   const hostname = command.environment['HOST']?.trim() || '127.0.0.1';
+  const keepAliveMs = readKeepAlive(command.environment['BOOKING_KEEP_ALIVE_SECONDS']);
   const log = createLog();
   const options = {log, metrics: createMetrics({process: true}), ...await readOptions(command)};
   const settings = checkOptions(options);
   for (const warning of findWarnings(settings, environmentName)) log.warn({}, warning);
   const proxy = createProxy(options as ProxyOptions);
-  const server = await open(proxy, () => command.bind(proxy.fetch, port, hostname).catch((error: NodeJS.ErrnoException) => {
-    throw new SettingsError([`It cannot listen on ${hostname}:${port} (${error.code ?? error.message}): set PORT and HOST to an address that is free.`]);
+  const place = {port, hostname, keepAliveMs};
+  const server = await open(proxy, () => command.bind(proxy.fetch, place).catch((error: NodeJS.ErrnoException) => {
+    const advice = bindAdvice[error.code ?? ''] ?? 'set PORT and HOST to an address that is free';
+    throw new SettingsError([`It cannot listen on ${hostname}:${port} (${error.code ?? error.message}): ${advice}.`]);
   }));
   log.info({}, `booking-proxy listens on ${server.address}${settings.basePath}`);
   await stop;

@@ -32,5 +32,6 @@ Settings come from the environment, or from booking.config.ts or booking.config.
   BOOKING_CALLS_PER_MINUTE        calls to Cal.com in any minute (100)
   CAL_API_URL                     Cal.com's API (https://api.cal.com)
   CAL_WEBHOOK_SIGNATURE_HEADER    header of the signature (x-cal-signature-256)
+  BOOKING_KEEP_ALIVE_SECONDS      how long serve keeps idle connections; more than your load balancer does (75)
   HOST, PORT                      where it listens (127.0.0.1, 8787; in a container HOST=0.0.0.0)
 `;

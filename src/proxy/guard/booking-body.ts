@@ -1,6 +1,6 @@
 import {z} from 'zod';
+import {withoutReserved} from '../../core/reserved.ts';
 import type {EventTypeRef} from '../../core/types.ts';
-import {attemptKey} from '../../core/wire.ts';
 import {check} from './check.ts';
 import {count, email, phoneNumber, slug, start, text, timeZone} from './fields.ts';
 
@@ -30,7 +30,7 @@ const metadataValue = z.union([z.string(), z.number(), z.boolean()], 'must be a 
   .refine(value => value.length <= 500, 'must not have more than 500 characters');
 
 const metadata = z.record(text(40), metadataValue, 'must be an object')
-  .transform(({[attemptKey]: _, ...own}) => own)
+  .transform(withoutReserved<string>)
   .refine(own => Object.keys(own).length <= maxMetadata, `must not have more than ${maxMetadata} keys`);
 
 const body = z.strictObject({

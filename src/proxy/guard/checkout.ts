@@ -2,6 +2,7 @@ import {decodeProtectedHeader, errors, jwtVerify, type JWTPayload} from 'jose';
 import {z} from 'zod';
 import {formatRef, parseCalLink} from '../../core/cal-link.ts';
 import {BookingError} from '../../core/error.ts';
+import {withoutReserved} from '../../core/reserved.ts';
 import type {EventTypeRef} from '../../core/types.ts';
 import {checkoutAudience} from '../checkout-token.ts';
 import type {SigningKey} from '../live/keys.ts';
@@ -25,6 +26,8 @@ export const checkoutKeys = {orderId: 'booking_order', amount: 'booking_price', 
 
 /** A proxy forgets after a day which tokens were used. */
 const longestSeconds = 24 * 60 * 60;
+/** Twenty facts of the shop's, of 540 characters each, in base64. */
+const longestToken = 20_000;
 /** Clocks of two machines differ. */
 const toleranceSeconds = 60;
 
@@ -43,6 +46,7 @@ const claims = z.object({
 export async function readCheckout(token: string | undefined, settings: Pick<Settings, 'checkoutKeys' | 'requireCheckoutToken'>, now: number): Promise<Checkout | undefined> {
   if (token === undefined && !settings.requireCheckoutToken) return undefined;
   if (token === undefined) throw new BookingError('token_invalid', 'Bookings are made with a checkout token only: send it as Booking-Checkout-Token.', {status: 401});
+  if (token.length > longestToken) throw invalid(`has more than ${longestToken} characters`);
   const {payload, kid} = await verify(token, settings.checkoutKeys, now);
   const read = claims.safeParse(payload);
   const eventType = read.success && readRef(read.data.eventType);
@@ -54,7 +58,7 @@ export async function readCheckout(token: string | undefined, settings: Pick<Set
     id: `checkout ${kid} ${jti}`,
     eventType,
     metadata: {
-      ...metadata,
+      ...withoutReserved(metadata ?? {}),
       [checkoutKeys.orderId]: orderId,
       ...(price ? {[checkoutKeys.amount]: String(price.amount), [checkoutKeys.currency]: price.currency.toUpperCase()} : {}),
     },

@@ -6,7 +6,8 @@ import {isTimeZone, toInstant} from '../../core/time.ts';
 export function text(max: number, min = 1) {
   return z.string({error: ({input}) => (input === undefined ? 'is missing' : 'must be a text')})
     .min(min, 'must not be empty')
-    .max(max, `must not have more than ${max} characters`);
+    // Whatever else is looked at is looked at in a text that is short.
+    .max(max, {error: `must not have more than ${max} characters`, abort: true});
 }
 
 /** A whole number from 1 on. */

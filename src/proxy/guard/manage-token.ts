@@ -1,5 +1,6 @@
 import {errors, jwtVerify, SignJWT, type JWTPayload, type JWTVerifyGetKey} from 'jose';
 import {BookingError} from '../../core/error.ts';
+import {longestToken} from '../live/bearer.ts';
 import {deriveKey, type SigningKey} from '../live/keys.ts';
 
 /** What a manage token lets its holder cancel and move. */
@@ -38,6 +39,7 @@ export function createManageTokens(keys: readonly SigningKey[], now: () => numbe
       .setExpirationTime(Math.floor(until / 1000))
       .sign(derived.get(keys[0]!.kid)!),
     async verify(token) {
+      if (token.length > longestToken) throw invalid();
       try {
         const {payload} = await jwtVerify(token, findKey, {algorithms: ['HS256'], audience, typ, currentDate: new Date(now()), requiredClaims: ['exp']});
         return toGrant(payload);

@@ -22,12 +22,19 @@ export async function readJson(request: Request): Promise<Json> {
   return json;
 }
 
-/** How deep lists and objects are nested, at most; before they are parsed, as that takes a stack as deep. */
-function depthOf(text: string): number {
+/**
+ * How deep lists and objects are nested, at most; before they are parsed, as that takes a stack as deep. One walk,
+ * whatever is sent: a text that never ends is a text to the end.
+ */
+function depthOf(json: string): number {
   let depth = 0;
   let deepest = 0;
-  for (const [mark] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/gs)) {
-    if (mark === '[' || mark === '{') deepest = Math.max(deepest, depth += 1);
+  let isInText = false;
+  for (let index = 0; index < json.length; index++) {
+    const mark = json[index];
+    if (mark === '"') isInText = !isInText;
+    else if (isInText) index += mark === '\\' ? 1 : 0;
+    else if (mark === '[' || mark === '{') deepest = Math.max(deepest, depth += 1);
     else if (mark === ']' || mark === '}') depth -= 1;
   }
   return deepest;

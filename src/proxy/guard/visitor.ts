@@ -4,6 +4,9 @@ const own = new BlockList();
 for (const [net, prefix] of [['127.0.0.0', 8], ['10.0.0.0', 8], ['172.16.0.0', 12], ['192.168.0.0', 16], ['169.254.0.0', 16], ['100.64.0.0', 10]] as const) own.addSubnet(net, prefix);
 for (const [net, prefix] of [['::1', 128], ['fc00::', 7], ['fe80::', 10]] as const) own.addSubnet(net, prefix, 'ipv6');
 
+/** What the nearest reverse proxies wrote is at the end; whoever calls may have written any number of addresses before. */
+const longestForwarded = 2_000;
+
 /**
  * Who asks: an IPv4 address, or the /64 network of an IPv6 one, which is one household; empty when nobody says.
  * `server` is what Node's adapter, Bun or Deno hand over beside the request. Of `X-Forwarded-For` counts what the last
@@ -12,7 +15,7 @@ for (const [net, prefix] of [['::1', 128], ['fc00::', 7], ['fe80::', 10]] as con
  */
 export function visitorOf(request: Request, server: unknown, trustedProxies?: number): string {
   const peer = plain(peerOf(request, server));
-  const forwarded = (request.headers.get('x-forwarded-for') ?? '').split(',').map(plain);
+  const forwarded = (request.headers.get('x-forwarded-for') ?? '').slice(-longestForwarded).split(',').map(plain);
   if (trustedProxies !== undefined) return household((trustedProxies > 0 && forwarded.at(-trustedProxies)) || peer);
   if (peer !== '' && !isOwn(peer)) return household(peer);
   return household(forwarded.findLast(address => address !== '' && !isOwn(address)) ?? peer);
@@ -40,7 +43,7 @@ function isOwn(address: string): boolean {
 
 function household(address: string): string {
   if (!isIPv6(address)) return address;
-  const [head = '', tail] = address.replace(/%.*$/, '').split('::');
+  const [head = '', tail] = address.split('%')[0]!.split('::');
   const groups = head.split(':').filter(Boolean);
   const after = tail?.split(':').filter(Boolean) ?? [];
   const zeros = tail === undefined ? [] : Array.from({length: 8 - groups.length - after.length}, () => '0');

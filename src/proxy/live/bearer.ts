@@ -1,4 +1,8 @@
+/** No token of ours, and no token that an operator writes, is longer. */
+export const longestToken = 4_096;
+
 /** The token of an `Authorization: Bearer` header. */
 export function readBearer(headers: Headers): string | undefined {
-  return /^Bearer +(\S+)$/i.exec(headers.get('authorization') ?? '')?.[1];
+  const written = headers.get('authorization') ?? '';
+  return written.length > longestToken ? undefined : /^Bearer +(\S+)$/i.exec(written)?.[1];
 }

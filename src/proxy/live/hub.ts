@@ -20,7 +20,7 @@ export interface Hub {
   followed(): {uids: string[]; rids: string[]};
   /** Calls `listener` after any booking changed, here or in another process, until the returned function is called. */
   onChange(listener: () => void): () => void;
-  /** Says that a booking changed in another process. */
+  /** Says that a booking changed in another process, or in a way that no view shows. */
   changed(): void;
   /** Counts a stream in; `end` is called when the hub closes. The returned function counts it out. */
   join(end: () => void): () => void;

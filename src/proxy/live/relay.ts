@@ -50,8 +50,13 @@ function relayTo(outlet: Outlet, {source, token: {topic, expiresAt}, cursor, now
   }
   function send(bytes: Bytes): void {
     if (!isOpen) return;
-    if (outlet.waiting() < queueLimit) outlet.write(bytes);
-    else fail(new Error('The client does not read its stream.'));
+    if (outlet.waiting() >= queueLimit) return fail(new Error('The client does not read its stream.'));
+    try {
+      outlet.write(bytes);
+    } catch (error) {
+      // Out of a timer it would end the process.
+      fail(error);
+    }
   }
   function fail(error: unknown): void {
     if (!isOpen) return;
@@ -105,5 +110,6 @@ export function relayInto(outgoing: ServerResponse, headers: Record<string, stri
     end: () => void outgoing.end(),
     fail: () => void outgoing.destroy(),
   }, options);
+  outgoing.on('error', leave);
   outgoing.on('close', leave);
 }

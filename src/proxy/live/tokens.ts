@@ -1,5 +1,6 @@
 import {errors, jwtVerify, SignJWT, type JWTPayload, type JWTVerifyGetKey} from 'jose';
 import {BookingError} from '../../core/error.ts';
+import {longestToken} from './bearer.ts';
 import {deriveKey, type SigningKey} from './keys.ts';
 
 /** What a token opens: the stream of one booking or of one seat in it, or of one session that waits for its booking. */
@@ -51,6 +52,7 @@ export function createTokens(keys: readonly SigningKey[], now: () => number): To
   }
 
   async function read(token: string): Promise<Claims & {expired: boolean}> {
+    if (token.length > longestToken) throw invalid();
     try {
       const {payload} = await jwtVerify(token, findKey, {algorithms: ['HS256'], audience, typ, currentDate: new Date(now()), requiredClaims: ['exp']});
       return {...toClaims(payload), expired: false};

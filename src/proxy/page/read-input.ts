@@ -3,6 +3,7 @@ import {answerField} from '../../core/answer-fields.ts';
 import {parseCalLink} from '../../core/cal-link.ts';
 import {BookingError} from '../../core/error.ts';
 import {localeTag} from '../../core/locale.ts';
+import {isReservedName} from '../../core/reserved.ts';
 import {isTimeZone, toInstant} from '../../core/time.ts';
 import type {Day, EventTypeRef, Instant, Month} from '../../core/types.ts';
 import {fieldNames, metadataPrefix} from './address.ts';
@@ -39,6 +40,12 @@ export interface FormInput {
 
 const answerPrefix = answerField('');
 
+/** Longer values of the form's own fields are nobody's; answers and metadata are bounded where they are read. */
+const longest: Readonly<Record<string, number>> = {[fieldNames.page]: 2_000, [fieldNames.checkoutToken]: 20_000, [fieldNames.booking]: 4_096};
+const longestField = 500;
+/** What Cal.com keeps of a page's own facts, less what the kit adds. */
+const mostMetadata = 48;
+
 /** The page a visitor comes back to carries a token that opens the booking, so it must be of an origin that may book. */
 function readPage(written: string | undefined, origins: readonly string[]): string | undefined {
   if (written === undefined) return undefined;
@@ -47,10 +54,16 @@ function readPage(written: string | undefined, origins: readonly string[]): stri
   return url.origin + url.pathname + url.search;
 }
 
-/** Reads the parameters of a link or the fields of a form. Throws `invalid_request` when no event type is named. */
-export function readInput(params: URLSearchParams, headers: Headers, origins: readonly string[]): FormInput {
+/**
+ * Reads the parameters of a link or the fields of a form. A link, which anybody can write, names no try to book. Throws
+ * `invalid_request` when no event type is named.
+ */
+export function readInput(params: URLSearchParams, headers: Headers, origins: readonly string[], isLink: boolean): FormInput {
   // Of a field and a button of the same name the button counts, which stands later.
-  const last = (name: string) => params.getAll(name).at(-1)?.trim() || undefined;
+  const last = (name: string) => {
+    const value = params.getAll(name).at(-1) ?? '';
+    return value.length > (longest[name] ?? longestField) ? undefined : value.trim() || undefined;
+  };
   const where = <T extends string>(name: string, isFine: (value: string) => boolean) => {
     const value = last(name);
     return value !== undefined && isFine(value) ? value as T : undefined;
@@ -58,8 +71,9 @@ export function readInput(params: URLSearchParams, headers: Headers, origins: re
   const calLink = last(fieldNames.calLink);
   const given = calLink ?? where(fieldNames.eventTypeId, id => /^\d+$/.test(id));
   if (given === undefined) throw new BookingError('invalid_request', 'Name an event type with cal-link=user/slug or event-type-id.', {status: 400});
-  const attempt = where(fieldNames.attempt, key => /^[\x21-\x7e]{8,128}$/.test(key));
-  const metadata = [...params].filter(([name]) => name.startsWith(metadataPrefix)).map(([name, value]): [string, string] => [name.slice(metadataPrefix.length), value]);
+  const attempt = isLink ? undefined : where(fieldNames.attempt, key => /^[\x21-\x7e]{8,128}$/.test(key));
+  const metadata = [...params].filter(([name]) => name.startsWith(metadataPrefix)).map(([name, value]): [string, string] => [name.slice(metadataPrefix.length), value])
+    .slice(0, mostMetadata).filter(([name]) => !isReservedName(name));
   const isFragment = params.has(fieldNames.fragment);
   const locale = last(fieldNames.locale) ?? (isFragment ? undefined : preferredLanguage(headers.get('accept-language')));
   const number = (name: string) => Number(where(name, digits => /^\d{1,4}$/.test(digits))) || undefined;

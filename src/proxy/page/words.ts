@@ -17,8 +17,11 @@ function isSpoken(tag: string): boolean {
   return /^en(-|$)/i.test(tag) || translate('form.retry', {}, tag) !== translate('form.retry');
 }
 
+/** So many wishes of a browser are looked at. */
+const mostTags = 20;
+
 /** The first language of an `Accept-Language` header that there are words in; English when there is none. */
 export function preferredLanguage(header: string | null): string {
-  const tags = (header ?? '').split(',').map(part => part.split(';')[0]!.trim()).filter(tag => /^[a-z]{2,8}(-\w+)*$/i.test(tag));
+  const tags = (header ?? '').split(',', mostTags).map(part => part.split(';')[0]!.trim()).filter(tag => tag.length <= 35 && /^[a-z]{2,8}(-\w+)*$/i.test(tag));
   return tags.find(isSpoken) ?? 'en';
 }

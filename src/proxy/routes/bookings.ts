@@ -42,7 +42,7 @@ export function bookingRoutes(context: ProxyContext, {eventTypes, attempts, chan
     if (checkout) requireSameEventType(checkout, [...names, formatRef(ref).toLowerCase()]);
     const attempt = toAttempt(key, toWantedBooking(eventType, rest, checkout), settings.signingKeys, checkout);
     const data = await attempts.book(attempt).catch(async (error: unknown) => {
-      if (!(error instanceof UnknownOutcome) || attempt.session.isPages) throw error;
+      if (!(error instanceof UnknownOutcome)) throw error;
       throw new UnknownOutcome(error.retryAfterSeconds!, error.isOver, await grantTopic(context, {rid: attempt.session.rid}, c.req.raw));
     });
     return answer(c, data, 'visitor');
@@ -54,7 +54,7 @@ export function bookingRoutes(context: ProxyContext, {eventTypes, attempts, chan
     const read = await manage.read(uid);
     const data = holder?.seatUid !== undefined && await isSeatGone(uid, holder.seatUid) ? {...looseObject(read), status: 'cancelled'} : read;
     const live = holder ? {live: await grantFor(context, {uid: idsOf(data)[0]!.uid, seatUid: holder.seatUid}, c.req.raw)} : {};
-    return c.json({status: 'success', data: filterBookings(data, 'holder', settings.joinLinks), ...live});
+    return c.json({status: 'success', data: filterBookings(data, 'holder', settings.joinLinks && holder !== undefined), ...live});
   });
 
   routes.post('/v2/bookings/:uid/cancel', async c => {

@@ -32,6 +32,8 @@ export function webhookRoutes(context: ProxyContext): Hono {
     const views = await store.receive(entry, settings.joinLinks ? patches : patches.map(withoutJoinLink), session).catch(unstored);
     context.hooks?.afterCommit?.();
     hub.publish(views);
+    // Also of what changes no view: a seat that is taken, a change this proxy made itself.
+    if (patches.length > 0) hub.changed();
     if (session) hub.wake(session.rid);
     if (trigger !== '') return c.body(null, 204);
     log.warn({requestId: requestIdOf(c)}, `A signed webhook is not in Cal.com's own form, so nothing in it is believed: ${advice}.`);

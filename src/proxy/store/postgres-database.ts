@@ -1,4 +1,5 @@
 import type {Client, ClientConfig, Pool, QueryResult, QueryResultRow} from 'pg';
+import {explainPostgres, failureCode as codeOf, StoreError} from './explain.ts';
 import {migrate} from './postgres-schema.ts';
 
 /** Runs one statement; rejects with the server's error. */
@@ -17,7 +18,13 @@ export interface Database {
 }
 
 /** Neither a server that hangs nor one that is gone may hold a visitor's request for longer. */
-const timeouts = {connectionTimeoutMillis: 5_000, query_timeout: 15_000};
+const timeouts = {connectionTimeoutMillis: 5_000, query_timeout: 10_000};
+/**
+ * What the server itself ends, so that a proxy that is gone leaves neither locks nor work behind: a machine that vanishes
+ * in the middle of a transaction is noticed by the network after minutes only. Below the time-outs here, for an answer
+ * of the server says more than none.
+ */
+const serverTimeouts = {statement_timeout: '8s', lock_timeout: '5s', idle_in_transaction_session_timeout: '10s'};
 const mostTries = 5;
 /** Serialization failure and deadlock: nothing was done, and the same work may go through the next time. */
 const retryable = ['40001', '40P01'];
@@ -31,16 +38,18 @@ export function openDatabase(url: string): Database {
   async function open(): Promise<Pool> {
     // Only those who use it pay for it, and a page's bundle never sees it.
     const {default: pg} = await import('pg');
-    const pool = new pg.Pool({...config, max: 10, onConnect: prepareSession});
+    const pool = new pg.Pool({...config, max: 10, Client: await loadClient(), onConnect: prepareSession});
     // Without a listener the loss of an idle connection would end the process.
     pool.on('error', () => {});
     try {
       const client = await pool.connect();
-      await migrate(client).finally(() => client.release());
+      let isBroken = true;
+      await migrate(client).then(() => void (isBroken = false)).finally(() => client.release(isBroken));
       return pool;
     } catch (error) {
-      await pool.end();
-      throw toSentence(error, url);
+      // Not waited for: a connection to a server that hangs does not end.
+      pool.end().catch(() => {});
+      throw new StoreError(explainPostgres(error, url));
     }
   }
 
@@ -72,9 +81,7 @@ export function openDatabase(url: string): Database {
     },
     async connect() {
       await pool();
-      const {default: pg} = await import('pg');
-      const client = new pg.Client(config);
-      client.on('error', () => {});
+      const client = new (await loadClient())(config);
       await client.connect();
       return client;
     },
@@ -82,6 +89,20 @@ export function openDatabase(url: string): Database {
       closing ??= Promise.resolve(opening).then(pool => pool?.end(), () => {});
       return closing;
     },
+  };
+}
+
+/**
+ * The driver's client with a listener for what breaks, from its first moment on. The pool listens to idle ones only: the
+ * loss of a connection that is at work is told to whoever asked, and would end the process besides.
+ */
+async function loadClient(): Promise<typeof Client> {
+  const {default: pg} = await import('pg');
+  return class extends pg.Client {
+    constructor(options?: string | ClientConfig) {
+      super(options);
+      this.on('error', () => {});
+    }
   };
 }
 
@@ -104,30 +125,11 @@ async function runOnce<Result>(pool: Pool, work: (query: Query) => Promise<Resul
   }
 }
 
-// A role may have `synchronous_commit` off to be quicker: an acknowledged webhook would be lost in a power cut. And a
-// machine that vanishes in the middle of a transaction must not keep its locks until the network notices.
+// A role may have `synchronous_commit` off to be quicker: an acknowledged webhook would be lost in a power cut.
 async function prepareSession(client: {query: Query}): Promise<void> {
   await client.query(`
-    SELECT set_config('synchronous_commit', CASE setting WHEN 'off' THEN 'on' ELSE setting END, false), set_config('idle_in_transaction_session_timeout', '10s', false)
-    FROM current_setting('synchronous_commit') AS setting`);
-}
-
-function codeOf(error: unknown): string {
-  return String((error as {code?: unknown} | undefined)?.code ?? '');
-}
-
-/** What to do about a database that does not open, without the address: it holds a password. */
-function toSentence(error: unknown, url: string): Error {
-  if (error instanceof Error && error.name === 'SchemaError') return error;
-  const {hostname, port, pathname, username} = new URL(url);
-  const server = `PostgreSQL at ${hostname || 'localhost'}:${port || 5432}`;
-  const code = codeOf(error);
-  const sentences: Record<string, string> = {
-    '28P01': `${server} refuses the password of "${username}": correct DATABASE_URL.`,
-    '28000': `${server} does not let "${username}" in: correct DATABASE_URL, or the server's pg_hba.conf.`,
-    '3D000': `${server} has no database "${pathname.slice(1)}": create it, or correct DATABASE_URL.`,
-    '42501': `${server} does not let "${username}" make the tables: GRANT CREATE ON DATABASE "${pathname.slice(1)}" TO "${username}".`,
-    '53300': `${server} has no connection left: raise its max_connections, or end other programs.`,
-  };
-  return new Error(sentences[code] ?? `${server} cannot be used (${code || (error as Error).message}): start it, or correct DATABASE_URL.`);
+    SELECT set_config('synchronous_commit', CASE setting WHEN 'off' THEN 'on' ELSE setting END, false),
+      set_config(name, value, false)
+    FROM current_setting('synchronous_commit') AS setting, unnest($1::text[], $2::text[]) AS timeouts (name, value)`,
+  [Object.keys(serverTimeouts), Object.values(serverTimeouts)]);
 }

@@ -1,4 +1,5 @@
 import type {PoolClient} from 'pg';
+import {StoreError} from './explain.ts';
 
 /** One entry per version; entries are only ever appended, and leave what an older proxy beside this one needs. */
 const migrations = [`
@@ -39,11 +40,6 @@ const migrations = [`
 /** Any number that nothing else in the database locks: "book" in ASCII. */
 const lock = 0x626f6f6b;
 
-/** A database that this version must not touch; its message is for whoever runs the proxy. */
-class SchemaError extends Error {
-  override readonly name = 'SchemaError';
-}
-
 /**
  * Brings the tables up to date, in one transaction that one process at a time can be in. Throws one sentence when a
  * newer version wrote the database.
@@ -51,10 +47,12 @@ class SchemaError extends Error {
 export async function migrate(client: PoolClient): Promise<void> {
   await client.query('BEGIN');
   try {
+    // A large table takes its time, and others may be at it.
+    await client.query('SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0');
     await client.query('SELECT pg_advisory_xact_lock($1)', [lock]);
     const version = await readVersion(client);
     if (version > migrations.length) {
-      throw new SchemaError('The database in DATABASE_URL was written by a newer version: start that one, or use another database.');
+      throw new StoreError('The database in DATABASE_URL was written by a newer version: start that one, or use another database.');
     }
     for (const [index, migration] of [...migrations.entries()].slice(version)) {
       await client.query(migration);

@@ -1,5 +1,6 @@
 import {toView} from '../../core/facts.ts';
 import type {Instant} from '../../core/types.ts';
+import {explainPostgres} from './explain.ts';
 import {mergePatch, type MergedFacts, type StoredFacts, type Telling} from './merge.ts';
 import {openDatabase, type Query} from './postgres-database.ts';
 import {channel, toBoundNews, toViewNews, watchDatabase} from './postgres-watch.ts';
@@ -10,6 +11,7 @@ export function postgresStore(url: string): Store {
   const database = openDatabase(url);
   const {query, transaction} = database;
   const watches = new Set<() => void>();
+  let trouble: unknown;
 
   return {
     receive: ({bodyHash, eventKey, trigger: cause, receivedAt: at, body}, patches, ref) => transaction(async run => {
@@ -72,11 +74,14 @@ export function postgresStore(url: string): Store {
     ready: database.ready,
     async healthy() {
       try {
-        return (await query<{writable: boolean}>(sql.writable)).rows[0]?.writable === true;
-      } catch {
+        await query(sql.probe);
+        return true;
+      } catch (error) {
+        trouble = error;
         return false;
       }
     },
+    explain: (error = trouble) => explainPostgres(error, url),
     async close() {
       for (const stop of watches) stop();
       await database.close();
@@ -178,5 +183,8 @@ const sql = {
   takeOverAttempt: 'UPDATE booking_elements.attempts SET started_at = $1 WHERE key = $2 AND started_at = $3 AND status IS NULL',
   finishAttempt: 'UPDATE booking_elements.attempts SET status = $1, body = $2 WHERE key = $3 AND status IS NULL',
   forgetAttempt: 'DELETE FROM booking_elements.attempts WHERE key = $1 AND status IS NULL',
-  writable: 'SELECT current_setting(\'transaction_read_only\') = \'off\' AS writable',
+  // In a table that every user of the store may write; a space is in no attempt's key.
+  probe: `
+    INSERT INTO booking_elements.attempts (key, request_hash, started_at, status, body) VALUES ('a probe', '', now(), 0, '')
+    ON CONFLICT (key) DO UPDATE SET started_at = excluded.started_at`,
 };

@@ -41,6 +41,10 @@ export function prepare(database: DatabaseSync) {
     takeOverAttempt: database.prepare('UPDATE attempts SET started_at = ? WHERE key = ? AND started_at = ? AND status IS NULL'),
     finishAttempt: database.prepare('UPDATE attempts SET status = ?, body = ? WHERE key = ? AND status IS NULL'),
     forgetAttempt: database.prepare('DELETE FROM attempts WHERE key = ? AND status IS NULL'),
+    // In the table of attempts, with a key that none of them has.
+    probe: database.prepare(`
+      INSERT INTO attempts (key, request_hash, started_at, status, body) VALUES ('a probe', '', ?, 0, '')
+      ON CONFLICT (key) DO UPDATE SET started_at = excluded.started_at`),
     prune: {
       // Webhooks lie in the order they came in, so the old ones are the first: that needs no index.
       inbox: database.prepare('DELETE FROM inbox WHERE received_at < ? AND rowid IN (SELECT rowid FROM inbox ORDER BY rowid LIMIT ?)'),

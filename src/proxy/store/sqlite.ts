@@ -1,4 +1,5 @@
 import {toView, type BookingFacts} from '../../core/facts.ts';
+import {explainSqlite} from './explain.ts';
 import {createGroupCommit} from './group-commit.ts';
 import {mergePatch, type StoredFacts, type Telling} from './merge.ts';
 import {openSqliteFile} from './sqlite-file.ts';
@@ -10,6 +11,7 @@ export function sqliteStore(directory: string): Store {
   const {database, close} = openSqliteFile(directory);
   const statements = prepare(database);
   const group = createGroupCommit(database);
+  let trouble: unknown;
 
   function transaction<Result>(work: () => Result): Result {
     database.exec('BEGIN IMMEDIATE');
@@ -93,12 +95,15 @@ export function sqliteStore(directory: string): Store {
     },
     async healthy() {
       try {
-        transaction(() => {});
+        // A transaction without a change succeeds on a full disk.
+        await group.run(() => void statements.probe.run(new Date().toISOString()));
         return true;
-      } catch {
+      } catch (error) {
+        trouble = error;
         return false;
       }
     },
+    explain: (error = trouble) => explainSqlite(error, directory),
     async close() {
       group.flush();
       close();

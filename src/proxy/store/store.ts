@@ -130,5 +130,7 @@ export interface Store {
   ready?(): Promise<void>;
   /** Whether it can serve now. */
   healthy(): Promise<boolean>;
+  /** What a failure means and what to do about it, of the last look whether it can serve without one. No secret is in it. */
+  explain?(error?: unknown): string;
   close(): Promise<void>;
 }

@@ -140,7 +140,9 @@ describe('how long to wait after too many requests', () => {
   test.each<[string, [string, string][], number]>([
     ['nothing is known: the minute Cal.com blocks for', [], 60],
     ['the seconds of the limit', [['X-RateLimit-Limit-Default', '120'], ['X-RateLimit-Remaining-Default', '0'], ['X-RateLimit-Reset-Default', '17']], 17],
-    ['the longest of the used-up limits', [['X-RateLimit-Reset-Short', '5'], ['X-RateLimit-Remaining-Short', '0'], ['X-RateLimit-Reset-Day', '3600'], ['X-RateLimit-Remaining-Day', '0']], 3600],
+    ['the longest of the used-up limits', [['X-RateLimit-Reset-Short', '5'], ['X-RateLimit-Remaining-Short', '0'], ['X-RateLimit-Reset-Day', '90'], ['X-RateLimit-Remaining-Day', '0']], 90],
+    ['an hour is not believed', [['X-RateLimit-Reset-Default', '3600'], ['X-RateLimit-Remaining-Default', '0']], 120],
+    ['nor is a Retry-After of a day', [['Retry-After', '86400']], 120],
     ['a limit with something left does not count', [['x-ratelimit-reset-short', '5'], ['x-ratelimit-remaining-short', '0'], ['x-ratelimit-reset-day', '3600'], ['x-ratelimit-remaining-day', '9']], 5],
     ['a plain Retry-After', [['Retry-After', '30']], 30],
     ['a Retry-After nobody can count with', [['Retry-After', 'Sat, 21 Nov 2026 05:00:00 GMT']], 60],

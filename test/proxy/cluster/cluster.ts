@@ -8,12 +8,14 @@ import {sign} from '../webhooks/fixtures.ts';
 /** A proxy in a process of its own. */
 export interface ProxyProcess {
   address: string;
+  /** Whether it ended by itself; what it printed then is on standard error. */
+  hasEnded(): boolean;
   /** kill -9; resolves when it is gone. */
   kill(): Promise<void>;
 }
 
-export async function startProxy(databaseUrl: string): Promise<ProxyProcess> {
-  const child = spawn(process.execPath, [new URL('./proxy.ts', import.meta.url).pathname, databaseUrl], {stdio: ['ignore', 'pipe', 'inherit']});
+export async function startProxy(databaseUrl: string, calApiUrl = 'http://127.0.0.1:1'): Promise<ProxyProcess> {
+  const child = spawn(process.execPath, [new URL('./proxy.ts', import.meta.url).pathname, databaseUrl, calApiUrl], {stdio: ['ignore', 'pipe', 'inherit']});
   const closed = once(child, 'close');
   const address = await Promise.race([
     once(createInterface(child.stdout), 'line').then(([line]) => String(line)),
@@ -21,6 +23,7 @@ export async function startProxy(databaseUrl: string): Promise<ProxyProcess> {
   ]);
   return {
     address,
+    hasEnded: () => child.exitCode !== null || (child.signalCode !== null && child.signalCode !== 'SIGKILL'),
     async kill() {
       child.kill('SIGKILL');
       await closed;

@@ -1,3 +1,5 @@
+// A site takes it from 'booking-elements'.
+import {allowCalScripts} from '../src/elements/allow-scripts.ts';
 import {openPanel} from './panel.ts';
 
 interface DemoConfig {
@@ -13,6 +15,7 @@ const wanted = new URLSearchParams(location.search);
 // A page of another origin than its frames is how a real site looks; the same server answers to both names.
 const origin = location.hostname === 'localhost' ? config.origin : config.origin.replace('127.0.0.1', 'localhost');
 
+allowCalScripts(origin);
 for (const element of document.querySelectorAll('booking-form, booking-inline, booking-popup')) {
   const link = wanted.get('cal-link') || element.getAttribute('cal-link') || config.calLink;
   element.setAttribute('origin', origin);

@@ -5,6 +5,7 @@ export type * from './core/types.ts';
 export type {BookingState, BookingView, LiveGrant, Step} from './core/wire.ts';
 export {registerLocale, type MessageKey, type Messages} from './core/messages.ts';
 export {en} from './core/words/index.ts';
+export {allowCalScripts} from './elements/allow-scripts.ts';
 export {BookingCalendar} from './elements/calendar/booking-calendar.ts';
 export * from './elements/events.ts';
 export * from './elements/events-later.ts';

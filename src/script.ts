@@ -1,4 +1,5 @@
 import './define.ts';
 import './compat.ts';
 
+export {allowCalScripts} from './elements/allow-scripts.ts';
 export {registerLocale} from './core/messages.ts';

@@ -27,7 +27,7 @@ export function baseAddress(name: 'api' | 'proxy', address: string): string {
   const text = address.trim();
   if (!text || !URL.canParse(text, page)) throw unusable(name, address, 'it is not an address');
   const url = new URL(text, page);
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') throw unusable(name, address, 'it must start with https:// or http://');
+  if (!/^https?:$/.test(url.protocol)) throw unusable(name, address, 'it must start with https:// or http://');
   if (url.username || url.password || url.search || url.hash) throw unusable(name, address, 'it must not hold a user name, password, query or #fragment');
   return url.origin + url.pathname.replace(/(?<!\/)\/+$/, '').replace(/\/v2$/, '').replace(/(?<!\/)\/+$/, '');
 }

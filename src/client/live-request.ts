@@ -1,4 +1,5 @@
 import {BookingError} from '../core/error.ts';
+import {toLink} from '../core/web-address.ts';
 import {decodeFrame} from './frames.ts';
 import type {LiveFrame} from '../core/wire.ts';
 
@@ -19,6 +20,7 @@ export interface LiveRequest {
 export async function requestLive(doFetch: typeof fetch, {url, token, id, isPoll, signal}: LiveRequest): Promise<Response & {body: object} | undefined> {
   const type = isPoll ? 'application/json' : 'text/event-stream';
   const headers = {Accept: type, Authorization: `Bearer ${token}`, ...(id === undefined ? {} : {'Last-Event-ID': id})};
+  if (!toLink(url)) throw new BookingError('invalid_request', 'The live address is not one of http or https.');
   const response = await doFetch(url, {headers, cache: 'no-store', signal});
   if (!response.ok && response.status !== 401) {
     const [{toBookingError}, text] = await Promise.all([import('../core/cal/errors.ts'), response.text()]);

@@ -1,4 +1,5 @@
 import type {Instant} from './types.ts';
+import {toLink} from './web-address.ts';
 
 /** What a calendar is told about one meeting. */
 export interface CalendarEntry {
@@ -64,7 +65,7 @@ function event({uid, title, start, end, description, location, url, status, sequ
     ...(description ? [`DESCRIPTION:${escapeText(description)}`] : []),
     ...(location ? [`LOCATION:${escapeText(location)}`] : []),
     // A URI is not text: it has no escapes, so that only what cannot break out of the line is taken.
-    ...(url && /^https?:\/\/\S+$/.test(url) ? [`URL:${url}`] : []),
+    ...(toLink(url) ? [`URL:${url}`] : []),
     'END:VEVENT',
   ];
 }

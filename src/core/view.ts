@@ -1,10 +1,6 @@
 import type {Booking} from './types.ts';
+import {toLink} from './web-address.ts';
 import type {BookingView, Step} from './wire.ts';
-
-/** A place that is a link to follow: http(s) and nothing else, whoever sent it. */
-export function toLink(place: string | undefined): string | undefined {
-  return place !== undefined && /^https?:\/\/\S+$/i.test(place) ? place : undefined;
-}
 
 /**
  * What an answer of Cal.com says about where a booking stands; an accepted one's link to join is its location. It names

@@ -1,4 +1,5 @@
 import {withoutReservedParameters} from '../core/reserved.ts';
+import {toLink} from '../core/web-address.ts';
 
 /** Where a booking page is. */
 export interface EmbedLink {
@@ -10,6 +11,9 @@ export interface EmbedLink {
   url: string;
 }
 
+/** A cal-link with its query, as a person writes one. */
+const longest = 8_000;
+
 const defaultBase = 'https://cal.com';
 
 /**
@@ -20,9 +24,9 @@ export function resolveLink(calLink: string | undefined, origin: string | undefi
   const trimmed = origin?.trim() || defaultBase;
   const base = (trimmed.startsWith('/') ? new URL(trimmed, document.baseURI).href : trimmed).replace(/(?<!\/)\/+$/, '');
   const link = calLink?.trim();
-  if (!link || !/^https?:\/\/[^/]/.test(base) || !URL.canParse(base)) return undefined;
+  if (!link || !toLink(base) || !URL.canParse(base)) return undefined;
   if (!/^https?:\/\//.test(link)) return linkOf(base, link);
-  if (!URL.canParse(link)) return undefined;
+  if (!toLink(link) || !URL.canParse(link)) return undefined;
   if (link.startsWith(`${base}/`)) return linkOf(base, link.slice(base.length));
   const {origin: other, pathname, search} = new URL(link);
   return linkOf(other, pathname + search);
@@ -34,7 +38,8 @@ function linkOf(base: string, text: string): EmbedLink | undefined {
   if (!clean) return undefined;
   const own = query && withoutReservedParameters(query);
   const search = own ? `?${own}` : '';
-  return {path: clean + search, base, url: `${base}/${clean}${search}`};
+  const url = `${base}/${clean}${search}`;
+  return url.length > longest ? undefined : {path: clean + search, base, url};
 }
 
 /** Address of embed.js for booking pages under `base`; Cal.com serves it from its app, not from its website. */

@@ -1,5 +1,6 @@
 import {BookingError} from '../core/error.ts';
 import {scriptUrl} from './link.ts';
+import {mayLoadScript} from './script-bases.ts';
 
 declare global {
   interface Window {
@@ -53,7 +54,8 @@ function createQueue(): Cal {
 
 /** The page's `window.Cal`, or a queue of ours in its place. Nothing is loaded yet. */
 export function openQueue(): Cal {
-  return (window.Cal ??= createQueue());
+  // An element with the id `Cal` would be found under the name as well.
+  return typeof window.Cal === 'function' ? window.Cal : (window.Cal = createQueue());
 }
 
 /** Tag names embed.js defines; it stops for good where one is taken. */
@@ -146,9 +148,12 @@ export async function runtimeReady(cal: Cal, base: string, signal: AbortSignal):
   if (taken) {
     throw blocked(`embed.js cannot start: <${taken}> is defined already, by another script or because embed.js ran before window.Cal was there.`);
   }
+  // The last door: whoever asked, no markup chooses where a script comes from.
+  if (!mayLoadScript(base)) throw blocked(`${base} may not load a script here: see allowCalScripts().`);
   const own = scriptUrl(base);
   // What is being fetched already for another origin's page serves this one as well, unless it fails.
-  const ahead = document.querySelector<HTMLLinkElement>('link[rel="preload"][href$="/embed/embed.js"]')?.href ?? own;
+  const preloads = document.head.querySelectorAll<HTMLLinkElement>('link[rel="preload"][href$="/embed/embed.js"]');
+  const ahead = [...preloads].find(({href}) => mayLoadScript(href.slice(0, -'/embed/embed.js'.length)))?.href ?? own;
   await anyScript(cal, ahead, signal).catch((error: unknown) => {
     if (ahead === own) throw error;
     return anyScript(cal, own, signal);

@@ -51,8 +51,8 @@ interface Variant {
   body: string;
 }
 
-const page = ({head, body}: Variant) => `<!doctype html><html lang="en"><head><title>Bench</title><link rel="icon" href="data:,">
-  <script>${watch}</script>${head}</head><body>${body}</body></html>`;
+const page = (cal: string, {head, body}: Variant) => `<!doctype html><html lang="en"><head><title>Bench</title><link rel="icon" href="data:,">
+  <script data-cal-scripts="${cal}">${watch}</script>${head}</head><body>${body}</body></html>`;
 
 function variants(cal: string): Record<string, Variant> {
   const script = (element: string) => sites[element]!.head;
@@ -158,8 +158,9 @@ const server = createServer((request, response) => {
       if (path.endsWith('embed.js')) return response.writeHead(200, cached).end(gzipSync(body));
       return response.writeHead(answer.status, {'content-type': answer.headers.get('content-type') ?? 'text/html', 'cache-control': 'no-store'}).end(body);
     }
-    const variant = variants(`http://localhost:${port}/cal`)[path];
-    return response.writeHead(variant ? 200 : 404, {'content-type': 'text/html'}).end(variant ? page(variant) : '');
+    const address = `http://localhost:${port}/cal`;
+    const variant = variants(address)[path];
+    return response.writeHead(variant ? 200 : 404, {'content-type': 'text/html'}).end(variant ? page(address, variant) : '');
   })();
 });
 await new Promise<void>(resolve => server.listen(0, resolve));

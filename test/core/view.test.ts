@@ -1,5 +1,6 @@
 import {expect, test} from 'vitest';
-import {cancelledView, movedSteps, toLink, viewOfBooking} from '../../src/core/view.ts';
+import {cancelledView, movedSteps, viewOfBooking} from '../../src/core/view.ts';
+import {toLink} from '../../src/core/web-address.ts';
 import type {Booking} from '../../src/core/types.ts';
 import type {BookingView, Step} from '../../src/core/wire.ts';
 
@@ -27,7 +28,7 @@ test('the place of an accepted booking is where it is joined, if it is a link', 
   expect(at('https://meet.example.com/1', 'cancelled')).toBeUndefined();
 });
 
-test.each(['javascript:alert(1)', 'data:text/html,x', 'zoommtg://join', ' https://a.example', 'https://a b', 'https://', '', undefined])('%s is no link to follow', place => {
+test.each(['javascript:alert(1)', 'JAVASCRIPT:alert(1)', '\tjavascript:alert(1)', 'java\nscript:alert(1)', 'vbscript:x', 'blob:https://a.example/1', 'file:///etc/passwd', '//evil.example/x', '/x', 'https:evil.example', 'https:/evil.example', 'https:\\\\evil.example', 'https://a.example\\@evil.example', 'https://cal.com@evil.example/x', 'https://user:word@evil.example/', 'https://?x', 'https://#x', `https://a.example/${'x'.repeat(2_000)}`, 7, {},  'data:text/html,x', 'zoommtg://join', ' https://a.example', 'https://a b', 'https://', '', undefined])('%s is no link to follow', place => {
   expect(toLink(place)).toBeUndefined();
 });
 

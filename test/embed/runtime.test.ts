@@ -1,5 +1,8 @@
 import {afterEach, expect, test, vi} from 'vitest';
+import {allowCalScripts} from '../../src/embed/script-bases.ts';
 import {openQueue, runtimeReady, type Cal} from '../../src/embed/runtime.ts';
+
+allowCalScripts('http://127.0.0.1:1', 'http://127.0.0.1:7');
 
 const scripts = () => [...document.querySelectorAll<HTMLScriptElement>('script[src*="embed.js"]')];
 const never = new AbortController().signal;
@@ -50,8 +53,9 @@ test('elements that start together load one script; where it fails, another orig
 });
 
 test('a script that loads without starting is reported', async () => {
-  const comment = 'data:text/javascript,//';
-  await expect(runtimeReady(openQueue(), comment, never)).rejects.toThrow('did not start');
+  const empty = `${location.origin}/test/embed/nothing.js?of=`;
+  allowCalScripts(empty);
+  await expect(runtimeReady(openQueue(), empty, never)).rejects.toThrow('did not start');
 });
 
 test('a script of the page that is still on its way is waited for', async () => {

@@ -16,7 +16,7 @@ test.afterAll(async () => {
   await cal?.close();
 });
 
-const head = (before = '') => `<script>${listen}</script>${before}<script type="module" src="/kit/ahead.js"></script><script type="module" src="/kit/page.js"></script>`;
+const head = (before = '') => `<script>${listen}</script>${before}<script type="module" src="/kit/ahead.js"></script><script type="module" src="/kit/page.js" data-cal-scripts="${cal.url}"></script>`;
 const inline = (attributes = '') => `<booking-inline origin="${cal.url}" cal-link="rick/30min" ${attributes}><a href="${cal.url}/rick/30min">Book on Cal.com</a></booking-inline>`;
 
 /** Keeps the code of the elements back until it is let go. */

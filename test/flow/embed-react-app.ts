@@ -1,5 +1,6 @@
 import {createElement, StrictMode, useRef, useState} from 'react';
 import {createRoot} from 'react-dom/client';
+import {allowCalScripts} from '../../src/elements/allow-scripts.ts';
 import {BookingInline, BookingPopup} from '../../src/react.ts';
 
 declare global {
@@ -10,6 +11,7 @@ declare global {
 
 window.told = [];
 const origin = new URLSearchParams(location.search).get('origin')!;
+allowCalScripts(origin);
 
 function App() {
   const [theme, setTheme] = useState<'light' | 'dark'>('dark');

@@ -56,7 +56,7 @@ test('an element that comes later gets its code then; another language comes alo
 });
 
 test("the markup of Cal.com's guides gets its page from the script in pieces", async ({page}) => {
-  const {scripts} = await site.open(page, pieces, `<button data-cal-link="rick/30min" data-cal-origin="${cal.url}">Book</button>`);
+  const {scripts} = await site.open(page, `${pieces}<script data-cal-scripts="${cal.url}"></script>`, `<button data-cal-link="rick/30min" data-cal-origin="${cal.url}">Book</button>`);
   await expect.poll(() => scripts.some(name => name.includes('compat'))).toBe(true);
   expect(scripts.filter(name => /booking-form(?!-booking-status)|calendar|slots/.test(name))).toEqual([]);
 });

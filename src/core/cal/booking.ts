@@ -1,4 +1,5 @@
 import type {Booking} from '../types.ts';
+import {toLink} from '../web-address.ts';
 import {array, defined, instant, isObject, looseObject, looseObjects, looseText, object, text, wrongShape, type Json} from './read.ts';
 
 const statuses: Record<string, Booking['status']> = {
@@ -10,7 +11,7 @@ const statuses: Record<string, Booking['status']> = {
 /** A join link or a place in words; `integrations:…` (no link yet) and every address but http(s) are left out. */
 function decodeLocation(value: unknown): string | undefined {
   const location = looseText(value)?.trim();
-  return location && (/^https?:\/\/\S+$/i.test(location) || !/^[a-z][a-z\d+.-]*:(?!\s)/i.test(location)) ? location : undefined;
+  return location && (toLink(location) || !/^[a-z][a-z\d+.-]*:(?!\s)/i.test(location)) ? location : undefined;
 }
 
 /** The visitor among the attendees. Of a seat it is the one with its uid: the others are other people. */

@@ -1,7 +1,8 @@
 import {isTimeZone} from '../time.ts';
 import type {EventType, Location} from '../types.ts';
+import {toLink} from '../web-address.ts';
 import {asksRescheduleReason, decodeQuestions} from './questions.ts';
-import {array, defined, isObject, looseLink, looseObject, looseObjects, looseText, object, positive, text, type Json} from './read.ts';
+import {array, defined, isObject, looseObject, looseObjects, looseText, object, positive, text, type Json} from './read.ts';
 
 const asks: Record<string, Location['ask']> = {attendeePhone: 'phone', attendeeAddress: 'address', attendeeDefined: 'text'};
 
@@ -71,7 +72,7 @@ function decodeHosts(json: Json): EventType['hosts'] {
   return people(json).flatMap(host => {
     const username = looseText(host['username']);
     const name = looseText(host['name']) ?? username;
-    return name ? [defined<EventType['hosts'][number]>({name, username, avatarUrl: looseLink(host['avatarUrl'])})] : [];
+    return name ? [defined<EventType['hosts'][number]>({name, username, avatarUrl: toLink(host['avatarUrl'])})] : [];
   });
 }
 
@@ -117,7 +118,7 @@ function decodeEventType(value: unknown, path: string): EventType {
     requiresRescheduleReason: asksRescheduleReason(json['bookingFields']) || undefined,
     locks: decodeLocks(json),
     requiresAuthentication: json['bookingRequiresAuthentication'] === true || undefined,
-    bookingUrl: looseLink(json['bookingUrl']),
+    bookingUrl: toLink(json['bookingUrl']),
   });
 }
 

@@ -30,11 +30,6 @@ export function looseText(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-/** An http(s) address, or `undefined`: nothing else may become a link. */
-export function looseLink(value: unknown): string | undefined {
-  return typeof value === 'string' && /^https?:\/\/[^\s]+$/i.test(value) ? value : undefined;
-}
-
 /** The object at a path. Throws `upstream_shape`. */
 export function object(value: unknown, path: string): Json {
   if (!isObject(value)) throw wrongShape(path, 'object');

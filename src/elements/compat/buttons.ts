@@ -1,3 +1,5 @@
+import {resolveLink} from '../../embed/link.ts';
+import {mayLoadScript} from '../../embed/script-bases.ts';
 import type {BookingPopup} from '../popup/booking-popup.ts';
 import {isPlainClick} from '../popup/opener-controller.ts';
 import {settingsOf} from './settings.ts';
@@ -51,7 +53,10 @@ function onClick(event: MouseEvent): void {
 
 function onSign(event: Event): void {
   const button = buttonOf(event);
-  if (button) popupOf(button).prefetch();
+  if (!button) return;
+  const popup = popupOf(button);
+  // A page of another host is asked for by a click alone: what stands in a comment may name any.
+  if (mayLoadScript(resolveLink(popup.calLink, popup.origin)?.base ?? '')) popup.prefetch();
 }
 
 /** Makes every `[data-cal-link]` open a popup, whenever it comes. */

@@ -2,6 +2,7 @@ import {html, nothing} from 'lit';
 import type {MessageKey} from '../../core/messages.ts';
 import {dayOf, formatDay, formatTime} from '../../core/time.ts';
 import type {Booking} from '../../core/types.ts';
+import {toLink} from '../../core/web-address.ts';
 import type {BookingState, BookingView} from '../../core/wire.ts';
 import {renderWhen} from './summary.ts';
 import type {LaterView} from './view.ts';
@@ -31,7 +32,8 @@ function renderDates(bookings: readonly Booking[], {state, locale, t}: LaterView
 
 function renderPlace({location}: Booking, {t}: LaterView) {
   if (!location) return nothing;
-  return /^https?:\/\//i.test(location) ? html`<p><a href=${location} target="_blank" rel="noopener noreferrer">${t('form.join')}</a></p>` : html`<p>${location}</p>`;
+  const link = toLink(location);
+  return link ? html`<p><a href=${link} target="_blank" rel="noopener noreferrer">${t('form.join')}</a></p>` : html`<p>${location}</p>`;
 }
 
 function noteOf(now: BookingState, email: unknown, {t}: LaterView): string {

@@ -2,6 +2,7 @@ import {html, nothing} from 'lit';
 import type {ErrorCode} from '../../core/error.ts';
 import type {MessageKey} from '../../core/messages.ts';
 import {formatPrice} from '../../core/price.ts';
+import {toLink} from '../../core/web-address.ts';
 import type {EventType} from '../../core/types.ts';
 import type {LaterView} from './view.ts';
 
@@ -13,7 +14,7 @@ const final = new Set<ErrorCode>([
 /** Cal.com's own page for this event type; a cal-link may be its whole address. */
 function addressOf({state: {eventType}, host: {calLink, origin}}: LaterView): string | undefined {
   const page = /^https?:\/\//i.test(calLink) ? calLink : calLink && `${origin}/${calLink}`.replace(/([^:])\/{2,}/g, '$1/');
-  return eventType?.bookingUrl ?? (page || undefined);
+  return eventType?.bookingUrl ?? toLink(page);
 }
 
 /** The way to Cal.com's own page, or what the site offers instead. */

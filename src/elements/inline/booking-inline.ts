@@ -1,9 +1,11 @@
 import {html, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {property} from 'lit/decorators.js';
 import {BookingError} from '../../core/error.ts';
+import {toLink} from '../../core/web-address.ts';
 import {fetchAhead} from '../../embed/ahead.ts';
 import {resolveLink} from '../../embed/link.ts';
 import type {EmbedMessage} from '../../embed/messages.ts';
+import {transportFor} from '../../embed/script-bases.ts';
 import type {EmbedTransport} from '../../embed/transport.ts';
 import {BookingElement} from '../booking-element.ts';
 import {BookingErrorEvent} from '../events.ts';
@@ -105,7 +107,7 @@ export class BookingInline extends BookingElement {
           </div>` : nothing}
         <div class="error" part="error" role="alert" ?hidden=${phase !== 'failed'}>
           ${error && page ? this.#renderFailure?.(error, page.t, this.#onRetry) : nothing}
-          <slot><a part="fallback" href=${page?.link?.url ?? this.origin} target="_blank" rel="noopener">${page?.t('embed.open') || this.calLink}</a></slot>
+          <slot><a part="fallback" href=${page?.link?.url ?? toLink(this.origin) ?? nothing} target="_blank" rel="noopener">${page?.t('embed.open') || this.calLink}</a></slot>
         </div>
       </div>
     `;
@@ -165,9 +167,9 @@ export class BookingInline extends BookingElement {
   async #load(): Promise<void> {
     this.#isLoading = true;
     const link = resolveLink(this.calLink, this.origin);
-    if (link) fetchAhead(link.base, this.transport === 'embed-js');
+    if (link) fetchAhead(link.base, transportFor(this.transport, link.base) === 'embed-js');
     try {
-      const [{EmbedPage}] = await Promise.all([import('./embed-page.ts'), loadTransport(this.transport)]);
+      const [{EmbedPage}] = await Promise.all([import('./embed-page.ts'), loadTransport(link ? transportFor(this.transport, link.base) : this.transport)]);
       this.page = new EmbedPage(this, {
         isWanted: () => this.isWanted || this.loading === 'eager',
         onPhase: (phase, error) => this.#enter(phase, error),

@@ -5,6 +5,7 @@ import {canBecome} from '../../embed/config.ts';
 import {resolveLink, type EmbedLink} from '../../embed/link.ts';
 import {toEmbedUi} from '../../embed/look.ts';
 import type {EmbedMessage} from '../../embed/messages.ts';
+import {transportFor} from '../../embed/script-bases.ts';
 import type {EmbedHandle, EmbedOptions, EmbedTransport, EmbedUi} from '../../embed/transport.ts';
 import {warnOnce} from '../../embed/warn.ts';
 import type {BookingElement} from '../booking-element.ts';
@@ -114,7 +115,7 @@ export class EmbedPage {
     const host = this.#host;
     this.#listener.onPhase('loading');
     try {
-      const [transport, session] = await Promise.all([loadTransport(host.transport), this.#session()]);
+      const [transport, session] = await Promise.all([loadTransport(transportFor(host.transport, link.base)), this.#session()]);
       // Meanwhile the element may have gone or asked for another page.
       if (key !== this.#key || this.#handle) return;
       if (session && session.token !== host.live?.token) this.#listener.onLive({token: session.token, url: session.url});
@@ -145,7 +146,7 @@ export class EmbedPage {
     if (!started) return false;
     const {container, handle} = started;
     const options = this.#optionsOf(link, undefined);
-    if (host.proxy || !started.isFor(host.transport, options)) {
+    if (host.proxy || !started.isFor(transportFor(host.transport, link.base), options)) {
       handle.unmount();
       container.remove();
       return false;

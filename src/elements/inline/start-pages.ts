@@ -2,6 +2,7 @@ import {embedJs} from '../../embed/embed-js.ts';
 import {frame} from '../../embed/frame.ts';
 import {resolveLink} from '../../embed/link.ts';
 import {toEmbedUi} from '../../embed/look.ts';
+import {transportFor} from '../../embed/script-bases.ts';
 import type {EmbedTransport} from '../../embed/transport.ts';
 import {colorSchemeOf} from '../color-scheme.ts';
 import {isNear} from './near.ts';
@@ -70,7 +71,7 @@ function start(host: HTMLElement): void {
   };
   const {layout, hideEventTypeDetails, config} = settings;
   const request = toRequest(link, settings, toEmbedUi(host, {config, hideEventTypeDetails, ...(layout ? {layout} : {})}));
-  const name = read('transport') === 'frame' ? 'frame' : 'embed-js';
+  const name = transportFor(read('transport') === 'frame' ? 'frame' : 'embed-js', link.base);
   // The element names it in the page's language.
   startPage(host, name, transports[name], request, link.path);
 }

@@ -1,6 +1,6 @@
 import {html, nothing} from 'lit';
 import type {BookingError, ErrorCode} from '../../core/error.ts';
-import {toLink} from '../../core/view.ts';
+import {toLink} from '../../core/web-address.ts';
 import type {BookingView} from '../../core/wire.ts';
 import type {Translate} from '../locale.ts';
 

@@ -5,6 +5,7 @@ import {BookingError} from '../../core/error.ts';
 import {localeTag} from '../../core/locale.ts';
 import {isReservedName} from '../../core/reserved.ts';
 import {isTimeZone, toInstant} from '../../core/time.ts';
+import {toLink} from '../../core/web-address.ts';
 import type {Day, EventTypeRef, Instant, Month} from '../../core/types.ts';
 import {fieldNames, metadataPrefix} from './address.ts';
 import {preferredLanguage} from './words.ts';
@@ -49,7 +50,7 @@ const mostMetadata = 48;
 /** The page a visitor comes back to carries a token that opens the booking, so it must be of an origin that may book. */
 function readPage(written: string | undefined, origins: readonly string[]): string | undefined {
   if (written === undefined) return undefined;
-  const url = URL.canParse(written) ? new URL(written) : undefined;
+  const url = toLink(written) && URL.canParse(written) ? new URL(written) : undefined;
   if (!url || !origins.includes(url.origin)) throw new BookingError('not_allowed', 'The page is not of an origin that may book: its operator can add it to BOOKING_ALLOWED_ORIGINS.', {status: 403});
   return url.origin + url.pathname + url.search;
 }

@@ -1,6 +1,7 @@
 import {hasWords, type MessageKey} from '../../core/messages.ts';
 import {attributes, html, type Markup} from '../../core/page/html.ts';
 import {formatDateTime} from '../../core/date-time.ts';
+import {toLink} from '../../core/web-address.ts';
 import type {BookingState, Step} from '../../core/wire.ts';
 import {addressOf} from './address.ts';
 import {renderWhen} from './render-details.ts';
@@ -29,7 +30,7 @@ export function renderDone(view: PageView): Markup {
       ${view.heading(1, attributes({class: 'section'}), t(titles[state] ?? (state === 'unknown' ? 'status.unknown' : 'form.requested')))}
       ${start && end && renderWhen(view, start, end)}
       ${state !== 'unknown' && html`<p part="status">${t(`status.${state}`)}</p>`}
-      ${joinUrl && html`<p><a href="${joinUrl}">${joinUrl}</a></p>`}
+      ${toLink(joinUrl) && html`<p><a href="${joinUrl}">${joinUrl}</a></p>`}
       ${steps.length > 0 && html`<ul class="steps" part="steps" aria-label="${t('status.steps')}">${steps.map(step => renderStep(step, view))}</ul>`}
       <p class="muted">${t('page.keep')}</p>
       <div class="choices">

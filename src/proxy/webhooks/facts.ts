@@ -2,6 +2,7 @@ import {hash} from 'node:crypto';
 import type {BookingFacts} from '../../core/facts.ts';
 import type {SeatState} from '../../core/seat.ts';
 import type {Instant} from '../../core/types.ts';
+import {toLink} from '../../core/web-address.ts';
 import type {FactPatch} from '../store/store.ts';
 import {own, ownInstant, ownRecord, ownRecords, ownText, ownUid, type JsonRecord} from './json.ts';
 
@@ -138,9 +139,7 @@ function readJoinUrl(booking: JsonRecord): string | undefined {
 }
 
 function toWebAddress(text: string | undefined): string | undefined {
-  if (text === undefined || text.length > 1000 || !URL.canParse(text)) return undefined;
-  const {protocol, username, password, href} = new URL(text);
-  return /^https?:$/.test(protocol) && !username && !password ? href : undefined;
+  return text !== undefined && text.length <= 1000 && toLink(text) && URL.canParse(text) ? new URL(text).href : undefined;
 }
 
 /** A short name for something that must not be written down. */

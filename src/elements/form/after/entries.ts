@@ -1,5 +1,6 @@
 import type {CalendarEntry} from '../../../core/ics.ts';
 import type {Booking} from '../../../core/types.ts';
+import {toLink} from '../../../core/web-address.ts';
 
 const statuses = {accepted: 'CONFIRMED', pending: 'TENTATIVE', cancelled: 'CANCELLED', rejected: 'CANCELLED'} as const;
 
@@ -10,11 +11,6 @@ export function toEntries(bookings: readonly Booking[]): CalendarEntry[] {
     // Cal.com counts by itself; ours only has to be higher after the booking is cancelled.
     sequence: status === 'cancelled' || status === 'rejected' ? 1 : 0,
     ...(location ? {location} : {}),
-    ...(location && isLink(location) ? {url: location} : {}),
+    ...(toLink(location) ? {url: location!} : {}),
   }));
-}
-
-/** Whether a place is a link to follow. */
-export function isLink(location: string): boolean {
-  return /^https?:\/\/\S+$/i.test(location);
 }

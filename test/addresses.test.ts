@@ -1,0 +1,57 @@
+import {globSync, readFileSync} from 'node:fs';
+import {expect, test} from 'vitest';
+
+/**
+ * Every place of the kit where an address becomes a link, a frame, a script or a request, and what bounds it. A new one
+ * has to pass `toLink` of core, and gets its line here.
+ */
+const known: Readonly<Record<string, string>> = {
+  'src/client/ahead.ts fetch(address': 'baseAddress',
+  'src/client/ahead.ts fetch(input': 'baseAddress',
+  'src/elements/form/after/render-add.ts .href = address': 'a blob of our own',
+  'src/elements/form/after/render-add.ts href=${url}': 'calendarLinks, whose hosts are written there',
+  'src/elements/form/render-done.ts href=${link}': 'toLink',
+  'src/elements/form/render-failed.ts href=${address}': 'toLink',
+  'src/elements/inline/booking-inline.ts href=${page?.link?.url ?? toLink(this.origin) ?? nothing}': 'resolveLink and toLink',
+  'src/elements/questions/render-summary.ts href="#${slug}"': 'a place of the same page',
+  'src/elements/status/render-parts.ts href=${link}': 'toLink',
+  'src/embed/frame.ts .src = frameUrl(options, this.namespace)': 'resolveLink',
+  'src/embed/runtime.ts .src = url': 'mayLoadScript',
+  'src/proxy/cal/console.ts fetch(`${calApiUrl}${path}`': 'the API of the settings',
+  'src/proxy/cal/upstream.ts fetch(`${settings.calApiUrl}${path}${search}`': 'the API of the settings',
+  'src/proxy/page/send-to-self.ts fetch(new Request(new URL(basePath + path': 'the proxy itself, as a function',
+  'src/proxy/observe.ts fetch(input': 'the API of the settings',
+  'src/proxy/page/render-details.ts href="#${id}"': 'a place of the same page',
+  'src/proxy/page/render-done.ts href="${addressOf(view, {}': 'readPage, or an address of our own',
+  'src/proxy/page/render-done.ts href="${href}"': 'readPage, or an address of our own',
+  'src/proxy/page/render-done.ts href="${joinUrl}"': 'toLink',
+  'src/proxy/page/render-failure.ts href="${retry}"': 'an address of our own',
+  'src/proxy/page/render-form.ts href="${bookingUrl}"': 'toLink, where it is decoded',
+  'src/proxy/page/render-notice.ts href="${href}"': 'readPage, or an address of our own',
+};
+
+const assignments = [
+  /\b(?:href|src|action|formaction|poster|srcdoc)=(?:"?#?\$\{[^}]*(?:\{\}[^}]*)?\}"?)/g,
+  /\.(?:href|src|action|srcdoc) = [^;\n]+(?=;)/g,
+  /\b(?:window\.open|location\.(?:assign|replace)|navigator\.sendBeacon|importScripts|new EventSource|new Worker)\([^,)]*/g,
+  /(?:\b(?:window|document)\.location|\blocation\.href) = [^;\n]+/g,
+  /(?<![\w.])fetch\((?!path|init|\)|url, init|request)[^,)]+/g,
+];
+
+function find(): string[] {
+  const found = new Set<string>();
+  for (const file of globSync('src/**/*.ts')) {
+    if (/proxy.(commands|mount|openapi)|locales/.test(file)) continue;
+    const code = readFileSync(file, 'utf8').replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');
+    for (const pattern of assignments) for (const [text] of code.matchAll(pattern)) found.add(`${file} ${text}`);
+  }
+  return [...found].sort();
+}
+
+test('every address that becomes a link, a frame, a script or a request goes through the one function', () => {
+  expect(find().filter(place => known[place] === undefined)).toEqual([]);
+});
+
+test('of what is said about such places all is still there', () => {
+  expect(Object.keys(known).filter(place => !find().includes(place))).toEqual([]);
+});

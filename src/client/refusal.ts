@@ -1,18 +1,14 @@
-import {toBookingError, toCalError} from '../core/cal/errors.ts';
+import {judgeWrite, toBookingError, toCalError} from '../core/cal/errors.ts';
 import {BookingError} from '../core/error.ts';
 import {isErrorCode} from '../core/error-codes.ts';
 import {decodeGrant} from './grants.ts';
 
-/**
- * What a refusal of the proxy, or of Cal.com itself, means. A server that broke down during a write says nothing about
- * what it did before.
- */
+/** What a refusal of the proxy, or of Cal.com itself, means. After a write only their own words say that nothing was done. */
 export function readRefusal(isWrite: boolean, name: string, {status, headers}: Response, text: string, isProxy = true): BookingError {
   const error = (isProxy ? toBookingError : toCalError)(status, text, headers);
   const live = isProxy && error.code === 'outcome_unknown' ? liveOf(text) : undefined;
   if (live) return new BookingError(error.code, error.message, {status, live, ...(error.retryAfterSeconds === undefined ? {} : {retryAfterSeconds: error.retryAfterSeconds})});
-  const broke = status >= 500 && (error.code === 'upstream_down' || error.code === 'internal') && !(isProxy && hasOwnCode(text));
-  if (!isWrite || !broke) return error;
+  if (!isWrite || (isProxy && hasOwnCode(text)) || judgeWrite(status, text) === 'refused') return error;
   return new BookingError('outcome_unknown', `${name} was answered with ${status}; it may have been done.`, {status, cause: error});
 }
 

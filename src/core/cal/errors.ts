@@ -111,6 +111,21 @@ export function toCalError(status: number, bodyText: string, headers: HeaderEntr
   return new BookingError(code, message ?? `Cal.com refuses the request with status ${status}.`, options);
 }
 
+/** What says nothing about what was done before. */
+const uncertain: readonly ErrorCode[] = ['upstream_down', 'timeout', 'network', 'internal', 'outcome_unknown'];
+
+/**
+ * What a failed answer to a write says about it. `refused`: Cal.com's own error (an envelope, or bare
+ * `{statusCode, message}`; cal-api.md §5.1), so certainly nothing was done. `failed`: Cal.com broke down, and whatever it
+ * did is done. `foreign`: a gateway, a firewall or anybody else answered, and Cal.com may still be at work.
+ */
+export function judgeWrite(status: number, bodyText: string): 'refused' | 'failed' | 'foreign' {
+  const body = parse(bodyText);
+  const isOwn = body && status >= 400 && ((body['status'] === 'error' && isObject(body['error'])) || (body['statusCode'] === status && 'message' in body));
+  if (!isOwn) return 'foreign';
+  return uncertain.includes(toCalError(status, bodyText).code) ? 'failed' : 'refused';
+}
+
 /** Cal.com's error envelope with our stable code, as the proxy answers it and `toBookingError` reads it back. */
 export function toEnvelope(error: BookingError, path: string, timestamp: Instant): object {
   const {code, message, status, fields, retryAfterSeconds, uid} = error;

@@ -2,7 +2,9 @@ import {decodeBookings} from '../../core/cal/booking.ts';
 import {BookingError, isBookingError} from '../../core/error.ts';
 import type {Logger} from '../context.ts';
 import {UnknownOutcome} from '../errors.ts';
+import {clockOf} from '../store/clock.ts';
 import type {Attempt as StoredAttempt, Store} from '../store/store.ts';
+import {readNote, writeNote} from './attempt-note.ts';
 import type {WantedBooking} from './bookings.ts';
 import {filterBookings} from './filter-booking.ts';
 import {hashOf} from './hash.ts';
@@ -18,6 +20,8 @@ export interface Attempt {
   wanted: WantedBooking;
   /** Waits for the booking. */
   session: {ref: string; rid: string};
+  /** Hash of what was asked for, as it came. */
+  asked: string;
   /** What may be used for one booking only. */
   checkoutId?: string | undefined;
 }
@@ -26,6 +30,13 @@ export interface Attempt {
 export interface Attempts {
   /** Resolves with Cal.com's `data`. Rejects with an `UnknownOutcome` after which it goes on looking by itself. */
   book(attempt: Attempt): Promise<unknown>;
+  /** Cal.com's `data` of an attempt that was answered before; without any call to Cal.com. */
+  recall(key: string, asked: string): Promise<unknown>;
+  /**
+   * Goes on looking for what became of attempts that nobody is at work on: those under way when a process ended, this
+   * one or another. Also done by itself at the start, and then now and again.
+   */
+  takeUp(): Promise<void>;
   /** Ends all looking. */
   close(): void;
 }
@@ -48,6 +59,13 @@ const settledMs = 120_000;
 const shownMs = 30_000;
 /** No proxy works on one attempt for longer. */
 const busyMs = 60_000;
+/** Whoever booked waits no longer for a store that hangs: it is stored when that is back. */
+const storingMs = 3_000;
+/** After the start, and then: how often it is looked for attempts nobody is at work on; and for how many at a time. */
+const takeUpMs = {first: 1_000, again: 5 * 60_000, failed: 15_000};
+const takeUpLimit = 100;
+/** How many attempts that were certainly not sent are known. */
+const unsentLimit = 10_000;
 /** How long a repeat waits for the first to end. */
 const patienceMs = [250, 750, 2_000, 5_000];
 
@@ -56,19 +74,41 @@ export function createAttempts({store, outcomes, recorder, now, wait, later, log
   const running = new Map<string, {requestHash: string; result: Promise<unknown>}>();
   /** From when on, in milliseconds, it shows what became of attempts that Cal.com gave a bad answer to. */
   const shownFrom = new Map<string, number>();
+  /** What this process began and certainly never sent, by key and start, when the store failed meanwhile. */
+  const unsent = new Set<string>();
+  const time = clockOf(store, now);
+  let cancelTakeUp = later(takeUpMs.first, planTakeUp);
   const watch = createWatch(later, ({name}) => log.warn({reason: name}, 'A booking without an answer could not be looked for; it is tried again.'));
   const nowIso = () => new Date(now()).toISOString();
+  const sharedNow = async () => new Date(await time()).toISOString();
 
-  async function finish({key, session}: Attempt, data: unknown, isLate: boolean): Promise<unknown> {
+  function noteUnsent(key: string, startedAt: string): void {
+    if (unsent.size >= unsentLimit) unsent.clear();
+    unsent.add(`${key} ${startedAt}`);
+  }
+
+  /** Resolves with whether the answer is stored. */
+  async function keep({key, session}: Attempt, data: unknown, isLate: boolean): Promise<boolean> {
+    let isKept = true;
     try {
       // Filtered, so that a copy of the file holds no more about people than the page got.
       await store.finishAttempt(key, 201, JSON.stringify(filterBookings(data, 'visitor', true)));
     } catch (error) {
       // It is booked: that a repeat will have to look for it is no reason to say otherwise.
+      isKept = false;
       log.error({reason: (error as Error).name}, 'The answer of a booking could not be stored.');
     }
     const [{uid, seatUid: seat}] = decodeBookings({data});
     await recorder.record(patchesOfAnswer(data, nowIso()), 'booking created', isLate ? {rid: session.rid, uid, seat} : undefined);
+    return isKept;
+  }
+
+  /** What could not be stored is looked for, and stored, later. */
+  async function finish(attempt: Attempt, startedAt: string, data: unknown, isLate: boolean): Promise<unknown> {
+    const kept = keep(attempt, data, isLate).then(isKept => isKept || goOnLooking(attempt, startedAt, true), () => {});
+    let cancel = () => {};
+    await Promise.race([kept, new Promise<void>(resolve => void (cancel = later(storingMs, resolve)))]);
+    cancel();
     return data;
   }
 
@@ -78,7 +118,7 @@ export function createAttempts({store, outcomes, recorder, now, wait, later, log
   }
 
   async function useCheckout({key, checkoutId}: Attempt): Promise<void> {
-    const earlier = checkoutId === undefined ? undefined : await store.startAttempt(checkoutId, key, nowIso());
+    const earlier = checkoutId === undefined ? undefined : await store.startAttempt(checkoutId, key, await sharedNow());
     if (!earlier || earlier.requestHash === key) return;
     await store.forgetAttempt(key);
     throw new BookingError('token_invalid', 'The checkout token belongs to another booking already: it can be used once.', {status: 401});
@@ -87,26 +127,49 @@ export function createAttempts({store, outcomes, recorder, now, wait, later, log
   /** Makes a booking whose attempt in the store is this process's own. */
   async function make(attempt: Attempt, startedAt: string, isKnown: boolean): Promise<unknown> {
     const {key, wanted, session} = attempt;
-    await useCheckout(attempt);
-    // Whoever slept since it started may have been taken for dead: it is the next one's to find out.
-    if (now() - Date.parse(startedAt) >= busyMs) throw inProgress();
+    try {
+      await useCheckout(attempt);
+      // Whoever slept since it started may have been taken for dead: it is the next one's to find out.
+      if (await time() - Date.parse(startedAt) >= busyMs) throw inProgress();
+    } catch (error) {
+      noteUnsent(key, startedAt);
+      throw error;
+    }
     let data: unknown;
     try {
       data = await outcomes.book({attempt: key, session}, wanted, isKnown);
     } catch (error) {
       const isCertain = isBookingError(error) && !(error instanceof UnknownOutcome);
-      // After so long another process may have taken it over.
-      if (isCertain && now() - Date.parse(startedAt) < settledMs) await forget(attempt);
-      else goOnLooking(attempt, startedAt, error instanceof UnknownOutcome && error.isOver);
+      // After so long another process may have taken it over; when the store is away it is found out later.
+      const isForgotten = isCertain && await forgetOwn(attempt, startedAt).catch(() => false);
+      if (!isForgotten) goOnLooking(attempt, startedAt, isCertain || (error instanceof UnknownOutcome && error.isOver));
       throw error;
     }
-    return finish(attempt, data, false);
+    return finish(attempt, startedAt, data, false);
+  }
+
+  async function forgetOwn(attempt: Attempt, startedAt: string): Promise<boolean> {
+    if (await time() - Date.parse(startedAt) >= settledMs) return false;
+    await forget(attempt);
+    return true;
   }
 
   function goOnLooking(attempt: Attempt, startedAt: string, isAnswered: boolean): void {
     for (const key of shownFrom.keys()) if (!watch.has(key)) shownFrom.delete(key);
-    if (isAnswered) shownFrom.set(attempt.key, now() + shownMs);
-    watch.start(attempt.key, () => lookOn(attempt, startedAt));
+    if (isAnswered) void time().then(at => void shownFrom.set(attempt.key, at + shownMs), () => {});
+    watch.start(attempt.key, isLast => lookOn(attempt, startedAt, isLast));
+  }
+
+  async function takeUp(): Promise<void> {
+    for (const {key, startedAt, note} of await store.openAttempts(await sharedNow(), takeUpLimit)) {
+      const attempt = running.has(key) || watch.has(key) ? undefined : readNote(key, note);
+      if (attempt) goOnLooking(attempt, startedAt, false);
+    }
+  }
+
+  function planTakeUp(): void {
+    const plan = (ms: number) => void (cancelTakeUp = later(ms, planTakeUp));
+    takeUp().then(() => plan(takeUpMs.again), () => plan(takeUpMs.failed));
   }
 
   function stopLooking(key: string): void {
@@ -115,21 +178,21 @@ export function createAttempts({store, outcomes, recorder, now, wait, later, log
   }
 
   /** Milliseconds until what an attempt did must be to be seen; 0 or less when it is time. */
-  function unsettledMs(key: string, startedAt: string): number {
-    return (shownFrom.get(key) ?? Date.parse(startedAt) + settledMs) - now();
+  async function unsettledMs(key: string, startedAt: string): Promise<number> {
+    return (shownFrom.get(key) ?? Date.parse(startedAt) + settledMs) - await time();
   }
 
   /** Looks once more; true when there is nothing left to find out. */
-  async function lookOn(attempt: Attempt, startedAt: string): Promise<boolean> {
+  async function lookOn(attempt: Attempt, startedAt: string, isLast: boolean): Promise<boolean> {
     const {key, wanted, session} = attempt;
     const {data, isSure} = await outcomes.look({attempt: key, session}, wanted, 'extra');
-    if (data !== undefined) {
-      await finish(attempt, data, true);
-      return true;
-    }
-    if (!isSure || unsettledMs(key, startedAt) > 0 || !await outcomes.isStillFree(wanted)) return false;
+    if (data !== undefined) return keep(attempt, data, true);
+    if (!isSure || await unsettledMs(key, startedAt) > 0) return false;
+    const isFree = await outcomes.isStillFree(wanted);
+    // Somebody has the time, perhaps this attempt by a booking that the key cannot see: a webhook would tell of that in time.
+    if (isFree === undefined || (!isFree && !isLast)) return false;
     // Nothing came of it. Whoever takes it over first decides, so nobody's new try is forgotten.
-    if (await store.takeOverAttempt(key, startedAt, nowIso())) await forget(attempt);
+    if (await store.takeOverAttempt(key, startedAt, await sharedNow())) await forget(attempt);
     return true;
   }
 
@@ -138,11 +201,11 @@ export function createAttempts({store, outcomes, recorder, now, wait, later, log
     const {data, isSure} = await outcomes.search({attempt: key, session}, wanted);
     if (data !== undefined) {
       stopLooking(key);
-      return finish(attempt, data, true);
+      return finish(attempt, startedAt, data, true);
     }
-    const leftMs = unsettledMs(key, startedAt);
-    if (leftMs > 0) throw watch.has(key) || now() - Date.parse(startedAt) >= busyMs ? new UnknownOutcome(Math.ceil(leftMs / 1000)) : inProgress();
-    const at = nowIso();
+    const leftMs = await unsettledMs(key, startedAt);
+    if (leftMs > 0) throw watch.has(key) || await time() - Date.parse(startedAt) >= busyMs ? new UnknownOutcome(Math.ceil(leftMs / 1000)) : inProgress();
+    const at = await sharedNow();
     if (!await store.takeOverAttempt(key, startedAt, at)) throw inProgress();
     stopLooking(key);
     const wasGone = isSure && await outcomes.isStillFree(wanted) === false;
@@ -161,18 +224,29 @@ export function createAttempts({store, outcomes, recorder, now, wait, later, log
     throw slotTaken();
   }
 
+  /** A start whose answer is lost may be in the store all the same. */
+  async function start(attempt: Attempt, requestHash: string, at: string): Promise<StoredAttempt | undefined> {
+    try {
+      return await store.startAttempt(attempt.key, requestHash, at, {asked: attempt.asked, note: writeNote(attempt)});
+    } catch (error) {
+      noteUnsent(attempt.key, at);
+      throw error;
+    }
+  }
+
   async function run(attempt: Attempt, requestHash: string): Promise<unknown> {
     const {key} = attempt;
     const pauses = watch.has(key) ? [] : [...patienceMs];
     for (;;) {
-      const at = nowIso();
-      const known: StoredAttempt | undefined = await store.startAttempt(key, requestHash, at);
+      const at = await sharedNow();
+      const known = await start(attempt, requestHash, at);
       if (!known) return make(attempt, at, false);
       if (known.requestHash !== requestHash) throw conflict();
       if (known.state === 'done') return JSON.parse(known.body);
+      if (unsent.delete(`${key} ${known.startedAt}`) && await store.takeOverAttempt(key, known.startedAt, at)) return make(attempt, at, false);
       const pause = pauses.shift();
       // One that nobody can be at work on any more is not waited for.
-      if (pause === undefined || now() - Date.parse(known.startedAt) >= busyMs) return resume(attempt, known);
+      if (pause === undefined || await time() - Date.parse(known.startedAt) >= busyMs) return resume(attempt, known);
       await wait(pause);
     }
   }
@@ -194,7 +268,15 @@ export function createAttempts({store, outcomes, recorder, now, wait, later, log
         running.delete(key);
       }
     },
-    close: watch.close,
+    async recall(key, asked) {
+      const body = await store.recallAttempt(key, asked);
+      return body === undefined ? undefined : JSON.parse(body);
+    },
+    takeUp,
+    close() {
+      cancelTakeUp();
+      watch.close();
+    },
   };
 }
 

@@ -72,7 +72,8 @@ export function readDone(json: Json): unknown {
   try {
     decodeBookings(json);
   } catch (cause) {
-    throw new LostAnswer(true, cause);
+    // Anybody could have answered what is not even Cal.com's envelope.
+    throw new LostAnswer(json['status'] === 'success', cause);
   }
   return json['data'];
 }

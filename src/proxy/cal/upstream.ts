@@ -1,5 +1,5 @@
 import {randomUUID} from 'node:crypto';
-import {toCalError} from '../../core/cal/errors.ts';
+import {judgeWrite, toCalError} from '../../core/cal/errors.ts';
 import {isObject, type Json} from '../../core/cal/read.ts';
 import type {CalRequest} from '../../core/cal/requests.ts';
 import {BookingError} from '../../core/error.ts';
@@ -86,7 +86,8 @@ export function createUpstream({settings, budget, fetch, now, wait, log, onChang
     } catch (error) {
       const known = error instanceof BookingError ? error : toFailure(error, isWrite);
       if (isChange && (known instanceof LostAnswer || known.code === 'slot_taken')) onChange?.(request.path);
-      if (known.code === 'rate_limited') budget.stop(bucket, known.retryAfterSeconds ?? 60);
+      const limited = [known, known.cause].find((each): each is BookingError => each instanceof BookingError && each.code === 'rate_limited');
+      if (limited) budget.stop(bucket, limited.retryAfterSeconds ?? 60);
       const fields = {call: `${request.method} ${request.path.replace(/(\/(?:bookings|reservations)\/)[^/]+/, '$1:uid')}`, code: known.code, ...(theirId === undefined ? {} : {upstreamRequestId: theirId}), ...reasonOf(known.cause)};
       if (known.code.startsWith('upstream_') || known.code === 'rate_limited' || known instanceof LostAnswer) log.warn(fields, 'Cal.com could not be asked.');
       throw known;
@@ -132,11 +133,11 @@ function readAnswer(status: number, headers: Headers, text: string, isWrite: boo
   if (status >= 200 && status < 300) {
     const json = parse(text);
     if (json) return json;
-    throw isWrite ? new LostAnswer(true) : new BookingError('upstream_shape', 'Cal.com\'s answer is not JSON.', {status: 502});
+    throw isWrite ? new LostAnswer(false) : new BookingError('upstream_shape', 'Cal.com\'s answer is not JSON.', {status: 502});
   }
   const error = toCalError(status, text, headers);
-  // What is not JSON comes from a gateway that stopped waiting; Cal.com behind it may still be at work.
-  if (isWrite && (status >= 500 || status === 408) && ['upstream_down', 'timeout'].includes(error.code)) throw new LostAnswer(parse(text) !== undefined, error);
+  const judged = isWrite ? judgeWrite(status, text) : 'refused';
+  if (judged !== 'refused') throw new LostAnswer(judged === 'failed', error);
   const {code, message, fields, retryAfterSeconds, uid} = error;
   throw new BookingError(code, message, {
     status: statusOf(code), ...(fields && {fields}), ...(retryAfterSeconds !== undefined && {retryAfterSeconds}), ...(uid !== undefined && {uid}),
@@ -158,7 +159,10 @@ function parse(text: string): Json | undefined {
 }
 
 /** What a connection could not even be opened for was certainly not done. */
-const neverSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT']);
+const neverSent = new Set([
+  'ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT', 'EMFILE', 'ENFILE',
+  'CERT_HAS_EXPIRED', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'SELF_SIGNED_CERT_IN_CHAIN', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'ERR_TLS_CERT_ALTNAME_INVALID',
+]);
 
 function toFailure(error: unknown, isWrite: boolean): BookingError {
   const {reason} = reasonOf(error);

@@ -37,8 +37,8 @@ export function toWantedBooking(eventType: EventType, rest: BookingBody['rest'],
 }
 
 /** An attempt with the live session that waits for its booking. It is never the page's: a link could have brought another's. */
-export function toAttempt(key: string, wanted: WantedBooking, keys: readonly SigningKey[], checkout?: Checkout): Attempt {
-  return {key, wanted, session: refOfAttempt(keys, key), ...(checkout ? {checkoutId: checkout.id} : {})};
+export function toAttempt({key, asked}: Pick<Attempt, 'key' | 'asked'>, wanted: WantedBooking, keys: readonly SigningKey[], checkout?: Checkout): Attempt {
+  return {key, asked, wanted, session: refOfAttempt(keys, key), ...(checkout ? {checkoutId: checkout.id} : {})};
 }
 
 /** The id of an attempt: what the page sent as `Idempotency-Key`, or a new one. Throws `invalid_request`. */

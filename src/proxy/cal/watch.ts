@@ -1,7 +1,7 @@
 /** Goes on looking for something after the visitor got an answer. */
 export interface Watch {
-  /** Looks again and again until `look` resolves with true, for about twenty minutes. One watch for each key. */
-  start(key: string, look: () => Promise<boolean>): void;
+  /** Looks again and again until `look` resolves with true, for about twenty minutes; it hears when it is the last time. One watch for each key. */
+  start(key: string, look: (isLast: boolean) => Promise<boolean>): void;
   has(key: string): boolean;
   stop(key: string): void;
   /** Ends all of them. */
@@ -19,7 +19,7 @@ export function createWatch(later: (ms: number, task: () => void) => () => void,
     watched.delete(key);
   }
 
-  function start(key: string, look: () => Promise<boolean>): void {
+  function start(key: string, look: (isLast: boolean) => Promise<boolean>): void {
     let isStopped = false;
     let cancel = () => {};
     const stopThis = () => {
@@ -34,7 +34,7 @@ export function createWatch(later: (ms: number, task: () => void) => () => void,
     }
 
     async function run(index: number): Promise<void> {
-      const isDone = await look().catch((error: Error) => void onError(error));
+      const isDone = await look(index === looksSeconds.length - 1).catch((error: Error) => void onError(error));
       if (isStopped) return;
       if (isDone) watched.delete(key);
       else plan(index + 1);

@@ -3,6 +3,7 @@ import {isBookingError} from '../../core/error.ts';
 import {doubtOf} from '../../core/facts.ts';
 import type {Looks} from '../cal/looks.ts';
 import type {ProxyContext} from '../context.ts';
+import {clockOf} from '../store/clock.ts';
 import type {DueCheck, FactPatch, StoredBooking} from '../store/store.ts';
 import {areSeatsHidden, factsOfLook, settled} from './look-facts.ts';
 
@@ -32,6 +33,8 @@ export function startReconcile({store, hub, now, log, metrics, looks, later}: Re
   let isStopped = false;
   let cancel = () => {};
   const iso = (ms: number) => new Date(ms).toISOString();
+  // What several proxies share is due by one clock.
+  const shared = clockOf(store, now);
 
   async function keep(patches: FactPatch[], cause: string): Promise<void> {
     hub.publish(await store.record(patches, cause, iso(now())));
@@ -93,19 +96,20 @@ export function startReconcile({store, hub, now, log, metrics, looks, later}: Re
     const isBusy = code === 'rate_limited';
     const tries = isBusy ? due.tries : due.tries + 1;
     const pauseMs = isBusy ? Math.max(minuteMs, retryAfterSeconds * 1000) : pausesMs[due.tries];
-    await store.planCheck(due, tries, pauseMs === undefined ? undefined : iso(now() + pauseMs));
+    await store.planCheck(due, tries, pauseMs === undefined ? undefined : iso(await shared() + pauseMs));
     metrics.check(pauseMs === undefined ? 'given_up' : isBusy ? 'postponed' : 'failed');
     if (pauseMs === undefined) log.warn({tries, code}, 'A booking in doubt could not be cleared up with Cal.com; it stays as webhooks told it. The operator\'s API shows it as doubtful.');
     return !isBusy;
   }
 
   async function run(): Promise<void> {
-    const checks = await store.leaseChecks(iso(now()), iso(now() + leaseMs), batch);
+    const at = await shared();
+    const checks = await store.leaseChecks(iso(at), iso(at + leaseMs), batch);
     let isWelcome = true;
     for (const due of checks) {
       if (isStopped) return;
       if (isWelcome) isWelcome = await settle(due);
-      else await store.planCheck(due, due.tries, iso(now() + minuteMs));
+      else await store.planCheck(due, due.tries, iso(await shared() + minuteMs));
     }
   }
 

@@ -2,6 +2,7 @@ import {Hono, type Context} from 'hono';
 import {formatRef} from '../../core/cal-link.ts';
 import {looseObject} from '../../core/cal/read.ts';
 import type {Cal} from '../cal/cal.ts';
+import {hashOf} from '../cal/hash.ts';
 import {filterBookings, type Audience} from '../cal/filter-booking.ts';
 import {idsOf, patchesOfAnswer, seatLeft} from '../cal/patches.ts';
 import {readAttemptKey, toAttempt, toWantedBooking} from '../cal/wanted.ts';
@@ -37,10 +38,16 @@ export function bookingRoutes(context: ProxyContext, {eventTypes, attempts, chan
   routes.post('/v2/bookings', async c => {
     const {ref, rest} = readBookingBody(await readJson(c.req.raw));
     const key = readAttemptKey(c.req.header('idempotency-key'));
-    const checkout = await readCheckout(c.req.header(checkoutHeader), settings, now());
+    const token = c.req.header(checkoutHeader);
+    const {emailVerificationCode: _, ...content} = rest;
+    const asked = hashOf({ref, content, token});
+    // Neither Cal.com nor an event type is needed to say again what was said.
+    const said = c.req.header('idempotency-key') === undefined ? undefined : await attempts.recall(key, asked);
+    if (said !== undefined) return answer(c, said, 'visitor');
+    const checkout = await readCheckout(token, settings, now());
     const {eventType, names} = await eventTypes.find(ref);
     if (checkout) requireSameEventType(checkout, [...names, formatRef(ref).toLowerCase()]);
-    const attempt = toAttempt(key, toWantedBooking(eventType, rest, checkout), settings.signingKeys, checkout);
+    const attempt = toAttempt({key, asked}, toWantedBooking(eventType, rest, checkout), settings.signingKeys, checkout);
     const data = await attempts.book(attempt).catch(async (error: unknown) => {
       if (!(error instanceof UnknownOutcome)) throw error;
       throw new UnknownOutcome(error.retryAfterSeconds!, error.isOver, await grantTopic(context, {rid: attempt.session.rid}, c.req.raw));

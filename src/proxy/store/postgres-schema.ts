@@ -35,6 +35,9 @@ const migrations = [`
   UPDATE booking_elements.bookings SET check_at = now() WHERE facts::text LIKE '%"doubtedAt":%';
   CREATE INDEX bookings_over_at ON booking_elements.bookings (over_at);
   CREATE INDEX bookings_check_at ON booking_elements.bookings (check_at) WHERE check_at IS NOT NULL;
+`, `
+  ALTER TABLE booking_elements.attempts ADD COLUMN asked text, ADD COLUMN note text;
+  CREATE INDEX attempts_open ON booking_elements.attempts (started_at) WHERE status IS NULL AND note IS NOT NULL;
 `];
 
 /** Any number that nothing else in the database locks: "book" in ASCII. */

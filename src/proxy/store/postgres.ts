@@ -4,10 +4,16 @@ import {explainPostgres} from './explain.ts';
 import {mergePatch, type MergedFacts, type StoredFacts, type Telling} from './merge.ts';
 import {openDatabase, type Query} from './postgres-database.ts';
 import {channel, toBoundNews, toViewNews, watchDatabase} from './postgres-watch.ts';
-import type {Attempt, DueCheck, FactPatch, LoggedView, SessionRef, Store} from './store.ts';
+import type {Attempt, DueCheck, FactPatch, LoggedView, OpenAttempt, SessionRef, Store} from './store.ts';
+
+/** How a store in PostgreSQL is used. */
+export interface PostgresOptions {
+  /** The callers' clocks count instead of the database's: for tests whose time is their own. */
+  hasCallersClock?: boolean;
+}
 
 /** A store in PostgreSQL, which any number of proxies share. It connects at the first call, or at `ready`. */
-export function postgresStore(url: string): Store {
+export function postgresStore(url: string, {hasCallersClock = false}: PostgresOptions = {}): Store {
   const database = openDatabase(url);
   const {query, transaction} = database;
   const watches = new Set<() => void>();
@@ -18,9 +24,9 @@ export function postgresStore(url: string): Store {
       // Neither a body nor an event that is known is stored again.
       const isNew = (await run(sql.saveInbox, [bodyHash, eventKey ?? null, cause, at, body])).rowCount === 1;
       if (!isNew && (await run(sql.inbox, [bodyHash])).rowCount === 1) return [];
-      return mergeAndTell(run, patches, {cause, at, isRepeat: !isNew}, ref);
+      return mergeAndTell(run, patches, {cause, at, isRepeat: !isNew}, hasCallersClock, ref);
     }),
-    record: (patches, cause, at, ref) => transaction(run => mergeAndTell(run, patches, {cause, at, isRepeat: false}, ref)),
+    record: (patches, cause, at, ref) => transaction(run => mergeAndTell(run, patches, {cause, at, isRepeat: false}, hasCallersClock, ref)),
     async booking(uid) {
       const {rows: [found]} = await query<Pick<StoredFacts, 'facts' | 'seq'>>(sql.booking, [uid]);
       return found && {uid, ...found, view: toView(uid, found.facts)};
@@ -40,14 +46,21 @@ export function postgresStore(url: string): Store {
     async planCheck({uid, leasedUntil}, tries, next) {
       await query(sql.planCheck, [next ?? null, tries, uid, leasedUntil]);
     },
-    async startAttempt(key, requestHash, at) {
+    async startAttempt(key, requestHash, at, memo) {
       for (;;) {
-        if ((await query(sql.startAttempt, [key, requestHash, at])).rowCount === 1) return undefined;
+        if ((await query(sql.startAttempt, [key, requestHash, at, memo?.asked ?? null, memo?.note ?? null])).rowCount === 1) return undefined;
         const {rows: [row]} = await query<AttemptRow>(sql.attempt, [key]);
         // Forgotten in between: then it can be started.
         if (row) return toAttempt(row);
       }
     },
+    async recallAttempt(key, asked) {
+      return (await query<{body: string}>(sql.recallAttempt, [key, asked])).rows[0]?.body;
+    },
+    async openAttempts(until, limit) {
+      return (await query<OpenAttempt>(sql.openAttempts, [until, limit])).rows;
+    },
+    ...(hasCallersClock ? {} : {clock: async () => Date.parse((await query<{now: Instant}>(sql.clock)).rows[0]!.now)}),
     async takeOverAttempt(key, startedAt, at) {
       return (await query(sql.takeOverAttempt, [at, key, startedAt])).rowCount === 1;
     },
@@ -89,8 +102,8 @@ export function postgresStore(url: string): Store {
   };
 }
 
-async function mergeAndTell(run: Query, patches: FactPatch[], telling: Telling, ref?: SessionRef): Promise<LoggedView[]> {
-  const views = patches.length === 0 ? [] : await mergeAll(run, patches, telling);
+async function mergeAndTell(run: Query, patches: FactPatch[], telling: Telling, hasCallersClock: boolean, ref?: SessionRef): Promise<LoggedView[]> {
+  const views = patches.length === 0 ? [] : await mergeAll(run, patches, telling, hasCallersClock);
   const bound = ref ? await run(sql.bindSession, [ref.rid, ref.uid, ref.seat ?? null, telling.at]) : undefined;
   const news = [...views.map(toViewNews), ...(bound?.rowCount ? [toBoundNews(ref!.rid)] : [])];
   // Sent by the server when the transaction commits, so whoever hears it can read what it is about.
@@ -98,15 +111,17 @@ async function mergeAndTell(run: Query, patches: FactPatch[], telling: Telling, 
   return views;
 }
 
-async function mergeAll(run: Query, patches: FactPatch[], telling: Telling): Promise<LoggedView[]> {
+async function mergeAll(run: Query, patches: FactPatch[], telling: Telling, hasCallersClock: boolean): Promise<LoggedView[]> {
   // In one order everywhere, so that no two proxies wait for each other.
   const uids = [...new Set(patches.map(({uid}) => uid))].sort();
-  const {rows} = await run<StoredFacts & {uid: string}>(sql.lockBookings, [uids]);
-  const before = new Map(rows.map(({uid, ...booking}): [string, StoredFacts] => [uid, booking]));
+  const {rows} = await run<StoredFacts & {uid: string; now: Instant}>(sql.lockBookings, [uids]);
+  const before = new Map(rows.map(({uid, now: _, ...booking}): [string, StoredFacts] => [uid, booking]));
+  // Whoever looks whether a check is due goes by the database's clock, whatever the one of this machine says.
+  const now = hasCallersClock ? undefined : rows[0]?.now;
   const merged = new Map<string, MergedFacts>();
   const views: LoggedView[] = [];
   for (const patch of patches) {
-    const {after, logged} = mergePatch(merged.get(patch.uid) ?? before.get(patch.uid), patch, telling);
+    const {after, logged} = mergePatch(merged.get(patch.uid) ?? before.get(patch.uid), patch, {...telling, ...(now === undefined ? {} : {now})});
     merged.set(patch.uid, after);
     if (logged) views.push(logged);
   }
@@ -149,7 +164,7 @@ const sql = {
   // The update changes nothing: it is there to lock and return also the rows that exist already.
   lockBookings: `
     INSERT INTO booking_elements.bookings AS known (uid, facts, seq) SELECT uid, '{}', 0 FROM unnest($1::text[]) AS uid
-    ON CONFLICT (uid) DO UPDATE SET seq = known.seq RETURNING uid, facts, seq, tries, ${instant('check_at', 'checkAt')}`,
+    ON CONFLICT (uid) DO UPDATE SET seq = known.seq RETURNING uid, facts, seq, tries, ${instant('check_at', 'checkAt')}, ${instant('clock_timestamp()', 'now')}`,
   saveBookings: `
     WITH saved AS (
       UPDATE booking_elements.bookings AS known
@@ -178,10 +193,15 @@ const sql = {
   log: `SELECT seq, ${instant('at')}, cause, view FROM booking_elements.log WHERE uid = $1 AND seq > $2 ORDER BY seq`,
   bindSession: 'INSERT INTO booking_elements.sessions (rid, uid, seat, bound_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING',
   session: 'SELECT uid, seat FROM booking_elements.sessions WHERE rid = $1',
-  startAttempt: 'INSERT INTO booking_elements.attempts (key, request_hash, started_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
+  startAttempt: 'INSERT INTO booking_elements.attempts (key, request_hash, started_at, asked, note) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING',
+  recallAttempt: 'SELECT body FROM booking_elements.attempts WHERE key = $1 AND asked = $2 AND status IS NOT NULL',
+  openAttempts: `
+    SELECT key, ${instant('started_at', 'startedAt')}, note FROM booking_elements.attempts
+    WHERE status IS NULL AND note IS NOT NULL AND started_at <= $1 ORDER BY booking_elements.attempts.started_at, key LIMIT $2`,
+  clock: `SELECT ${instant('clock_timestamp()', 'now')}`,
   attempt: `SELECT request_hash, ${instant('started_at')}, status, body FROM booking_elements.attempts WHERE key = $1`,
   takeOverAttempt: 'UPDATE booking_elements.attempts SET started_at = $1 WHERE key = $2 AND started_at = $3 AND status IS NULL',
-  finishAttempt: 'UPDATE booking_elements.attempts SET status = $1, body = $2 WHERE key = $3 AND status IS NULL',
+  finishAttempt: 'UPDATE booking_elements.attempts SET status = $1, body = $2, note = NULL WHERE key = $3 AND status IS NULL',
   forgetAttempt: 'DELETE FROM booking_elements.attempts WHERE key = $1 AND status IS NULL',
   // In a table that every user of the store may write; a space is in no attempt's key.
   probe: `

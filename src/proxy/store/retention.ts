@@ -26,7 +26,7 @@ export function cutoffsAt(now: number, {retentionDays, keepDays}: RetentionOptio
 
 /** Deletes what is too old, in batches until nothing is left; resolves with how many rows went. */
 export async function prune({store, settings, now}: RetentionOptions): Promise<number> {
-  const cutoffs = cutoffsAt(now(), settings);
+  const cutoffs = cutoffsAt(store.clock ? await store.clock() : now(), settings);
   for (let count = 0; ;) {
     const gone = await store.prune(cutoffs, batch);
     count += gone;

@@ -1,6 +1,8 @@
 import {mkdirSync} from 'node:fs';
 import {join} from 'node:path';
 import {DatabaseSync} from 'node:sqlite';
+import {explainSqlite, StoreError} from './explain.ts';
+import {isBusy} from './patience.ts';
 
 /** One entry per `user_version`; entries are only ever appended. */
 const migrations = [`
@@ -43,6 +45,10 @@ const migrations = [`
   DROP TABLE inbox;
   ALTER TABLE kept RENAME TO inbox;
   CREATE UNIQUE INDEX inbox_key ON inbox (key);
+`, `
+  ALTER TABLE attempts ADD COLUMN asked TEXT;
+  ALTER TABLE attempts ADD COLUMN note TEXT;
+  CREATE INDEX attempts_open ON attempts (started_at) WHERE status IS NULL AND note IS NOT NULL;
 `];
 
 /**
@@ -53,19 +59,30 @@ const migrations = [`
  */
 const pragmas = 'PRAGMA page_size = 2048; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 8000; PRAGMA cache_size = 400;';
 
-const busy = 5;
+/** Another program may hold the lock at the start; afterwards nobody waits for one in the event loop. */
+const openingMs = 5_000;
 
 /**
  * Opens the store's file in `directory` (made when missing) and brings its tables up to date. Throws one sentence when
  * another process uses the directory, or when a newer version wrote it.
  */
 export function openSqliteFile(directory: string): {database: DatabaseSync; close(): void} {
-  mkdirSync(directory, {recursive: true, mode: 0o700});
+  try {
+    mkdirSync(directory, {recursive: true, mode: 0o700});
+    return open(directory);
+  } catch (error) {
+    throw new StoreError(explainSqlite(error, directory));
+  }
+}
+
+function open(directory: string): {database: DatabaseSync; close(): void} {
   const lock = lockDirectory(directory);
   try {
-    const database = new DatabaseSync(join(directory, 'booking.sqlite'));
+    const database = new DatabaseSync(join(directory, 'booking.sqlite'), {timeout: openingMs});
     database.exec(pragmas);
     migrate(database, directory);
+    requireWritable(database);
+    database.exec('PRAGMA busy_timeout = 0');
     return {
       database,
       close() {
@@ -88,16 +105,21 @@ function lockDirectory(directory: string): DatabaseSync {
     return lock;
   } catch (error) {
     lock.close();
-    if ((error as {errcode?: number}).errcode !== busy) throw error;
-    throw new Error(`Another process uses the data directory ${directory}: stop it, or give this one its own BOOKING_DATA.`);
+    if (!isBusy(error)) throw error;
+    throw new StoreError(`Another process uses the data directory ${directory}: stop it, or give this one its own BOOKING_DATA.`);
   }
+}
+
+/** A file of another user's opens well, and fails at the first webhook. */
+function requireWritable(database: DatabaseSync): void {
+  database.exec('BEGIN IMMEDIATE; ROLLBACK');
 }
 
 function migrate(database: DatabaseSync, directory: string): void {
   const {user_version: version} = database.prepare('PRAGMA user_version').get() as {user_version: number};
   if (version > migrations.length) {
     database.close();
-    throw new Error(`The data directory ${directory} was written by a newer version: start that one, or use another BOOKING_DATA.`);
+    throw new StoreError(`The data directory ${directory} was written by a newer version: start that one, or use another BOOKING_DATA.`);
   }
   migrations.slice(version).forEach((migration, index) => {
     database.exec(`BEGIN; ${migration}; PRAGMA user_version = ${version + index + 1}; COMMIT;`);

@@ -36,10 +36,13 @@ export function prepare(database: DatabaseSync) {
     log: database.prepare('SELECT seq, at, cause, view FROM log WHERE uid = ? AND seq > ? ORDER BY seq'),
     bindSession: database.prepare('INSERT OR IGNORE INTO sessions (rid, uid, seat, bound_at) VALUES (?, ?, ?, ?)'),
     session: database.prepare('SELECT uid, seat FROM sessions WHERE rid = ?'),
-    startAttempt: database.prepare('INSERT OR IGNORE INTO attempts (key, request_hash, started_at) VALUES (?, ?, ?)'),
+    startAttempt: database.prepare('INSERT OR IGNORE INTO attempts (key, request_hash, started_at, asked, note) VALUES (?, ?, ?, ?, ?)'),
+    recallAttempt: database.prepare('SELECT body FROM attempts WHERE key = ? AND asked = ? AND status IS NOT NULL'),
+    openAttempts: database.prepare(`
+      SELECT key, started_at AS startedAt, note FROM attempts WHERE status IS NULL AND note IS NOT NULL AND started_at <= ? ORDER BY started_at, key LIMIT ?`),
     attempt: database.prepare('SELECT request_hash, started_at, status, body FROM attempts WHERE key = ?'),
     takeOverAttempt: database.prepare('UPDATE attempts SET started_at = ? WHERE key = ? AND started_at = ? AND status IS NULL'),
-    finishAttempt: database.prepare('UPDATE attempts SET status = ?, body = ? WHERE key = ? AND status IS NULL'),
+    finishAttempt: database.prepare('UPDATE attempts SET status = ?, body = ?, note = NULL WHERE key = ? AND status IS NULL'),
     forgetAttempt: database.prepare('DELETE FROM attempts WHERE key = ? AND status IS NULL'),
     // In the table of attempts, with a key that none of them has.
     probe: database.prepare(`

@@ -2,9 +2,10 @@ import {toView, type BookingFacts} from '../../core/facts.ts';
 import {explainSqlite} from './explain.ts';
 import {createGroupCommit} from './group-commit.ts';
 import {mergePatch, type StoredFacts, type Telling} from './merge.ts';
+import {readPatiently} from './patience.ts';
 import {openSqliteFile} from './sqlite-file.ts';
 import {prepare, prunable, type AttemptRow, type BookingRow} from './sqlite-statements.ts';
-import type {Attempt, FactPatch, LoggedView, SessionRef, Store} from './store.ts';
+import type {Attempt, FactPatch, LoggedView, OpenAttempt, SessionRef, Store} from './store.ts';
 
 /** The default store: one SQLite file in `directory`, which only one process may use. Throws when it is in use. */
 export function sqliteStore(directory: string): Store {
@@ -12,18 +13,6 @@ export function sqliteStore(directory: string): Store {
   const statements = prepare(database);
   const group = createGroupCommit(database);
   let trouble: unknown;
-
-  function transaction<Result>(work: () => Result): Result {
-    database.exec('BEGIN IMMEDIATE');
-    try {
-      const result = work();
-      database.exec('COMMIT');
-      return result;
-    } catch (error) {
-      if (database.isTransaction) database.exec('ROLLBACK');
-      throw error;
-    }
-  }
 
   function read(uid: string): StoredFacts | undefined {
     const row = statements.booking.get(uid) as BookingRow | undefined;
@@ -50,39 +39,35 @@ export function sqliteStore(directory: string): Store {
       return mergeAll(patches, {cause, at, isRepeat: !isNew}, ref);
     }),
     record: (patches, cause, at, ref) => group.run(() => mergeAll(patches, {cause, at, isRepeat: false}, ref)),
-    async booking(uid) {
+    booking: uid => readPatiently(() => {
       const {facts, seq} = read(uid) ?? {};
       return facts && {uid, facts, seq: seq!, view: toView(uid, facts)};
-    },
-    async log(uid, after) {
+    }),
+    log: (uid, after) => readPatiently(() => {
       const rows = statements.log.all(uid, after) as {seq: number; at: string; cause: string; view: string}[];
       return rows.map(({seq, at, cause, view}) => ({uid, seq, at, cause, view: JSON.parse(view) as LoggedView['view']}));
-    },
-    async session(rid) {
+    }),
+    session: rid => readPatiently(() => {
       const {uid, seat} = (statements.session.get(rid) ?? {}) as {uid?: string; seat?: string | null};
       return uid === undefined ? undefined : {uid, ...(seat ? {seat} : {})};
-    },
+    }),
     leaseChecks: (now, until, limit) => group.run(() => {
       const rows = statements.dueChecks.all(now, limit) as {uid: string; tries: number}[];
       for (const {uid} of rows) statements.leaseCheck.run(until, uid);
       return rows.map(({uid, tries}) => ({uid, tries, leasedUntil: until}));
     }),
     planCheck: ({uid, leasedUntil}, tries, next) => group.run(() => void statements.planCheck.run(next ?? null, tries, uid, leasedUntil)),
-    async startAttempt(key, requestHash, at) {
-      const {changes} = statements.startAttempt.run(key, requestHash, at);
+    startAttempt: (key, requestHash, at, memo) => group.run(() => {
+      const {changes} = statements.startAttempt.run(key, requestHash, at, memo?.asked ?? null, memo?.note ?? null);
       return changes === 1 ? undefined : toAttempt(statements.attempt.get(key) as unknown as AttemptRow);
-    },
-    async takeOverAttempt(key, startedAt, at) {
-      return statements.takeOverAttempt.run(at, key, startedAt).changes === 1;
-    },
-    async finishAttempt(key, status, body) {
-      statements.finishAttempt.run(status, body, key);
-    },
-    async forgetAttempt(key) {
-      statements.forgetAttempt.run(key);
-    },
-    async prune({history, attempts, bookings}, limit) {
-      return transaction(() => {
+    }),
+    recallAttempt: (key, asked) => readPatiently(() => (statements.recallAttempt.get(key, asked) as {body: string} | undefined)?.body),
+    openAttempts: (until, limit) => readPatiently(() => statements.openAttempts.all(until, limit) as unknown as OpenAttempt[]),
+    takeOverAttempt: (key, startedAt, at) => group.run(() => statements.takeOverAttempt.run(at, key, startedAt).changes === 1),
+    finishAttempt: (key, status, body) => group.run(() => void statements.finishAttempt.run(status, body, key)),
+    forgetAttempt: key => group.run(() => void statements.forgetAttempt.run(key)),
+    prune({history, attempts, bookings}, limit) {
+      return group.run(() => {
         const cutoffs = {inbox: history, log: history, sessions: history, attempts};
         const counts = prunable.map(table => Number(statements.prune[table].run(cutoffs[table], limit).changes));
         const over = statements.overBookings.all(bookings, limit) as {uid: string}[];
@@ -105,7 +90,7 @@ export function sqliteStore(directory: string): Store {
     },
     explain: (error = trouble) => explainSqlite(error, directory),
     async close() {
-      group.flush();
+      await group.flush();
       close();
     },
   };

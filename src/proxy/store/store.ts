@@ -55,6 +55,21 @@ export type Attempt =
   | {state: 'in_progress'; requestHash: string; startedAt: Instant}
   | {state: 'done'; requestHash: string; status: number; body: string};
 
+/** What is remembered of an attempt beside its key. */
+export interface AttemptMemo {
+  /** Hash of what was asked for, as it came; who asks the same again gets the answer without another look. */
+  asked: string;
+  /** What it takes to find out what became of it; forgotten with its answer. */
+  note: string;
+}
+
+/** An attempt that nobody has an answer to. */
+export interface OpenAttempt {
+  key: string;
+  startedAt: Instant;
+  note: string;
+}
+
 /** A live session, and what it is bound to. */
 export interface SessionRef extends BoundTo {
   rid: string;
@@ -109,7 +124,11 @@ export interface Store {
   /** Plans the next check of a leased booking, or none any more; nothing when something new was heard of it meanwhile. */
   planCheck(check: DueCheck, tries: number, next: Instant | undefined): Promise<void>;
   /** Starts an attempt; resolves with what is there already when its key was used before. */
-  startAttempt(key: string, requestHash: string, at: Instant): Promise<Attempt | undefined>;
+  startAttempt(key: string, requestHash: string, at: Instant, memo?: AttemptMemo): Promise<Attempt | undefined>;
+  /** The answer of an attempt that asked for exactly this, when there is one. */
+  recallAttempt(key: string, asked: string): Promise<string | undefined>;
+  /** Attempts with a note that were started up to `until` and have no answer, the oldest first, at most `limit`. */
+  openAttempts(until: Instant, limit: number): Promise<OpenAttempt[]>;
   /**
    * Takes over an attempt that was started at `startedAt` by somebody who is gone: from now on it was started at `at`.
    * Resolves with false when it is over or when another process was quicker, so only one of them goes on.
@@ -126,6 +145,11 @@ export interface Store {
   prune(cutoffs: Cutoffs, limit: number): Promise<number>;
   /** Of a store that several processes share: tells `watcher` what they commit, until the returned function is called. */
   watch?(watcher: StoreWatcher): () => void;
+  /**
+   * Milliseconds since 1970 by the clock that all processes at this store share. Whatever they compare with each other is
+   * told in its times: how long an attempt is under way, what is due, what is too old. Without it a process's own will do.
+   */
+  clock?(): Promise<number>;
   /** Connects and brings the tables up to date; rejects with one sentence. Without it the store is ready from the start. */
   ready?(): Promise<void>;
   /** Whether it can serve now. */

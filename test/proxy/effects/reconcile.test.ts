@@ -89,7 +89,7 @@ const places: [string, boolean, () => Promise<() => Store>][] = [
   }],
   ['PostgreSQL', postgres !== undefined, async () => {
     const url = await postgres!.createDatabase();
-    return () => postgresStore(url);
+    return () => postgresStore(url, {hasCallersClock: true});
   }],
 ];
 

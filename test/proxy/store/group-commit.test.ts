@@ -1,5 +1,5 @@
 import {DatabaseSync} from 'node:sqlite';
-import {afterEach, beforeEach, expect, test} from 'vitest';
+import {afterEach, beforeEach, expect, test, vi} from 'vitest';
 import {createGroupCommit, type GroupCommit} from '../../../src/proxy/store/group-commit.ts';
 
 let database: DatabaseSync;
@@ -90,6 +90,43 @@ test('when the disk fails everybody hears of it, and nothing is there', async ()
 
   expect(results.map(result => result.status === 'rejected' && (result.reason as Error).message)).toEqual(['disk full', 'disk full']);
   expect(names()).toEqual([]);
+  await group.run(add('c'));
+  expect(names()).toEqual(['c']);
+});
+
+test('while another program holds the lock everybody waits, and nobody waits in the event loop', async () => {
+  const exec = database.exec;
+  let isLocked = true;
+  let turns = 0;
+  database.exec = sql => {
+    if (isLocked && sql === 'BEGIN IMMEDIATE') throw Object.assign(new Error('database is locked'), {errcode: 5});
+    exec(sql);
+  };
+  const runs = Promise.all([group.run(add('a')), group.run(add('b'))]);
+  for (; turns < 50; turns += 1) await new Promise(resolve => setImmediate(resolve));
+  const late = group.run(add('c'));
+  expect(names()).toEqual([]);
+  isLocked = false;
+  await Promise.all([runs, late]);
+
+  expect(names()).toEqual(['a', 'b', 'c']);
+});
+
+test('who holds the lock for ever is not waited for for ever', async () => {
+  const clock = vi.spyOn(performance, 'now').mockReturnValue(0);
+  const exec = database.exec;
+  database.exec = sql => {
+    if (sql === 'BEGIN IMMEDIATE') throw Object.assign(new Error('database is locked'), {errcode: 517});
+    exec(sql);
+  };
+  const first = group.run(add('a'));
+  await new Promise(resolve => setTimeout(resolve, 0));
+  clock.mockReturnValue(5_000);
+  const results = await Promise.allSettled([first, group.run(add('b'))]);
+  clock.mockRestore();
+  database.exec = exec;
+
+  expect(results.map(result => result.status === 'rejected' && (result.reason as {errcode?: number}).errcode)).toEqual([5, 5]);
   await group.run(add('c'));
   expect(names()).toEqual(['c']);
 });

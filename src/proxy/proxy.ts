@@ -9,6 +9,7 @@ import {toErrorAnswer} from './errors.ts';
 import {startReconcile} from './effects/reconcile.ts';
 import {createManage} from './guard/manage.ts';
 import {allowOrigins} from './guard/origins.ts';
+import {meterRoutes, routesWithoutMeter} from './guard/route-meters.ts';
 import {createHub} from './live/hub.ts';
 import {hearNeighbours} from './live/neighbours.ts';
 import {createTokens} from './live/tokens.ts';
@@ -109,6 +110,9 @@ export function createProxy(options: ProxyOptions): Proxy {
   metrics.watchStreams(() => hub.size().streams);
   const cal = createCal(context, {fetch: upstream, wait, later});
   const app = createApp(context, cal, spans);
+  const routes = [...new Set(app.routes.filter(({method}) => method !== 'ALL').map(({method, path}) => `${method} ${path}`))];
+  const [unmetered] = routesWithoutMeter(routes, settings.basePath);
+  if (unmetered !== undefined) throw new Error(`The route ${unmetered} has no meter: give it a kind in guard/route-meters.ts.`);
   const stops = [cal.close, hearNeighbours(context), startPruning({store, settings, now, log}), startReconcile({...context, looks: cal.looks, later})];
   return {
     async ready() {
@@ -116,7 +120,7 @@ export function createProxy(options: ProxyOptions): Proxy {
     },
     fetch: async (request, server) => app.fetch(request, server as object),
     basePath: settings.basePath,
-    routes: [...new Set(app.routes.filter(({method}) => method !== 'ALL').map(({method, path}) => `${method} ${path}`))],
+    routes,
     endStreams() {
       stopping = true;
       hub.close();
@@ -150,6 +154,7 @@ function createApp(context: ProxyContext, cal: Cal, spans: Spans): Hono {
   });
   // A form of the proxy's own page is of no other origin, and has rules of its own.
   app.use(except(`${settings.basePath}/form`, allowOrigins(settings.allowedOrigins)));
+  app.use(meterRoutes(context));
 
   app.route('/', healthRoutes(context));
   app.route('/', eventTypeRoutes(context, cal));

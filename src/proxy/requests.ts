@@ -44,7 +44,7 @@ export function openCalls({settings}: ProxyContext): MiddlewareHandler {
 }
 
 /** The pattern of the route that answers, or would have; not of what every request passes, before or after it. */
-function routeOf(c: Context): string {
+export function routeOf(c: Context): string {
   const paths = matchedRoutes(c).map(({path}) => path);
   return paths.findLast(path => !path.endsWith('*')) ?? paths.at(-1)!;
 }

@@ -7,7 +7,7 @@ import {phoneSlug} from '../../core/form.ts';
 import {addMinutes} from '../../core/time.ts';
 import type {EventType, Instant} from '../../core/types.ts';
 import {attemptKey, refKey} from '../../core/wire.ts';
-import type {Priority} from './budget.ts';
+import type {Priority} from './shares.ts';
 import {LostAnswer, type Upstream} from './upstream.ts';
 
 /** A booking as it goes to Cal.com, without the attempt's id. */

@@ -1,7 +1,6 @@
 import {BookingError} from '../../core/error.ts';
-
-/** What a call is for; the first goes first, and the later ones leave room for it. */
-export type Priority = 'booking' | 'read' | 'slots' | 'extra';
+import {householdsOfNetwork, networkOf} from '../live/network.ts';
+import {kindShare, newcomersShare, patienceMs, priorities, share, stretchMs, visitorShare, type Priority} from './shares.ts';
 
 /** Cal.com counts calls with a key by the key, those without by the caller's address, and codes by e-mail once more by themselves. */
 export type Bucket = 'key' | 'address' | 'codes';
@@ -12,6 +11,8 @@ export interface Turn {
   priority: Priority;
   /** One visitor gets a share only; empty for nobody in particular. */
   visitor: string;
+  /** Milliseconds it may wait, where that is less than others of its priority may. */
+  patienceMs?: number | undefined;
 }
 
 /** Decides when Cal.com may be called. */
@@ -39,16 +40,11 @@ interface Waiter {
   refuse(seconds: number): void;
 }
 
-const priorities: readonly Priority[] = ['booking', 'read', 'slots', 'extra'];
-/** The part of the minute up to which calls of a kind are let through, and the part one visitor may take. */
-const share: Record<Priority, number> = {booking: 1, read: 0.9, slots: 0.75, extra: 0.5};
-const visitorShare: Record<Priority, number> = {booking: 0.5, read: 0.4, slots: 0.3, extra: 0.1};
-const patienceMs: Record<Priority, number> = {booking: 15_000, read: 8_000, slots: 8_000, extra: 2_000};
 /** Cal.com sends so many codes a minute to all who share an address; whoever asks for more is shut out for a minute (cal-api.md §4). */
 const codesPerMinute = 3;
 const minuteMs = 60_000;
 const burstMs = 1_000;
-/** Of each priority, so that a queue for slots shuts out no booking: of one visitor and of all; who comes later is refused at once. */
+/** Of each priority, so that a queue for slots shuts out no booking: of one visitor and of all. */
 const waitingLimit = {visitor: 20, all: 200};
 /** With so few calls left in Cal.com's own count another program uses them too: the rest is for bookings, the last for nobody. */
 const scarce = {others: 10, all: 1};
@@ -70,7 +66,7 @@ export function createBudget(options: BudgetOptions): Budget {
 function createBucket({callsPerMinute, now, later}: BudgetOptions) {
   const burst = Math.max(1, Math.ceil(callsPerMinute / 10));
   /** The calls of the last minute, oldest first. */
-  let sent: {at: number; visitor: string}[] = [];
+  let sent: {at: number; visitor: string; priority: Priority}[] = [];
   /** In the order of their turns. */
   const waiting: Waiter[] = [];
   const quietUntil = {all: 0, others: 0};
@@ -85,8 +81,35 @@ function createBucket({callsPerMinute, now, later}: BudgetOptions) {
   function isFree({priority, visitor}: Turn): boolean {
     if (now() < quietUntil.all || (priority !== 'booking' && now() < quietUntil.others)) return false;
     if (sent.length >= Math.max(1, Math.floor(callsPerMinute * share[priority]))) return false;
-    if (visitor !== '' && sent.filter(call => call.visitor === visitor).length >= Math.max(1, Math.floor(callsPerMinute * visitorShare[priority]))) return false;
+    if (visitor !== '' && isUsedUp(priority, visitor)) return false;
+    const part = callsPerMinute * kindShare[priority];
+    const ofKind = sent.filter(call => call.priority === priority);
+    const isNew = visitor === '' || !sent.some(call => call.visitor === visitor);
+    if (ofKind.length >= Math.max(1, Math.floor(isNew ? part : part * (1 - newcomersShare[priority])))) return false;
+    if (priority !== 'booking' && ofKind.filter(({at}) => at > now() - stretchMs).length >= Math.max(1, Math.ceil(part * 2.5 * stretchMs / minuteMs))) return false;
     return sent.filter(({at}) => at > now() - burstMs).length < burst;
+  }
+
+  /** Whether the visitor, or the network it comes from, had its part of the minute. */
+  function isUsedUp(priority: Priority, visitor: string): boolean {
+    const most = Math.max(1, Math.floor(callsPerMinute * visitorShare[priority]));
+    const network = networkOf(visitor);
+    return sent.filter(call => call.visitor === visitor).length >= most
+      || (network !== undefined && sent.filter(call => networkOf(call.visitor) === network).length >= most * householdsOfNetwork);
+  }
+
+  /** Makes room for one who has fewer waiting than another: the last call of the visitor with the most has to go. */
+  function makeRoom(priority: Priority, own: number): boolean {
+    const queue = waiting.filter(({turn}) => turn.priority === priority);
+    if (queue.length < waitingLimit.all) return true;
+    const counts = new Map<string, number>();
+    for (const {turn: {visitor}} of queue) counts.set(visitor, (counts.get(visitor) ?? 0) + 1);
+    const [greediest, most] = [...counts].filter(([visitor]) => visitor !== '').sort(([, a], [, b]) => b - a)[0] ?? ['', 0];
+    const last = queue.findLast(({turn}) => turn.visitor === greediest);
+    if (!last || most <= own + 1) return false;
+    waiting.splice(waiting.indexOf(last), 1);
+    last.refuse(secondsLeft(last.turn));
+    return true;
   }
 
   /** Seconds after which another try has a chance. */
@@ -109,7 +132,7 @@ function createBucket({callsPerMinute, now, later}: BudgetOptions) {
     cancelPump = undefined;
     forget();
     for (let waiter = next(); waiter; waiter = next()) {
-      sent.push({at: now(), visitor: waiter.turn.visitor});
+      sent.push({at: now(), visitor: waiter.turn.visitor, priority: waiter.turn.priority});
       waiter.go();
       moveBack(waiter.turn);
     }
@@ -125,7 +148,8 @@ function createBucket({callsPerMinute, now, later}: BudgetOptions) {
   }
 
   function nextChangeMs(): number {
-    const changes = [sent[0] && sent[0].at + minuteMs, sent.at(-burst) && sent.at(-burst)!.at + burstMs, quietUntil.all, quietUntil.others];
+    const stretched = sent.find(({at}) => at > now() - stretchMs);
+    const changes = [sent[0] && sent[0].at + minuteMs, sent.at(-burst) && sent.at(-burst)!.at + burstMs, stretched && stretched.at + stretchMs, quietUntil.all, quietUntil.others];
     const future = changes.map(at => (at ?? 0) - now()).filter(ms => ms > 0);
     return Math.min(minuteMs, ...future) + 1;
   }
@@ -146,9 +170,9 @@ function createBucket({callsPerMinute, now, later}: BudgetOptions) {
         const isQuiet = now() < quietUntil.all || (turn.priority !== 'booking' && now() < quietUntil.others);
         const queue = waiting.filter(({turn: {priority}}) => priority === turn.priority);
         const own = turn.visitor === '' ? 0 : queue.filter(({turn: {visitor}}) => visitor === turn.visitor).length;
-        if (isQuiet || queue.length >= waitingLimit.all || own >= waitingLimit.visitor) return refuse(secondsLeft(turn));
+        if (isQuiet || own >= waitingLimit.visitor || !makeRoom(turn.priority, own)) return refuse(secondsLeft(turn));
         const waiter: Waiter = {turn, go: () => void (cancel(), resolve()), refuse: seconds => void (cancel(), refuse(seconds))};
-        const cancel = later(patienceMs[turn.priority], () => {
+        const cancel = later(Math.min(turn.patienceMs ?? Infinity, patienceMs[turn.priority]), () => {
           waiting.splice(waiting.indexOf(waiter), 1);
           refuse(secondsLeft(turn));
         });

@@ -43,7 +43,7 @@ export function createCal({settings, store, hub, now, log, metrics}: ProxyContex
     settings, budget, fetch, now, wait, log,
     onChange: path => (path.startsWith('/v2/slots') ? slots.reserved() : slots.changed()),
   });
-  const slots: Slots = createSlots(upstream, now, result => metrics.cache('slots', result));
+  const slots: Slots = createSlots(upstream, now, async uid => await store.booking(uid) !== undefined, result => metrics.cache('slots', result));
   const recorder = createRecorder({store, hub, now, log}, slots);
   const attempts = createAttempts({store, outcomes: createOutcomes(upstream, slots, rid => store.session(rid), wait), recorder, now, wait, later, log});
   // Whatever a webhook says of a booking, its host has other free times now.
@@ -52,8 +52,8 @@ export function createCal({settings, store, hub, now, log, metrics}: ProxyContex
     eventTypes: createEventTypes(settings, upstream, now, result => metrics.cache('event-types', result)),
     slots,
     attempts,
-    changes: createChanges(upstream, wait),
-    reservations: createReservations(upstream),
+    changes: createChanges(upstream, wait, now),
+    reservations: createReservations(upstream, now),
     codes: createCodes(upstream, now),
     recorder,
     looks: createLooks(upstream),

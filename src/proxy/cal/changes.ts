@@ -4,6 +4,8 @@ import type {Json} from '../../core/cal/read.ts';
 import {apiVersions} from '../../core/cal/versions.ts';
 import {BookingError, isBookingError} from '../../core/error.ts';
 import {readDone} from './bookings.ts';
+import {createMissing} from './lookups.ts';
+import type {Priority} from './shares.ts';
 import {LostAnswer, type Upstream} from './upstream.ts';
 
 /**
@@ -13,6 +15,8 @@ import {LostAnswer, type Upstream} from './upstream.ts';
 export interface Changes {
   /** Rejects with `noSuchBooking()` when there is none. */
   read(uid: string): Promise<unknown>;
+  /** The same for whoever shows no token: after all others, and without another call for what was just not there. */
+  lookUp(uid: string): Promise<unknown>;
   cancel(uid: string, body: Json): Promise<unknown>;
   /** The answer is a new booking with a new uid. */
   reschedule(uid: string, body: Json): Promise<unknown>;
@@ -38,14 +42,19 @@ function unknown(verb: 'cancel' | 'reschedule'): (cause: unknown) => never {
 const pausesMs = [500, 2_000, 5_000];
 
 /** After a lost answer the booking itself is asked what became of it; `wait` takes milliseconds. */
-export function createChanges(upstream: Upstream, wait: (ms: number) => Promise<void>): Changes {
-  async function read(uid: string): Promise<unknown> {
+export function createChanges(upstream: Upstream, wait: (ms: number) => Promise<void>, now: () => number): Changes {
+  const missing = createMissing(now, noSuchBooking);
+
+  async function read(uid: string, priority: Priority = 'booking'): Promise<unknown> {
+    if (priority === 'lookup') missing.require(uid);
     try {
-      const json = await upstream.send(bookingRequest(uid), {priority: 'booking'});
+      const json = await upstream.send(bookingRequest(uid), {priority});
       decodeBookings(json);
       return json['data'];
     } catch (error) {
-      throw isBookingError(error) && error.code === 'not_found' ? noSuchBooking() : error;
+      if (!isBookingError(error) || error.code !== 'not_found') throw error;
+      missing.add(uid);
+      throw noSuchBooking();
     }
   }
 
@@ -88,6 +97,7 @@ export function createChanges(upstream: Upstream, wait: (ms: number) => Promise<
 
   return {
     read,
+    lookUp: uid => read(uid, 'lookup'),
     cancel: (uid, body) => write(uid, 'cancel', body, async () => {
       const data = await read(uid);
       return decodeBookings({data}).every(({status}) => status === 'cancelled') ? data : undefined;

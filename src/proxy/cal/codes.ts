@@ -17,9 +17,18 @@ function notSent(): BookingError {
 }
 
 const windowMs = 10 * 60_000;
-/** In ten minutes: enough for a typing mistake and a lost mail, too little to fill a stranger's mailbox. */
+/** In ten minutes: enough for a typing mistake and a lost mail, too little to fill a stranger's mailbox; and one in a minute. */
 const limit = {visitor: 5, email: 3};
+const minuteMs = 60_000;
 const tooMany = 'Too many codes were asked for: use the last one, or wait.';
+
+/** Where mail to an address arrives: what follows a plus does not count, nor capitals, nor dots at Gmail. */
+export function mailboxOf(email: string): string {
+  const [name = '', domain = ''] = email.normalize('NFKC').toLowerCase().split(/@(?=[^@]*$)/);
+  const host = domain === 'googlemail.com' ? 'gmail.com' : domain;
+  const own = name.split('+')[0]!;
+  return `mailbox ${host === 'gmail.com' ? own.replaceAll('.', '') : own}@${host}`;
+}
 
 /**
  * Sends at most three codes a minute, as many as Cal.com sends to all who share the proxy's address. The call is in no
@@ -27,12 +36,12 @@ const tooMany = 'Too many codes were asked for: use the last one, or wait.';
  * goes on at Cal.com's own page.
  */
 export function createCodes(upstream: Upstream, now: () => number): Codes {
-  const byVisitor = createMeter(limit.visitor, windowMs, now, tooMany);
-  const byEmail = createMeter(limit.email, windowMs, now, tooMany);
+  const byVisitor = [createMeter(1, minuteMs, now, tooMany), createMeter(limit.visitor, windowMs, now, tooMany)];
+  const byMailbox = [createMeter(1, minuteMs, now, tooMany), createMeter(limit.email, windowMs, now, tooMany)];
   return {
     async send(email, language) {
-      byVisitor(calls.getStore()?.visitor ?? '');
-      byEmail(email.toLowerCase());
+      for (const count of byVisitor) count(calls.getStore()?.visitor ?? '');
+      for (const count of byMailbox) count(mailboxOf(email));
       try {
         const {data} = await upstream.send(sendCodeRequest(email, language), {priority: 'booking', bucket: 'codes'});
         if (looseObject(data)['sent'] === false) throw notSent();

@@ -8,6 +8,7 @@ import type {EventType, EventTypeRef} from '../../core/types.ts';
 import type {Settings} from '../settings.ts';
 import {createCache, type CacheResult} from './cache.ts';
 import {filterEventType} from './filter-event-type.ts';
+import {createLast} from './last.ts';
 import type {Upstream} from './upstream.ts';
 
 /** An event type the proxy may show and book. */
@@ -29,21 +30,25 @@ export interface EventTypes {
 }
 
 const lifetimeMs = 60_000;
+/** Where the budget lets nothing be read, what it was some minutes ago will do. */
+const lastMs = 15 * 60_000;
 
 /** Reads event types without the key where that will do: it is needed by id, for hidden ones and for the own list. */
 export function createEventTypes({eventTypes: allowed}: Pick<Settings, 'eventTypes'>, upstream: Upstream, now: () => number, count?: (result: CacheResult) => void): EventTypes {
   const cache = createCache<OfferedEventType | undefined>(lifetimeMs, now, count);
+  const last = createLast<OfferedEventType | undefined>(lastMs, now);
   const lists = createCache<OfferedEventType[]>(lifetimeMs, now);
   const names = new Set(allowed === '*' ? [] : allowed.map(nameOf));
 
   function load(ref: EventTypeRef): Promise<OfferedEventType | undefined> {
-    return cache.read(nameOf(ref), async () => {
+    return last.read(nameOf(ref), patienceMs => cache.read(nameOf(ref), async () => {
       if (isTeamSlug(ref)) return undefined;
       const request = eventTypeRequest(ref);
-      if (ref.kind === 'id') return (await ask(() => upstream.send(request, {withKey: true})))[0];
-      const [found] = await ask(() => upstream.send(request));
-      return found ?? (ref.kind === 'user' ? (await ask(() => upstream.send(request, {withKey: true})))[0] : undefined);
-    });
+      const own = () => ask(() => upstream.send(request, {withKey: true, patienceMs}));
+      if (ref.kind === 'id') return (await own())[0];
+      const [found] = await ask(() => upstream.send(request, {patienceMs}));
+      return found ?? (ref.kind === 'user' ? (await own())[0] : undefined);
+    }));
   }
 
   /** The same event type where the list names it in another way. */

@@ -3,7 +3,7 @@ import {BookingError, isBookingError} from '../../core/error.ts';
 import {UnknownOutcome} from '../errors.ts';
 import type {Store} from '../store/store.ts';
 import {findBooking, isOpenWhose, ownPartOf, postBooking, readOwnBooking, type Marks, type WantedBooking} from './bookings.ts';
-import type {Priority} from './budget.ts';
+import type {Priority} from './shares.ts';
 import type {Slots} from './slots.ts';
 import {LostAnswer, type Upstream} from './upstream.ts';
 

@@ -1,7 +1,10 @@
-import type {Json} from '../../core/cal/read.ts';
+import {looseObject, looseText, type Json} from '../../core/cal/read.ts';
 import {apiVersions} from '../../core/cal/versions.ts';
-import {BookingError} from '../../core/error.ts';
+import {BookingError, isBookingError} from '../../core/error.ts';
+import {calls} from '../call.ts';
+import {householdsOfNetwork, networkOf} from '../live/network.ts';
 import {pick, plains} from './pick.ts';
+import type {Priority} from './shares.ts';
 import {LostAnswer, type UpstreamRequest, type Upstream} from './upstream.ts';
 
 /** Hides times from others for five minutes, always without the key. It does not keep a booking from being made. */
@@ -15,11 +18,42 @@ export interface Reservations {
 const reservation = pick(plains('eventTypeId', 'slotStart', 'slotEnd', 'slotDuration', 'reservationUid', 'reservationDuration', 'reservationUntil'));
 const path = '/v2/slots/reservations';
 
-/** They come last: when calls are short, a time is better booked than hidden. */
-export function createReservations(upstream: Upstream): Reservations {
-  async function send(request: Pick<UpstreamRequest, 'method' | 'path' | 'body'>): Promise<Json> {
+/** How many times may be hidden at once: by one visitor, of which a network of /48 may be four, and by all. */
+const limit = {visitor: 3, all: 60};
+const holdMs = 5 * 60_000;
+
+/**
+ * They come last: when calls are short, a time is better booked than hidden. Whoever hides several already, or together
+ * with everybody else too many, is refused with `rate_limited`, and books without.
+ */
+export function createReservations(upstream: Upstream, now: () => number): Reservations {
+  /** What is held, oldest first; without a uid while Cal.com is asked. */
+  let held: {uid?: string | undefined; visitor: string; until: number}[] = [];
+
+  /** Takes a place for one more. An unknown visitor ('') is limited with all the others only. */
+  function hold(visitor: string): (typeof held)[number] {
+    held = held.filter(({until}) => until > now());
+    const network = networkOf(visitor);
+    const own = visitor === '' ? [] : held.filter(other => other.visitor === visitor);
+    const near = network === undefined ? [] : held.filter(other => networkOf(other.visitor) === network);
+    if (held.length >= limit.all || own.length >= limit.visitor || near.length >= limit.visitor * householdsOfNetwork) {
+      const [first] = own.length >= limit.visitor ? own : near.length > 0 ? near : held;
+      throw new BookingError('rate_limited', 'Too many times are reserved: give one back, or book without a reservation.', {
+        status: 429, retryAfterSeconds: Math.max(1, Math.ceil((first!.until - now()) / 1000)),
+      });
+    }
+    const place = {visitor, until: now() + holdMs};
+    held.push(place);
+    return place;
+  }
+
+  function drop(place: (typeof held)[number] | undefined): void {
+    held = held.filter(other => other !== place);
+  }
+
+  async function send(request: Pick<UpstreamRequest, 'method' | 'path' | 'body'>, priority: Priority = 'extra'): Promise<Json> {
     try {
-      return await upstream.send({...request, version: apiVersions.slots}, {priority: 'extra'});
+      return await upstream.send({...request, version: apiVersions.slots}, {priority});
     } catch (error) {
       // One that was made all the same is over by itself.
       if (!(error instanceof LostAnswer)) throw error;
@@ -29,11 +63,21 @@ export function createReservations(upstream: Upstream): Reservations {
 
   return {
     async make(body) {
-      const {data} = await send({method: 'POST', path, body});
-      return reservation(data);
+      const place = hold(calls.getStore()?.visitor ?? '');
+      try {
+        const {data} = await send({method: 'POST', path, body});
+        Object.assign(place, {uid: looseText(looseObject(data)['reservationUid'])});
+        return reservation(data);
+      } catch (error) {
+        // What Cal.com may have reserved all the same is held until it ends.
+        if (!isBookingError(error) || error.code !== 'upstream_down') drop(place);
+        throw error;
+      }
     },
     async release(uid) {
-      await send({method: 'DELETE', path: `${path}/${encodeURIComponent(uid)}`});
+      const place = held.find(other => other.uid === uid);
+      await send({method: 'DELETE', path: `${path}/${encodeURIComponent(uid)}`}, place ? 'extra' : 'lookup');
+      drop(place);
     },
   };
 }

@@ -8,7 +8,8 @@ import {createCensor} from '../censor.ts';
 import type {Logger} from '../context.ts';
 import {statusOf} from '../errors.ts';
 import type {Settings} from '../settings.ts';
-import type {Bucket, Budget, Priority} from './budget.ts';
+import type {Bucket, Budget} from './budget.ts';
+import type {Priority} from './shares.ts';
 
 /** A call to Cal.com; giving back a reserved time is the one that deletes. */
 export interface UpstreamRequest extends Omit<CalRequest, 'method'> {
@@ -23,6 +24,8 @@ export interface SendOptions {
   priority?: Priority;
   /** Where Cal.com counts it, if not with all the others; it is of no visitor's share then. */
   bucket?: Bucket;
+  /** Milliseconds it may wait for its turn, where that is less than usual. */
+  patienceMs?: number | undefined;
 }
 
 /** The proxy's one door to Cal.com. */
@@ -69,10 +72,10 @@ const repeatableMs = 4_000;
 export function createUpstream({settings, budget, fetch, now, wait, log, onChange}: UpstreamOptions): Upstream {
   const censor = createCensor([settings.calApiKey]);
 
-  async function once(request: UpstreamRequest, {withKey = false, priority = 'read', bucket: own}: SendOptions): Promise<Json> {
+  async function once(request: UpstreamRequest, {withKey = false, priority = 'read', bucket: own, patienceMs}: SendOptions): Promise<Json> {
     const {requestId: id, visitor} = calls.getStore() ?? {requestId: randomUUID(), visitor: ''};
     const bucket = own ?? (withKey ? 'key' : 'address');
-    await budget.take({bucket, priority, visitor: own ? '' : visitor});
+    await budget.take({bucket, priority, visitor: own ? '' : visitor, patienceMs});
     const isWrite = request.method !== 'GET';
     const isChange = isWrite && /^\/v2\/(bookings|slots)\b/.test(request.path);
     let theirId: string | undefined;

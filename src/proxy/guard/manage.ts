@@ -18,6 +18,8 @@ export interface ManageAccess {
 export interface Manage {
   /** Cal.com's `data` of a booking of an offered event type. Rejects with the same `not_found` for any other. */
   read(uid: string): Promise<unknown>;
+  /** The same for whoever shows no token, after all others. */
+  lookUp(uid: string): Promise<unknown>;
   /**
    * Reads the manage token of a request. Resolves when it is good for this booking, and with seats for this seat;
    * rejects with `token_invalid`, `token_expired`, or the `not_found` of a booking that is not there.
@@ -36,8 +38,8 @@ const dayMs = 24 * 60 * 60_000;
 export function createManage({settings, store, now}: ProxyContext, {changes, eventTypes}: Pick<Cal, 'changes' | 'eventTypes'>): Manage {
   const tokens = createManageTokens(settings.signingKeys, now);
 
-  async function read(uid: string): Promise<unknown> {
-    const data = await changes.read(uid);
+  async function read(uid: string, isLookup = false): Promise<unknown> {
+    const data = await (isLookup ? changes.lookUp(uid) : changes.read(uid));
     for (const {eventTypeId} of decodeBookings({data})) {
       if (eventTypeId === undefined && settings.eventTypes !== '*') throw noSuchBooking();
       if (eventTypeId !== undefined) await eventTypes.requireOffered({kind: 'id', id: eventTypeId}).catch(toNoSuchBooking);
@@ -51,7 +53,8 @@ export function createManage({settings, store, now}: ProxyContext, {changes, eve
   }
 
   return {
-    read,
+    read: uid => read(uid),
+    lookUp: uid => read(uid, true),
     async authorize(headers, uid, seatUid) {
       const token = headers.get(manageHeader) ?? readBearer(headers);
       if (!token) throw new BookingError('token_invalid', 'Send the booking\'s manage token as Booking-Manage-Token.', {status: 401});

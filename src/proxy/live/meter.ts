@@ -1,20 +1,37 @@
 import {BookingError} from '../../core/error.ts';
+import {householdsOfNetwork, networkOf} from './network.ts';
 
 /** Counts what each visitor does. Throws `rate_limited` (429) when it is too much; an unknown visitor ('') is let through. */
 export type Meter = (visitor: string) => void;
 
-/** Lets each visitor do something `limit` times in `windowMs`; `now` is in milliseconds, `message` what who does more is told. */
+/** Of more than so many the oldest are forgotten. */
+const mostNames = 20_000;
+
+/**
+ * Lets each visitor do something `limit` times in `windowMs` from the first time on, and an IPv6 network of /48 four times
+ * as much; `now` is in milliseconds, `message` what who does more is told.
+ */
 export function createMeter(limit: number, windowMs: number, now: () => number, message: string): Meter {
-  let counts = new Map<string, number>();
-  let endsAt = 0;
+  const spans = new Map<string, {count: number; endsAt: number}>();
+
+  function spanOf(name: string): {count: number; endsAt: number} {
+    const known = spans.get(name);
+    if (known && known.endsAt > now()) return known;
+    spans.delete(name);
+    const oldest = spans.entries().next().value;
+    if (oldest && (spans.size >= mostNames || oldest[1].endsAt <= now())) spans.delete(oldest[0]);
+    const made = {count: 0, endsAt: now() + windowMs};
+    spans.set(name, made);
+    return made;
+  }
+
   return visitor => {
     if (visitor === '') return;
-    if (now() >= endsAt) {
-      counts = new Map();
-      endsAt = now() + windowMs;
+    const network = networkOf(visitor);
+    for (const [name, most] of [[visitor, limit], ...(network === undefined ? [] : [[network, limit * householdsOfNetwork]])] as [string, number][]) {
+      const span = spanOf(name);
+      span.count += 1;
+      if (span.count > most) throw new BookingError('rate_limited', message, {status: 429, retryAfterSeconds: Math.ceil((span.endsAt - now()) / 1000)});
     }
-    const count = (counts.get(visitor) ?? 0) + 1;
-    counts.set(visitor, count);
-    if (count > limit) throw new BookingError('rate_limited', message, {status: 429, retryAfterSeconds: Math.ceil((endsAt - now()) / 1000)});
   };
 }

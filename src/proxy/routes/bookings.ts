@@ -58,7 +58,7 @@ export function bookingRoutes(context: ProxyContext, {eventTypes, attempts, chan
   routes.get('/v2/bookings/:uid', async c => {
     const uid = readUid(c.req.param('uid'));
     const holder = c.req.header(manageHeader) === undefined ? undefined : await manage.authorize(c.req.raw.headers, uid);
-    const read = await manage.read(uid);
+    const read = await (holder ? manage.read(uid) : manage.lookUp(uid));
     const data = holder?.seatUid !== undefined && await isSeatGone(uid, holder.seatUid) ? {...looseObject(read), status: 'cancelled'} : read;
     const live = holder ? {live: await grantFor(context, {uid: idsOf(data)[0]!.uid, seatUid: holder.seatUid}, c.req.raw)} : {};
     return c.json({status: 'success', data: filterBookings(data, 'holder', settings.joinLinks && holder !== undefined), ...live});

@@ -1,5 +1,6 @@
 import {describe, expect, test} from 'vitest';
-import {createBudget, type Priority, type Turn} from '../../../src/proxy/cal/budget.ts';
+import {createBudget, type Turn} from '../../../src/proxy/cal/budget.ts';
+import type {Priority} from '../../../src/proxy/cal/shares.ts';
 import {createTimers} from './timers.ts';
 
 function open(callsPerMinute = 100) {

@@ -63,8 +63,7 @@ test('one visitor gets five codes in ten minutes, whatever the address', async (
   const answers = [];
   for (let index = 1; index <= 6; index += 1) {
     answers.push(outcome(await ask({email: `visitor-${index}@visitors.example`})).status);
-    // A second of them may follow at once.
-    await system.advance(index % 2 ? 1_000 : 61_000);
+    await system.advance(61_000);
   }
   expect(answers).toEqual([200, 200, 200, 200, 200, 429]);
 });

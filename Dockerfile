@@ -1,4 +1,4 @@
-FROM node:24-alpine AS build
+FROM node:24.21.0-alpine AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci --ignore-scripts
@@ -6,12 +6,12 @@ COPY tsconfig.json ./
 COPY src ./src
 RUN npx tsc -p src
 
-FROM node:24-alpine AS dependencies
+FROM node:24.21.0-alpine AS dependencies
 WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci --omit=dev --ignore-scripts
 
-FROM node:24-alpine
+FROM node:24.21.0-alpine
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=8787 BOOKING_DATA=/data
 WORKDIR /app
 COPY package.json ./

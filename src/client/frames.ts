@@ -37,6 +37,7 @@ export async function readFrames(body: ReadableStream<Uint8Array>, reader: Frame
           message = {};
         } else {
           const [, name = '', field = ''] = /^([^:]*)(?:: ?(.*))?$/s.exec(line)!;
+          if ((message[name]?.length ?? 0) + field.length > longest) throw unreadable('a frame is too long');
           message[name] = name === 'data' && 'data' in message ? `${message[name]}\n${field}` : field;
         }
       }

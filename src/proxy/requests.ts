@@ -39,8 +39,15 @@ export function requestIdOf(c: Context): string {
 }
 
 /** Lets all that follows know whose request it works for. It costs as much as a route: what never asks comes before it. */
-export function openCalls({settings}: ProxyContext): MiddlewareHandler {
-  return (c, next) => calls.run(callOf(requestIdOf(c), () => visitorOf(c.req.raw, c.env, settings.trustedProxies)), next);
+export function openCalls({settings, log}: ProxyContext): MiddlewareHandler {
+  let isSilent = settings.trustedProxies !== undefined;
+  return (c, next) => {
+    if (!isSilent && c.req.header('x-forwarded-for') !== undefined) {
+      isSilent = true;
+      log.warn({}, 'Requests come through a reverse proxy, and nobody said how many: set BOOKING_TRUSTED_PROXIES, or limits may count the wrong visitor.');
+    }
+    return calls.run(callOf(requestIdOf(c), () => visitorOf(c.req.raw, c.env, settings.trustedProxies)), next);
+  };
 }
 
 /** The pattern of the route that answers, or would have; not of what every request passes, before or after it. */

@@ -41,7 +41,9 @@ export interface Settings {
   publicUrl?: string | undefined;
   /** How many reverse proxies stand before it; 0 believes none of their headers. */
   trustedProxies?: number | undefined;
-  /** Opens `/metrics`, which is open to all without it. */
+  /** `/metrics` is for all; without it for who sends the metrics token. */
+  openMetrics: boolean;
+  /** Opens `/metrics`. */
   metricsToken?: string | undefined;
   /** Calls to Cal.com in any 60 seconds, with the key and without it; of several proxies each has its own. */
   callsPerMinute: number;
@@ -80,6 +82,8 @@ export interface SettingsInput {
   publicUrl?: string | undefined;
   trustedProxies?: number | string | undefined;
   metricsToken?: string | undefined;
+  /** False without it. */
+  openMetrics?: boolean | string | undefined;
   /** 2 to 6000; 100 without it. Cal.com refuses the 121st and locks accounts that go on. */
   callsPerMinute?: number | string | undefined;
   /** `kid:secret` of 32 characters or more; the shop's backend signs with one of them. */
@@ -104,6 +108,7 @@ const schema = z.object({
   publicUrl: publicAddress,
   trustedProxies: proxyCount,
   metricsToken: key('write the token that opens /metrics').optional(),
+  openMetrics: yes,
   databaseUrl: databaseAddress,
   retentionDays: days(30),
   keepDays: days(90),
@@ -131,6 +136,7 @@ const environmentNames: Record<keyof z.input<typeof schema>, string> = {
   publicUrl: 'BOOKING_PUBLIC_URL',
   trustedProxies: 'BOOKING_TRUSTED_PROXIES',
   metricsToken: 'BOOKING_METRICS_TOKEN',
+  openMetrics: 'BOOKING_OPEN_METRICS',
   databaseUrl: 'DATABASE_URL',
   retentionDays: 'BOOKING_RETENTION_DAYS',
   keepDays: 'BOOKING_KEEP_DAYS',

@@ -92,7 +92,7 @@ describe('the Dockerfile', () => {
   });
 
   test('starts from Node 24, copies what is there, and runs as nobody in particular', () => {
-    expect(stages.map(({name, base}) => `${name} ${base}`)).toEqual(['build node:24-alpine', 'dependencies node:24-alpine', 'final node:24-alpine']);
+    expect(stages.map(({name, base}) => `${name} ${base}`)).toEqual(['build node:24.21.0-alpine', 'dependencies node:24.21.0-alpine', 'final node:24.21.0-alpine']);
     expect(of('USER')).toEqual(['node']);
     expect(final.instructions.findIndex(({word}) => word === 'USER')).toBeGreaterThan(final.instructions.findLastIndex(({word}) => word === 'COPY' || word === 'RUN'));
     expect(of('VOLUME')).toEqual(['/data']);

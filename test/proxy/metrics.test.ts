@@ -77,7 +77,7 @@ describe('GET /metrics counts', () => {
 
 test('with a metrics token it is closed to all others', async () => {
   await system.close();
-  system = openProxy({metricsToken: 'metrics-token-of-the-test-suite'});
+  system = openProxy({metricsToken: 'metrics-token-of-the-test-suite', openMetrics: false});
   expect((await system.get('/metrics')).status).toBe(401);
   expect((await system.get('/metrics', {authorization: `Bearer ${settings.adminToken}`})).status).toBe(401);
   expect((await system.get('/metrics', {authorization: 'Bearer metrics-token-of-the-test-suite'})).status).toBe(200);
@@ -92,4 +92,10 @@ test('a host may count in its own metrics, with what Node says of itself', async
   expect(type).toMatch(/^text\/plain; version=0\.0\.4/);
   expect(text).toMatch(/^process_resident_memory_bytes \d+$/m);
   expect(text).toContain('route="/healthz"');
+});
+
+test('/metrics is closed unless there is a token or it was asked for', async () => {
+  system = openProxy({openMetrics: undefined});
+  const {status, json} = await system.get('/metrics', {authorization: 'Bearer anything'});
+  expect([status, json.error.code]).toEqual([401, 'auth_required']);
 });

@@ -129,3 +129,9 @@ describe('with OpenTelemetry', () => {
     expect(spans.map(({code, ended}) => ({code, ended}))).toEqual(spans.map(() => ({code: 2, ended: true})));
   });
 });
+
+test.each([[undefined, 1], [0, 0], [2, 0]])('forwarded headers while %s reverse proxies are trusted are warned about %i times', async (trustedProxies, times) => {
+  system = openProxy({trustedProxies});
+  for (const path of ['/healthz', '/healthz']) await system.get(path, {'x-forwarded-for': '203.0.113.7'});
+  expect(system.lines.filter(line => line.includes('BOOKING_TRUSTED_PROXIES'))).toHaveLength(times);
+});

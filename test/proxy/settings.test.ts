@@ -26,6 +26,7 @@ test('the environment becomes settings, with the defaults filled in', () => {
     webhookSecrets: ['new-webhook-secret-1', 'old-webhook-secret-2'],
     signatureHeader: 'x-cal-signature-256',
     joinLinks: false,
+    openMetrics: false,
     liveLimits: {booking: 24, visitor: 200, waiting: 50, all: 20_000},
     allowedOrigins: ['https://www.example.com', 'http://localhost:5173'],
     eventTypes: [{kind: 'user', username: 'rick', slug: '30min'}, {kind: 'id', id: 1002}, {kind: 'team', team: 'acme', slug: 'demo'}, {kind: 'user', username: 'rick', slug: 'intro'}],

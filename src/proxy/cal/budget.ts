@@ -43,6 +43,8 @@ interface Waiter {
 /** Cal.com sends so many codes a minute to all who share an address; whoever asks for more is shut out for a minute (cal-api.md §4). */
 const codesPerMinute = 3;
 const minuteMs = 60_000;
+/** Seconds of silence that are believed: Cal.com counts by the minute, and whoever says more would stop every booking. */
+const longestQuiet = 120;
 const burstMs = 1_000;
 /** Of each priority, so that a queue for slots shuts out no booking: of one visitor and of all. */
 const waitingLimit = {visitor: 20, all: 200};
@@ -155,7 +157,7 @@ function createBucket({callsPerMinute, now, later}: BudgetOptions) {
   }
 
   function quiet(seconds: number, isAll: boolean): void {
-    const until = now() + seconds * 1000;
+    const until = now() + Math.min(seconds, longestQuiet) * 1000;
     quietUntil.others = Math.max(quietUntil.others, until);
     if (!isAll) return;
     quietUntil.all = Math.max(quietUntil.all, until);

@@ -3,6 +3,7 @@ import {isObject, looseObject, looseObjects, looseText, type Json} from '../../c
 import {apiVersions} from '../../core/cal/versions.ts';
 import {createCensor} from '../censor.ts';
 import type {Settings} from '../settings.ts';
+import {readText} from './read-text.ts';
 
 /** What Cal.com answered to the owner. */
 export interface ConsoleAnswer {
@@ -56,7 +57,7 @@ export function createConsole({calApiUrl, calApiKey}: Pick<Settings, 'calApiUrl'
           redirect: 'manual',
           signal: AbortSignal.timeout(timeoutMs),
         });
-        const json = parse(censor(await response.text()));
+        const json = parse(censor(await readText(response)));
         const date = Date.parse(response.headers.get('date') ?? '');
         const isGood = response.ok && json !== undefined;
         return {

@@ -9,6 +9,7 @@ import type {Logger} from '../context.ts';
 import {statusOf} from '../errors.ts';
 import type {Settings} from '../settings.ts';
 import type {Bucket, Budget} from './budget.ts';
+import {readText, TooLong} from './read-text.ts';
 import type {Priority} from './shares.ts';
 
 /** A call to Cal.com; giving back a reserved time is the one that deletes. */
@@ -113,7 +114,7 @@ export function createUpstream({settings, budget, fetch, now, wait, log, onChang
       redirect: 'manual',
       signal: AbortSignal.timeout(method === 'GET' ? readMs : writeMs),
     });
-    return {status: response.status, headers: response.headers, text: censor(await response.text())};
+    return {status: response.status, headers: response.headers, text: censor(await readText(response))};
   }
 
   return {
@@ -169,6 +170,8 @@ const neverSent = new Set([
 
 function toFailure(error: unknown, isWrite: boolean): BookingError {
   const {reason} = reasonOf(error);
+  // Cal.com has answered; what it did is done.
+  if (error instanceof TooLong) return isWrite ? new LostAnswer(true, error) : new BookingError('upstream_shape', 'Cal.com\'s answer is too long to be read.', {status: 502, cause: error});
   if (isWrite && !neverSent.has(reason)) return new LostAnswer(false, error);
   return new BookingError('upstream_down', `Cal.com could not be reached${reason === 'TimeoutError' ? ' in time' : ''}: try again.`, {status: 502, cause: error});
 }

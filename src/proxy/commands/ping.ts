@@ -1,5 +1,6 @@
 import {createHmac} from 'node:crypto';
 import {codeOf} from '../cal/console.ts';
+import {readText} from '../cal/read-text.ts';
 import type {Settings} from '../settings.ts';
 
 /** What came back from the address of a webhook. */
@@ -32,7 +33,7 @@ export async function ping(url: string, {webhookSecrets: [secret], signatureHead
   });
   try {
     const right = await send(secret!);
-    const text = await right.text();
+    const text = await readText(right);
     if (right.status >= 300 && right.status < 400) return 'redirected';
     if (right.status === 401 && text.includes('bad_signature')) return 'refused';
     if (!right.ok || !text.includes('"success"')) return 'other';

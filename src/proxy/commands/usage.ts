@@ -16,7 +16,8 @@ Settings come from the environment, or from booking.config.ts or booking.config.
   BOOKING_EVENT_TYPES             what may be booked: user/slug, team/team-slug/slug or numbers (required)
   BOOKING_SIGNING_KEYS            kid:secret, the first signs; secrets have 32 characters or more (required)
   BOOKING_ADMIN_TOKEN             opens /ops; without it there is none
-  BOOKING_METRICS_TOKEN           closes /metrics to all that do not send it as Bearer
+  BOOKING_METRICS_TOKEN           opens /metrics to who sends it as Bearer
+  BOOKING_OPEN_METRICS            true opens /metrics to all
   BOOKING_DATA                    directory of the data (./data)
   DATABASE_URL                    postgres://user:password@host:5432/database, instead of the directory
   BOOKING_RETENTION_DAYS          how long webhooks and logs are kept (30)

@@ -4,10 +4,10 @@ import type {ProxyContext} from '../context.ts';
 import {isToken} from '../guard/token.ts';
 import {readBearer} from '../live/bearer.ts';
 
-/** `GET /metrics`: the counters, in Prometheus' text format; with a metrics token only for who sends it. */
+/** `GET /metrics`: the counters, in Prometheus' text format; for who sends the metrics token, or for all where the settings say so. */
 export function metricsRoutes({settings, metrics}: ProxyContext): Hono {
   return new Hono().get('/metrics', async c => {
-    if (settings.metricsToken !== undefined && !isToken(settings.metricsToken, readBearer(c.req.raw.headers))) {
+    if (!settings.openMetrics && !isToken(settings.metricsToken, readBearer(c.req.raw.headers))) {
       throw new BookingError('auth_required', 'Send the metrics token (BOOKING_METRICS_TOKEN) as Bearer.', {status: 401});
     }
     const {type, text} = await metrics.read();

@@ -141,6 +141,18 @@ describe('what Cal.com says', () => {
     expect(made.map(({name}) => name)).toEqual(['booking']);
   });
 
+  test('an hour of silence is not believed: bookings go on after two minutes', async () => {
+    const {budget, ask, advance, made} = open();
+    budget.learn('address', limited(0, 3_600));
+    ask('booking', '', 'early');
+    await advance(0);
+    expect(made).toEqual([]);
+    await advance(120_000);
+    ask('booking', '', 'later');
+    await advance(0);
+    expect(made.map(({name}) => name)).toEqual(['later']);
+  });
+
   test.each([limited(0, 0), limited(0, 1_800_000_000), limited(50, 30), new Headers({'x-ratelimit-remaining-default': 'none'}), new Headers()])(
     'headers that say nothing stop nothing', async headers => {
       const {budget, ask, advance, made} = open();

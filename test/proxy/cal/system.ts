@@ -18,6 +18,7 @@ export const settings = {
   eventTypes: ['rick/30min', '1002', 'rick/workshop', 'rick/weekly', 'rick/members', 'rick/secret', 'rick/paid', 'rick/approval', 'rick/locations', 'team/acme/round-robin'],
   signingKeys: ['k1:signing-secret-of-the-test-suite-with-enough-characters'],
   adminToken: 'admin-token-of-the-test-suite',
+  openMetrics: true,
   callsPerMinute: 6_000,
 };
 

@@ -110,3 +110,14 @@ test('the log says what failed without what was sent', async () => {
   expect(JSON.parse(lines[0]!)).toMatchObject({call: 'POST /v2/bookings/:uid/cancel', code: 'outcome_unknown', reason: 'ECONNRESET'});
   expect(lines.join('')).not.toMatch(/private|uid-of-ann|cal_secret/);
 });
+
+test('an answer without end is given up after 4 MB, however small it came over the network', async () => {
+  let sent = 0;
+  const endless = () => {
+    const zeros = new Uint8Array(1024 * 1024).fill(32);
+    return new Response(new ReadableStream<Uint8Array>({pull: controller => (sent += 1, controller.enqueue(zeros))}));
+  };
+  await expect(open(endless).upstream.send(read)).rejects.toMatchObject({code: 'upstream_shape', status: 502});
+  expect(sent).toBeLessThan(8);
+  await expect(open(endless).upstream.send(write)).rejects.toMatchObject({code: 'outcome_unknown', isOver: true});
+});

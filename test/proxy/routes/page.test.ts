@@ -287,3 +287,12 @@ test('below another path its links and its redirect stay there', async () => {
   const answer = await system.request('/booking/form', {method: 'POST', body: new URLSearchParams(filled), headers: own});
   expect(answer.headers.get('location')).toMatch(/^form\?/);
 });
+
+test('a page of a foreign name that leads to the proxy books nothing where the public address is known', async () => {
+  await system.close();
+  open({publicUrl: 'https://book.example.com'});
+  const rebound = {host: 'evil.example', origin: 'http://proxy.test', 'sec-fetch-site': 'same-origin'};
+  expect((await send({}, rebound)).status).toBe(403);
+  expect(system.calls('POST', /bookings/)).toEqual([]);
+  expect((await send({}, {origin: 'https://book.example.com', 'sec-fetch-site': 'same-origin'})).status).toBe(303);
+});

@@ -87,8 +87,9 @@ function createBucket({callsPerMinute, now, later}: BudgetOptions) {
     const part = callsPerMinute * kindShare[priority];
     const ofKind = sent.filter(call => call.priority === priority);
     const isNew = visitor === '' || !sent.some(call => call.visitor === visitor);
-    if (ofKind.length >= Math.max(1, Math.floor(isNew ? part : part * (1 - newcomersShare[priority])))) return false;
-    if (priority !== 'booking' && ofKind.filter(({at}) => at > now() - stretchMs).length >= Math.max(1, Math.ceil(part * 2.5 * stretchMs / minuteMs))) return false;
+    const open = isNew ? part : part * (1 - newcomersShare[priority]);
+    if (ofKind.length >= Math.max(1, Math.floor(open))) return false;
+    if (priority !== 'booking' && ofKind.filter(({at}) => at > now() - stretchMs).length >= Math.max(1, Math.ceil(open * 2.5 * stretchMs / minuteMs))) return false;
     return sent.filter(({at}) => at > now() - burstMs).length < burst;
   }
 

@@ -39,10 +39,10 @@ export function seatedBooking(world: World, row: EventTypeRow, start: number): S
   return world.bookings.find(booking => booking.row.id === row.id && booking.start === start && booking.status !== 'cancelled' && booking.seats);
 }
 
-// Pending bookings do not block a time, as at Cal.com (cal-api.md §6).
+// Pending bookings block a time only where their event type says so (cal-api.md §6, cal-real.md 10).
 function isBusy(world: World, host: Person, row: EventTypeRow, start: number, end: number, exceptUid?: string): boolean {
   return world.bookings.some(booking =>
-    booking.status === 'accepted' && booking.uid !== exceptUid
+    (booking.status === 'accepted' || (booking.status === 'pending' && booking.row.blocksWhilePending === true)) && booking.uid !== exceptUid
     && booking.start < end && booking.end > start
     && booking.hosts.some(({id}) => id === host.id)
     && !(row.seats && booking.row.id === row.id && booking.start === start));
@@ -62,7 +62,7 @@ function isReserved(world: World, row: EventTypeRow, start: number, end: number)
     reservation.row.id === row.id && reservation.until > world.now() && reservation.start < end && reservation.end > start);
 }
 
-/** The starts (ms) that can be booked in [from, to], oldest first. */
+/** The starts (ms) in [from, to] that Cal.com lists, oldest first: those that can be booked, and full ones of seats (cal-real.md 10). */
 export function freeStarts(world: World, row: EventTypeRow, from: number, to: number, minutes: number, exceptUid?: string): number[] {
   const zone = scheduleZone(row);
   const last = Math.min(to, world.now() + (daysAhead + 2) * 86_400_000);
@@ -73,8 +73,7 @@ export function freeStarts(world: World, row: EventTypeRow, from: number, to: nu
       const start = atLocal(day, minute, zone);
       if (start < from || start > last) continue;
       const end = start + minutes * 60_000;
-      const full = row.seats && (seatedBooking(world, row, start)?.seats?.length ?? 0) >= row.seats.count;
-      if (!full && !isReserved(world, row, start, end) && freeHosts(world, row, start, end, exceptUid).length) starts.push(start);
+      if (!isReserved(world, row, start, end) && freeHosts(world, row, start, end, exceptUid).length) starts.push(start);
     }
   }
   return starts;

@@ -56,6 +56,8 @@ export const eventTypes: EventTypeRow[] = [
   {id: 1016, slug: 'short-notice', title: 'Asks when it is soon', minutes: 30, hosts: ['rick'], confirmation: 'time'},
   {id: 1017, slug: 'paid-approval', title: 'Paid and on request', minutes: 60, hosts: ['rick'], price: 9900, currency: 'usd', confirmation: 'always'},
   {id: 1018, slug: 'final', title: 'No changes later', minutes: 30, hosts: ['rick'], disableCancelling: true, disableRescheduling: true},
+  {id: 1023, slug: 'on-short-notice', title: 'Not moved a day before', minutes: 30, hosts: ['rick'], rescheduleMinutesBefore: 1440},
+  {id: 1024, slug: 'blocking', title: 'On request, kept free', minutes: 30, hosts: ['rick'], confirmation: 'always', blocksWhilePending: true},
   {id: 1019, slug: 'hidden-question', title: 'Asks what nobody sees', minutes: 30, hosts: ['rick'], fields: [text('internal-code', 'Internal code', {required: true, hidden: true})]},
   {id: 1020, slug: 'unknown-question', title: 'Asks in an unknown way', minutes: 30, hosts: ['rick'], fields: [
     {type: 'unknown', slug: 'unknown', required: true, bookingField: JSON.stringify({name: 'smsReminderNumber', type: 'phone', required: true, editable: 'system'})},
@@ -72,7 +74,7 @@ export const eventTypes: EventTypeRow[] = [
 export const emailRefusals: Record<string, {status: number; message: string}> = {
   'blocked@example.com': {status: 403, message: 'Cannot use this email to create the booking.'},
   'spam@example.com': {status: 500, message: 'Internal server error'},
-  'limit@example.com': {status: 403, message: 'booking_limit_reached'},
+  'limit@example.com': {status: 401, message: 'booking_limit_reached'},
 };
 
 /** The person, event type or team of a name; undefined when there is none. */

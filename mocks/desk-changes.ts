@@ -1,6 +1,6 @@
 import {freeHosts, seatedBooking} from './availability.ts';
 import {makeBooking, needsApproval, refuseTime, sameBefore} from './desk.ts';
-import {bare, exception} from './errors.ts';
+import {bare, coded, exception} from './errors.ts';
 import type {Seat, StoredBooking} from './model.ts';
 import type {Announce} from './webhooks/announce.ts';
 import type {World} from './world.ts';
@@ -13,6 +13,8 @@ export interface Cancellation {
   asHost: boolean;
   requestReschedule?: boolean;
   wholeSeries?: boolean;
+  /** Another seat is given back at the same moment. */
+  races?: boolean;
 }
 
 export interface Move {
@@ -31,19 +33,26 @@ function closed(world: World, booking: StoredBooking, status: 'cancelled' | 'rej
 
 function seatOf(booking: StoredBooking, seatUid: string): Seat {
   const seat = booking.seats?.find(each => each.seatUid === seatUid);
-  if (!seat) throw exception(400, `Invalid seatUid: ${seatUid}. No seat with this uid was found in booking with uid=${booking.uid}`);
+  if (!seat) throw exception(400, 'Invalid seatUid: this seat does not exist or has already been cancelled.');
   return seat;
 }
 
 /** Cancels a booking or one seat of it; the last seat takes the booking with it. */
 export async function cancel(world: World, announce: Announce, booking: StoredBooking, wish: Cancellation): Promise<void> {
-  if (booking.status === 'cancelled' || booking.status === 'rejected') {
+  // A rejected booking can be cancelled (cal-real.md 8).
+  if (booking.status === 'cancelled') {
     throw exception(400, `Can't cancel booking with uid=${booking.uid} because it has been cancelled already. Please provide uid of a booking that is not cancelled.`);
   }
+  if (booking.end <= world.now()) throw bare(400, 'Cannot cancel a booking that has already ended');
   if (wish.asHost && !wish.reason) throw bare(400, 'Cancellation reason is required when you are the host');
   if (booking.row.disableCancelling && !wish.asHost) throw bare(400, 'This event type does not allow cancellations');
   if (booking.seats && !wish.seatUid && !wish.asHost) throw bare(401, 'User not a host of this event');
   const seat = wish.seatUid ? seatOf(booking, wish.seatUid) : undefined;
+  if (seat && wish.races) {
+    // Two seats given back at once: the seat goes, nobody is told, and the caller is told that nothing was found (cal-real.md 3).
+    booking.seats = booking.seats!.filter(each => each !== seat);
+    throw coded(404, 'NOT_FOUND', 'Invalid Query: The requested record was not found.');
+  }
   const seatOnly = seat !== undefined && booking.seats!.length > 1;
   booking.sequence += 1;
   booking.cancellationReason = wish.reason ?? '';
@@ -71,12 +80,14 @@ export async function cancelSeries(world: World, announce: Announce, from: Store
 
 function checkMove(world: World, booking: StoredBooking, wish: Move) {
   if (booking.rescheduledToUid) {
-    throw exception(400, `Can't reschedule booking with uid=${booking.uid} because it has been rescheduled already to booking with uid=${booking.rescheduledToUid}. You can reschedule that booking instead.`);
+    throw exception(400, `Can't reschedule booking with uid=${booking.uid} because it has been cancelled and rescheduled already to booking with uid=${booking.rescheduledToUid}. You can reschedule that booking instead.`);
   }
   if (booking.status === 'cancelled' || booking.status === 'rejected') {
     throw exception(400, `Can't reschedule booking with uid=${booking.uid} because it has been cancelled. Please provide uid of a booking that is not cancelled.`);
   }
-  if (booking.row.disableRescheduling && !wish.asHost) throw bare(403, 'Rescheduling is not allowed within the minimum notice period before the event');
+  // `disableRescheduling.disabled` is kept by Cal.com's own pages only (cal-real.md 7).
+  const {rescheduleMinutesBefore = 0} = booking.row;
+  if (booking.start - world.now() < rescheduleMinutesBefore * 60_000 && !wish.asHost) throw bare(403, 'Rescheduling is not allowed within the minimum notice period before the event');
   if (booking.seats && !wish.seatUid) {
     throw exception(400, `Booking with uid=${booking.uid} is a seated booking. Please provide seatUid in the request body to specify which seat to reschedule.`);
   }
@@ -92,6 +103,8 @@ async function moveSeat(world: World, announce: Announce, booking: StoredBooking
   const moved = target ?? successor(world, booking, wish.start);
   if (!target) world.bookings.push(moved);
   booking.seats = booking.seats!.filter(each => each !== seat);
+  // Where the new time had no booking yet the seat gets a new uid (cal-real.md 6); the old one is known to nobody.
+  if (!target) seat.seatUid = world.uuid();
   moved.seats = [...(moved.seats ?? []), seat];
   if (booking.seats.length === 0) closed(world, booking, 'cancelled');
   await announce('BOOKING_RESCHEDULED', moved, {old: booking, seat});
@@ -133,6 +146,7 @@ export async function reschedule(world: World, announce: Announce, booking: Stor
 }
 
 function checkPending(booking: StoredBooking, verb: string) {
+  if (booking.status === 'accepted' && verb === 'confirm') throw coded(400, 'TRPCError', 'Booking already confirmed');
   if (booking.status !== 'pending') throw exception(400, `Can't ${verb} booking with uid=${booking.uid}: it is not pending but ${booking.status}`);
 }
 

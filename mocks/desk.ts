@@ -1,6 +1,6 @@
 import {freeHosts, hostsOf, scheduleZone, seatedBooking, withinBounds} from './availability.ts';
 import {emailRefusals} from './data.ts';
-import {bare, core, exception} from './errors.ts';
+import {bare, exception} from './errors.ts';
 import type {Attendee, EventTypeRow, Seat, StoredBooking} from './model.ts';
 import {repeat} from './time.ts';
 import type {Announce} from './webhooks/announce.ts';
@@ -50,8 +50,8 @@ function checkOrder(world: World, {row, start, attendee, emailCode}: Order) {
   const refusal = emailRefusals[attendee.email];
   if (refusal) throw bare(refusal.status, refusal.message);
   if (row.requiresEmailCode) {
-    if (!emailCode) throw core(400, 'email_verification_required');
-    if (world.codes.get(attendee.email) !== emailCode) throw core(400, 'invalid_verification_code');
+    if (!emailCode) throw bare(400, 'email_verification_required');
+    if (world.codes.get(attendee.email) !== emailCode) throw bare(400, 'invalid_verification_code');
   }
 }
 

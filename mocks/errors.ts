@@ -55,6 +55,11 @@ export function core(status: number, code: string): CalRefusal {
   return enveloped(status, {code, message: code}, code);
 }
 
+/** An envelope with a code of its own and no details. */
+export function coded(status: number, code: string, message: string): CalRefusal {
+  return enveloped(status, {code, message});
+}
+
 /** Shape B: a bare status and message. */
 export function bare(status: number, message: string): CalRefusal {
   return new CalRefusal(status, message, () => ({statusCode: status, message}), false);

@@ -2,12 +2,12 @@ import {bare, core, exception, throttled, type CalRefusal} from './errors.ts';
 
 /** What the next matching call meets. */
 export type FaultKind =
-  | 'taken-400' | 'taken-409' | 'taken-409-core' | 'taken-500' | '429' | '500' | 'lost-answer' | 'shape';
+  | 'taken-400' | 'taken-409' | 'taken-409-core' | 'taken-500' | '429' | '500' | 'lost-answer' | 'shape' | 'seat-race';
 
-export const faultKinds: readonly FaultKind[] = ['taken-400', 'taken-409', 'taken-409-core', 'taken-500', '429', '500', 'lost-answer', 'shape'];
+export const faultKinds: readonly FaultKind[] = ['taken-400', 'taken-409', 'taken-409-core', 'taken-500', '429', '500', 'lost-answer', 'shape', 'seat-race'];
 
 /** Whether it is about making, moving or ending a booking only. */
-const bookingOnly = (kind: FaultKind) => kind.startsWith('taken') || kind === 'lost-answer';
+const bookingOnly = (kind: FaultKind) => kind.startsWith('taken') || kind === 'lost-answer' || kind === 'seat-race';
 
 /** Outages and single failures somebody asked for. */
 export interface Faults {

@@ -47,6 +47,8 @@ export interface EventTypeRow {
   asksTitle?: boolean;
   /** `time`: only for starts within the next two days. */
   confirmation?: 'always' | 'time';
+  /** `blockUnconfirmedBookingsInBooker`. */
+  blocksWhilePending?: boolean;
   /** Minor units. */
   price?: number;
   currency?: string;
@@ -57,6 +59,7 @@ export interface EventTypeRow {
   requiresEmailCode?: boolean;
   disableCancelling?: boolean;
   disableRescheduling?: boolean;
+  rescheduleMinutesBefore?: number;
   /** The schedule's zone, when it is not the first host's. */
   zone?: string;
   /** Visitors see times only in the schedule's zone. */

@@ -18,11 +18,11 @@ function theBooking({world, params, caller}: Call) {
 }
 
 /** POST /v2/bookings/:uid/cancel. */
-export const cancelBooking: Handler = async ({world, announce, params, body, caller}) => {
+export const cancelBooking: Handler = async ({world, announce, params, body, caller, fault}) => {
   refuseUnknown(body, 'seatUid' in body ? ['seatUid', 'cancellationReason'] : ['cancellationReason', 'cancelSubsequentBookings']);
   const {bookings, series} = findBookings(world, params['uid']!);
   const booking = bookings.find(({status}) => status !== 'cancelled') ?? bookings[0]!;
-  const wish = {reason: text(body['cancellationReason']), seatUid: text(body['seatUid']), asHost: isHost(caller, booking)};
+  const wish = {reason: text(body['cancellationReason']), seatUid: text(body['seatUid']), asHost: isHost(caller, booking), races: fault === 'seat-race'};
   if (series || body['cancelSubsequentBookings'] === true) {
     const cancelled = await cancelSeries(world, announce, booking, {...wish, wholeSeries: series});
     return {data: cancelled.map(each => bookingOutput(world, each))};

@@ -40,8 +40,8 @@ function lengthOf(row: EventTypeRow, wanted: unknown): number {
 }
 
 function checkCount(row: EventTypeRow, count: unknown) {
-  if (count === undefined) return;
-  if (!row.recurrence) throw exception(400, `Event type with id=${row.id} is not a recurring event.`);
+  // Of a plain event type it is ignored (cal-real.md 11).
+  if (count === undefined || !row.recurrence) return;
   if ((count as number) > row.recurrence.occurrences) throw exception(400, `recurrenceCount must be less than or equal to ${row.recurrence.occurrences}`);
 }
 
@@ -67,7 +67,7 @@ export async function place({world, announce, body, caller}: Pick<Call, 'world' 
     row, minutes, guests, responses, location,
     start: Date.parse(/(Z|[+-]\d{2}:?\d{2})$/.test(start) ? start : `${start}Z`),
     attendee: {name: given.name, email, timeZone: given.timeZone, language: given.language ?? 'en', ...(given.phoneNumber ? {phoneNumber: given.phoneNumber} : {})},
-    metadata: Object.fromEntries(Object.entries((body['metadata'] ?? {}) as Record<string, unknown>).map(([key, value]) => [key, String(value)])),
+    metadata: Object.fromEntries(Object.entries((body['metadata'] ?? {}) as Record<string, string>)),
     ...(body['recurrenceCount'] === undefined ? {} : {count: body['recurrenceCount'] as number}),
     ...(body['emailVerificationCode'] === undefined ? {} : {emailCode: String(body['emailVerificationCode'])}),
   });

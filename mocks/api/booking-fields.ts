@@ -30,7 +30,9 @@ export function checkCustomFields(row: EventTypeRow, answers: Answers, numbers: 
     const wanted = expected(field.type, numbers);
     const given = Array.isArray(value) ? 'array' : typeof value;
     if (wanted && given !== wanted) throw exception(400, `Invalid type for booking field '${slug}'. Expected ${wanted}, received ${given}.`);
-    const stray = field.options && [value].flat().find(each => !field.options!.includes(String(each)));
+    const strays = field.options ? [value].flat().filter(each => !field.options!.includes(String(each))) : [];
+    const [stray] = strays;
+    if (strays.length > 1) throw exception(400, `One or more invalid options for booking field '${slug}'. Allowed options are: ${field.options!.join(', ')}.`);
     if (stray !== undefined) throw exception(400, `Invalid option '${String(stray)}' for booking field '${slug}'. Allowed options are: ${field.options!.join(', ')}.`);
   }
 }
@@ -41,7 +43,7 @@ function problemOf(field: Field, value: unknown, numbers: 'number' | 'string'): 
   if (field.type === 'number' && numbers === 'string' && typeof value !== 'string') return 'Invalid string';
   if (field.type === 'number' && Number.isNaN(Number(value))) return 'invalid_number';
   if (field.type === 'phone' && !phone.test(String(value))) return 'invalid_number';
-  if (field.type === 'url' && !/^https?:\/\/\S+\.\S+/.test(String(value))) return 'url_validation_error';
+  if (field.type === 'url' && !/^(https?:\/\/)?[^\s/]+\.\S+/.test(String(value))) return 'url_validation_error';
   if (field.type === 'multiemail') {
     const list = value as string[];
     if (list.some(each => !email.test(each))) return 'email_validation_error';

@@ -1,4 +1,4 @@
-import {exception, zod} from '../errors.ts';
+import {coded, exception, zod} from '../errors.ts';
 import type {EventTypeRow} from '../model.ts';
 import {locationsOf} from './event-type-output.ts';
 
@@ -24,6 +24,7 @@ export function chooseLocation(row: EventTypeRow, wanted: unknown): string {
     throw exception(400, `Booking location with type ${type} not valid for event type with id=${row.id}. Valid types: ${offered.map(each => each['type']).join(', ')}.`);
   }
   const own = needed[type];
-  if (own && !location[own]) throw zod({location: 'error_required_field'});
+  if (own && !location[own]) throw coded(400, 'BAD_REQUEST', 'responses.location.optionValue - Required, ');
+  if (own === 'phone' && !/^\+[1-9]\d{6,14}$/.test(String(location[own]))) throw zod({location: 'invalid_number'});
   return stored(type, own ? location : match);
 }

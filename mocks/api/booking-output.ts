@@ -29,7 +29,7 @@ export function bookingOutput(world: World, booking: StoredBooking, view: {seat?
     })),
     status: booking.status,
     cancellationReason: booking.cancellationReason ?? '',
-    cancelledByEmail: booking.cancelledByEmail ?? null,
+    cancelledByEmail: booking.cancelledByEmail ?? '',
     reschedulingReason: booking.reschedulingReason ?? null,
     rescheduledByEmail: booking.rescheduledByEmail ?? null,
     ...(booking.rescheduledFromUid ? {rescheduledFromUid: booking.rescheduledFromUid} : {}),
@@ -56,7 +56,8 @@ export function bookingOutput(world: World, booking: StoredBooking, view: {seat?
   return {
     ...common,
     attendees: [person(attendee), ...guests.map(email => person({...attendee, name: email, email, phoneNumber: undefined}))],
-    guests,
+    ...(guests.length ? {guests} : {}),
+    isPlatformManagedUserBooking: false,
     bookingFieldsResponses: {
       name: attendee.name, email: attendee.email, ...(attendee.phoneNumber ? {attendeePhoneNumber: attendee.phoneNumber} : {}),
       guests, location: {value: location, optionValue: ''}, ...responses,

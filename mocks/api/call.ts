@@ -1,4 +1,4 @@
-import type {Faults} from '../faults.ts';
+import type {FaultKind, Faults} from '../faults.ts';
 import type {Person} from '../model.ts';
 import type {Announce} from '../webhooks/announce.ts';
 import type {World} from '../world.ts';
@@ -15,6 +15,8 @@ export interface Call {
   query: URLSearchParams;
   /** The parsed JSON body; an empty record where there is none. */
   body: Record<string, unknown>;
+  /** What goes wrong with this call, if anything. */
+  fault?: FaultKind;
   /** Whose key came along. */
   caller?: Person;
 }

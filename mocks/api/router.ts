@@ -64,7 +64,7 @@ async function handle(context: ApiContext, request: Request, address: string, he
   const refusal = fault && refusalOf(fault);
   if (refusal) throw refusal;
   const caller = authenticate(request.headers, route.access);
-  const call: Call = {...context, method: request.method, address, params, query: searchParams, body: await readBody(request), caller};
+  const call: Call = {...context, method: request.method, address, params, query: searchParams, body: await readBody(request), caller, ...(fault ? {fault} : {})};
   const reply = await route.handler(call);
   if (fault === 'lost-answer') return Response.error();
   if (fault === 'shape') return answer(200, {status: 'success', data: {unexpected: true}}, headers);
@@ -79,12 +79,13 @@ function toBody(reply: Reply): unknown {
 /** Answers one request to `/v2/…`; `address` is its path and query without the mount path. */
 export async function answerApi(context: ApiContext, request: Request, address: string): Promise<Response> {
   if (request.method === 'OPTIONS') return preflight();
-  const headers: Record<string, string> = {...cors};
+  // On successes too (cal-real.md 13).
+  const headers: Record<string, string> = {...cors, 'X-Request-Id': crypto.randomUUID()};
   try {
     return await handle(context, request, address, headers);
   } catch (error) {
     if (!(error instanceof CalRefusal)) throw error;
-    if (error.enveloped) headers['X-Request-Id'] = context.world.uuid();
+    if (!error.enveloped) delete headers['X-Request-Id'];
     return answer(error.status, error.body(address, iso(context.world.now())), headers);
   }
 }

@@ -2,7 +2,7 @@ import {answer} from '../api/answer.ts';
 import {readBody} from '../api/body.ts';
 import {place} from '../api/booking-create.ts';
 import {findBookings} from '../api/booking-reads.ts';
-import {freeStarts} from '../availability.ts';
+import {freeStarts, seatedBooking} from '../availability.ts';
 import {findBySlug, findEventType} from '../data.ts';
 import {cancel, pay, reschedule} from '../desk-changes.ts';
 import {videoCallUrl} from '../desk.ts';
@@ -60,7 +60,8 @@ function slots({world}: BookerContext, query: URLSearchParams): unknown {
   const row = findEventType(Number(query.get('eventTypeId')));
   if (!row) throw exception(404, 'Event Type not found');
   const from = world.now();
-  return {slots: freeStarts(world, row, from, from + horizonMs, Number(query.get('minutes')) || row.minutes, query.get('reschedule') ?? undefined).map(iso)};
+  const isOpen = (start: number) => !row.seats || (seatedBooking(world, row, start)?.seats?.length ?? 0) < row.seats.count;
+  return {slots: freeStarts(world, row, from, from + horizonMs, Number(query.get('minutes')) || row.minutes, query.get('reschedule') ?? undefined).filter(isOpen).map(iso)};
 }
 
 /** The page's own calls under `/api/`; no key, no limit, same books. */

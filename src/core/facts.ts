@@ -1,5 +1,5 @@
 import {defined} from './cal/read.ts';
-import {earliest, either, latest, mergeKnown, newest, newestEach, type Dated} from './merge.ts';
+import {earliest, earliestEach, either, latest, mergeKnown, newest, newestEach, type Dated} from './merge.ts';
 import type {Instant} from './types.ts';
 import type {BookingState, BookingView, Step} from './wire.ts';
 
@@ -32,6 +32,8 @@ export interface BookingFacts {
   endedAt?: Instant;
   /** What became of each seat, by its uid: `here`, `left`, or `moved <uid>` of the booking it moved to. */
   seatStates?: Record<string, Dated>;
+  /** When each seat was taken, by its uid; stays when the seat is given back or moved. */
+  seatTakenAt?: Record<string, Instant>;
   /** One of a series: what happens to it may happen to the others without a word. */
   recurring?: boolean;
   /** Times of the meeting; the latest sender's word counts, an older one only fills a hole. */
@@ -61,7 +63,7 @@ const mergers: Mergers = {
   acceptedAt: latest, rejectedAt: latest, cancelledAt: earliest, rescheduleExpected: either,
   unsureCancelledAt: latest, aliveAt: latest,
   awaitingHostAt: earliest, impliedAt: earliest, startedAt: earliest, endedAt: earliest,
-  seatStates: newestEach, recurring: either,
+  seatStates: newestEach, seatTakenAt: earliestEach, recurring: either,
   start: newest, end: newest, joinUrl: newest,
   noShows: newestEach, hostAbsentAt: earliest, guestAbsentAt: earliest, recordedAt: earliest, transcribedAt: earliest,
   doubtedAt: latest, checkedAt: latest,
@@ -94,8 +96,8 @@ export function mergeFacts(a: BookingFacts, b: BookingFacts): BookingFacts {
 export function mergeRepeat(known: BookingFacts, {doubtedAt: _, ...told}: BookingFacts, uid?: string): BookingFacts {
   const merged = mergeFacts(known, told);
   if (deriveState(merged, uid) === deriveState(known, uid)) return merged;
-  const {start, end, joinUrl, noShows, seatStates} = told;
-  return mergeFacts(known, defined<BookingFacts>({start, end, joinUrl, noShows, seatStates}));
+  const {start, end, joinUrl, noShows, seatStates, seatTakenAt} = told;
+  return mergeFacts(known, defined<BookingFacts>({start, end, joinUrl, noShows, seatStates, seatTakenAt}));
 }
 
 /**
@@ -139,7 +141,9 @@ export function deriveSteps(facts: BookingFacts, uid?: string): Step[] {
   const steps: Step[] = [];
   if (facts.requestedAt) steps.push(step('requested', facts.requestedAt));
   if (facts.paidAt || state === 'awaiting_payment') steps.push(step('payment', facts.paidAt));
-  if (state === 'rejected') steps.push(step('rejected', facts.rejectedAt, 'failed'));
+  // Cal.com lets a rejected booking be cancelled; that its host said no was so all the same.
+  const wasRejected = facts.rejectedAt !== undefined && !(facts.acceptedAt && facts.acceptedAt > facts.rejectedAt);
+  if (state === 'rejected' || (state === 'cancelled' && wasRejected)) steps.push(step('rejected', facts.rejectedAt, 'failed'));
   else if (undecided.includes(state)) steps.push(step('confirmed', undefined));
   else if (facts.acceptedAt) steps.push(step('confirmed', facts.acceptedAt));
   // What was only heard of later was confirmed some time before.

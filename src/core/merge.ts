@@ -29,6 +29,11 @@ export function newest<Value>(a: Dated<Value>, b: Dated<Value>): Dated<Value> {
   return `${a.at} ${String(a.value)}` >= `${b.at} ${String(b.value)}` ? a : b;
 }
 
+/** The first instant under each key. */
+export function earliestEach(a: Record<string, Instant>, b: Record<string, Instant>): Record<string, Instant> {
+  return Object.fromEntries(union(Object.keys(a), Object.keys(b)).map(key => [key, mergeKnown(a[key], b[key], earliest)!]));
+}
+
 /** The latest word under each key. */
 export function newestEach<Value>(a: Record<string, Dated<Value>>, b: Record<string, Dated<Value>>): Record<string, Dated<Value>> {
   const keys = union(Object.keys(a), Object.keys(b));

@@ -12,7 +12,7 @@ export type SeatState = 'here' | 'left' | `moved ${string}`;
 function factsOfSeat(uid: string, facts: BookingFacts, seat: string): BookingFacts {
   const {acceptedAt, rejectedAt, requestedAt, paidAt, awaitingPaymentAt, needsApproval, supersededBy, supersededAt, ...shared} = facts;
   const own = facts.seatStates?.[seat];
-  const takenAt = own?.value === 'here' ? own.at : undefined;
+  const takenAt = facts.seatTakenAt?.[seat] ?? (own?.value === 'here' ? own.at : undefined);
   const isAccepted = acceptedAt !== undefined && deriveState(facts, uid) !== 'rejected';
   const decided = isAccepted
     ? {acceptedAt: takenAt, impliedAt: acceptedAt}

@@ -27,6 +27,8 @@ function readFields(said: string): Record<string, string> {
   if (named) entries.push([named[2]!, named[1] === 'Invalid type' ? 'invalid' : 'option']);
   // Not from a sentence that repeats the answer, which may hold braces.
   else for (const [, slug, key] of said.matchAll(/\{([^{}]{1,100})\}(\w+)/g)) entries.push([slug!, reasons.get(key!) ?? 'invalid']);
+  const inner = /^responses\.([\w-]{1,100})(?:\.[\w.-]+)? - Required/m.exec(said);
+  if (inner) entries.push([inner[1]!, 'required']);
   if (/^Missing attendee phone/m.test(said)) entries.push([phoneSlug, 'required']);
   if (/^Booking location with/m.test(said)) entries.push(['location', 'option']);
   if (/^attendee property is wrong.*email/im.test(said)) entries.push(['email', 'email']);

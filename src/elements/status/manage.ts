@@ -1,8 +1,10 @@
 import {html, nothing, type LitElement} from 'lit';
 import type {Client} from '../../client/types.ts';
+import {parseCalLink} from '../../core/cal-link.ts';
 import {BookingError, isBookingError} from '../../core/error.ts';
 import {addWords} from '../../core/messages.ts';
-import type {Booking} from '../../core/types.ts';
+import {isMoveLocked} from '../../core/locks.ts';
+import type {Booking, EventType, EventTypeRef} from '../../core/types.ts';
 import {cancelledView} from '../../core/view.ts';
 import type {BookingView} from '../../core/wire.ts';
 import {afterWords} from '../../core/words/after.ts';
@@ -30,6 +32,9 @@ export class Manage {
   #context: ManageContext;
   #cancellation: Cancellation;
   #isMoving = false;
+  /** What the event type lets visitors do; there once it is known, or cannot be. */
+  #locks?: Pick<EventType, 'locks'>;
+  #isAsked = false;
   /** The form that moves the booking has failed: the way back is needed outside it. */
   #isStuck = false;
 
@@ -62,10 +67,13 @@ export class Manage {
     if (view.state !== 'accepted' && view.state !== 'pending') return nothing;
     if (this.#isMoving) return this.#renderMove(view.uid ?? booking.uid, t, locale);
     if (this.#cancellation.isOpen) return this.#cancellation.render({t, state: {bookings: [booking]}});
+    const locks = this.#locks;
+    if (!locks) return this.#readLocks();
     const {host} = this.#context;
     const isAhead = (at: string) => Date.parse(at) > Date.now();
-    const mayMove = isAhead(view.start ?? booking.start) && (host.proxy !== undefined || host.calLink !== '');
-    const mayCancel = isAhead(view.end ?? booking.end);
+    const start = view.start ?? booking.start;
+    const mayMove = isAhead(start) && !isMoveLocked(locks, start, Date.now()) && (host.proxy !== undefined || host.calLink !== '');
+    const mayCancel = isAhead(view.end ?? booking.end) && !locks.locks?.cancel;
     if (!mayMove && !mayCancel) return nothing;
     return html`
       <div part="actions" class="choices">
@@ -73,6 +81,25 @@ export class Manage {
         ${mayCancel ? html`<button type="button" part="secondary" class="cancel" @click=${() => this.#cancellation.ask()}>${t('after.cancel')}</button>` : nothing}
       </div>
     `;
+  }
+
+  /** Nothing is offered that would be refused. Without an answer everything is: Cal.com and the proxy decide. */
+  #readLocks() {
+    if (!this.#isAsked) {
+      this.#isAsked = true;
+      void this.#loadEventType().catch(() => ({})).then(eventType => {
+        this.#locks = eventType;
+        this.#context.host.requestUpdate();
+      });
+    }
+    return nothing;
+  }
+
+  async #loadEventType(): Promise<Pick<EventType, 'locks'>> {
+    const {host: {proxy, calLink}, client, now} = this.#context;
+    const {eventTypeId} = now().booking;
+    const ref: EventTypeRef = proxy !== undefined && eventTypeId !== undefined ? {kind: 'id', id: eventTypeId} : parseCalLink(calLink);
+    return (await client().loadEventType(ref)).eventType;
   }
 
   #renderMove(uid: string, t: Translate, locale: string) {

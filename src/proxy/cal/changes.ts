@@ -63,17 +63,20 @@ export function createChanges(upstream: Upstream, wait: (ms: number) => Promise<
     try {
       return readDone(await upstream.send({method: 'POST', path, body, version: apiVersions.bookings}, {priority: 'booking'}));
     } catch (error) {
-      if (!(error instanceof LostAnswer)) throw error;
-      for (const pause of pausesMs) {
+      // A seat that is given back at the same time as another is gone, and Cal.com says that it found nothing.
+      const isLost = error instanceof LostAnswer;
+      if (!isLost && !(isBookingError(error) && error.code === 'not_found')) throw error;
+      for (const pause of isLost ? pausesMs : [0, ...pausesMs]) {
         await wait(pause);
         const found = await look().catch(() => undefined);
         if (found !== undefined) return found;
       }
+      if (!isLost) throw error;
       return unknown(verb)(error);
     }
   }
 
-  /** A seat may get another uid when it moves; then the old one is gone (cal-real.md 6). */
+  /** Whether nobody has a seat of this uid any more. A seat may get another uid when it moves; then the old one is gone (cal-real.md 6). */
   async function isSeatGone(seatUid: string): Promise<boolean> {
     try {
       await upstream.send(seatRequest(seatUid), {priority: 'booking'});
@@ -99,6 +102,9 @@ export function createChanges(upstream: Upstream, wait: (ms: number) => Promise<
     read,
     lookUp: uid => read(uid, 'lookup'),
     cancel: (uid, body) => write(uid, 'cancel', body, async () => {
+      const {seatUid} = body;
+      // The booking goes on without the seat.
+      if (typeof seatUid === 'string') return await isSeatGone(seatUid) ? read(uid) : undefined;
       const data = await read(uid);
       return decodeBookings({data}).every(({status}) => status === 'cancelled') ? data : undefined;
     }),

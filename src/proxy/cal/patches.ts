@@ -33,7 +33,7 @@ export function seatLeft(uid: string, seat: string, at: Instant, value: SeatStat
 }
 
 function seatFacts(seat: string, at: Instant, value: SeatState): BookingFacts {
-  return {seatStates: {[seat]: {at, value}}};
+  return {seatStates: {[seat]: {at, value}}, ...(value === 'here' ? {seatTakenAt: {[seat]: at}} : {})};
 }
 
 // The booking a seat is in may be older than the seat.

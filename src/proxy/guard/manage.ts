@@ -5,6 +5,7 @@ import {noSuchBooking} from '../cal/changes.ts';
 import type {ProxyContext} from '../context.ts';
 import {readBearer} from '../live/bearer.ts';
 import {readChain, viewFor} from '../live/chain.ts';
+import type {Booking} from '../../core/types.ts';
 import {createManageTokens, manageLink, type ManageGrant} from './manage-token.ts';
 
 /** What opens a booking for changes; in the answer to whoever made or moved it. */
@@ -24,7 +25,7 @@ export interface Manage {
    * Reads the manage token of a request. Resolves when it is good for this booking, and with seats for this seat;
    * rejects with `token_invalid`, `token_expired`, or the `not_found` of a booking that is not there.
    */
-  authorize(headers: Headers, uid: string, seatUid?: string): Promise<ManageGrant>;
+  authorize(headers: Headers, uid: string, seatUid?: string): Promise<ManageGrant & {booking: Booking}>;
   /** Opens the booking (all of a series, one seat of many) until a day after its end. `like` is what opened it before. */
   open(data: unknown, like?: ManageGrant): Promise<ManageAccess & {expiresAt: string}>;
 }
@@ -63,7 +64,7 @@ export function createManage({settings, store, now}: ProxyContext, {changes, eve
       if ((!isOwn && grant.seriesUid === undefined) || (seatUid !== undefined && seatUid !== grant.seatUid)) throw noSuchBooking();
       const bookings = decodeBookings({data: await read(uid)});
       if (!isOwn && bookings.some(({recurringBookingUid}) => recurringBookingUid !== grant.seriesUid)) throw noSuchBooking();
-      return grant;
+      return {...grant, booking: bookings[0]};
     },
     async open(data, like) {
       const bookings = decodeBookings({data});

@@ -1,6 +1,7 @@
 import {Hono, type Context} from 'hono';
 import {formatRef} from '../../core/cal-link.ts';
 import {looseObject} from '../../core/cal/read.ts';
+import type {Booking} from '../../core/types.ts';
 import type {Cal} from '../cal/cal.ts';
 import {hashOf} from '../cal/hash.ts';
 import {filterBookings, type Audience} from '../cal/filter-booking.ts';
@@ -12,6 +13,7 @@ import {readBookingBody} from '../guard/booking-body.ts';
 import {readCancelBody, readRescheduleBody, readUid, requireWholeSeries} from '../guard/change-body.ts';
 import {checkoutHeader, readCheckout, requireSameEventType} from '../guard/checkout.ts';
 import type {ManageGrant} from '../guard/manage-token.ts';
+import {refuseLocked, toUnknown} from '../guard/locks.ts';
 import {manageHeader, type Manage} from '../guard/manage.ts';
 import {readJson} from '../guard/read-json.ts';
 import {viewFor} from '../live/chain.ts';
@@ -33,6 +35,12 @@ export function bookingRoutes(context: ProxyContext, {eventTypes, attempts, chan
   /** Cal.com answers with the whole booking, which goes on without the seat. */
   async function isSeatGone(uid: string, seatUid: string): Promise<boolean> {
     return viewFor(uid, await store.booking(uid), seatUid).state === 'cancelled';
+  }
+
+  /** Cal.com's API lets visitors move what its own pages do not. Rejects with `cancel_refused` or `reschedule_refused`. */
+  async function requireUnlocked({eventTypeId, start}: Booking, change: 'cancel' | 'move'): Promise<void> {
+    const offered = eventTypeId === undefined ? undefined : await eventTypes.find({kind: 'id', id: eventTypeId}).catch(toUnknown);
+    if (offered) refuseLocked(offered.eventType, start, change, now());
   }
 
   routes.post('/v2/bookings', async c => {
@@ -69,6 +77,7 @@ export function bookingRoutes(context: ProxyContext, {eventTypes, attempts, chan
     const body = readCancelBody(await readJson(c.req.raw));
     const grant = await manage.authorize(c.req.raw.headers, uid, body.seatUid);
     requireWholeSeries(body, grant);
+    await requireUnlocked(grant.booking, 'cancel');
     const {seatUid} = grant;
     const data = await changes.cancel(uid, {...body, ...(seatUid === undefined ? {} : {seatUid})});
     await recorder.record(seatUid === undefined ? patchesOf(data) : [seatLeft(uid, seatUid, nowIso(), 'left')], 'booking cancelled');
@@ -79,6 +88,7 @@ export function bookingRoutes(context: ProxyContext, {eventTypes, attempts, chan
     const uid = readUid(c.req.param('uid'));
     const body = readRescheduleBody(await readJson(c.req.raw));
     const grant = await manage.authorize(c.req.raw.headers, uid, body.seatUid);
+    await requireUnlocked(grant.booking, 'move');
     const data = await changes.reschedule(uid, grant.seatUid === undefined ? body : forSeat(body, grant.seatUid));
     const moved = idsOf(data)[0]!.uid;
     const left = grant.seatUid === undefined || moved === uid ? [] : [seatLeft(uid, grant.seatUid, nowIso(), `moved ${moved}`)];

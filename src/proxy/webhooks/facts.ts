@@ -82,7 +82,8 @@ function readSeat({at, booking}: BookingEvent): BookingFacts {
 }
 
 function seatState(seat: string, at: Instant, value: SeatState): BookingFacts {
-  return {seatStates: Object.fromEntries([[seat, {at, value}]])};
+  const taken = value === 'here' ? {seatTakenAt: Object.fromEntries([[seat, at]])} : {};
+  return {seatStates: Object.fromEntries([[seat, {at, value}]]), ...taken};
 }
 
 function readSeries({booking}: BookingEvent): BookingFacts {

@@ -1,6 +1,7 @@
 import {html, nothing} from 'lit';
 import {BookingError} from '../../../core/error.ts';
 import {currentBookings} from '../../../core/flow-book.ts';
+import {isMoveLocked} from '../../../core/locks.ts';
 import {addWords} from '../../../core/messages.ts';
 import type {Booking} from '../../../core/types.ts';
 import {afterWords} from '../../../core/words/after.ts';
@@ -44,6 +45,10 @@ export class AfterSteps {
       const isOther = eventType && (booking.eventTypeId ?? eventType.id) !== eventType.id;
       // The next try begins here again.
       if (phase === 'failed' || isOther) flow.openedUid = undefined;
+      if (eventType && isMoveLocked(eventType, booking.start, Date.now())) {
+        flow.openedUid = undefined;
+        throw new BookingError('reschedule_refused', 'The event type does not let visitors move this booking, or not any more.');
+      }
       if (isOther) throw new BookingError('invalid_request', 'The booking that reschedule-uid names is of another event type than the cal-link.');
     }, error => flow.dispatch({type: 'load-failed', notice: toNotice(error)}));
   }
@@ -87,10 +92,9 @@ export class AfterSteps {
   }
 
   #mayMove({state}: LaterView): boolean {
-    const {move = false, moveMinutesBefore = 0} = state.eventType?.locks ?? {};
-    const [booking, ...others] = currentBookings(state) as [Booking];
-    const left = Date.parse(booking.start) - Date.now();
-    return this.#isOpen && others.length === 0 && !move && left > moveMinutesBefore * 60_000;
+    const [{start}, ...others] = currentBookings(state) as [Booking];
+    const isAhead = Date.parse(start) > Date.now();
+    return this.#isOpen && others.length === 0 && isAhead && !isMoveLocked(state.eventType ?? {}, start, Date.now());
   }
 
   get #isOpen(): boolean {

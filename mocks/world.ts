@@ -30,8 +30,13 @@ export interface CalOptions {
   rateLimit?: boolean;
   /** Milliseconds for which an equal slots query gets the same answer, whatever happened (cal-real.md 2). Default 2000. */
   slotsCacheMs?: number;
-  /** Releases of Cal.com differ in what a number question takes. Default `number`. */
-  numberAnswers?: 'number' | 'string';
+  /**
+   * Hosted Cal.com or the open-source server (cal-real.md): the latter takes no answer to a number question, has no route
+   * for teams, says less in the webhook of an opt-in move, and answers 403 where a key is missing. Default `hosted`.
+   */
+  edition?: 'hosted' | 'open-source';
+  /** Releases of Cal.com differ in what a number question takes. Default `number`; of the open-source server `none`. */
+  numberAnswers?: 'number' | 'string' | 'none';
 }
 
 export interface World {
@@ -80,7 +85,8 @@ export function createWorld(options: CalOptions, log: (entry: LogEntry) => void)
       retryScale: options.retryScale ?? 1,
       rateLimit: options.rateLimit ?? true,
       slotsCacheMs: options.slotsCacheMs ?? 2_000,
-      numberAnswers: options.numberAnswers ?? 'number',
+      edition: options.edition ?? 'hosted',
+      numberAnswers: options.numberAnswers ?? (options.edition === 'open-source' ? 'none' : 'number'),
     },
     now: options.now ?? Date.now,
     random: random(),

@@ -2,6 +2,8 @@ import {exception, zod} from '../errors.ts';
 import type {EventTypeRow, Field} from '../model.ts';
 import {fieldsOf} from './event-type-output.ts';
 
+/** What a number question takes; `none`: a number is refused by one check, a text by the other. */
+type NumberAnswers = 'number' | 'string' | 'none';
 type Answers = Record<string, unknown>;
 
 const stringTypes = ['phone', 'address', 'text', 'textarea', 'url', 'select', 'radio'];
@@ -11,15 +13,15 @@ const phone = /^\+[1-9]\d{6,14}$/;
 
 const isMissing = (value: unknown) => value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
 
-function expected(type: string, numbers: 'number' | 'string'): string | undefined {
-  if (type === 'number') return numbers === 'number' ? 'number' : undefined;
+function expected(type: string, numbers: NumberAnswers): string | undefined {
+  if (type === 'number') return numbers === 'string' ? undefined : 'number';
   if (type === 'boolean') return 'boolean';
   if (listTypes.includes(type)) return 'array';
   return stringTypes.includes(type) ? 'string' : undefined;
 }
 
 /** The first check: custom fields only, hidden ones too; its messages are sentences (cal-api.md §3.2). */
-export function checkCustomFields(row: EventTypeRow, answers: Answers, numbers: 'number' | 'string'): void {
+export function checkCustomFields(row: EventTypeRow, answers: Answers, numbers: NumberAnswers): void {
   for (const field of row.fields ?? []) {
     const slug = field.type === 'unknown' ? (JSON.parse(String(field['bookingField'])) as {name: string}).name : field.slug;
     const value = answers[slug];
@@ -37,10 +39,10 @@ export function checkCustomFields(row: EventTypeRow, answers: Answers, numbers: 
   }
 }
 
-function problemOf(field: Field, value: unknown, numbers: 'number' | 'string'): string | undefined {
+function problemOf(field: Field, value: unknown, numbers: NumberAnswers): string | undefined {
   if (isMissing(value) || (field.type === 'boolean' && value === false)) return field.required ? 'error_required_field' : undefined;
   if (field.type === 'number' && value === 0 && field.required) return 'error_required_field';
-  if (field.type === 'number' && numbers === 'string' && typeof value !== 'string') return 'Invalid string';
+  if (field.type === 'number' && (numbers === 'none' || (numbers === 'string' && typeof value !== 'string'))) return 'Invalid string';
   if (field.type === 'number' && Number.isNaN(Number(value))) return 'invalid_number';
   if (field.type === 'phone' && !phone.test(String(value))) return 'invalid_number';
   if (field.type === 'url' && !/^(https?:\/\/)?[^\s/]+\.\S+/.test(String(value))) return 'url_validation_error';
@@ -53,7 +55,7 @@ function problemOf(field: Field, value: unknown, numbers: 'number' | 'string'): 
 }
 
 /** The core's own check of everything visible; its message lists slugs and keys (shape E-zod). */
-export function checkAllFields(row: EventTypeRow, answers: Answers, numbers: 'number' | 'string'): void {
+export function checkAllFields(row: EventTypeRow, answers: Answers, numbers: NumberAnswers): void {
   const problems: Record<string, string> = {};
   const asked = fieldsOf(row).filter(field => field.type !== 'unknown' && field.slug !== 'rescheduleReason' && field.slug !== 'location' && !(field['isDefault'] && field.hidden));
   for (const field of asked) {

@@ -52,7 +52,8 @@ async function handle(context: ApiContext, request: Request, address: string, he
   const {pathname, searchParams} = new URL(address, 'http://stand-in');
   const path = pathname.length > 1 ? pathname.replace(/\/$/, '') : pathname;
   const found = find(request.method, path, readVersion(request.headers.get('cal-api-version')));
-  if (!found) throw exception(404, `Cannot ${request.method} ${address}`);
+  const isOpenSource = context.world.options.edition === 'open-source';
+  if (!found || (isOpenSource && path.startsWith('/v2/teams/'))) throw exception(404, `Cannot ${request.method} ${address}`);
   const {route, params} = found;
   refuseBadKey(request.headers);
   if (context.world.options.rateLimit) {
@@ -63,6 +64,9 @@ async function handle(context: ApiContext, request: Request, address: string, he
   const fault = takeFault(context.faults, request.method, path);
   const refusal = fault && refusalOf(fault);
   if (refusal) throw refusal;
+  if (isOpenSource && route.access === 'key' && path.startsWith('/v2/event-types') && !request.headers.has('authorization')) {
+    throw exception(403, 'PermissionsGuard - no authentication provided.');
+  }
   const caller = authenticate(request.headers, route.access);
   const call: Call = {...context, method: request.method, address, params, query: searchParams, body: await readBody(request), caller, ...(fault ? {fault} : {})};
   const reply = await route.handler(call);

@@ -165,7 +165,7 @@ export function payload(world: World, trigger: string, booking: StoredBooking, e
     requiresConfirmation: trigger === 'BOOKING_PAID' ? requiresConfirmation : requiresConfirmation || (row.price !== undefined && booking.status === 'pending'),
     oneTimePassword: booking.status === 'pending' ? booking.oneTimePassword ?? null : null, hashedLink: null,
     ...conference(world, booking), ...recurringEvent,
-    ...(old ? {rescheduleId: old.id, rescheduleUid: old.uid, rescheduleStartTime: time(old.start), rescheduleEndTime: time(old.end)} : {}),
+    ...(old && !(world.options.edition === 'open-source' && trigger === 'BOOKING_REQUESTED') ? {rescheduleId: old.id, rescheduleUid: old.uid, rescheduleStartTime: time(old.start), rescheduleEndTime: time(old.end)} : {}),
     ...(old && trigger === 'BOOKING_RESCHEDULED' ? {rescheduledBy: booking.rescheduledByEmail} : {}),
     ...(seat ? {attendeeSeatId: seat.seatUid} : {}),
     ...(booking.payment && trigger.startsWith('BOOKING_PA') ? {paymentId: booking.payment.id} : {}),

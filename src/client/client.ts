@@ -2,11 +2,12 @@ import {bookingRequest, cancelRequest, rescheduleRequest, seatRequest, sendCodeR
 import {decodeBookings} from '../core/cal/booking.ts';
 import {createBookingRequest} from '../core/cal/create-booking.ts';
 import {toCalLanguage} from '../core/cal/languages.ts';
-import {withNumbersAsTexts} from '../core/cal/numbers.ts';
+import {bookWithNumbers} from '../core/cal/numbers.ts';
 import {earlier, settleMs} from '../core/cal/fresh-slots.ts';
 import {looseObject, looseText} from '../core/cal/read.ts';
 import type {CalRequest} from '../core/cal/requests.ts';
 import {BookingError, isBookingError} from '../core/error.ts';
+import type {BookingRequest} from '../core/types.ts';
 import {attemptKey} from '../core/wire.ts';
 import {decodeGrant, decodeRenewal, decodeSession} from './grants.ts';
 import {asking} from './reads.ts';
@@ -37,15 +38,10 @@ export function createClient(options: ClientOptions = {}): Client {
     return Object.fromEntries(Object.entries(headers).filter((entry): entry is [string, string] => isProxy && entry[1] !== undefined));
   }
 
-  async function book(request: CalRequest, options: BookOptions): Promise<BookingOutcome> {
-    try {
-      return await write(request, options);
-    } catch (error) {
-      // The proxy does this by itself.
-      const other = !isProxy && isBookingError(error) ? withNumbersAsTexts(request, error) : undefined;
-      if (!other) throw error;
-      return write(other, options);
-    }
+  /** The proxy finds the form of an answer by itself. */
+  async function book(request: CalRequest, {eventType}: BookingRequest, options: BookOptions): Promise<BookingOutcome> {
+    const send = (body: unknown) => write({...request, body}, options);
+    return isProxy ? send(request.body) : bookWithNumbers(looseObject(request.body), eventType, send);
   }
 
   /** Cal.com may answer with the booking this person has at that time already, which other marks tell. */
@@ -64,7 +60,7 @@ export function createClient(options: ClientOptions = {}): Client {
     ...read,
 
     async book(request, options) {
-      const outcome = await book(createBookingRequest(request, options.attemptId), options);
+      const outcome = await book(createBookingRequest(request, options.attemptId), request, options);
       const [{seatUid, metadata}] = outcome.bookings;
       // Of seats it may tell the first one's marks; a second one for the same person it refuses.
       return requireOwn(outcome, options.attemptId, seatUid ? undefined : metadata[attemptKey]);

@@ -1,5 +1,5 @@
 import {defined} from './cal/read.ts';
-import {earliest, earliestEach, either, latest, mergeKnown, newest, newestEach, type Dated} from './merge.ts';
+import {earliest, earliestEach, either, firstEach, latest, mergeKnown, newest, newestEach, type Dated} from './merge.ts';
 import type {Instant} from './types.ts';
 import type {BookingState, BookingView, Step} from './wire.ts';
 
@@ -34,6 +34,8 @@ export interface BookingFacts {
   seatStates?: Record<string, Dated>;
   /** When each seat was taken, by its uid; stays when the seat is given back or moved. */
   seatTakenAt?: Record<string, Instant>;
+  /** Seats that came here with another uid, by each one they had before: Cal.com gives a moved seat a new one. */
+  seatAliases?: Record<string, string>;
   /** One of a series: what happens to it may happen to the others without a word. */
   recurring?: boolean;
   /** Times of the meeting; the latest sender's word counts, an older one only fills a hole. */
@@ -63,7 +65,7 @@ const mergers: Mergers = {
   acceptedAt: latest, rejectedAt: latest, cancelledAt: earliest, rescheduleExpected: either,
   unsureCancelledAt: latest, aliveAt: latest,
   awaitingHostAt: earliest, impliedAt: earliest, startedAt: earliest, endedAt: earliest,
-  seatStates: newestEach, seatTakenAt: earliestEach, recurring: either,
+  seatStates: newestEach, seatTakenAt: earliestEach, seatAliases: firstEach, recurring: either,
   start: newest, end: newest, joinUrl: newest,
   noShows: newestEach, hostAbsentAt: earliest, guestAbsentAt: earliest, recordedAt: earliest, transcribedAt: earliest,
   doubtedAt: latest, checkedAt: latest,

@@ -29,6 +29,9 @@ export function newest<Value>(a: Dated<Value>, b: Dated<Value>): Dated<Value> {
   return `${a.at} ${String(a.value)}` >= `${b.at} ${String(b.value)}` ? a : b;
 }
 
+/** One word under each key, whichever order they came in. */
+export const firstEach = earliestEach;
+
 /** The first instant under each key. */
 export function earliestEach(a: Record<string, Instant>, b: Record<string, Instant>): Record<string, Instant> {
   return Object.fromEntries(union(Object.keys(a), Object.keys(b)).map(key => [key, mergeKnown(a[key], b[key], earliest)!]));

@@ -22,9 +22,20 @@ function factsOfSeat(uid: string, facts: BookingFacts, seat: string): BookingFac
   return defined<BookingFacts>({...shared, ...decided, ...(moved !== undefined && moved !== uid ? {supersededBy: moved, supersededAt: own!.at} : {supersededBy, supersededAt})});
 }
 
+/** The uid a seat has in this booking, by that or any it had before it moved here. */
+export function seatIn({seatAliases = {}}: BookingFacts, seat: string): string {
+  return Object.hasOwn(seatAliases, seat) ? seatAliases[seat]! : seat;
+}
+
+/** The names under which a seat moves on as `next`: its own in the booking it leaves, and all it had before. */
+export function aliasesOf({seatAliases = {}}: BookingFacts, seat: string, next: string): Record<string, string> {
+  const before = Object.entries(seatAliases).filter(([, name]) => name === seat).map(([name]) => name);
+  return Object.fromEntries([seat, ...before].filter(name => name !== next).map(name => [name, next]));
+}
+
 /** What the holder of one seat may know: the booking's state while the seat is taken, the seat's own after that. */
 export function toSeatView(uid: string, facts: BookingFacts, seat: string): BookingView {
-  return toView(uid, factsOfSeat(uid, facts, seat));
+  return toView(uid, factsOfSeat(uid, facts, seatIn(facts, seat)));
 }
 
 /** Whether a seat was taken, left or moved between the two. */

@@ -50,6 +50,21 @@ test('3: a seat given back at the same time as another is gone, though the answe
     .toBe('Invalid seatUid: this seat does not exist or has already been cancelled.');
 });
 
+test('4: the open-source server takes no answer to a number question, neither as a number nor as a text', async () => {
+  const cal = calAt({edition: 'open-source'});
+  const answers = {company: 'Acme', 'company-size': '1-10', terms: true};
+  const refused = async (size: unknown) => (await book(cal, 1007, '09:00', {bookingFieldsResponses: {...answers, 'party-size': size}})).body.error.message;
+  expect(await refused(3)).toBe('responses - {party-size}Invalid string, ');
+  expect(await refused('3')).toMatch(/^Invalid type for booking field 'party-size'. Expected number/);
+});
+
+test('12: the open-source server has no route for teams, and answers 403 where a key is missing', async () => {
+  const cal = calAt({edition: 'open-source'});
+  expect((await ask(cal, 'GET', '/v2/teams/50/event-types?eventSlug=collective')).body.error.message).toMatch(/^Cannot GET/);
+  const {status, body} = await ask(cal, 'GET', '/v2/event-types/1001');
+  expect([status, body.error.message]).toEqual([403, expect.stringMatching(/^PermissionsGuard/)]);
+});
+
 test('6: a moved seat has a new uid where the new time had no booking, and keeps it where it joins one', async () => {
   const cal = calAt();
   const first = await seat(cal, 'a');

@@ -1,16 +1,42 @@
-import type {BookingError} from '../error.ts';
-import {looseObject} from './read.ts';
-import type {CalRequest} from './requests.ts';
+import {BookingError, isBookingError} from '../error.ts';
+import type {EventType} from '../types.ts';
+import {looseObject, looseText, type Json} from './read.ts';
 
 /**
- * Some releases of Cal.com take the answer to a number question as a number, others as a text. A refusal of such an
- * answer books nothing, so the other form can be tried; undefined when it was about something else.
+ * Books in the forms that releases of Cal.com take the answer to a number question in: as a number, else as a text. The
+ * open-source server takes neither; then an optional one is left out, and what was answered stands in the notes. A
+ * refusal of an answer books nothing, so all of it is one booking. What is required cannot be booked here: the refusal
+ * names no question then, so that the visitor is led to the booking page.
  */
-export function withNumbersAsTexts(request: CalRequest, {code, fields = {}}: BookingError): CalRequest | undefined {
-  const body = looseObject(request.body);
-  const answers = looseObject(body['bookingFieldsResponses']);
-  const refused = Object.keys(fields).filter(slug => typeof answers[slug] === 'number');
-  if (code !== 'invalid_answers' || refused.length === 0) return undefined;
-  const texts = Object.fromEntries(refused.map(slug => [slug, String(answers[slug])]));
-  return {...request, body: {...body, bookingFieldsResponses: {...answers, ...texts}}};
+export async function bookWithNumbers<Result>(body: Json, {questions}: Pick<EventType, 'questions'>, send: (body: Json) => Promise<Result>): Promise<Result> {
+  const numbers = questions.filter(({type, slug}) => type === 'number' && looseObject(body['bookingFieldsResponses'])[slug] !== undefined);
+  let wanted = body;
+  for (const form of numbers.length > 0 ? [asTexts, asNotes] : []) {
+    try {
+      return await send(wanted);
+    } catch (error) {
+      const refused = numbers.filter(({slug}) => isBookingError(error) && error.code === 'invalid_answers' && error.fields?.[slug] !== undefined);
+      if (refused.length === 0) throw error;
+      if (form === asNotes && refused.some(({required}) => required)) {
+        throw new BookingError('invalid_answers', 'This Cal.com takes no answer to a number question: hand over to the booking page.', {fields: {}, cause: error});
+      }
+      wanted = form(wanted, refused);
+    }
+  }
+  return send(wanted);
 }
+
+type Form = (body: Json, refused: EventType['questions']) => Json;
+
+const asTexts: Form = (body, refused) => {
+  const answers = looseObject(body['bookingFieldsResponses']);
+  return {...body, bookingFieldsResponses: {...answers, ...Object.fromEntries(refused.map(({slug}) => [slug, String(answers[slug])]))}};
+};
+
+const asNotes: Form = (body, refused) => {
+  const answers = {...looseObject(body['bookingFieldsResponses'])};
+  const lines = refused.map(({slug, label}) => `${label ?? slug}: ${String(answers[slug])}`);
+  for (const {slug} of refused) delete answers[slug];
+  const notes = [looseText(answers['notes']), ...lines].filter(Boolean).join('\n');
+  return {...body, bookingFieldsResponses: {...answers, notes}};
+};

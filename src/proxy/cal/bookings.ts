@@ -1,5 +1,6 @@
 import {decodeBookings} from '../../core/cal/booking.ts';
 import {bookingRequest} from '../../core/cal/booking-requests.ts';
+import {bookWithNumbers} from '../../core/cal/numbers.ts';
 import {isObject, looseObject, looseObjects, looseText, type Json} from '../../core/cal/read.ts';
 import {apiVersions} from '../../core/cal/versions.ts';
 import {BookingError, isBookingError} from '../../core/error.ts';
@@ -35,11 +36,9 @@ export async function postBooking(upstream: Upstream, {eventType, body}: WantedB
     {withKey: eventType.requiresAuthentication === true, priority: 'booking'},
   );
   try {
-    return readDone(await send(body));
+    return readDone(await bookWithNumbers(body, eventType, send));
   } catch (error) {
-    const numbersAsTexts = withNumbersAsTexts(body, error);
-    if (!numbersAsTexts) throw ofQuestions(error, eventType);
-    return readDone(await send(numbersAsTexts).catch((other: unknown) => Promise.reject(ofQuestions(other, eventType))));
+    throw ofQuestions(error, eventType);
   }
 }
 
@@ -53,18 +52,6 @@ function ofQuestions(error: unknown, {questions}: EventType): unknown {
   const {code, message, status} = error;
   const fields = Object.fromEntries(Object.entries(error.fields).filter(([slug]) => known.has(slug)));
   return new BookingError(code, message, {...(status === undefined ? {} : {status}), fields, cause: error});
-}
-
-/**
- * Some releases of Cal.com take the answer to a number question as a number, others as a text. A refusal of such an
- * answer books nothing, so the other form can be tried; undefined when it was about something else.
- */
-function withNumbersAsTexts(body: Json, error: unknown): Json | undefined {
-  if (!isBookingError(error) || error.code !== 'invalid_answers') return undefined;
-  const answers = looseObject(body['bookingFieldsResponses']);
-  const refused = Object.keys(error.fields ?? {}).filter(slug => typeof answers[slug] === 'number');
-  if (refused.length === 0) return undefined;
-  return {...body, bookingFieldsResponses: {...answers, ...Object.fromEntries(refused.map(slug => [slug, String(answers[slug])]))}};
 }
 
 /** The `data` of a write's answer; a `LostAnswer` when it is not a booking, since the write was done all the same. */

@@ -1,7 +1,7 @@
 import {decodeBookings} from '../../core/cal/booking.ts';
 import {looseObject, looseText, type Json} from '../../core/cal/read.ts';
 import type {BookingFacts} from '../../core/facts.ts';
-import type {SeatState} from '../../core/seat.ts';
+import {aliasesOf, type SeatState} from '../../core/seat.ts';
 import {toInstant} from '../../core/time.ts';
 import type {Booking, Instant} from '../../core/types.ts';
 import type {FactPatch} from '../store/store.ts';
@@ -30,6 +30,16 @@ function patches(booking: Booking, at: Instant, now: Instant): FactPatch[] {
 /** What it says of a booking that a seat of it is gone or moved; whether anybody stays, Cal.com has to be asked. */
 export function seatLeft(uid: string, seat: string, at: Instant, value: SeatState): FactPatch {
   return {uid, facts: {...seatFacts(seat, at, value), doubtedAt: at}};
+}
+
+/** What the answer to the move of a seat says: it left `uid`, and where it is now it may have another uid (cal-real.md 6). */
+export function seatMoved(uid: string, facts: BookingFacts, seat: string, data: unknown, at: Instant): FactPatch[] {
+  const [{uid: next, seatUid = seat}] = decodeBookings({data});
+  const aliases = aliasesOf(facts, seat, seatUid);
+  return [
+    ...(next === uid ? [] : [seatLeft(uid, seat, at, `moved ${next}`)]),
+    ...(Object.keys(aliases).length > 0 ? [{uid: next, facts: {seatAliases: aliases}}] : []),
+  ];
 }
 
 function seatFacts(seat: string, at: Instant, value: SeatState): BookingFacts {

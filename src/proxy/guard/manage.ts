@@ -1,5 +1,6 @@
 import {decodeBookings} from '../../core/cal/booking.ts';
 import {BookingError, isBookingError} from '../../core/error.ts';
+import {seatIn} from '../../core/seat.ts';
 import type {Cal} from '../cal/cal.ts';
 import {noSuchBooking} from '../cal/changes.ts';
 import type {ProxyContext} from '../context.ts';
@@ -53,6 +54,11 @@ export function createManage({settings, store, now}: ProxyContext, {changes, eve
     return from === uid || (await readChain(store, from, seatUid)).some(link => uid === viewFor(link.uid, link.booking, seatUid).rescheduledTo);
   }
 
+  /** The uid the grant's seat has in this booking: it may have got another one when it moved here. */
+  async function seatOf({seatUid}: ManageGrant, uid: string): Promise<string | undefined> {
+    return seatUid === undefined ? undefined : seatIn((await store.booking(uid))?.facts ?? {}, seatUid);
+  }
+
   return {
     read: uid => read(uid),
     lookUp: uid => read(uid, true),
@@ -61,10 +67,11 @@ export function createManage({settings, store, now}: ProxyContext, {changes, eve
       if (!token) throw new BookingError('token_invalid', 'Send the booking\'s manage token as Booking-Manage-Token.', {status: 401});
       const grant = await tokens.verify(token);
       const isOwn = await leadsTo(grant, uid);
-      if ((!isOwn && grant.seriesUid === undefined) || (seatUid !== undefined && seatUid !== grant.seatUid)) throw noSuchBooking();
+      const seat = await seatOf(grant, uid);
+      if ((!isOwn && grant.seriesUid === undefined) || (seatUid !== undefined && seatUid !== grant.seatUid && seatUid !== seat)) throw noSuchBooking();
       const bookings = decodeBookings({data: await read(uid)});
       if (!isOwn && bookings.some(({recurringBookingUid}) => recurringBookingUid !== grant.seriesUid)) throw noSuchBooking();
-      return {...grant, booking: bookings[0]};
+      return {...grant, ...(seat === undefined ? {} : {seatUid: seat}), booking: bookings[0]};
     },
     async open(data, like) {
       const bookings = decodeBookings({data});

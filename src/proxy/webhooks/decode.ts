@@ -21,6 +21,12 @@ export interface Webhook {
   ref?: string;
   /** The seat it is about. */
   seat?: string;
+  /** The first booking of the chain it belongs to, from its calendar entry. */
+  firstUid?: string;
+  /** The booking it replaces, where it names one. */
+  oldUid?: string;
+  /** One of a series. */
+  isSeries?: boolean;
 }
 
 export interface DecodeOptions {
@@ -68,7 +74,16 @@ export function decodeWebhook(bytes: Uint8Array, receivedAt: Instant, options: D
     ...(bookingId === undefined ? {} : {bookingId}),
     ...(ref === undefined ? {} : {ref}),
     ...(seat === undefined ? {} : {seat}),
+    ...linkOf(booking),
   };
+}
+
+/** What ties a booking to others: the calendar entry of a chain keeps the id `<uid of its first booking>@<host>`. */
+function linkOf(booking: JsonRecord): Pick<Webhook, 'firstUid' | 'oldUid' | 'isSeries'> {
+  const firstUid = /^([\w-]{1,128})@/.exec(ownText(booking, 'iCalUID') ?? '')?.[1];
+  const oldUid = ownUid(booking, 'rescheduleUid');
+  const isSeries = own(booking, 'recurringEvent') !== undefined || own(booking, 'recurringEventId') !== undefined;
+  return {...(firstUid === undefined ? {} : {firstUid}), ...(oldUid === undefined ? {} : {oldUid}), ...(isSeries ? {isSeries} : {})};
 }
 
 /**

@@ -1,5 +1,6 @@
-import {afterEach, beforeEach, describe, expect, test} from 'vitest';
-import {guideBooking, openProxy, tuesdayAt, type ProxySystem} from '../cal/system.ts';
+import {afterEach, beforeEach, describe, expect, onTestFinished, test} from 'vitest';
+import {triggers} from '../../../mocks/world.ts';
+import {guideBooking, openProxy, settings, tuesdayAt, type ProxySystem} from '../cal/system.ts';
 
 let system: ProxySystem;
 beforeEach(() => void (system = openProxy({eventTypes: '*'})));
@@ -9,6 +10,27 @@ const book = async (overrides = {}) => (await system.post('/v2/bookings', guideB
 const seat = (name: string) => book({eventTypeId: 1005, attendee: {name, email: `${name}@visitors.example`, timeZone: 'UTC'}});
 const change = (uid: string, verb: string, token: string, body: object = {}) => system.post(`/v2/bookings/${uid}/${verb}`, body, {'booking-manage-token': token});
 const view = async (token: string) => (await system.get('/live', {authorization: `Bearer ${token}`, accept: 'application/json'})).json.view;
+/** Lets the stand-in tell the proxy of everything; what it told, by trigger. */
+function listen(): string[] {
+  const subscriberUrl = 'http://proxy.test/webhooks/cal';
+  system.cal.world.webhooks.push({
+    id: 'w', userId: 301, subscriberUrl, active: true, triggers, payloadTemplate: null, secret: settings.webhookSecrets[0]!, version: '2021-10-20',
+  });
+  const delivered: string[] = [];
+  const {fetch: real} = globalThis;
+  globalThis.fetch = async (_, init) => {
+    const body = init!.body as Uint8Array<ArrayBuffer>;
+    delivered.push((JSON.parse(new TextDecoder().decode(body)) as {triggerEvent: string}).triggerEvent);
+    return system.raw('/webhooks/cal', {method: 'POST', headers: init!.headers!, body});
+  };
+  onTestFinished(() => void (globalThis.fetch = real));
+  return delivered;
+}
+
+/** Somebody changes a booking on Cal.com's own page. */
+const atCal = (uid: string, verb: string, body: object, key?: string) => system.cal.fetch(new Request(`http://cal.test/v2/bookings/${uid}/${verb}`, {
+  method: 'POST', headers: {'cal-api-version': '2024-08-13', ...(key ? {authorization: `Bearer ${key}`} : {})}, body: JSON.stringify(body),
+}));
 const changesSent = () => system.calls('POST', /(cancel|reschedule)$/);
 
 describe('a seat', () => {
@@ -57,6 +79,57 @@ describe('a seat', () => {
     expect(state).toBe('cancelled');
     expect(steps.map(({name}: {name: string}) => name)).toEqual(['confirmed', 'cancelled']);
     expect(steps[0]).toEqual(confirmed);
+  });
+});
+
+describe('a seat that moves and gets a new uid', () => {
+  const start = (day: number) => `2026-11-${day}T09:00:00.000Z`;
+
+  test('is followed by the stream and the link of its first booking, however often it moves', async () => {
+    const {data, manage, live} = await seat('ann');
+    await seat('bob');
+    const first = await change(data.uid, 'reschedule', manage.token, {start: start(25)});
+    const second = await change(first.json.data.uid, 'reschedule', manage.token, {start: start(26)});
+    expect([first.status, second.status]).toEqual([201, 201]);
+    expect(new Set([data.seatUid, first.json.data.seatUid, second.json.data.seatUid]).size).toBe(3);
+    expect(await view(live.token)).toMatchObject({uid: second.json.data.uid, state: 'accepted', start: start(26)});
+    expect((await change(second.json.data.uid, 'cancel', manage.token)).status).toBe(200);
+    expect(await view(live.token)).toMatchObject({uid: second.json.data.uid, state: 'cancelled'});
+  });
+
+  test('elsewhere is linked by the booking_ref of its mover', async () => {
+    const delivered = listen();
+    const {data, manage, live} = await seat('ann');
+    await seat('bob');
+    const moved = await atCal(data.uid, 'reschedule', {start: start(27), seatUid: data.seatUid});
+    const {data: {uid}} = await moved.json() as {data: {uid: string}};
+    expect(delivered.at(-1)).toBe('BOOKING_RESCHEDULED');
+    expect(await view(live.token)).toMatchObject({uid, state: 'accepted', start: start(27)});
+    expect((await change(uid, 'cancel', manage.token)).status).toBe(200);
+  });
+});
+
+describe('a move that waits for the host, made elsewhere', () => {
+  test.each([['hosted', 'names the old booking'], ['open-source', 'does not name the old booking']] as const)('is noticed where Cal.com (%s) %s', async (edition, _) => {
+    Object.assign(system.cal.world.options, {edition});
+    listen();
+    const {data, live} = await book({eventTypeId: 1003});
+    await atCal(data.uid, 'confirm', {}, 'cal_x');
+    const once = await (await atCal(data.uid, 'reschedule', {start: tuesdayAt('12:00')})).json() as {data: {uid: string}};
+    await system.advance(60_000);
+    expect(await view(live.token)).toMatchObject({uid: once.data.uid, state: 'pending'});
+    // And once more: the calendar entry names the first booking only.
+    const twice = await (await atCal(once.data.uid, 'reschedule', {start: tuesdayAt('13:00')})).json() as {data: {uid: string}};
+    await system.advance(60_000);
+    expect(await view(live.token)).toMatchObject({uid: twice.data.uid, state: 'pending', start: tuesdayAt('13:00')});
+  });
+
+  test('is not suspected of each booking of a series, which share one booking_ref', async () => {
+    listen();
+    const {json} = await system.post('/v2/bookings', guideBooking({eventTypeId: 1006}));
+    const uids = (json.data as {uid: string}[]).map(({uid}) => uid);
+    await system.advance(60_000);
+    expect(system.calls('GET', new RegExp(`/v2/bookings/(${uids.join('|')})$`))).toEqual([]);
   });
 });
 

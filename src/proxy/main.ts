@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import type {AddressInfo} from 'node:net';
 import {createAdaptorServer} from '@hono/node-server';
+import {backup} from './commands/backup.ts';
 import {doctor} from './commands/doctor.ts';
 import type {Command} from './commands/options.ts';
 import {runProxy, type Listening, type Place} from './commands/serve.ts';
@@ -66,6 +67,7 @@ async function run([name, ...args]: string[]): Promise<number> {
     case 'serve': return runProxy({...command, bind, onStop});
     case 'doctor': return doctor(command, args);
     case 'webhook': return webhook(command, args);
+    case 'backup': return backup(command, args);
     case '--help': case '-h': case 'help':
       command.terminal.out(usage);
       return 0;

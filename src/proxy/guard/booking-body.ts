@@ -6,23 +6,24 @@ import {count, email, phoneNumber, slug, start, text, timeZone} from './fields.t
 
 const maxMetadata = 48;
 
+// Cal.com itself has limits for metadata only (cal-api.md §2.5); the others are above what its forms can hold.
 const attendee = z.strictObject({
-  name: text(100),
+  name: text(1_000),
   timeZone,
   email: email.optional(),
   phoneNumber: phoneNumber.optional(),
-  language: text(10).optional(),
+  language: text(35).optional(),
 }, 'must be an object').refine(({email: given, phoneNumber: phone}) => given !== undefined || phone !== undefined, 'needs an email or a phoneNumber');
 
 const location = z.strictObject({
   type: text(40),
-  integration: text(60).optional(),
+  integration: text(200).optional(),
   phone: phoneNumber.optional(),
-  address: text(500).optional(),
-  location: text(500).optional(),
+  address: text(2_000).optional(),
+  location: text(2_000).optional(),
 }, 'must be an object with a type');
 
-const answer = z.union([text(5_000, 0), z.number(), z.boolean(), z.array(text(500)).max(50, 'must not have more than 50 entries')], 'must be a text, a number, a boolean or a list of texts');
+const answer = z.union([text(20_000, 0), z.number(), z.boolean(), z.array(text(1_000)).max(500, 'must not have more than 500 entries')], 'must be a text, a number, a boolean or a list of texts');
 
 // Cal.com takes numbers and booleans too, and answers with texts only.
 const metadataValue = z.union([z.string(), z.number(), z.boolean()], 'must be a text')
@@ -40,14 +41,14 @@ const body = z.strictObject({
   username: slug.optional(),
   teamSlug: slug.optional(),
   attendee,
-  bookingFieldsResponses: z.record(text(100), answer, 'must be an object')
-    .refine(answers => Object.keys(answers).length <= 100, 'must not have more than 100 answers')
+  bookingFieldsResponses: z.record(text(200), answer, 'must be an object')
+    .refine(answers => Object.keys(answers).length <= 500, 'must not have more than 500 answers')
     .optional(),
-  guests: z.array(email, 'must be a list of e-mail addresses').max(10, 'must not have more than 10 addresses').optional(),
+  guests: z.array(email, 'must be a list of e-mail addresses').max(30, 'must not have more than 30 addresses').optional(),
   location: location.optional(),
   metadata: metadata.optional(),
-  lengthInMinutes: count.max(1_440, 'must not be more than a day').optional(),
-  recurrenceCount: count.max(100, 'must not be more than 100').optional(),
+  lengthInMinutes: count.optional(),
+  recurrenceCount: count.max(1_000, 'must not be more than 1000').optional(),
   emailVerificationCode: text(20).optional(),
 });
 

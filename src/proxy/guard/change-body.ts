@@ -5,7 +5,7 @@ import {start, text} from './fields.ts';
 import type {ManageGrant} from './manage-token.ts';
 
 const seatUid = text(64).regex(/^[\w-]+$/, 'is not a seat\'s uid').optional();
-const reason = text(500, 0).optional();
+const reason = text(5_000, 0).optional();
 
 const cancel = z.strictObject({cancellationReason: reason, cancelSubsequentBookings: z.boolean('must be true or false').optional(), seatUid});
 

@@ -7,7 +7,7 @@ import {count, start} from './fields.ts';
 const body = z.strictObject({
   eventTypeId: count,
   slotStart: start,
-  slotDuration: count.max(1_440, 'must not be more than a day').optional(),
+  slotDuration: count.optional(),
 });
 
 /** Reads the body of POST /v2/slots/reservations. Rejects with `invalid_request`. */

@@ -4,6 +4,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {createAdaptorServer} from '@hono/node-server';
 import {createProxy, fromEnvironment} from '../../../src/proxy/index.ts';
+import {backup} from '../../../src/proxy/commands/backup.ts';
 import {doctor} from '../../../src/proxy/commands/doctor.ts';
 import {webhook} from '../../../src/proxy/commands/webhook.ts';
 import {startTestCal} from '../../support/cal.ts';
@@ -49,6 +50,7 @@ export async function openCommands() {
     directory,
     doctor: (args: string[] = [], change?: Environment) => run(doctor, args, change),
     webhook: (args: string[], change?: Environment) => run(webhook, args, change),
+    backup: (args: string[], change?: Environment) => run(backup, args, change),
     config: (text: string) => writeFileSync(join(directory, 'booking.config.ts'), text),
     /** Runs a proxy on a free port; resolves with its address. */
     async startProxy(change: Environment = {}): Promise<string> {

@@ -74,7 +74,7 @@ describe('the guard', () => {
     ['a wrong address', {attendee: {name: 'A', email: 'a at b', timeZone: 'UTC'}}, 400, 'invalid_request'],
     ['neither address nor number', {attendee: {name: 'A', timeZone: 'UTC'}}, 400, 'invalid_request'],
     ['a wrong zone', {attendee: {name: 'A', email: 'a@b.example', timeZone: '+01:00'}}, 400, 'invalid_request'],
-    ['a long name', {attendee: {name: 'A'.repeat(101), email: 'a@b.example', timeZone: 'UTC'}}, 400, 'invalid_request'],
+    ['a long name', {attendee: {name: 'A'.repeat(1_001), email: 'a@b.example', timeZone: 'UTC'}}, 400, 'invalid_request'],
     ['a start that is none', {start: 'soon'}, 400, 'invalid_request'],
     ['a location as a text', {location: 'https://evil.example'}, 400, 'invalid_request'],
     ['a long metadata key', {metadata: {['k'.repeat(41)]: 'v'}}, 400, 'invalid_request'],

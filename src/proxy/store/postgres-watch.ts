@@ -1,3 +1,4 @@
+import {randomUUID} from 'node:crypto';
 import type {Database} from './postgres-database.ts';
 import type {LoggedView, StoreWatcher} from './store.ts';
 
@@ -7,6 +8,10 @@ export const channel = 'booking_elements';
 /** How a connection that died without a word is found out. */
 const beatMs = 15_000;
 const longestPauseMs = 5_000;
+/** A pooler that lends connections by the transaction takes a LISTEN and passes nothing on: so an own word has to come back. */
+const echoMs = 3_000;
+/** How often it is read what is followed, while nothing is heard. */
+const pollMs = 2_000;
 
 /** What the channel says of a logged view. */
 export function toViewNews({uid, seq}: LoggedView): string {
@@ -46,16 +51,29 @@ export function watchDatabase({connect, query}: Pick<Database, 'connect' | 'quer
       client.once('end', resolve);
       stop = resolve;
     });
-    client.on('notification', ({payload}) => tell(payload ?? '', watcher));
+    const echo = `echo ${randomUUID()}`;
+    let poll: NodeJS.Timeout | undefined;
+    const deaf = setTimeout(() => {
+      watcher.onDeaf?.();
+      poll = setInterval(() => void tellNewest().catch(() => {}), pollMs).unref();
+    }, echoMs).unref();
+    client.on('notification', ({payload = ''}) => {
+      clearTimeout(deaf);
+      clearInterval(poll);
+      if (payload !== echo) tell(payload, watcher);
+    });
     const beat = setInterval(() => void client.query('SELECT 1').catch(stop), beatMs).unref();
     try {
       if (isStopped) return;
       await client.query(`LISTEN ${channel}`);
+      await query('SELECT pg_notify($1, $2)', [channel, echo]);
       await tellNewest();
       failures = 0;
       await ended;
     } finally {
       clearInterval(beat);
+      clearTimeout(deaf);
+      clearInterval(poll);
       client.removeAllListeners('notification');
       // Not waited for: on a connection that is dead it would take minutes.
       client.end().catch(() => {});

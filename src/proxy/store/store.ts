@@ -83,6 +83,8 @@ export interface StoreWatcher {
   onSession(rid: string): void;
   /** It hears nothing any more and connects anew; not told again before that worked. */
   onBreak(): void;
+  /** It listens and hears not even itself, as behind some poolers; what is followed is read every few seconds instead. */
+  onDeaf?(): void;
   /** What is followed now. Its newest numbers are told again whenever something may have been missed. */
   followed(): {uids: string[]; rids: string[]};
 }

@@ -153,6 +153,29 @@ test('a connection that died without a word is found out and made again', async 
   vi.useRealTimers();
 });
 
+test('a pooler that passes no notifications on is found out and told, and what is followed is read again and again', async () => {
+  vi.useFakeTimers({toFake: ['setTimeout', 'setInterval', 'clearTimeout', 'clearInterval']});
+  const heard: string[] = [];
+  const onDeaf = vi.fn();
+  const client = new FakeClient();
+  let seq = 1;
+  const database = {connect: async () => client as unknown as Client, query: async (text: string) => ({rows: text.includes('pg_notify') ? [] : [{news: `${seq} u1`}]})} as unknown as Database;
+  const stop = watchDatabase(database, {onView: (uid, number) => heard.push(`${uid} ${number}`), onSession() {}, onBreak() {}, onDeaf, followed: () => ({uids: ['u1'], rids: []})});
+  await vi.advanceTimersByTimeAsync(3_000);
+  expect([heard, onDeaf.mock.calls.length]).toEqual([['u1 1'], 1]);
+  seq = 2;
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(heard.at(-1)).toBe('u1 2');
+
+  client.emit('notification', {payload: '3 u1'});
+  const {length} = heard;
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect([heard.length, heard.at(-1), onDeaf.mock.calls.length], 'it hears again').toEqual([length, 'u1 3', 1]);
+  stop();
+  await vi.waitFor(() => expect(vi.getTimerCount()).toBe(0));
+  vi.useRealTimers();
+});
+
 /** A connection that can die without a word. */
 class FakeClient extends EventEmitter {
   asked: string[] = [];

@@ -3,7 +3,8 @@ import type {BookerConfig, Port} from './config.ts';
 /**
  * The iframe's side of Cal.com's embed protocol (cal-embed.md §3). It runs in the page: its text is sent there, so it
  * uses nothing from outside itself. Switches for tests in the query: `mock-silent` sends nothing at all, `mock-never`
- * never becomes ready, `mock-delay` waits before it does (ms), `mock-fail` fails with that code.
+ * never becomes ready, `mock-delay` waits before it does (ms), `mock-fail` fails with that code, `mock-frames` is driven by
+ * animation frames, as Cal.com's page was until June 2025.
  */
 export function openPort(config: BookerConfig): Port {
   const params = new URLSearchParams(location.search);
@@ -46,9 +47,14 @@ export function openPort(config: BookerConfig): Port {
     send('availabilityLoaded', {eventId: eventType.id, eventSlug: eventType.slug});
   }
 
+  function after(ms: number, task: () => void) {
+    if (params.has('mock-frames')) requestAnimationFrame(task);
+    else setTimeout(task, ms);
+  }
+
   function finish() {
     if (measured < 2) {
-      setTimeout(finish, 50);
+      after(50, finish);
       return;
     }
     const code = params.get('mock-fail') ?? (config.status === 200 ? undefined : String(config.status));
@@ -105,14 +111,14 @@ export function openPort(config: BookerConfig): Port {
   applyUi({theme: params.get('theme') ?? 'auto', layout: params.get('layout') ?? undefined, colorScheme: params.get('ui.color-scheme') ?? undefined});
   if (embedded) {
     send('__iframeReady', {isPrerendering: prerendering});
-    const begin = () => setTimeout(() => {
+    const begin = () => after(100, () => {
       send('__windowLoadComplete');
       measure();
-      setTimeout(() => {
+      after(50, () => {
         measure();
         new ResizeObserver(measure).observe(document.querySelector('main')!);
-      }, 50);
-    }, 100);
+      });
+    });
     if (document.readyState === 'complete') begin();
     else addEventListener('load', begin);
     if (params.get('embedType') === 'modal') {

@@ -1,5 +1,6 @@
 import {BookingError, isBookingError} from '../core/error.ts';
 import {decodeMessage, type EmbedMessage} from './messages.ts';
+import {isInSight} from './scroll.ts';
 import {tellOnce, type Told} from './told.ts';
 import type {EmbedHandle, EmbedOptions, EmbedUi} from './transport.ts';
 
@@ -72,7 +73,9 @@ export abstract class EmbedFrame implements EmbedHandle {
   #watch(): void {
     const {timeoutMs, base, path} = this.options;
     this.#timer = setTimeout(() => {
-      if (this.frameOrigin !== undefined && !isOnScreen(this.container)) return this.#watch();
+      // Cal.com's page says nothing while it has no size, e.g. in a closed tab panel, and browsers let a frame off the
+      // screen rest.
+      if (this.frameOrigin !== undefined && (document.hidden || !isInSight(this.container))) return this.#watch();
       this.fail(new BookingError('embed_timeout', `${base}/${path} did not show a booking page within ${timeoutMs} ms.`));
     }, timeoutMs);
   }
@@ -110,12 +113,6 @@ export abstract class EmbedFrame implements EmbedHandle {
     this.#told = told;
     this.options.onMessage(message);
   }
-}
-
-/** Cal.com's page says nothing while it has no size, e.g. in a closed tab panel, and browsers let a frame off the screen rest. */
-function isOnScreen(container: HTMLElement): boolean {
-  const {top, bottom} = container.getBoundingClientRect();
-  return !document.hidden && container.checkVisibility() && bottom > 0 && top < innerHeight;
 }
 
 /** One of Cal.com's own messages, which say how the frame is to be shown. */

@@ -2,6 +2,7 @@ import {BookingError} from '../core/error.ts';
 import {EmbedFrame} from './embed-frame.ts';
 import {embedPath, isMisread} from './page-address.ts';
 import {returnNamespace, takeNamespace} from './namespaces.ts';
+import {isInSight} from './scroll.ts';
 import {openQueue, runtimeReady, type Cal} from './runtime.ts';
 import type {EmbedOptions, EmbedTransport} from './transport.ts';
 import {warnOnce} from './warn.ts';
@@ -34,6 +35,8 @@ class EmbedJsFrame extends EmbedFrame {
     }
     this.#cal = openQueue();
     this.namespace = takeNamespace(this.#cal, base);
+    // In the capturing phase, which comes before embed.js's own listener, whoever was first.
+    window.addEventListener('message', this.#keepFromEmbedJs, {capture: true, signal: this.end});
     this.#start().catch((error: unknown) => this.fail(error));
   }
 
@@ -44,6 +47,19 @@ class EmbedJsFrame extends EmbedFrame {
   protected override release(): void {
     returnNamespace(this.#cal, this.options.base, this.namespace);
   }
+
+  /**
+   * embed.js acts on whatever carries a namespace's name, without asking which window sent it (1.5.3): any frame of the
+   * page could set the height of ours. It also scrolls the page to an embed whose route changes out of sight.
+   */
+  #keepFromEmbedJs = (event: MessageEvent<unknown>): void => {
+    const {source, origin, data} = event;
+    const [originator, namespace, type] = String((data as {fullType?: unknown} | null)?.fullType).split(':', 3);
+    if (originator !== 'CAL' || namespace !== this.namespace) return;
+    const {iframe, frameOrigin = origin} = this;
+    const isOurs = iframe && source === iframe.contentWindow && origin === frameOrigin;
+    if (!isOurs || type === '__routeChanged' && !isInSight(this.container)) event.stopImmediatePropagation();
+  };
 
   async #start(): Promise<void> {
     const {base, path, config, title} = this.options;

@@ -1,6 +1,6 @@
 import {EmbedFrame} from './embed-frame.ts';
 import {frameUrl} from './page-address.ts';
-import {isReduced, scrollerOf} from './scroll.ts';
+import {isInSight, isReduced, scrollerOf} from './scroll.ts';
 import type {EmbedOptions, EmbedTransport} from './transport.ts';
 
 let count = 0;
@@ -48,6 +48,7 @@ class DirectFrame extends EmbedFrame {
     mute(this.namespace);
     if (type === '__iframeReady') this.tell('parentKnowsIframeReady');
     if (type === '__dimensionChanged') this.#resize(Number(data['iframeHeight']));
+    if (!isInSight(this.container)) return;
     if (type === '__routeChanged') this.#showTop();
     if (type === '__scrollByDistance') scrollerOf(this.container).scrollBy({top: Number(data['distance']) || 0});
   }

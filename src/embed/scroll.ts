@@ -8,6 +8,15 @@ function parentOf(element: Element): Element | undefined {
   return element.assignedSlot ?? element.parentElement ?? (parentNode instanceof ShadowRoot ? parentNode.host : undefined);
 }
 
+/** Whether a part of an element can be seen: in the window, and in what scrolls around it. */
+export function isInSight(element: Element): boolean {
+  if (!element.checkVisibility()) return false;
+  const {top, bottom} = element.getBoundingClientRect();
+  const scroller = scrollerOf(element);
+  const box = scroller === document.scrollingElement ? {top: 0, bottom: innerHeight} : scroller.getBoundingClientRect();
+  return bottom > Math.max(box.top, 0) && top < Math.min(box.bottom, innerHeight);
+}
+
 /** What scrolls around an element: a box of the page, through shadow trees, or the page. */
 export function scrollerOf(element: Element): Element {
   for (let node = parentOf(element); node; node = parentOf(node)) {

@@ -110,7 +110,7 @@ async function timePopup(context: BrowserContext, url: string): Promise<number> 
     await seen.inSight;
     for (;;) {
       await new Promise(resolve => requestAnimationFrame(() => setTimeout(resolve)));
-      if (document.querySelector('iframe')?.checkVisibility({visibilityProperty: true})) return performance.now() - seen.clicked;
+      if (document.querySelector('iframe')?.checkVisibility({visibilityProperty: true, opacityProperty: true})) return performance.now() - seen.clicked;
     }
   });
   await opened.close();

@@ -1,5 +1,5 @@
 import {startCal} from '../../mocks/server.ts';
-import {book, expectNoViolations, frameOf, listen, ready, seen, transports} from './embed-page.ts';
+import {book, expectNoViolations, frameOf, isSeen, listen, ready, seen, transports} from './embed-page.ts';
 import {startKitSite, type KitSite} from './kit-site.ts';
 import {expect, test, type Page, type Route} from './test.ts';
 
@@ -127,7 +127,7 @@ test('until the page is there its place is kept and the link works', async ({pag
   });
   await site.open(page, head(), `${inline('transport="frame"')}<p id="after">After</p>`);
   await expect(page.locator('booking-inline iframe')).toBeAttached();
-  await expect(page.locator('booking-inline iframe')).toBeHidden();
+  expect(await isSeen(page.locator('booking-inline iframe'))).toBe(false);
   await link(page).click({trial: true});
   const before = (await page.locator('#after').boundingBox())!.y;
   expect(before).toBeGreaterThan(480);

@@ -1,7 +1,7 @@
 import {fileURLToPath} from 'node:url';
 import {startCal} from '../../mocks/server.ts';
 import {startPages, type TestPages} from '../support/vite.ts';
-import {expect, test, type FrameLocator, type Page} from './test.ts';
+import {expect, test, type FrameLocator, type Locator, type Page} from './test.ts';
 
 /** Both ways to show a booking page. */
 export const transports = ['embed-js', 'frame'] as const;
@@ -36,7 +36,7 @@ export const listen = `
     addEventListener('booking-' + name, ({type, target, code, reason, accepted, booking, uid}) =>
       seen.push({id: target.id, type, code, reason, accepted, uid: uid ?? booking?.uid, start: booking?.start}), true);
   }
-  addEventListener('message', ({data}) => heard.push(data));
+  addEventListener('message', ({data}) => heard.push(data), true);
 `;
 
 /** The stand-in Cal.com and a server for pages of this file's tests; its real embed.js is Cal.com's own. */
@@ -73,6 +73,10 @@ export function embedWorld(): EmbedWorld {
 export const seen = (page: Page, type: string): Promise<Seen[]> => page.evaluate(name => window.seen.filter(event => event.type === name), type);
 export const ready = (page: Page, count = 1) => expect.poll(() => seen(page, 'booking-ready')).toHaveLength(count);
 export const frameOf = (page: Page, selector = 'booking-inline') => page.frameLocator(`${selector} iframe`);
+
+/** Whether an element is drawn for the visitor; one that is transparent is not. */
+export const isSeen = (element: Locator): Promise<boolean> =>
+  element.evaluate(node => node.checkVisibility({visibilityProperty: true, opacityProperty: true}));
 
 /** Books the first time a page in a frame shows. */
 export async function book(frame: FrameLocator): Promise<void> {

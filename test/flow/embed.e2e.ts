@@ -1,4 +1,4 @@
-import {book, embedWorld, expectNoViolations, frameOf, ready, seen, transports} from './embed-page.ts';
+import {book, embedWorld, expectNoViolations, frameOf, isSeen, ready, seen, transports} from './embed-page.ts';
 import {expect, test} from './test.ts';
 
 const world = embedWorld();
@@ -115,10 +115,10 @@ for (const transport of transports) {
       const frame = page.locator('booking-inline iframe');
       await frame.waitFor({state: 'attached'});
       expect(await frame.getAttribute('src')).toContain('ui.color-scheme=dark');
-      await expect(frame).toBeHidden();
+      expect(await isSeen(frame)).toBe(false);
       await expect(page.locator('booking-inline [part=skeleton]')).toBeVisible();
       await ready(page);
-      await expect(frame).toBeVisible();
+      expect(await isSeen(frame)).toBe(true);
       await expect(frameOf(page).locator('html')).toHaveCSS('color-scheme', /dark/);
     });
 
@@ -143,7 +143,7 @@ for (const transport of transports) {
     });
 
     test('an element far below is loaded when the visitor comes near, without moving what is below it', async ({page}) => {
-      await world.open(page, `<div style="height: 4000px"></div>${inline()}<p id="below">Below</p>`);
+      await world.open(page, `<div style="height: 4000px"></div>${inline('', 'rick/30min?mock-delay=2000')}<p id="below">Below</p>`);
       const below = () => page.locator('#below').evaluate(element => element.getBoundingClientRect().top + scrollY);
       // Before it is defined it has no place of its own.
       await page.locator('booking-inline').evaluate(element => customElements.whenDefined(element.localName).then(() => (element as HTMLElementTagNameMap['booking-inline']).updateComplete));

@@ -21,9 +21,10 @@ export const styles = css`
     grid-area: 1 / 1;
   }
 
-  /* Keeps its size, because Cal.com's page waits for one before it says that it is ready. */
+  /* Keeps its size and is drawn: Cal.com's page waits for a size, and up to June 2025 for animation frames, which a
+     hidden frame of another site does not get. */
   .page[inert] {
-    visibility: hidden;
+    opacity: 0;
     max-block-size: 30rem;
     overflow: hidden;
   }

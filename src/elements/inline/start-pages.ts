@@ -33,7 +33,7 @@ const look = `
   }
 
   booking-inline:not(:defined) > [slot='embed']:not([data-embedded]) {
-    visibility: hidden;
+    opacity: 0;
     max-block-size: 30rem;
     overflow: hidden;
   }

@@ -30,11 +30,16 @@ export function startPage(host: Host, name: TransportName, transport: EmbedTrans
 
   const container = document.createElement('div');
   container.slot = 'embed';
+  // Nobody gets into a page that is not to be seen yet.
+  container.inert = true;
   host.append(container);
   const handle = transport.mount(container, {
     ...request, title,
     onMessage(message) {
-      if (message.type === 'ready') container.dataset['embedded'] = '';
+      if (message.type === 'ready') {
+        container.dataset['embedded'] = '';
+        container.inert = false;
+      }
       tell(({onMessage}) => onMessage(message));
     },
     onError: error => tell(({onError}) => onError(error)),
@@ -44,6 +49,8 @@ export function startPage(host: Host, name: TransportName, transport: EmbedTrans
     isFor: (other, now) => other === name && asked(now) === asked(request) && canBecome(request.ui, now.ui),
     follow(next) {
       listener = next;
+      // From here on the element sees to it.
+      container.inert = false;
       for (const event of told.splice(0)) event(next);
     },
   };

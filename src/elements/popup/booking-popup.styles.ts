@@ -24,10 +24,16 @@ export const styles = css`
     box-shadow: 0 1.5rem 4rem rgb(0 0 0 / 0.3);
   }
 
-  /* Loads unseen with the size it will have, because Cal.com's page waits for one. */
   dialog.warm:not([open]) {
     display: block;
     visibility: hidden;
+  }
+
+  /* Loads unseen, but drawn and with the size it will have: Cal.com's page waits for animation frames and a size. */
+  dialog.loading:not([open]) {
+    visibility: visible;
+    opacity: 0;
+    pointer-events: none;
   }
 
   dialog::backdrop {

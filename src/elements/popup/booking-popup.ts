@@ -26,6 +26,9 @@ const spellings: Record<string, string> = {
   hidebuttonicon: 'hide-button-icon',
 };
 
+/** The second half of a double click, whose first half opened the dialog that is under the pointer by now. */
+const isSecondClick = (detail: number) => detail > 1;
+
 /** The element that has focus, through open shadow roots. */
 function focused(): HTMLElement | undefined {
   let active = document.activeElement;
@@ -119,7 +122,8 @@ export class BookingPopup extends BookingInline {
       <slot name="trigger" @click=${this.#onTrigger} @pointerover=${this.#onSign} @focusin=${this.#onSign}
         @touchstart=${this.#onSign} @slotchange=${this.#onSlot}></slot>
       ${this.floating ? this.#renderButton() : nothing}
-      <dialog part="dialog" class=${this.isWanted ? 'warm' : ''} aria-label=${this.locales.t('embed.title')} @close=${this.#onClose}
+      <dialog part="dialog" class=${this.isWanted ? `warm ${this.phase}` : ''} ?inert=${!this.open}
+        aria-hidden=${this.open ? nothing : 'true'} aria-label=${this.locales.t('embed.title')} @close=${this.#onClose}
         @pointerdown=${this.#onPointer} @click=${this.#onBackdrop}>
         <div class="sheet">
           <button class="close" part="close" type="button" aria-label=${this.locales.t('popup.close')} @click=${this.#onButton}>
@@ -220,7 +224,9 @@ export class BookingPopup extends BookingInline {
     }
   };
 
-  #onButton = (): void => this.#close('button');
+  #onButton = ({detail}: MouseEvent): void => {
+    if (!isSecondClick(detail)) this.#close('button');
+  };
 
   /** The browser closed it: by Escape, or by what a phone has for that. */
   #onClose = (): void => {
@@ -233,7 +239,7 @@ export class BookingPopup extends BookingInline {
   };
 
   // A press that began inside, as when text is marked, does not close.
-  #onBackdrop = ({target}: Event): void => {
-    if (target === this.#dialog && this.#isPressedBeside) this.#close('backdrop');
+  #onBackdrop = ({target, detail}: MouseEvent): void => {
+    if (target === this.#dialog && this.#isPressedBeside && !isSecondClick(detail)) this.#close('backdrop');
   };
 }

@@ -159,7 +159,7 @@ describe('a visitor about to open it', () => {
     await act(trigger.element() as HTMLElement);
     const page = await shown();
     await popup.updateComplete;
-    expect(dialog.checkVisibility({visibilityProperty: true})).toBe(false);
+    expect(dialog.checkVisibility({visibilityProperty: true, opacityProperty: true})).toBe(false);
     const {width} = page.container.getBoundingClientRect();
     expect(width).toBeGreaterThan(200);
     popup.show();

@@ -80,8 +80,9 @@ describe('what a booking flow meets', () => {
   });
 
   test('which answers are wrong is told by their slugs', async () => {
-    const {json} = await bookAgainst(400, shapes.zod(400, 'responses - {title}error_required_field, {phone}invalid_number, '));
-    expect(json.error.details.fields).toEqual({title: 'required', phone: 'phone'});
+    const {json} = await bookAgainst(400, shapes.zod(400, 'responses - {title}error_required_field, {attendeePhoneNumber}invalid_number, {internal}required, '));
+    // What is no question of the form is nothing for a visitor.
+    expect(json.error.details.fields).toEqual({title: 'required', attendeePhoneNumber: 'phone'});
   });
 
   test('what a pipe complains of is told by name, never by value', async () => {

@@ -14,8 +14,17 @@ export interface ProxyProcess {
   kill(): Promise<void>;
 }
 
-export async function startProxy(databaseUrl: string, calApiUrl = 'http://127.0.0.1:1'): Promise<ProxyProcess> {
-  const child = spawn(process.execPath, [new URL('./proxy.ts', import.meta.url).pathname, databaseUrl, calApiUrl], {stdio: ['ignore', 'pipe', 'inherit']});
+/** How fast a proxy's time runs, and from when on; proxies of one database have the same. */
+export interface Pace {
+  speed: number;
+  /** Milliseconds since 1970. */
+  since: number;
+}
+
+/** `pace` is that of everybody without it. */
+export async function startProxy(databaseUrl: string, calApiUrl = 'http://127.0.0.1:1', pace: Pace = {speed: 1, since: 0}): Promise<ProxyProcess> {
+  const args = [databaseUrl, calApiUrl, String(pace.speed), String(pace.since)];
+  const child = spawn(process.execPath, [new URL('./proxy.ts', import.meta.url).pathname, ...args], {stdio: ['ignore', 'pipe', 'inherit']});
   const closed = once(child, 'close');
   const address = await Promise.race([
     once(createInterface(child.stdout), 'line').then(([line]) => String(line)),

@@ -80,7 +80,7 @@ export async function startLoad(addresses: readonly string[], calUrl: string): P
     }
   }
 
-  const lanes = [0, 1, 2, 3].flatMap(lane => [run(lane, sendWebhook, 5), run(lane, sendBooking, 50)]);
+  const lanes = [0, 1, 2, 3].flatMap(lane => [run(lane, sendWebhook, 25), run(lane, sendBooking, 50)]);
   return {
     refused: () => answers.filter(({what, status}) => what === 'webhook' && status === 503).length,
     async progress() {

@@ -13,6 +13,7 @@ const known: Readonly<Record<string, string>> = {
   'src/elements/form/render-done.ts href=${link}': 'toLink',
   'src/elements/form/render-failed.ts href=${address}': 'toLink',
   'src/elements/inline/booking-inline.ts href=${page?.link?.url ?? toLink(this.origin) ?? nothing}': 'resolveLink and toLink',
+  'src/elements/popup/booking-popup.ts location.assign(this.page.link.url': 'resolveLink',
   'src/elements/questions/render-summary.ts href="#${slug}"': 'a place of the same page',
   'src/elements/status/render-parts.ts href=${link}': 'toLink',
   'src/embed/frame.ts .src = frameUrl(options, this.namespace)': 'resolveLink',

@@ -96,3 +96,28 @@ for (const [name, body] of Object.entries(openers)) {
     await expect(page.getByRole('dialog')).toBeHidden();
   });
 }
+
+const hidings: Record<string, string> = {
+  'no display': "this.parentElement.style.display = 'none'",
+  'no visibility': "this.parentElement.style.visibility = 'hidden'",
+  'the hidden attribute': 'this.parentElement.hidden = true',
+  'hidden content': "this.parentElement.style.contentVisibility = 'hidden'",
+};
+
+for (const [name, hide] of Object.entries(hidings)) {
+  for (const input of ['pointer', 'keyboard']) {
+    test(`a popup in a menu that hides itself (${name}) when its item is chosen by ${input} is opened all the same`, async ({page}) => {
+      const item = popup(`id="item" onclick="${hide}"`, '<button slot="trigger">Book</button>');
+      await world.open(page, `<button>Menu</button><div>${item}</div>`, popupModule);
+      const trigger = page.getByRole('button', {name: 'Book'});
+      await (input === 'pointer' ? trigger.click() : trigger.press('Enter'));
+      await expect(page.getByRole('dialog')).toBeVisible();
+      await expect.poll(() => seen(page, 'booking-ready')).toMatchObject([{id: 'item'}]);
+      await page.keyboard.press('Escape');
+      await expect(page.getByRole('dialog')).toBeHidden();
+      expect((await seen(page, 'booking-close')).map(({id, reason}) => [id, reason])).toEqual([['item', 'escape']]);
+      await page.getByRole('button', {name: 'Menu'}).click();
+      await expect(page.locator('booking-popup')).toHaveCount(1);
+    });
+  }
+}

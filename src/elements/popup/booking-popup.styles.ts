@@ -24,6 +24,11 @@ export const styles = css`
     box-shadow: 0 1.5rem 4rem rgb(0 0 0 / 0.3);
   }
 
+  /* Also where it stands in a menu that hides itself by then. */
+  dialog[open] {
+    visibility: visible;
+  }
+
   dialog.warm:not([open]) {
     display: block;
     visibility: hidden;

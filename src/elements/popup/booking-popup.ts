@@ -166,6 +166,9 @@ export class BookingPopup extends BookingInline {
   #opener: HTMLElement | undefined;
   #isShown = false;
   #isPressedBeside = false;
+  #isElsewhere = false;
+  protected isStandIn = false;
+  #standIn: BookingPopup | undefined;
 
   get #dialog(): HTMLDialogElement {
     return this.renderRoot.querySelector('dialog')!;
@@ -187,6 +190,7 @@ export class BookingPopup extends BookingInline {
     this.#opener = focused();
     this.#dialog.showModal();
     lockScroll(this);
+    this.#sight.observe(this.#dialog);
     const event = new BookingOpenEvent();
     this.dispatchEvent(event);
   }
@@ -195,14 +199,39 @@ export class BookingPopup extends BookingInline {
     this.#isShown = false;
     this.#reason = 'api';
     this.open = false;
-    this.#dialog.close();
-    unlockScroll(this);
+    this.#leave();
+    this.#standIn?.close();
+    this.#standIn = undefined;
+    this.#isElsewhere = false;
     // The dialog itself gives focus back only from its own tree, and the frame is a child of ours.
     if (reason !== 'removed') this.#opener?.focus({preventScroll: true});
     this.#opener = undefined;
     if (this.isSpent) this.unwant();
     const event = new BookingCloseEvent(reason);
     this.dispatchEvent(event);
+  }
+
+  #leave(): void {
+    this.#sight.disconnect();
+    this.#dialog.close();
+    unlockScroll(this);
+  }
+
+  /** A modal dialog that is not rendered would lock the page without anything to see. */
+  #sight = new IntersectionObserver(() => void (this.#isShown && !this.#dialog.checkVisibility() && this.#moveElsewhere()));
+
+  async #moveElsewhere(): Promise<void> {
+    this.#isElsewhere = true;
+    this.#leave();
+    this.unwant();
+    try {
+      // Where not even the stand-in is rendered, the booking page itself is left.
+      if (this.isStandIn) throw new Error('nowhere to open');
+      const {openElsewhere} = await import('./elsewhere.ts');
+      if (this.#isElsewhere) this.#standIn = openElsewhere(this, reason => this.open && this.#close(reason));
+    } catch {
+      if (this.page?.link) location.assign(this.page.link.url);
+    }
   }
 
   #close(reason: CloseReason): void {
@@ -230,7 +259,7 @@ export class BookingPopup extends BookingInline {
 
   /** The browser closed it: by Escape, or by what a phone has for that. */
   #onClose = (): void => {
-    if (this.open) this.#close('escape');
+    if (this.open && !this.#isElsewhere) this.#close('escape');
   };
 
   #onPointer = ({target, clientX, clientY}: PointerEvent): void => {

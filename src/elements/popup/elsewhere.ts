@@ -1,0 +1,31 @@
+import type {BookingCloseEvent, CloseReason} from '../events-later.ts';
+import type {BookingPopup} from './booking-popup.ts';
+
+/** What the stand-in must not have twice, what opens it, and what hides it or runs the site's scripts again. */
+const own = /^(id|for|slot|open|floating|hidden|on.*)$/;
+
+/**
+ * Opens a popup whose place on the page is not rendered, such as a menu that closes when its item is clicked, at the end
+ * of the body: a stand-in with the same settings, which dispatches its events on the popup. `closed` is called once; the
+ * stand-in is gone after that.
+ */
+export function openElsewhere(popup: BookingPopup, closed: (reason: CloseReason) => void): BookingPopup {
+  const standIn = document.createElement(popup.localName) as BookingPopup;
+  for (const {name, value} of popup.attributes) if (!own.test(name)) standIn.setAttribute(name, value);
+  const {elementProperties} = popup.constructor as typeof BookingPopup;
+  for (const name of elementProperties.keys() as Iterable<keyof BookingPopup>) {
+    if (!own.test(name)) Object.assign(standIn, {[name]: popup[name]});
+  }
+  standIn.append(...[...popup.childNodes].filter(node => !(node as Partial<Element>).slot).map(node => node.cloneNode(true)));
+  Object.assign(standIn, {isStandIn: true});
+  standIn.dispatchEvent = event => {
+    if (event.type === 'booking-open') return true;
+    if (event.type !== 'booking-close') return popup.dispatchEvent(event);
+    closed((event as BookingCloseEvent).reason);
+    queueMicrotask(() => standIn.remove());
+    return true;
+  };
+  document.body.append(standIn);
+  standIn.show();
+  return standIn;
+}

@@ -36,7 +36,7 @@ export function createMetrics(options: {process?: boolean} = {}): Metrics {
   const cache = new Counter({...named('cache_reads_total', 'Reads through a cache.'), labelNames: ['cache', 'result']});
   const bookings = new Counter({...named('bookings_total', 'Attempts to book.'), labelNames: ['outcome']});
   const webhooks = new Counter({...named('webhooks_total', 'Webhooks received.'), labelNames: ['outcome']});
-  const checks = new Counter({...named('checks_total', 'Bookings in doubt that Cal.com was asked about.'), labelNames: ['outcome']});
+  const checks = new Counter({...named('checks_total', 'Bookings that Cal.com was asked about without anybody waiting for it.'), labelNames: ['outcome']});
   let countStreams = () => 0;
   new Gauge({...named('streams', 'Live streams that are open.'), collect() { this.set(countStreams()); }});
   if (options.process) collectDefaultMetrics({register: registry});

@@ -7,6 +7,7 @@ import {createCensor, secretsOf} from './censor.ts';
 import type {Logger, ProxyContext} from './context.ts';
 import {toErrorAnswer} from './errors.ts';
 import {startReconcile} from './effects/reconcile.ts';
+import {startRoutineLooks} from './effects/routine-looks.ts';
 import {createManage} from './guard/manage.ts';
 import {allowOrigins} from './guard/origins.ts';
 import {meterRoutes, routesWithoutMeter} from './guard/route-meters.ts';
@@ -113,7 +114,7 @@ export function createProxy(options: ProxyOptions): Proxy {
   const routes = [...new Set(app.routes.filter(({method}) => method !== 'ALL').map(({method, path}) => `${method} ${path}`))];
   const [unmetered] = routesWithoutMeter(routes, settings.basePath);
   if (unmetered !== undefined) throw new Error(`The route ${unmetered} has no meter: give it a kind in guard/route-meters.ts.`);
-  const stops = [cal.close, hearNeighbours(context), startPruning({store, settings, now, log}), startReconcile({...context, looks: cal.looks, later})];
+  const stops = [cal.close, hearNeighbours(context), startPruning({store, settings, now, log}), ...[startReconcile, startRoutineLooks].map(start => start({...context, looks: cal.looks, later}))];
   return {
     async ready() {
       await store.ready?.();

@@ -4,6 +4,7 @@ import {createBudget} from './budget.ts';
 import {createChanges, type Changes} from './changes.ts';
 import {createCodes, type Codes} from './codes.ts';
 import {createEventTypes, type EventTypes} from './event-types.ts';
+import {createLearner} from './learn.ts';
 import {createLooks, type Looks} from './looks.ts';
 import {createOutcomes} from './outcomes.ts';
 import {createOwner, type Owner} from './owner.ts';
@@ -52,7 +53,7 @@ export function createCal({settings, store, hub, now, log, metrics}: ProxyContex
     eventTypes: createEventTypes(settings, upstream, now, result => metrics.cache('event-types', result)),
     slots,
     attempts,
-    changes: createChanges(upstream, wait, now),
+    changes: createChanges(upstream, wait, now, createLearner({store, hub, now, log})),
     reservations: createReservations(upstream, now),
     codes: createCodes(upstream, now),
     recorder,

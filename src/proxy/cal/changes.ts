@@ -4,6 +4,7 @@ import type {Json} from '../../core/cal/read.ts';
 import {apiVersions} from '../../core/cal/versions.ts';
 import {BookingError, isBookingError} from '../../core/error.ts';
 import {readDone} from './bookings.ts';
+import type {Learner} from './learn.ts';
 import {createMissing} from './lookups.ts';
 import type {Priority} from './shares.ts';
 import {LostAnswer, type Upstream} from './upstream.ts';
@@ -41,15 +42,17 @@ function unknown(verb: 'cancel' | 'reschedule'): (cause: unknown) => never {
 
 const pausesMs = [500, 2_000, 5_000];
 
-/** After a lost answer the booking itself is asked what became of it; `wait` takes milliseconds. */
-export function createChanges(upstream: Upstream, wait: (ms: number) => Promise<void>, now: () => number): Changes {
+/** After a lost answer the booking itself is asked what became of it; `wait` takes milliseconds; `learn` hears what is read. */
+export function createChanges(upstream: Upstream, wait: (ms: number) => Promise<void>, now: () => number, learn: Learner): Changes {
   const missing = createMissing(now, noSuchBooking);
 
   async function read(uid: string, priority: Priority = 'booking'): Promise<unknown> {
     if (priority === 'lookup') missing.require(uid);
+    const askedAt = new Date(now()).toISOString();
     try {
       const json = await upstream.send(bookingRequest(uid), {priority});
       decodeBookings(json);
+      await learn(json['data'], askedAt);
       return json['data'];
     } catch (error) {
       if (!isBookingError(error) || error.code !== 'not_found') throw error;

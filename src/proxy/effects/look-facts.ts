@@ -24,6 +24,12 @@ export function factsOfLook(json: Json, known: BookingFacts, uid: string, askedA
   return {...facts, ...settled(mergeFacts(known, facts), askedAt)};
 }
 
+/** The same where a doubt is left to be looked into: the answer need not show every seat, or the others of a series. */
+export function factsInPassing(json: Json, known: BookingFacts, uid: string, askedAt: Instant): BookingFacts {
+  const {checkedAt: _, ...facts} = factsOfLook(json, known, uid, askedAt);
+  return facts;
+}
+
 /** That Cal.com was asked, whatever it said: no clock that is ahead of ours keeps the doubt alive. */
 export function settled(known: BookingFacts, askedAt: Instant): BookingFacts {
   return {checkedAt: latest(askedAt, doubtOf(known) ?? askedAt)};

@@ -5,6 +5,7 @@ import type {Looks} from '../cal/looks.ts';
 import type {ProxyContext} from '../context.ts';
 import {clockOf} from '../store/clock.ts';
 import type {DueCheck, FactPatch, StoredBooking} from '../store/store.ts';
+import {lookAtNext} from './ask.ts';
 import {areSeatsHidden, factsOfLook, settled} from './look-facts.ts';
 
 /** What asking about bookings works with. */
@@ -65,7 +66,9 @@ export function startReconcile({store, hub, now, log, metrics, looks, later}: Re
     const json = areSeatsHidden(seen, facts) ? {...seen, ...await lookAtSeats(uid)} : seen;
     const seriesUid = facts.recurring ? looseText(json['recurringBookingUid']) : undefined;
     const siblings = seriesUid === undefined ? [] : await lookAtSeries(seriesUid, uid);
-    await keep([{uid, facts: factsOfLook(json, facts, uid, askedAt)}, ...siblings], 'Cal.com was asked');
+    const own = factsOfLook(json, facts, uid, askedAt);
+    const next = await lookAtNext({store, looks, now}, own, 'extra');
+    await keep([{uid, facts: own}, ...siblings, ...next], 'Cal.com was asked');
   }
 
   /** Resolves with false when Cal.com is to be left alone for now. */

@@ -6,7 +6,7 @@ import type {Store} from './store.ts';
 type Unguarded = 'close' | 'ready' | 'explain' | 'watch' | 'healthy';
 
 const guarded = Object.keys({
-  receive: true, record: true, booking: true, log: true, session: true, leaseChecks: true, planCheck: true, startAttempt: true,
+  receive: true, record: true, booking: true, log: true, session: true, leaseChecks: true, planCheck: true, hastenLooks: true, startAttempt: true,
   takeOverAttempt: true, recallAttempt: true, openAttempts: true, clock: true, finishAttempt: true, forgetAttempt: true, prune: true,
 } satisfies Record<Exclude<keyof Store, Unguarded>, true>) as Exclude<keyof Store, Unguarded>[];
 

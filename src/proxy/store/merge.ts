@@ -3,6 +3,7 @@ import {latest} from '../../core/merge.ts';
 import {areSeatsEqual} from '../../core/seat.ts';
 import type {Instant} from '../../core/types.ts';
 import {isNews} from './news.ts';
+import {planLook} from './plan-look.ts';
 import type {FactPatch, LoggedView} from './store.ts';
 
 /** What a store keeps of a booking. */
@@ -16,8 +17,8 @@ export interface StoredFacts {
   tries: number;
 }
 
-/** The same with when it is over: its end, or the last word about it. */
-export type MergedFacts = StoredFacts & {overAt: Instant};
+/** The same with when it is over (its end, or the last word about it), and when Cal.com is asked by itself. */
+export type MergedFacts = StoredFacts & {overAt: Instant; lookAt: Instant | null};
 
 /** What is told, and whether it was told before in another body. */
 export interface Telling {
@@ -39,7 +40,7 @@ export function mergePatch(before: StoredFacts | undefined, {uid, facts}: FactPa
   const isLogged = isNews(toView(uid, known.facts), view) || !areSeatsEqual(known.facts, merged);
   const seq = isLogged ? known.seq + 1 : known.seq;
   const overAt = latest(at, merged.end?.value ?? at);
-  return {after: {facts: merged, seq, overAt, ...planned(known, merged, now)}, ...(isLogged ? {logged: {uid, seq, at, cause, view}} : {})};
+  return {after: {facts: merged, seq, overAt, lookAt: planLook(merged, uid, now), ...planned(known, merged, now)}, ...(isLogged ? {logged: {uid, seq, at, cause, view}} : {})};
 }
 
 /** A doubt that is new is looked into soon; one that is settled not any more. */

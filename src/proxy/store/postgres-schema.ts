@@ -38,6 +38,10 @@ const migrations = [`
 `, `
   ALTER TABLE booking_elements.attempts ADD COLUMN asked text, ADD COLUMN note text;
   CREATE INDEX attempts_open ON booking_elements.attempts (started_at) WHERE status IS NULL AND note IS NOT NULL;
+`, `
+  ALTER TABLE booking_elements.bookings ADD COLUMN look_at timestamptz;
+  UPDATE booking_elements.bookings SET look_at = now() WHERE over_at > now();
+  CREATE INDEX bookings_look_at ON booking_elements.bookings (look_at) WHERE look_at IS NOT NULL;
 `];
 
 /** Any number that nothing else in the database locks: "book" in ASCII. */

@@ -39,12 +39,16 @@ export function postgresStore(url: string, {hasCallersClock = false}: PostgresOp
       const {rows: [found]} = await query<{uid: string; seat: string | null}>(sql.session, [rid]);
       return found && {uid: found.uid, ...(found.seat ? {seat: found.seat} : {})};
     },
-    async leaseChecks(now, until, limit) {
-      const {rows} = await query<Omit<DueCheck, 'leasedUntil'>>(sql.leaseChecks, [now, until, limit]);
-      return rows.map(row => ({...row, leasedUntil: until}));
+    async leaseChecks(now, until, limit, isRoutine = false) {
+      const {rows} = await query<Omit<DueCheck, 'leasedUntil'>>(isRoutine ? sql.leaseLooks : sql.leaseChecks, [now, until, limit]);
+      return rows.map(row => ({...row, leasedUntil: until, ...(isRoutine ? {isRoutine} : {})}));
     },
-    async planCheck({uid, leasedUntil}, tries, next) {
-      await query(sql.planCheck, [next ?? null, tries, uid, leasedUntil]);
+    async planCheck({uid, leasedUntil, isRoutine}, tries, next) {
+      if (isRoutine) await query(sql.planLook, [next ?? null, uid, leasedUntil]);
+      else await query(sql.planCheck, [next ?? null, tries, uid, leasedUntil]);
+    },
+    async hastenLooks(at, which) {
+      await query(typeof which === 'number' ? sql.hastenNext : sql.hasten, [at, which]);
     },
     async startAttempt(key, requestHash, at, memo) {
       for (;;) {
@@ -128,7 +132,7 @@ async function mergeAll(run: Query, patches: FactPatch[], telling: Telling, hasC
   const after = uids.map(uid => merged.get(uid)!);
   await run(sql.saveBookings, [
     uids, after.map(({facts}) => JSON.stringify(facts)), after.map(({seq}) => seq), after.map(({overAt}) => overAt), after.map(({checkAt}) => checkAt), after.map(({tries}) => tries),
-    views.map(({uid}) => uid), views.map(({seq}) => seq), views.map(({view}) => JSON.stringify(view)), telling.at, telling.cause,
+    views.map(({uid}) => uid), views.map(({seq}) => seq), views.map(({view}) => JSON.stringify(view)), telling.at, telling.cause, after.map(({lookAt}) => lookAt),
   ]);
   return views;
 }
@@ -154,6 +158,18 @@ function pruneStatement(table: keyof typeof prunable): string {
   return `DELETE FROM ${name} WHERE ctid = ANY (ARRAY(SELECT ctid FROM ${name} WHERE ${prunable[table]} < $1 LIMIT $2 FOR UPDATE SKIP LOCKED))`;
 }
 
+// Two proxies that ask at once skip each other's.
+function leaseStatement(column: 'check_at' | 'look_at'): string {
+  return `
+    WITH due AS (
+      SELECT uid, ${column} FROM booking_elements.bookings WHERE ${column} <= $1 ORDER BY ${column}, uid LIMIT $3 FOR UPDATE SKIP LOCKED
+    ), leased AS (
+      UPDATE booking_elements.bookings AS known SET ${column} = $2 FROM due WHERE known.uid = due.uid
+      RETURNING known.uid, known.tries, due.${column}
+    )
+    SELECT uid, tries FROM leased ORDER BY ${column}, uid`;
+}
+
 // As text, because a program that the proxy is mounted in may have told the driver to read times in its own way.
 const instant = (column: string, name = column) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "${name}"`;
 
@@ -168,17 +184,21 @@ const sql = {
   saveBookings: `
     WITH saved AS (
       UPDATE booking_elements.bookings AS known
-      SET facts = news.facts, seq = news.seq, over_at = news.over_at, check_at = news.check_at, tries = news.tries
-      FROM unnest($1::text[], $2::json[], $3::integer[], $4::timestamptz[], $5::timestamptz[], $6::integer[]) AS news (uid, facts, seq, over_at, check_at, tries)
+      SET facts = news.facts, seq = news.seq, over_at = news.over_at, check_at = news.check_at, tries = news.tries, look_at = news.look_at
+      FROM unnest($1::text[], $2::json[], $3::integer[], $4::timestamptz[], $5::timestamptz[], $6::integer[], $12::timestamptz[])
+        AS news (uid, facts, seq, over_at, check_at, tries, look_at)
       WHERE known.uid = news.uid
     )
     INSERT INTO booking_elements.log (uid, seq, view, at, cause)
     SELECT uid, seq, view, $10, $11 FROM unnest($7::text[], $8::integer[], $9::json[]) AS logged (uid, seq, view)`,
-  // Two proxies that ask at once skip each other's.
-  leaseChecks: `
-    WITH due AS (SELECT uid, check_at FROM booking_elements.bookings WHERE check_at <= $1 ORDER BY check_at, uid LIMIT $3 FOR UPDATE SKIP LOCKED),
-    leased AS (UPDATE booking_elements.bookings AS known SET check_at = $2 FROM due WHERE known.uid = due.uid RETURNING known.uid, known.tries, due.check_at)
-    SELECT uid, tries FROM leased ORDER BY check_at, uid`,
+  leaseChecks: leaseStatement('check_at'),
+  leaseLooks: leaseStatement('look_at'),
+  planLook: 'UPDATE booking_elements.bookings SET look_at = $1 WHERE uid = $2 AND look_at = $3',
+  hasten: 'UPDATE booking_elements.bookings SET look_at = $1 WHERE look_at > $1 AND uid = ANY ($2::text[])',
+  hastenNext: `
+    UPDATE booking_elements.bookings SET look_at = $1 WHERE uid = ANY (ARRAY(
+      SELECT uid FROM booking_elements.bookings WHERE look_at > $1 ORDER BY look_at LIMIT $2 FOR UPDATE SKIP LOCKED
+    ))`,
   planCheck: 'UPDATE booking_elements.bookings SET check_at = $1, tries = $2 WHERE uid = $3 AND check_at = $4',
   pruneBookings: `
     WITH gone AS (

@@ -49,6 +49,10 @@ const migrations = [`
   ALTER TABLE attempts ADD COLUMN asked TEXT;
   ALTER TABLE attempts ADD COLUMN note TEXT;
   CREATE INDEX attempts_open ON attempts (started_at) WHERE status IS NULL AND note IS NOT NULL;
+`, `
+  ALTER TABLE bookings ADD COLUMN look_at TEXT;
+  UPDATE bookings SET look_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now') WHERE over_at > strftime('%Y-%m-%dT%H:%M:%fZ', 'now');
+  CREATE INDEX bookings_look_at ON bookings (look_at) WHERE look_at IS NOT NULL;
 `];
 
 /**

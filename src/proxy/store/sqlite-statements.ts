@@ -27,11 +27,22 @@ export function prepare(database: DatabaseSync) {
     inbox: database.prepare('SELECT 1 FROM inbox WHERE key = ? AND body_hash = ?'),
     booking: database.prepare('SELECT facts, seq, check_at, tries FROM bookings WHERE uid = ?'),
     saveBooking: database.prepare(`
-      INSERT INTO bookings (uid, facts, seq, over_at, check_at, tries) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (uid)
-      DO UPDATE SET facts = excluded.facts, seq = excluded.seq, over_at = excluded.over_at, check_at = excluded.check_at, tries = excluded.tries`),
-    dueChecks: database.prepare('SELECT uid, tries FROM bookings WHERE check_at <= ? ORDER BY check_at, uid LIMIT ?'),
-    leaseCheck: database.prepare('UPDATE bookings SET check_at = ? WHERE uid = ?'),
-    planCheck: database.prepare('UPDATE bookings SET check_at = ?, tries = ? WHERE uid = ? AND check_at = ?'),
+      INSERT INTO bookings (uid, facts, seq, over_at, check_at, tries, look_at) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (uid)
+      DO UPDATE SET facts = excluded.facts, seq = excluded.seq, over_at = excluded.over_at, check_at = excluded.check_at, tries = excluded.tries,
+        look_at = excluded.look_at`),
+    checks: {
+      due: database.prepare('SELECT uid, tries FROM bookings WHERE check_at <= ? ORDER BY check_at, uid LIMIT ?'),
+      lease: database.prepare('UPDATE bookings SET check_at = ? WHERE uid = ?'),
+      plan: database.prepare('UPDATE bookings SET check_at = ?, tries = ? WHERE uid = ? AND check_at = ?'),
+    },
+    looks: {
+      due: database.prepare('SELECT uid, 0 AS tries FROM bookings WHERE look_at <= ? ORDER BY look_at, uid LIMIT ?'),
+      lease: database.prepare('UPDATE bookings SET look_at = ? WHERE uid = ?'),
+      plan: database.prepare('UPDATE bookings SET look_at = ? WHERE uid = ? AND look_at = ?'),
+      hasten: database.prepare('UPDATE bookings SET look_at = ? WHERE look_at > ? AND uid = ?'),
+      hastenNext: database.prepare(`
+        UPDATE bookings SET look_at = ? WHERE uid IN (SELECT uid FROM bookings WHERE look_at > ? ORDER BY look_at LIMIT ?)`),
+    },
     appendLog: database.prepare('INSERT INTO log (uid, seq, at, cause, view) VALUES (?, ?, ?, ?, ?)'),
     log: database.prepare('SELECT seq, at, cause, view FROM log WHERE uid = ? AND seq > ? ORDER BY seq'),
     bindSession: database.prepare('INSERT OR IGNORE INTO sessions (rid, uid, seat, bound_at) VALUES (?, ?, ?, ?)'),

@@ -20,8 +20,8 @@ export function sqliteStore(directory: string): Store {
   }
 
   function merge(patch: FactPatch, telling: Telling): LoggedView[] {
-    const {after: {facts, seq, overAt, checkAt, tries}, logged} = mergePatch(read(patch.uid), patch, telling);
-    statements.saveBooking.run(patch.uid, JSON.stringify(facts), seq, overAt, checkAt, tries);
+    const {after: {facts, seq, overAt, checkAt, tries, lookAt}, logged} = mergePatch(read(patch.uid), patch, telling);
+    statements.saveBooking.run(patch.uid, JSON.stringify(facts), seq, overAt, checkAt, tries, lookAt);
     if (!logged) return [];
     statements.appendLog.run(logged.uid, logged.seq, logged.at, logged.cause, JSON.stringify(logged.view));
     return [logged];
@@ -51,12 +51,20 @@ export function sqliteStore(directory: string): Store {
       const {uid, seat} = (statements.session.get(rid) ?? {}) as {uid?: string; seat?: string | null};
       return uid === undefined ? undefined : {uid, ...(seat ? {seat} : {})};
     }),
-    leaseChecks: (now, until, limit) => group.run(() => {
-      const rows = statements.dueChecks.all(now, limit) as {uid: string; tries: number}[];
-      for (const {uid} of rows) statements.leaseCheck.run(until, uid);
-      return rows.map(({uid, tries}) => ({uid, tries, leasedUntil: until}));
+    leaseChecks: (now, until, limit, isRoutine = false) => group.run(() => {
+      const {due, lease} = isRoutine ? statements.looks : statements.checks;
+      const rows = due.all(now, limit) as {uid: string; tries: number}[];
+      for (const {uid} of rows) lease.run(until, uid);
+      return rows.map(({uid, tries}) => ({uid, tries, leasedUntil: until, ...(isRoutine ? {isRoutine} : {})}));
     }),
-    planCheck: ({uid, leasedUntil}, tries, next) => group.run(() => void statements.planCheck.run(next ?? null, tries, uid, leasedUntil)),
+    planCheck: ({uid, leasedUntil, isRoutine}, tries, next) => group.run(() => {
+      if (isRoutine) statements.looks.plan.run(next ?? null, uid, leasedUntil);
+      else statements.checks.plan.run(next ?? null, tries, uid, leasedUntil);
+    }),
+    hastenLooks: (at, which) => group.run(() => {
+      if (typeof which === 'number') statements.looks.hastenNext.run(at, at, which);
+      else for (const uid of which) statements.looks.hasten.run(at, at, uid);
+    }),
     startAttempt: (key, requestHash, at, memo) => group.run(() => {
       const {changes} = statements.startAttempt.run(key, requestHash, at, memo?.asked ?? null, memo?.note ?? null);
       return changes === 1 ? undefined : toAttempt(statements.attempt.get(key) as unknown as AttemptRow);

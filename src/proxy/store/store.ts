@@ -48,6 +48,8 @@ export interface DueCheck {
   /** How often it was asked about in vain. */
   tries: number;
   leasedUntil: Instant;
+  /** Nothing is in doubt: it is asked about since a webhook may have been lost (`planLook`). */
+  isRoutine?: boolean;
 }
 
 /** The answer of an attempt to book, kept for repeats. */
@@ -119,12 +121,14 @@ export interface Store {
   /** What a live session was bound to; a session leaves no trace before its booking is known. */
   session(rid: string): Promise<BoundTo | undefined>;
   /**
-   * Gives out bookings in doubt whose check is due at `now`, the longest waiting first, at most `limit`. Nobody else gets
-   * them before `until`, when they are due again.
+   * Gives out bookings in doubt whose check is due at `now`, the longest waiting first, at most `limit`; or those whose
+   * routine look is due. Nobody else gets them before `until`, when they are due again.
    */
-  leaseChecks(now: Instant, until: Instant, limit: number): Promise<DueCheck[]>;
+  leaseChecks(now: Instant, until: Instant, limit: number, isRoutine?: boolean): Promise<DueCheck[]>;
   /** Plans the next check of a leased booking, or none any more; nothing when something new was heard of it meanwhile. */
   planCheck(check: DueCheck, tries: number, next: Instant | undefined): Promise<void>;
+  /** Makes planned routine looks due at `at`: those of these bookings, or the next ones of all, that many. */
+  hastenLooks(at: Instant, which: readonly string[] | number): Promise<void>;
   /** Starts an attempt; resolves with what is there already when its key was used before. */
   startAttempt(key: string, requestHash: string, at: Instant, memo?: AttemptMemo): Promise<Attempt | undefined>;
   /** The answer of an attempt that asked for exactly this, when there is one. */

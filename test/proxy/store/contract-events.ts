@@ -106,4 +106,39 @@ export function testEvents(store: () => Store, reopen: () => Promise<void>): voi
       expect(await uids(muchLater)).toEqual([]);
     });
   });
+
+  describe('a booking that nobody told of for a while', () => {
+    const open = (uid: string, at: string) => store().record(patch(uid, {requestedAt: at}), 'a', at);
+    const uids = async (now: string, until = muchLater, limit = 10) => (await store().leaseChecks(now, until, limit, true)).map(({uid}) => uid);
+
+    test('is looked at when it is not decided, some minutes later, and by one only', async () => {
+      for (const [uid, at] of [['u2', late], ['u1', early]] as const) await open(uid, at);
+      await store().record(patch('over', {cancelledAt: early}), 'a', early);
+      await store().record(patch('to come', {acceptedAt: early, end: {at: early, value: evenLater}}), 'a', early);
+
+      expect(await uids(early)).toEqual([]);
+      expect((await Promise.all(Array.from({length: 6}, () => uids(late, evenLater)))).flat()).toEqual(['u1']);
+      expect(await uids(muchLater, evenLater)).toEqual(['u2', 'to come']);
+      expect(await store().leaseChecks(muchLater, evenLater, 10), 'nothing is in doubt').toEqual([]);
+    });
+
+    test('is planned by who leased it, unless something was heard of it meanwhile', async () => {
+      for (const uid of ['u1', 'u2']) await open(uid, early);
+      const leased = await store().leaseChecks(late, muchLater, 10, true);
+      await store().record(patch('u2', {acceptedAt: late}), 'b', late);
+      for (const due of leased) await store().planCheck(due, 0, later);
+
+      expect(await uids(later)).toEqual(['u1']);
+      await store().planCheck({uid: 'u1', tries: 0, leasedUntil: muchLater, isRoutine: true}, 0, undefined);
+      expect(await uids(evenLater)).toEqual([]);
+    });
+
+    test('is looked at sooner when asked for: these, or so many of what is planned next', async () => {
+      for (const [uid, at] of [['u1', early], ['u2', late], ['u3', late]] as const) await open(uid, at);
+      await store().hastenLooks(early, ['u3', 'unknown']);
+      expect(await uids(early)).toEqual(['u3']);
+      await store().hastenLooks(early, 1);
+      expect(await uids(early)).toEqual(['u1']);
+    });
+  });
 }

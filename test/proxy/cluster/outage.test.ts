@@ -1,8 +1,8 @@
-import {createServer, connect, type AddressInfo, type Socket} from 'node:net';
 import {Client} from 'pg';
 import {afterAll, afterEach, beforeEach, describe, expect, test} from 'vitest';
 import {postgresStore} from '../../../src/proxy/store/postgres.ts';
 import {startTestCal} from '../../support/cal.ts';
+import {openForwarder, type Forwarder} from '../../support/forwarder.ts';
 import {startPostgres} from '../../support/postgres.ts';
 import {startProxy, type ProxyProcess} from './cluster.ts';
 import {startLoad, type Load} from './load.ts';
@@ -10,24 +10,6 @@ import {startLoad, type Load} from './load.ts';
 const postgres = await startPostgres();
 afterAll(() => postgres?.stop(), 60_000);
 
-/** An address that stays while the server behind it moves. */
-async function openForwarder(port: () => number) {
-  const sockets = new Set<Socket>();
-  const server = createServer(near => {
-    const far = connect(port(), '127.0.0.1');
-    for (const socket of [near, far]) sockets.add(socket.on('error', () => {}).on('close', () => void (near.destroy(), far.destroy(), sockets.delete(socket))));
-    near.pipe(far).pipe(near);
-  });
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
-  return {
-    port: (server.address() as AddressInfo).port,
-    /** Cuts every connection, as a router that forgets them does. */
-    cut: () => sockets.forEach(socket => socket.destroy()),
-    close: () => void (server.close(), sockets.forEach(socket => socket.destroy())),
-  };
-}
-
-type Forwarder = Awaited<ReturnType<typeof openForwarder>>;
 type Outage = (load: Load, tools: {url: string; forwarder: Forwarder}) => Promise<void>;
 
 /** Waits until the proxies notice: a webhook was refused. */

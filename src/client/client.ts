@@ -50,9 +50,9 @@ export function createClient(options: ClientOptions = {}): Client {
     throw new BookingError('already_booked', 'This person has a booking at that time already.');
   }
 
-  async function session(headers: Record<string, string>, {signal}: RequestOptions): Promise<unknown> {
+  async function session(headers: Record<string, string>, {signal, uid}: RequestOptions & {uid?: string}): Promise<unknown> {
     if (!isProxy) throw new BookingError('invalid_request', 'A live stream needs `proxy`.');
-    return send({method: 'POST', path: '/live/sessions', headers, signal});
+    return send({method: 'POST', path: '/live/sessions', headers, signal, ...(uid === undefined ? {} : {body: {uid}})});
   }
 
   return {

@@ -64,8 +64,11 @@ export interface Client {
   sendCode(email: string, options?: RequestOptions & {locale?: string; eventTypeId?: number | undefined}): Promise<void>;
   /** Proxy mode only: opens a live session before a booking exists. */
   openSession(options?: RequestOptions): Promise<LiveSession>;
-  /** Proxy mode only: a new token for the same booking, from one that is over. */
-  renew(token: string, options?: RequestOptions): Promise<LiveGrant>;
+  /**
+   * Proxy mode only: a new token for the same booking, from one that may be over. A session's stream shows no more than
+   * where its booking stands until it is renewed with the booking's uid, from Cal.com's `bookingSuccessful` message.
+   */
+  renew(token: string, options?: RequestOptions & {uid?: string}): Promise<LiveGrant>;
 }
 
 /** `lost` after a connection broke, `open` when frames flow again, `closed` when it gave up or was closed. */

@@ -44,6 +44,8 @@ export interface LiveGrant {
   token: string;
   /** Absolute address of the stream. */
   url: string;
+  /** The booking that the page of a live session said it made. */
+  uid?: string;
 }
 
 export interface LiveSession extends LiveGrant {

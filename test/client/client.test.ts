@@ -149,15 +149,17 @@ test('bookings are read, cancelled and moved', async () => {
 });
 
 test('a live session is opened, and renewed with the old token', async () => {
-  const {fetch, sent} = fakeFetch(Response.json({ref: 'r1', ...grant}), Response.json(grant));
+  const {fetch, sent} = fakeFetch(Response.json({ref: 'r1', ...grant}), Response.json(grant), Response.json(grant));
   const client = createClient({proxy: `${proxy}/`, fetch});
 
   expect(await client.openSession()).toEqual({ref: 'r1', ...grant});
   expect(await client.renew('old')).toEqual(grant);
+  expect(await client.renew('old', {uid: 'u1'})).toEqual(grant);
 
-  expect(sent.map(({method, url, headers}) => [method, url.href, headers['authorization']])).toEqual([
-    ['POST', 'https://book.example.com/live/sessions', undefined],
-    ['POST', 'https://book.example.com/live/sessions', 'Bearer old'],
+  expect(sent.map(({method, url, headers, body}) => [method, url.href, headers['authorization'], body])).toEqual([
+    ['POST', 'https://book.example.com/live/sessions', undefined, undefined],
+    ['POST', 'https://book.example.com/live/sessions', 'Bearer old', undefined],
+    ['POST', 'https://book.example.com/live/sessions', 'Bearer old', {uid: 'u1'}],
   ]);
 });
 

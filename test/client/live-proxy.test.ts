@@ -3,9 +3,9 @@ import {createServer, request as forward, type Server} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {getRequestListener} from '@hono/node-server';
 import {afterEach, beforeEach, expect, onTestFinished, test, vi} from 'vitest';
+import {createClient} from '../../src/client/client.ts';
 import {openLive} from '../../src/client/live.ts';
 import {subscribe} from '../../src/client/subscribe.ts';
-import type {LiveSession} from '../../src/core/wire.ts';
 import {fixture, payloadOf} from '../proxy/webhooks/fixtures.ts';
 import {openSystem, startOfTime, type System} from '../proxy/webhooks/system.ts';
 import {stoppedClock} from './live-server.ts';
@@ -33,7 +33,9 @@ beforeEach(async () => {
 afterEach(() => system.close());
 
 test('a shop’s server opens a session, books elsewhere, and hears when the booking is confirmed', async () => {
-  const {ref, token} = await (await fetch(`${address}/live/sessions`, {method: 'POST'})).json() as LiveSession;
+  const client = createClient({proxy: address});
+  const {ref, token: opened} = await client.openSession();
+  const {token} = await client.renew(opened, {uid: 'pA1dVk7RzN5cYt3QeLm8Gs'});
   const subscription = subscribe({token, url: `${address}/live`});
   onTestFinished(() => subscription.close());
   const confirmed = subscription.waitFor('accepted');

@@ -169,9 +169,15 @@ export class EmbedPage {
 
   #receive(message: EmbedMessage): void {
     if (message.type === 'ready') this.#listener.onPhase('ready');
-    // The next booking needs another live session.
-    if (message.type === 'booked' || message.type === 'rescheduled') void this.#sessions?.then(sessions => sessions.spend());
+    if (message.type === 'booked' || message.type === 'rescheduled') void this.#spend(message.booking.uid);
     this.#listener.onMessage(message, eventOf(message));
+  }
+
+  /** The next booking needs another live session. Of this one the page's element shows what was booked. */
+  async #spend(uid: string | undefined): Promise<void> {
+    const shown = await this.#sessions?.then(sessions => sessions.spend(uid));
+    // Meanwhile the element may show another page, which has its own.
+    if (shown && this.#host.live?.token === shown.from.token) this.#listener.onLive(shown.live);
   }
 
   #fail(error: BookingError): void {

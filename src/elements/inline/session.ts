@@ -1,4 +1,4 @@
-import type {LiveSession} from '../../core/wire.ts';
+import type {LiveGrant, LiveSession} from '../../core/wire.ts';
 import {warnOnce} from '../../embed/warn.ts';
 
 /** Milliseconds a visitor waits for the live session before the booking page is shown without it. */
@@ -10,6 +10,16 @@ async function open(proxy: string): Promise<LiveSession | undefined> {
     return await createClient({proxy}).openSession({signal: AbortSignal.timeout(patienceMs)});
   } catch (error) {
     warnOnce(`${proxy} opened no live session; bookings are made without live status.`, error);
+    return undefined;
+  }
+}
+
+async function claim(proxy: string, from: LiveSession, uid: string): Promise<{from: LiveSession; live: LiveGrant} | undefined> {
+  try {
+    const {createClient} = await import('../../client/client.ts');
+    return {from, live: {...await createClient({proxy}).renew(from.token, {uid}), uid}};
+  } catch (error) {
+    warnOnce(`${proxy} does not show the booking that was made; its live status is without the times.`, error);
     return undefined;
   }
 }
@@ -31,8 +41,15 @@ export class LiveSessions {
     return this.#session;
   }
 
-  /** A booking carries the session's ref: the next page needs another one. */
-  spend(): void {
+  /**
+   * A booking carries the session's ref: the next page needs another one. Resolves with what shows that booking, which
+   * the proxy has to be told: anybody can write a link that puts this ref into a booking of somebody else.
+   */
+  async spend(uid: string | undefined): Promise<{from: LiveSession; live: LiveGrant} | undefined> {
+    const spent = this.#session;
+    const proxy = this.#proxy;
     this.#session = undefined;
+    const from = await spent;
+    return from && proxy && uid ? claim(proxy, from, uid) : undefined;
   }
 }

@@ -138,7 +138,8 @@ export class BookingStatus extends LitElement implements NewsHost, TargetHost {
     const before = this.#shown;
     // A proxy that has not heard of a booking yet knows less than the answer that made it.
     if (before && view.state === 'unknown') return;
-    this.latest = view;
+    // Until the page has named its booking the stream of a session tells nothing but the state.
+    this.latest = view.uid === undefined ? {...before, ...view} : view;
     const isOther = before?.uid !== undefined && view.uid !== undefined && before.uid !== view.uid;
     const isChange = isOther || view.state !== (before?.state ?? 'unknown');
     const steps = movedSteps(before, view);
@@ -207,7 +208,7 @@ export class BookingStatus extends LitElement implements NewsHost, TargetHost {
     const {token, bookingUid, seatUid, manageToken, proxy, api} = this;
     const live = this.live ?? this.#target.live;
     const booked = live || token || bookingUid || proxy ? {} : this.#target.booking;
-    if (this.#news.follow({live, token, bookingUid, seatUid, manageToken, proxy, api, ...booked})) this.latest = this.news = undefined;
+    if (this.#news.follow({live, token, bookingUid, seatUid, manageToken, proxy, api, ...booked}) && !(live?.uid && live.uid === this.#shown?.uid)) this.latest = this.news = undefined;
   }
 
   async #loadManage(): Promise<void> {

@@ -11,6 +11,8 @@ const cancel = z.strictObject({cancellationReason: reason, cancelSubsequentBooki
 
 const manageLink = z.strictObject({seatUid});
 
+const claim = z.strictObject({uid: text(64).regex(/^[\w-]+$/, 'is not a booking\'s uid').optional()});
+
 const reschedule = z.strictObject({
   start,
   reschedulingReason: reason,
@@ -35,6 +37,11 @@ export function readRescheduleBody(json: unknown) {
 /** Reads the body that asks for a manage link. Rejects with `invalid_request`. */
 export function readManageLinkBody(json: unknown) {
   return check(manageLink, json, 'The link cannot be made');
+}
+
+/** The uid that a page says it booked, where it names one. Rejects with `invalid_request`. */
+export function readClaimBody(json: unknown): string | undefined {
+  return check(claim, json, 'The booking cannot be followed').uid;
 }
 
 /** Refuses to cancel the rest of a series with a token for one of its bookings; with `not_allowed`. */

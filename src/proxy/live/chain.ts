@@ -1,7 +1,7 @@
 import {toSeatView} from '../../core/seat.ts';
 import type {BookingView} from '../../core/wire.ts';
 import type {Store, StoredBooking} from '../store/store.ts';
-import type {Topic} from './tokens.ts';
+import type {SessionTopic, Topic} from './tokens.ts';
 
 /** Where a reader was: the number of a view, and the booking it was of when that is not the topic's own. */
 export interface Cursor {
@@ -45,11 +45,28 @@ export async function readChain(store: Store, uid: string, seat?: string): Promi
   return chain;
 }
 
+/**
+ * Whether the session's booking may be somebody else's: a link to Cal.com's own page can hold the reference of whoever
+ * wrote it. Only the page a booking was made in knows the uid.
+ */
+export function isVeiled(topic: Topic): topic is SessionTopic {
+  return 'rid' in topic && topic.claim === undefined && !topic.own;
+}
+
+/** All that is told of a booking whose uid the page has not named: where it stands, neither which it is nor when nor where. */
+export function veil({state, steps}: BookingView): BookingView {
+  return {state, steps};
+}
+
 /** The present of a topic, for a reader who cannot hold a stream open: the booking it became at last. */
 export async function readPresent(store: Store, topic: Topic): Promise<{id: string; seq: number; view: BookingView}> {
-  const place = 'uid' in topic ? topic : await store.session(topic.rid);
+  const place = 'uid' in topic ? topic : await store.session(topic.rid, topic.claim);
   if (place === undefined) return {id: '0', seq: 0, view: unknownView()};
   const {uid: root, seat} = place;
+  if (isVeiled(topic)) {
+    const booking = await store.booking(root);
+    return {id: String(booking?.seq ?? 0), seq: booking?.seq ?? 0, view: veil(viewFor(root, booking, seat))};
+  }
   const {uid, booking} = (await readChain(store, root, seat)).at(-1)!;
   const seq = booking?.seq ?? 0;
   return {id: writeCursor(root, uid, seq), seq, view: viewFor(uid, booking, seat)};

@@ -1,14 +1,19 @@
 import type {BookingView} from '../../core/wire.ts';
 import {isNews} from '../store/news.ts';
-import {viewFor, writeCursor} from './chain.ts';
+import {writeCursor} from './chain.ts';
+import type {StoredBooking} from '../store/store.ts';
 import type {Place, Sink, Source} from './follow.ts';
 import {toFrame} from './frames.ts';
 
+/** What the reader may know of a booking. */
+export type Look = (uid: string, booking: StoredBooking | undefined) => BookingView;
+
 /**
- * Follows one seat of a booking: the present at first, unless the reader has it, then each change of what its holder may
- * know. The log holds the whole booking's views, so each time the facts are read; what happens to other seats is not told.
+ * Follows a part of a booking, such as one seat: the present at first, unless the reader has it, then each change of what
+ * the reader may know. The log holds the whole booking's views, so each time the facts are read; what happens to the rest
+ * is not told.
  */
-export function followSeat({store, hub}: Source, {root, uid, seq: cursor, goOn}: Place, seat: string, {send, fail}: Sink): () => void {
+export function followPart({store, hub}: Source, {root, uid, seq: cursor, goOn}: Place, viewOf: Look, {send, fail}: Sink): () => void {
   let shown: BookingView | undefined;
   let isStopped = false;
   let isReading = false;
@@ -18,7 +23,7 @@ export function followSeat({store, hub}: Source, {root, uid, seq: cursor, goOn}:
     const booking = await store.booking(uid);
     if (isStopped) return;
     const seq = booking?.seq ?? 0;
-    const view = viewFor(uid, booking, seat);
+    const view = viewOf(uid, booking);
     const isKnown = shown ? !isNews(shown, view) : seq === cursor || (!booking && uid !== root);
     const event = shown ? 'state' : 'snapshot';
     // Behind a cursor from the future, as after a restored backup, the snapshot counts whatever its number.

@@ -1,11 +1,11 @@
 import type {BookingView} from '../../core/wire.ts';
-import {readChain, unknownView, writeCursor, type Cursor} from './chain.ts';
-import {followSeat} from './follow-seat.ts';
+import {isVeiled, readChain, unknownView, veil, viewFor, writeCursor, type Cursor} from './chain.ts';
+import {followPart} from './follow-seat.ts';
 import {toFrame, toStateFrame, type Bytes} from './frames.ts';
 import type {Hub} from './hub.ts';
 import {isNews} from '../store/news.ts';
 import type {BoundTo, LoggedView, Store} from '../store/store.ts';
-import type {Topic} from './tokens.ts';
+import type {SessionTopic, Topic} from './tokens.ts';
 
 /** Where views come from. */
 export interface Source {
@@ -24,7 +24,7 @@ const replayLimit = 100;
 
 /** Sends a topic's frames after `cursor` (from a snapshot on without one) until the returned function is called. */
 export function follow(source: Source, topic: Topic, cursor: Cursor | undefined, sink: Sink): () => void {
-  return 'uid' in topic ? followChain(source, topic, cursor, sink) : followSession(source, topic.rid, cursor, sink);
+  return 'uid' in topic ? followChain(source, topic, cursor, sink) : followSession(source, topic, cursor, sink);
 }
 
 /** Follows a booking, or one seat of it, and, when that is rescheduled, what it became, and so on; in a circle no booking comes twice. */
@@ -38,7 +38,7 @@ function followChain(source: Source, {uid: root, seat}: BoundTo, cursor: Cursor 
     seen.add(uid);
     stop();
     const place = {root, uid, seq, goOn: (next: string) => goTo(next, undefined)};
-    stop = seat === undefined ? followBooking(source, place, sink) : followSeat(source, place, seat, sink);
+    stop = seat === undefined ? followBooking(source, place, sink) : followPart(source, place, (at, booking) => viewFor(at, booking, seat), sink);
   }
 
   // Whether the reader may be where it says to be is for the store to tell: a cursor opens nothing.
@@ -138,19 +138,27 @@ function isWhole(missed: readonly LoggedView[], from: number, seq: number): bool
   return missed[0]!.seq === from + 1 && missed.length <= replayLimit;
 }
 
-/** Says that the booking is unknown, waits until the session is bound to one, and follows that. */
-function followSession(source: Source, rid: string, cursor: Cursor | undefined, sink: Sink): () => void {
+/** Follows where a booking stands, for a page that has not named it: neither which one it is nor what it becomes is told. */
+function followVeiled(source: Source, {uid, seat}: BoundTo, cursor: Cursor | undefined, sink: Sink): () => void {
+  const place = {root: uid, uid, seq: cursor?.uid === undefined ? cursor?.seq : undefined, goOn: () => {}};
+  return followPart(source, place, (at, booking) => veil(viewFor(at, booking, seat)), sink);
+}
+
+/** Says that the booking is unknown, waits until the session is bound to one (the claimed one, if there is a claim), and follows that. */
+function followSession(source: Source, topic: SessionTopic, cursor: Cursor | undefined, sink: Sink): () => void {
+  const {rid, claim} = topic;
+  const followBound = isVeiled(topic) ? followVeiled : followChain;
   let stopFollowing: (() => void) | undefined;
   let stopped = false;
   let told = false;
   const unsubscribe = source.hub.onWake(rid, look);
 
   function look(): void {
-    source.store.session(rid).then(place => {
+    source.store.session(rid, claim).then(place => {
       if (stopped || stopFollowing) return;
       if (place !== undefined) {
         unsubscribe();
-        stopFollowing = followChain(source, place, told ? undefined : cursor, sink);
+        stopFollowing = followBound(source, place, told ? undefined : cursor, sink);
       } else if (!told) {
         told = true;
         sink.send(toFrame({event: 'snapshot', seq: 0, view: unknownView()}, '0'));

@@ -3,8 +3,17 @@ import {BookingError} from '../../core/error.ts';
 import {longestToken} from './bearer.ts';
 import {deriveKey, type SigningKey} from './keys.ts';
 
-/** What a token opens: the stream of one booking or of one seat in it, or of one session that waits for its booking. */
-export type Topic = {uid: string; seat?: string | undefined} | {rid: string};
+/** A session that waits for its booking. */
+export interface SessionTopic {
+  rid: string;
+  /** The booking its page said it made: the only one that is shown with its times. */
+  claim?: string | undefined;
+  /** The session of an attempt. Nobody is told its reference, so no link can put it into the booking of somebody else. */
+  own?: true | undefined;
+}
+
+/** What a token opens: the stream of one booking or of one seat in it, or of one session. */
+export type Topic = {uid: string; seat?: string | undefined} | SessionTopic;
 
 /** A token that was checked. Times are in milliseconds since 1970. */
 export interface LiveToken {
@@ -20,9 +29,10 @@ export interface Tokens {
   verify(token: string): Promise<LiveToken>;
   /**
    * A new token for the same topic, from one that may be expired; possible until 24 hours after the first of them was
-   * made. Rejects like `verify`.
+   * made. With `claim` it is one for the booking of that uid in the token's session. Rejects like `verify`, and with
+   * `not_allowed` (403) for a token that is of another booking already.
    */
-  renew(token: string): Promise<string>;
+  renew(token: string, claim?: string): Promise<string>;
 }
 
 const lifetimeSeconds = 15 * 60;
@@ -71,12 +81,12 @@ export function createTokens(keys: readonly SigningKey[], now: () => number): To
       if (expired) throw new BookingError('token_expired', 'The live token is over: renew it.', {status: 401});
       return {topic, expiresAt};
     },
-    async renew(token) {
+    async renew(token, claim) {
       const {topic, firstAt} = await read(token);
       if (now() / 1000 >= firstAt + renewableSeconds) {
         throw new BookingError('token_expired', 'The live token is too old to be renewed: open a new session.', {status: 401});
       }
-      return sign(topic, firstAt);
+      return sign(claim === undefined ? topic : claimed(topic, claim), firstAt);
     },
   };
 }
@@ -86,10 +96,22 @@ interface Claims extends LiveToken {
   firstAt: number;
 }
 
-function toClaims({uid, seat, rid, first, exp}: JWTPayload): Claims {
+function claimed(topic: Topic, uid: string): Topic {
+  const known = 'uid' in topic ? topic.uid : topic.claim;
+  if (known === uid) return topic;
+  if (known !== undefined || !('rid' in topic) || topic.own) {
+    throw new BookingError('not_allowed', 'The live token is of another booking: open a new session.', {status: 403});
+  }
+  return {...topic, claim: uid};
+}
+
+function toClaims({uid, seat, rid, claim, own, first, exp}: JWTPayload): Claims {
   if (typeof first !== 'number' || typeof exp !== 'number') throw invalid();
   if (typeof uid === 'string') return {topic: {uid, ...(typeof seat === 'string' ? {seat} : {})}, firstAt: first, expiresAt: exp * 1000};
-  if (typeof rid === 'string') return {topic: {rid}, firstAt: first, expiresAt: exp * 1000};
+  if (typeof rid === 'string') {
+    const topic = {rid, ...(typeof claim === 'string' ? {claim} : {}), ...(own === true ? {own} as const : {})};
+    return {topic, firstAt: first, expiresAt: exp * 1000};
+  }
   throw invalid();
 }
 

@@ -66,7 +66,8 @@ const dialect: Record<string, Record<string, Operation>> = {
 /** What the proxy adds. */
 const own: Record<string, Record<string, Operation>> = {
   '/live/sessions': {post: operation({
-    summary: 'A session for a booking that is still to be made; with a live token as Bearer a newer one.', answers: {201: {anyOf: [ref('LiveSession'), ref('LiveGrant')]}},
+    summary: 'A session for a booking that is still to be made; with a live token as Bearer a newer one, which shows the booking whose uid is sent.',
+    body: exactly({'uid?': text}), answers: {201: {anyOf: [ref('LiveSession'), ref('LiveGrant')]}},
   })},
   '/live': {get: operation({
     summary: 'The live stream: server-sent events `snapshot`, `state`, `expired` and `stale`.', security: 'liveToken',

@@ -58,7 +58,7 @@ export function bookingRoutes(context: ProxyContext, {eventTypes, attempts, chan
     const attempt = toAttempt({key, asked}, toWantedBooking(eventType, rest, checkout), settings.signingKeys, checkout);
     const data = await attempts.book(attempt).catch(async (error: unknown) => {
       if (!(error instanceof UnknownOutcome)) throw error;
-      throw new UnknownOutcome(error.retryAfterSeconds!, error.isOver, await grantTopic(context, {rid: attempt.session.rid}, c.req.raw));
+      throw new UnknownOutcome(error.retryAfterSeconds!, error.isOver, await grantTopic(context, {rid: attempt.session.rid, own: true}, c.req.raw));
     });
     return answer(c, data, 'visitor');
   });

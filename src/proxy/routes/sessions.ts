@@ -1,6 +1,8 @@
 import {Hono} from 'hono';
 import {calls} from '../call.ts';
 import type {ProxyContext} from '../context.ts';
+import {readClaimBody} from '../guard/change-body.ts';
+import {readJson} from '../guard/read-json.ts';
 import {readBearer} from '../live/bearer.ts';
 import {grantTopic, liveUrl} from '../live/grant.ts';
 import {createMeter} from '../live/meter.ts';
@@ -9,13 +11,19 @@ import {mintRef} from '../live/refs.ts';
 /** A page asks for one when it shows a booking page; behind one address there may be an office. */
 const sessionsPerMinute = 120;
 
-/** `POST /live/sessions`: a session for a booking that is still to be made or, with a live token, a newer token. */
+/**
+ * `POST /live/sessions`: a session for a booking that is still to be made; with a live token a newer token; with a
+ * session's token and `{uid}` one that shows the booking, which the page knows from Cal.com's `bookingSuccessful`.
+ */
 export function sessionRoutes(context: ProxyContext): Hono {
   const meter = createMeter(sessionsPerMinute, 60_000, context.now, 'Too many live sessions were asked for.');
   return new Hono().post('/live/sessions', async c => {
     const token = readBearer(c.req.raw.headers);
     c.header('cache-control', 'no-store');
-    if (token) return c.json({token: await context.tokens.renew(token), url: liveUrl(c.req.raw, context.settings)}, 201);
+    if (token) {
+      const claim = readClaimBody(await readJson(c.req.raw));
+      return c.json({token: await context.tokens.renew(token, claim), url: liveUrl(c.req.raw, context.settings)}, 201);
+    }
     meter(calls.getStore()?.visitor ?? '');
     const {ref, rid} = mintRef(context.settings.signingKeys);
     return c.json({ref, ...await grantTopic(context, {rid}, c.req.raw)}, 201);

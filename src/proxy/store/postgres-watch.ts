@@ -103,4 +103,4 @@ export function watchDatabase({connect, query}: Pick<Database, 'connect' | 'quer
 
 const newest = `
   SELECT seq || ' ' || uid AS news FROM booking_elements.bookings WHERE uid = ANY ($1) AND seq > 0
-  UNION ALL SELECT 'bound ' || rid FROM booking_elements.sessions WHERE rid = ANY ($2)`;
+  UNION ALL SELECT DISTINCT 'bound ' || rid FROM booking_elements.sessions WHERE rid = ANY ($2)`;

@@ -35,8 +35,8 @@ export function postgresStore(url: string, {hasCallersClock = false}: PostgresOp
       const {rows} = await query<Omit<LoggedView, 'uid'>>(sql.log, [uid, after]);
       return rows.map(row => ({uid, ...row}));
     },
-    async session(rid) {
-      const {rows: [found]} = await query<{uid: string; seat: string | null}>(sql.session, [rid]);
+    async session(rid, uid) {
+      const {rows: [found]} = await query<{uid: string; seat: string | null}>(sql.session, [rid, uid ?? null]);
       return found && {uid: found.uid, ...(found.seat ? {seat: found.seat} : {})};
     },
     async leaseChecks(now, until, limit, isRoutine = false) {
@@ -212,7 +212,7 @@ const sql = {
   announce: 'SELECT pg_notify($1, news) FROM unnest($2::text[]) AS news',
   log: `SELECT seq, ${instant('at')}, cause, view FROM booking_elements.log WHERE uid = $1 AND seq > $2 ORDER BY seq`,
   bindSession: 'INSERT INTO booking_elements.sessions (rid, uid, seat, bound_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING',
-  session: 'SELECT uid, seat FROM booking_elements.sessions WHERE rid = $1',
+  session: 'SELECT uid, seat FROM booking_elements.sessions WHERE rid = $1 AND uid = coalesce($2::text, uid) ORDER BY nth LIMIT 1',
   startAttempt: 'INSERT INTO booking_elements.attempts (key, request_hash, started_at, asked, note) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING',
   recallAttempt: 'SELECT body FROM booking_elements.attempts WHERE key = $1 AND asked = $2 AND status IS NOT NULL',
   openAttempts: `

@@ -53,6 +53,13 @@ const migrations = [`
   ALTER TABLE bookings ADD COLUMN look_at TEXT;
   UPDATE bookings SET look_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now') WHERE over_at > strftime('%Y-%m-%dT%H:%M:%fZ', 'now');
   CREATE INDEX bookings_look_at ON bookings (look_at) WHERE look_at IS NOT NULL;
+`, `
+  CREATE TABLE bound (rid TEXT NOT NULL, uid TEXT NOT NULL, seat TEXT, bound_at TEXT NOT NULL, PRIMARY KEY (rid, uid)) STRICT;
+  INSERT INTO bound SELECT rid, uid, seat, bound_at FROM sessions ORDER BY rowid;
+  DROP TABLE sessions;
+  ALTER TABLE bound RENAME TO sessions;
+  CREATE INDEX sessions_bound_at ON sessions (bound_at);
+  CREATE INDEX sessions_uid ON sessions (uid);
 `];
 
 /**

@@ -46,7 +46,7 @@ export function prepare(database: DatabaseSync) {
     appendLog: database.prepare('INSERT INTO log (uid, seq, at, cause, view) VALUES (?, ?, ?, ?, ?)'),
     log: database.prepare('SELECT seq, at, cause, view FROM log WHERE uid = ? AND seq > ? ORDER BY seq'),
     bindSession: database.prepare('INSERT OR IGNORE INTO sessions (rid, uid, seat, bound_at) VALUES (?, ?, ?, ?)'),
-    session: database.prepare('SELECT uid, seat FROM sessions WHERE rid = ?'),
+    session: database.prepare('SELECT uid, seat FROM sessions WHERE rid = ? AND uid = coalesce(?, uid) ORDER BY rowid LIMIT 1'),
     startAttempt: database.prepare('INSERT OR IGNORE INTO attempts (key, request_hash, started_at, asked, note) VALUES (?, ?, ?, ?, ?)'),
     recallAttempt: database.prepare('SELECT body FROM attempts WHERE key = ? AND asked = ? AND status IS NOT NULL'),
     openAttempts: database.prepare(`

@@ -47,8 +47,8 @@ export function sqliteStore(directory: string): Store {
       const rows = statements.log.all(uid, after) as {seq: number; at: string; cause: string; view: string}[];
       return rows.map(({seq, at, cause, view}) => ({uid, seq, at, cause, view: JSON.parse(view) as LoggedView['view']}));
     }),
-    session: rid => readPatiently(() => {
-      const {uid, seat} = (statements.session.get(rid) ?? {}) as {uid?: string; seat?: string | null};
+    session: (rid, of) => readPatiently(() => {
+      const {uid, seat} = (statements.session.get(rid, of ?? null) ?? {}) as {uid?: string; seat?: string | null};
       return uid === undefined ? undefined : {uid, ...(seat ? {seat} : {})};
     }),
     leaseChecks: (now, until, limit, isRoutine = false) => group.run(() => {

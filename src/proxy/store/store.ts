@@ -109,8 +109,8 @@ export interface Store {
   /**
    * Stores a webhook and merges what it says. Resolves with the views that changed (empty when the body was seen
    * before or nothing changed, see `isNews`) once they are durable. Of an event that is known, told in another body, only
-   * what it adds is merged (`mergeRepeat`). `ref` binds a live session to the booking at first sight; later ones with the
-   * same `rid` bind nothing.
+   * what it adds is merged (`mergeRepeat`). `ref` binds a live session to the booking: its first one stays the
+   * first, whatever names the same `rid` later.
    */
   receive(entry: InboxEntry, patches: FactPatch[], ref?: SessionRef): Promise<LoggedView[]>;
   /** Merges facts the proxy learned by itself (the answer of a booking call); `ref` as with `receive`. */
@@ -118,8 +118,11 @@ export interface Store {
   booking(uid: string): Promise<StoredBooking | undefined>;
   /** The booking's log after `seq`, oldest first. */
   log(uid: string, after: number): Promise<LoggedView[]>;
-  /** What a live session was bound to; a session leaves no trace before its booking is known. */
-  session(rid: string): Promise<BoundTo | undefined>;
+  /**
+   * The first booking a live session was bound to or, with `uid`, that one if it is one of them; a session leaves no trace
+   * before its booking is known.
+   */
+  session(rid: string, uid?: string): Promise<BoundTo | undefined>;
   /**
    * Gives out bookings in doubt whose check is due at `now`, the longest waiting first, at most `limit`; or those whose
    * routine look is due. Nobody else gets them before `until`, when they are due again.

@@ -11,7 +11,13 @@ import {fakeTransport} from './fake-transport.ts';
 const proxy = 'http://127.0.0.1:9999';
 const sessions = `${proxy}/live/sessions`;
 let opened = 0;
-const worker = setupWorker(http.post(sessions, () => {
+const claims: [token: string | null, body: unknown][] = [];
+const worker = setupWorker(http.post(sessions, async ({request}) => {
+  const token = request.headers.get('authorization');
+  if (token) {
+    claims.push([token, await request.json()]);
+    return HttpResponse.json({token: `claimed-${claims.length}`, url: `${proxy}/live`});
+  }
   opened++;
   return HttpResponse.json({ref: `ref-${opened}`, token: `token-${opened}`, url: `${proxy}/live`});
 }));
@@ -20,6 +26,7 @@ let transport = fakeTransport();
 beforeAll(async () => void await worker.start({quiet: true}));
 afterEach(() => {
   opened = 0;
+  claims.length = 0;
   transport = fakeTransport();
   worker.resetHandlers();
   vi.restoreAllMocks();
@@ -42,6 +49,36 @@ test('with a proxy, the booking carries the ref of a live session, which the ele
   expect(page.options.config).toMatchObject({'metadata[order]': '17', 'metadata[booking_ref]': 'ref-1'});
   expect(element.live).toEqual({token: 'token-1', url: `${proxy}/live`});
   expect(changes).toEqual([liveChange]);
+});
+
+test.each(['booked', 'rescheduled'] as const)('a page that %s names it to the proxy, so that the element shows it with its times', async type => {
+  const element = await mount();
+  const page = await shown();
+  page.say({type, booking: {uid: 'u1', paymentRequired: false}});
+
+  await vi.waitFor(() => expect(element.live).toEqual({token: 'claimed-1', url: `${proxy}/live`, uid: 'u1'}));
+  expect(claims).toEqual([['Bearer token-1', {uid: 'u1'}]]);
+});
+
+test('a booking without a uid is not named: the element shows where it stands', async () => {
+  const element = await mount();
+  (await shown()).say({type: 'booked', booking: {paymentRequired: false}});
+  element.prefill = {name: 'Ada'};
+  await shown(2);
+
+  expect(claims).toEqual([]);
+  expect(element.live?.token).toBe('token-2');
+});
+
+test('a proxy that does not take the uid costs the times, not the state', async () => {
+  const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
+  const element = await mount();
+  const page = await shown();
+  worker.use(http.post(sessions, () => HttpResponse.json({}, {status: 403})));
+  page.say({type: 'booked', booking: {uid: 'u1', paymentRequired: false}});
+
+  await vi.waitFor(() => expect(warn).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('does not show the booking'), expect.anything()));
+  expect(element.live?.token).toBe('token-1');
 });
 
 test('a session is kept until a booking used it', async () => {

@@ -4,6 +4,7 @@ import {page} from 'vitest/browser';
 import '../../../src/define/booking-status.ts';
 import type {BookingView, Step} from '../../../src/core/wire.ts';
 import type {BookingStatus} from '../../../src/elements/status/booking-status.ts';
+import type {BookingCreatedEvent} from '../../../src/elements/events-later.ts';
 import {fixture} from '../../support/fixture.ts';
 import {fakeProxy} from './fake-proxy.ts';
 import {accepted, announcement, end, listen, live, pending, record, requested, says, start} from './known.ts';
@@ -35,6 +36,29 @@ test('a live session that waits for its booking has none yet', async () => {
   (await stream()).send({state: 'unknown', steps: []});
 
   await says('none');
+});
+
+test('what a page booked stays in sight when its live session names it', async () => {
+  const {stream} = fakeProxy();
+  const status = await fixture<BookingStatus>(html`<booking-status .live=${live}></booking-status>`);
+  (await stream()).send({state: 'unknown', steps: []});
+  await says('none');
+  status.targetBooked({booking: {uid: 'bk1', start, end, status: 'pending'}, accepted: false} as BookingCreatedEvent);
+  await says('pending');
+
+  (await stream()).send({state: 'pending', steps: [requested]});
+  await expect.element(page.getByText('Request received')).toBeVisible();
+  await expect.element(page.getByText('Monday, January 7, 2030')).toBeVisible();
+
+  status.live = {...live, token: 'claimed', uid: 'bk1'};
+  const claimed = await stream(2);
+  await expect.element(page.getByText('Monday, January 7, 2030')).toBeVisible();
+  claimed.send({state: 'unknown', steps: []});
+  claimed.send({...accepted, uid: 'bk1'});
+  await says('accepted');
+
+  status.live = {...live, token: 'next'};
+  await says('loading');
 });
 
 test('what the page knows is shown at once, in the visitor\'s time zone', async () => {

@@ -1,7 +1,7 @@
 import {afterAll, afterEach, beforeEach, describe, expect, test} from 'vitest';
 import {seeded} from '../../../mocks/random.ts';
 import {mintRef} from '../../../src/proxy/live/refs.ts';
-import {createTokens} from '../../../src/proxy/live/tokens.ts';
+import {createTokens, type Topic} from '../../../src/proxy/live/tokens.ts';
 import {postgresStore} from '../../../src/proxy/store/postgres.ts';
 import {startPostgres} from '../../support/postgres.ts';
 import {signingKeys} from '../webhooks/system.ts';
@@ -46,7 +46,7 @@ describe.skipIf(!postgres)('two proxies on one database', {timeout: 60_000}, () 
     return first % 2 === 0 ? addresses : addresses.toReversed();
   }
 
-  async function follow(topic: {uid: string} | {rid: string}, first: number): Promise<Page> {
+  async function follow(topic: Topic, first: number): Promise<Page> {
     const page = openPage(from(first), await tokens.mint(topic));
     pages.push(page);
     return page;
@@ -125,8 +125,8 @@ describe.skipIf(!postgres)('two proxies on one database', {timeout: 60_000}, () 
 
   test('a session at one proxy gets the booking that the other one heard of first', async () => {
     const {ref, rid} = mintRef(signingKeys);
-    const here = await follow({rid}, 0);
-    const there = await follow({rid}, 1);
+    const here = await follow({rid, claim: 'booking-1'}, 0);
+    const there = await follow({rid, claim: 'booking-1'}, 1);
     await expect.poll(() => pages.map(numbers), {timeout: 20_000}).toEqual([[0], [0]]);
     await deliver(from(1), webhook('booking-1', 0, {booking_ref: ref}));
 

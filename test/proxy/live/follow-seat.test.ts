@@ -122,8 +122,10 @@ test('a session that was bound to a seat follows that', async () => {
   await system.context.store.record([], 'test', at, {rid: 'r1', ...mine});
   await seat('mine', 'left');
 
-  expect(await (await open({rid: 'r1'})).next()).toMatchObject({event: 'snapshot', view: {state: 'cancelled'}});
-  expect((await poll({rid: 'r1'})).view.state).toBe('cancelled');
+  for (const topic of [{rid: 'r1', claim: 'u1'}, {rid: 'r1'}]) {
+    expect(await (await open(topic)).next()).toMatchObject({event: 'snapshot', view: {state: 'cancelled'}});
+    expect((await poll(topic)).view.state).toBe('cancelled');
+  }
 });
 
 test('who follows the booking as a whole hears nothing of its seats', async () => {

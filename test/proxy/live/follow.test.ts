@@ -42,8 +42,9 @@ class FakeStore {
     const last = this.kept.findLast(view => view.uid === uid);
     return last && {uid, seq: last.seq, view: last.view, facts: {}};
   });
-  session = (rid: string) => this.#read(() => {
-    const uid = this.bound.get(rid);
+  session = (rid: string, claim?: string) => this.#read(() => {
+    const bound = this.bound.get(rid);
+    const uid = claim === undefined || claim === bound ? bound : undefined;
     return uid === undefined ? undefined : {uid};
   });
 }
@@ -205,7 +206,7 @@ describe('a stream of a booking', () => {
 });
 
 describe('a stream of a session', () => {
-  const startSession = (cursor?: number) => follow({store: store as unknown as Store, hub}, {rid: 'r1'}, at(cursor), sink);
+  const startSession = (cursor?: number) => follow({store: store as unknown as Store, hub}, {rid: 'r1', claim: 'u1'}, at(cursor), sink);
 
   function bind(): void {
     store.bound.set('r1', 'u1');
@@ -213,7 +214,7 @@ describe('a stream of a session', () => {
     hub.wake('r1');
   }
 
-  test('says that its booking is unknown, then switches to it', async () => {
+  test('says that its booking is unknown, then switches to the one its page named', async () => {
     startSession();
     await settle();
     expect(frames).toEqual([{event: 'snapshot', seq: 0, view: {state: 'unknown', steps: []}}]);

@@ -22,6 +22,7 @@ test('a token opens the topic it was made for, for 15 minutes', async () => {
 
   expect(await tokens.verify(token)).toEqual({topic: {uid: 'u1'}, expiresAt: start + 15 * minute});
   expect((await tokens.verify(await tokens.mint({rid: 'r1'}))).topic).toEqual({rid: 'r1'});
+  expect((await tokens.verify(await tokens.mint({rid: 'r1', own: true}))).topic).toEqual({rid: 'r1', own: true});
   clock.now += 15 * minute;
   await expect(tokens.verify(token)).rejects.toMatchObject({code: 'token_expired', status: 401});
 });
@@ -37,6 +38,17 @@ test('an expired token is renewed for the same topic until a day after the first
   token = await tokens.renew(token);
   clock.now = start + 24 * hour;
   await expect(tokens.renew(token)).rejects.toMatchObject({code: 'token_expired', status: 401});
+});
+
+test('a session’s token becomes one for the booking that is named, once; that of an attempt or a booking never does', async () => {
+  const {tokens} = tokensAt();
+  const claimed = await tokens.renew(await tokens.mint({rid: 'r1'}), 'u1');
+
+  expect((await tokens.verify(await tokens.renew(claimed))).topic).toEqual({rid: 'r1', claim: 'u1'});
+  expect((await tokens.verify(await tokens.renew(claimed, 'u1'))).topic).toEqual({rid: 'r1', claim: 'u1'});
+  for (const token of [claimed, await tokens.mint({rid: 'r1', own: true}), await tokens.mint({uid: 'u1'})]) {
+    await expect(tokens.renew(token, 'u2')).rejects.toMatchObject({code: 'not_allowed', status: 403});
+  }
 });
 
 test('while keys are changed, tokens of the old one are good and new ones are signed with the new', async () => {

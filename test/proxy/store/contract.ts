@@ -79,13 +79,14 @@ export function testStore(open: () => Promise<Store>): void {
     expect(await store.record(patch('u1', {requestedAt: early}), 'POST /v2/bookings', late)).toEqual([]);
   });
 
-  test('a session belongs to the first booking that names it', async () => {
+  test('a session belongs to the first booking that names it, and knows the others that do', async () => {
     expect(await store.session('r1')).toBeUndefined();
     await store.receive(entry('a'), patch('u1', {acceptedAt: early}), {rid: 'r1', uid: 'u1'});
     await store.receive(entry('b'), patch('u2', {acceptedAt: early}), {rid: 'r1', uid: 'u2'});
     await reopen();
 
     expect((await store.session('r1'))?.uid).toBe('u1');
+    expect([(await store.session('r1', 'u2'))?.uid, await store.session('r1', 'u3'), await store.session('r2', 'u1')]).toEqual(['u2', undefined, undefined]);
   });
 
   test('what the proxy learned by itself binds a session too, with a booking or without news of one', async () => {

@@ -62,6 +62,12 @@ test('a code is sent in the visitor\'s language', async () => {
   expect(sent[0]!.url.pathname).toBe('/v2/atoms/verification/email/send-code');
 });
 
+test.each([{}, {proxy}])('a code that was not sent is not told as sent: %o', async address => {
+  const {fetch} = fakeFetch(success({sent: false}));
+
+  await expect(createClient({...address, fetch}).sendCode('ada@example.com', {eventTypeId: 7})).rejects.toMatchObject({code: 'upstream_version'});
+});
+
 test('through the proxy it is sent with the event type it is for', async () => {
   const {fetch, sent} = fakeFetch(success({sent: true}));
 

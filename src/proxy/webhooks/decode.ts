@@ -37,6 +37,9 @@ export interface DecodeOptions {
 /** Sent without a `payload` by today's senders: the booking's row is the body itself. */
 const meetingTimes = new Map([['MEETING_STARTED', 'startTime'], ['MEETING_ENDED', 'endTime']]);
 
+/** Nobody has documented what it holds. It does no more than put its booking in doubt, so each place is looked at. */
+const undocumented = 'CALENDAR_ENTRY_REJECTED';
+
 /** Their payloads hold names that a form's owner or a calendar's owner chose; an `uid` among them is no booking. */
 const withoutBooking = /^(PING$|FORM_|ROUTING_FORM_|OOO_|DELEGATION_CREDENTIAL_)/;
 
@@ -56,13 +59,13 @@ export function decodeWebhook(bytes: Uint8Array, receivedAt: Instant, options: D
   const nameOf = (event: LocatedEvent) => (toldAt === undefined && event.at === receivedAt ? {} : {eventKey: eventKey(event)});
   if (withoutBooking.test(trigger)) return {trigger, createdAt: sentAt, ...nameOf({trigger, at: sentAt, about: payload ?? root}), patches: []};
 
-  const report = trigger === 'WRONG_ASSIGNMENT_REPORT';
-  const booking = (report ? payload && ownRecord(payload, 'booking') : flat ? root : payload) ?? {};
+  const booking = bookingOf(trigger, flat ? root : payload ?? (trigger === undocumented ? root : {}));
+  const isRow = flat || booking !== payload;
   // A flat body's createdAt is the age of the booking's row; the event itself is the scheduled time.
   const createdAt = (meetingTime && ownInstant(booking, meetingTime)) || sentAt;
   const detailsAt = flat ? ownInstant(root, 'updatedAt') ?? sentAt : sentAt;
   const uid = uidOf(booking);
-  const bookingId = toId(own(booking, 'bookingId') ?? (flat || report ? own(booking, 'id') : undefined));
+  const bookingId = toId(own(booking, 'bookingId') ?? (isRow ? own(booking, 'id') : undefined));
   const metadata = ownRecord(booking, 'metadata');
   const seat = ownUid(booking, 'attendeeSeatId');
   const ref = uid !== undefined && tellsState(trigger) && metadata ? ownText(metadata, refKey) : undefined;
@@ -102,6 +105,16 @@ function hint(root: JsonRecord, receivedAt: Instant): Webhook {
   const uid = uidOf(root) ?? uidOf(ownRecord(root, 'payload') ?? {});
   const webhook: Webhook = {trigger: '', createdAt: receivedAt, patches: []};
   return uid === undefined ? webhook : {...webhook, uid, patches: [{uid, facts: {doubtedAt: receivedAt}}]};
+}
+
+/**
+ * The part of a payload that names the booking: itself, by `uid` or `bookingUid`, or its `booking`, which comes first in
+ * the report that a visitor was sent to the wrong host.
+ */
+function bookingOf(trigger: string, payload: JsonRecord): JsonRecord {
+  const places = [payload, ownRecord(payload, 'booking') ?? {}];
+  if (trigger === 'WRONG_ASSIGNMENT_REPORT') places.reverse();
+  return places.find(place => uidOf(place) !== undefined) ?? payload;
 }
 
 function uidOf(record: JsonRecord): string | undefined {

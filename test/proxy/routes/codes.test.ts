@@ -95,6 +95,7 @@ test('Cal.com\'s count of codes, and its refusal, stop codes only: bookings and 
 
 test.each<[string, () => Response, number, string]>([
   ['where Cal.com no longer knows the call', () => Response.json({status: 'error', error: {code: 'NotFoundException', message: `Cannot POST ${path}`}}, {status: 404}), 502, 'upstream_version'],
+  ['where Cal.com says that it sent none', () => Response.json({status: 'success', data: {sent: false}}), 502, 'upstream_version'],
   ['where its answer is lost', () => Response.error(), 502, 'upstream_down'],
   ['where it fails', () => Response.json({statusCode: 500, message: 'Internal server error'}, {status: 500}), 502, 'upstream_down'],
 ])('%s, the page is told so', async (_, answer, status, code) => {

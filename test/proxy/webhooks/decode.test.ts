@@ -15,6 +15,46 @@ test.each(fixtures.filter(({expect: {bookingUid}}) => bookingUid !== undefined))
   expect(webhook.bookingId ?? null).toBe(expected.bookingId);
 });
 
+/** Where each of Cal.com's 28 triggers may name its booking: in the payload, anywhere (also in the body itself), or nowhere. */
+const places: Record<string, 'payload' | 'any' | 'none'> = {
+  BOOKING_CREATED: 'payload', BOOKING_RESCHEDULED: 'payload', BOOKING_CANCELLED: 'payload', BOOKING_REQUESTED: 'payload', BOOKING_REJECTED: 'payload',
+  BOOKING_PAID: 'payload', BOOKING_PAYMENT_INITIATED: 'payload', BOOKING_NO_SHOW_UPDATED: 'payload', BOOKING_LOCATION_UPDATED: 'payload',
+  BOOKING_REASSIGNED: 'payload', MEETING_STARTED: 'any', MEETING_ENDED: 'any', RECORDING_READY: 'payload', RECORDING_TRANSCRIPTION_GENERATED: 'payload',
+  INSTANT_MEETING: 'payload', INSTANT_MEETING_ACCEPTED: 'payload', OOO_CREATED: 'none', FORM_SUBMITTED: 'none', FORM_SUBMITTED_NO_EVENT: 'none',
+  ROUTING_FORM_FALLBACK_HIT: 'none', AFTER_HOSTS_CAL_VIDEO_NO_SHOW: 'payload', AFTER_GUESTS_CAL_VIDEO_NO_SHOW: 'payload', DELEGATION_CREDENTIAL_ERROR: 'none',
+  DELEGATION_CREDENTIAL_SECRET_ROTATED: 'none', DELEGATION_CREDENTIAL_SECRET_ROTATION_FAILED: 'none', DELEGATION_CREDENTIAL_ROTATION_REQUIRED: 'none',
+  WRONG_ASSIGNMENT_REPORT: 'payload', CALENDAR_ENTRY_REJECTED: 'any',
+};
+
+describe('the booking is found wherever its uid stands', () => {
+  const names = {'a uid': {uid: 'u1'}, 'a bookingUid': {bookingUid: 'u1'}, 'a booking with a uid': {booking: {uid: 'u1', id: 7}}, 'a booking with a bookingUid': {booking: {bookingUid: 'u1'}}};
+
+  test('for every trigger there is', () => {
+    const known = fixtures.map(({triggerEvent}) => triggerEvent).filter(trigger => /^[A-Z_]{6,}$/.test(trigger) && trigger !== 'BOOKING_TELEPORTED');
+    expect(Object.keys(places)).toHaveLength(28);
+    expect([...new Set(known)].filter(trigger => !(trigger in places))).toEqual([]);
+  });
+
+  describe.each(Object.entries(places))('%s', (triggerEvent, place) => {
+    test.each(Object.entries(names))('%s', (_name, named) => {
+      const inPayload = decode({triggerEvent, createdAt: receivedAt, payload: named});
+      const inRow = decode({triggerEvent, createdAt: receivedAt, ...named});
+
+      expect(inPayload.uid).toBe(place === 'none' ? undefined : 'u1');
+      expect(inRow.uid).toBe(place === 'any' ? 'u1' : undefined);
+    });
+  });
+
+  test('a calendar that refuses the booking puts it in doubt, so that Cal.com is asked', () => {
+    const {patches, bookingId} = decode({triggerEvent: 'CALENDAR_ENTRY_REJECTED', createdAt: receivedAt, payload: {booking: {uid: 'u1', id: 7}}});
+    expect([patches, bookingId]).toEqual([[{uid: 'u1', facts: {doubtedAt: receivedAt}}], 7]);
+  });
+
+  test('a report that a visitor was sent to the wrong host names the booking by its own member first', () => {
+    expect(decode({triggerEvent: 'WRONG_ASSIGNMENT_REPORT', payload: {uid: 'report', booking: {uid: 'u1'}}}).uid).toBe('u1');
+  });
+});
+
 describe('times', () => {
   test('are instants in UTC, however they were written', () => {
     const [{facts}] = decodeFixture('AWK_time_formats').patches as [{facts: object}, ...unknown[]];

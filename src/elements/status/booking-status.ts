@@ -208,7 +208,9 @@ export class BookingStatus extends LitElement implements NewsHost, TargetHost {
     const {token, bookingUid, seatUid, manageToken, proxy, api} = this;
     const live = this.live ?? this.#target.live;
     const booked = live || token || bookingUid || proxy ? {} : this.#target.booking;
-    if (this.#news.follow({live, token, bookingUid, seatUid, manageToken, proxy, api, ...booked}) && !(live?.uid && live.uid === this.#shown?.uid)) this.latest = this.news = undefined;
+    const isOther = this.#news.follow({live, token, bookingUid, seatUid, manageToken, proxy, api, ...booked});
+    // What is shown is of the booking that the page has named by now.
+    if (isOther && !(live?.uid && live.uid === this.#shown?.uid)) this.latest = this.news = undefined;
   }
 
   async #loadManage(): Promise<void> {

@@ -12,6 +12,7 @@ export const tokens = css`
     font-family: var(--booking-font, inherit);
     font-size: var(--booking-font-size, 1rem);
     line-height: var(--booking-line-height, 1.5);
+    overflow-wrap: anywhere;
   }
 
   :host([hidden]) {

@@ -24,11 +24,11 @@ test('what comes later is loaded when it comes, an attribute too', async () => {
   expect(element).not.toHaveBeenCalled();
 
   add('<section><x-later></x-later></section><a id="link">Book</a>');
-  await vi.waitFor(() => expect(element).toHaveBeenCalledOnce());
+  await vi.waitFor(() => expect(element).toHaveBeenCalledOnce(), {timeout: 10_000});
   expect(attribute).not.toHaveBeenCalled();
 
   document.querySelector('#link')!.setAttribute('data-cal-link', 'rick/30min');
-  await vi.waitFor(() => expect(attribute).toHaveBeenCalledOnce());
+  await vi.waitFor(() => expect(attribute).toHaveBeenCalledOnce(), {timeout: 10_000});
 });
 
 test('what could not be loaded is said once, and tried again when the network is back, not at every change of the page', async () => {
@@ -37,7 +37,7 @@ test('what could not be loaded is said once, and tried again when the network is
   add('<x-lost></x-lost>');
 
   loadOnDemand({'x-lost': load});
-  await vi.waitFor(() => expect(said).toHaveBeenCalledOnce());
+  await vi.waitFor(() => expect(said).toHaveBeenCalledOnce(), {timeout: 10_000});
   expect(said.mock.calls[0]![0]).toContain('x-lost');
   const changed = new Promise(resolve => new MutationObserver(resolve).observe(document.body, {childList: true}));
   add('<p></p>');
@@ -45,5 +45,5 @@ test('what could not be loaded is said once, and tried again when the network is
   expect(load).toHaveBeenCalledOnce();
 
   dispatchEvent(new Event('online'));
-  await vi.waitFor(() => expect(load).toHaveBeenCalledTimes(2));
+  await vi.waitFor(() => expect(load).toHaveBeenCalledTimes(2), {timeout: 10_000});
 });

@@ -30,7 +30,7 @@ async function mount(options: Partial<EmbedOptions> = {}) {
     ...options,
   });
   handles.push(handle);
-  await vi.waitFor(() => expect(handle.iframe).toBeDefined(), {interval: 1});
+  await vi.waitFor(() => expect(handle.iframe).toBeDefined(), {interval: 1, timeout: 10_000});
   const namespace = cal.calls.findLast(({instruction: [name]}) => name === 'inline')!.namespace;
   const send = (type: string, data?: object) => tell(handle.iframe!, namespace, type, data);
   const uis = () => cal.calls.filter(call => call.namespace === namespace && call.instruction[0] === 'ui').map(call => call.instruction[1]);
@@ -52,10 +52,10 @@ test('what the page is told is sent when the frame is ready, and again when it l
   handle.update({theme: 'dark'});
   expect(uis()).toEqual([]);
   send('__iframeReady');
-  await vi.waitFor(() => expect(uis()).toEqual([{theme: 'dark'}]));
+  await vi.waitFor(() => expect(uis()).toEqual([{theme: 'dark'}]), {timeout: 10_000});
   handle.update({theme: 'auto'});
   send('__iframeReady');
-  await vi.waitFor(() => expect(uis()).toEqual([{theme: 'dark'}, {theme: 'auto'}, {theme: 'auto'}]));
+  await vi.waitFor(() => expect(uis()).toEqual([{theme: 'dark'}, {theme: 'auto'}, {theme: 'auto'}]), {timeout: 10_000});
   expect(messages).toEqual([{type: 'frame-ready'}, {type: 'frame-ready'}]);
 });
 
@@ -65,7 +65,7 @@ test('a booking told by an older and a newer event is reported once', async () =
   send('bookingSuccessful', {booking: {uid: 'u1', startTime: '2030-01-01T10:00:00Z'}, confirmed: true});
   send('bookingSuccessfulV2', {uid: 'u1', startTime: '2030-01-01T10:00:00Z', status: 'ACCEPTED'});
   send('linkReady');
-  await vi.waitFor(() => expect(messages.at(-1)).toEqual({type: 'ready'}));
+  await vi.waitFor(() => expect(messages.at(-1)).toEqual({type: 'ready'}), {timeout: 10_000});
   expect(messages.filter(({type}) => type === 'booked')).toHaveLength(1);
 });
 
@@ -78,7 +78,7 @@ test('a message of the page itself, of another frame or of another namespace is 
   tell(stranger, namespace, 'bookingSuccessfulV2', {uid: 'x'});
   tell(handle.iframe!, 'other', 'bookingSuccessfulV2', {uid: 'x'});
   send('linkReady');
-  await vi.waitFor(() => expect(messages.at(-1)).toEqual({type: 'ready'}));
+  await vi.waitFor(() => expect(messages.at(-1)).toEqual({type: 'ready'}), {timeout: 10_000});
   expect(messages.map(({type}) => type)).toEqual(['frame-ready', 'ready']);
 });
 
@@ -86,7 +86,7 @@ test('nothing is believed before the frame said that it is ready', async () => {
   const {send, messages} = await mount();
   send('bookingSuccessfulV2', {uid: 'x'});
   send('__iframeReady');
-  await vi.waitFor(() => expect(messages).toEqual([{type: 'frame-ready'}]));
+  await vi.waitFor(() => expect(messages).toEqual([{type: 'frame-ready'}]), {timeout: 10_000});
 });
 
 test('frames shown side by side have namespaces of their own', async () => {
@@ -125,7 +125,7 @@ test('after unmounting, the frame is gone and nothing is reported', async () => 
   handle.unmount();
   expect(container.childNodes).toHaveLength(0);
   const other = await mount({timeoutMs: 500});
-  await vi.waitFor(() => expect(other.errors).toHaveLength(1));
+  await vi.waitFor(() => expect(other.errors).toHaveLength(1), {timeout: 10_000});
   expect([...errors, ...messages]).toEqual([]);
 });
 
@@ -134,7 +134,7 @@ test('a page that does not answer is reported, and believed when it answers late
   await vi.waitFor(() => expect(errors.map(({code}) => code)).toEqual(['embed_timeout']));
   send('__iframeReady');
   send('linkReady');
-  await vi.waitFor(() => expect(messages.at(-1)).toEqual({type: 'ready'}));
+  await vi.waitFor(() => expect(messages.at(-1)).toEqual({type: 'ready'}), {timeout: 10_000});
 });
 
 test('a frame without a size is waited for: its page is silent until it gets one', async () => {
@@ -142,7 +142,7 @@ test('a frame without a size is waited for: its page is silent until it gets one
   container.style.display = 'none';
   send('__iframeReady');
   const shown = await mount({timeoutMs: 500});
-  await vi.waitFor(() => expect(shown.errors).toHaveLength(1));
+  await vi.waitFor(() => expect(shown.errors).toHaveLength(1), {timeout: 10_000});
   expect(errors).toEqual([]);
   container.style.display = '';
   await vi.waitFor(() => expect(errors.map(({code}) => code)).toEqual(['embed_timeout']));
@@ -152,5 +152,5 @@ test('a page that does not exist is reported with the status Cal.com gave', asyn
   const {errors, send} = await mount();
   send('__iframeReady');
   send('linkFailed', {code: '404', msg: 'x', data: {url: 'x'}});
-  await vi.waitFor(() => expect(errors).toMatchObject([{code: 'embed_failed', status: 404}]));
+  await vi.waitFor(() => expect(errors).toMatchObject([{code: 'embed_failed', status: 404}]), {timeout: 10_000});
 });

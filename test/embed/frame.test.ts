@@ -43,9 +43,9 @@ test('a frame that is ready is answered, told how to look, and told again when t
   const {inside, send, handle} = await mount();
   handle.update({theme: 'auto'});
   send('__iframeReady');
-  await vi.waitFor(() => expect(inside.told).toMatchObject([{method: 'parentKnowsIframeReady'}, {method: 'ui', arg: {theme: 'auto'}}]));
+  await vi.waitFor(() => expect(inside.told).toMatchObject([{method: 'parentKnowsIframeReady'}, {method: 'ui', arg: {theme: 'auto'}}]), {timeout: 10_000});
   handle.update({theme: 'light'});
-  await vi.waitFor(() => expect(inside.told.at(-1)).toMatchObject({originator: 'CAL', method: 'ui', arg: {theme: 'light'}}));
+  await vi.waitFor(() => expect(inside.told.at(-1)).toMatchObject({originator: 'CAL', method: 'ui', arg: {theme: 'light'}}), {timeout: 10_000});
 });
 
 test('the frame is as high as its page says; a pixel more, nothing, and growth without end are left alone', async () => {
@@ -53,10 +53,10 @@ test('the frame is as high as its page says; a pixel more, nothing, and growth w
   send('__iframeReady');
   for (const iframeHeight of [700, 701, 0, -5, 'x', 50_000]) send('__dimensionChanged', {iframeHeight});
   send('linkReady');
-  await vi.waitFor(() => expect(messages.at(-1)).toEqual({type: 'ready'}));
+  await vi.waitFor(() => expect(messages.at(-1)).toEqual({type: 'ready'}), {timeout: 10_000});
   expect(iframe.offsetHeight).toBe(700);
   send('__dimensionChanged', {iframeHeight: 820});
-  await vi.waitFor(() => expect(iframe.offsetHeight).toBe(820));
+  await vi.waitFor(() => expect(iframe.offsetHeight).toBe(820), {timeout: 10_000});
 });
 
 test('what the page wants to scroll is the box around the frame', async () => {
@@ -67,10 +67,10 @@ test('what the page wants to scroll is the box around the frame', async () => {
   send('__iframeReady');
   send('__dimensionChanged', {iframeHeight: 900});
   send('__scrollByDistance', {distance: 150});
-  await vi.waitFor(() => expect(box.scrollTop).toBe(150));
+  await vi.waitFor(() => expect(box.scrollTop).toBe(150), {timeout: 10_000});
   box.scrollTop = 600;
   send('__routeChanged');
-  await vi.waitFor(() => expect(box.scrollTop).toBe(0));
+  await vi.waitFor(() => expect(box.scrollTop).toBe(0), {timeout: 10_000});
 });
 
 test('a name is used again once its frame is gone', async () => {

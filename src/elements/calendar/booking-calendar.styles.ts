@@ -18,7 +18,9 @@ export const styles = css`
 
   h2 {
     flex: 1;
+    min-inline-size: 0;
     margin: 0;
+    overflow-wrap: anywhere;
     font-size: 1.125em;
     font-weight: var(--_strong);
   }
@@ -110,13 +112,8 @@ export const styles = css`
   @container calendar (inline-size < 11em) {
     tbody {
       font-size: 0.8125em;
-      letter-spacing: -0.03em;
     }
 
-    .day {
-      border-radius: min(var(--_radius-s), 0.25em);
-    }
-  }
 
   .day {
     position: relative;
@@ -164,6 +161,19 @@ export const styles = css`
 
   .selected .marks {
     color: inherit;
+  }
+
+  /* After the rules for all sizes: the text is large, the column narrow. */
+  @container calendar (inline-size < 11em) {
+    .day {
+      border-radius: min(var(--_radius-s), 0.25em);
+      font-size: 0.9em;
+      letter-spacing: -0.05em;
+    }
+
+    .marks {
+      font-size: 0.5em;
+    }
   }
 
   [aria-busy='true'] .unavailable {

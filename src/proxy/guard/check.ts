@@ -17,10 +17,13 @@ function describe(issue: z.core.$ZodIssue): string {
   if (issue.code === 'unrecognized_keys') return `property ${nameOf([...issue.path, issue.keys[0]!])} should not exist`;
   if (issue.code === 'invalid_key') return `the name ${name}${String(issue.path.at(-1)).length > shownLength ? '…' : ''} ${issue.issues[0]?.message ?? issue.message}`;
   // Of the kinds a value may be of it is one, and only too long or too large for it.
-  const [nearest] = issue.code === 'invalid_union' ? issue.errors.filter(([first]) => first !== undefined && first.code !== 'invalid_type') : [];
+  const [nearest] = issue.code === 'invalid_union' ? issue.errors.filter(([first]) => first && !otherKinds.has(first.code)) : [];
   if (nearest?.[0]) return describe({...nearest[0], path: [...issue.path, ...nearest[0].path]} as z.core.$ZodIssue);
   return name === '' ? issue.message : `${name} ${issue.message}`;
 }
+
+/** What is wrong with a value of another kind. */
+const otherKinds = new Set<string | undefined>(['invalid_type', 'unrecognized_keys']);
 
 /** How much of a member's name is repeated. */
 const shownLength = 40;

@@ -61,7 +61,7 @@ test('a chosen time is looked at, then reserved, while its questions are answere
   const {go} = begin();
   go({slot, phase: 'details'});
 
-  await vi.waitFor(() => expect(asked).toEqual(['look', `POST ${reservations}`]));
+  await vi.waitFor(() => expect(asked).toEqual(['look', `POST ${reservations}`]), {timeout: 10_000});
   go({phase: 'details'});
   expect(asked).toHaveLength(2);
 });
@@ -69,31 +69,31 @@ test('a chosen time is looked at, then reserved, while its questions are answere
 test('going back, another time and leaving the page give it back', async () => {
   const {go, leave} = begin();
   go({slot, phase: 'details'});
-  await vi.waitFor(() => expect(reserved).toBe(1));
+  await vi.waitFor(() => expect(reserved).toBe(1), {timeout: 10_000});
   go({phase: 'pick'});
-  await vi.waitFor(() => expect(asked).toContain(`DELETE ${reservations}/r1`));
+  await vi.waitFor(() => expect(asked).toContain(`DELETE ${reservations}/r1`), {timeout: 10_000});
   go({slot: other, phase: 'details'});
-  await vi.waitFor(() => expect(reserved).toBe(2));
+  await vi.waitFor(() => expect(reserved).toBe(2), {timeout: 10_000});
   leave();
-  await vi.waitFor(() => expect(asked).toContain(`DELETE ${reservations}/r2`));
+  await vi.waitFor(() => expect(asked).toContain(`DELETE ${reservations}/r2`), {timeout: 10_000});
 });
 
 test('without a proxy nothing is reserved', async () => {
   const {go} = begin(undefined);
   go({slot, phase: 'details'});
 
-  await vi.waitFor(() => expect(asked).toEqual(['look']));
+  await vi.waitFor(() => expect(asked).toEqual(['look']), {timeout: 10_000});
 });
 
 test('a reservation is renewed before Cal.com ends it', async () => {
   vi.useFakeTimers();
   const {go} = begin();
   go({slot, phase: 'details'});
-  await vi.waitFor(() => expect(reserved).toBe(1));
+  await vi.waitFor(() => expect(reserved).toBe(1), {timeout: 10_000});
 
   await vi.advanceTimersByTimeAsync(4 * 60_000);
 
-  await vi.waitFor(() => expect(reserved).toBe(2));
+  await vi.waitFor(() => expect(reserved).toBe(2), {timeout: 10_000});
   expect(asked).toContain(`DELETE ${reservations}/r1`);
 });
 
@@ -104,7 +104,7 @@ test('a refused reservation changes nothing for the visitor', async () => {
   const {flow, go} = begin();
   go({slot, phase: 'details'});
 
-  await vi.waitFor(() => expect(asked).toContain(`POST ${reservations}`));
+  await vi.waitFor(() => expect(asked).toContain(`POST ${reservations}`), {timeout: 10_000});
   expect(flow.state.phase).toBe('details');
 });
 
@@ -121,7 +121,7 @@ test('before money moves it waits for the reservation on its way, and makes anot
 test('before money moves a time that is booked meanwhile is lost', async () => {
   const {flow, hold, go} = begin();
   go({slot, phase: 'details'});
-  await vi.waitFor(() => expect(reserved).toBe(1));
+  await vi.waitFor(() => expect(reserved).toBe(1), {timeout: 10_000});
   answers = async ({method}) => {
     if (method === 'POST') throw new BookingError('slot_taken', 'booked');
     return {};

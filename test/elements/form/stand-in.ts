@@ -13,7 +13,7 @@ export function standIn() {
     requests: () => kept.cal.controls.state().requests.map(({method, path}) => `${method} ${path.replace(/\?.*$/, '')}`),
   };
   beforeEach(() => {
-    kept.cal = createCal({seed: 1, rateLimit: false});
+    kept.cal = createCal({seed: 1, rateLimit: false, now: () => Date.now()});
     const own = window.fetch.bind(window);
     vi.spyOn(window, 'fetch').mockImplementation(async (input, init) => {
       const request = new Request(input, init);

@@ -24,7 +24,7 @@ const api = 'https://api.cal.com';
 
 /** Starts a stand-in that answers this test file's calls to Cal.com's API. Gone after the test. */
 export function startStandIn(options: CalOptions = {}): StandIn {
-  const cal = createCal({seed: 1, rateLimit: false, ...options});
+  const cal = createCal({seed: 1, rateLimit: false, now: () => Date.now(), ...options});
   const writes: StandIn['writes'] = [];
   let network: Network | undefined;
   const deliver = async (request: Request) => {

@@ -103,7 +103,7 @@ test('a zone the visitor chose on the server\'s page stays chosen', async () => 
 
 test('a confirmation stays as the server wrote it', async () => {
   write('data-zone="UTC"', '<p>You are booked</p>', 'done');
-  await vi.waitFor(() => expect(form().matches(':state(loading)')).toBe(false));
+  await vi.waitFor(() => expect(form().matches(':state(loading)')).toBe(false), {timeout: 10_000});
   await expect.poll(() => cal.requests().length).toBeGreaterThan(1);
   await expect.element(page.getByText('You are booked')).toBeVisible();
   expect(form().shadowRoot!.textContent!.trim()).toBe('');

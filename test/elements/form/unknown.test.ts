@@ -15,7 +15,7 @@ afterEach(() => vi.restoreAllMocks());
 
 /** A proxy that cannot say whether it booked, and tells it later on the stream it names. */
 function startProxy() {
-  const cal = createCal({seed: 1, rateLimit: false});
+  const cal = createCal({seed: 1, rateLimit: false, now: () => Date.now()});
   const bookings: string[] = [];
   let stream: ReadableStreamDefaultController<Uint8Array>;
   const tell = (seq: number, view: object) =>

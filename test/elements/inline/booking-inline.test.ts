@@ -19,7 +19,7 @@ afterEach(() => {
 });
 
 async function shown(count = 1): Promise<FakePage> {
-  await vi.waitFor(() => expect(transport.pages).toHaveLength(count), {interval: 1});
+  await vi.waitFor(() => expect(transport.pages).toHaveLength(count), {interval: 1, timeout: 10_000});
   return transport.pages[count - 1]!;
 }
 
@@ -53,7 +53,7 @@ describe('the booking page', () => {
     const {element, page} = await mount();
     const frame = page.container.appendChild(document.createElement('iframe'));
     element.parentElement!.lang = 'fr';
-    await vi.waitFor(() => expect(frame.title).toBe('Page de réservation'));
+    await vi.waitFor(() => expect(frame.title).toBe('Page de réservation'), {timeout: 10_000});
   });
 
   test('is loaded again, once, when what it was asked for with changes', async () => {
@@ -132,7 +132,7 @@ describe('the booking page', () => {
   test('is told when the page around it gets other colours', async () => {
     const {page} = await mount();
     document.documentElement.style.setProperty('--booking-color-accent', 'rgb(9, 8, 7)');
-    await vi.waitFor(() => expect(page.told.at(-1)?.cssVarsPerTheme?.light).toMatchObject({'cal-brand': 'rgb(9, 8, 7)'}));
+    await vi.waitFor(() => expect(page.told.at(-1)?.cssVarsPerTheme?.light).toMatchObject({'cal-brand': 'rgb(9, 8, 7)'}), {timeout: 10_000});
   });
 
   test('stays when the element is moved, and goes with it', async () => {
@@ -143,7 +143,7 @@ describe('the booking page', () => {
     await settled(element);
     expect(page.isShown).toBe(true);
     element.remove();
-    await vi.waitFor(() => expect(page.isShown).toBe(false));
+    await vi.waitFor(() => expect(page.isShown).toBe(false), {timeout: 10_000});
     expect(element.childElementCount).toBe(0);
     place.append(element);
     await shown(2);
@@ -152,7 +152,7 @@ describe('the booking page', () => {
   test('is asked for once the element names one', async () => {
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
     const element = await fixture<BookingInline>(html`<booking-inline .transport=${transport}></booking-inline>`);
-    await vi.waitFor(() => expect(warn).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('needs a cal-link')));
+    await vi.waitFor(() => expect(warn).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('needs a cal-link')), {timeout: 10_000});
     expect(transport.pages).toHaveLength(0);
     element.calLink = 'rick/30min';
     await shown();
@@ -238,7 +238,7 @@ describe('a page that cannot be shown', () => {
     await expect.element(screen.getByRole('alert')).not.toBeInTheDocument();
     expect(document.activeElement).toBe(element);
     second.say({type: 'ready'});
-    await vi.waitFor(() => expect(element.matches(':state(error)')).toBe(false));
+    await vi.waitFor(() => expect(element.matches(':state(error)')).toBe(false), {timeout: 10_000});
   });
 
   test('replaces the error when it comes after all', async () => {

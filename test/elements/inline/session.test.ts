@@ -37,7 +37,7 @@ const mount = (address = proxy) =>
   fixture<BookingInline>(html`<booking-inline cal-link="rick/30min" proxy=${address} .metadata=${{order: '17'}} .transport=${transport}></booking-inline>`);
 
 async function shown(count = 1) {
-  await vi.waitFor(() => expect(transport.pages).toHaveLength(count));
+  await vi.waitFor(() => expect(transport.pages).toHaveLength(count), {timeout: 10_000});
   return transport.pages[count - 1]!;
 }
 
@@ -114,7 +114,7 @@ test('an element that goes while the session is opened asks for no page', async 
     return HttpResponse.json({ref: 'late', token: 'late', url: `${proxy}/live`});
   }));
   const element = await mount();
-  await vi.waitFor(() => expect(isAsked).toBe(true));
+  await vi.waitFor(() => expect(isAsked).toBe(true), {timeout: 10_000});
   const place = element.parentElement!;
   element.remove();
   await Promise.resolve();

@@ -16,7 +16,7 @@ afterEach(() => {
 });
 
 async function shown(count = 1): Promise<FakePage> {
-  await vi.waitFor(() => expect(transport.pages).toHaveLength(count), {interval: 1});
+  await vi.waitFor(() => expect(transport.pages).toHaveLength(count), {interval: 1, timeout: 10_000});
   return transport.pages[count - 1]!;
 }
 
@@ -66,7 +66,7 @@ describe('the dialog', () => {
     (await shown()).say({type: 'ready'});
     await popup.updateComplete;
     await close();
-    await vi.waitFor(() => expect(events).toEqual(['booking-open', `booking-close ${reason}`]));
+    await vi.waitFor(() => expect(events).toEqual(['booking-open', `booking-close ${reason}`]), {timeout: 10_000});
     expect(dialog.open).toBe(false);
     expect(popup.open).toBe(false);
     expect(document.activeElement).toBe(trigger.element());

@@ -134,7 +134,7 @@ test('a renewed token is used when the element comes back into the page', async 
 
   const {parentElement} = status;
   status.remove();
-  await vi.waitFor(() => expect(first.isOpen).toBe(false));
+  await vi.waitFor(() => expect(first.isOpen).toBe(false), {timeout: 10_000});
   parentElement!.append(status);
 
   const second = await stream(2);

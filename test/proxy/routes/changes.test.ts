@@ -193,6 +193,10 @@ describe('a lost answer', () => {
   });
 });
 
-test.each([{cancellationReason: 5}, {cancellationReason: 'x'.repeat(501)}, {all: true}])('a cancellation of %j is refused', async body => {
+test.each([
+  ['a reason that is no text', {cancellationReason: 5}],
+  ['a reason that is too long', {cancellationReason: 'x'.repeat(5_001)}],
+  ['an unknown member', {all: true}],
+])('a cancellation with %s is refused', async (_, body) => {
   expect(outcome(await cancel('some-uid', 'a-token', body))).toEqual({status: 400, code: 'invalid_request'});
 });

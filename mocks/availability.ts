@@ -31,7 +31,7 @@ export function inSchedule(world: World, row: EventTypeRow, start: number, end: 
 /** Whether the start is near enough to be booked. */
 export function withinBounds(world: World, row: EventTypeRow, start: number): boolean {
   const zone = scheduleZone(row);
-  return dayOf(start, zone) <= addDays(dayOf(world.now(), zone), daysAhead);
+  return dayOf(start, zone) <= addDays(dayOf(world.now(), zone), row.daysAhead ?? daysAhead);
 }
 
 /** The seated booking of the event type at this start, if there is one. */

@@ -25,6 +25,8 @@ export const eventTypes: EventTypeRow[] = [
   {id: 1004, slug: 'paid', title: 'Paid consultation', minutes: 30, hosts: ['rick'], price: 4900, currency: 'eur'},
   {id: 1005, slug: 'workshop', title: 'Workshop', minutes: 60, hosts: ['rick'], seats: {count: 3, showAttendees: false}},
   {id: 1006, slug: 'weekly', title: 'Weekly lesson', minutes: 30, hosts: ['rick'], recurrence: {interval: 1, occurrences: 4, frequency: 'weekly'}},
+  {id: 1025, slug: 'weekly-window', title: 'Weekly, for two weeks', minutes: 30, hosts: ['rick'], daysAhead: 14, recurrence: {interval: 1, occurrences: 4, frequency: 'weekly'}},
+  {id: 1026, slug: 'weekly-limit', title: 'Weekly, three a month', minutes: 30, hosts: ['rick'], mostAMonth: 3, recurrence: {interval: 1, occurrences: 4, frequency: 'weekly'}},
   {id: 1007, slug: 'questions', title: 'With many questions', minutes: 30, hosts: ['rick'], fields: [
     text('company', 'Company', {required: true, placeholder: 'Acme Ltd'}),
     {type: 'phone', slug: 'mobile', label: 'Mobile number', required: false},

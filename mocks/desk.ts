@@ -2,7 +2,7 @@ import {freeHosts, hostsOf, scheduleZone, seatedBooking, withinBounds} from './a
 import {emailRefusals} from './data.ts';
 import {bare, exception} from './errors.ts';
 import type {Attendee, EventTypeRow, Seat, StoredBooking} from './model.ts';
-import {repeat} from './time.ts';
+import {dayOf, repeat} from './time.ts';
 import type {Announce} from './webhooks/announce.ts';
 import {pageAddress, type World} from './world.ts';
 
@@ -41,12 +41,22 @@ export function refuseTime(row: EventTypeRow): never {
   throw exception(400, 'User either already has booking at this time or is not available');
 }
 
+function checkBounds(world: World, row: EventTypeRow, start: number) {
+  if (withinBounds(world, row, start)) return;
+  throw exception(400, `The event type can't be booked at the "start" time provided. This could be because it's too soon (violating the minimum booking notice) or too far in the future (outside the event's scheduling window).`);
+}
+
+/** A host's limit of bookings a month; 401 and bare, as a real server says it (cal-real.md 9). */
+function checkLimit(world: World, row: EventTypeRow, start: number) {
+  const month = (ms: number) => dayOf(ms, scheduleZone(row)).slice(0, 7);
+  const count = world.bookings.filter(booking => booking.row.id === row.id && ['accepted', 'pending'].includes(booking.status) && month(booking.start) === month(start)).length;
+  if (count >= (row.mostAMonth ?? Infinity)) throw bare(401, 'booking_limit_reached');
+}
+
 function checkOrder(world: World, {row, start, attendee, emailCode}: Order) {
   if (row.scheduling === 'managed') throw exception(400, `Event type with id=${row.id} is the parent managed event type that can't be booked. You have to provide the child event type id aka id of event type that has been assigned to one of the users.`);
   if (start <= world.now()) throw exception(400, 'Attempting to book a meeting in the past.');
-  if (!withinBounds(world, row, start)) {
-    throw exception(400, `The event type can't be booked at the "start" time provided. This could be because it's too soon (violating the minimum booking notice) or too far in the future (outside the event's scheduling window).`);
-  }
+  checkBounds(world, row, start);
   const refusal = emailRefusals[attendee.email];
   if (refusal) throw bare(refusal.status, refusal.message);
   if (row.requiresEmailCode) {
@@ -109,14 +119,16 @@ export async function book(world: World, announce: Announce, order: Order): Prom
   const count = row.recurrence ? order.count ?? row.recurrence.occurrences : 1;
   const starts = Array.from({length: count}, (_, index) => repeat(order.start, scheduleZone(row), row.recurrence?.frequency ?? '', index));
   const hosts = starts.map(start => freeHosts(world, row, start, start + minutes * 60_000));
-  if (hosts.some(free => free.length === 0)) refuseTime(row);
-  const bookings = starts.map((start, index) => makeBooking(world, order, start, hosts[index]));
-  if (row.recurrence) {
-    const recurringBookingUid = world.uid();
-    for (const booking of bookings) booking.recurringBookingUid = recurringBookingUid;
-  }
-  world.bookings.push(...bookings);
-  for (const booking of bookings) {
+  if (starts.some((start, index) => withinBounds(world, row, start) && hosts[index]!.length === 0)) refuseTime(row);
+  const series = row.recurrence ? {recurringBookingUid: world.uid()} : {};
+  const bookings: StoredBooking[] = [];
+  // One by one, each with its own checks: a refusal leaves what was booked before it (cal-api.md §6).
+  for (const [index, start] of starts.entries()) {
+    checkBounds(world, row, start);
+    checkLimit(world, row, start);
+    const booking = {...makeBooking(world, order, start, hosts[index]), ...series};
+    world.bookings.push(booking);
+    bookings.push(booking);
     if (booking.payment) await announce('BOOKING_PAYMENT_INITIATED', booking);
     else await announce(booking.status === 'pending' ? 'BOOKING_REQUESTED' : 'BOOKING_CREATED', booking);
   }

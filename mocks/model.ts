@@ -54,6 +54,10 @@ export interface EventTypeRow {
   currency?: string;
   seats?: {count: number; showAttendees: boolean};
   recurrence?: {interval: number; occurrences: number; frequency: 'weekly' | 'monthly' | 'yearly'};
+  /** The host takes no more bookings of it in one month. */
+  mostAMonth?: number;
+  /** Bookable so many days ahead; a year without it. */
+  daysAhead?: number;
   hidden?: boolean;
   requiresAuthentication?: boolean;
   requiresEmailCode?: boolean;

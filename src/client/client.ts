@@ -41,7 +41,12 @@ export function createClient(options: ClientOptions = {}): Client {
   /** The proxy finds the form of an answer by itself. */
   async function book(request: CalRequest, {eventType}: BookingRequest, options: BookOptions): Promise<BookingOutcome> {
     const send = (body: unknown) => write({...request, body}, options);
-    return isProxy ? send(request.body) : bookWithNumbers(looseObject(request.body), eventType, send);
+    if (isProxy) return send(request.body);
+    return bookWithNumbers(looseObject(request.body), eventType, send).catch((cause: BookingError) => {
+      // Cal.com makes a series one by one: what came before the date it refuses is booked, and only its host could look.
+      const isMadeInPart = eventType.recurrence && looseObject(request.body)['recurrenceCount'] !== 1 && ['out_of_bounds', 'booking_limit'].includes(cause.code);
+      throw isMadeInPart ? new BookingError('outcome_unknown', 'Some dates of the series may be booked.', {cause}) : cause;
+    });
   }
 
   /** Cal.com may answer with the booking this person has at that time already, which other marks tell. */

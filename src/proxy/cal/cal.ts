@@ -46,7 +46,8 @@ export function createCal({settings, store, hub, now, log, metrics}: ProxyContex
   });
   const slots: Slots = createSlots(upstream, now, async uid => await store.booking(uid) !== undefined, result => metrics.cache('slots', result));
   const recorder = createRecorder({store, hub, now, log}, slots);
-  const attempts = createAttempts({store, outcomes: createOutcomes(upstream, slots, rid => store.session(rid), wait), recorder, now, wait, later, log});
+  const reservations = createReservations(upstream, now);
+  const attempts = createAttempts({store, outcomes: createOutcomes(upstream, slots, reservations, rid => store.session(rid), wait), recorder, now, wait, later, log});
   // Whatever a webhook says of a booking, its host has other free times now.
   const stopClearing = hub.onChange(slots.changed);
   return {
@@ -54,7 +55,7 @@ export function createCal({settings, store, hub, now, log, metrics}: ProxyContex
     slots,
     attempts,
     changes: createChanges(upstream, wait, now, createLearner({store, hub, now, log})),
-    reservations: createReservations(upstream, now),
+    reservations,
     codes: createCodes(upstream, now),
     recorder,
     looks: createLooks(upstream),

@@ -1,8 +1,10 @@
 import {decodeBookings} from '../../core/cal/booking.ts';
 import {BookingError, isBookingError} from '../../core/error.ts';
+import {addMinutes} from '../../core/time.ts';
 import {UnknownOutcome} from '../errors.ts';
 import type {Store} from '../store/store.ts';
 import {findBooking, isOpenWhose, ownPartOf, postBooking, readOwnBooking, type Marks, type WantedBooking} from './bookings.ts';
+import type {Reservations} from './reservations.ts';
 import type {Priority} from './shares.ts';
 import type {Slots} from './slots.ts';
 import {LostAnswer, type Upstream} from './upstream.ts';
@@ -48,7 +50,7 @@ function isShownBySlots({eventType: {seats, hosts, confirmation}}: WantedBooking
 }
 
 /** `sessionOf` knows the bookings that webhooks told of; `wait` takes milliseconds. */
-export function createOutcomes(upstream: Upstream, slots: Slots, sessionOf: Store['session'], wait: (ms: number) => Promise<void>): Outcomes {
+export function createOutcomes(upstream: Upstream, slots: Slots, reservations: Pick<Reservations, 'giveBack'>, sessionOf: Store['session'], wait: (ms: number) => Promise<void>): Outcomes {
   async function look({attempt, session}: Marks, wanted: WantedBooking, priority: Priority): Promise<Found> {
     try {
       // The key need not see a booking of another host, and the list may be late: a webhook is neither.
@@ -72,10 +74,14 @@ export function createOutcomes(upstream: Upstream, slots: Slots, sessionOf: Stor
     return found;
   }
 
-  // A booking under a key that cannot see it leaves a hole in the free times all the same.
+  // A booking under a key that cannot see it leaves a hole in the free times all the same. So does a reservation, which
+  // keeps nobody from booking: that of the visitor who wants the time is given back, and others leave it unknown.
   async function isStillFree({eventType, start, durationMinutes}: WantedBooking): Promise<boolean | undefined> {
+    const isFree = () => slots.isFree(eventType.id, start, durationMinutes);
     try {
-      return await slots.isFree(eventType.id, start, durationMinutes);
+      if (await isFree()) return true;
+      const found = await reservations.giveBack(eventType.id, start, addMinutes(start, durationMinutes ?? eventType.durations[0] ?? 1));
+      return found === 'other' ? undefined : found === 'own' && await isFree();
     } catch (error) {
       if (!isBookingError(error)) throw error;
       return undefined;
@@ -108,6 +114,13 @@ export function createOutcomes(upstream: Upstream, slots: Slots, sessionOf: Stor
     throw new BookingError('upstream_down', 'Cal.com failed, and nothing was booked: try again.', {status: 502, cause: lost});
   }
 
+  /** Cal.com makes a series one by one, and a refusal leaves what was made before it. */
+  async function madeInPart(marks: Marks, wanted: WantedBooking): Promise<unknown> {
+    const {data, isSure} = await look(marks, wanted, 'booking');
+    if (data === undefined && !isSure) throw new UnknownOutcome(10, true);
+    return data;
+  }
+
   /** Cal.com's words change from release to release, so its slots say whether a time is taken. */
   async function afterRefusal(refusal: BookingError, marks: Marks, wanted: WantedBooking, isKnown: boolean): Promise<unknown> {
     if (refusal.code !== 'invalid_request') {
@@ -130,6 +143,9 @@ export function createOutcomes(upstream: Upstream, slots: Slots, sessionOf: Stor
         data = await postBooking(upstream, wanted, marks);
       } catch (error) {
         if (error instanceof LostAnswer) return afterLostAnswer(error, marks, wanted);
+        // Without a turn nothing was sent.
+        const made = isBookingError(error) && wanted.eventType.recurrence && error.code !== 'rate_limited' ? await madeInPart(marks, wanted) : undefined;
+        if (made !== undefined) return made;
         if (isBookingError(error) && ['slot_taken', 'already_booked', 'invalid_request'].includes(error.code)) return afterRefusal(error, marks, wanted, isKnown);
         throw error;
       }

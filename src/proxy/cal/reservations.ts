@@ -1,6 +1,7 @@
 import {looseObject, looseText, type Json} from '../../core/cal/read.ts';
 import {apiVersions} from '../../core/cal/versions.ts';
 import {BookingError, isBookingError} from '../../core/error.ts';
+import type {Instant} from '../../core/types.ts';
 import {calls} from '../call.ts';
 import {householdsOfNetwork, networkOf} from '../live/network.ts';
 import {pick, plains} from './pick.ts';
@@ -13,6 +14,11 @@ export interface Reservations {
   make(body: Json): Promise<unknown>;
   /** Gives it back; one that is over or unknown is no error. */
   release(uid: string): Promise<void>;
+  /**
+   * Gives back what the visitor who calls holds of an event type's time. Resolves with `own` when nobody else holds it,
+   * with `other` when somebody else does, and with `none` when it was not reserved here.
+   */
+  giveBack(eventTypeId: number, start: Instant, end: Instant): Promise<'own' | 'other' | 'none'>;
 }
 
 const reservation = pick(plains('eventTypeId', 'slotStart', 'slotEnd', 'slotDuration', 'reservationUid', 'reservationDuration', 'reservationUntil'));
@@ -28,7 +34,7 @@ const holdMs = 5 * 60_000;
  */
 export function createReservations(upstream: Upstream, now: () => number): Reservations {
   /** What is held, oldest first; without a uid while Cal.com is asked. */
-  let held: {uid?: string | undefined; visitor: string; until: number}[] = [];
+  let held: {uid?: string | undefined; visitor: string; until: number; eventTypeId?: unknown; start: number; end: number}[] = [];
 
   /** Takes a place for one more. An unknown visitor ('') is limited with all the others only. */
   function hold(visitor: string): (typeof held)[number] {
@@ -42,7 +48,7 @@ export function createReservations(upstream: Upstream, now: () => number): Reser
         status: 429, retryAfterSeconds: Math.max(1, Math.ceil((first!.until - now()) / 1000)),
       });
     }
-    const place = {visitor, until: now() + holdMs};
+    const place = {visitor, until: now() + holdMs, start: 0, end: 0};
     held.push(place);
     return place;
   }
@@ -62,11 +68,19 @@ export function createReservations(upstream: Upstream, now: () => number): Reser
   }
 
   return {
+    async giveBack(eventTypeId, start, end) {
+      const overlaps = (place: (typeof held)[number]) => place.start < Date.parse(end) && place.end > Date.parse(start);
+      const found = held.filter(place => place.eventTypeId === eventTypeId && place.until > now() && overlaps(place));
+      const own = found.filter(({uid, visitor}) => uid !== undefined && visitor === (calls.getStore()?.visitor ?? ''));
+      for (const {uid} of own) await this.release(uid!);
+      return found.length === 0 ? 'none' : own.length === found.length ? 'own' : 'other';
+    },
     async make(body) {
       const place = hold(calls.getStore()?.visitor ?? '');
       try {
         const {data} = await send({method: 'POST', path, body});
-        Object.assign(place, {uid: looseText(looseObject(data)['reservationUid'])});
+        const {reservationUid, eventTypeId, slotStart, slotEnd} = looseObject(data);
+        Object.assign(place, {uid: looseText(reservationUid), eventTypeId, start: Date.parse(String(slotStart)), end: Date.parse(String(slotEnd))});
         return reservation(data);
       } catch (error) {
         // What Cal.com may have reserved all the same is held until it ends.

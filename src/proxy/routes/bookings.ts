@@ -26,10 +26,12 @@ export function bookingRoutes(context: ProxyContext, {eventTypes, attempts, chan
   const nowIso = () => new Date(now()).toISOString();
   const patchesOf = (data: unknown) => patchesOfAnswer(data, nowIso());
 
-  async function answer(c: Context, data: unknown, audience: Audience, before?: ManageGrant) {
+  /** `wanted` is how many dates of a series were asked for: of one that Cal.com made in part it is said how many are missing. */
+  async function answer(c: Context, data: unknown, audience: Audience, before?: ManageGrant, wanted: unknown = undefined) {
     const [first] = idsOf(data);
     const {expiresAt: _, ...access} = await manage.open(data, before);
-    return c.json({status: 'success', data: filterBookings(data, audience, settings.joinLinks), live: await grantFor(context, {seatUid: before?.seatUid, ...first!}, c.req.raw), manage: access}, 201);
+    const missed = Array.isArray(data) && Number(wanted) > data.length ? {missed: Number(wanted) - data.length} : {};
+    return c.json({status: 'success', data: filterBookings(data, audience, settings.joinLinks), live: await grantFor(context, {seatUid: before?.seatUid, ...first!}, c.req.raw), manage: access, ...missed}, 201);
   }
 
   /** Cal.com answers with the whole booking, which goes on without the seat. */
@@ -51,7 +53,7 @@ export function bookingRoutes(context: ProxyContext, {eventTypes, attempts, chan
     const asked = hashOf({ref, content, token});
     // Neither Cal.com nor an event type is needed to say again what was said.
     const said = c.req.header('idempotency-key') === undefined ? undefined : await attempts.recall(key, asked);
-    if (said !== undefined) return answer(c, said, 'visitor');
+    if (said !== undefined) return answer(c, said, 'visitor', undefined, rest['recurrenceCount']);
     const checkout = await readCheckout(token, settings, now());
     const {eventType, names} = await eventTypes.find(ref);
     if (checkout) requireSameEventType(checkout, [...names, formatRef(ref).toLowerCase()]);
@@ -60,7 +62,7 @@ export function bookingRoutes(context: ProxyContext, {eventTypes, attempts, chan
       if (!(error instanceof UnknownOutcome)) throw error;
       throw new UnknownOutcome(error.retryAfterSeconds!, error.isOver, await grantTopic(context, {rid: attempt.session.rid, own: true}, c.req.raw));
     });
-    return answer(c, data, 'visitor');
+    return answer(c, data, 'visitor', undefined, rest['recurrenceCount'] ?? eventType.recurrence?.count);
   });
 
   routes.get('/v2/bookings/:uid', async c => {

@@ -125,9 +125,14 @@ export function runScreens(config: BookerConfig, port: Port): void {
 
   function told(booking: PageBooking) {
     const old = {
-      booking: {uid: booking.uid, title: booking.title, startTime: booking.start, endTime: booking.end, status: booking.status, attendees: [booking.attendee]},
+      booking: {
+        uid: booking.uid, title: booking.title, startTime: booking.start, endTime: booking.end, attendees: [booking.attendee],
+        ...(booking.paymentRequired ? {} : {status: booking.status}),
+      },
       eventType: {id: eventType!.id, slug: eventType!.slug, title: eventType!.title},
-      date: booking.start, duration: minutes, organizer, confirmed: booking.status === 'ACCEPTED',
+      date: booking.start, duration: minutes, organizer,
+      // Only that no host has to agree: what has to be paid is `confirmed` too.
+      confirmed: booking.status === 'ACCEPTED' || booking.paymentRequired,
     };
     const now = {
       uid: booking.uid, title: booking.title, startTime: booking.start, endTime: booking.end, eventTypeId: eventType!.id, status: booking.status,

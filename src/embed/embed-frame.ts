@@ -1,8 +1,11 @@
 import {BookingError, isBookingError} from '../core/error.ts';
 import {decodeMessage, type EmbedMessage} from './messages.ts';
 import {isInSight} from './scroll.ts';
-import {tellOnce, type Told} from './told.ts';
+import {joinEvents, tellOnce, type Made, type Told} from './told.ts';
 import type {EmbedHandle, EmbedOptions, EmbedUi} from './transport.ts';
+
+/** Cal.com sends its newer event for a booking in the same moment as the older one. */
+const newerMs = 250;
 
 /**
  * What every transport does alike: it believes only the frame it made, at the origin it said it is ready from, tells
@@ -20,6 +23,8 @@ export abstract class EmbedFrame implements EmbedHandle {
   #ui: EmbedUi;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #told: Told = [];
+  #held: Made | undefined;
+  #holding: ReturnType<typeof setTimeout> | undefined;
 
   constructor(container: HTMLElement, options: EmbedOptions) {
     this.options = options;
@@ -41,6 +46,7 @@ export abstract class EmbedFrame implements EmbedHandle {
 
   unmount(): void {
     if (this.end.aborted) return;
+    this.#letGo();
     this.#end.abort();
     clearTimeout(this.#timer);
     this.container.replaceChildren();
@@ -108,6 +114,28 @@ export abstract class EmbedFrame implements EmbedHandle {
         ...(Number.isInteger(status) ? {status} : {}),
       }));
     }
+    if ('isOlder' in message) return this.#hold(message);
+    const whole = this.#held && joinEvents(this.#held, message);
+    if (whole) this.#held = undefined;
+    else if (message.type !== 'slots-loaded' && message.type !== 'route') this.#letGo();
+    this.#tellOnce(whole ?? message);
+  }
+
+  /** The newer event knows whether the booking has to be paid, and comes next; where there is none the older one has to do. */
+  #hold(message: Made): void {
+    this.#letGo();
+    this.#held = message;
+    this.#holding = setTimeout(() => this.#letGo(), newerMs);
+  }
+
+  #letGo(): void {
+    clearTimeout(this.#holding);
+    const held = this.#held;
+    this.#held = undefined;
+    if (held) this.#tellOnce(held);
+  }
+
+  #tellOnce(message: EmbedMessage): void {
     const told = tellOnce(this.#told, message);
     if (!told) return;
     this.#told = told;

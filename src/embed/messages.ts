@@ -22,8 +22,8 @@ export type EmbedMessage =
   /** Cal.com answered with an error instead of the booking page. */
   | {type: 'failed'; status: string}
   | {type: 'slots-loaded'}
-  | {type: 'booked'; booking: EmbedBooking}
-  | {type: 'rescheduled'; booking: EmbedBooking}
+  /** `isOlder`: by Cal.com's older event, which knows less; most versions send the newer one right after it. */
+  | {type: 'booked' | 'rescheduled'; booking: EmbedBooking; isOlder?: true}
   | {type: 'cancelled'; uid?: string}
   | {type: 'route'; data: Record<string, unknown>}
   /** The visitor clicked beside the booking page. */
@@ -60,7 +60,7 @@ function decodeBooking(data: Json): EmbedBooking {
   };
 }
 
-// The older events wrap Cal.com's booking and say beside it whether it counts already.
+// The older events wrap Cal.com's booking and say beside it whether a host has to agree; not whether it has to be paid.
 function decodeOldBooking(data: Json): EmbedBooking {
   const booking = {startTime: data['date'], eventTypeId: object(data['eventType'])['id'], ...object(data['booking'])};
   return decodeBooking(data['confirmed'] === false ? {...booking, status: 'pending'} : booking);
@@ -73,9 +73,9 @@ const decoders: Record<string, (data: Json) => EmbedMessage> = {
   linkFailed: data => ({type: 'failed', status: String(data['code'] ?? '')}),
   bookerReady: () => ({type: 'slots-loaded'}),
   availabilityLoaded: () => ({type: 'slots-loaded'}),
-  bookingSuccessful: data => ({type: 'booked', booking: decodeOldBooking(data)}),
+  bookingSuccessful: data => ({type: 'booked', booking: decodeOldBooking(data), isOlder: true}),
   bookingSuccessfulV2: data => ({type: 'booked', booking: decodeBooking(data)}),
-  rescheduleBookingSuccessful: data => ({type: 'rescheduled', booking: decodeOldBooking(data)}),
+  rescheduleBookingSuccessful: data => ({type: 'rescheduled', booking: decodeOldBooking(data), isOlder: true}),
   rescheduleBookingSuccessfulV2: data => ({type: 'rescheduled', booking: decodeBooking(data)}),
   bookingCancelled: data => {
     const uid = text(object(data['booking'])['uid']) ?? text(data['uid']);

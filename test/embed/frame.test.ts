@@ -88,3 +88,32 @@ test('an embed.js on the page is kept from throwing at messages that are not its
   const {namespace} = await mount();
   expect(() => Instance.actionsManagers[namespace]!.fire()).not.toThrow();
 });
+
+test('a booking is told by the newer event, which knows that it has to be paid, though the older one comes first', async () => {
+  const {send, messages} = await mount();
+  send('__iframeReady');
+  send('bookingSuccessful', {booking: {uid: 'u1', title: 'Talk'}, date: '2030-01-02T09:00:00Z', confirmed: true});
+  send('bookerReady');
+  send('bookingSuccessfulV2', {uid: 'u1', status: 'PENDING', paymentRequired: true});
+  send('linkReady');
+  await vi.waitFor(() => expect(messages.at(-1)).toEqual({type: 'ready'}));
+
+  expect(messages.filter(({type}) => type === 'booked')).toEqual([
+    {type: 'booked', booking: {uid: 'u1', title: 'Talk', start: '2030-01-02T09:00:00.000Z', status: 'pending', paymentRequired: true}},
+  ]);
+});
+
+test('a booking that only the older event tells is told a moment later, and never after what followed it', async () => {
+  const {send, messages, handle} = await mount();
+  send('__iframeReady');
+  send('rescheduleBookingSuccessful', {booking: {uid: 'u1'}, confirmed: true});
+  await vi.waitFor(() => expect(messages.at(-1)).toMatchObject({type: 'rescheduled', booking: {uid: 'u1'}}));
+  send('bookingSuccessful', {booking: {uid: 'u2'}, confirmed: true});
+  send('bookingCancelled', {booking: {uid: 'u2'}});
+  send('bookingSuccessful', {booking: {uid: 'u3'}, confirmed: true});
+  send('linkReady');
+  await vi.waitFor(() => expect(messages.at(-1)).toEqual({type: 'ready'}));
+  handle.unmount();
+
+  expect(messages.map(({type}) => type)).toEqual(['frame-ready', 'rescheduled', 'booked', 'cancelled', 'booked', 'ready']);
+});

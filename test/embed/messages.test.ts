@@ -31,6 +31,7 @@ describe('a message is read', () => {
     const data = {booking: {uid: 'u1', status: 'ACCEPTED'}, eventType: {id: 7}, date: '2030-01-02T09:00:00Z', confirmed: false, organizer: {email: 'x'}};
     expect(decodeMessage(message('rescheduleBookingSuccessful', data), 'n')).toEqual({
       type: 'rescheduled',
+      isOlder: true,
       booking: {uid: 'u1', start: '2030-01-02T09:00:00.000Z', eventTypeId: 7, status: 'pending', paymentRequired: false},
     });
   });

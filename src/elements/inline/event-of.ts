@@ -7,7 +7,8 @@ function toCreated({paymentRequired, uid = '', ...rest}: EmbedBooking): CreatedB
   return {uid, ...rest};
 }
 
-function isAccepted({status = 'accepted', paymentRequired}: EmbedBooking): boolean {
+/** Where no status is told it is not known to be accepted. */
+function isAccepted({status, paymentRequired}: EmbedBooking): boolean {
   return status === 'accepted' && !paymentRequired;
 }
 

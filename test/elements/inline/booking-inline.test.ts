@@ -180,6 +180,7 @@ describe('what happens in it', () => {
   test.each([
     ['waits for the host', {status: 'pending' as const}],
     ['has to be paid', {paymentRequired: true}],
+    ['has no status that is known', {status: undefined as never}],
   ])('a booking that %s is not accepted yet', async (_, change) => {
     const {page, events} = await mount();
     page.say({type: 'booked', booking: {...booking, ...change}});

@@ -7,6 +7,26 @@ const segment = /^(?!\.+$)[^\s\\%+:<>"]+$/;
 /** A user's or team's name and a slug, with the address before them; Cal.com's own names are far shorter. */
 const longest = 500;
 
+/** Cal.com's own servers; a name but these before them is an organization's, whose people have names of their own. */
+const hosted = /^(?:([\w.-]+)\.)?cal\.(?:com|eu|dev)\.?(?::\d*)?$/;
+const plain = ['www', 'app', 'api', undefined];
+
+/** First parts of a path that are no user's: private links, organizations, routing forms, what is done with bookings. */
+const pages = /^(d|org|forms|router|bookings?|reschedule|video|apps|auth|settings)$/i;
+
+/** Parts of a query that say who of several hosts is meant, or which booking. */
+const choosing = /[?&](cal\.\w+|routedTeamMemberIds|rrHostSubsetIds|hashedLink|orgSlug|user(name)?s?|(reschedule|booking)Uid)=/i;
+
+const elsewhere = 'means somebody or something that only an embedded page finds';
+
+function hostOf(host: string | undefined): 'hosted' | 'organization' | 'other' | undefined {
+  if (host === undefined) return undefined;
+  // What stands before an @ is no host, but looks like one.
+  if (host.includes('@')) return 'organization';
+  const found = hosted.exec(host);
+  return !found ? 'other' : plain.includes(found[1]) ? 'hosted' : 'organization';
+}
+
 /** Takes the path out of a booking page's address; a bare cal-link is its own path. */
 function toPath(text: string): string {
   // Looking behind keeps a row of slashes from being walked once for each of them.
@@ -15,20 +35,30 @@ function toPath(text: string): string {
 
 /**
  * Reads a cal-link: `user/slug`, `team/team-slug/slug`, or the whole address of a booking page.
- * With `ids` a bare number is an event type's id. Throws `invalid_request` in one clear sentence.
+ * With `ids` a bare number is an event type's id. Only what the API can be asked for is read: a link that means
+ * somebody by its host, its query or another kind of path is refused, since without that part it would name somebody
+ * else. `api` is the API that will be asked, where that is known. Throws `invalid_request` in one clear sentence.
  */
-export function parseCalLink(text: string, ids = false): EventTypeRef {
+export function parseCalLink(given: string, ids = false, api?: string): EventTypeRef {
   const refuse = (why: string): never => {
-    throw new BookingError('invalid_request', `The cal-link "${text.slice(0, 100)}" ${why}: write user/slug, team/team-slug/slug or the address of a Cal.com booking page.`);
+    throw new BookingError('invalid_request', `The cal-link "${given.slice(0, 100)}" ${why}: write user/slug, team/team-slug/slug or the address of a Cal.com booking page.`);
   };
-  if (text.length > longest) refuse(`has more than ${longest} characters`);
+  if (given.length > longest) refuse(`has more than ${longest} characters`);
+  const trimmed = given.trim();
+  const text = trimmed.replace(/^(\/\/|(?=([\w-]+\.)*cal\.(com|eu|dev)\b(?!-)))/i, 'https://');
+  const host = /^https?:\/\/([^/?#]*)/i.exec(text)?.[1]?.toLowerCase();
+  const server = hostOf(host);
+  if (server === 'organization' || choosing.test(text)) refuse(elsewhere);
+  if (server === 'other' && api !== undefined && hostOf(api.split('/')[2]) === 'hosted') refuse(`is on another server than ${api}`);
   const path = toPath(text);
   if (ids && /^[1-9]\d{0,14}$/.test(path)) return {kind: 'id', id: Number(path)};
   const parts = path.split('/');
-  const expected = parts[0] === 'team' ? 3 : 2;
+  const isTeam = parts[0]!.toLowerCase() === 'team';
+  const expected = isTeam ? 3 : 2;
   if (parts.length > expected && parts.at(-1) === 'embed') parts.pop();
   if (path === '') refuse('is empty');
   if (path.includes('+')) refuse('names several people, which only an embedded page can book');
+  if (pages.test(parts[0]!)) refuse(elsewhere);
   if (!parts.every(part => segment.test(part))) refuse('holds characters no booking page has');
   if (parts.length !== expected) refuse('does not name an event type');
   const [first, second, third] = parts as [string, string, string];

@@ -1,4 +1,4 @@
-import {expect, test} from 'vitest';
+import {describe, expect, test} from 'vitest';
 import {formatRef, parseCalLink} from '../../src/core/cal-link.ts';
 import {isBookingError} from '../../src/core/error.ts';
 
@@ -53,6 +53,49 @@ test('a number is an id only where ids are allowed', () => {
   expect(parseCalLink(' 42 ', true)).toEqual({kind: 'id', id: 42});
   expect(() => parseCalLink('0', true)).toThrow('does not name an event type');
   expect(parseCalLink('rick/30min', true)).toEqual(rick);
+});
+
+describe('a link that means somebody else without a part of it is refused, never read without that part', () => {
+  const hosts = ['acme.cal.com', 'ACME.cal.com', 'acme.cal.com.', 'acme.cal.com:443', 'a.b.cal.com', 'acme.cal.eu', 'app.acme.cal.com'];
+  const refused: Record<string, string[]> = {
+    'an organization\'s host': hosts.flatMap(host => [`https://${host}/anna/intro`, `http://${host}/team/sales/intro/embed`, `//${host}/anna/intro`, `${host}/anna`, ` HTTPS://${host}/anna/intro?month=2026-11 `]),
+    'a host behind a name': ['https://acme.cal.com@cal.com/anna/intro', 'https://cal.com:x@acme.cal.com/anna/intro'],
+    'another kind of page': [
+      'd/6f1c2e', 'd/6f1c2e/intro', 'https://cal.com/d/6f1c2e/intro', 'D/6f1c2e', 'org/acme', 'org/acme/anna/intro', 'ORG/acme', 'forms/0c7f', 'https://app.cal.com/forms/0c7f/embed',
+      'router/x', 'booking/u1', 'reschedule/u1', 'video/u1', 'apps/routing-forms', 'auth/login', 'settings/profile',
+    ],
+    'a query that chooses': [
+      'anna/intro?routedTeamMemberIds=1,2', 'team/sales/intro?rrHostSubsetIds=3', 'anna/intro?month=2026-11&cal.routingFormResponseId=7', 'anna/intro?rescheduleUid=u1',
+      'https://cal.com/anna/intro?orgSlug=acme', 'anna/intro?hashedLink=6f1c2e', 'anna/intro?USERNAME=bob',
+    ],
+    'names several people': ['anna+bob/intro', 'https://cal.com/anna+bob/intro', 'anna+bob+cem/intro/embed'],
+    'holds characters': ['anna%2Bbob/intro', 'team%2Fsales/intro', 'anna%40acme/intro', 'https://cal.com/anna/intro%2F..', 'anna\\bob/intro'],
+    'does not name an event type': ['https://cal.com/acme/sales/intro', 'team/sales', 'TEAM/sales', 'anna', 'https://cal.com/anna/', 'team/sales/intro/more'],
+  };
+
+  test.each(Object.entries(refused).flatMap(([why, links]) => links.map(link => [link, why])))('"%s": %s', (link, why) => {
+    const words = /^(names|holds|does)/.test(why) ? why : 'only an embedded page finds';
+    for (const ids of [false, true]) expect(() => parseCalLink(link, ids)).toThrow(words);
+  });
+
+  test.each([
+    ['https://www.cal.com/anna/intro', {kind: 'user', username: 'anna', slug: 'intro'}],
+    ['https://app.cal.com/anna/intro', {kind: 'user', username: 'anna', slug: 'intro'}],
+    ['//cal.com/anna/intro', {kind: 'user', username: 'anna', slug: 'intro'}],
+    ['cal.com/anna/intro', {kind: 'user', username: 'anna', slug: 'intro'}],
+    ['https://cal.com/TEAM/sales/intro', {kind: 'team', team: 'sales', slug: 'intro'}],
+    ['anna/intro?month=2026-11&duration=30&utm_source=x', {kind: 'user', username: 'anna', slug: 'intro'}],
+    ['dora/intro', {kind: 'user', username: 'dora', slug: 'intro'}],
+  ])('"%s" loses nothing', (link, ref) => {
+    expect(parseCalLink(link)).toEqual(ref);
+  });
+
+  test('so is one of another server than the API that would be asked', () => {
+    const link = 'https://book.example/anna/intro';
+    expect(() => parseCalLink(link, false, 'https://api.cal.com')).toThrow('is on another server than https://api.cal.com');
+    expect(parseCalLink(link, false, 'https://api.book.example')).toEqual({kind: 'user', username: 'anna', slug: 'intro'});
+    expect(parseCalLink('https://cal.com/anna/intro', false, 'https://api.cal.com')).toEqual({kind: 'user', username: 'anna', slug: 'intro'});
+  });
 });
 
 test.each(['rick/30min', 'team/acme/intro', '42'])('%s is written as it is read', text => {

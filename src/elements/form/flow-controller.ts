@@ -150,8 +150,8 @@ export class FlowController implements ReactiveController {
   }
 
   #refOf(moving: Booking | undefined): EventTypeRef {
-    const {calLink, proxy, eventTypeId = calLink ? undefined : moving?.eventTypeId} = this.#host;
-    if (eventTypeId === undefined) return parseCalLink(calLink);
+    const {calLink, proxy, api, eventTypeId = calLink ? undefined : moving?.eventTypeId} = this.#host;
+    if (eventTypeId === undefined) return parseCalLink(calLink, false, proxy ? undefined : api);
     if (proxy) return {kind: 'id', id: eventTypeId};
     throw new BookingError('invalid_request', '<booking-form event-type-id> needs a proxy; without one set cal-link="user/slug".');
   }

@@ -30,9 +30,10 @@ export function readQuestion(host: HTMLElement, now: Instant): Question | undefi
   const proxy = read('proxy') || undefined;
   const id = Number(read('event-type-id'));
   const duration = Number(read('duration'));
+  const api = read('api') ?? 'https://api.cal.com';
   return {
-    addresses: {proxy, api: read('api') ?? 'https://api.cal.com'},
-    ref: id && proxy ? {kind: 'id', id} : parseCalLink(read('cal-link') ?? ''),
+    addresses: {proxy, api},
+    ref: id && proxy ? {kind: 'id', id} : parseCalLink(read('cal-link') ?? '', false, proxy ? undefined : api),
     options: {slots: firstRange(now), ...(duration ? {duration} : {})},
   };
 }

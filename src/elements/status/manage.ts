@@ -96,9 +96,9 @@ export class Manage {
   }
 
   async #loadEventType(): Promise<Pick<EventType, 'locks'>> {
-    const {host: {proxy, calLink}, client, now} = this.#context;
+    const {host: {proxy, calLink, api}, client, now} = this.#context;
     const {eventTypeId} = now().booking;
-    const ref: EventTypeRef = proxy !== undefined && eventTypeId !== undefined ? {kind: 'id', id: eventTypeId} : parseCalLink(calLink);
+    const ref: EventTypeRef = proxy !== undefined && eventTypeId !== undefined ? {kind: 'id', id: eventTypeId} : parseCalLink(calLink, false, proxy === undefined ? api : undefined);
     return (await client().loadEventType(ref)).eventType;
   }
 

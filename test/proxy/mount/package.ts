@@ -33,6 +33,7 @@ export const settings = {
   BOOKING_EVENT_TYPES: 'rick/30min',
   BOOKING_SIGNING_KEYS: 'k1:signing-secret-of-the-test-suite-with-enough-characters',
   BOOKING_ADMIN_TOKEN: 'admin-token-of-the-test-suite',
+  BOOKING_OPEN_METRICS: 'true',
 };
 
 /** Builds the package as `npm run build` does, into a directory of its own, and puts it into an app that was just made. */

@@ -29,9 +29,9 @@ export const tokenStyles = css`
   --_success: var(--booking-color-success, light-dark(#0f6b3a, #6bd49a));
   --_focus: var(--booking-color-focus, var(--_ink));
   --_strong: var(--booking-font-weight-strong, 600);
-  --_radius: var(--booking-radius, 0.75rem);
-  --_radius-s: var(--booking-radius-s, 0.5rem);
-  --_space: var(--booking-space, 0.25rem);
+  --_radius: var(--booking-radius, 0.75em);
+  --_radius-s: var(--booking-radius-s, 0.5em);
+  --_space: var(--booking-space, 0.25em);
   --_control: var(--booking-control-size, 44px);
   --_border-width: var(--booking-border-width, 1px);
   --_focus-width: var(--booking-focus-width, 2px);

@@ -44,12 +44,12 @@ const record = {
  * @cssprop [--booking-color-success=light-dark(#0f6b3a, #6bd49a)] - A booking that is confirmed.
  * @cssprop [--booking-color-focus] - The ring around what has the focus. Default: the accent, as dark or light as the surface needs.
  * @cssprop [--booking-font=inherit] - Font family.
- * @cssprop [--booking-font-size=1rem] - Size of the text; everything else follows it.
+ * @cssprop [--booking-font-size=max(1rem, 16px)] - Size of the text; everything else follows it. Fields are never below 16px.
  * @cssprop [--booking-font-weight-strong=600] - Weight of headings and chosen things.
  * @cssprop [--booking-line-height=1.5] - Line height.
- * @cssprop [--booking-radius=0.75rem] - Corners of the frame.
- * @cssprop [--booking-radius-s=0.5rem] - Corners of buttons and fields.
- * @cssprop [--booking-space=0.25rem] - One unit of distance; all others are multiples.
+ * @cssprop [--booking-radius=0.75em] - Corners of the frame.
+ * @cssprop [--booking-radius-s=0.5em] - Corners of buttons and fields.
+ * @cssprop [--booking-space=0.25em] - One unit of distance; all others are multiples.
  * @cssprop [--booking-control-size=44px] - Least height of buttons and fields.
  * @cssprop [--booking-border-width=1px] - Width of edges.
  * @cssprop [--booking-focus-width=2px] - Width of the focus ring.

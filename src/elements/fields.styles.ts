@@ -6,6 +6,8 @@ export const fields = css`
   select,
   textarea {
     font: inherit;
+    /* Below 16 px iOS zooms into a field that gets focus. */
+    font-size: max(16px, 1em);
     color: inherit;
     min-block-size: var(--_control);
     inline-size: 100%;

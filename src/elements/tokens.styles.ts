@@ -10,7 +10,7 @@ export const tokens = css`
     box-sizing: border-box;
     color: var(--_text);
     font-family: var(--booking-font, inherit);
-    font-size: var(--booking-font-size, 1rem);
+    font-size: var(--booking-font-size, max(1rem, 16px));
     line-height: var(--booking-line-height, 1.5);
     overflow-wrap: anywhere;
   }

@@ -2,7 +2,7 @@ import {css} from '../css.ts';
 
 /** Calendar, times and zone: of the same measures as the elements that take their place. */
 export const pickStyles = css`
-.calendar { --_row: max(var(--_control), 2.5em); --_gap: calc(var(--_space) / 2); container: calendar / inline-size; max-inline-size: 26.25rem; min-inline-size: 0; }
+.calendar { --_row: max(var(--_control), 2.5em); --_gap: calc(var(--_space) / 2); container: calendar / inline-size; max-inline-size: 26.25em; min-inline-size: 0; }
 .bar { display: flex; align-items: center; gap: var(--_space); margin-block-end: calc(var(--_space) * 2); }
 .month { flex: 1; font-size: 1.125em; font-weight: var(--_strong); }
 .month::first-letter { text-transform: uppercase; }
@@ -33,16 +33,16 @@ td { padding: var(--_gap); }
 summary { inline-size: fit-content; margin-block: -0.75em; padding-block: 0.75em; cursor: pointer; list-style: none; }
 summary::-webkit-details-marker { display: none; }
 .link { color: var(--_ink); text-decoration: underline; text-underline-offset: 0.15em; }
-.picker { display: flex; flex-wrap: wrap; gap: calc(var(--_space) * 2); margin-block-start: calc(var(--_space) * 2); color: var(--_text); font-size: 1rem; }
-.picker select { flex: 1 1 10rem; inline-size: auto; }
+.picker { display: flex; flex-wrap: wrap; gap: calc(var(--_space) * 2); margin-block-start: calc(var(--_space) * 2); color: var(--_text); font-size: 1em; }
+.picker select { flex: 1 1 10em; inline-size: auto; }
 .day-title { margin-block-end: calc(var(--_space) * 2); font-size: 1em; font-weight: var(--_strong); }
 [role='group'] + [role='group'] { margin-block-start: calc(var(--_space) * 4); }
 .part { margin-block-end: var(--_space); color: var(--_text-muted); font-size: 0.875em; }
 .list { --_gap: calc(var(--_space) * 2); display: grid; grid-template-columns: repeat(auto-fill, minmax(max(min(7em, 100%), (100% - 2 * var(--_gap)) / 3), 1fr)); gap: var(--_gap); }
-.slot { min-block-size: max(var(--_control), 2.75rem); padding-inline: calc(var(--_space) * 2); font-variant-numeric: tabular-nums; position: relative; }
+.slot { min-block-size: max(var(--_control), 2.75em); padding-inline: calc(var(--_space) * 2); font-variant-numeric: tabular-nums; position: relative; }
 .seats { display: block; color: var(--_text-muted); font-size: 0.8125em; line-height: 1.2; }
-@container booking (inline-size >= 42em) { .pick { grid-template-columns: minmax(0, 26.25rem) minmax(15rem, 1fr); gap: calc(var(--_space) * 8); } }
-@media (pointer: coarse) { .slot { min-block-size: max(var(--_control), 3rem); } }
+@container booking (inline-size >= 42em) { .pick { grid-template-columns: minmax(0, 26.25em) minmax(15em, 1fr); gap: calc(var(--_space) * 8); } }
+@media (pointer: coarse) { .slot { min-block-size: max(var(--_control), 3em); } }
 @media (forced-colors: active) {
   .day.available, .day.today { border-color: LinkText; }
   .day.unavailable { color: GrayText; }

@@ -9,7 +9,7 @@ export const baseStyles = css`
   container: booking / inline-size;
   color: var(--_text);
   font-family: var(--booking-font, inherit);
-  font-size: var(--booking-font-size, 1rem);
+  font-size: var(--booking-font-size, max(1rem, 16px));
   line-height: var(--booking-line-height, 1.5);
 }
 *, ::before, ::after { box-sizing: border-box; }

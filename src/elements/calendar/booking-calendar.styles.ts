@@ -6,7 +6,7 @@ export const styles = css`
     --_gap: calc(var(--_space) / 2);
 
     container: calendar / inline-size;
-    max-inline-size: 26.25rem;
+    max-inline-size: 26.25em;
   }
 
   .header {

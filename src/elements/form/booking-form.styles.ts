@@ -132,7 +132,7 @@ export const styles = css`
 
   @container booking (inline-size >= 42em) {
     .pick {
-      grid-template-columns: minmax(0, 26.25rem) minmax(15rem, 1fr);
+      grid-template-columns: minmax(0, 26.25em) minmax(15em, 1fr);
       gap: calc(var(--_space) * 8);
     }
   }

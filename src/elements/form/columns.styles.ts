@@ -35,7 +35,7 @@ export const columnStyles = css`
   /* Days that do not fit beside the others go below them. */
   .columns {
     display: grid;
-    grid-template-columns: repeat(auto-fill, minmax(min(8rem, 100%), 1fr));
+    grid-template-columns: repeat(auto-fill, minmax(min(8em, 100%), 1fr));
     gap: calc(var(--_space) * 4);
   }
 `;

@@ -3,7 +3,7 @@ import {css} from 'lit';
 /** The booking page, the place kept for it and the error share one box. */
 export const styles = css`
   :host {
-    min-block-size: 30rem;
+    min-block-size: max(30rem, 480px);
   }
 
   .base {
@@ -25,7 +25,7 @@ export const styles = css`
      hidden frame of another site does not get. */
   .page[inert] {
     opacity: 0;
-    max-block-size: 30rem;
+    max-block-size: max(30rem, 480px);
     overflow: hidden;
   }
 
@@ -52,7 +52,7 @@ export const styles = css`
   .skeleton i {
     display: block;
     inline-size: 80%;
-    block-size: 1rem;
+    block-size: 1em;
     margin-block-end: calc(var(--_space) * 3);
     border-radius: var(--_radius-s);
     background: color-mix(in oklab, var(--_text) 9%, var(--_surface));
@@ -70,7 +70,7 @@ export const styles = css`
 
   .skeleton .month i {
     inline-size: auto;
-    block-size: clamp(1.75rem, 8cqi, 3.5rem);
+    block-size: clamp(1.75em, 8cqi, 3.5em);
     margin: 0;
   }
 
@@ -97,9 +97,9 @@ export const styles = css`
     }
   }
 
-  @container booking (inline-size >= 35rem) {
+  @container booking (inline-size >= 35em) {
     .skeleton {
-      grid-template-columns: minmax(10rem, 1fr) minmax(0, 2fr);
+      grid-template-columns: minmax(10em, 1fr) minmax(0, 2fr);
     }
   }
 

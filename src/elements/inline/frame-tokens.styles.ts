@@ -7,9 +7,9 @@ export const frameTokens = css`
     --_surface: var(--booking-color-surface, light-dark(#fff, #16181d));
     --_text: var(--booking-color-text, light-dark(#14171f, #eceef2));
     --_border: var(--booking-color-border, light-dark(#dcdfe5, #343944));
-    --_radius: var(--booking-radius, 0.75rem);
-    --_radius-s: var(--booking-radius-s, 0.5rem);
-    --_space: var(--booking-space, 0.25rem);
+    --_radius: var(--booking-radius, 0.75em);
+    --_radius-s: var(--booking-radius-s, 0.5em);
+    --_space: var(--booking-space, 0.25em);
 
     display: block;
     color: var(--_text);

@@ -16,7 +16,7 @@ export const failureStyles = [tokens, buttons, css`
 
   .error p {
     margin: 0;
-    max-inline-size: 32rem;
+    max-inline-size: 32em;
   }
 `];
 

@@ -21,7 +21,7 @@ const look = `
     display: grid;
     grid-template-columns: minmax(0, 1fr);
     align-items: start;
-    min-block-size: 30rem;
+    min-block-size: max(30rem, 480px);
   }
 
   booking-inline:not(:defined):has(> [slot='embed']) > * {
@@ -34,7 +34,7 @@ const look = `
 
   booking-inline:not(:defined) > [slot='embed']:not([data-embedded]) {
     opacity: 0;
-    max-block-size: 30rem;
+    max-block-size: max(30rem, 480px);
     overflow: hidden;
   }
 `;

@@ -9,10 +9,10 @@ export const styles = css`
 
   dialog {
     position: fixed;
-    inset: max(1.5rem, 6dvh) 0 auto;
-    inline-size: min(var(--booking-popup-width, 60rem), 100vw - 2rem);
+    inset: max(1.5em, 6dvh) 0 auto;
+    inline-size: min(var(--booking-popup-width, 60em), 100vw - 2em);
     max-inline-size: none;
-    max-block-size: calc(100dvh - max(3rem, 12dvh));
+    max-block-size: calc(100dvh - max(3em, 12dvh));
     margin: 0 auto;
     padding: 0;
     overflow: auto;
@@ -21,7 +21,7 @@ export const styles = css`
     border-radius: var(--_radius);
     background: var(--_surface);
     color: inherit;
-    box-shadow: 0 1.5rem 4rem rgb(0 0 0 / 0.3);
+    box-shadow: 0 1.5em 4em rgb(0 0 0 / 0.3);
   }
 
   /* Also where it stands in a menu that hides itself by then. */
@@ -46,7 +46,7 @@ export const styles = css`
   }
 
   .base {
-    min-block-size: min(34rem, 100dvh - 8rem);
+    min-block-size: min(34em, 100dvh - 8em);
   }
 
   dialog .skeleton,
@@ -81,7 +81,7 @@ export const styles = css`
   }
 
   svg {
-    inline-size: 1.25rem;
+    inline-size: 1.25em;
     flex: none;
     fill: none;
     stroke: currentColor;
@@ -92,26 +92,26 @@ export const styles = css`
 
   .float {
     position: fixed;
-    inset-block-end: calc(var(--booking-popup-offset, 1rem) + env(safe-area-inset-bottom));
-    right: calc(var(--booking-popup-offset, 1rem) + env(safe-area-inset-right));
+    inset-block-end: calc(var(--booking-popup-offset, 1em) + env(safe-area-inset-bottom));
+    right: calc(var(--booking-popup-offset, 1em) + env(safe-area-inset-right));
     z-index: 2147483000;
     display: flex;
     align-items: center;
-    gap: 0.6rem;
-    max-inline-size: calc(100vw - 2rem);
-    min-block-size: max(var(--_control), 3rem);
-    padding: 0.6rem 1.25rem;
+    gap: 0.6em;
+    max-inline-size: calc(100vw - 2em);
+    min-block-size: max(var(--_control), 3em);
+    padding: 0.6em 1.25em;
     border: 1px solid transparent;
-    border-radius: 2rem;
+    border-radius: 2em;
     background: var(--_accent);
     color: var(--_on-accent);
     font-weight: var(--_strong);
-    box-shadow: 0 0.25rem 1rem rgb(0 0 0 / 0.25);
+    box-shadow: 0 0.25em 1em rgb(0 0 0 / 0.25);
   }
 
   .float.left {
     right: auto;
-    left: calc(var(--booking-popup-offset, 1rem) + env(safe-area-inset-left));
+    left: calc(var(--booking-popup-offset, 1em) + env(safe-area-inset-left));
   }
 
   .float:hover {
@@ -142,7 +142,7 @@ export const styles = css`
   @keyframes rise {
     from {
       opacity: 0;
-      translate: 0 0.75rem;
+      translate: 0 0.75em;
     }
   }
 `;

@@ -48,8 +48,8 @@ function focused(): HTMLElement | undefined {
  * @csspart button - The floating button.
  * @csspart dialog - The dialog.
  * @csspart close - The button that closes it.
- * @cssprop --booking-popup-offset - Distance of the floating button from the corner, default 1rem.
- * @cssprop --booking-popup-width - Widest the dialog gets, default 60rem.
+ * @cssprop --booking-popup-offset - Distance of the floating button from the corner, default 1em.
+ * @cssprop --booking-popup-width - Widest the dialog gets, default 60em.
  */
 export class BookingPopup extends BookingInline {
   static override styles = [tokens, ...BookingInline.styles, styles];

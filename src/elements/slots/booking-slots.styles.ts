@@ -45,7 +45,7 @@ export const styles = css`
   button,
   .bar {
     position: relative;
-    min-block-size: max(var(--_control), 2.75rem);
+    min-block-size: max(var(--_control), 2.75em);
   }
 
   button {
@@ -102,7 +102,7 @@ export const styles = css`
   @media (pointer: coarse) {
     button,
     .bar {
-      min-block-size: max(var(--_control), 3rem);
+      min-block-size: max(var(--_control), 3em);
     }
   }
 `;

@@ -15,6 +15,6 @@ export const styles = css`
   .picker {
     margin-block-start: calc(var(--_space) * 2);
     color: var(--_text);
-    font-size: 1rem;
+    font-size: max(1rem, 16px);
   }
 `;

@@ -2,7 +2,7 @@ import {css} from 'lit';
 
 export const styles = css`
   :host {
-    max-inline-size: 26.25rem;
+    max-inline-size: 26.25em;
   }
 
   ul {

@@ -1,7 +1,7 @@
 /** The questions, and what became of the booking. */
 export const detailsStyles = `
 input, select, textarea {
-  font: inherit; color: inherit; min-block-size: var(--_control); inline-size: 100%; min-inline-size: 0; padding: calc(var(--_space) * 2) calc(var(--_space) * 3);
+  font: inherit; font-size: max(16px, 1em); color: inherit; min-block-size: var(--_control); inline-size: 100%; min-inline-size: 0; padding: calc(var(--_space) * 2) calc(var(--_space) * 3);
   border: var(--_border-width) solid var(--_border-strong); border-radius: var(--_radius-s); background: var(--_surface);
 }
 .notice, .failed { gap: calc(var(--_space) * 3); padding: calc(var(--_space) * 4); border-inline-start: 4px solid var(--_danger); border-radius: var(--_radius-s); background: var(--_danger-soft); }

@@ -146,4 +146,6 @@ export interface Webhook {
   payloadTemplate: string | null;
   secret: string | null;
   version: string;
+  /** Given from outside: it stands for one of the user and one of every team. */
+  hearsAll?: boolean;
 }

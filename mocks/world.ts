@@ -108,7 +108,7 @@ export function createWorld(options: CalOptions, log: (entry: LogEntry) => void)
       world.slotsCache.clear();
       world.webhooks = world.options.webhooks.map(subscriber => ({
         id: world.uuid(), userId: 301, subscriberUrl: subscriber.subscriberUrl, active: true,
-        triggers: subscriber.triggers ?? triggers, payloadTemplate: null, secret: subscriber.secret ?? null, version: '2021-10-20',
+        triggers: subscriber.triggers ?? triggers, payloadTemplate: null, secret: subscriber.secret ?? null, version: '2021-10-20', hearsAll: true,
       }));
     },
   };

@@ -5,7 +5,7 @@ import type {Call, Handler} from './call.ts';
 
 const versions = ['2021-10-20', '2026-07-27'];
 
-const output = ({version: _version, ...shown}: Webhook) => shown;
+const output = ({version: _version, hearsAll: _hearsAll, ...shown}: Webhook) => shown;
 
 function check(body: Record<string, unknown>, whole: boolean) {
   const errors: PropertyError[] = [];

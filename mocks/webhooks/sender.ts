@@ -1,3 +1,4 @@
+import {hostsOf} from '../availability.ts';
 import type {StoredBooking, Webhook} from '../model.ts';
 import {iso} from '../time.ts';
 import type {World} from '../world.ts';
@@ -116,10 +117,17 @@ export function createSender(world: World) {
   const encode = (trigger: string, content: unknown) =>
     new TextEncoder().encode(JSON.stringify({triggerEvent: trigger, createdAt: iso(world.now()), payload: content}));
 
-  async function deliver(trigger: string, content: unknown, uid?: string): Promise<void> {
+  /** A host's own webhooks tell of the host's own event types, never of a team's (cal-webhooks.md §2.4); one given from outside hears all. */
+  function isFor({userId, hearsAll}: Webhook, booking: StoredBooking | undefined): boolean {
+    if (!booking || hearsAll) return true;
+    return !booking.row.team && hostsOf(booking.row)[0]?.id === userId;
+  }
+
+  async function deliver(trigger: string, content: unknown, booking?: StoredBooking): Promise<void> {
+    const uid = booking?.uid;
     const deliveries = world.webhooks
-      .filter(webhook => webhook.active && (trigger === 'PING' || webhook.triggers.includes(trigger)))
-      .map(webhook => ({webhook, trigger, uid, body: encode(trigger, content)}));
+      .filter(webhook => webhook.active && isFor(webhook, booking) && (trigger === 'PING' || webhook.triggers.includes(trigger)))
+      .map(webhook => ({webhook, trigger, ...(uid === undefined ? {} : {uid}), body: encode(trigger, content)}));
     if (trouble.mode === 'inline') {
       await Promise.all(deliveries.map(delivery => track(queue(delivery))));
       return;
@@ -129,7 +137,7 @@ export function createSender(world: World) {
   }
 
   const announce: Announce = (trigger: string, booking: StoredBooking, extras: Extras = {}) =>
-    deliver(trigger, payload(world, trigger, booking, extras), booking.uid);
+    deliver(trigger, payload(world, trigger, booking, extras), booking);
 
   return {
     trouble,

@@ -181,3 +181,16 @@ test('subscriptions: made, doubled, changed, read with their secret, ended', asy
   expect((await ask(cal, 'DELETE', path, {key: 'cal_x'})).status).toBe(200);
   expect((await ask(cal, 'GET', path, {key: 'cal_x'})).status).toBe(404);
 });
+
+test('a user\'s own webhook tells of the user\'s event types, never of a team\'s or another host\'s', async () => {
+  const cal = calAt();
+  closers.push(() => cal.close());
+  const subscriberUrl = 'http://127.0.0.1:1/hook';
+  await ask(cal, 'POST', '/v2/webhooks', {key: 'cal_test_rick', body: {subscriberUrl, active: true, triggers: ['BOOKING_CREATED'], secret: 'whsec'}});
+  for (const [id, time] of [[2001, '15:00'], [2002, '16:00'], [3001, '16:30'], [1001, '09:00']] as const) {
+    expect((await book(cal, id, time)).status).toBe(201);
+  }
+  await cal.controls.settled();
+
+  expect(cal.controls.state().deliveries).toHaveLength(1);
+});

@@ -1,6 +1,7 @@
 import {parseArgs} from 'node:util';
 import {createConsole, type Console} from '../cal/console.ts';
 import {createSubscriptions, wantedTriggers, type Subscription, type Subscriptions} from '../cal/subscriptions.ts';
+import {describeTeamEventTypes, findTeamEventTypes} from '../cal/team-event-types.ts';
 import type {Settings} from '../settings.ts';
 import {SettingsError} from '../settings.ts';
 import {showUrl, toWebhookUrl} from './addresses.ts';
@@ -13,6 +14,7 @@ import {usage} from './usage.ts';
 interface Work {
   settings: Settings;
   subscriptions: Subscriptions;
+  console: Console;
   /** The address of the one that is meant, when it was told. */
   url?: string;
   fetch: typeof fetch;
@@ -38,7 +40,7 @@ export async function webhook(command: Command, args: string[]): Promise<number>
   if (url === undefined && verb !== 'list') throw new SettingsError([`webhook ${verb} needs --url https://book.example.com, the address the proxy is reached at from outside (or BOOKING_PUBLIC_URL).`]);
   const target = url === undefined ? {} : {url: toWebhookUrl(url, settings)};
   const console = createConsole(settings, fetch);
-  const {lines, webhooks} = await work({settings, subscriptions: createSubscriptions(console), fetch, ...target}).catch((error: Error) => explain(console, error));
+  const {lines, webhooks} = await work({settings, console, subscriptions: createSubscriptions(console), fetch, ...target}).catch((error: Error) => explain(console, error));
   const ok = lines.every(({status}) => status !== 'fail');
   if (values.json) writeJson(command.terminal, {ok, webhooks, lines});
   else for (const line of lines) writeLine(command.terminal, line);
@@ -59,7 +61,7 @@ function parse(args: string[]) {
   }
 }
 
-async function register({settings, subscriptions, url, fetch}: Work): Promise<Result> {
+async function register({settings, console, subscriptions, url, fetch}: Work): Promise<Result> {
   const [secret] = settings.webhookSecrets as [string];
   const same = (await subscriptions.list()).filter(each => each.url === url);
   const [existing] = same;
@@ -74,9 +76,15 @@ async function register({settings, subscriptions, url, fetch}: Work): Promise<Re
   const done = !existing ? 'registered' : isRight && existing.triggers.length === saved.triggers.length ? 'registered already' : 'changed';
   const message = `${showUrl(url!)} is ${done}, with ${saved.triggers.length} triggers${leftOut}.`;
   return {
-    lines: [{name: 'webhook', status: 'ok', message}, await pingLine(url!, settings, fetch)],
+    lines: [{name: 'webhook', status: 'ok', message}, ...await teamLines(console, settings), await pingLine(url!, settings, fetch)],
     webhooks: [{id: saved.id, url: url!, active: true, triggers: saved.triggers, secret: 'current', template: false}],
   };
+}
+
+/** What a webhook of the account leaves out. */
+export async function teamLines(console: Console, {eventTypes}: Settings): Promise<Line[]> {
+  const names = await findTeamEventTypes(console, eventTypes);
+  return names.length === 0 ? [] : [{name: 'webhook', status: 'warn', ...describeTeamEventTypes(names)}];
 }
 
 async function pingLine(url: string, settings: Settings, fetch: typeof globalThis.fetch): Promise<Line> {

@@ -118,3 +118,12 @@ test.each([
   expect(ended.err).toContain(words);
   expect(ended.err).not.toContain('secret-word');
 });
+
+test('of a team\'s event types it is said that this webhook never tells of them', async () => {
+  const teams = {BOOKING_EVENT_TYPES: 'rick/30min,2001,team/acme/collective'};
+  const {code, out} = await commands.webhook(['register', '--url', url], teams);
+
+  expect(code).toBe(0);
+  expect(out).toContain('never tells of bookings of a team\'s event types: 2001, team/acme/collective.');
+  expect((await commands.webhook(['register', '--url', url], {BOOKING_EVENT_TYPES: 'rick/30min,1002'})).out).not.toContain('a team\'s event types');
+});

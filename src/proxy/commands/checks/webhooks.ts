@@ -4,7 +4,7 @@ import type {Settings} from '../../settings.ts';
 import {isWebhookUrl, showUrl, toProxyUrl} from '../addresses.ts';
 import {describePing, ping} from '../ping.ts';
 import type {Line} from '../terminal.ts';
-import {describe, firstTime} from '../webhook.ts';
+import {describe, firstTime, teamLines} from '../webhook.ts';
 
 const name = 'webhook';
 const again = (url: string) => `booking-proxy webhook register --url ${showUrl(url)}`;
@@ -31,7 +31,7 @@ export async function checkWebhooks(probe: Probe, url: string | undefined): Prom
     return [{name, status: 'fail', message, todo: url === undefined ? firstTime : again(url)}];
   }
   const lines = await Promise.all(found.map(async each => [checkOne(each, probe.settings), ...await checkReached(each, probe)]));
-  return lines.flat();
+  return [...lines.flat(), ...await teamLines(probe.console, probe.settings)];
 }
 
 function checkOne(subscription: Subscription, settings: Settings): Line {

@@ -73,8 +73,10 @@ export function shareLink(name: string, settings: LinkSettings): Link {
       leave = release;
       lead();
     });
-    navigator.locks.request(name, steal ? {steal} : {signal: waiting.signal}, hold).catch(() => {}).then(() => {
+    navigator.locks.request(name, steal ? {steal} : {signal: waiting.signal}, hold).catch((error: unknown) => error).then(error => {
       if (own !== turn) return;
+      // In a sandboxed frame there are no locks, and nobody to share with.
+      if ((error as Partial<DOMException> | undefined)?.name === 'SecurityError') return lead();
       // Another tab took it over.
       rest();
       watch(answerMs);

@@ -49,6 +49,8 @@ export interface FlowState {
   day?: Day;
   slot?: Slot;
   notice?: Notice;
+  /** The page's form was to be sent before a time was chosen. */
+  isTimeMissed?: boolean;
   /** The last month a search for free times went through without finding one. */
   searchedUntil?: Month;
   attempt?: Attempt;

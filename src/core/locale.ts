@@ -6,16 +6,27 @@ const dates = new Map<string, Intl.DateTimeFormat>();
 const longest = 35;
 
 /**
- * A usable BCP 47 tag for any text: `pt_BR` becomes `pt-BR`, nonsense becomes `en`. One that is too long loses its
- * extensions (`-u-…`): Intl takes a square of the time for a row of them.
+ * The BCP 47 tag a text means: `pt_BR` means `pt-BR`, nonsense means none. One that is too long loses its extensions
+ * (`-u-…`): Intl takes a square of the time for a row of them.
  */
-export function localeTag(locale: string): string {
+export function toLocale(text: string): string | undefined {
   try {
-    const tag = locale.slice(0, longest).replaceAll('_', '-');
-    return Intl.getCanonicalLocales(locale[longest] ? tag.split(/-\w-/)[0] : tag)[0] ?? 'en';
+    const tag = text.slice(0, longest).replaceAll('_', '-');
+    return Intl.getCanonicalLocales(text[longest] ? tag.split(/-\w-/)[0] : tag)[0];
   } catch {
-    return 'en';
+    return undefined;
   }
+}
+
+/** A usable BCP 47 tag for any text: English where it means none. */
+export const localeTag = (locale: string): string => toLocale(locale) ?? 'en';
+
+/** The locale with its times in twelve hours or twenty-four, whatever its own tag says; as it is without a clock. */
+export function withClock(locale: string, clock: 'h12' | 'h23' | undefined): string {
+  if (!clock) return locale;
+  const tag = localeTag(locale);
+  const full = new Intl.Locale(tag, {hourCycle: clock}).toString();
+  return full.length > longest ? `${tag.split(/-\w-/)[0]}-u-hc-${clock}` : full;
 }
 
 /**
@@ -25,5 +36,9 @@ export function localeTag(locale: string): string {
 export function dateFormat(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   // An Intl.Locale would cost a page's first use of Intl a fifth more.
   const tag = locale.length > longest ? localeTag(locale) : locale;
-  return memo(dates, tag + JSON.stringify(options), () => new Intl.DateTimeFormat(localeTag(tag), {calendar: 'gregory', ...options}));
+  return memo(dates, tag + JSON.stringify(options), () => {
+    const wanted = localeTag(tag);
+    // For a language it does not know Intl would take the browser's, while the words are English.
+    return new Intl.DateTimeFormat([wanted, wanted.replace(/^[^-]*/, 'en')], {calendar: 'gregory', ...options});
+  });
 }

@@ -1,7 +1,9 @@
-import {LitElement, type PropertyValues} from 'lit';
+import type {PropertyValues} from 'lit';
 import {property} from 'lit/decorators.js';
 import type {LiveGrant} from '../core/wire.ts';
 import {colorSchemeOf} from './color-scheme.ts';
+import {KitElement} from './kit-element.ts';
+import {tellMistake} from './tell-mistake.ts';
 
 /** Values the visitor should not have to type. Keys beside the named ones are question slugs. */
 export type Prefill = Record<string, string | boolean | string[]>;
@@ -19,9 +21,9 @@ const record = {
     try {
       if (value.trim().startsWith('{')) return JSON.parse(value) as Record<string, string>;
     } catch {
-      // The warning below names the value.
+      // The sentence below names the value.
     }
-    console.warn(`booking-elements: metadata="${value}" is not a JSON object and is left out.`);
+    tellMistake('tellMetadata', value);
     return {};
   },
 };
@@ -57,7 +59,7 @@ const record = {
  * @cssprop [--booking-shadow=0 1px 2px rgb(0 0 0 / 0.06)] - Shadow of the frame.
  * @cssprop [--booking-duration=150ms] - Time that changes of colour take.
  */
-export abstract class BookingElement extends LitElement {
+export abstract class BookingElement extends KitElement {
   /** "user/slug" or "team/team-slug/slug". */
   @property({attribute: 'cal-link'}) calLink = '';
 
@@ -107,6 +109,11 @@ export abstract class BookingElement extends LitElement {
       this.style.colorScheme = colorSchemeOf(this.theme);
     }
     super.update(changed);
+  }
+
+  protected override checkInputs(): void {
+    // Frameworks set a property where there is one, also to the JSON of an attribute.
+    if (typeof this.metadata === 'string') this.metadata = record.fromAttribute(this.metadata);
   }
 
   /** Hands out a live grant and tells whoever follows this element by `for`. */

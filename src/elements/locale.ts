@@ -1,6 +1,7 @@
-import {localeTag} from '../core/locale.ts';
+import {toLocale} from '../core/locale.ts';
 import {loadWords} from '../core/load-words.ts';
 import {addWords, translate, wordsListeners, type MessageKey, type MessageValues, type Words} from '../core/messages.ts';
+import {tellMistake} from './tell-mistake.ts';
 import type {ReactiveController, ReactiveControllerHost} from 'lit';
 
 /** Whether the element's text runs from right to left. */
@@ -32,11 +33,12 @@ export class LocaleController implements ReactiveController {
 
   /** The BCP 47 tag of what is on show: the one asked for as soon as its words are here. */
   get locale(): string {
-    let asked = this.#host.locale;
-    for (let at: Element | undefined = this.#host; !asked && at; at = (at.getRootNode() as Partial<ShadowRoot>).host) {
-      asked = at.closest<HTMLElement>('[lang]')?.lang;
-    }
-    const wanted = localeTag(asked ?? '');
+    const own = this.#host.locale;
+    const texts = [own];
+    for (let at: Element | undefined = this.#host; at; at = (at.getRootNode() as Partial<ShadowRoot>).host) texts.push(at.closest<HTMLElement>('[lang]')?.lang);
+    const asked = texts.filter(text => text);
+    const wanted = asked.map(text => toLocale(text!)).find(tag => tag) ?? 'en';
+    if (asked[0] && !toLocale(asked[0])) tellMistake('tellLocale', own && this.#host.localName, asked[0]);
     if (!loadWords(wanted)) this.#shown = wanted;
     return this.#shown ?? wanted;
   }

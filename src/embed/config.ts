@@ -1,6 +1,8 @@
 import {isReservedParameter} from '../core/reserved.ts';
+import {isTimeZone} from '../core/time.ts';
 import {refKey} from '../core/wire.ts';
 import type {EmbedConfig, EmbedUi} from './transport.ts';
+import {warnOnce} from './warn.ts';
 
 /** What an element knows about the booking page it shows. */
 export interface EmbedSettings {
@@ -50,8 +52,16 @@ function toLocation(value: unknown): string | undefined {
   return text === undefined || text.startsWith('{') ? text : JSON.stringify({value: text, optionValue: ''});
 }
 
+function toZone(value: unknown): string | undefined {
+  const zone = scalar(value);
+  if (zone === undefined || isTimeZone(zone)) return zone;
+  warnOnce(`cal.tz: "${zone.slice(0, 60)}" is not a time zone such as "Europe/Berlin" and is left out.`);
+  return undefined;
+}
+
 function toParameter(key: string, value: unknown): EmbedConfig[string] | undefined {
   if (key === 'location') return toLocation(value);
+  if (key === 'cal.tz') return toZone(value);
   if (key === 'guests') return some(list(value));
   if (key === 'iframeAttrs') return isRecord(value) && typeof value['id'] === 'string' ? {id: value['id']} : undefined;
   return Array.isArray(value) ? some(list(value)) : scalar(value);

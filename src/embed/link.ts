@@ -22,6 +22,7 @@ const defaultBase = 'https://cal.com';
  */
 export function resolveLink(calLink: string | undefined, origin: string | undefined): EmbedLink | undefined {
   const trimmed = origin?.trim() || defaultBase;
+  if (trimmed.startsWith('/') && !URL.canParse(trimmed, document.baseURI)) return undefined;
   const base = (trimmed.startsWith('/') ? new URL(trimmed, document.baseURI).href : trimmed).replace(/(?<!\/)\/+$/, '');
   const link = calLink?.trim();
   if (!link || !toLink(base) || !URL.canParse(base)) return undefined;

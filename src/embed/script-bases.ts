@@ -1,4 +1,4 @@
-import {warnOnce} from './warn.ts';
+import {complainOnce} from './warn.ts';
 
 // Of the registry, because what begins a page and its element may come from two copies of the kit.
 const key = Symbol.for('booking-script-bases');
@@ -32,6 +32,6 @@ export function transportFor<Transport>(wanted: Transport, base: string): Transp
   // Where embed.js runs already, none is loaded.
   const runs = typeof window.Cal === 'function' && window.Cal.version !== undefined;
   if (typeof wanted === 'object' || wanted === 'frame' || runs || mayLoadScript(base)) return wanted;
-  warnOnce(`no script is loaded from ${base}: it is shown by transport="frame". See allowCalScripts.`);
+  complainOnce(`no script is loaded from ${base}: it is shown by transport="frame". See allowCalScripts.`);
   return 'frame';
 }

@@ -8,7 +8,7 @@ export default {
     // What a user of the elements can see, in an order that does not depend on the file system.
     name: 'public-only',
     packageLinkPhase({customElementsManifest}) {
-      const isPublic = ({customElement, name}) => customElement || /^Booking\w+Event$/.test(name);
+      const isPublic = ({customElement, name}) => (customElement && name !== 'KitElement') || /^Booking(\w+Event|Element)$/.test(name);
       const modules = customElementsManifest.modules.map(module => ({
         ...module,
         declarations: module.declarations.filter(isPublic),

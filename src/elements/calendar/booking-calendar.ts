@@ -1,4 +1,4 @@
-import {html, LitElement, nothing, type PropertyValues} from 'lit';
+import {html, nothing, type PropertyValues} from 'lit';
 import {property, state} from 'lit/decorators.js';
 import {canShow, tabStop, timesOn} from '../../core/calendar.ts';
 import {monthGrid, moveDay, weekdayNames, weekStartOf, type GridKey} from '../../core/month.ts';
@@ -6,7 +6,10 @@ import {addMonths, formatDay, formatMonth, monthOf} from '../../core/time.ts';
 import type {Day, Month} from '../../core/types.ts';
 import {pickWords} from '../../core/words/pick.ts';
 import {BookingDaySelectEvent, BookingMonthChangeEvent} from '../events.ts';
+import {checkInputs, upTo, type Inputs} from '../inputs.ts';
+import {KitElement} from '../kit-element.ts';
 import {isRtl, LocaleController} from '../locale.ts';
+import {isDay, isMonth} from '../time-inputs.ts';
 import {buttons, tokens} from '../tokens.styles.ts';
 import {styles} from './booking-calendar.styles.ts';
 
@@ -19,6 +22,10 @@ declare global {
 const monthNear = 'booking-month-near';
 
 const moveKeys = /^(Arrow|Page|Home|End)/;
+
+const inputs: Inputs = {
+  month: [isMonth, ''], selected: [isDay], today: [isDay], min: [isDay], max: [isDay], weekStart: [upTo(6, 0)], counts: [value => value instanceof Map, new Map()],
+};
 
 /**
  * One month of days to choose from, with how many times each has.
@@ -40,7 +47,7 @@ const moveKeys = /^(Arrow|Page|Home|End)/;
  * @csspart day-selected - The chosen day.
  * @csspart day-today - Today.
  */
-export class BookingCalendar extends LitElement {
+export class BookingCalendar extends KitElement {
   static override styles = [tokens, buttons, styles];
 
   /** The month on show, `YYYY-MM`; the month of the chosen day or of today without it. */
@@ -78,6 +85,10 @@ export class BookingCalendar extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('selected')) this.focused = undefined;
     this.month ||= monthOf(this.selected ?? this.today ?? this.min ?? new Date().toISOString());
+  }
+
+  protected override checkInputs(): void {
+    checkInputs(this, inputs);
   }
 
   override render() {

@@ -1,4 +1,4 @@
-import {warnOnce} from '../../embed/warn.ts';
+import {complainOnce} from '../../embed/warn.ts';
 
 /** Settings an element of the guides takes from itself or from what is around it. */
 const inherited = {'data-cal-origin': 'origin', 'data-booking-proxy': 'proxy', 'data-booking-transport': 'transport'};
@@ -15,7 +15,7 @@ function parsedConfig(element: Element): Record<string, unknown> {
   } catch {
     // The warning below names the value.
   }
-  warnOnce(`the config ${text} is not a JSON object and is left out.`);
+  complainOnce(`the config ${text} is not a JSON object and is left out.`);
   return {};
 }
 

@@ -2,10 +2,13 @@ import {adoptStyles, html, nothing, type CSSResultOrNative, type PropertyValues}
 import {property} from 'lit/decorators.js';
 import type {BookingOutcome} from '../../client/types.ts';
 import type {BookingError} from '../../core/error.ts';
+import {withClock} from '../../core/locale.ts';
 import type {EventType, Slot} from '../../core/types.ts';
 import {pickWords} from '../../core/words/pick.ts';
 import {BookingErrorEvent, BookingReadyEvent, BookingSlotSelectEvent, BookingSlotsLoadedEvent} from '../events.ts';
+import {guardHandlers} from '../guard-handlers.ts';
 import {LocaleController} from '../locale.ts';
+import {tellMistake} from '../tell-mistake.ts';
 import {buttons, tokens} from '../tokens.styles.ts';
 import {styles} from './booking-form.styles.ts';
 import type {Checkout} from './checkout.ts';
@@ -118,6 +121,8 @@ export class BookingForm extends FormControl implements FlowHost {
   }
 
   flowLoaded(eventType: EventType): void {
+    const {durations} = eventType;
+    if (this.duration && !durations.includes(this.duration)) tellMistake('tellDuration', this.duration, durations);
     const event = new BookingReadyEvent(eventType);
     this.dispatchEvent(event);
   }
@@ -141,8 +146,15 @@ export class BookingForm extends FormControl implements FlowHost {
 
   flowFailed(error: BookingError): void {
     this.startControl();
+    tellMistake('tellFailure', this, error, this.#flow.state.phase === 'failed' && !this.rescheduleUid);
     const event = new BookingErrorEvent(error.code, error);
     this.dispatchEvent(event);
+  }
+
+  protected override failed(cause: unknown): void {
+    super.failed(cause);
+    // What can be shown instead is shown at most once.
+    if (this.#flow.state.phase !== 'failed') this.#flow.fail(cause);
   }
 
   #locale = new LocaleController(this, pickWords);
@@ -198,14 +210,14 @@ export class BookingForm extends FormControl implements FlowHost {
   #view(): FormView {
     const {state, today, firstMonth} = this.#flow;
     return {
-      state, t: this.#locale.t, locale: this.currentLocale + (state.clock ? `-u-hc-${state.clock}` : ''),
+      state, t: this.#locale.t, locale: withClock(this.currentLocale, state.clock),
       today, firstMonth, formless: this.form !== null, submitless: this.submitless,
       ...(this.layout ? {layout: this.layout} : {}), ...(this.#columns ? {columns: this.#columns} : {}),
       on: this.#handlers,
     };
   }
 
-  #handlers: FormHandlers = {
+  #handlers = guardHandlers<FormHandlers>({
     daySelect: event => this.#flow.dispatch({type: 'day-picked', day: event.day}),
     monthChange: event => this.#flow.showMonth(event.month),
     zoneChange: event => this.#flow.pickZone(event.zone),
@@ -223,7 +235,7 @@ export class BookingForm extends FormControl implements FlowHost {
     },
     retry: () => void this.#flow.load(),
     refresh: () => this.#flow.refresh(),
-  };
+  }, cause => this.#flow.trouble(cause));
 
   /** Chooses a time unless the page objects; returns whether it was chosen. */
   pickSlot(slot: Slot): boolean {

@@ -6,9 +6,11 @@ import {initialAnswers, validateAnswers} from '../../core/form.ts';
 import type {Answers, Instant} from '../../core/types.ts';
 import type {BookingQuestions} from '../questions/booking-questions.ts';
 import type {Translate} from '../locale.ts';
+import {randomId} from '../random-id.ts';
 import type {FlowController, FlowHost} from './flow-controller.ts';
 import type {Hold} from './hold.ts';
 import type {LaterSteps} from './later.ts';
+import {sendForm} from './send-form.ts';
 
 /** What the checkout reads of its element. */
 export type CheckoutHost = FlowHost & HTMLElement & {
@@ -26,6 +28,12 @@ export interface CheckoutOptions {
   t: Translate;
 }
 
+/** A page's form that waits for the booking, and the button it was sent with. */
+interface Held {
+  form: HTMLFormElement;
+  submitter: HTMLElement | null;
+}
+
 /** What the browser keeps of the control for a page that comes back. */
 interface Kept {
   start?: Instant;
@@ -38,6 +46,8 @@ export class Checkout implements ReactiveController {
   #options: CheckoutOptions;
   #form?: HTMLFormElement | null;
   #told?: string;
+  /** The page's form that was held back, and what it was sent with. */
+  #held?: Held | undefined;
   #wanted?: Instant | undefined;
 
   constructor(host: CheckoutHost, options: CheckoutOptions) {
@@ -56,6 +66,8 @@ export class Checkout implements ReactiveController {
     this.#follow();
     this.#pickWanted();
     this.#tell();
+    // Also after a code by e-mail, or when an outcome nobody knew comes to light.
+    if (this.#held && isDone(this.#options.flow)) this.#release(this.#held);
   }
 
   hostDisconnected(): void {
@@ -66,7 +78,7 @@ export class Checkout implements ReactiveController {
   /** Empties the control, as the page's reset button empties the others. */
   reset(): void {
     const {flow} = this.#options;
-    const state = without(flow.state, 'slot', 'attempt', 'bookings', 'view', 'live', 'notice');
+    const state = without(flow.state, 'slot', 'isTimeMissed', 'attempt', 'bookings', 'view', 'live', 'notice');
     flow.become({...state, phase: state.eventType ? 'pick' : state.phase, answers: {}, problems: {}});
     flow.refresh();
   }
@@ -85,7 +97,7 @@ export class Checkout implements ReactiveController {
     this.#tell();
     if (!internals.reportValidity()) return false;
     if (flow.state.phase === 'pick') this.#options.later.proceed();
-    flow.become(reduceBook(flow.state, {type: 'prepared', id: crypto.randomUUID()}));
+    flow.become(reduceBook(flow.state, {type: 'prepared', id: randomId()}));
     await this.#options.hold.confirm();
     await this.#host.updateComplete;
     return flow.state.phase === 'details';
@@ -124,26 +136,60 @@ export class Checkout implements ReactiveController {
     event.preventDefault();
     event.stopImmediatePropagation();
     if (flow.state.phase === 'booking' || !internals.reportValidity()) return;
-    void this.book().then(isBooked => {
-      if (isBooked) this.#form?.requestSubmit(event.submitter);
+    this.#held = {form: this.#form!, submitter: event.submitter};
+    this.book().catch((cause: unknown) => flow.trouble(cause)).then(() => {
+      const {notice, phase} = flow.state;
+      // A refusal: the visitor presses the page's button again.
+      if (phase === 'pick' || (notice && notice.code !== 'outcome_unknown' && notice.code !== 'email_verification_required')) this.#held = undefined;
     });
   };
 
-  /** The questions say what is missing better than the browser's bubble. */
+  /** Lets the page's form go on, now that there is a booking. */
+  #release({form, submitter}: Held): void {
+    this.#held = undefined;
+    try {
+      // The page may have moved the element to another form meanwhile.
+      if (!sendForm(this.#form ?? form, submitter)) throw new Error('The form that the booking belongs to has left the page, and was not sent.');
+    } catch (cause) {
+      this.#options.flow.trouble(cause);
+    }
+  }
+
+  /** The form says what is missing better than the browser's bubble, which needs something to point at. */
   #onInvalid(event: Event): void {
     const {flow, later} = this.#options;
-    if (event.target !== this.#host || !flow.state.slot) return;
+    if (event.target !== this.#host) return;
     event.preventDefault();
-    if (flow.state.phase === 'pick') later.proceed();
+    if (!flow.state.slot) flow.become({...flow.state, isTimeMissed: true});
+    else if (flow.state.phase === 'pick') later.proceed();
     // Only the first control of a form that is wrong takes the focus.
-    if (this.#form?.querySelector(':invalid:not(fieldset)') === this.#host) void this.#showProblems();
+    if (this.#form?.querySelector(':invalid:not(fieldset)') === this.#host) this.#showProblems().catch((cause: unknown) => flow.trouble(cause));
   }
 
   async #showProblems(): Promise<void> {
     await this.#host.updateComplete;
+    if (!this.#options.flow.state.slot) return this.#focusTimes();
     const questions = this.#host.shadowRoot!.querySelector<BookingQuestions>('booking-questions');
     await questions?.updateComplete;
     if (questions && !questions.validate()) await questions.focusFirstProblem();
+  }
+
+  /** Goes where a time is chosen, or to why there is none to choose. */
+  #focusTimes(): void {
+    const root = this.#host.shadowRoot!;
+    for (const selector of ['booking-slots', 'booking-calendar', '[data-focus]', 'button, a']) {
+      root.querySelector<HTMLElement>(selector)?.focus();
+      if (root.activeElement?.matches(selector)) return;
+    }
+  }
+
+  /** Sends the page's form again, which was to be sent before the control was there. */
+  resend(form: HTMLFormElement, submitter: HTMLElement | null): void {
+    try {
+      sendForm(form, submitter);
+    } catch (cause) {
+      this.#options.flow.trouble(cause);
+    }
   }
 
   /** Tells the page's form what the control is worth, whenever that changed. */

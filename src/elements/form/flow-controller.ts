@@ -88,17 +88,18 @@ export class FlowController implements ReactiveController {
   async load(): Promise<void> {
     this.#loading?.abort();
     const {signal} = (this.#loading = new AbortController());
-    const {rescheduleUid} = this.#host;
-    const {answers, ...before} = this.state;
-    const isOpen = rescheduleUid === this.openedUid;
-    const {moving, manageToken, duration = this.#host.duration} = rescheduleUid && isOpen ? before : ({} as Partial<FlowState>);
-    const range = firstRange(nowInstant());
-    const asked = rescheduleUid && !isOpen ? undefined : this.#ask({signal, ...(moving ? {} : {slots: range}), ...(duration ? {duration} : {})}, moving);
-    const {timeZone = visitorZone()} = this.#host;
-    this.become({...startFlow(timeZone, nowInstant()), answers, ...defined<Partial<FlowState>>({duration, clock: visitorClock(), moving, manageToken})});
-    if (!asked) return this.#host.flowMoves(rescheduleUid!);
-    const block = (this.firstMonth = firstBlock(nowInstant()));
+    // All of it: what fails must not leave the form loading for ever.
     await this.guard(signal, async () => {
+      const {rescheduleUid} = this.#host;
+      const {answers, ...before} = this.state;
+      const isOpen = rescheduleUid === this.openedUid;
+      const {moving, manageToken, duration = this.#host.duration} = rescheduleUid && isOpen ? before : ({} as Partial<FlowState>);
+      const range = firstRange(nowInstant());
+      const asked = rescheduleUid && !isOpen ? undefined : this.#ask({signal, ...(moving ? {} : {slots: range}), ...(duration ? {duration} : {})}, moving);
+      const {timeZone = visitorZone()} = this.#host;
+      this.become({...startFlow(timeZone, nowInstant()), answers, ...defined<Partial<FlowState>>({duration, clock: visitorClock(), moving, manageToken})});
+      if (!asked) return this.#host.flowMoves(rescheduleUid!);
+      const block = (this.firstMonth = firstBlock(nowInstant()));
       const {eventType, slots} = await asked;
       this.dispatch({type: 'loaded', eventType});
       this.#host.flowLoaded(eventType);
@@ -152,6 +153,7 @@ export class FlowController implements ReactiveController {
   #refOf(moving: Booking | undefined): EventTypeRef {
     const {calLink, proxy, api, eventTypeId = calLink ? undefined : moving?.eventTypeId} = this.#host;
     if (eventTypeId === undefined) return parseCalLink(calLink, false, proxy ? undefined : api);
+    if (!Number.isSafeInteger(eventTypeId) || eventTypeId < 1) throw new BookingError('invalid_request', 'event-type-id is not the number of an event type.');
     if (proxy) return {kind: 'id', id: eventTypeId};
     throw new BookingError('invalid_request', '<booking-form event-type-id> needs a proxy; without one set cal-link="user/slug".');
   }
@@ -190,6 +192,16 @@ export class FlowController implements ReactiveController {
     this.loadedAt = Date.now();
     this.dispatch({type: 'slots-loaded', block, range, slots});
     this.#host.flowSlotsLoaded(this.state.slots.length);
+  }
+
+  /** Nothing can be shown any more, for a reason nobody has thought of. */
+  fail(cause: unknown): void {
+    void this.guard(undefined, () => Promise.reject(cause), error => this.dispatch({type: 'load-failed', notice: toNotice(error)}));
+  }
+
+  /** Something went wrong on the way, for a reason nobody has thought of: what there is stays, and is told. */
+  trouble(cause: unknown): void {
+    void this.guard(undefined, () => Promise.reject(cause), error => this.dispatch({type: 'noticed', notice: toNotice(error)}));
   }
 
   /** Runs network work; an answer after the element left, or to an older question, is dropped. */

@@ -1,6 +1,14 @@
 import {property, state} from 'lit/decorators.js';
 import {BookingElement} from '../booking-element.ts';
+import {commonInputs} from '../common-inputs.ts';
+import {checkInputs, isText, upTo, type Inputs} from '../inputs.ts';
+import {isZone} from '../time-inputs.ts';
 import type {Checkout} from './checkout.ts';
+
+const inputs: Inputs = {
+  ...commonInputs, name: [isText, ''], duration: [upTo(1440)], timeZone: [isZone],
+  rescheduleUid: [isText], manageToken: [isText], checkoutToken: [isText],
+};
 
 /** What makes an element a control of the page's own form. The work is done by `checkout.ts`, loaded when there is such a form. */
 export abstract class FormControl extends BookingElement {
@@ -77,6 +85,11 @@ export abstract class FormControl extends BookingElement {
 
   protected internals = this.attachInternals();
 
+  protected override checkInputs(): void {
+    super.checkInputs();
+    checkInputs(this, inputs);
+  }
+
   protected toggleState(name: string, on: boolean): void {
     if (on) this.internals.states.add(name);
     else this.internals.states.delete(name);
@@ -90,6 +103,8 @@ export abstract class FormControl extends BookingElement {
     if (this.#checkout || !(this.bookOnSubmit || this.required)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
+    const form = this.#form!;
+    this.#load().then(checkout => checkout.resend(form, event.submitter), () => {});
   };
 
   #loading?: Promise<Checkout> | undefined;

@@ -12,6 +12,8 @@ import {troubleWords} from '../../core/words/trouble.ts';
 import {define} from '../define.ts';
 import {BookingCreatedEvent, BookingSubmitEvent} from '../events-later.ts';
 import {BookingQuestions} from '../questions/booking-questions.ts';
+import {guardHandlers} from '../guard-handlers.ts';
+import {randomId} from '../random-id.ts';
 import type {AfterSteps} from './after/after-steps.ts';
 import type {Verify} from './after/verify.ts';
 import {recheck} from './ahead.ts';
@@ -112,7 +114,7 @@ export class LaterSteps {
     };
   }
 
-  #handlers: LaterHandlers = {
+  #handlers = guardHandlers<LaterHandlers>({
     back: () => this.#context.dispatch({type: 'backed'}),
     answersChange: event => this.#context.dispatch({type: 'answered', answers: event.answers}),
     stateChange: event => this.#context.dispatch({type: 'view-changed', view: event.view}),
@@ -134,9 +136,9 @@ export class LaterSteps {
       inner.stopPropagation();
       this.#context.dispatch({type: 'answered', answers: inner.answers});
       if (this.#host.submitless) this.#host.form?.requestSubmit();
-      else void this.book();
+      else return this.book();
     },
-  };
+  }, cause => this.#flow.trouble(cause));
 
   /** Books what is chosen, unless the page objects. A second call while the first is on its way does nothing. */
   async book(code?: string): Promise<void> {
@@ -152,33 +154,35 @@ export class LaterSteps {
 
   async #send(code?: string): Promise<void> {
     const {dispatch, patience, client} = this.#context;
-    dispatch({type: 'submitted', id: crypto.randomUUID()});
-    const {eventType, slot, answers, timeZone, duration, count, attempt} = this.#flow.state;
-    if (!eventType || !slot || !attempt) return;
-    patience.start();
-    // Ready when the answer is; without them the confirmation says the same in plain words.
-    loadStatus().catch(() => {});
-    this.#loadAfter().catch(() => {});
-    const {currentLocale: locale, metadata, checkoutToken} = this.#host;
-    const request: BookingRequest = {
-      eventType, start: slot.start, answers, timeZone, locale, metadata: {...siteAnswers(eventType, answers), ...metadata},
-      ...(duration === undefined ? {} : {duration}),
-      ...(eventType.recurrence ? {count: count ?? eventType.recurrence.count} : {}),
-      ...(code === undefined ? {} : {emailCode: code}),
-    };
+    let outcome: BookingOutcome | undefined;
     // Not tied to the element's life: a booking on its way must not be forgotten half made.
     await this.#flow.guard(undefined, async () => {
-      const outcome = await client().book(request, {attemptId: attempt.id, checkoutToken});
-      patience.stop();
-      if (this.#verify) this.#verify.isOpen = false;
-      this.#booked(outcome);
+      dispatch({type: 'submitted', id: randomId()});
+      const {eventType, slot, answers, timeZone, duration, count, attempt} = this.#flow.state;
+      if (!eventType || !slot || !attempt) return;
+      patience.start();
+      // Ready when the answer is; without them the confirmation says the same in plain words.
+      loadStatus().catch(() => {});
+      this.#loadAfter().catch(() => {});
+      const {currentLocale: locale, metadata, checkoutToken} = this.#host;
+      const request: BookingRequest = {
+        eventType, start: slot.start, answers, timeZone, locale, metadata: {...siteAnswers(eventType, answers), ...metadata},
+        ...(duration === undefined ? {} : {duration}),
+        ...(eventType.recurrence ? {count: count ?? eventType.recurrence.count} : {}),
+        ...(code === undefined ? {} : {emailCode: code}),
+      };
+      outcome = await client().book(request, {attemptId: attempt.id, checkoutToken});
     }, error => {
       patience.stop();
       this.#refused(error);
     });
+    patience.stop();
+    // What fails from here on is not the booking's failure.
+    if (outcome) this.#booked(outcome);
   }
 
   #booked(outcome: BookingOutcome) {
+    if (this.#verify) this.#verify.isOpen = false;
     this.#context.dispatch({type: 'booked', ...outcome});
     this.#host.flowBooked(outcome);
     const [booking] = outcome.bookings;
@@ -206,17 +210,11 @@ export class LaterSteps {
     const question = eventType?.questions.find(({type}) => type === 'email');
     try {
       const {Verify} = await import('./after/verify.ts');
-      this.#verify ??= new Verify(this.#context, code => void this.#bookVerified(code));
+      this.#verify ??= new Verify(this.#context, code => void this.book(code).catch((cause: unknown) => this.#flow.trouble(cause)));
       await this.#verify.open(String(answers[question?.slug ?? 'email'] ?? '').trim());
     } catch {
       this.#context.dispatch({type: 'refused', notice: {code: 'network'}});
     }
-  }
-
-  /** The page's own form was held back for the code; it goes on once there is a booking. */
-  async #bookVerified(code: string): Promise<void> {
-    await this.book(code);
-    if (this.#flow.state.phase === 'done' && this.#host.bookOnSubmit) this.#host.form?.requestSubmit();
   }
 
   async #loadAfter(): Promise<AfterSteps> {

@@ -1,5 +1,5 @@
 import type {Clock} from '../../core/flow.ts';
-import {localeTag} from '../../core/locale.ts';
+import {localeTag, toLocale} from '../../core/locale.ts';
 import {isTimeZone} from '../../core/time.ts';
 import {readAttribute} from './read-question.ts';
 import {visitorClock, visitorZone} from './visitor.ts';
@@ -17,7 +17,7 @@ export function readLook(host: HTMLElement): Look {
   const read = (name: string) => readAttribute(host, name);
   const timeZone = read('time-zone');
   return {
-    locale: localeTag(read('locale') ?? host.closest<HTMLElement>('[lang]')?.lang ?? ''),
+    locale: toLocale(read('locale') ?? '') ?? localeTag(host.closest<HTMLElement>('[lang]')?.lang ?? ''),
     timeZone: timeZone && isTimeZone(timeZone) ? timeZone : visitorZone(),
     clock: visitorClock(),
     hidesDetails: read('hide-event-type-details') !== undefined,

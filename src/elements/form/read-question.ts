@@ -30,10 +30,11 @@ export function readQuestion(host: HTMLElement, now: Instant): Question | undefi
   const proxy = read('proxy') || undefined;
   const id = Number(read('event-type-id'));
   const duration = Number(read('duration'));
+  const isLength = Number.isInteger(duration) && duration > 0 && duration <= 1440;
   const api = read('api') ?? 'https://api.cal.com';
   return {
     addresses: {proxy, api},
     ref: id && proxy ? {kind: 'id', id} : parseCalLink(read('cal-link') ?? '', false, proxy ? undefined : api),
-    options: {slots: firstRange(now), ...(duration ? {duration} : {})},
+    options: {slots: firstRange(now), ...(isLength ? {duration} : {})},
   };
 }

@@ -5,6 +5,7 @@ import {renderDurations} from '../../core/page/render-durations.ts';
 import {renderHeader} from '../../core/page/render-header.ts';
 import {renderTimes} from '../../core/page/render-times.ts';
 import type {CalendarView, Choice, PickView, Translate} from '../../core/page/view.ts';
+import {withClock} from '../../core/locale.ts';
 import {dayOf, monthOf, zoneName} from '../../core/time.ts';
 import type {Instant, Slot} from '../../core/types.ts';
 import {zoneCity} from '../../core/zone-labels.ts';
@@ -37,7 +38,7 @@ function button(twin: string, label: Part, more?: Parameters<typeof attributes>[
 }
 
 const heading: CalendarView['heading'] = (below, written, text) => writeHeading(2 + below, written, text);
-const inHours = ({locale, clock}: Coming) => locale + (clock ? `-u-hc-${clock}` : '');
+const inHours = ({locale, clock}: Coming) => withClock(locale, clock);
 
 function renderZone({timeZone, eventType: {locksTimeZone, lockedTimeZone}, t, locale, days, day}: PickView, now: Instant): Markup {
   const at = days.get(day ?? '')?.[0]?.start ?? now;

@@ -50,6 +50,11 @@ function renderTimes(view: FormView) {
   return state.notice ? nothing : renderEmpty(view);
 }
 
+/** Said where the time is missing. */
+function renderMissing({state, t}: FormView) {
+  return state.isTimeMissed && !state.slot ? html`<p part="error" class="notice" role="alert">${t('form.choose_time')}</p>` : nothing;
+}
+
 function renderContinue({state, t, locale, on}: FormView) {
   if (!state.slot) return nothing;
   const {start} = state.slot;
@@ -73,7 +78,7 @@ export function renderPick(view: FormView) {
   const isBusy = isPending(view) || Object.keys(state.blocks).length === 0;
   if (view.layout && view.layout !== 'month_view' && (isBusy || state.slots.length > 0)) {
     if (!columns || isBusy) return html`<booking-slots busy></booking-slots>`;
-    return html`${renderDurations(view)}${renderZone(view)}${columns.renderColumns(view, view.layout === 'week_view')}${renderContinue(view)}`;
+    return html`${renderDurations(view)}${renderZone(view)}${renderMissing(view)}${columns.renderColumns(view, view.layout === 'week_view')}${renderContinue(view)}`;
   }
   return html`
     <div class="pick">
@@ -86,6 +91,7 @@ export function renderPick(view: FormView) {
       <div class="times">
         ${renderDurations(view)}
         ${renderZone(view)}
+        ${renderMissing(view)}
         ${renderTimes(view)}
         ${renderContinue(view)}
       </div>

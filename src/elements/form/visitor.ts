@@ -1,5 +1,6 @@
 import type {Clock} from '../../core/flow.ts';
 import {isTimeZone} from '../../core/time.ts';
+import {deviceZone} from '../zone/device-zone.ts';
 
 export const zoneKey = 'booking-time-zone';
 export const clockKey = 'booking-clock';
@@ -25,10 +26,11 @@ export function remember(key: string, value: string): void {
 /** The zone the visitor chose before, else the device's. */
 export function visitorZone(): string {
   const kept = recall(zoneKey);
-  return kept && isTimeZone(kept) ? kept : Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return kept && isTimeZone(kept) ? kept : deviceZone();
 }
 
 /** The hours the visitor chose before, if any. */
 export function visitorClock(): Clock | undefined {
-  return recall(clockKey) as Clock | undefined;
+  const kept = recall(clockKey);
+  return kept === 'h12' || kept === 'h23' ? kept : undefined;
 }

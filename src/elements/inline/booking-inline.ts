@@ -79,8 +79,9 @@ export class BookingInline extends BookingElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('config')) return;
-    const before = changed.get('config') ?? {};
-    for (const name of shared) if (name in this.config || name in before) Object.assign(this, {[name]: this.config[name]});
+    // What is no object is told of later, when the page is wanted.
+    const [config, before] = [this.config, changed.get('config')].map(each => Object(each ?? {}) as Record<string, unknown>);
+    for (const name of shared) if (name in config! || name in before!) Object.assign(this, {[name]: config![name]});
   }
 
   protected override updated(_changed: PropertyValues<this>): void {
@@ -151,6 +152,11 @@ export class BookingInline extends BookingElement {
   protected phase: Phase = this.querySelector('[data-embedded]') ? 'ready' : 'loading';
   protected error: BookingError | undefined;
 
+  protected override failed(cause: unknown): void {
+    super.failed(cause);
+    if (this.phase !== 'failed') this.#fail(new BookingError('internal', 'The element could not be shown.', {cause}));
+  }
+
   #internals = this.attachInternals();
   #isLoading = false;
   #renderFailure: typeof renderFailure | undefined;
@@ -166,9 +172,9 @@ export class BookingInline extends BookingElement {
 
   async #load(): Promise<void> {
     this.#isLoading = true;
-    const link = resolveLink(this.calLink, this.origin);
-    if (link) fetchAhead(link.base, transportFor(this.transport, link.base) === 'embed-js');
     try {
+      const link = resolveLink(`${this.calLink ?? ''}`, `${this.origin ?? ''}`);
+      if (link) fetchAhead(link.base, transportFor(this.transport, link.base) === 'embed-js');
       const [{EmbedPage}] = await Promise.all([import('./embed-page.ts'), loadTransport(link ? transportFor(this.transport, link.base) : this.transport)]);
       this.page = new EmbedPage(this, {
         isWanted: () => this.isWanted || this.loading === 'eager',
@@ -179,11 +185,14 @@ export class BookingInline extends BookingElement {
       this.requestUpdate();
       this.page.sync();
     } catch (cause) {
-      const error = new BookingError('embed_blocked', 'A part of the script could not be loaded.', {cause});
-      this.#enter('failed', error);
-      const event = new BookingErrorEvent(error.code, error);
-      this.dispatchEvent(event);
+      this.#fail(new BookingError('embed_blocked', 'A part of the script could not be loaded.', {cause}));
     }
+  }
+
+  #fail(error: BookingError): void {
+    this.#enter('failed', error);
+    const event = new BookingErrorEvent(error.code, error);
+    this.dispatchEvent(event);
   }
 
   #enter(phase: Phase, error?: BookingError): void {

@@ -1,4 +1,4 @@
-import {BookingError} from '../../core/error.ts';
+import {BookingError, isBookingError} from '../../core/error.ts';
 import type {LiveGrant, LiveSession} from '../../core/wire.ts';
 import {embedWords} from '../../core/words/embed.ts';
 import {canBecome} from '../../embed/config.ts';
@@ -10,7 +10,11 @@ import type {EmbedHandle, EmbedOptions, EmbedTransport, EmbedUi} from '../../emb
 import {warnOnce} from '../../embed/warn.ts';
 import type {BookingElement} from '../booking-element.ts';
 import {BookingErrorEvent} from '../events.ts';
+import {commonInputs} from '../common-inputs.ts';
+import {checkInputs, oneOf, upTo, type Inputs} from '../inputs.ts';
 import {LocaleController} from '../locale.ts';
+import {tellMistake} from '../tell-mistake.ts';
+import {isZone} from '../time-inputs.ts';
 import {eventOf} from './event-of.ts';
 import {observeLook} from './look-observer.ts';
 import {toRequest} from './page-request.ts';
@@ -23,6 +27,12 @@ export type EmbedHost = BookingElement & {
   transport: TransportName | EmbedTransport;
   timeoutMs: number;
   forwardQueryParams: boolean;
+};
+
+const inputs: Inputs = {
+  ...commonInputs, timeoutMs: [upTo(600_000), 10_000], loading: [oneOf('lazy', 'eager'), 'lazy'], timeZone: [isZone],
+  buttonPosition: [oneOf(undefined, 'bottom-right', 'bottom-left'), 'bottom-right'],
+  transport: [value => value === 'embed-js' || value === 'frame' || typeof (value as Partial<EmbedTransport>)?.mount === 'function', 'embed-js'],
 };
 
 /** What the element shows: its page, a place for it, or why there is none. */
@@ -52,6 +62,8 @@ export class EmbedPage {
   #handle: EmbedHandle | undefined;
   /** What the page shown (or about to be) was asked for with. */
   #key: string | undefined;
+  /** Why the settings name no page. */
+  #fault: string | undefined;
   #transport: EmbedHost['transport'] | undefined;
   #ui: EmbedUi = {};
   #unobserve: (() => void) | undefined;
@@ -69,6 +81,7 @@ export class EmbedPage {
 
   /** Takes the page away; the next look shows a new one if it is wanted. */
   drop(): void {
+    this.#fault = undefined;
     this.#unmount();
     this.#listener.onPhase('loading');
   }
@@ -83,10 +96,26 @@ export class EmbedPage {
     }
     this.#unobserve ??= observeLook(host, () => this.sync());
     if (!host.hasUpdated || !this.#listener.isWanted()) return;
+    try {
+      this.#show();
+      this.#fault = undefined;
+    } catch (cause) {
+      const error = isBookingError(cause) ? cause : new BookingError('internal', 'The booking page cannot be asked for with these settings.', {cause});
+      // Each look ends here until a setting changes.
+      if (error.message === this.#fault) return;
+      this.#fault = error.message;
+      this.#unmount();
+      this.#fail(error);
+    }
+  }
+
+  /** Throws when the settings name no booking page. */
+  #show(): void {
+    const host = this.#host;
+    checkInputs(host, inputs);
     const {link} = this;
     if (!link) {
-      warnOnce(`<${host.localName}> needs a cal-link such as "user/slug" and an http(s) origin; it has cal-link="${host.calLink}" origin="${host.origin}".`);
-      return this.drop();
+      throw new BookingError('invalid_request', `It needs a cal-link such as "user/slug" and an http(s) origin; cal-link is "${host.calLink.slice(0, 60)}", origin is "${host.origin.slice(0, 60)}".`);
     }
     const ui = toEmbedUi(host, host);
     const key = this.#keyOf(link);
@@ -182,6 +211,7 @@ export class EmbedPage {
 
   #fail(error: BookingError): void {
     this.#listener.onPhase('failed', error);
+    tellMistake('tellFailure', this.#host, error, true);
     const event = new BookingErrorEvent(error.code, error);
     this.#host.dispatchEvent(event);
   }

@@ -1,4 +1,5 @@
 import type {ReactiveController, ReactiveControllerHost} from 'lit';
+import {tellMistake} from '../tell-mistake.ts';
 
 /** An element that others open. */
 export interface OpenerHost extends ReactiveControllerHost, HTMLElement {
@@ -26,6 +27,7 @@ export class OpenerController implements ReactiveController {
   #host: OpenerHost;
   #target: Openable;
   #end: AbortController | undefined;
+  #watched: string | undefined;
 
   constructor(host: OpenerHost, target: Openable) {
     this.#host = host;
@@ -47,6 +49,8 @@ export class OpenerController implements ReactiveController {
 
   hostUpdated(): void {
     const id = this.#host.isConnected && this.#host.for;
+    if (id && id !== this.#watched) tellMistake('watchTarget', this.#host);
+    this.#watched = id || undefined;
     const opener = id && (this.#host.getRootNode() as Document | ShadowRoot).getElementById(id);
     if (opener && !opener.hasAttribute('aria-haspopup')) opener.setAttribute('aria-haspopup', 'dialog');
   }

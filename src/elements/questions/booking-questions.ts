@@ -1,9 +1,12 @@
-import {html, LitElement, nothing, type PropertyValues} from 'lit';
+import {html, nothing, type PropertyValues} from 'lit';
 import {property} from 'lit/decorators.js';
 import {initialAnswers, locationDetailSlug, prefilled, shownQuestions, validateAnswers} from '../../core/form.ts';
 import type {Answer, Answers, EventType, Question} from '../../core/types.ts';
 import {detailsWords} from '../../core/words/details.ts';
+import {warnOnce} from '../../embed/warn.ts';
 import {BookingAnswersChangeEvent, BookingSubmitEvent} from '../events-later.ts';
+import {checkInputs, isRecord, isText, type Inputs} from '../inputs.ts';
+import {KitElement} from '../kit-element.ts';
 import {LocaleController} from '../locale.ts';
 import {fields} from '../fields.styles.ts';
 import {buttons, tokens} from '../tokens.styles.ts';
@@ -20,7 +23,13 @@ declare global {
   }
 }
 
+const isEventType = (value: unknown) => ['questions', 'locations', 'durations'].every(name => Array.isArray((value as Partial<Record<string, unknown>> | null)?.[name]));
+
 const differs = (a: unknown, b: unknown) => JSON.stringify(a) !== JSON.stringify(b);
+
+const inputs: Inputs = {
+  eventType: [isEventType], answers: [isRecord], problems: [isRecord], prefilled: [Array.isArray, []], submitLabel: [isText, ''],
+};
 
 /**
  * The questions of an event type. What was typed stays, whatever happens.
@@ -39,7 +48,7 @@ const differs = (a: unknown, b: unknown) => JSON.stringify(a) !== JSON.stringify
  * @csspart error-summary - What is wrong with the answers, on top after an attempt to submit.
  * @csspart submit - The submit button.
  */
-export class BookingQuestions extends LitElement {
+export class BookingQuestions extends KitElement {
   static override styles = [tokens, buttons, fields, styles];
 
   /** Whose questions are asked. */
@@ -90,7 +99,7 @@ export class BookingQuestions extends LitElement {
       this.#questions = shownQuestions(this.eventType);
       this.answers = {...initialAnswers(this.eventType), ...this.answers};
       const unknown = this.#questions.find(({type}) => type === 'unknown');
-      if (unknown) console.warn(`booking-elements: question "${unknown.slug}" has a type the kit does not know; it is asked for as text.`);
+      if (unknown) warnOnce(`question "${unknown.slug}" has a type the kit does not know; it is asked for as text.`);
     }
     if (changed.has('problems')) {
       this.#shown.refused(this.problems);
@@ -101,6 +110,10 @@ export class BookingQuestions extends LitElement {
   protected override updated(changed: PropertyValues<this>): void {
     if (changed.get('problems')) this.#focusSummary();
     this.#site.mark(this.#visible());
+  }
+
+  protected override checkInputs(): void {
+    checkInputs(this, inputs);
   }
 
   override render() {

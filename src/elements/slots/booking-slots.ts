@@ -1,11 +1,14 @@
-import {html, LitElement, nothing} from 'lit';
+import {html, nothing} from 'lit';
 import {property} from 'lit/decorators.js';
 import {partOfDay, type PartOfDay} from '../../core/part-of-day.ts';
 import {addMinutes, formatDay, formatTime, timeLabels, zoneName} from '../../core/time.ts';
 import type {Day, Instant, Slot} from '../../core/types.ts';
 import {pickWords} from '../../core/words/pick.ts';
 import {BookingSlotSelectEvent} from '../events.ts';
+import {checkInputs, upTo, type Inputs} from '../inputs.ts';
+import {KitElement} from '../kit-element.ts';
 import {isRtl, LocaleController} from '../locale.ts';
+import {isDay, isInstant, isSlots, isZone} from '../time-inputs.ts';
 import {buttons, tokens} from '../tokens.styles.ts';
 import {styles} from './booking-slots.styles.ts';
 
@@ -23,6 +26,10 @@ interface Row {
 /** Lists up to this long are not divided into parts of the day. */
 const undivided = 10;
 
+const inputs: Inputs = {
+  slots: [isSlots, []], day: [isDay], timeZone: [isZone, 'UTC'], selected: [isInstant], durationMinutes: [upTo(1440)],
+};
+
 /**
  * The start times of one day to choose from.
  *
@@ -33,7 +40,7 @@ const undivided = 10;
  * @csspart slot - Any time.
  * @csspart slot-selected - The chosen time.
  */
-export class BookingSlots extends LitElement {
+export class BookingSlots extends KitElement {
   static override styles = [tokens, buttons, styles];
 
   /** The times of `day`, in order. */
@@ -63,6 +70,10 @@ export class BookingSlots extends LitElement {
   /** Focuses the time that Tab would reach. */
   override focus(options?: FocusOptions): void {
     this.renderRoot.querySelector<HTMLElement>('[tabindex="0"]')?.focus(options);
+  }
+
+  protected override checkInputs(): void {
+    checkInputs(this, inputs);
   }
 
   override render() {

@@ -1,17 +1,23 @@
-import {adoptStyles, html, LitElement, nothing, type PropertyValues} from 'lit';
+import {adoptStyles, html, nothing, type PropertyValues} from 'lit';
 import {property, state} from 'lit/decorators.js';
-import type {BookingError} from '../../core/error.ts';
+import {BookingError} from '../../core/error.ts';
 import type {MessageKey} from '../../core/messages.ts';
 import {movedSteps} from '../../core/view.ts';
 import type {BookingView, LiveGrant} from '../../core/wire.ts';
 import {statusWords} from '../../core/words/status.ts';
 import {troubleWords} from '../../core/words/trouble.ts';
 import {colorSchemeOf} from '../color-scheme.ts';
+import {isTheme} from '../common-inputs.ts';
 import {BookingErrorEvent} from '../events.ts';
 import {BookingStateChangeEvent, BookingStepEvent, type BookingCreatedEvent} from '../events-later.ts';
 import {renderWhen} from '../form/summary.ts';
+import {checkInputs, isText, type Inputs} from '../inputs.ts';
+import {KitElement} from '../kit-element.ts';
 import {LocaleController} from '../locale.ts';
+import {tellMistake} from '../tell-mistake.ts';
+import {isInstant, isZone} from '../time-inputs.ts';
 import {buttons, tokens} from '../tokens.styles.ts';
+import {deviceZone} from '../zone/device-zone.ts';
 import {styles} from './booking-status.styles.ts';
 import {LiveController, type NewsHost} from './live-controller.ts';
 import type {Manage} from './manage.ts';
@@ -26,7 +32,19 @@ declare global {
   }
 }
 
+const isGrant = (value: unknown) => typeof (value as Partial<LiveGrant>)?.token === 'string' && typeof (value as Partial<LiveGrant>).url === 'string';
+
+const isView = (value: unknown) => {
+  const {state, steps, start, end} = (value ?? {}) as Partial<BookingView>;
+  return typeof state === 'string' && Array.isArray(steps) && [start, end].every(at => at === undefined || isInstant(at));
+};
+
 const words = {...statusWords, ...troubleWords};
+
+const inputs: Inputs = {
+  bookingUid: [isText], seatUid: [isText], manageToken: [isText], calLink: [isText, ''], token: [isText], proxy: [isText], api: [isText, 'https://api.cal.com'],
+  for: [isText], timeZone: [isZone], theme: [isTheme], live: [isGrant], view: [isView],
+};
 
 /**
  * The live outcome of a booking: where it stands, when it is, and the progress of what follows from it. Named by its
@@ -52,7 +70,7 @@ const words = {...statusWords, ...troubleWords};
  * @cssstate confirmed - The booking is confirmed.
  * @cssstate error - There will be no more news.
  */
-export class BookingStatus extends LitElement implements NewsHost, TargetHost {
+export class BookingStatus extends KitElement implements NewsHost, TargetHost {
   static override styles = [tokens, buttons, styles];
 
   /** Uid of the booking. Without a token its state is asked for now and then. */
@@ -112,12 +130,16 @@ export class BookingStatus extends LitElement implements NewsHost, TargetHost {
     if (this.#mayChange && !this.#manage) this.#loadManage().catch(() => {});
   }
 
+  protected override checkInputs(): void {
+    checkInputs(this, inputs);
+  }
+
   override render() {
     const {t, locale} = this.#locale;
     const {connection, error} = this.#news;
     const shown = this.#shown;
     const title = this.#title;
-    const zone = this.timeZone || Intl.DateTimeFormat().resolvedOptions().timeZone;
+    const zone = this.timeZone || deviceZone();
     return html`
       <div part="status" class="base" role="group" aria-labelledby="title" data-state=${title === 'status.failed' ? 'error' : (shown?.state ?? 'unknown')}>
         <div role="status" aria-atomic="false" class=${this.compact ? 'visually-hidden' : ''}>
@@ -155,6 +177,7 @@ export class BookingStatus extends LitElement implements NewsHost, TargetHost {
   }
 
   newsFailed(error: BookingError): void {
+    tellMistake('tellFailure', this, error, false);
     const event = new BookingErrorEvent(error.code, error);
     this.dispatchEvent(event);
   }
@@ -169,6 +192,13 @@ export class BookingStatus extends LitElement implements NewsHost, TargetHost {
     // The stream of this booking was faster.
     if (this.#news.isFollowing && this.isKnown) return;
     this.newsArrived({uid, state: status, ...(start ? {start} : {}), ...(end ? {end} : {}), steps: []});
+  }
+
+  protected override failed(cause: unknown): void {
+    super.failed(cause);
+    this.#toggle('loading', false);
+    this.#toggle('error', true);
+    this.newsFailed(new BookingError('internal', 'The booking\'s state could not be shown.', {cause}));
   }
 
   /** The newest view that was not given by the page. */

@@ -2,6 +2,7 @@ import type {ReactiveController, ReactiveControllerHost} from 'lit';
 import type {LiveGrant} from '../../core/wire.ts';
 import {liveChange, type BookingElement} from '../booking-element.ts';
 import type {BookingCreatedEvent} from '../events-later.ts';
+import {tellMistake} from '../tell-mistake.ts';
 
 export interface TargetHost extends ReactiveControllerHost, Element {
   targetBooked(event: BookingCreatedEvent): void;
@@ -44,6 +45,7 @@ export class TargetController implements ReactiveController {
   follow(id: string | undefined): void {
     if (id === this.#id) return;
     this.#id = id;
+    if (id) tellMistake('watchTarget', this.#host);
     this.#observe();
   }
 

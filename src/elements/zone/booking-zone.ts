@@ -1,4 +1,4 @@
-import {html, LitElement, nothing} from 'lit';
+import {html, nothing} from 'lit';
 import {property, state} from 'lit/decorators.js';
 import {zoneName} from '../../core/time.ts';
 import type {Instant} from '../../core/types.ts';
@@ -7,7 +7,10 @@ import {modernZone} from '../../core/zones.ts';
 import {pickWords} from '../../core/words/pick.ts';
 import {define} from '../define.ts';
 import type {BookingZoneChangeEvent} from '../events.ts';
+import {checkInputs, type Inputs} from '../inputs.ts';
+import {KitElement} from '../kit-element.ts';
 import {LocaleController} from '../locale.ts';
+import {isInstant, isZone} from '../time-inputs.ts';
 import {buttons, tokens} from '../tokens.styles.ts';
 import {styles} from './booking-zone.styles.ts';
 
@@ -17,6 +20,8 @@ declare global {
   }
 }
 
+const inputs: Inputs = {timeZone: [isZone, 'UTC'], at: [isInstant]};
+
 /**
  * The zone times are written in, and a picker for another one. A part of `<booking-form>`.
  *
@@ -24,7 +29,7 @@ declare global {
  * @fires {BookingZoneChangeEvent} booking-zone-change - Another zone was chosen.
  * @csspart zone - The line and the picker.
  */
-export class BookingZone extends LitElement {
+export class BookingZone extends KitElement {
   static override styles = [tokens, buttons, styles];
 
   /** The IANA zone on show. */
@@ -38,6 +43,10 @@ export class BookingZone extends LitElement {
 
   /** BCP 47 tag; the nearest `lang` without it. */
   @property() locale?: string;
+
+  protected override checkInputs(): void {
+    checkInputs(this, inputs);
+  }
 
   override render() {
     const {locale, t} = this.#locale;

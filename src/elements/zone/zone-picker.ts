@@ -12,6 +12,7 @@ import {fields} from '../fields.styles.ts';
 import {LocaleController} from '../locale.ts';
 import {tokens} from '../tokens.styles.ts';
 import {ClockChangeEvent} from './clock-event.ts';
+import {deviceZone} from './device-zone.ts';
 import {zoneOffsets} from './zone-offsets.ts';
 import {styles} from './zone-picker.styles.ts';
 
@@ -43,7 +44,7 @@ export class ZonePicker extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#top = [...new Set([this.chosen, Intl.DateTimeFormat().resolvedOptions().timeZone].map(modernZone))];
+    this.#top = [...new Set([this.chosen, deviceZone()].map(modernZone))];
     void zoneOffsets(this.#locale.locale, this.at).then(offsets => (this.offsets = offsets));
   }
 

@@ -150,9 +150,10 @@ describe('the booking page', () => {
   });
 
   test('is asked for once the element names one', async () => {
-    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
+    const complain = vi.spyOn(console, 'error').mockImplementation(() => {});
     const element = await fixture<BookingInline>(html`<booking-inline .transport=${transport}></booking-inline>`);
-    await vi.waitFor(() => expect(warn).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('needs a cal-link')), {timeout: 10_000});
+    await vi.waitFor(() => expect(complain).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('needs a cal-link')), {timeout: 10_000});
+    expect(element.matches(':state(loading)')).toBe(false);
     expect(transport.pages).toHaveLength(0);
     element.calLink = 'rick/30min';
     await shown();

@@ -6,6 +6,7 @@ import {addWords} from '../../../core/messages.ts';
 import type {Booking} from '../../../core/types.ts';
 import {afterWords} from '../../../core/words/after.ts';
 import {BookingRescheduledEvent} from '../../events-later.ts';
+import {randomId} from '../../random-id.ts';
 import type {LaterContext} from '../context.ts';
 import {toNotice} from '../flow-controller.ts';
 import type {LaterView} from '../view.ts';
@@ -124,7 +125,7 @@ export class AfterSteps {
       host.requestUpdate();
       return focus('#reason');
     }
-    dispatch({type: 'submitted', id: crypto.randomUUID()});
+    dispatch({type: 'submitted', id: randomId()});
     patience.start();
     await flow.guard(undefined, async () => {
       const outcome = await moveBooking(client(), moving, slot.start, {reason: this.#reason.text, manageToken});

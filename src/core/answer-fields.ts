@@ -1,4 +1,5 @@
 import {chosenLocation, initialAnswers, locationDetailSlug} from './form.ts';
+import {bare} from './own.ts';
 import type {Answer, Answers, EventType, Location, Question} from './types.ts';
 
 /** The name an answer has in a plain HTML form. */
@@ -25,7 +26,7 @@ function toAnswer({type}: Question, values: readonly string[]): Answer {
  * What the form does not hold is as `initialAnswers` says.
  */
 export function readAnswers(eventType: EventType, valuesOf: (name: string) => readonly string[]): Answers {
-  const given: Answers = {};
+  const given: Answers = bare();
   const slugs = eventType.questions.some(({type}) => type === 'location') ? [] : [{slug: 'location', type: 'location', required: true} as const];
   for (const question of [...eventType.questions, ...slugs]) {
     const values = valuesOf(answerField(question.slug));

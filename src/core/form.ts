@@ -1,4 +1,5 @@
 import {isEmail, toList, toNumber, toPhone, toText, toUrl} from './answers.ts';
+import {bare, own} from './own.ts';
 import type {Answer, Answers, EventType, Location, Question, QuestionType} from './types.ts';
 
 /** What is wrong with an answer; the words come from the catalogue as `problem.<name>`. */
@@ -23,7 +24,7 @@ export function locationKey(location: Location): string {
 export function chosenLocation(eventType: EventType, answers: Answers): Location | undefined {
   const {locations} = eventType;
   if (locations.length < 2) return locations[0];
-  return locations.find(location => locationKey(location) === answers[locationSlug(eventType)]);
+  return locations.find(location => locationKey(location) === own(answers, locationSlug(eventType)));
 }
 
 function locationSlug(eventType: EventType): string {
@@ -48,7 +49,7 @@ export function shownQuestions(eventType: EventType): Question[] {
 export function prefilled(question: Question, prefill: Answers): Answer | undefined {
   const {slug, type} = question;
   const names: Partial<Record<QuestionType, string>> = {name: 'name', splitName: 'name', email: 'email', guests: 'guests', notes: 'notes'};
-  return prefill[slug] ?? prefill[slug === phoneSlug ? 'phone' : (names[type] ?? slug)];
+  return own(prefill, slug) ?? own(prefill, slug === phoneSlug ? 'phone' : (names[type] ?? slug));
 }
 
 function initialAnswer({type, options}: Question, value: Answer | undefined): Answer {
@@ -69,14 +70,14 @@ function initialAnswer({type, options}: Question, value: Answer | undefined): An
  * `[first, last]` for a split name). A hidden question has one only when the page prefills it.
  */
 export function initialAnswers(eventType: EventType, prefill: Answers = {}): Answers {
-  const answers: Answers = {};
+  const answers: Answers = bare();
   const {locations} = eventType;
   for (const question of new Set([...eventType.questions, ...shownQuestions(eventType)])) {
     const value = prefilled(question, prefill);
     if (question.type === 'location') {
       const wished = locations.find(location => locationKey(location) === value) ?? locations[0];
       if (wished) answers[question.slug] = locationKey(wished);
-      if (locations.some(({ask}) => ask)) answers[locationDetailSlug] = toText(prefill[locationDetailSlug]);
+      if (locations.some(({ask}) => ask)) answers[locationDetailSlug] = toText(own(prefill, locationDetailSlug));
     } else if (!question.hidden || value !== undefined) {
       answers[question.slug] = initialAnswer(question, value);
     }
@@ -129,8 +130,9 @@ function checkLocation(eventType: EventType, slug: string, answers: Answers, pro
 }
 
 /** What is wrong with the answers, by question slug; empty when they can be sent. */
-export function validateAnswers(eventType: EventType, answers: Answers): Record<string, Problem> {
-  const problems: Record<string, Problem> = {};
+export function validateAnswers(eventType: EventType, given: Answers): Record<string, Problem> {
+  const answers = bare(given);
+  const problems = bare<Problem>();
   const shown = shownQuestions(eventType);
   for (const question of shown) {
     if (question.type === 'location') {

@@ -1,3 +1,4 @@
+import {own} from '../core/own.ts';
 import {toInstant} from '../core/time.ts';
 import type {Booking, Instant} from '../core/types.ts';
 
@@ -48,7 +49,7 @@ function decodeBooking(data: Json): EmbedBooking {
   const title = text(data['title']);
   const start = toInstant(text(data['startTime']) ?? '');
   const end = toInstant(text(data['endTime']) ?? '');
-  const status = statuses[text(data['status'])?.toLowerCase() ?? ''];
+  const status = own(statuses, text(data['status'])?.toLowerCase() ?? '');
   return {
     ...(uid ? {uid} : {}),
     ...(title ? {title} : {}),

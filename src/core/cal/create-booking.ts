@@ -2,6 +2,7 @@ import {toList, toNumber, toPhone, toText, toUrl} from '../answers.ts';
 import {BookingError} from '../error.ts';
 import {chosenLocation, locationDetailSlug, phoneSlug} from '../form.ts';
 import type {Answer, BookingRequest, Question} from '../types.ts';
+import {bare} from '../own.ts';
 import {withoutReserved} from '../reserved.ts';
 import {attemptKey} from '../wire.ts';
 import {modernZone} from '../zones.ts';
@@ -98,7 +99,8 @@ function count({eventType: {recurrence}, count: wished}: BookingRequest): number
  * Books: the answers become the members Cal.com accepts, and the attempt's id goes into the metadata, where a lost
  * booking is found again. Throws `payment_required` for a paid event type, `invalid_request` for what Cal.com would refuse.
  */
-export function createBookingRequest(request: BookingRequest, attemptId: string): CalRequest {
+export function createBookingRequest(asked: BookingRequest, attemptId: string): CalRequest {
+  const request = {...asked, answers: bare(asked.answers)};
   const {eventType, answers, start} = request;
   if (eventType.price) {
     throw new BookingError('payment_required', 'A paid event type cannot be booked through the API: Cal.com gives no link to pay. Send the visitor to its bookingUrl.');

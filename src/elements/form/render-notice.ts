@@ -31,7 +31,7 @@ const needsPage = new Set<ErrorCode>(['auth_required', 'payment_required', 'not_
 /** Whether only Cal.com's own page can go on, e.g. because the answer that is missing was never asked for. */
 function isStuck({state: {notice, problems, eventType}}: LaterView): boolean {
   if (notice?.code !== 'invalid_answers') return notice !== undefined && needsPage.has(notice.code);
-  return !eventType?.questions.some(({slug, hidden}) => !hidden && slug in problems);
+  return !eventType?.questions.some(({slug, hidden}) => !hidden && Object.hasOwn(problems, slug));
 }
 
 /** What went wrong on the way, said where the visitor looks, with what to do next. */

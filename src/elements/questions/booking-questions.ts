@@ -1,6 +1,7 @@
 import {html, nothing, type PropertyValues} from 'lit';
 import {property} from 'lit/decorators.js';
 import {initialAnswers, locationDetailSlug, prefilled, shownQuestions, validateAnswers} from '../../core/form.ts';
+import {bare, own} from '../../core/own.ts';
 import type {Answer, Answers, EventType, Question} from '../../core/types.ts';
 import {detailsWords} from '../../core/words/details.ts';
 import {warnOnce} from '../../embed/warn.ts';
@@ -147,10 +148,10 @@ export class BookingQuestions extends KitElement {
 
   #view(eventType: EventType): QuestionsView {
     const {t} = this.#locale;
-    const visible = this.#visible();
+    const visible = bare(this.#visible());
     const filled = Object.fromEntries(this.prefilled.map(slug => [slug, true]));
     return {
-      eventType, t, answers: this.answers, busy: this.busy,
+      eventType, t, answers: bare(this.answers), busy: this.busy,
       problemOf: slug => visible[slug],
       siteLabel: name => (this.#site.has(name) ? this.#site.label(name) : undefined),
       isLocked: question => question.lockedOnPrefill === true && prefilled(question, filled) !== undefined,
@@ -170,7 +171,7 @@ export class BookingQuestions extends KitElement {
     const shown = this.#shown.of(this.#found());
     const order = this.#questions.flatMap(({slug, type}) => (type === 'location' ? [slug, locationDetailSlug] : [slug]));
     order.push(...Object.keys(this.#site.problems()).filter(name => !order.includes(name)));
-    return Object.fromEntries(order.filter(slug => slug in shown).map(slug => [slug, shown[slug]!]));
+    return Object.fromEntries(order.filter(slug => Object.hasOwn(shown, slug)).map(slug => [slug, shown[slug]!]));
   }
 
   #answer(slug: string, answer: Answer) {
@@ -203,14 +204,14 @@ export class BookingQuestions extends KitElement {
   /** Takes what was mended out of the summary and shows the problems of the fields that were left. */
   #settle() {
     const visible = this.#visible();
-    this.#summary = Object.fromEntries(Object.entries(this.#summary).filter(([slug]) => slug in visible));
+    this.#summary = Object.fromEntries(Object.entries(this.#summary).filter(([slug]) => Object.hasOwn(visible, slug)));
     this.requestUpdate();
   }
 
   #onSlot(event: Event) {
     this.#site.collect(event.target as HTMLSlotElement);
     for (const [name, answer] of Object.entries(this.#site.answers())) {
-      if (answer === '' || answer === false) this.#site.fill(name, this.answers[name]);
+      if (answer === '' || answer === false) this.#site.fill(name, own(this.answers, name));
       else this.#answer(name, answer);
     }
     this.requestUpdate();
@@ -218,7 +219,7 @@ export class BookingQuestions extends KitElement {
 
   #onSiteInput({target}: Event) {
     const {name} = target as HTMLInputElement;
-    const answer = this.#site.answers()[name];
+    const answer = own(this.#site.answers(), name);
     if (answer !== undefined) this.#answer(name, answer);
   }
 

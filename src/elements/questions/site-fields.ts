@@ -53,7 +53,7 @@ export class SiteFields {
   mark(problems: Readonly<Record<string, string>>): void {
     for (const [name, controls] of this.#byName) {
       for (const control of controls) {
-        if (name in problems) control.setAttribute('aria-invalid', 'true');
+        if (Object.hasOwn(problems, name)) control.setAttribute('aria-invalid', 'true');
         else control.removeAttribute('aria-invalid');
       }
     }

@@ -11,6 +11,7 @@ import {startRoutineLooks} from './effects/routine-looks.ts';
 import {createManage} from './guard/manage.ts';
 import {allowOrigins} from './guard/origins.ts';
 import {meterRoutes, routesWithoutMeter} from './guard/route-meters.ts';
+import {answerEarlyFailure} from './page/answer-failure.ts';
 import {createHub} from './live/hub.ts';
 import {hearNeighbours} from './live/neighbours.ts';
 import {createTokens} from './live/tokens.ts';
@@ -175,6 +176,8 @@ function createApp(context: ProxyContext, cal: Cal, spans: Spans): Hono {
     throw new BookingError('not_found', 'The proxy has no such route.', {status: 404});
   });
   app.onError((error, c) => {
+    // Who has no script can do nothing with JSON.
+    if (c.req.path === `${settings.basePath}/form`) return answerEarlyFailure(context, c, error);
     const {status, headers: more, body} = toErrorAnswer(error, c.req.path, now());
     // Through the context, or the headers that were set before would be lost.
     return c.json(body, status as ContentfulStatusCode, more);

@@ -2,8 +2,8 @@ import {isObject, looseObjects, type Json} from '../../core/cal/read.ts';
 import {attemptKey, refKey} from '../../core/wire.ts';
 import {pick, pickEach, pickFrom, plain, plains, type Rule, type Rules} from './pick.ts';
 
-/** Who looks: the one who just made the booking, or anyone who has its uid. */
-export type Audience = 'visitor' | 'holder';
+/** Who looks: the one who just made the booking, whoever has its manage token, or anybody who knows its uid. */
+export type Audience = 'visitor' | 'holder' | 'anybody';
 
 const common: Rules = {
   ...plains('id', 'uid', 'title', 'status', 'cancellationReason', 'reschedulingReason', 'rescheduledFromUid', 'rescheduledToUid',
@@ -18,6 +18,15 @@ const linkKey = 'videoCallUrl';
 const visitorRules: Rules = {...common, metadata: pickMetadata([linkKey])};
 /** The kit's own keys would let another go on where the visitor is. */
 const holderRules: Rules = {...common, metadata: pickMetadata([attemptKey, refKey, linkKey])};
+
+/**
+ * Where it stands and when it is. Its title holds the visitor's name, its place may be a phone number, its reasons and
+ * metadata are whatever somebody wrote there, and the uids of a seat or a series open more than was asked for.
+ */
+const anybodyRules: Rules = {
+  ...plains('uid', 'status', 'start', 'end', 'duration', 'eventTypeId', 'rescheduledFromUid', 'rescheduledToUid'),
+  eventType: pick(plains('id', 'slug')),
+};
 
 const attendee = {
   visitor: plains('name', 'email', 'displayEmail', 'timeZone', 'language', 'phoneNumber', 'seatUid'),
@@ -42,6 +51,7 @@ function ownAttendees(json: Json): Json[] {
 const isLink = (location: unknown) => typeof location === 'string' && /:\/\/|[a-z\d]\.[a-z]{2,}(:\d+)?[/?#]/i.test(location);
 
 function filterOne(json: Json, audience: Audience, withJoinLinks: boolean): Json {
+  if (audience === 'anybody') return pickFrom(json, anybodyRules);
   const {location, ...others} = json;
   const isOver = ['cancelled', 'rejected'].includes(String(json['status']));
   return {
@@ -52,8 +62,8 @@ function filterOne(json: Json, audience: Audience, withJoinLinks: boolean): Json
 
 /**
  * What of an answer's `data` (one booking, or the many of a recurring one) may reach a page: never an e-mail address of
- * a host or of other attendees, the visitor's own only in the answer to who wrote it, and a link to join only where the
- * owner allows it.
+ * a host or of other attendees, the visitor's own only in the answer to who wrote it, a link to join only where the owner
+ * allows it, and to who knows nothing but the uid no personal data at all.
  */
 export function filterBookings(data: unknown, audience: Audience, withJoinLinks = false): Json | Json[] {
   const filter = (json: Json) => filterOne(json, audience, withJoinLinks);

@@ -56,10 +56,10 @@ export const schemas = {
   Booking: object({
     'id?': whole, uid: text, 'title?': text, status: {type: 'string', enum: ['accepted', 'pending', 'cancelled', 'rejected']}, start: instant, end: instant,
     'duration?': {type: 'number'}, 'eventTypeId?': nullable('integer'), 'eventType?': object({id: whole, slug: text}), 'location?': nullable('string'),
-    'hosts?': list(object({'name?': text, 'username?': nullable('string'), 'timeZone?': text})), attendees: list(attendee), metadata: {type: 'object'},
+    'hosts?': list(object({'name?': text, 'username?': nullable('string'), 'timeZone?': text})), 'attendees?': list(attendee), 'metadata?': {type: 'object'},
     'seatUid?': text, 'recurringBookingUid?': text, 'rescheduledFromUid?': nullable('string'), 'rescheduledToUid?': nullable('string'),
     'cancellationReason?': nullable('string'), 'reschedulingReason?': nullable('string'),
-  }, {description: 'Cal.com\'s booking, with no address of a host or of another attendee.'}),
+  }, {description: 'Cal.com\'s booking, with no address of a host or of another attendee; read without its token it is where it stands and when it is.'}),
   NewBooking: exactly({
     start: {...instant, description: 'Without an offset it is UTC.'},
     'eventTypeId?': whole, 'eventTypeSlug?': text, 'username?': text, 'teamSlug?': text,

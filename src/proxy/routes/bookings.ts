@@ -71,7 +71,7 @@ export function bookingRoutes(context: ProxyContext, {eventTypes, attempts, chan
     const read = await (holder ? manage.read(uid) : manage.lookUp(uid));
     const data = holder?.seatUid !== undefined && await isSeatGone(uid, holder.seatUid) ? {...looseObject(read), status: 'cancelled'} : read;
     const live = holder ? {live: await grantFor(context, {uid: idsOf(data)[0]!.uid, seatUid: holder.seatUid}, c.req.raw)} : {};
-    return c.json({status: 'success', data: filterBookings(data, 'holder', settings.joinLinks && holder !== undefined), ...live});
+    return c.json({status: 'success', data: filterBookings(data, holder ? 'holder' : 'anybody', settings.joinLinks), ...live});
   });
 
   routes.post('/v2/bookings/:uid/cancel', async c => {

@@ -3,25 +3,19 @@ import type {ContentfulStatusCode} from 'hono/utils/http-status';
 import {loadWords} from '../../core/load-words.ts';
 import type {Cal} from '../cal/cal.ts';
 import type {ProxyContext} from '../context.ts';
-import {statusOf} from '../errors.ts';
 import {baseUrl} from '../outside.ts';
+import {answerFailure} from '../page/answer-failure.ts';
 import {createOwnApi} from '../page/own-api.ts';
+import {policyFor} from '../page/policy.ts';
 import {readInput, type FormInput} from '../page/read-input.ts';
 import {renderDocument} from '../page/render-page.ts';
-import {renderBareForm, renderFailure} from '../page/render-failure.ts';
 import {renderBookingForm} from '../page/render-form.ts';
 import {requireKnownPage} from '../page/same-origin.ts';
 import {sendToSelf, type Fetch} from '../page/send-to-self.ts';
-import {createSteps, errorOf, type Outcome, type Steps} from '../page/steps.ts';
-import {pageStyleHash} from '../page/styles.ts';
+import {createSteps, type Outcome, type Steps} from '../page/steps.ts';
 import {readBody} from '../webhooks/read-body.ts';
 
 const maxBytes = 64 * 1024;
-
-/** No script, no picture, no frame; forms go to the proxy, which may lead on to the site's page. */
-function policyFor(page: string | undefined): string {
-  return `default-src 'none'; style-src '${pageStyleHash}'; form-action 'self'${page === undefined ? '' : ` ${new URL(page).origin}`}; base-uri 'none'; frame-ancestors 'none'`;
-}
 
 /** `GET /form` and `POST /form`: the booking form of an event type as a page, or a part of one, that needs no script. */
 export function pageRoutes({settings, now, log}: ProxyContext, {owner}: Pick<Cal, 'owner'>, fetch: Fetch): Hono {
@@ -44,14 +38,7 @@ export function pageRoutes({settings, now, log}: ProxyContext, {owner}: Pick<Cal
       c.header('content-security-policy', policyFor(input.page));
       return c.html(input.isFragment ? renderBookingForm(outcome.options) : renderDocument(outcome.options), outcome.status as ContentfulStatusCode);
     } catch (thrown) {
-      const error = errorOf(thrown);
-      const code = error?.code ?? 'internal';
-      const status = error?.status ?? statusOf(code);
-      if (status >= 500) log.warn({code, ...(error ? {} : {error: (thrown as Error).name})}, 'A page of the form could not be shown.');
-      c.header('content-security-policy', policyFor(undefined));
-      const retry = c.req.method === 'GET' && status >= 429 ? `form${new URL(c.req.url).search}` : undefined;
-      const text = input?.isFragment ? renderBareForm(input, baseUrl(c.req.raw, settings)) : renderFailure({code, locale: input?.locale ?? 'en', retry});
-      return c.html(text, status as ContentfulStatusCode);
+      return answerFailure({settings, log}, c, thrown, input);
     }
   }
 

@@ -23,6 +23,14 @@ test('who has the uid sees no address and none of the kit\'s keys', () => {
   expect(text).toContain('"orderId":"17"');
 });
 
+test('who knows nothing but the uid sees no name, no words anybody wrote, no place and no other uid to go on with', () => {
+  const booking = {...secretive, title: 'Talk between Rick and Ann', location: '+4930123456', cancellationReason: 'ill', seatUid: 's1', recurringBookingUid: 'r1', rescheduledToUid: 'u2'};
+  const known = {uid: 'u1', status: 'accepted', start: '2026-11-24T10:00:00Z', end: '2026-11-24T10:30:00Z', rescheduledToUid: 'u2'};
+
+  expect(filterBookings(booking, 'anybody', true)).toEqual(known);
+  expect(filterBookings([booking, booking], 'anybody', true)).toEqual([known, known]);
+});
+
 test('of a seated booking only the seat that is named is shown', () => {
   const seats = [{name: 'Ann', seatUid: 's1'}, {name: 'Bob', seatUid: 's2'}];
   expect(filterBookings({...secretive, seatUid: 's2', attendees: seats}, 'visitor')).toMatchObject({attendees: [{name: 'Bob'}]});

@@ -59,22 +59,28 @@ export async function judge({cal: {cal, acknowledged, missed}, proxies}: System,
     if (state !== truth.get(uid)) note('acknowledged webhooks lost', `${uid} ${trigger}: ${state}`);
   });
 
-  // A webhook that never came is nothing the proxy could know of before it asks; whoever reads through it is told.
+  // A webhook that never came is nothing a proxy can know of before it asks, which takes it minutes to hours by itself: whoever
+  // reads the booking through it is told, and so is everybody who follows it.
   const unheard = missed();
   let behind = 0;
-  const wishOf = new Map(visitors.wishes.flatMap(wish => (wish.uid === undefined ? [] : [[wish.uid, wish] as const])));
+  const tokens = new Map(visitors.wishes.map(({uid, live}) => [uid, live]));
+  const shown = async (uid: string): Promise<string | undefined> => {
+    const token = tokens.get(uid);
+    if (token === undefined) return stateOf(uid);
+    return (await get('/live', {accept: 'application/json', authorization: `Bearer ${token}`})).view?.state;
+  };
   await forAll([...truth], async ([uid, status]) => {
+    const before = await shown(uid);
+    if (before !== status && unheard.has(uid)) behind += 1;
+    else if (before !== status) note('pages that are wrong', `${uid}: shown as ${before}, is ${status}`);
     const read = (await get(`/v2/bookings/${uid}`)).data?.status;
     if (read !== status) note('pages that are wrong', `${uid}: read as ${read}, is ${status}`);
-    const token = wishOf.get(uid)?.live;
-    const state = token === undefined ? await stateOf(uid) : (await get('/live', {accept: 'application/json', authorization: `Bearer ${token}`})).view?.state;
-    if (state === status) return;
-    if (unheard.has(uid)) behind += 1;
-    else note('pages that are wrong', `${uid}: shown as ${state}, is ${status}`);
+    const after = await shown(uid);
+    if (after !== status) note('pages that are wrong', `${uid}: shown as ${after} after it was read, is ${status}`);
   });
   const figures = {
     attempts: visitors.wishes.length, bookings: bookings.length, 'webhooks acknowledged': visitors.acknowledged.length + acknowledged.length,
-    'bookings of which a webhook never came': unheard.size, 'of these shown as they were before': behind,
+    'bookings of which a webhook never came': unheard.size, 'of these shown as they were until read': behind,
     kills: proxies.reduce((sum, {counts}) => sum + counts.kills, 0), 'starts refused': proxies.reduce((sum, {counts}) => sum + counts.refusedStarts, 0),
   };
   return {faults, figures};

@@ -87,20 +87,23 @@ export function createAttempts({store, outcomes, recorder, now, wait, later, log
     unsent.add(`${key} ${startedAt}`);
   }
 
-  /** Resolves with whether the answer is stored. */
+  /**
+   * Resolves with whether the booking and the answer are stored. The booking comes first: an attempt that has its answer is
+   * not looked for any more, and a page would follow a booking that nobody knows.
+   */
   async function keep({key, session}: Attempt, data: unknown, isLate: boolean): Promise<boolean> {
-    let isKept = true;
+    const [{uid, seatUid: seat}] = decodeBookings({data});
+    const isRecorded = await recorder.record(patchesOfAnswer(data, nowIso()), 'booking created', isLate ? {rid: session.rid, uid, seat} : undefined);
+    if (!isRecorded) return false;
     try {
       // Filtered, so that a copy of the file holds no more about people than the page got.
       await store.finishAttempt(key, 201, JSON.stringify(filterBookings(data, 'visitor', true)));
+      return true;
     } catch (error) {
       // It is booked: that a repeat will have to look for it is no reason to say otherwise.
-      isKept = false;
       log.error({reason: (error as Error).name}, 'The answer of a booking could not be stored.');
+      return false;
     }
-    const [{uid, seatUid: seat}] = decodeBookings({data});
-    await recorder.record(patchesOfAnswer(data, nowIso()), 'booking created', isLate ? {rid: session.rid, uid, seat} : undefined);
-    return isKept;
   }
 
   /** What could not be stored is looked for, and stored, later. */

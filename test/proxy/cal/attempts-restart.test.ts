@@ -115,3 +115,42 @@ describe('an attempt that was answered', () => {
     expect((await system.post('/v2/bookings', guideBooking({start: '2026-11-24T13:00:00.000Z'}), headers)).json.error.code).toBe('idempotency_conflict');
   });
 });
+
+describe('a booking whose storing was cut off', () => {
+  const headers = {'idempotency-key': 'attempt-0001'};
+  /** The store, of which the first call of one method does not go through. */
+  function cutOff(name: 'record' | 'finishAttempt', fail: () => Promise<never>): Store {
+    let isLeft = true;
+    const method = store[name] as (...values: unknown[]) => Promise<unknown>;
+    const once = (...values: unknown[]) => {
+      if (!isLeft) return method(...values);
+      isLeft = false;
+      return fail();
+    };
+    return {...store, close: async () => {}, [name]: once};
+  }
+
+  test.each(['record', 'finishAttempt'] as const)('at %s is known to its page in the end, without a webhook', async name => {
+    const system = openProxy({store: cutOff(name, () => Promise.reject(new Error('gone')))});
+    const {status, json} = await system.post('/v2/bookings', guideBooking(), headers);
+    expect(status).toBe(201);
+    await system.advance(30_000);
+
+    expect((await system.get('/live', {accept: 'application/json', authorization: `Bearer ${json.live.token}`})).json.view.state).toBe('accepted');
+    expect(await open()).toEqual([]);
+    expect((await system.post('/v2/bookings', guideBooking(), headers)).json.data.uid).toBe(json.data.uid);
+    expect(system.calls('POST', /bookings$/)).toHaveLength(1);
+    await system.close();
+  });
+
+  test.each(['record', 'finishAttempt'] as const)('at %s by the end of the process is still looked for by the next', async name => {
+    let hasBegun = () => {};
+    const begun = new Promise<void>(resolve => (hasBegun = resolve));
+    const system = openProxy({store: cutOff(name, () => (hasBegun(), never))});
+    void system.post('/v2/bookings', guideBooking(), headers).catch(() => {});
+    await begun;
+
+    expect(await open()).toEqual(['attempt-0001']);
+    await system.close();
+  });
+});

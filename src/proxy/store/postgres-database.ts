@@ -29,10 +29,17 @@ const mostTries = 5;
 /** Serialization failure and deadlock: nothing was done, and the same work may go through the next time. */
 const retryable = ['40001', '40P01'];
 
+/** Seams for tests. */
+export interface DatabaseOptions {
+  /** How long any query but a migration may take, and whoever asks waits for the tables to be brought up to date; 10 000 without it. */
+  queryMs?: number;
+}
+
 /** The database at `url`. Nothing is loaded or opened before the first call. */
-export function openDatabase(url: string): Database {
-  const config: ClientConfig = {connectionString: url, application_name: 'booking-proxy', keepAlive: true, ...timeouts};
+export function openDatabase(url: string, {queryMs = timeouts.query_timeout}: DatabaseOptions = {}): Database {
+  const config: ClientConfig = {connectionString: url, application_name: 'booking-proxy', keepAlive: true, ...timeouts, query_timeout: queryMs};
   let opening: Promise<Pool> | undefined;
+  let opened: Pool | undefined;
   let closing: Promise<void> | undefined;
 
   async function open(): Promise<Pool> {
@@ -45,6 +52,7 @@ export function openDatabase(url: string): Database {
       const client = await pool.connect();
       let isBroken = true;
       await migrate(client).then(() => void (isBroken = false)).finally(() => client.release(isBroken));
+      opened = pool;
       return pool;
     } catch (error) {
       // Not waited for: a connection to a server that hangs does not end.
@@ -62,17 +70,27 @@ export function openDatabase(url: string): Database {
     return opening;
   }
 
+  /** Whoever asks for something waits no longer for the tables than for an answer. */
+  async function poolInTime(): Promise<Pool> {
+    if (opened && !closing) return opened;
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new StoreError('The tables in DATABASE_URL are being brought up to date: wait; the proxy goes on by itself.')), queryMs);
+    });
+    return Promise.race([pool(), late]).finally(() => clearTimeout(timer));
+  }
+
   return {
     async ready() {
       await pool();
     },
     async query(text, values) {
-      return (await pool()).query(text, values);
+      return (await poolInTime()).query(text, values);
     },
     async transaction(work) {
       for (let tries = 1; ; tries += 1) {
         try {
-          return await runOnce(await pool(), work);
+          return await runOnce(await poolInTime(), work);
         } catch (error) {
           if (tries === mostTries || !retryable.includes(codeOf(error))) throw error;
         }

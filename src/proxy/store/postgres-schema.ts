@@ -1,4 +1,4 @@
-import type {PoolClient} from 'pg';
+import type {PoolClient, QueryConfig, QueryResult} from 'pg';
 import {StoreError} from './explain.ts';
 
 /** One entry per version; entries are only ever appended, and leave what an older proxy beside this one needs. */
@@ -49,23 +49,26 @@ const migrations = [`
 
 /** Any number that nothing else in the database locks: "book" in ASCII. */
 const lock = 0x626f6f6b;
+/** A migration of a large table, or of another proxy that is waited for, takes minutes; a server that hangs is given up then. */
+const longestMs = 15 * 60_000;
 
 /**
  * Brings the tables up to date, in one transaction that one process at a time can be in. Throws one sentence when a
  * newer version wrote the database.
  */
 export async function migrate(client: PoolClient): Promise<void> {
+  // The driver's time-out of each query is one of visitors' patience. Its types do not know it per query.
+  const run = (text: string, values: unknown[] = []): Promise<QueryResult> => client.query({text, values, query_timeout: longestMs} as QueryConfig);
   await client.query('BEGIN');
   try {
-    // A large table takes its time, and others may be at it.
-    await client.query('SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0');
-    await client.query('SELECT pg_advisory_xact_lock($1)', [lock]);
+    await client.query(`SET LOCAL statement_timeout = ${longestMs}; SET LOCAL lock_timeout = ${longestMs}`);
+    await run('SELECT pg_advisory_xact_lock($1)', [lock]);
     const version = await readVersion(client);
     if (version > migrations.length) {
       throw new StoreError('The database in DATABASE_URL was written by a newer version: start that one, or use another database.');
     }
     for (const [index, migration] of [...migrations.entries()].slice(version)) {
-      await client.query(migration);
+      await run(migration);
       await client.query('INSERT INTO booking_elements.migrations (version) VALUES ($1)', [index + 1]);
     }
     await client.query('COMMIT');

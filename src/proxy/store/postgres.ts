@@ -2,19 +2,19 @@ import {toView} from '../../core/facts.ts';
 import type {Instant} from '../../core/types.ts';
 import {explainPostgres} from './explain.ts';
 import {mergePatch, type MergedFacts, type StoredFacts, type Telling} from './merge.ts';
-import {openDatabase, type Query} from './postgres-database.ts';
+import {openDatabase, type DatabaseOptions, type Query} from './postgres-database.ts';
 import {channel, toBoundNews, toViewNews, watchDatabase} from './postgres-watch.ts';
 import type {Attempt, DueCheck, FactPatch, LoggedView, OpenAttempt, SessionRef, Store} from './store.ts';
 
 /** How a store in PostgreSQL is used. */
-export interface PostgresOptions {
+export interface PostgresOptions extends DatabaseOptions {
   /** The callers' clocks count instead of the database's: for tests whose time is their own. */
   hasCallersClock?: boolean;
 }
 
 /** A store in PostgreSQL, which any number of proxies share. It connects at the first call, or at `ready`. */
-export function postgresStore(url: string, {hasCallersClock = false}: PostgresOptions = {}): Store {
-  const database = openDatabase(url);
+export function postgresStore(url: string, {hasCallersClock = false, ...options}: PostgresOptions = {}): Store {
+  const database = openDatabase(url, options);
   const {query, transaction} = database;
   const watches = new Set<() => void>();
   let trouble: unknown;

@@ -45,6 +45,24 @@ describe.skipIf(!postgres)('PostgreSQL', () => {
     testStore(async () => postgresStore(url, {hasCallersClock: true}));
   });
 
+  test('bringing the tables up to date may take longer than any query, and whoever asks meanwhile is told to wait', async () => {
+    const other = await connect();
+    await other.query('BEGIN; SELECT pg_advisory_xact_lock(1651470187)');
+    const queryMs = 200;
+    const store = postgresStore(url, {queryMs});
+    stores.push(store);
+    const ready = store.ready!();
+    // Neither may be an unhandled rejection while the other is waited for.
+    const [starting, asking] = [ready.then(() => 'ready', String), store.booking('u1').then(() => 'answered', (error: Error) => error.message)];
+    expect(await asking).toMatch('are being brought up to date');
+    const isLong = 'SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event = \'advisory\' AND clock_timestamp() - query_start > $1::interval';
+    await expect.poll(async () => (await other.query(isLong, [`${3 * queryMs} ms`])).rowCount).toBe(1);
+    await other.query('COMMIT');
+
+    expect(await starting).toBe('ready');
+    expect(await store.booking('u1')).toBeUndefined();
+  });
+
   describe('it does not start', () => {
     async function refusal(address: string): Promise<string> {
       const error = await openStore(address).ready!().then(() => undefined, (reason: Error) => reason);

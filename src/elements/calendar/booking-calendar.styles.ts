@@ -113,6 +113,7 @@ export const styles = css`
     tbody {
       font-size: 0.8125em;
     }
+  }
 
 
   .day {

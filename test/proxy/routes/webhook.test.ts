@@ -222,7 +222,7 @@ describe('a session’s reference in the metadata', () => {
     expect(await system.context.store.session(rid)).toEqual({uid, seat: payload['attendeeSeatId']});
     await system.post(JSON.stringify({triggerEvent: 'BOOKING_CANCELLED', createdAt: '2026-12-01T09:00:00.000Z', payload: {uid, seatsPerTimeSlot: 5, attendeeSeatId: payload['attendeeSeatId']}}));
 
-    const headers = {accept: 'application/json', authorization: `Bearer ${await system.context.tokens.mint({rid})}`};
+    const headers = {accept: 'application/json', authorization: `Bearer ${await system.context.tokens.mint({rid, claim: uid})}`};
     expect(await (await system.request('/live', {headers})).json()).toMatchObject({view: {uid, state: 'cancelled'}});
     expect(await stateOf(uid)).toBe('accepted');
   });

@@ -53,7 +53,7 @@ export interface EmbedWorld {
 export function embedWorld(): EmbedWorld {
   const world = {
     async open(page, body, {script = '', module = '/src/define/booking-inline.ts', headers} = {}) {
-      await page.goto(world.pages.add(`<!doctype html><html lang="en"><head><title>Test</title><script nonce="test" data-cal-scripts="${world.cal.url}">${listen}${script}</script></head>
+      await page.goto(world.pages.add(`<!doctype html><html lang="en"><head><title>Test</title><script nonce="test" data-cal-scripts="${world.cal.url} ${world.cal.url.replace('127.0.0.1', 'localhost')}">${listen}${script}</script></head>
         <body><main>${body}</main><script type="module" src="${module}"></script></body></html>`, headers));
     },
     inline: (attributes = '', link = 'rick/30min', content = '') =>

@@ -60,9 +60,14 @@ describe('Cal.com\'s texts', () => {
   test.each(shapes)('do not reach a visitor or the log, whatever code of ours they carry: %s', async (_, body) => {
     await system.get('/v2/event-types/1001');
     const answers: string[] = [];
+    const asked = new Set<string>();
     for (const [index, [, text]] of written.entries()) {
       for (const code of [errorCodes[index * 3 % errorCodes.length]!, 'BadRequestException']) {
         for (const status of [400, 500]) {
+          // A shape without a code is the same for all of them.
+          const question = `${status} ${body(code, text)}`;
+          if (asked.has(question)) continue;
+          asked.add(question);
           system.intercept.upstream = () => new Response(body(code, text), {status, headers: {'content-type': 'application/json', 'x-request-id': key}});
           for (const [, ask] of calls) answers.push((await ask()).text);
         }
@@ -70,8 +75,9 @@ describe('Cal.com\'s texts', () => {
     }
     const all = [...answers, ...system.lines];
     expect(all.filter(text => text.includes(said) || canBeRead(text))).toEqual([]);
-    expect(answers.length).toBe(written.length * 4 * calls.length);
-  });
+    expect(asked.size).toBeGreaterThan(written.length);
+    expect(answers.length).toBe(asked.size * calls.length);
+  }, 120_000);
 
   test('a good answer that holds the key is told without it', async () => {
     system.intercept.upstream = () => Response.json({status: 'success', data: {'2026-11-24': [{start: `2026-11-24T09:00:00.000Z${key}`}]}});

@@ -31,6 +31,7 @@ const fineBodies: Record<string, Json> = {
   'POST /v2/bookings/{uid}/cancel': {cancellationReason: 'a', cancelSubsequentBookings: true, seatUid: 'a'},
   'POST /v2/bookings/{uid}/reschedule': {start: tuesdayAt('10:00'), reschedulingReason: 'a', seatUid: 'a', emailVerificationCode: '1', rescheduledBy: 'a'},
   'POST /ops/api/bookings/{uid}/manage-link': {seatUid: 'a'},
+  'POST /live/sessions': {uid: 'a'},
   'POST /webhooks/cal': {triggerEvent: 'BOOKING_CREATED'},
 };
 

@@ -38,9 +38,9 @@ describe.skipIf(!contract)('every call to Cal.com is one its document knows', ()
       const moved = await system.post(`/v2/bookings/${uid}/reschedule`, {start: `2026-11-25T${data.start?.slice(11) ?? '10:00:00.000Z'}`, reschedulingReason: 'a train'}, headers);
       await system.post(`/v2/bookings/${moved.json.data?.uid ?? recurringBookingUid ?? uid}/cancel`, {cancellationReason: 'ill'}, {'booking-manage-token': moved.json.manage?.token ?? manage.token});
     }
-    const ways = new Set(system.sent.map(({method, url}) => `${method} ${url.pathname.replace(/\/(bookings|reservations|event-types|teams)\/[^/]+/, '/$1/:id')}`));
+    const ways = new Set(system.sent.map(({method, url}) => `${method} ${url.pathname.replace(/\/(by-seat|bookings(?!\/by-seat)|reservations|event-types|teams)\/[^/]+/, '/$1/:id')}`));
     expect([...ways].sort()).toEqual([
-      'DELETE /v2/slots/reservations/:id', 'GET /v2/bookings', 'GET /v2/bookings/:id', 'GET /v2/event-types', 'GET /v2/event-types/:id', 'GET /v2/slots',
+      'DELETE /v2/slots/reservations/:id', 'GET /v2/bookings', 'GET /v2/bookings/:id', 'GET /v2/bookings/by-seat/:id', 'GET /v2/event-types', 'GET /v2/event-types/:id', 'GET /v2/slots',
       'GET /v2/teams/:id/event-types', 'POST /v2/atoms/verification/email/send-code', 'POST /v2/bookings', 'POST /v2/bookings/:id/cancel', 'POST /v2/bookings/:id/reschedule', 'POST /v2/slots/reservations',
     ]);
     expect(system.sent.flatMap(contract!)).toEqual([]);

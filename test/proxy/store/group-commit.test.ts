@@ -115,12 +115,15 @@ test('while another program holds the lock everybody waits, and nobody waits in 
 test('who holds the lock for ever is not waited for for ever', async () => {
   const clock = vi.spyOn(performance, 'now').mockReturnValue(0);
   const exec = database.exec;
-  database.exec = sql => {
-    if (sql === 'BEGIN IMMEDIATE') throw Object.assign(new Error('database is locked'), {errcode: 517});
-    exec(sql);
-  };
+  const tried = new Promise<void>(resolve => {
+    database.exec = sql => {
+      resolve();
+      if (sql === 'BEGIN IMMEDIATE') throw Object.assign(new Error('database is locked'), {errcode: 517});
+      exec(sql);
+    };
+  });
   const first = group.run(add('a'));
-  await new Promise(resolve => setTimeout(resolve, 0));
+  await tried;
   clock.mockReturnValue(5_000);
   const results = await Promise.allSettled([first, group.run(add('b'))]);
   clock.mockRestore();

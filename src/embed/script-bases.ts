@@ -30,7 +30,7 @@ export function mayLoadScript(base: string): boolean {
 /** The transport for pages under `base`: where their script may not be loaded, the one that needs none. */
 export function transportFor<Transport>(wanted: Transport, base: string): Transport | 'frame' {
   // Where embed.js runs already, none is loaded.
-  const {Cal: cal} = window as {Cal?: {version?: string}};
+  const {Cal: cal} = window as {Cal?: (() => void) & {version?: string}};
   const runs = typeof cal === 'function' && cal.version !== undefined;
   if (typeof wanted === 'object' || wanted === 'frame' || runs || mayLoadScript(base)) return wanted;
   complainOnce(`no script is loaded from ${base}: it is shown by transport="frame". See allowCalScripts.`);

@@ -18,7 +18,8 @@ function usersOf(id: string, find: FindModule, seen = new Set<string>()): string
 function pieceOf(id: string, users: readonly string[]): string | null {
   const [inForm, inEmbed] = [users.includes('booking-form'), users.includes('booking-inline')];
   if (inForm && inEmbed) return 'shared';
-  if (inEmbed) return 'embed';
+  // These are for later steps of the form, too, which would load all of the embed with them.
+  if (inEmbed) return /\/src\/(core\/|embed\/warn\.ts)/.test(id) ? null : 'embed';
   if (inForm) return users.length > 2 ? 'form-parts' : users.join('-');
   // What is Cal.com's alone; both transports are used with the page only.
   return /\/src\/(embed|elements\/inline)\//.test(id) && (users.includes('embed-page') || (users.includes('embed-js') && users.includes('frame'))) ? 'embed-page' : null;

@@ -51,7 +51,7 @@ test('the markup of the page about WordPress works, for those who may write HTML
 });
 
 test('the recipe for analytics tells a booking once', async ({page}) => {
-  const [recipe] = snippets('src/embed/README.md', 'js');
+  const recipe = snippets('src/embed/README.md', 'js').find(text => text.includes('dataLayer'))!;
   const shop = '<booking-inline id="inline" cal-link="rick/30min"></booking-inline>';
   await open(page, `<script src="/script.js" defer></script><script>window.dataLayer = [];${recipe}</script>${shop}`);
   await book(frameOf(page));

@@ -5,9 +5,9 @@ import type {BookingPopup} from './booking-popup.ts';
 const own = /^(id|for|slot|open|floating|hidden|on.*)$/;
 
 /**
- * Opens a popup whose place on the page is not rendered, such as a menu that closes when its item is clicked, at the end
- * of the body: a stand-in with the same settings, which dispatches its events on the popup. `closed` is called once; the
- * stand-in is gone after that.
+ * Opens a popup at the end of the body when its own place is not rendered, such as a menu that closes when its item is
+ * clicked. It makes a stand-in with the same settings, which dispatches its events on the popup. `closed` is called
+ * once, and then the stand-in is removed.
  */
 export function openElsewhere(popup: BookingPopup, closed: (reason: CloseReason) => void): BookingPopup {
   const standIn = document.createElement(popup.localName) as BookingPopup;
@@ -16,7 +16,8 @@ export function openElsewhere(popup: BookingPopup, closed: (reason: CloseReason)
   for (const name of elementProperties.keys() as Iterable<keyof BookingPopup>) {
     if (!own.test(name)) Object.assign(standIn, {[name]: popup[name]});
   }
-  standIn.append(...[...popup.childNodes].filter(node => !(node as Partial<Element>).slot).map(node => node.cloneNode(true)));
+  const fallback = [...popup.childNodes].filter(node => !(node as Partial<Element>).slot);
+  standIn.append(...fallback.map(node => node.cloneNode(true)));
   Object.assign(standIn, {isStandIn: true});
   standIn.dispatchEvent = event => {
     if (event.type === 'booking-open') return true;

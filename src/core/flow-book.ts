@@ -1,7 +1,7 @@
 import type {ErrorCode} from './error.ts';
 import {openDay, without, type FlowState, type Notice} from './flow.ts';
 import {initialAnswers} from './form.ts';
-import {dayOf} from './time.ts';
+import {nearestTimes} from './instead.ts';
 import type {Answers, Booking} from './types.ts';
 import type {BookingView, LiveGrant} from './wire.ts';
 
@@ -22,7 +22,7 @@ export type BookAction =
   | {type: 'restarted'};
 
 /** The errors that mean: this time cannot be had, another one can. */
-const lostSlot = new Set<ErrorCode>(['slot_taken', 'out_of_bounds']);
+const lostSlot = new Set<ErrorCode>(['slot_taken', 'out_of_bounds', 'no_hosts']);
 
 /** What a second try is told when the first one was booked after all. */
 const ownTraces = new Set<ErrorCode>(['slot_taken', 'already_booked']);
@@ -35,11 +35,10 @@ function reduceRefusal(state: FlowState, notice: Notice, problems: Record<string
   if (!lostSlot.has(notice.code) || !state.slot) return {...state, ...unsure, phase: 'details', notice, problems};
   const lost = state.slot.start;
   const slots = state.slots.filter(slot => slot.start !== lost);
-  const day = dayOf(lost, state.timeZone);
-  const later = slots.filter(slot => slot.start > lost);
-  const sameDay = slots.filter(slot => dayOf(slot.start, state.timeZone) === day);
-  const instead = [...new Set([...later.slice(0, 2), ...sameDay.slice(-1), ...later])].slice(0, 3);
-  return openDay({...without(state, 'slot', 'attempt'), phase: 'pick', slots, problems: {}, notice: {...notice, start: lost, instead}});
+  return openDay({
+    ...without(state, 'slot', 'attempt'), phase: 'pick', slots, problems: {}, lost: [...state.lost ?? [], lost],
+    notice: {...notice, start: lost, instead: nearestTimes(slots, lost)},
+  });
 }
 
 /** The bookings as they are now: a host may have moved one, which gave it another uid. */
@@ -52,7 +51,7 @@ export function currentBookings({bookings, view}: Pick<FlowState, 'bookings' | '
 
 /** Back at the choice of a time; the answers stay. */
 function atStart(state: FlowState): FlowState {
-  const rest = without(state, 'slot', 'notice', 'attempt', 'bookings', 'view', 'unsure', 'searchedUntil');
+  const rest = without(state, 'slot', 'notice', 'attempt', 'bookings', 'view', 'unsure', 'searchedUntil', 'lost');
   return {...rest, phase: 'pick', slots: [], blocks: {}, problems: {}};
 }
 

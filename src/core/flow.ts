@@ -1,6 +1,7 @@
 import type {ErrorCode} from './error.ts';
-import {mergeSlots, slotsByDay} from './schedule.ts';
-import {dayOf, monthOf} from './time.ts';
+import {nearestTimes} from './instead.ts';
+import {blockMonths, mergeSlots, slotsByDay} from './schedule.ts';
+import {addMonths, dayOf, monthOf} from './time.ts';
 import type {Answers, Booking, Day, EventType, Instant, InstantRange, Month, Slot} from './types.ts';
 import type {BookingView, LiveGrant} from './wire.ts';
 
@@ -40,6 +41,8 @@ export interface FlowState {
   /** Blocks of months by their first month. A failed block is absent again, not failed for ever. */
   blocks: Record<Month, 'pending' | 'ready'>;
   slots: readonly Slot[];
+  /** Times that were refused: for a while Cal.com goes on offering them. */
+  lost?: readonly Instant[];
   answers: Answers;
   /** Question slug → what is wrong with its answer, as the server says. */
   problems: Record<string, string>;
@@ -116,6 +119,18 @@ function reduceZone(state: FlowState, timeZone: string): FlowState {
   return {...moved, day, month: monthOf(day)};
 }
 
+/** What there is to tell once times arrived: that the chosen one is gone, and no longer that those on show could not be had. */
+function reduceNotice(state: FlowState, slots: readonly Slot[], block: Month): FlowState {
+  const {phase, slot, notice, month, blocks} = state;
+  if (phase !== 'pick') return state;
+  const isFree = (start: Instant) => slots.some(each => each.start === start);
+  const lost = slot && !isFree(slot.start) ? slot.start : notice?.start;
+  const isOnShow = month < addMonths(block, blockMonths) && (block <= month || !Object.keys(blocks).some(other => other < block));
+  if (lost === undefined) return isOnShow ? without(state, 'notice') : state;
+  const rest = lost === slot?.start ? without(state, 'slot') : state;
+  return {...rest, notice: {code: 'slot_taken', ...(lost === notice?.start ? notice : {}), start: lost, instead: nearestTimes(slots, lost)}};
+}
+
 /** The next state of the flow. Pure; an action that makes no sense in a state leaves it as it is. */
 export function reduceFlow(state: FlowState, action: FlowAction): FlowState {
   switch (action.type) {
@@ -133,17 +148,16 @@ export function reduceFlow(state: FlowState, action: FlowAction): FlowState {
     case 'slots-requested':
       return {...state, blocks: {...state.blocks, [action.block]: 'pending'}};
     case 'slots-loaded': {
-      const slots = mergeSlots(state.slots, action.slots, action.range);
+      const slots = mergeSlots(state.slots, action.slots, action.range).filter(({start}) => !state.lost?.includes(start));
       const isFirst = !Object.values(state.blocks).includes('ready');
-      const lost = state.phase === 'pick' && !slots.some(({start}) => start === state.slot?.start) && state.slot;
-      return openDay({...(lost ? {...without(state, 'slot'), notice: {code: 'slot_taken', start: lost.start}} : state), slots, blocks: {...state.blocks, [action.block]: 'ready'}}, isFirst);
+      return openDay({...reduceNotice(state, slots, action.block), slots, blocks: {...state.blocks, [action.block]: 'ready'}}, isFirst);
     }
     case 'slots-failed': {
       const {[action.block]: _, ...blocks} = state.blocks;
       return {...state, blocks, ...(action.notice ? {notice: action.notice} : {})};
     }
     case 'duration-picked':
-      return {...without(state, 'slot', 'notice', 'searchedUntil'), duration: action.duration, slots: [], blocks: {}};
+      return {...without(state, 'slot', 'notice', 'searchedUntil', 'lost'), duration: action.duration, slots: [], blocks: {}};
     case 'month-shown':
       return openDay({...(state.slot ? state : without(state, 'day')), month: action.month}, false);
     case 'day-picked':

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {reduceBook, type BookAction} from '../../src/core/flow-book.ts';
-import {startFlow, type FlowState} from '../../src/core/flow.ts';
+import {reduceFlow, startFlow, type FlowState} from '../../src/core/flow.ts';
 import type {Booking} from '../../src/core/types.ts';
 import {anEventType} from './fixtures.ts';
 
@@ -36,6 +36,38 @@ test('a lost time leads back to the choice with others that are near', () => {
   const state = run(atDetails(), submit('a1'), refuse('slot_taken'));
   expect(state).toMatchObject({phase: 'pick', answers, notice: {code: 'slot_taken', start: slots[0]!.start, instead: [slots[1], slots[2], slots[3]]}});
   expect(state.slot).toBeUndefined();
+});
+
+const hours = (...times: string[]) => times.map(time => ({start: `2026-11-${time}:00.000Z`}));
+
+test('of the free times the nearest after the lost one are offered, and before it only where there are too few', () => {
+  const times = hours('23T09:00', '23T09:30', '23T10:00', '23T10:30', '23T16:30', '24T09:00');
+  const instead = (index: number) => run(atDetails({slots: times, slot: times[index]!}), submit('a1'), refuse('slot_taken')).notice!.instead;
+  expect(instead(1)).toEqual(times.slice(2, 5));
+  expect(instead(4)).toEqual([times[5], times[3], times[2]]);
+  expect(instead(5)).toEqual([times[4], times[3], times[2]]);
+});
+
+test('times that were refused are not in the list again when Cal.com still offers them, also two of them', () => {
+  const range = {start: '2026-11-20T00:00:00.000Z', end: '2027-01-03T00:00:00.000Z'};
+  const reload = (state: FlowState) => reduceFlow(state, {type: 'slots-loaded', block: '2026-11', range, slots});
+  const first = reload(run(atDetails(), submit('a1'), refuse('slot_taken')));
+  expect(first).toMatchObject({slots: slots.slice(1), notice: {code: 'slot_taken', start: slots[0]!.start, instead: slots.slice(1, 4)}});
+  const second = reload(run({...reduceFlow(first, {type: 'slot-picked', slot: slots[1]!}), phase: 'details'}, submit('a2'), refuse('slot_taken')));
+  expect(second.slots).toEqual(slots.slice(2));
+});
+
+test('what is offered in the place of a lost time is free by what was read last', () => {
+  const range = {start: '2026-11-20T00:00:00.000Z', end: '2027-01-03T00:00:00.000Z'};
+  const lost = run(atDetails(), submit('a1'), refuse('slot_taken'));
+  expect(reduceFlow(lost, {type: 'slots-loaded', block: '2026-11', range, slots: slots.slice(2)}).notice!.instead).toEqual(slots.slice(2));
+});
+
+test('that times could not be had is no longer said once they are there, and stays while only others are', () => {
+  const range = {start: '2026-11-20T00:00:00.000Z', end: '2027-01-03T00:00:00.000Z'};
+  const failed = reduceFlow({...atDetails(), phase: 'pick'}, {type: 'slots-failed', block: '2026-11', notice: {code: 'network'}});
+  expect(reduceFlow(failed, {type: 'slots-loaded', block: '2026-11', range, slots}).notice).toBeUndefined();
+  expect(reduceFlow({...failed, month: '2027-02'}, {type: 'slots-loaded', block: '2026-11', range, slots}).notice).toEqual({code: 'network'});
 });
 
 test.each(['slot_taken', 'already_booked'] as const)('after an unknown outcome %s is most likely the visitor\'s own booking', code => {

@@ -4,11 +4,13 @@ import type {Message} from '../messages.ts';
 /** Words of the questions and of sending the answers. */
 export const detailsWords = {
   'form.book': 'Book {when}',
+  'form.book_series': {one: 'Book {count} date from {when}', other: 'Book {count} dates from {when}'},
   'form.booking': 'Confirming…',
   'form.change_time': 'Change time',
   'form.choose_time': 'Please choose a time.',
   'form.details': 'Your details',
   'form.request': 'Request {when}',
+  'form.request_series': {one: 'Request {count} date from {when}', other: 'Request {count} dates from {when}'},
   'form.slow': 'Almost there…',
   'form.very_slow': 'Still working. Please keep this page open.',
 

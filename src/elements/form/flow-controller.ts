@@ -4,7 +4,7 @@ import type {BookingOutcome, FirstScreen, LoadOptions} from '../../client/types.
 import {defined} from '../../core/cal/read.ts';
 import {parseCalLink} from '../../core/cal-link.ts';
 import {BookingError, isBookingError} from '../../core/error.ts';
-import {reduceFlow, startFlow, type Clock, type FlowAction, type FlowState, type Notice} from '../../core/flow.ts';
+import {reduceFlow, startFlow, without, type Clock, type FlowAction, type FlowState, type Notice} from '../../core/flow.ts';
 import {blockOf, blockRange, firstBlock, firstRange} from '../../core/schedule.ts';
 import {addMonths, dayOf} from '../../core/time.ts';
 import type {Booking, Day, EventType, EventTypeRef, Instant, InstantRange, Month, Slot, SlotsQuery} from '../../core/types.ts';
@@ -220,8 +220,15 @@ export class FlowController implements ReactiveController {
   #onWake = ({type}: Event) => {
     const {phase, notice} = this.state;
     const isBack = type === 'online';
+    const isLate = !document.hidden && Date.now() - this.loadedAt > staleMs;
+    // What was said of the connection does not hold any more.
+    if (isBack && phase === 'details' && notice?.code === 'network') this.become(without(this.state, 'notice'));
     if (isBack && phase === 'failed') void this.load();
-    else if (phase === 'pick' && (isBack ? notice : !document.hidden && Date.now() - this.loadedAt > staleMs)) this.refresh();
+    else if (phase === 'pick' && (isBack ? notice : isLate)) {
+      // Somebody may have given back by now what was taken then.
+      if (isLate) this.become(without(this.state, 'lost'));
+      this.refresh();
+    }
   };
 
   /** The day it is for the visitor. */

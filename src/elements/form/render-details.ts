@@ -3,6 +3,12 @@ import {addMinutes, formatMoment} from '../../core/time.ts';
 import {renderWhen} from './summary.ts';
 import type {LaterView} from './view.ts';
 
+/** What the button does: of a series it says how many dates are booked, not the first one alone. */
+function sendLabel({eventType, count = eventType?.recurrence?.count ?? 1}: LaterView['state'], t: LaterView['t'], when: string): string {
+  const what = eventType?.confirmation === 'always' ? 'form.request' : 'form.book';
+  return eventType?.recurrence && count > 1 ? t(`${what}_series`, {count, when}) : t(what, {when});
+}
+
 const parts = 'form, field, label, input, hint, error, error-summary, submit';
 
 /** The questions, under what was chosen. Stays on screen while the answer is on its way. */
@@ -12,8 +18,7 @@ export function renderDetails(view: LaterView) {
   if (!slot || !eventType) return nothing;
   const busy = state.phase === 'booking';
   const end = slot.end ?? addMinutes(slot.start, state.duration ?? eventType.durations[0] ?? 0);
-  const when = formatMoment(slot.start, timeZone, locale);
-  const label = busy ? t('form.booking') : t(eventType.confirmation === 'always' ? 'form.request' : 'form.book', {when});
+  const label = busy ? t('form.booking') : sendLabel(state, t, formatMoment(slot.start, timeZone, locale));
   return html`
     <section class="details" aria-label=${t('form.details')}>
       <div part="summary" class="summary">

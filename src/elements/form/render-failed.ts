@@ -4,6 +4,7 @@ import type {MessageKey} from '../../core/messages.ts';
 import {formatPrice} from '../../core/price.ts';
 import {toLink} from '../../core/web-address.ts';
 import type {EventType} from '../../core/types.ts';
+import {errorKey} from '../error-key.ts';
 import type {LaterView} from './view.ts';
 
 /** Another try with the same settings cannot end better. */
@@ -34,7 +35,7 @@ export function renderFailed(view: LaterView) {
   const code = state.notice?.code ?? 'internal';
   return html`
     <div part="error" class="failed" role="alert">
-      <p data-focus tabindex="-1">${t(`error.${code}`)}</p>
+      <p data-focus tabindex="-1">${t(errorKey(code))}</p>
       <div class="choices">
         ${final.has(code) ? nothing : html`<button type="button" part="secondary" @click=${on.retry}>${t('form.retry')}</button>`}
         ${renderLink(view)}

@@ -3,6 +3,7 @@ import type {ErrorCode} from '../../core/error.ts';
 import {dayOf, formatMoment, formatTime} from '../../core/time.ts';
 import type {Slot} from '../../core/types.ts';
 import type {BookingView} from '../../core/wire.ts';
+import {errorKey} from '../error-key.ts';
 import {renderLink} from './render-failed.ts';
 import type {LaterView} from './view.ts';
 
@@ -24,7 +25,7 @@ function renderInstead(slots: readonly Slot[], {state, locale, t, act}: LaterVie
 /** There may be a booking, whose uid nobody knows. */
 const wanted: BookingView = {uid: '', state: 'unknown', steps: []};
 
-const needsNoRetry = new Set<ErrorCode>(['slot_taken', 'out_of_bounds', 'invalid_answers']);
+const needsNoRetry = new Set<ErrorCode>(['slot_taken', 'out_of_bounds', 'no_hosts', 'invalid_answers']);
 
 const needsPage = new Set<ErrorCode>(['auth_required', 'payment_required', 'not_allowed']);
 
@@ -41,7 +42,7 @@ export function renderNotice(view: LaterView) {
   if (!notice) return nothing;
   const text = notice.isLikely ? t('form.likely_booked') : notice.start && notice.code === 'slot_taken'
     ? t('form.taken', {time: formatTime(notice.start, state.timeZone, locale)})
-    : t(`error.${notice.code}`);
+    : t(errorKey(notice.code));
   const retry = state.phase === 'pick' && !needsNoRetry.has(notice.code);
   return html`
     <div part="error" class="notice" role="alert">

@@ -2,6 +2,7 @@ import {html, nothing} from 'lit';
 import type {BookingError, ErrorCode} from '../../core/error.ts';
 import {toLink} from '../../core/web-address.ts';
 import type {BookingView} from '../../core/wire.ts';
+import {errorKey} from '../error-key.ts';
 import type {Translate} from '../locale.ts';
 
 /** Another try can help. */
@@ -14,7 +15,7 @@ const outdated = new Set<ErrorCode>(['token_expired', 'token_invalid']);
 export function renderError({code}: BookingError, t: Translate, onRetry: () => void) {
   return html`
     <div part="error" class="failure">
-      <p>${t(code === 'not_found' ? 'status.not_found' : `error.${code}`)}</p>
+      <p>${t(code === 'not_found' ? 'status.not_found' : errorKey(code))}</p>
       ${passing.has(code) ? html`<button type="button" part="secondary" @click=${onRetry}>${t('status.retry')}</button>` : nothing}
       ${outdated.has(code) ? html`<button type="button" part="secondary" @click=${() => location.reload()}>${t('status.reload')}</button>` : nothing}
     </div>

@@ -47,7 +47,9 @@ export function renderDetails(view: PageView): Markup {
   const end = slots.find(each => each.start === start)?.end ?? addMinutes(start, durationMinutes);
   const when = formatMoment(start, timeZone, locale);
   const isUnsure = view.notice?.code === 'outcome_unknown' || view.notice?.code === 'in_progress';
-  const send = isUnsure ? t('page.ask_again') : t(eventType.confirmation === 'always' ? 'form.request' : 'form.book', {when});
+  const what = eventType.confirmation === 'always' ? 'request' : 'book';
+  // How many dates of a series are wanted is chosen beside the button, which cannot follow without a script.
+  const send = isUnsure ? t('page.ask_again') : t(eventType.recurrence ? `page.${what}_series` : `form.${what}`, {when});
   return postForm(view, 'details', html`
     ${hiddenFields({...view, zoneChosen: true}, {[fieldNames.slot]: start})}
     <button type="submit" class="visually-hidden" tabindex="-1" aria-hidden="true" name="${fieldNames.step}" value="book">${send}</button>

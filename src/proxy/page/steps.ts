@@ -2,6 +2,7 @@ import {randomUUID} from 'node:crypto';
 import {readAnswers} from '../../core/answer-fields.ts';
 import {BookingError, isBookingError, type ErrorCode} from '../../core/error.ts';
 import {validateAnswers} from '../../core/form.ts';
+import {nearestTimes} from '../../core/instead.ts';
 import {blockRange} from '../../core/schedule.ts';
 import {addMonths, dayOf, monthOf} from '../../core/time.ts';
 import type {BookingRequest, EventType, Instant, Slot} from '../../core/types.ts';
@@ -30,7 +31,6 @@ const minuteMs = 60_000;
 /** Nobody looks further. */
 const maxMonths = 36;
 const lostSlot = new Set<ErrorCode>(['slot_taken', 'out_of_bounds', 'no_hosts']);
-const maxInstead = 3;
 
 /** The steps of a booking without a script; each is one request. */
 export interface Steps {
@@ -80,8 +80,7 @@ export function createSteps({api, action, proxy, now, hostZone}: StepsOptions): 
   function toLost(input: FormInput, options: BookingFormOptions, code: ErrorCode): BookingFormOptions {
     const start = input.slot!;
     const slots = options.slots.filter(slot => slot.start !== start);
-    const instead = [...slots.filter(slot => slot.start > start), ...slots].slice(0, maxInstead);
-    return {...toPick(input, {...options, slots}), attempt: randomUUID(), notice: {code, start, instead: [...new Set(instead)]}};
+    return {...toPick(input, {...options, slots}), attempt: randomUUID(), notice: {code, start, instead: nearestTimes(slots, start)}};
   }
 
   async function show(input: FormInput): Promise<Outcome> {

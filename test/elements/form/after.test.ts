@@ -81,7 +81,7 @@ test('a cancellation that fails says so, keeps the reason, and works the second 
   cal.controls.failNext('429');
   await userEvent.click(button('Cancel booking'));
 
-  await expect.element(page.getByRole('alert').getByText(/^Too many tries/)).toBeVisible();
+  await expect.element(page.getByRole('alert').getByText(/^The booking service is very busy/)).toBeVisible();
   await expect.element(page.getByRole('textbox', {name: /^Reason/})).toHaveValue('I am ill.');
 
   await userEvent.click(button('Cancel booking'));

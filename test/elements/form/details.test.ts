@@ -176,9 +176,13 @@ test('all dates of a series are shown, and one that is taken says so before anyt
   expect(dates.getByRole('listitem').elements()).toHaveLength(4);
   expect(dates.getByRole('listitem').elements()[2]!.textContent).toContain('not free');
   await expect.element(page.getByText(/^1 date is not free/)).toBeVisible();
+  await expect.element(button(/^Book 4 dates from \w{3}, /)).toBeVisible();
   await expectNoViolations(form);
 
+  await userEvent.selectOptions(page.getByLabelText('How many times?'), '1');
+  await expect.element(button(/^Book \w{3}, /)).toBeVisible();
   await userEvent.selectOptions(page.getByLabelText('How many times?'), '2');
+  await expect.element(button(/^Book 2 dates from \w{3}, /)).toBeVisible();
   await expect.poll(() => dates.getByText('not free').elements().length).toBe(0);
   await introduce();
   await userEvent.click(button(/^Book /));

@@ -38,7 +38,7 @@ test.each(['taken-400', 'taken-409', 'taken-409-core'] as const)('a time that is
 });
 
 test.each([
-  ['429', /^Too many tries/],
+  ['429', /^The booking service is very busy/],
   ['shape', /^We do not know yet whether your booking was made/],
 ] as const)('%s while booking leaves the answers and the button', async (fault, text) => {
   const cal = startStandIn();
@@ -149,6 +149,19 @@ test('without a network at the start there is a way on, and it goes on by itself
   await expect.element(page.getByRole('radio').first()).toBeVisible();
 });
 
+test('a service that cannot be reached is not told as the visitor\'s connection, and is asked again by keyboard', async () => {
+  const cal = startStandIn();
+  cal.meet(offline);
+  await openForm('rick/30min');
+
+  await expect.element(page.getByText('The booking service cannot be reached right now. Please try again in a moment.')).toBeVisible();
+  cal.meet(undefined);
+  (button('Try again').element() as HTMLElement).focus();
+  await userEvent.keyboard('{Enter}');
+  await expect.element(page.getByRole('radio').first()).toBeVisible();
+  await expect.element(page.getByText(/cannot be reached/)).not.toBeInTheDocument();
+});
+
 test('without a network another month says so and is loaded when it is back', async () => {
   const cal = startStandIn();
   await openForm('rick/30min');
@@ -159,6 +172,7 @@ test('without a network another month says so and is loaded when it is back', as
   await expect.element(page.getByText(/^You seem to be offline/)).toBeVisible();
   comeBack(cal);
   await expect.element(page.getByRole('radio').first()).toBeVisible();
+  await expect.element(page.getByText(/^You seem to be offline/)).not.toBeInTheDocument();
 });
 
 test('without a network while booking nothing is lost and nothing is booked; then it is booked once', async () => {
@@ -174,6 +188,8 @@ test('without a network while booking nothing is lost and nothing is booked; the
   expect(cal.booked()).toHaveLength(0);
 
   comeBack(cal);
+  await expect.element(page.getByText(/^You seem to be offline/)).not.toBeInTheDocument();
+  await expectAnswersKept();
   await send();
   await expect.element(heading('You are booked')).toBeVisible();
   expect(cal.booked()).toHaveLength(1);
@@ -191,6 +207,7 @@ test('without a network cancelling says so, and works when it is back', async ()
   await expect.element(page.getByText(/^You seem to be offline/)).toBeVisible();
 
   comeBack(cal);
+  await expect.element(page.getByText(/^You seem to be offline/)).not.toBeInTheDocument();
   await userEvent.click(button('Cancel booking'));
   await expect.element(heading('This booking was cancelled')).toBeVisible();
 });

@@ -98,7 +98,7 @@ test('what went wrong on the way is announced', async () => {
   cal.controls.failNext('429');
   await send();
 
-  await expect.element(page.getByRole('alert').filter({hasText: 'Too many tries'})).toBeVisible();
+  await expect.element(page.getByRole('alert').filter({hasText: 'The booking service is very busy'})).toBeVisible();
   expect(form.shadowRoot!.querySelector('[role="status"]')).not.toBeNull();
 });
 

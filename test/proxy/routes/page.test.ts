@@ -221,6 +221,7 @@ describe('booking', () => {
   test('of a series all dates are shown, and as many are booked as were chosen, also after another time was chosen', async () => {
     const {text} = await system.get(`/form?cal-link=rick/weekly&slot=${tuesdayAt('10:00')}`);
     for (const date of ['November 24', 'December 1', 'December 8', 'December 15']) expect(text).toContain(`Tuesday, ${date}, 2026, 10:00 AM`);
+    expect(text).toContain('>Book the series from Tue, Nov 24, 10:00 AM</button>');
     const pick = await send({'cal-link': 'rick/weekly', step: 'pick', count: '2'});
     expect(pick.text).toContain('<input type="hidden" name="count" value="2">');
     expect((await send({'cal-link': 'rick/weekly', count: '2'})).status).toBe(303);

@@ -34,8 +34,13 @@ export class Cancellation {
 
   #show(now: Cancelling | undefined) {
     this.#now = now;
+    if (now?.error === 'network') addEventListener('online', this.#onOnline, {once: true});
     this.#context.host.requestUpdate();
   }
+
+  #onOnline = () => {
+    if (this.#now?.error === 'network') this.#show({...this.#now, error: undefined});
+  };
 
   #keep() {
     if (this.#now?.isBusy) return;

@@ -1,6 +1,7 @@
 import {html, nothing} from 'lit';
 import type {ErrorCode} from '../../../core/error.ts';
 import type {FlowState} from '../../../core/flow.ts';
+import {errorKey} from '../../error-key.ts';
 import type {Translate} from '../../locale.ts';
 import {renderReason, type Reason} from './reason.ts';
 
@@ -32,7 +33,7 @@ export function renderCancel({reason, isBusy, error}: Cancelling, {t, state}: Ca
     <div class="panel" role="group" aria-labelledby="cancel-title">
       <h4 id="cancel-title" tabindex="-1">${t('after.cancel_question')}</h4>
       ${renderReason(reason, t, isBusy, on.type)}
-      <div role="alert">${error ? html`<p part="error" class="problem">${t(`error.${error}`)}</p>` : nothing}</div>
+      <div role="alert">${error ? html`<p part="error" class="problem">${t(errorKey(error))}</p>` : nothing}</div>
       <div class="choices">
         <button type="button" class="danger" aria-disabled=${isBusy ? 'true' : nothing} @click=${on.confirm}>${label}</button>
         <button type="button" part="secondary" aria-disabled=${isBusy ? 'true' : nothing} @click=${on.keep}>${t('after.keep')}</button>

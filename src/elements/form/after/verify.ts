@@ -3,6 +3,7 @@ import {live} from 'lit/directives/live.js';
 import {isBookingError, type ErrorCode} from '../../../core/error.ts';
 import {addWords} from '../../../core/messages.ts';
 import {afterWords} from '../../../core/words/after.ts';
+import {errorKey} from '../../error-key.ts';
 import type {LaterContext} from '../context.ts';
 import {renderHandOver} from '../render-failed.ts';
 import type {LaterView} from '../view.ts';
@@ -72,7 +73,7 @@ export class Verify {
 
   #problem({t}: LaterView): string {
     if (!this.#error) return '';
-    return this.#error === 'missing' ? t('problem.required') : t(this.#error === 'outcome_unknown' ? 'code.failed' : `error.${this.#error}`);
+    return this.#error === 'missing' ? t('problem.required') : t(this.#error === 'outcome_unknown' ? 'code.failed' : errorKey(this.#error));
   }
 
   async #send() {
@@ -87,8 +88,14 @@ export class Verify {
       this.#error = isBookingError(error) ? error.code : 'internal';
     }
     this.#isSending = false;
+    if (this.#error === 'network') addEventListener('online', this.#onOnline, {once: true});
     await this.#context.focus('[data-focus]');
   }
+
+  #onOnline = () => {
+    if (this.#error === 'network') this.#error = undefined;
+    this.#context.host.requestUpdate();
+  };
 
   #onSubmit = () => {
     if (this.#isSending || this.#context.flow.state.phase === 'booking') return;

@@ -1,0 +1,7 @@
+import type {ErrorCode} from '../core/error.ts';
+import type {MessageKey} from '../core/messages.ts';
+
+/** The words for what went wrong. What got no answer is due to the device only where that knows that it is offline. */
+export function errorKey(code: ErrorCode): MessageKey {
+  return code === 'network' && navigator.onLine === false ? 'error.offline' : `error.${code}`;
+}

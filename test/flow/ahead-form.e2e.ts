@@ -30,7 +30,7 @@ for (const width of [360, 1100]) {
     const is = await boxes(page.getByRole('grid').getByRole('button', {name: /\d times? available/}).first(), page.getByRole('radio').first());
     for (const [index, box] of is.entries()) for (const side of ['x', 'y', 'width', 'height'] as const) expect(Math.abs(box![side] - was[index]![side])).toBeLessThan(2);
     expect(asked).toEqual(['/v2/event-types', '/v2/slots']);
-    expect((await seen(page, 'booking-slots-loaded')).length).toBe(1);
+    await expect.poll(() => seen(page, 'booking-slots-loaded')).toHaveLength(1);
     expect(errors).toEqual([]);
   });
 }

@@ -37,7 +37,7 @@ for (const tag of ['inline', 'popup']) {
       await ready(page);
       await expect(frameOf(page, `booking-${tag}`).locator('html')).toHaveClass('dark');
       await book(frameOf(page, `booking-${tag}`));
-      expect(await seen(page, 'booking-created')).toHaveLength(1);
+      await expect.poll(() => seen(page, 'booking-created')).toHaveLength(1);
       expect(await page.locator(`booking-${tag} iframe`).evaluate(node => getComputedStyle(node).borderWidth)).toBe('0px');
       expect(await violations(page)).toEqual([]);
     });
@@ -47,20 +47,20 @@ for (const tag of ['inline', 'popup']) {
 test('a policy that refuses the frame is named at once, not after a time-out', async ({page}) => {
   await open(page, 'inline', 'frame', "default-src 'self'; script-src 'self' 'nonce-test'");
   await expect(page.getByRole('alert').getByText(/blocked/)).toBeVisible();
-  expect(await seen(page, 'booking-error')).toMatchObject([{code: 'embed_blocked'}]);
+  await expect.poll(() => seen(page, 'booking-error')).toMatchObject([{code: 'embed_blocked'}]);
   expect(await violations(page)).toEqual([expect.stringContaining('frame-src')]);
 });
 
 test('a policy that refuses embed.js is named at once', async ({page}) => {
   await open(page, 'inline', 'embed-js', policies.frame(origin()));
   await expect(page.getByRole('alert').getByText(/blocked/)).toBeVisible();
-  expect(await seen(page, 'booking-error')).toMatchObject([{code: 'embed_blocked'}]);
+  await expect.poll(() => seen(page, 'booking-error')).toMatchObject([{code: 'embed_blocked'}]);
 });
 
 test('Trusted Types refuse embed.js, which is named at once', async ({page}) => {
   await open(page, 'inline', 'embed-js', policies['embed-js'](origin()) + trustedTypes);
   await expect(page.getByRole('alert').getByText(/blocked/)).toBeVisible();
-  expect(await seen(page, 'booking-error')).toMatchObject([{code: 'embed_blocked'}]);
+  await expect.poll(() => seen(page, 'booking-error')).toMatchObject([{code: 'embed_blocked'}]);
 });
 
 test('the one-file script runs with its integrity hash, and does not when a byte of it was changed', async ({page}) => {

@@ -15,7 +15,7 @@ const clickMe = (page: Page) => page.getByRole('button', {name: 'Click me'});
 async function expectAllWork(page: Page): Promise<void> {
   await ready(page);
   await book(frameOf(page, 'booking-inline'));
-  expect(await seen(page, 'booking-created')).toHaveLength(1);
+  await expect.poll(() => seen(page, 'booking-created')).toHaveLength(1);
   await expect(page.locator('cal-inline[calLink]')).toBeHidden();
 
   const floating = page.getByRole('button', {name: 'Book my Cal'});

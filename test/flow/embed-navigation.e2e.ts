@@ -53,7 +53,7 @@ for (const transport of transports) {
         expect(await traces(page)).toEqual({frames: 0, containers: 0, namespaces});
       }
       await book(frameOf(page));
-      expect(await seen(page, 'booking-created')).toHaveLength(1);
+      await expect.poll(() => seen(page, 'booking-created')).toHaveLength(1);
       expect(await seen(page, 'booking-error')).toEqual([]);
     });
   }
@@ -66,7 +66,7 @@ for (const transport of transports) {
     await expect(frameOf(page).locator('ul button').first()).toBeVisible();
     await book(frameOf(page));
     await expect(page.locator('iframe')).toHaveCount(1);
-    expect(await seen(page, 'booking-created')).toHaveLength(1);
+    await expect.poll(() => seen(page, 'booking-created')).toHaveLength(1);
   });
 }
 
@@ -80,9 +80,9 @@ for (const [transport, missing, code] of [['embed-js', 'embed/embed.js', 'embed_
     await world.open(page, inline('id="one" timeout-ms="2000"').replace(world.cal.url, away) + inline('id="two"'));
     await expect(page.locator('#one').getByRole('alert')).toBeVisible();
     await expect(page.locator('#one').getByRole('link', {name: 'Open the booking page'})).toHaveAttribute('href', `${away}/rick/30min`);
-    expect(await seen(page, 'booking-error')).toMatchObject([{id: 'one', code}]);
+    await expect.poll(() => seen(page, 'booking-error')).toMatchObject([{id: 'one', code}]);
     await book(frameOf(page, '#two'));
-    expect(await seen(page, 'booking-created')).toMatchObject([{id: 'two'}]);
+    await expect.poll(() => seen(page, 'booking-created')).toMatchObject([{id: 'two'}]);
     await expect(page.locator('#two').getByRole('alert')).toBeHidden();
 
     await page.unroute(`${away}/${missing}`);

@@ -49,7 +49,7 @@ for (const transport of transports) {
       await trigger(page).click();
       await expect(frame(page).locator('ul button').first()).toBeVisible();
       expect(loads).toBe(0);
-      expect(await seen(page, 'booking-ready')).toHaveLength(1);
+      await expect.poll(() => seen(page, 'booking-ready')).toHaveLength(1);
     });
 
     test('by keyboard: opens, holds focus, closes by Escape and gives focus back', async ({page}) => {

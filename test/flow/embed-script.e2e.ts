@@ -17,7 +17,7 @@ test('a blocked script is said, with a way out, and can be tried again', async (
   await world.open(page, world.inline('', 'rick/30min', '<a href="/contact">Write to us</a>'));
   await expect(page.getByRole('alert').getByText(/blocked/)).toBeVisible();
   await expect(page.getByRole('link', {name: 'Write to us'})).toBeVisible();
-  expect(await seen(page, 'booking-error')).toMatchObject([{code: 'embed_blocked'}]);
+  await expect.poll(() => seen(page, 'booking-error')).toMatchObject([{code: 'embed_blocked'}]);
   await expectNoViolations(page);
   await page.unroute('**/embed/embed.js');
   await page.getByRole('button', {name: 'Try again'}).click();
@@ -88,5 +88,5 @@ test('an embed.js executed twice by others does not take the page away', async (
 test('an embed.js that ran before anything asked for it is said to be in the way', async ({page}) => {
   await world.open(page, world.inline(), {script: `document.write('<script src="${world.cal.url}/embed/embed.js"><\\/script>');`});
   await expect(page.getByRole('alert')).toBeVisible();
-  expect(await seen(page, 'booking-error')).toMatchObject([{code: 'embed_blocked'}]);
+  await expect.poll(() => seen(page, 'booking-error')).toMatchObject([{code: 'embed_blocked'}]);
 });

@@ -115,7 +115,7 @@ for (const [name, hide] of Object.entries(hidings)) {
       await expect.poll(() => seen(page, 'booking-ready')).toMatchObject([{id: 'item'}]);
       await page.keyboard.press('Escape');
       await expect(page.getByRole('dialog')).toBeHidden();
-      expect((await seen(page, 'booking-close')).map(({id, reason}) => [id, reason])).toEqual([['item', 'escape']]);
+      await expect.poll(() => seen(page, 'booking-close')).toMatchObject([{id: 'item', reason: 'escape'}]);
       await page.getByRole('button', {name: 'Menu'}).click();
       await expect(page.locator('booking-popup')).toHaveCount(1);
     });

@@ -11,11 +11,10 @@ for (const transport of transports) {
       await world.open(page, inline(`metadata='{"order": "17"}'`));
       await ready(page);
       await book(frameOf(page));
-      const created = await seen(page, 'booking-created');
       const [stored] = world.cal.cal.controls.state().bookings.slice(-1);
-      expect(created).toMatchObject([{accepted: true, uid: stored!.uid}]);
+      await expect.poll(() => seen(page, 'booking-created')).toMatchObject([{accepted: true, uid: stored!.uid}]);
       expect(stored).toMatchObject({metadata: {order: '17'}});
-      expect(await seen(page, 'booking-slots-loaded')).toHaveLength(1);
+      await expect.poll(() => seen(page, 'booking-slots-loaded')).toHaveLength(1);
       expect(await page.locator('booking-inline').evaluate(element => element.matches(':state(confirmed)'))).toBe(true);
     });
 
@@ -30,9 +29,9 @@ for (const transport of transports) {
         await frame.locator('ul button').first().click();
         await frame.getByRole('button', {name: 'Cancel booking'}).click();
         await expect(frame.getByText('This booking is cancelled')).toBeVisible();
+        await expect.poll(() => seen(page, 'booking-rescheduled')).toHaveLength(1);
         const [moved] = await seen(page, 'booking-rescheduled');
-        expect(await seen(page, 'booking-rescheduled')).toHaveLength(1);
-        expect(await seen(page, 'booking-cancelled')).toMatchObject([{uid: moved!.uid}]);
+        await expect.poll(() => seen(page, 'booking-cancelled')).toMatchObject([{uid: moved!.uid}]);
       });
     }
 
@@ -93,7 +92,7 @@ for (const transport of transports) {
       await world.open(page, inline('id="one"') + inline('id="two"', 'rick/30min?duration=30').replace('127.0.0.1', 'localhost'));
       await ready(page, 2);
       await book(frameOf(page, '#two'));
-      expect(await seen(page, 'booking-created')).toMatchObject([{id: 'two'}]);
+      await expect.poll(() => seen(page, 'booking-created')).toMatchObject([{id: 'two'}]);
       await expect(frameOf(page, '#one').locator('ul button').first()).toBeVisible();
     });
 
@@ -159,7 +158,7 @@ for (const transport of transports) {
       await world.open(page, inline('', 'rick/nothing'));
       await expect(page.getByRole('alert').getByText(/does not exist/)).toBeVisible();
       await expect(page.getByRole('link', {name: 'Open the booking page'})).toHaveAttribute('href', `${world.cal.url}/rick/nothing`);
-      expect(await seen(page, 'booking-error')).toMatchObject([{code: 'embed_failed'}]);
+      await expect.poll(() => seen(page, 'booking-error')).toMatchObject([{code: 'embed_failed'}]);
     });
 
     for (const silence of ['mock-silent', 'mock-never']) {
@@ -168,7 +167,7 @@ for (const transport of transports) {
         await expect(page.getByRole('status')).toBeAttached();
         await expectNoViolations(page);
         await expect(page.getByRole('alert').getByText(/takes too long/)).toBeVisible();
-        expect(await seen(page, 'booking-error')).toMatchObject([{code: 'embed_timeout'}]);
+        await expect.poll(() => seen(page, 'booking-error')).toMatchObject([{code: 'embed_timeout'}]);
       });
     }
 

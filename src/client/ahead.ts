@@ -2,6 +2,7 @@ import type {EventTypeRef} from '../core/types.ts';
 import {addressOf, baseOf, type Addresses} from './address.ts';
 import {firstRequests, headersOf} from './first-requests.ts';
 import type {Send} from './http.ts';
+import {readText} from './read-text.ts';
 import type {LoadOptions} from './types.ts';
 
 /** Milliseconds for which an answer is as good as a new one; it is not waited for any longer. */
@@ -18,7 +19,7 @@ export interface Ahead {
 async function read(address: string, headers: Record<string, string>): Promise<string> {
   const response = await fetch(address, {headers, signal: AbortSignal.timeout(freshMs)});
   if (!response.ok) throw new Error(`It was answered with ${response.status}.`);
-  return response.text();
+  return readText(response);
 }
 
 /** Rejects when whoever asked gives up. */

@@ -10,7 +10,7 @@ export interface FrameReader {
   onRetry(ms: number): void;
 }
 
-/** A view is small; a longer line is not ours. */
+/** A view is small; a longer frame is not ours. */
 const longest = 256 * 1024;
 
 /**
@@ -22,22 +22,28 @@ export async function readFrames(body: ReadableStream<Uint8Array>, reader: Frame
   const bytes = body.getReader();
   let text = '';
   let message: Record<string, string> = {};
+  let size = 0;
+  let endsInCr = false;
   try {
     for (;;) {
       const {done, value} = await bytes.read();
       if (done) return;
       reader.onBytes();
-      // A line may end in CR, LF or both; a CR at the end of what is here may be half of both.
-      const lines = (text + decoder.decode(value, {stream: true})).split(/\r\n|\n|\r(?!$)/);
+      const part = decoder.decode(value, {stream: true});
+      // A line may end in CR, LF or both, and what is here may begin between them.
+      const [rest = '', ...lines] = (endsInCr && part.startsWith('\n') ? part.slice(1) : part).split(/\r\n|\n|\r/);
+      if (part) endsInCr = part.endsWith('\r');
+      lines.unshift(text + rest);
       text = lines.pop()!;
       if (text.length > longest) throw unreadable('a frame is too long');
       for (const line of lines) {
         if (line === '') {
           take(message, reader);
           message = {};
+          size = 0;
         } else {
+          if ((size += line.length + 1) > longest) throw unreadable('a frame is too long');
           const [, name = '', field = ''] = /^([^:]*)(?:: ?(.*))?$/s.exec(line)!;
-          if ((message[name]?.length ?? 0) + field.length > longest) throw unreadable('a frame is too long');
           message[name] = name === 'data' && 'data' in message ? `${message[name]}\n${field}` : field;
         }
       }

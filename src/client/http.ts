@@ -1,5 +1,6 @@
 import {BookingError, isBookingError} from '../core/error.ts';
 import {addressOf} from './address.ts';
+import {readText} from './read-text.ts';
 
 export interface HttpOptions {
   /** Used instead of the page's own. */
@@ -76,8 +77,9 @@ async function exchange(doFetch: typeof fetch, base: string, call: HttpCall, sig
       ...(body === undefined ? {} : {body: JSON.stringify(body)}),
       signal,
     });
-    text = await response.text();
+    text = await readText(response);
   } catch (cause) {
+    if (isBookingError(cause)) throw unfinished(call, cause.code as 'upstream_shape', 'was answered with more than 4 MB', cause);
     // A failed fetch does not tell whether the request left; only a device that was offline is sure that it did not.
     if (wasOffline) throw new BookingError('network', `${nameOf(call)} did not leave: the device is offline.`, {cause});
     throw unfinished(call, 'network', 'got no answer', cause);

@@ -1,6 +1,7 @@
 import {BookingError} from '../core/error.ts';
 import {toLink} from '../core/web-address.ts';
 import {decodeFrame} from './frames.ts';
+import {readText} from './read-text.ts';
 import type {LiveFrame} from '../core/wire.ts';
 
 export interface LiveRequest {
@@ -23,7 +24,7 @@ export async function requestLive(doFetch: typeof fetch, {url, token, id, isPoll
   if (!toLink(url)) throw new BookingError('invalid_request', 'The live address is not one of http or https.');
   const response = await doFetch(url, {headers, cache: 'no-store', signal});
   if (!response.ok && response.status !== 401) {
-    const [{toBookingError}, text] = await Promise.all([import('../core/cal/errors.ts'), response.text()]);
+    const [{toBookingError}, text] = await Promise.all([import('../core/cal/errors.ts'), readText(response)]);
     throw toBookingError(response.status, text, response.headers);
   }
   if (response.ok && response.body && response.headers.get('content-type')?.startsWith(type)) return response as Response & {body: object};
@@ -34,7 +35,7 @@ export async function requestLive(doFetch: typeof fetch, {url, token, id, isPoll
 
 /** The answer to a poll as the frame it would be in a stream. Throws `upstream_shape`. */
 export async function readState(response: Response): Promise<[frame: LiveFrame, id: string]> {
-  const text = await response.text();
+  const text = await readText(response);
   const id = /"id":"([^"]*)"/.exec(text)?.[1] ?? '';
   return [decodeFrame('snapshot', id, text), id];
 }

@@ -3,6 +3,7 @@ import type {BookingState, BookingView, LiveGrant} from '../core/wire.ts';
 import {decodeRenewal} from './grants.ts';
 import {openLive} from './live.ts';
 import type {LiveSettings} from './link.ts';
+import {readText} from './read-text.ts';
 
 export interface SubscribeSettings extends LiveGrant, Partial<Pick<LiveSettings, 'renew' | 'fetch' | 'now' | 'after' | 'random'>> {
   /** Closes the subscription. */
@@ -138,7 +139,7 @@ function waitIn(listen: (listener: Listener) => () => void, wanted: BookingState
 
 async function renewAt({url, fetch: doFetch = globalThis.fetch}: SubscribeSettings, token: string, signal: AbortSignal): Promise<LiveGrant> {
   const response = await doFetch(`${url.split('?')[0]}/sessions`, {method: 'POST', headers: {Authorization: `Bearer ${token}`}, signal});
-  if (response.ok) return decodeRenewal(await response.json());
+  if (response.ok) return decodeRenewal(JSON.parse(await readText(response)));
   const {toBookingError} = await import('../core/cal/errors.ts');
-  throw toBookingError(response.status, await response.text(), response.headers);
+  throw toBookingError(response.status, await readText(response), response.headers);
 }

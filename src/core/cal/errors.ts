@@ -15,8 +15,10 @@ const reasons = new Map([
 
 /** What Cal.com says is a sentence or two; the rest of a longer text repeats what was sent. */
 const longestSaid = 4_000;
-/** A pause that is asked for is believed up to this, in seconds: Cal.com's limits are counted by the minute. */
+/** A pause that Cal.com asks for is believed up to this, in seconds: its limits are counted by the minute. */
 const longestPause = 120;
+/** One of our own proxy's, whose limits are counted by the hour. */
+const longestOwnPause = 3_600;
 
 /** Which answers the words speak of: question slug → reason. */
 function readFields(said: string): Record<string, string> {
@@ -74,7 +76,7 @@ function fromEnvelope(body: Json, status: number, headers: HeaderEntries): Booki
   const {fields, retryAfterSeconds, uid} = looseObject(details);
   const options: BookingErrorOptions = {status};
   if (isObject(fields)) options.fields = Object.fromEntries(Object.entries(fields).map(([slug, reason]) => [slug, String(reason)]));
-  if (typeof retryAfterSeconds === 'number') options.retryAfterSeconds = retryAfterSeconds;
+  if (typeof retryAfterSeconds === 'number') options.retryAfterSeconds = Math.min(longestOwnPause, Math.max(0, retryAfterSeconds));
   else if (code === 'rate_limited') options.retryAfterSeconds = readRetryAfter(headers);
   if (typeof uid === 'string') options.uid = uid;
   return new BookingError(code, looseText(message) ?? sentences[code] ?? `The proxy answered ${code}.`, options);

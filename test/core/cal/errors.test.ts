@@ -173,6 +173,11 @@ describe('our own envelope', () => {
     });
   });
 
+  test.each([[86_400, 3_600], [1e308, 3_600], [-5, 0], [600, 600]])('a pause of %d s is believed up to an hour', (asked, believed) => {
+    const error = new BookingError('rate_limited', 'Later.', {status: 429, retryAfterSeconds: asked});
+    expect(reread(error).retryAfterSeconds).toBe(believed);
+  });
+
   test('with members of other types is read without them', () => {
     const body = JSON.stringify({status: 'error', error: {code: 'rate_limited', details: {fields: [1], retryAfterSeconds: '7', uid: 9}}});
     expect({...toBookingError(429, body)}).toEqual({name: 'BookingError', code: 'rate_limited', status: 429, retryAfterSeconds: 60});

@@ -1,5 +1,6 @@
 import {createSubscriptions, neededTriggers, type Subscription} from '../../cal/subscriptions.ts';
 import type {Console} from '../../cal/console.ts';
+import {readText} from '../../cal/read-text.ts';
 import type {Settings} from '../../settings.ts';
 import {isWebhookUrl, showUrl, toProxyUrl} from '../addresses.ts';
 import {describePing, ping} from '../ping.ts';
@@ -68,7 +69,7 @@ async function checkAddress(webhookUrl: string, {fetch}: Probe): Promise<Line> {
 async function askAddress(base: string, fetch: typeof globalThis.fetch): Promise<string | undefined> {
   try {
     const response = await fetch(`${base}/live/sessions`, {method: 'POST', redirect: 'manual', signal: AbortSignal.timeout(10_000)});
-    const {url} = await response.json() as {url?: unknown};
+    const {url} = JSON.parse(await readText(response)) as {url?: unknown};
     return typeof url === 'string' ? url : undefined;
   } catch {
     return undefined;

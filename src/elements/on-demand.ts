@@ -3,7 +3,8 @@ export type Loaders = Readonly<Record<string, () => Promise<unknown>>>;
 
 /**
  * Loads an element's code when the page has one, now or later. What cannot be loaded leaves its fallback on show and is
- * tried again when the network is back. Sees the page, not into shadow roots.
+ * tried again when the network is back; browsers that remember a failed import (Chromium 150, Firefox, Safari) need a
+ * reload. Sees the page, not into shadow roots.
  */
 export function loadOnDemand(loaders: Loaders): void {
   let wanted = Object.keys(loaders);
@@ -18,7 +19,8 @@ export function loadOnDemand(loaders: Loaders): void {
     try {
       await loaders[selector]!();
     } catch (error) {
-      console.warn(`booking-elements: the code for "${selector}" could not be loaded; it is tried again when the network is back.`, error);
+      const advice = 'It is tried again when the network is back; some browsers need the page to be reloaded.';
+      console.warn(`booking-elements: the code for "${selector}" could not be loaded. ${advice}`, error);
       addEventListener('online', () => void load(selector), {once: true});
     }
   }

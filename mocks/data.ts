@@ -27,6 +27,10 @@ export const eventTypes: EventTypeRow[] = [
   {id: 1006, slug: 'weekly', title: 'Weekly lesson', minutes: 30, hosts: ['rick'], recurrence: {interval: 1, occurrences: 4, frequency: 'weekly'}},
   {id: 1025, slug: 'weekly-window', title: 'Weekly, for two weeks', minutes: 30, hosts: ['rick'], daysAhead: 14, recurrence: {interval: 1, occurrences: 4, frequency: 'weekly'}},
   {id: 1026, slug: 'weekly-limit', title: 'Weekly, three a month', minutes: 30, hosts: ['rick'], mostAMonth: 3, recurrence: {interval: 1, occurrences: 4, frequency: 'weekly'}},
+  {id: 1027, slug: 'weekly-workshop', title: 'Weekly workshop', minutes: 60, hosts: ['rick'],
+    seats: {count: 3, showAttendees: false}, recurrence: {interval: 1, occurrences: 4, frequency: 'weekly'}},
+  {id: 1028, slug: 'no-options', title: 'Asks to choose from nothing', minutes: 30, hosts: ['rick'],
+    fields: [{type: 'select', slug: 'room', label: 'Room', required: true, options: []}]},
   {id: 1007, slug: 'questions', title: 'With many questions', minutes: 30, hosts: ['rick'], fields: [
     text('company', 'Company', {required: true, placeholder: 'Acme Ltd'}),
     {type: 'phone', slug: 'mobile', label: 'Mobile number', required: false},

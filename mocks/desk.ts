@@ -55,6 +55,7 @@ function checkLimit(world: World, row: EventTypeRow, start: number) {
 
 function checkOrder(world: World, {row, start, attendee, emailCode}: Order) {
   if (row.scheduling === 'managed') throw exception(400, `Event type with id=${row.id} is the parent managed event type that can't be booked. You have to provide the child event type id aka id of event type that has been assigned to one of the users.`);
+  if (row.seats && row.recurrence) throw bare(400, 'recurring_event_seats_error');
   if (start <= world.now()) throw exception(400, 'Attempting to book a meeting in the past.');
   checkBounds(world, row, start);
   const refusal = emailRefusals[attendee.email];

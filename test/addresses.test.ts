@@ -27,6 +27,7 @@ const known: Readonly<Record<string, string>> = {
   'src/proxy/page/render-done.ts href="${href}"': 'readPage, or an address of our own',
   'src/proxy/page/render-done.ts href="${joinUrl}"': 'toLink',
   'src/proxy/page/render-failure.ts href="${retry}"': 'an address of our own',
+  'src/proxy/page/render-notice.ts href="${bookingUrl}"': 'toLink, where it is decoded',
   'src/proxy/page/render-form.ts href="${bookingUrl}"': 'toLink, where it is decoded',
   'src/proxy/page/render-notice.ts href="${href}"': 'readPage, or an address of our own',
 };

@@ -43,10 +43,10 @@ export function fieldsOf(row: EventTypeRow): Field[] {
   ];
 }
 
-/** What the API says of one field; the public answer leaves hidden ones out. */
-function publicFields(row: EventTypeRow): Record<string, unknown>[] {
+/** What the API says of the fields; hidden ones it shows to the owner only. */
+function outputFields(row: EventTypeRow, isOwner: boolean): Record<string, unknown>[] {
   return fieldsOf(row)
-    .filter(field => !field.hidden)
+    .filter(field => isOwner || !field.hidden)
     .map(({type, slug, bookingField, ...rest}) => (type === 'unknown' ? {type, slug, bookingField} : {type, slug, ...rest}));
 }
 
@@ -73,7 +73,7 @@ function teamMembers(row: EventTypeRow) {
 }
 
 /** An event type as GET /v2/event-types shows it (cal-api.md §3). */
-export function eventTypeOutput(world: World, row: EventTypeRow) {
+export function eventTypeOutput(world: World, row: EventTypeRow, isOwner = false) {
   const owner = row.team ? `team/${row.team}` : row.hosts.join('+');
   return {
     id: row.id,
@@ -84,7 +84,7 @@ export function eventTypeOutput(world: World, row: EventTypeRow) {
     slug: row.slug,
     description: row.description ?? '',
     locations: locationsOf(row),
-    bookingFields: row.labels === 'unstored' ? null : publicFields(row),
+    bookingFields: row.labels === 'unstored' ? null : outputFields(row, isOwner),
     disableGuests: row.seats !== undefined,
     slotInterval: null,
     minimumBookingNotice: 0,

@@ -13,7 +13,9 @@ const own = (username: string) => eventTypes.filter(row => !row.team && row.host
 export const listEventTypes: Handler = ({world, query, caller}) => {
   const username = query.get('username');
   const usernames = query.get('usernames')?.split(',').map(name => name.trim());
-  const show = (rows: EventTypeRow[]) => ({data: rows.filter(row => !row.hidden || owns(caller, row)).map(row => eventTypeOutput(world, row))});
+  const show = (rows: EventTypeRow[]) => ({
+    data: rows.filter(row => !row.hidden || owns(caller, row)).map(row => eventTypeOutput(world, row, owns(caller, row))),
+  });
   if (usernames) {
     if (usernames.some(name => !findPerson(name))) return {data: []};
     return {data: [eventTypeOutput(world, dynamicEventType(usernames))]};
@@ -32,7 +34,7 @@ export const getEventType: Handler = ({world, params, caller}) => {
   if (!/^\d+$/.test(params['id']!)) throw exception(400, 'Validation failed (numeric string is expected)');
   const row = findEventType(Number(params['id']));
   if (!row || !owns(caller, row)) throw exception(404, `Event type with id ${params['id']} not found`);
-  return {data: eventTypeOutput(world, row)};
+  return {data: eventTypeOutput(world, row, true)};
 };
 
 /** GET /v2/teams/:teamId/event-types. */

@@ -80,8 +80,11 @@ export interface EventType {
   confirmation: 'none' | 'always' | 'sometimes';
   /** Money the visitor has to pay on Cal.com's page, in the currency's smallest unit. */
   price?: {amount: number; currency: string};
-  /** Why only Cal.com's own page can book it: it is paid, asks for what the API does not take, or wants a login. */
-  handOver?: 'paid' | 'question' | 'account';
+  /**
+   * Why only Cal.com's own page can book it: it is paid, has seats in a series, asks for what the API does not take,
+   * asks for what is `hidden` (a page may answer that by itself), or wants a login.
+   */
+  handOver?: 'paid' | 'series' | 'question' | 'hidden' | 'account';
   seats?: {perSlot: number; showRemaining: boolean};
   recurrence?: {count: number; frequency: string; interval: number};
   /** The only zone times may be shown in, where Cal.com tells it. */

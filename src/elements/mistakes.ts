@@ -1,4 +1,5 @@
 import type {BookingError, ErrorCode} from '../core/error.ts';
+import type {EventType} from '../core/types.ts';
 import {complainOnce, warnOnce} from '../embed/warn.ts';
 
 const date = (what: string, example: string) => `a ${what} such as "${example}"`;
@@ -73,4 +74,16 @@ export function watchTarget(element: Element & {for?: string | undefined}): void
 /** Says that an event type is not booked for so many minutes. */
 export function tellDuration(wished: number, offered: readonly number[]): void {
   complainOnce(`<booking-form> duration: ${wished} is not one of the lengths the event type offers (${offered.join(', ')}) and is left out.`);
+}
+
+const obstacles: Partial<Record<NonNullable<EventType['handOver']>, string>> = {
+  series: 'it repeats and has seats, which Cal.com books for nobody: switch one of them off',
+  question: 'a required question cannot be asked here (hidden, unknown, without options, or not taken by its API)',
+  hidden: 'it wants an answer to what it hides: show the question, let it be left out, or answer it by `prefill`',
+};
+
+/** Says why the form leads to Cal.com's own page, where the event type's owner may not mean it to. */
+export function tellHandOver({slug, handOver}: EventType): void {
+  const why = handOver && obstacles[handOver];
+  if (why) warnOnce(`<booking-form>: "${slug}" cannot be booked here; visitors are led to Cal.com's own page: ${why}.`);
 }

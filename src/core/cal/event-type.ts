@@ -1,7 +1,7 @@
 import {isTimeZone} from '../time.ts';
 import type {EventType, Location} from '../types.ts';
 import {toLink} from '../web-address.ts';
-import {asksRescheduleReason, decodeQuestions} from './questions.ts';
+import {asksRescheduleReason, decodeQuestions, obstacleOf} from './questions.ts';
 import {array, defined, isObject, looseObject, looseObjects, looseText, object, positive, text, type Json} from './read.ts';
 
 const asks: Record<string, Location['ask']> = {attendeePhone: 'phone', attendeeAddress: 'address', attendeeDefined: 'text'};
@@ -97,7 +97,8 @@ function decodeEventType(value: unknown, path: string): EventType {
   const json = object(value, path);
   const price = decodePrice(json);
   const questions = decodeQuestions(json['bookingFields'], `${path}.bookingFields`, json['disableGuests'] === true);
-  const isStrange = questions.some(({type, required, hidden}) => type === 'unknown' && required && !hidden);
+  const seats = decodeSeats(json);
+  const recurrence = decodeRecurrence(json['recurrence']);
   return defined<EventType>({
     id: positive(json['id'], `${path}.id`),
     slug: text(json['slug'], `${path}.slug`),
@@ -109,9 +110,10 @@ function decodeEventType(value: unknown, path: string): EventType {
     hosts: decodeHosts(json),
     confirmation: decodeConfirmation(json['confirmationPolicy']),
     price,
-    handOver: price ? 'paid' : isStrange ? 'question' : undefined,
-    seats: decodeSeats(json),
-    recurrence: decodeRecurrence(json['recurrence']),
+    // Seats in a series are refused whatever is sent (cal-api.md 3.8).
+    handOver: price ? 'paid' : seats && recurrence ? 'series' : obstacleOf(questions),
+    seats,
+    recurrence,
     lockedTimeZone: decodeLockedZone(json),
     locksTimeZone: json['lockTimeZoneToggleOnBookingPage'] === true || undefined,
     requiresEmailVerification: json['requiresBookerEmailVerification'] === true || undefined,

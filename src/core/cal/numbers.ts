@@ -2,6 +2,9 @@ import {BookingError, isBookingError} from '../error.ts';
 import type {EventType} from '../types.ts';
 import {looseObject, looseText, type Json} from './read.ts';
 
+/** No form of an answer to a required number question passes. */
+export class NumbersRefused extends BookingError {}
+
 /**
  * Books in the forms that releases of Cal.com take the answer to a number question in: as a number, else as a text. The
  * open-source server takes neither; then an optional one is left out, and what was answered stands in the notes. A
@@ -18,7 +21,8 @@ export async function bookWithNumbers<Result>(body: Json, {questions}: Pick<Even
       const refused = numbers.filter(({slug}) => isBookingError(error) && error.code === 'invalid_answers' && error.fields?.[slug] !== undefined);
       if (refused.length === 0) throw error;
       if (form === asNotes && refused.some(({required}) => required)) {
-        throw new BookingError('invalid_answers', 'This Cal.com takes no answer to a number question: hand over to the booking page.', {fields: {}, cause: error});
+        const message = 'This Cal.com takes no answer to a number question: hand over to the booking page.';
+        throw new NumbersRefused('invalid_answers', message, {fields: {}, cause: error});
       }
       wanted = form(wanted, refused);
     }

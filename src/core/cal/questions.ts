@@ -33,16 +33,18 @@ function decodeQuestion(value: unknown, path: string): Question {
   const field = unwrap(object(value, path));
   const type = text(field['type'], `${path}.type`);
   const slug = text(field['slug'] ?? (['name', 'splitName', 'email'].includes(type) ? type : undefined), `${path}.slug`);
+  const isHidden = field['hidden'] === true;
   const known = types.has(type) ? (type as QuestionType) : 'unknown';
   return defined<Question>({
     slug,
     type: Object.hasOwn(bySlug, slug) ? bySlug[slug]! : known,
-    // Default fields that are always asked leave it out.
-    required: field['required'] === true || (field['required'] === undefined && ['name', 'splitName'].includes(type)),
+    // Default fields that are always asked leave it out. Of its own ones Cal.com wants no answer where they are hidden.
+    required: field['required'] === true ? !(isHidden && (field['isDefault'] === true || Object.hasOwn(bySlug, slug)))
+      : field['required'] === undefined && ['name', 'splitName'].includes(type),
     label: readLabel(field['label'], slug),
     placeholder: readLabel(field['placeholder']),
     options: decodeOptions(field['options']),
-    hidden: field['hidden'] === true || undefined,
+    hidden: isHidden || undefined,
     lockedOnPrefill: field['disableOnPrefill'] === true || undefined,
     parts: type !== 'splitName' ? undefined : defined<NonNullable<Question['parts']>>({
       firstLabel: readLabel(field['firstNameLabel']),
@@ -68,4 +70,14 @@ export function decodeQuestions(fields: unknown, path: string, disableGuests: bo
   return array(fields === null ? standard : fields, path)
     .map((field, index) => decodeQuestion(field, `${path}[${index}]`))
     .filter(({slug, type}) => slug !== 'rescheduleReason' && !(disableGuests && type === 'guests'));
+}
+
+const ofOptions = new Set<QuestionType>(['select', 'radio', 'multiselect', 'checkbox']);
+
+/** Which required question nobody can answer in a form, if any: that one is hidden changes nothing for Cal.com. */
+export function obstacleOf(questions: readonly Question[]): 'question' | 'hidden' | undefined {
+  const required = questions.filter(question => question.required);
+  const isStrange = ({type, options}: Question) => type === 'unknown' || (ofOptions.has(type) && !options?.length);
+  if (required.some(question => !question.hidden && isStrange(question))) return 'question';
+  return required.some(({hidden}) => hidden) ? 'hidden' : undefined;
 }

@@ -150,6 +150,7 @@ export const words: Words = {
   'form.very_slow': 'ما زال العمل جاريًا. يُرجى إبقاء هذه الصفحة مفتوحة.',
   'form.with': 'مع {names}',
 
+  'handover.elsewhere': 'يتم حجز هذا الموعد في صفحة الحجز.',
   'handover.group': 'يُحجز اللقاء مع عدة أشخاص في صفحة الحجز.',
   'handover.open': 'الانتقال إلى صفحة الحجز',
   'handover.question': 'يتطلب هذا الحجز معلومة لا يمكن تقديمها إلا في صفحة الحجز.',

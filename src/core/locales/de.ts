@@ -125,6 +125,7 @@ export const words: Words = {
   'form.very_slow': 'Noch in Arbeit. Bitte lassen Sie diese Seite geöffnet.',
   'form.with': 'mit {names}',
 
+  'handover.elsewhere': 'Dieser Termin wird auf der Buchungsseite gebucht.',
   'handover.group': 'Ein Treffen mit mehreren Personen wird auf der Buchungsseite gebucht.',
   'handover.open': 'Weiter zur Buchungsseite',
   'handover.question': 'Diese Buchung verlangt eine Angabe, die nur auf der Buchungsseite möglich ist.',

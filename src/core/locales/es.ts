@@ -131,6 +131,7 @@ export const words: Words = {
   'form.very_slow': 'Sigue en proceso. No cierre esta página.',
   'form.with': 'con {names}',
 
+  'handover.elsewhere': 'Este evento se reserva en la página de reservas.',
   'handover.group': 'Una reunión con varias personas se reserva en la página de reservas.',
   'handover.open': 'Ir a la página de reservas',
   'handover.question': 'Esta reserva pide un dato que solo se puede indicar en la página de reservas.',

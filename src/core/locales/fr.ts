@@ -131,6 +131,7 @@ export const words: Words = {
   'form.very_slow': 'Toujours en cours. Veuillez garder cette page ouverte.',
   'form.with': 'avec {names}',
 
+  'handover.elsewhere': 'Ce rendez-vous se réserve sur la page de réservation.',
   'handover.group': 'Un rendez-vous à plusieurs se réserve sur la page de réservation.',
   'handover.open': 'Aller à la page de réservation',
   'handover.question': 'Cette réservation demande une information que seule la page de réservation peut recueillir.',

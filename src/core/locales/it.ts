@@ -125,6 +125,7 @@ export const words: Words = {
   'form.very_slow': 'Operazione ancora in corso. Tenga aperta questa pagina.',
   'form.with': 'con {names}',
 
+  'handover.elsewhere': 'Questo appuntamento si prenota sulla pagina di prenotazione.',
   'handover.group': 'Un incontro con più persone si prenota sulla pagina di prenotazione.',
   'handover.open': 'Vai alla pagina di prenotazione',
   'handover.question': 'Questa prenotazione richiede un’informazione che si può dare solo sulla pagina di prenotazione.',

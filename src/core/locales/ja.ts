@@ -125,6 +125,7 @@ export const words: Words = {
   'form.very_slow': '処理を続けています。このページを開いたままお待ちください。',
   'form.with': '担当：{names}',
 
+  'handover.elsewhere': 'この予約は予約ページでご予約ください。',
   'handover.group': '複数の方とのミーティングは予約ページでご予約ください。',
   'handover.open': '予約ページに進む',
   'handover.question': 'この予約には、予約ページでしか入力できない項目があります。',

@@ -128,6 +128,7 @@ export const words: Words = {
   'form.very_slow': 'Nog bezig. Houd deze pagina open.',
   'form.with': 'met {names}',
 
+  'handover.elsewhere': 'Deze afspraak boekt u op de boekingspagina.',
   'handover.group': 'Een afspraak met meerdere personen boekt u op de boekingspagina.',
   'handover.open': 'Naar de boekingspagina',
   'handover.question': 'Voor deze boeking is iets nodig dat u alleen op de boekingspagina kunt invullen.',

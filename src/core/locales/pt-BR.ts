@@ -131,6 +131,7 @@ export const words: Words = {
   'form.very_slow': 'Ainda em andamento. Mantenha esta página aberta.',
   'form.with': 'com {names}',
 
+  'handover.elsewhere': 'Este evento é agendado na página de agendamento.',
   'handover.group': 'Uma reunião com várias pessoas é agendada na página de agendamento.',
   'handover.open': 'Ir para a página de agendamento',
   'handover.question': 'Este agendamento pede um dado que só pode ser informado na página de agendamento.',

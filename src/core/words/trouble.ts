@@ -54,6 +54,7 @@ export const troubleWords = {
   'form.paid': 'This booking costs {price} and is paid on the booking page.',
   'form.taken': '{time} was just taken.',
 
+  'handover.elsewhere': 'This event is booked on the booking page.',
   'handover.group': 'A meeting with several people is booked on the booking page.',
   'handover.open': 'Go on to the booking page',
   'handover.question': 'This booking asks for something that only the booking page can take.',

@@ -13,7 +13,7 @@ import {fetchOf} from './begun.ts';
 import {clockKey, remember, visitorClock, visitorZone, zoneKey} from './visitor.ts';
 
 /** What the controller reads of its element, and tells it. */
-export interface FlowHost extends ReactiveControllerHost, EventTarget, Pick<BookingElement, 'calLink' | 'api' | 'proxy' | 'prefill' | 'metadata' | 'timeZone' | 'isConnected' | 'origin' | 'theme' | 'renderRoot'> {
+export interface FlowHost extends ReactiveControllerHost, Element, Pick<BookingElement, 'calLink' | 'api' | 'proxy' | 'prefill' | 'metadata' | 'timeZone' | 'isConnected' | 'origin' | 'theme' | 'renderRoot'> {
   readonly eventTypeId?: number;
   readonly duration?: number;
   readonly currentLocale: string;
@@ -100,7 +100,9 @@ export class FlowController implements ReactiveController {
       this.become({...startFlow(timeZone, nowInstant()), answers, ...defined<Partial<FlowState>>({duration, clock: visitorClock(), moving, manageToken})});
       if (!asked) return this.#host.flowMoves(rescheduleUid!);
       const block = (this.firstMonth = firstBlock(nowInstant()));
-      const {eventType, slots} = await asked;
+      const {slots, ...first} = await asked;
+      let {eventType} = first;
+      if (eventType.handOver) eventType = (await import('./obstacles.ts')).judge(eventType, this.#host, moving);
       this.dispatch({type: 'loaded', eventType});
       this.#host.flowLoaded(eventType);
       if (slots) this.#slotsArrived(block, range, slots);

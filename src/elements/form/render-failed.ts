@@ -48,7 +48,8 @@ export function renderFailed(view: LaterView) {
 export type HandOver = NonNullable<EventType['handOver']> | 'group' | 'verify';
 
 const reasons: Record<Exclude<HandOver, 'paid'>, MessageKey> = {
-  question: 'handover.question', account: 'error.auth_required', group: 'handover.group', verify: 'handover.verify',
+  question: 'handover.question', hidden: 'handover.question', series: 'handover.elsewhere', account: 'error.auth_required',
+  group: 'handover.group', verify: 'handover.verify',
 };
 
 /** The cal-link and the origin of a booking page. */
@@ -62,7 +63,7 @@ function pageOf(view: LaterView): {calLink: string; origin: string} | undefined 
 }
 
 /** Opens Cal.com's page in our popup, where the site has it; what was typed goes along. */
-function renderPopup(view: LaterView) {
+export function renderPopup(view: LaterView) {
   const {host, state, locale, t} = view;
   const page = customElements.get('booking-popup') && pageOf(view);
   if (!page) return renderLink(view);

@@ -4,7 +4,7 @@ import {dayOf, formatMoment, formatTime} from '../../core/time.ts';
 import type {Slot} from '../../core/types.ts';
 import type {BookingView} from '../../core/wire.ts';
 import {errorKey} from '../error-key.ts';
-import {renderLink} from './render-failed.ts';
+import {renderLink, renderPopup} from './render-failed.ts';
 import type {LaterView} from './view.ts';
 
 function renderInstead(slots: readonly Slot[], {state, locale, t, act}: LaterView) {
@@ -42,14 +42,14 @@ export function renderNotice(view: LaterView) {
   if (!notice) return nothing;
   const text = notice.isLikely ? t('form.likely_booked') : notice.start && notice.code === 'slot_taken'
     ? t('form.taken', {time: formatTime(notice.start, state.timeZone, locale)})
-    : t(errorKey(notice.code));
+    : t(isStuck(view) && notice.code === 'invalid_answers' ? 'handover.question' : errorKey(notice.code));
   const retry = state.phase === 'pick' && !needsNoRetry.has(notice.code);
   return html`
     <div part="error" class="notice" role="alert">
       <p data-focus tabindex="-1">${text}</p>
       ${notice.instead ? renderInstead(notice.instead, view) : nothing}
       ${notice.live ? html`<booking-status .view=${wanted} .live=${notice.live} .locale=${locale} .timeZone=${state.timeZone} @booking-state-change=${act.found}></booking-status>` : nothing}
-      ${isStuck(view) ? html`<p>${renderLink(view)}</p>` : nothing}
+      ${!isStuck(view) ? nothing : notice.code === 'invalid_answers' ? renderPopup(view) : html`<p>${renderLink(view)}</p>`}
       ${retry ? html`<button type="button" part="secondary" @click=${on.refresh}>${t('form.retry')}</button>` : nothing}
     </div>
   `;

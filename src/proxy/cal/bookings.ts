@@ -1,6 +1,6 @@
 import {decodeBookings} from '../../core/cal/booking.ts';
 import {bookingRequest} from '../../core/cal/booking-requests.ts';
-import {bookWithNumbers} from '../../core/cal/numbers.ts';
+import {bookWithNumbers, NumbersRefused} from '../../core/cal/numbers.ts';
 import {isObject, looseObject, looseObjects, looseText, type Json} from '../../core/cal/read.ts';
 import {apiVersions} from '../../core/cal/versions.ts';
 import {BookingError, isBookingError} from '../../core/error.ts';
@@ -38,20 +38,29 @@ export async function postBooking(upstream: Upstream, {eventType, body}: WantedB
   try {
     return readDone(await bookWithNumbers(body, eventType, send));
   } catch (error) {
-    throw ofQuestions(error, eventType);
+    throw ofQuestions(error, eventType, body);
   }
 }
+
+/** Cal.com wants an answer that no form asks for, or takes none: whatever a visitor does, it is not booked. */
+export class Unanswerable extends BookingError {}
 
 /** What a form may be told of beside its questions. */
 const ownFields = ['name', 'email', 'guests', 'location', phoneSlug, 'title', 'notes', 'rescheduleReason'];
 
 /** The refusal, which tells of the event type's questions only: other names in Cal.com's text are nothing for a visitor. */
-function ofQuestions(error: unknown, {questions}: EventType): unknown {
+function ofQuestions(error: unknown, {questions}: EventType, body: Json): unknown {
   if (!isBookingError(error) || error.fields === undefined) return error;
-  const known = new Set([...ownFields, ...questions.map(({slug}) => slug)]);
+  const known = new Set([...ownFields, ...questions.filter(({hidden}) => !hidden).map(({slug}) => slug)]);
   const {code, message, status} = error;
-  const fields = Object.fromEntries(Object.entries(error.fields).filter(([slug]) => known.has(slug)));
-  return new BookingError(code, message, {...(status === undefined ? {} : {status}), fields, cause: error});
+  const given = Object.entries(error.fields);
+  const fields = Object.fromEntries(given.filter(([slug]) => known.has(slug)));
+  const isAskedUnseen = given.some(([slug, reason]) => reason === 'required' && !known.has(slug));
+  // Of what is no number Cal.com says the same.
+  const answers = looseObject(body['bookingFieldsResponses']);
+  const areNumbers = questions.every(({type, slug}) => type !== 'number' || ['number', 'undefined'].includes(typeof answers[slug]));
+  const Refusal = isAskedUnseen || (error instanceof NumbersRefused && areNumbers) ? Unanswerable : BookingError;
+  return new Refusal(code, message, {...(status === undefined ? {} : {status}), fields, cause: error});
 }
 
 /** The `data` of a write's answer; a `LostAnswer` when it is not a booking, since the write was done all the same. */

@@ -7,7 +7,7 @@ import {BookingError, isBookingError} from '../../core/error.ts';
 import type {EventType, EventTypeRef} from '../../core/types.ts';
 import type {Settings} from '../settings.ts';
 import {createCache, type CacheResult} from './cache.ts';
-import {filterEventType} from './filter-event-type.ts';
+import {filterEventType, unanswerable} from './filter-event-type.ts';
 import {createLast} from './last.ts';
 import type {Upstream} from './upstream.ts';
 
@@ -27,18 +27,33 @@ export interface EventTypes {
   /** Resolves when it is on the list; asks Cal.com only when the list names it in another way. */
   requireOffered(ref: EventTypeRef): Promise<void>;
   list(): Promise<OfferedEventType[]>;
+  /** Cal.com refused a booking for want of an answer no form can give: for some minutes pages hand over at once. */
+  noteUnanswerable(id: number): void;
 }
 
 const lifetimeMs = 60_000;
 /** Where the budget lets nothing be read, what it was some minutes ago will do. */
 const lastMs = 15 * 60_000;
+/** How long a refusal for want of an answer that no form can give is believed; the owner may change the questions. */
+const unanswerableMs = 15 * 60_000;
 
 /** Reads event types without the key where that will do: it is needed by id, for hidden ones and for the own list. */
 export function createEventTypes({eventTypes: allowed}: Pick<Settings, 'eventTypes'>, upstream: Upstream, now: () => number, count?: (result: CacheResult) => void): EventTypes {
   const cache = createCache<OfferedEventType | undefined>(lifetimeMs, now, count);
   const last = createLast<OfferedEventType | undefined>(lastMs, now);
   const lists = createCache<OfferedEventType[]>(lifetimeMs, now);
+  /** Until when, in milliseconds, by the event type's number. */
+  const stuck = new Map<number, number>();
   const names = new Set(allowed === '*' ? [] : allowed.map(nameOf));
+
+  /** As pages are to see it: what Cal.com shows nobody is known from its refusals only. */
+  function asKnown(offered: OfferedEventType): OfferedEventType {
+    const {eventType, json} = offered;
+    const fields = json['bookingFields'];
+    if (eventType.handOver || !Array.isArray(fields) || !((stuck.get(eventType.id) ?? 0) > now())) return offered;
+    const seen = {...json, bookingFields: [...fields, unanswerable]};
+    return {...offered, eventType: {...eventType, handOver: 'hidden'}, json: seen};
+  }
 
   function load(ref: EventTypeRef): Promise<OfferedEventType | undefined> {
     return last.read(nameOf(ref), patienceMs => cache.read(nameOf(ref), async () => {
@@ -68,18 +83,19 @@ export function createEventTypes({eventTypes: allowed}: Pick<Settings, 'eventTyp
   async function find(ref: EventTypeRef): Promise<OfferedEventType> {
     const found = allowed === '*' || names.has(nameOf(ref)) ? await load(ref) : await findByOtherName(ref).then(other => other ?? refuse(ref));
     if (!found) throw new BookingError('not_found', `There is no event type "${formatRef(ref)}" the proxy can read${isTeamSlug(ref) ? ': use its number' : ''}.`, {status: 404});
-    return found;
+    return asKnown(found);
   }
 
   return {
     find,
+    noteUnanswerable: id => void stuck.set(id, now() + unanswerableMs),
     async requireOffered(ref) {
       if (allowed !== '*' && !names.has(nameOf(ref)) && !await findByOtherName(ref)) refuse(ref);
     },
     async list() {
-      if (allowed !== '*') return listAll(allowed.map(load));
+      if (allowed !== '*') return (await listAll(allowed.map(load))).map(asKnown);
       const own = () => upstream.send({method: 'GET', path: '/v2/event-types', version: apiVersions.eventTypes}, {withKey: true});
-      return lists.read('', () => ask(own, json => json['hidden'] !== true));
+      return (await lists.read('', () => ask(own, json => json['hidden'] !== true))).map(asKnown);
     },
   };
 }

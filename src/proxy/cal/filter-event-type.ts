@@ -1,3 +1,4 @@
+import {decodeQuestions, obstacleOf} from '../../core/cal/questions.ts';
 import {isObject, looseObject, looseObjects, type Json} from '../../core/cal/read.ts';
 import {pick, pickEach, pickFrom, plain, plains, type Rule} from './pick.ts';
 
@@ -21,8 +22,15 @@ const field = {
   bookingField,
 };
 
+/** Stands for what a visitor would have to answer and cannot: a page hands over, and learns no name. */
+export const unanswerable: Json = {type: 'unknown', slug: 'unknown', required: true};
+
 /** With the owner's key Cal.com shows hidden questions too. One that has none stored sends null. */
-const fields: Rule = value => value === null ? null : pickEach(field)(looseObjects(value).filter(item => item['hidden'] !== true));
+const fields: Rule = value => {
+  if (value === null) return null;
+  const shown = pickEach(field)(looseObjects(value).filter(item => item['hidden'] !== true)) as Json[];
+  return obstacleOf(decodeQuestions(value, 'bookingFields', false)) === 'hidden' ? [...shown, unanswerable] : shown;
+};
 
 /** Where a meeting takes place; a place the host keeps private is a kind of place only. */
 const locations: Rule = value => looseObjects(value)

@@ -54,7 +54,7 @@ async function* examine(command: Command, url: string | undefined): AsyncGenerat
   if (cal.some(({name, status}) => name === 'key' && status === 'fail')) return;
 
   yield* withProxy(options, async function* (proxy) {
-    yield checkEventTypes(proxy, settings, now());
+    yield checkEventTypes(proxy, console, settings, now());
     yield checkVersions(proxy);
   });
   const own = url ?? settings.publicUrl;

@@ -13,7 +13,10 @@ import {toView, type BookingFormOptions, type PageView} from './view.ts';
 
 type Reason = NonNullable<EventType['handOver']> | 'verify';
 
-const reasons: Record<Exclude<Reason, 'paid'>, MessageKey> = {question: 'handover.question', account: 'error.auth_required', verify: 'handover.verify'};
+const reasons: Record<Exclude<Reason, 'paid'>, MessageKey> = {
+  question: 'handover.question', hidden: 'handover.question', series: 'handover.elsewhere', account: 'error.auth_required',
+  verify: 'handover.verify',
+};
 
 /** What cannot be finished here is booked on Cal.com's own page. */
 function renderElsewhere({eventType: {handOver, price, bookingUrl}, locale, t}: PageView): Markup {

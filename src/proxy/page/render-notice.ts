@@ -21,13 +21,16 @@ function renderInstead(view: PageView, slots: readonly Slot[]): Markup {
 export function renderNotice(view: PageView): Markup | undefined {
   const {notice, t, timeZone, locale} = view;
   if (!notice) return undefined;
-  const {code, start, instead = [], href} = notice;
+  const {code, start, instead = [], href, isElsewhere} = notice;
+  const {bookingUrl} = view.eventType;
+  const isUnsure = code === 'outcome_unknown' || code === 'in_progress';
   const text = code === 'slot_taken' && start ? t('form.taken', {time: formatTime(start, timeZone, locale)})
-    : t(code === 'outcome_unknown' || code === 'in_progress' ? 'page.unsure' : `error.${code}`);
+    : t(isUnsure ? 'page.unsure' : isElsewhere && code === 'invalid_answers' ? 'handover.question' : `error.${code}`);
   return html`
     <div part="error" class="notice" role="alert">
       <p>${text}</p>
       ${instead.length > 0 && renderInstead(view, instead)}
+      ${isElsewhere && bookingUrl && html`<p><a class="button" href="${bookingUrl}">${t('handover.open')}</a></p>`}
       ${href && html`<p><a href="${href}">${t('page.state')}</a></p>`}
     </div>
   `;

@@ -1,7 +1,7 @@
 import {randomUUID} from 'node:crypto';
 import {readAnswers} from '../../core/answer-fields.ts';
 import {BookingError, isBookingError, type ErrorCode} from '../../core/error.ts';
-import {validateAnswers} from '../../core/form.ts';
+import {locationDetailSlug, shownQuestions, validateAnswers} from '../../core/form.ts';
 import {nearestTimes} from '../../core/instead.ts';
 import {blockRange} from '../../core/schedule.ts';
 import {addMonths, dayOf, monthOf} from '../../core/time.ts';
@@ -31,6 +31,8 @@ const minuteMs = 60_000;
 /** Nobody looks further. */
 const maxMonths = 36;
 const lostSlot = new Set<ErrorCode>(['slot_taken', 'out_of_bounds', 'no_hosts']);
+/** Only Cal.com's own page can go on. */
+const needsPage = new Set<ErrorCode>(['invalid_answers', 'auth_required', 'payment_required', 'not_allowed']);
 
 /** The steps of a booking without a script; each is one request. */
 export interface Steps {
@@ -96,9 +98,12 @@ export function createSteps({api, action, proxy, now, hostZone}: StepsOptions): 
     const status = error.status ?? statusOf(code);
     if (lostSlot.has(code)) return {status, options: toLost(input, options, code)};
     const details = toDetails(input, eventType, options);
-    if (fields && Object.keys(fields).length > 0) return {status: 422, options: {...details, problems: fields}};
+    const asked = new Set([...shownQuestions(eventType).map(({slug}) => slug), locationDetailSlug]);
+    const isMendable = Object.keys(fields ?? {}).some(slug => asked.has(slug));
+    if (isMendable) return {status: 422, options: {...details, problems: fields}};
     const href = token && addressOf(toView(options), {[fieldNames.booking]: token});
-    const notice: FormNotice = {code, href};
+    // What was never asked for cannot be mended here.
+    const notice: FormNotice = {code, href, isElsewhere: needsPage.has(code)};
     // Under a name that stands for other answers nothing can be booked any more.
     return {status, options: {...details, notice, ...(code === 'idempotency_conflict' ? {attempt: randomUUID()} : {})}};
   }

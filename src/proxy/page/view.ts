@@ -70,6 +70,8 @@ export interface FormNotice {
   instead?: readonly Slot[] | undefined;
   /** Shows the state of what may have been booked. */
   href?: string | undefined;
+  /** Only Cal.com's own page can go on. */
+  isElsewhere?: boolean | undefined;
 }
 
 /** The options with their defaults, as the pieces of the page read them. */

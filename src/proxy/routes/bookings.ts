@@ -3,6 +3,7 @@ import {formatRef} from '../../core/cal-link.ts';
 import {looseObject} from '../../core/cal/read.ts';
 import type {Booking} from '../../core/types.ts';
 import type {Cal} from '../cal/cal.ts';
+import {Unanswerable} from '../cal/bookings.ts';
 import {hashOf} from '../cal/hash.ts';
 import {filterBookings, type Audience} from '../cal/filter-booking.ts';
 import {idsOf, patchesOfAnswer, seatLeft, seatMoved} from '../cal/patches.ts';
@@ -59,6 +60,7 @@ export function bookingRoutes(context: ProxyContext, {eventTypes, attempts, chan
     if (checkout) requireSameEventType(checkout, [...names, formatRef(ref).toLowerCase()]);
     const attempt = toAttempt({key, asked}, toWantedBooking(eventType, rest, checkout), settings.signingKeys, checkout);
     const data = await attempts.book(attempt).catch(async (error: unknown) => {
+      if (error instanceof Unanswerable) eventTypes.noteUnanswerable(eventType.id);
       if (!(error instanceof UnknownOutcome)) throw error;
       throw new UnknownOutcome(error.retryAfterSeconds!, error.isOver, await grantTopic(context, {rid: attempt.session.rid, own: true}, c.req.raw));
     });

@@ -18,7 +18,7 @@ test('a plain event type is read', () => {
       {slug: 'name', type: 'name', required: true},
       {slug: 'email', type: 'email', required: true},
       {slug: 'location', type: 'location', required: false},
-      {slug: 'title', type: 'title', required: true, hidden: true},
+      {slug: 'title', type: 'title', required: false, hidden: true},
       {slug: 'notes', type: 'notes', required: false},
       {slug: 'guests', type: 'guests', required: false},
     ],
@@ -190,6 +190,13 @@ test.each([
   ['a paid one', {price: 4900, currency: 'eur'}, 'paid'],
   ['one with a required question of an unknown type', {bookingFields: [{type: 'hologram', slug: 'shape', required: true}]}, 'question'],
   ['one whose unknown question may be left out', {bookingFields: [{type: 'hologram', slug: 'shape', required: false}]}, undefined],
+  ['one with seats in a series', {seats: {seatsPerTimeSlot: 3}, recurrence: {interval: 1, occurrences: 4, frequency: 'weekly'}}, 'series'],
+  ['one that wants a choice of nothing', {bookingFields: [{type: 'radio', slug: 'room', required: true, options: []}]}, 'question'],
+  ['one that wants an answer to what it hides', {bookingFields: [{type: 'text', slug: 'code', required: true, hidden: true}]}, 'hidden'],
+  ['one that hides an unknown question that it wants answered', {bookingFields: [{type: 'unknown', slug: 'unknown', bookingField: JSON.stringify({name: 'smsReminderNumber', type: 'phone', required: true, hidden: true})}]}, 'hidden'],
+  ['one whose hidden question may be left out', {bookingFields: [{type: 'text', slug: 'code', required: false, hidden: true}]}, undefined],
+  ['one that hides its title, which Cal.com then makes itself', {bookingFields: [{type: 'text', slug: 'title', isDefault: true, required: true, hidden: true}]}, undefined],
+  ['one that hides the visitor\'s phone number', {bookingFields: [{type: 'phone', slug: 'attendeePhoneNumber', isDefault: true, required: true, hidden: true}]}, undefined],
 ])('%s says whether only Cal.com\'s own page can book it', (_, members, reason) => {
   expect(decode(members).handOver).toBe(reason);
 });

@@ -130,6 +130,17 @@ describe('what is wrong is told with what to do', () => {
     expect(out).toMatch(/✓ event type {2}team\/acme\/round-robin is there, .*; pages name it by its number, or by its team's number, since Cal\.com's API knows no team by its name\./);
   });
 
+  test.each([
+    ['rick/hidden-question', 'a required question is hidden, and Cal.com refuses whoever does not answer it. → show it in Cal.com, or let it be left out.'],
+    ['rick/no-options', 'a required question cannot be asked in a form. → give it another type or options in Cal.com, or let it be left out.'],
+    ['rick/weekly-workshop', 'it repeats and has seats, which Cal.com\'s API refuses. → switch one of them off in Cal.com.'],
+  ])('that %s can be booked on Cal.com\'s own page only, and why', async (name, why) => {
+    await registered();
+    const {code, out} = await commands.doctor([], {BOOKING_EVENT_TYPES: name});
+    expect(told(out, 'event type')).toBe(`! event type  ${name} is booked on Cal.com's own page, where pages lead to: ${why}`);
+    expect(code).toBe(0);
+  });
+
   test('of many event types some are not looked at', async () => {
     const many = Array.from({length: 18}, (_, index) => `rick/nothing-${index}`);
     const {out} = await commands.doctor([], {BOOKING_EVENT_TYPES: ['rick/30min', ...many].join(',')});

@@ -1,7 +1,8 @@
 import {formatRef} from '../../../core/cal-link.ts';
 import {decodeEventTypes} from '../../../core/cal/event-type.ts';
 import {looseObject, looseObjects, looseText, type Json} from '../../../core/cal/read.ts';
-import type {EventTypeRef} from '../../../core/types.ts';
+import type {EventType, EventTypeRef} from '../../../core/types.ts';
+import type {Console} from '../../cal/console.ts';
 import type {Proxy} from '../../proxy.ts';
 import type {Settings} from '../../settings.ts';
 import type {Line} from '../terminal.ts';
@@ -21,9 +22,10 @@ const drift: Record<string, [message: string, todo: string]> = {
 };
 
 /** Whether what the settings offer is there and has times, asked through the proxy's own routes. */
-export async function checkEventTypes(proxy: Proxy, {eventTypes}: Settings, now: number): Promise<Line[]> {
+export async function checkEventTypes(proxy: Proxy, console: Console, settings: Settings, now: number): Promise<Line[]> {
+  const {eventTypes} = settings;
   if (eventTypes === '*') return [await checkAll(proxy)];
-  const lines = await Promise.all(eventTypes.slice(0, limit).map(ref => checkOne(proxy, ref, now)));
+  const lines = await Promise.all(eventTypes.slice(0, limit).map(ref => checkOne(proxy, console, ref, now)));
   const rest = eventTypes.length - lines.length;
   return rest === 0 ? lines : [...lines, {name, status: 'skip', message: `${rest} more were not looked at, to leave Cal.com's limit to visitors.`}];
 }
@@ -36,7 +38,7 @@ async function checkAll(proxy: Proxy): Promise<Line> {
   return {name, status: 'ok', message: `${count} can be booked, all that the key sees.`};
 }
 
-async function checkOne(proxy: Proxy, ref: EventTypeRef, now: number): Promise<Line> {
+async function checkOne(proxy: Proxy, console: Console, ref: EventTypeRef, now: number): Promise<Line> {
   const label = formatRef(ref);
   const address = addressOf(ref);
   const found = address === undefined ? undefined : await get(proxy, address);
@@ -44,6 +46,11 @@ async function checkOne(proxy: Proxy, ref: EventTypeRef, now: number): Promise<L
   const range = {start: new Date(now).toISOString(), end: new Date(now + days * dayMs).toISOString()};
   const slots = await get(proxy, `/v2/slots?${new URLSearchParams({...targetOf(ref, found?.json['data']), ...range}).toString()}`);
   if (slots.code !== undefined) return toFailure(label, slots.code);
+  const obstacle = await findObstacle(console, found?.json['data']);
+  if (obstacle) {
+    const [why, todo] = obstacle;
+    return {name, status: 'warn', message: `${label} is booked on Cal.com's own page, where pages lead to: ${why}.`, todo};
+  }
   const count = Object.values(looseObject(slots.json['data'])).flat().length;
   if (count === 0) return {name, status: 'warn', message: `${label} has no free time in the next ${days} days.`, todo: 'look at its availability in Cal.com.'};
   return {name, status: 'ok', message: `${label} is there, with ${count} free times in the next ${days} days${peculiarity(found?.json['data'])}.`};
@@ -54,6 +61,21 @@ function peculiarity(data: unknown): string {
   if (data === undefined) return '; pages name it by its number, or by its team\'s number, since Cal.com\'s API knows no team by its name';
   const [eventType] = decodeEventTypes({data: Array.isArray(data) ? data.slice(0, 1) : data});
   return eventType?.handOver ? '; it is booked on Cal.com\'s own page, where pages lead to' : '';
+}
+
+const obstacles: Partial<Record<NonNullable<EventType['handOver']>, [message: string, todo: string]>> = {
+  series: ['it repeats and has seats, which Cal.com\'s API refuses', 'switch one of them off in Cal.com.'],
+  question: ['a required question cannot be asked in a form', 'give it another type or options in Cal.com, or let it be left out.'],
+  hidden: ['a required question is hidden, and Cal.com refuses whoever does not answer it', 'show it in Cal.com, or let it be left out.'],
+};
+
+/** Why a form cannot book it. Hidden questions are in the answer to the owner only. */
+async function findObstacle(console: Console, data: unknown): Promise<[message: string, todo: string] | undefined> {
+  const {id} = looseObject(Array.isArray(data) ? data[0] : data);
+  if (id === undefined) return undefined;
+  const {json, reason} = await console.ask({method: 'GET', path: `/v2/event-types/${String(id)}`});
+  const [eventType] = decodeEventTypes({data: reason === '' ? json['data'] : data});
+  return eventType?.handOver && obstacles[eventType.handOver];
 }
 
 function targetOf(ref: EventTypeRef, data: unknown): Record<string, string> {

@@ -1,0 +1,69 @@
+import {afterEach, beforeEach, expect, test} from 'vitest';
+import {eventTypes} from '../../../mocks/data.ts';
+import {decodeEventTypes} from '../../../src/core/cal/event-type.ts';
+import {guideBooking, openProxy, tuesdayAt, type ProxySystem} from './system.ts';
+
+let system: ProxySystem;
+beforeEach(() => void (system = openProxy({eventTypes: '*'})));
+afterEach(() => system.close());
+
+const bySlug = (slug: string) => `/v2/event-types?username=rick&eventSlug=${slug}`;
+async function handOver(path: string) {
+  const {text, json} = await system.get(path);
+  expect(text, 'no name of what is hidden').not.toContain('internal-code');
+  return decodeEventTypes(json)[0]!.handOver;
+}
+const book = (eventTypeId: number, more: object = {}) => system.post('/v2/bookings', guideBooking({eventTypeId, ...more}));
+
+test('where the key shows that a required question is hidden, pages hand over before anybody fills in a form', async () => {
+  expect(await handOver('/v2/event-types/1019')).toBe('question');
+});
+
+test('where no key shows it, the first refusal does, and the next pages hand over for a quarter of an hour', async () => {
+  expect(await handOver(bySlug('hidden-question'))).toBeUndefined();
+  const {status, json} = await book(1019);
+  expect({status, code: json.error.code, fields: json.error.details.fields}).toEqual({status: 400, code: 'invalid_answers', fields: {}});
+  expect(await handOver(bySlug('hidden-question'))).toBe('question');
+  const page = await system.get('/form?cal-link=rick/hidden-question');
+  expect(page.text).toContain('This booking asks for something that only the booking page can take.');
+  expect(page.text).toContain('href="http://cal.test/rick/hidden-question"');
+  await system.advance(16 * 60_000);
+  expect(await handOver(bySlug('hidden-question'))).toBeUndefined();
+});
+
+test('seats in a series are handed over from the first, which Cal.com books for nobody', async () => {
+  expect(await handOver(bySlug('weekly-workshop'))).toBe('series');
+  const page = await system.get('/form?cal-link=rick/weekly-workshop');
+  expect(page.text).toContain('This event is booked on the booking page.');
+  expect(page.text).toContain('href="http://cal.test/rick/weekly-workshop"');
+});
+
+const answers = {company: 'Acme', 'company-size': '1-10', terms: true};
+const partySize = eventTypes.find(({id}) => id === 1007)!.fields!.find(({slug}) => slug === 'party-size')!;
+
+test.each([
+  ['a Cal.com that takes no numbers is known after one refusal', 'none', 3, 'question'],
+  ['what is no number says nothing of Cal.com', 'number', 'three', undefined],
+] as const)('%s', async (_name, numberAnswers, size, expected) => {
+  partySize.required = true;
+  Object.assign(system.cal.world.options, {numberAnswers});
+  try {
+    expect((await book(1007, {bookingFieldsResponses: {...answers, 'party-size': size}})).status).toBe(400);
+    expect(await handOver(bySlug('questions'))).toBe(expected);
+  } finally {
+    partySize.required = false;
+  }
+});
+
+test('an answer of the visitor\'s own that is missing changes nothing for others', async () => {
+  expect((await book(1007)).json.error.code).toBe('invalid_answers');
+  expect(await handOver(bySlug('questions'))).toBeUndefined();
+});
+
+test('a form without a script that is refused for it leads to the booking page, with the answers kept', async () => {
+  const fields = {'cal-link': 'rick/hidden-question', slot: tuesdayAt('10:00'), step: 'book', attempt: 'attempt-of-a-page', 'answer.name': 'Ann Visitor', 'answer.email': 'ann@visitors.example'};
+  const {status, text} = await system.request('/form', {method: 'POST', body: new URLSearchParams(fields), headers: {origin: 'http://proxy.test'}});
+  expect(status).toBe(400);
+  expect(text).toContain('This booking asks for something that only the booking page can take.');
+  expect(text).toContain('<a class="button" href="http://cal.test/rick/hidden-question">Go on to the booking page</a>');
+});

@@ -16,6 +16,8 @@ export interface Notice {
   live?: LiveGrant;
   /** After an unknown outcome: the time is taken now, most likely by this very booking. */
   isLikely?: boolean;
+  /** Code of a later step could not be loaded: the page has to be loaded anew. */
+  isStale?: boolean;
   /** Times to offer instead. */
   instead?: Slot[];
 }
@@ -126,7 +128,7 @@ function reduceNotice(state: FlowState, slots: readonly Slot[], block: Month): F
   const isFree = (start: Instant) => slots.some(each => each.start === start);
   const lost = slot && !isFree(slot.start) ? slot.start : notice?.start;
   const isOnShow = month < addMonths(block, blockMonths) && (block <= month || !Object.keys(blocks).some(other => other < block));
-  if (lost === undefined) return isOnShow ? without(state, 'notice') : state;
+  if (lost === undefined) return isOnShow && !notice?.isStale ? without(state, 'notice') : state;
   const rest = lost === slot?.start ? without(state, 'slot') : state;
   return {...rest, notice: {code: 'slot_taken', ...(lost === notice?.start ? notice : {}), start: lost, instead: nearestTimes(slots, lost)}};
 }

@@ -39,7 +39,7 @@ export const rows: Readonly<Record<string, Row>> = {
   'theme': chosen, 'layout': chosen, 'loading': chosen, 'transport': chosen, 'button-position': chosen,
   'locale': locale, 'time-zone': zone,
   'hide-event-type-details': switchRow, 'forward-query-params': switchRow, 'open': switchRow, 'floating': switchRow, 'hide-button-icon': switchRow,
-  'book-on-submit': switchRow, 'value-only': switchRow, 'required': switchRow, 'busy': switchRow, 'formless': switchRow, 'submitless': switchRow,
+  'book-on-submit': switchRow, 'value-only': switchRow, 'no-history': switchRow, 'required': switchRow, 'busy': switchRow, 'formless': switchRow, 'submitless': switchRow,
   'hour12': switchRow, 'locked': switchRow, 'compact': switchRow,
   'metadata': {wrong: tag => [`x ${tag}`, `{ ${tag}`, `["${tag}"]`], odd: ['{}', null, undefined, {a: 'b'}]},
   'prefill': {...object, odd: [null, undefined, {name: 5, email: null, guests: {}, constructor: 'x', notes: () => {}}, Object.create(null)]},

@@ -213,6 +213,9 @@ export const words: Words = {
   'question.submit': 'متابعة',
   'question.title': 'ما موضوع هذا اللقاء؟',
 
+  'reload.button': 'إعادة تحميل الصفحة',
+  'reload.text': 'تعذّر تحميل جزء من هذه الصفحة. أعد تحميلها للمتابعة، وستبقى البيانات التي أدخلتها محفوظة.',
+
   'series.count': 'كم مرة؟',
   'series.dates': 'كل المواعيد',
   'series.monthly': {

@@ -185,6 +185,9 @@ export const words: Words = {
   'question.submit': 'Weiter',
   'question.title': 'Worum geht es bei diesem Treffen?',
 
+  'reload.button': 'Seite neu laden',
+  'reload.text': 'Ein Teil dieser Seite konnte nicht geladen werden. Laden Sie sie neu, um fortzufahren. Ihre Eingaben bleiben erhalten.',
+
   'series.count': 'Wie oft?',
   'series.dates': 'Alle Termine',
   'series.monthly': {one: 'Jeden Monat', other: 'Alle {count} Monate'},

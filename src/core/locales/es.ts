@@ -191,6 +191,9 @@ export const words: Words = {
   'question.submit': 'Continuar',
   'question.title': '¿De qué trata esta reunión?',
 
+  'reload.button': 'Recargar la página',
+  'reload.text': 'No se ha podido cargar una parte de esta página. Vuelva a cargarla para continuar. Lo que ha escrito se conserva.',
+
   'series.count': '¿Cuántas veces?',
   'series.dates': 'Todas las fechas',
   'series.monthly': {one: 'Cada mes', other: 'Cada {count} meses'},

@@ -191,6 +191,9 @@ export const words: Words = {
   'question.submit': 'Continuer',
   'question.title': 'Quel est le sujet de ce rendez-vous\u202f?',
 
+  'reload.button': 'Recharger la page',
+  'reload.text': 'Une partie de cette page n’a pas pu être chargée. Rechargez-la pour continuer. Votre saisie est conservée.',
+
   'series.count': 'Combien de fois\u202f?',
   'series.dates': 'Toutes les dates',
   'series.monthly': {one: 'Tous les mois', other: 'Tous les {count} mois'},

@@ -185,6 +185,9 @@ export const words: Words = {
   'question.submit': 'Continua',
   'question.title': 'Qual è l’argomento di questo incontro?',
 
+  'reload.button': 'Ricarica la pagina',
+  'reload.text': 'Non è stato possibile caricare una parte della pagina. La ricarichi per continuare. I dati inseriti vengono conservati.',
+
   'series.count': 'Quante volte?',
   'series.dates': 'Tutte le date',
   'series.monthly': {one: 'Ogni mese', other: 'Ogni {count} mesi'},

@@ -185,6 +185,9 @@ export const words: Words = {
   'question.submit': '次へ',
   'question.title': 'ご用件',
 
+  'reload.button': 'ページを再読み込み',
+  'reload.text': 'ページの一部を読み込めませんでした。続けるにはページを再読み込みしてください。入力内容は保持されます。',
+
   'series.count': '何回予約しますか？',
   'series.dates': 'すべての日程',
   'series.monthly': {other: '{count}か月ごと'},

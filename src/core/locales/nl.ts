@@ -188,6 +188,9 @@ export const words: Words = {
   'question.submit': 'Doorgaan',
   'question.title': 'Waar gaat deze afspraak over?',
 
+  'reload.button': 'Pagina opnieuw laden',
+  'reload.text': 'Een deel van deze pagina kon niet worden geladen. Laad de pagina opnieuw om verder te gaan. Wat u hebt ingevuld blijft bewaard.',
+
   'series.count': 'Hoe vaak?',
   'series.dates': 'Alle data',
   'series.monthly': {one: 'Elke maand', other: 'Elke {count} maanden'},

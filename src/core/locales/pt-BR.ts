@@ -191,6 +191,9 @@ export const words: Words = {
   'question.submit': 'Continuar',
   'question.title': 'Qual é o assunto desta reunião?',
 
+  'reload.button': 'Recarregar a página',
+  'reload.text': 'Não foi possível carregar uma parte desta página. Recarregue-a para continuar. O que você preencheu será mantido.',
+
   'series.count': 'Quantas vezes?',
   'series.dates': 'Todas as datas',
   'series.monthly': {one: 'Todo mês', other: 'A cada {count} meses'},

@@ -5,9 +5,10 @@ import {doneWords} from './done.ts';
 import {embedTroubleWords, embedWords, popupWords} from './embed.ts';
 import {pageWords} from './page.ts';
 import {pickWords} from './pick.ts';
+import {reloadWords} from './reload.ts';
 import {statusWords} from './status.ts';
 import {troubleWords} from './trouble.ts';
 import {zoneWords} from './zone.ts';
 
 /** All English words, for those who translate them. An element loads only those it shows. */
-export const en = {...pickWords, ...zoneWords, ...columnsWords, ...detailsWords, ...doneWords, ...afterWords, ...troubleWords, ...statusWords, ...embedWords, ...embedTroubleWords, ...popupWords, ...pageWords};
+export const en = {...pickWords, ...zoneWords, ...columnsWords, ...detailsWords, ...doneWords, ...afterWords, ...troubleWords, ...statusWords, ...embedWords, ...embedTroubleWords, ...popupWords, ...pageWords, ...reloadWords};

@@ -16,6 +16,7 @@ import {FlowController, type FlowHost} from './flow-controller.ts';
 import {FormControl} from './form-control.ts';
 import type {Hold} from './hold.ts';
 import type {LaterSteps} from './later.ts';
+import {renderReload} from '../reload.ts';
 import {renderHeader} from './render-header.ts';
 import {renderPick} from './render-pick.ts';
 import type {FormHandlers, FormView} from './view.ts';
@@ -69,6 +70,9 @@ export class BookingForm extends FormControl implements FlowHost {
   /** Opens that booking for changes, from its link; needed with a proxy. */
   @property({attribute: 'manage-token'}) manageToken?: string;
 
+  /** Leaves the browser's Back button to the page: it leaves the page from the questions too. */
+  @property({type: Boolean, attribute: 'no-history'}) noHistory = false;
+
   /** The BCP 47 tag texts and dates are written in. */
   get currentLocale(): string {
     return this.#locale.locale;
@@ -82,7 +86,12 @@ export class BookingForm extends FormControl implements FlowHost {
     this.toggleState('loading', phase === 'loading');
     this.toggleState('error', phase === 'failed');
     this.toggleState('confirmed', phase === 'done');
-    if (notice || eventType?.handOver) this.#load().catch(() => {});
+    if ((notice || eventType?.handOver) && !this.#isLaterGone) {
+      this.#load().catch(() => {
+        this.#isLaterGone = true;
+        this.requestUpdate();
+      });
+    }
     if (this.layout && this.layout !== 'month_view') this.#loadColumns().catch(() => (this.layout = 'month_view'));
   }
 
@@ -92,7 +101,7 @@ export class BookingForm extends FormControl implements FlowHost {
     const wasBusy = this.#shownPhase === 'loading' || this.#shownPhase === 'failed';
     this.#shownPhase = phase;
     // The visitor's focus follows the step, but a page that loads is left alone.
-    if (!wasBusy && phase !== 'booking') this.renderRoot.querySelector<HTMLElement>('[data-focus]')?.focus();
+    if (!wasBusy && phase !== 'booking' && !this.#flow.isQuiet) this.renderRoot.querySelector<HTMLElement>('[data-focus]')?.focus();
   }
 
   override render() {
@@ -102,7 +111,7 @@ export class BookingForm extends FormControl implements FlowHost {
     return html`
       <div part="base" class="base" data-phase=${phase} ?inert=${this.isDisabled}>
         ${this.hideEventTypeDetails ? nothing : renderHeader(view)}
-        ${this.#later?.renderAbove(view)}
+        ${this.#isStale ? renderReload(view.t) : this.#later?.renderAbove(view)}
         ${this.#renderStep(view)}
       </div>
       <p class="visually-hidden" role="status">${phase === 'loading' ? view.t('form.loading') : this.#later?.announcement(view)}</p>
@@ -112,7 +121,12 @@ export class BookingForm extends FormControl implements FlowHost {
   #renderStep(view: FormView) {
     const {phase, eventType} = view.state;
     const isPicking = (phase === 'loading' || phase === 'pick') && !eventType?.handOver;
-    return isPicking ? renderPick(view) : (this.#later?.render(view) ?? this.#renderBare(view));
+    if (isPicking) return renderPick(view);
+    return (!(this.#isStale && phase === 'failed') && this.#later?.render(view)) || this.#renderBare(view);
+  }
+
+  get #isStale(): boolean {
+    return this.#isLaterGone || this.#flow.state.notice?.isStale === true;
   }
 
   /** Without the network the words for what went wrong are missing, but not the way on. */
@@ -141,7 +155,7 @@ export class BookingForm extends FormControl implements FlowHost {
   }
 
   flowMoves(uid: string): void {
-    this.#load().then(later => later.openMove(uid, this.manageToken), () => this.#flow.dispatch({type: 'load-failed', notice: {code: 'network'}}));
+    this.#load().then(later => later.openMove(uid, this.manageToken), (cause: unknown) => this.#flow.miss(cause, true));
   }
 
   flowFailed(error: BookingError): void {
@@ -160,6 +174,8 @@ export class BookingForm extends FormControl implements FlowHost {
   #locale = new LocaleController(this, pickWords);
   #flow = new FlowController(this);
   #later?: LaterSteps;
+  /** The steps after the choice of a time are needed, and cannot be loaded. */
+  #isLaterGone = false;
   #hold?: Hold;
   #columns?: typeof import('./render-columns.ts');
   #laterStyles?: CSSResultOrNative;
@@ -175,15 +191,23 @@ export class BookingForm extends FormControl implements FlowHost {
       this.#shownPhase = this.#flow.state.phase;
       this.requestUpdate();
     };
-    import('./take-over.ts').then(({takeOver}) => takeOver(server, {host: this, flow: this.#flow, loadLater: () => this.#load(), begin})).catch(() => {});
+    import('./take-over.ts').then(({takeOver}) => takeOver(server, {host: this, flow: this.#flow, loadLater: () => this.#load(), begin})).catch(() => {
+      // What the server wrote works by itself once there are questions; the buttons of a first view need the element.
+      if (!server.shadowRoot?.querySelector('[data-step=pick]')) return;
+      begin();
+      server.remove();
+    });
   }
 
   /** Loads what the first view does not need; rejects when the network is gone. */
   async #load(): Promise<LaterSteps> {
-    const {LaterSteps, Hold, styles: laterStyles} = await import('./later.ts');
+    const {LaterSteps, Hold, Keep, styles: laterStyles} = await import('./later.ts');
+    this.#isLaterGone = false;
     if (!this.#later) {
       this.#later = new LaterSteps(this.#flow, this);
       this.#hold = new Hold(this.#flow, this);
+      const later = this.#later;
+      new Keep(this.#flow, this, {proceed: () => later.proceed(), back: () => later.back()});
       this.#laterStyles = laterStyles;
       this.#adopt();
     }
@@ -200,6 +224,10 @@ export class BookingForm extends FormControl implements FlowHost {
     const more = [this.#laterStyles, this.#columns?.columnStyles].filter(sheet => sheet !== undefined);
     adoptStyles(this.renderRoot as ShadowRoot, [...BookingForm.elementStyles, ...more]);
     this.requestUpdate();
+  }
+
+  protected override missed(cause: unknown): void {
+    this.#flow.miss(cause);
   }
 
   protected override async makeCheckout(): Promise<Checkout> {
@@ -223,7 +251,7 @@ export class BookingForm extends FormControl implements FlowHost {
     zoneChange: event => this.#flow.pickZone(event.zone),
     clockChange: event => this.#flow.pickClock(event.clock),
     showDay: day => this.#flow.showDay(day),
-    findNext: () => void import('./later.ts').then(({showNext}) => showNext(this.#flow), () => {}),
+    findNext: () => void import('./later.ts').then(({showNext}) => showNext(this.#flow)).catch(cause => this.#flow.miss(cause)),
     lookAhead: () => this.#flow.lookAhead(),
     pickDuration: duration => this.#flow.pickDuration(duration),
     slotSelect: inner => {
@@ -231,7 +259,7 @@ export class BookingForm extends FormControl implements FlowHost {
       if (!this.pickSlot(inner.slot)) inner.preventDefault();
     },
     proceed: () => {
-      this.#load().then(later => later.proceed(), () => this.#flow.dispatch({type: 'noticed', notice: {code: 'network'}}));
+      this.#load().then(later => later.proceed(), cause => this.#flow.miss(cause));
     },
     retry: () => void this.#flow.load(),
     refresh: () => this.#flow.refresh(),

@@ -20,6 +20,8 @@ export interface FlowHost extends ReactiveControllerHost, Element, Pick<BookingE
   readonly checkoutToken?: string;
   readonly rescheduleUid?: string;
   readonly bookOnSubmit: boolean;
+  /** The browser's Back leaves the page from the questions too. */
+  readonly noHistory: boolean;
   /** The page's own button sends the answers. */
   readonly submitless: boolean;
   readonly form: HTMLFormElement | null;
@@ -72,6 +74,16 @@ export class FlowController implements ReactiveController {
     removeEventListener('online', this.#onWake);
     document.removeEventListener('visibilitychange', this.#onWake);
     this.#loading?.abort();
+  }
+
+  /** A step is taken for the visitor, whose focus stays where it is. */
+  isQuiet = false;
+
+  /** Takes such a step. */
+  quietly(step: () => void): void {
+    this.isQuiet = true;
+    step();
+    void this.#host.updateComplete.then(() => (this.isQuiet = false));
   }
 
   dispatch(action: FlowAction): void {
@@ -206,6 +218,12 @@ export class FlowController implements ReactiveController {
     void this.guard(undefined, () => Promise.reject(cause), error => this.dispatch({type: 'noticed', notice: toNotice(error)}));
   }
 
+  /** Code of a step could not be loaded, e.g. because the site was deployed anew since; `atStart` there is nothing to show without it. */
+  miss(cause: unknown, atStart = false): void {
+    this.dispatch({type: atStart ? 'load-failed' : 'noticed', notice: {code: 'network', isStale: true}});
+    this.#host.flowFailed(new BookingError('network', 'A part of the booking form could not be loaded.', {cause}));
+  }
+
   /** Runs network work; an answer after the element left, or to an older question, is dropped. */
   async guard(signal: AbortSignal | undefined, work: () => Promise<void>, refused: (error: BookingError) => void, quietly = false): Promise<void> {
     try {
@@ -224,7 +242,7 @@ export class FlowController implements ReactiveController {
     const isBack = type === 'online';
     const isLate = !document.hidden && Date.now() - this.loadedAt > staleMs;
     // What was said of the connection does not hold any more.
-    if (isBack && phase === 'details' && notice?.code === 'network') this.become(without(this.state, 'notice'));
+    if (isBack && notice?.code === 'network' && (phase === 'details' || notice.isStale)) this.become(without(this.state, 'notice'));
     if (isBack && phase === 'failed') void this.load();
     else if (phase === 'pick' && (isBack ? notice : isLate)) {
       // Somebody may have given back by now what was taken then.

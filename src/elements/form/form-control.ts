@@ -44,12 +44,12 @@ export abstract class FormControl extends BookingElement {
    * before, and book with `book()` after.
    */
   async check(): Promise<boolean> {
-    return (await this.#load()).check();
+    return (await this.#want()).check();
   }
 
   /** Books what is chosen, e.g. once it is paid for; resolves with whether there is a booking. The same choice is booked once. */
   async book(): Promise<boolean> {
-    return (await this.#load()).book();
+    return (await this.#want()).book();
   }
 
   formAssociatedCallback(form: HTMLFormElement | null): void {
@@ -80,6 +80,9 @@ export abstract class FormControl extends BookingElement {
   /** Loads what a control of the page's own form does. */
   protected abstract makeCheckout(): Promise<Checkout>;
 
+  /** Tells the visitor that code could not be loaded. */
+  protected abstract missed(cause: unknown): void;
+
   /** The page's fieldset or the element itself is disabled. */
   @state() protected isDisabled = false;
 
@@ -104,11 +107,19 @@ export abstract class FormControl extends BookingElement {
     event.preventDefault();
     event.stopImmediatePropagation();
     const form = this.#form!;
-    this.#load().then(checkout => checkout.resend(form, event.submitter), () => {});
+    this.#want().then(checkout => checkout.resend(form, event.submitter), () => {});
   };
 
   #loading?: Promise<Checkout> | undefined;
   #checkout?: Checkout;
+
+  /** Loads it for somebody who waits for it. */
+  async #want(): Promise<Checkout> {
+    return this.#load().catch((cause: unknown) => {
+      this.missed(cause);
+      throw cause;
+    });
+  }
 
   async #load(): Promise<Checkout> {
     this.#loading ??= this.makeCheckout();

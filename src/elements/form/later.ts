@@ -28,6 +28,7 @@ import type {FormView, LaterHandlers, LaterView} from './view.ts';
 
 export {showNext} from './ahead.ts';
 export {Hold} from './hold.ts';
+export {Keep} from './keep.ts';
 export {styles} from './later.styles.ts';
 
 addWords({...detailsWords, ...doneWords, ...troubleWords});
@@ -75,18 +76,23 @@ export class LaterSteps {
     if (this.#flow.state.eventType?.recurrence && !this.#flow.state.moving) void this.#loadSeries();
   }
 
+  /** Goes to the step before: from the code to the questions, from those to the times. */
+  back(): void {
+    if (this.#verify?.isOpen) this.#verify.leave();
+    else this.#context.dispatch({type: 'backed'});
+  }
+
   /** Loads the booking of a link and lets the visitor choose another time for it. */
   async openMove(uid: string, manageToken?: string): Promise<void> {
-    const after = await this.#loadAfter().catch(() => undefined);
-    if (after) await after.open(uid, manageToken);
-    else this.#flow.dispatch({type: 'load-failed', notice: {code: 'network'}});
+    const after = await this.#loadAfter().catch((cause: unknown) => this.#flow.miss(cause, true));
+    await after?.open(uid, manageToken);
   }
 
   /** What is said above the step: what went wrong, and which booking is being moved. */
   renderAbove(view: FormView) {
     const later = this.#view(view);
     const {phase, notice, moving} = view.state;
-    const isSaid = !notice || phase === 'failed' || (this.#verify?.isOpen && aboutCode.has(notice.code));
+    const isSaid = !notice || notice.isStale || phase === 'failed' || (this.#verify?.isOpen && aboutCode.has(notice.code));
     return html`${moving && phase === 'pick' ? this.#after?.renderBanner(later) : nothing}${isSaid ? nothing : renderNotice(later)}`;
   }
 
@@ -212,8 +218,8 @@ export class LaterSteps {
       const {Verify} = await import('./after/verify.ts');
       this.#verify ??= new Verify(this.#context, code => void this.book(code).catch((cause: unknown) => this.#flow.trouble(cause)));
       await this.#verify.open(String(answers[question?.slug ?? 'email'] ?? '').trim());
-    } catch {
-      this.#context.dispatch({type: 'refused', notice: {code: 'network'}});
+    } catch (cause) {
+      this.#flow.miss(cause);
     }
   }
 
@@ -229,8 +235,8 @@ export class LaterSteps {
       this.#series = await import('./after/series.ts');
       this.#series.lookAtSeries(this.#flow);
       this.#host.requestUpdate();
-    } catch {
-      this.#flow.dispatch({type: 'noticed', notice: {code: 'network'}});
+    } catch (cause) {
+      this.#flow.miss(cause);
     }
   }
 }

@@ -220,7 +220,8 @@ export class BookingInline extends BookingElement {
   #onRetry = (): void => {
     // The button is about to go, and focus would go to the document with it.
     this.renderRoot.querySelector<HTMLElement>('.base')!.focus();
-    this.page!.drop();
+    this.#isLoading = false;
+    this.page?.drop();
     this.tend();
   };
 }

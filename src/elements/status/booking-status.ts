@@ -15,6 +15,7 @@ import {checkInputs, isText, type Inputs} from '../inputs.ts';
 import {KitElement} from '../kit-element.ts';
 import {LocaleController} from '../locale.ts';
 import {tellMistake} from '../tell-mistake.ts';
+import {renderReload} from '../reload.ts';
 import {isInstant, isZone} from '../time-inputs.ts';
 import {buttons, tokens} from '../tokens.styles.ts';
 import {deviceZone} from '../zone/device-zone.ts';
@@ -127,7 +128,7 @@ export class BookingStatus extends KitElement implements NewsHost, TargetHost {
   }
 
   protected override updated(): void {
-    if (this.#mayChange && !this.#manage) this.#loadManage().catch(() => {});
+    if (this.#mayChange && !this.#manage && !this.isStale) this.#loadManage().catch(() => (this.isStale = true));
   }
 
   protected override checkInputs(): void {
@@ -151,6 +152,7 @@ export class BookingStatus extends KitElement implements NewsHost, TargetHost {
         ${renderSteps(shown?.steps ?? [], t, locale, zone)}
         ${shown && !this.compact ? renderJoin(shown, t) : nothing}
         ${this.#mayChange ? this.#manage?.render(t, locale) : nothing}
+        ${this.isStale ? renderReload(t) : nothing}
         ${renderConnection(connection, t)}
       </div>
     `;
@@ -206,6 +208,9 @@ export class BookingStatus extends KitElement implements NewsHost, TargetHost {
 
   /** What changed beside the state, in words; told to screen readers only. */
   @state() private news?: News | undefined;
+
+  /** @internal Code that is wanted cannot be loaded. */
+  @state() isStale = false;
 
   #internals = this.attachInternals();
   #locale = new LocaleController(this, words);

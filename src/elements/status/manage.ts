@@ -19,7 +19,7 @@ addWords({...afterWords, 'question.optional': '(optional)'});
 
 /** What changes of a booking need of the status they are offered in. */
 export interface ManageContext {
-  host: LitElement & Pick<BookingStatus, 'calLink' | 'api' | 'proxy' | 'manageToken' | 'timeZone' | 'theme' | 'newsArrived' | 'newsFailed'>;
+  host: LitElement & Pick<BookingStatus, 'calLink' | 'api' | 'proxy' | 'manageToken' | 'timeZone' | 'theme' | 'newsArrived' | 'newsFailed' | 'isStale'>;
   client(): Client;
   /** The booking as it was last read, and the newest view of it. */
   now(): {booking: Booking; view: BookingView};
@@ -137,6 +137,7 @@ export class Manage {
     } catch (cause) {
       const error = new BookingError('network', 'The form that moves a booking could not be loaded.', {cause});
       this.#context.host.newsFailed(error);
+      this.#context.host.isStale = true;
     }
   };
 

@@ -10,6 +10,7 @@ import type {BookingZoneChangeEvent} from '../events.ts';
 import {checkInputs, type Inputs} from '../inputs.ts';
 import {KitElement} from '../kit-element.ts';
 import {LocaleController} from '../locale.ts';
+import {renderReload} from '../reload.ts';
 import {isInstant, isZone} from '../time-inputs.ts';
 import {buttons, tokens} from '../tokens.styles.ts';
 import {styles} from './booking-zone.styles.ts';
@@ -59,6 +60,7 @@ export class BookingZone extends KitElement {
           <button type="button" class="link" aria-expanded=${this.open ? 'true' : 'false'} aria-controls="picker"
             aria-describedby="line" @click=${this.#onToggle}>${change}</button>
         `}
+        ${this.isStale ? renderReload(t) : nothing}
         <div id="picker" class="picker" ?hidden=${!this.open || this.locked} @keydown=${this.#onKeydown}>
           ${this.open ? html`<booking-zone-picker .chosen=${modernZone(this.timeZone)} .at=${this.#at} .locale=${locale} @booking-zone-change=${this.#onChange}></booking-zone-picker>` : nothing}
         </div>
@@ -67,6 +69,9 @@ export class BookingZone extends KitElement {
   }
 
   @state() private open = false;
+
+  /** The picker was asked for, and cannot be loaded. */
+  @state() private isStale = false;
 
   #locale = new LocaleController(this, pickWords);
 
@@ -81,6 +86,7 @@ export class BookingZone extends KitElement {
     }
     // Loaded when it is first asked for: most visitors keep their zone.
     const loaded = await import('./zone-picker.ts').catch(() => undefined);
+    this.isStale = !loaded;
     if (!loaded) return;
     define('booking-zone-picker', loaded.ZonePicker);
     this.open = true;

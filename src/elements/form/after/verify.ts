@@ -64,7 +64,7 @@ export class Verify {
           <button type="button" part="submit" class="primary" aria-disabled=${busy ? 'true' : nothing} @click=${this.#onSubmit}>${busy ? t('form.booking') : t('code.submit')}</button>
           ${busy ? nothing : html`
             <button type="button" part="secondary" @click=${() => void this.#send()}>${t('code.another')}</button>
-            <button type="button" part="secondary" @click=${this.#onBack}>${t('code.back')}</button>
+            <button type="button" part="secondary" @click=${this.leave}>${t('code.back')}</button>
           `}
         </div>
       </section>
@@ -109,7 +109,8 @@ export class Verify {
     if (event.key === 'Enter' && !event.isComposing && (event.target as Element).matches('input')) this.#onSubmit();
   };
 
-  #onBack = () => {
+  /** Back to the questions. */
+  leave = (): void => {
     this.isOpen = false;
     this.#error = undefined;
     void this.#context.focus('[data-focus]');

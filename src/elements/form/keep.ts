@@ -1,0 +1,175 @@
+import type {ReactiveController} from 'lit';
+import {initialAnswers, locationDetailSlug} from '../../core/form.ts';
+import {nearestTimes} from '../../core/instead.ts';
+import {own} from '../../core/own.ts';
+import {dayOf, monthOf, toInstant} from '../../core/time.ts';
+import type {Answers, Instant} from '../../core/types.ts';
+import {isMarked, join, leave, settle, type Steps} from './back.ts';
+import type {FlowController, FlowHost} from './flow-controller.ts';
+
+/** What is kept of a visit, in the tab alone. */
+interface Kept {
+  /** The chosen time, while its questions are asked. */
+  start?: Instant | undefined;
+  duration?: number | undefined;
+  count?: number | undefined;
+  /** What the visitor typed; what the page fills in it will fill in again. */
+  answers: Answers;
+}
+
+/** The forms of this document by their names. */
+const forms = new Map<string, object>();
+
+/** A name for a form that is the same when the page is loaded again: its place among those that ask for the same. */
+function nameOf(host: FlowHost): string {
+  const {calLink, eventTypeId = '', rescheduleUid = ''} = host;
+  const base = `booking-form ${[location.pathname, calLink, eventTypeId, rescheduleUid].join(' ')}`;
+  for (let index = 0; ; index++) {
+    const name = `${base} ${index}`;
+    if ((forms.get(name) ?? host) === host) return name;
+  }
+}
+
+/** Whether the visitor comes back to the page as it was, and not from elsewhere. */
+function isReturn(): boolean {
+  const [entry] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+  return entry?.type === 'reload' || entry?.type === 'back_forward';
+}
+
+const isAnswer = (value: unknown) => typeof value === 'string' || typeof value === 'boolean' || (Array.isArray(value) && value.every(each => typeof each === 'string'));
+
+function read(name: string): Kept | undefined {
+  try {
+    const kept = JSON.parse(sessionStorage.getItem(name) ?? '') as Kept;
+    const answers = Object.fromEntries(Object.entries(kept.answers).filter(([, value]) => isAnswer(value)));
+    return {...kept, answers};
+  } catch {
+    return undefined;
+  }
+}
+
+function write(name: string, text: string | undefined): void {
+  try {
+    if (text === undefined) sessionStorage.removeItem(name);
+    else sessionStorage.setItem(name, text);
+  } catch {
+    // Where storage is refused a reload begins anew.
+  }
+}
+
+/** The ways of a form that the browser's buttons take. */
+export interface Ways {
+  /** From the chosen time to its questions. */
+  proceed(): void;
+  /** The step before. */
+  back(): void;
+}
+
+/**
+ * Keeps what the visitor chose and typed over a reload of the tab, until it is booked, and lets the browser's Back go one
+ * step back. Neither codes nor tokens are kept, nor fields of the page's own.
+ */
+export class Keep implements ReactiveController {
+  #flow: FlowController;
+  #host: FlowHost;
+  #ways: Ways;
+  #name: string;
+  #isRestored = false;
+  #written?: string | undefined;
+
+  constructor(flow: FlowController, host: FlowHost, ways: Ways) {
+    this.#flow = flow;
+    this.#host = host;
+    this.#ways = ways;
+    this.#name = nameOf(host);
+    forms.set(this.#name, host);
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    // Another form may have the name meanwhile.
+    this.#name = nameOf(this.#host);
+    forms.set(this.#name, this.#host);
+    if (this.#isRestored) this.#join();
+  }
+
+  hostDisconnected(): void {
+    forms.delete(this.#name);
+    leave(this.#name);
+  }
+
+  hostUpdated(): void {
+    const {phase, slots} = this.#flow.state;
+    const isThere = phase !== 'loading' && phase !== 'failed' && (phase !== 'pick' || slots.length > 0);
+    if (!this.#isRestored && isThere) {
+      this.#isRestored = true;
+      this.#restore().catch(() => {}).finally(() => this.#join());
+    }
+    if (!this.#isJoined) return;
+    this.#store();
+    settle();
+  }
+
+  #isJoined = false;
+
+  #join(): void {
+    if (!this.#host.isConnected) return;
+    this.#isJoined = true;
+    join(this.#name, {
+      place: () => this.#place,
+      back: this.#ways.back,
+      forward: () => {
+        const {phase, slot} = this.#flow.state;
+        if (phase === 'pick' && slot) this.#ways.proceed();
+        return this.#place === 'in';
+      },
+    });
+    this.#store();
+  }
+
+  get #place(): ReturnType<Steps['place']> {
+    const {phase} = this.#flow.state;
+    if (this.#host.noHistory || !this.#host.isConnected) return 'after';
+    return phase === 'details' || phase === 'booking' ? 'in' : phase === 'pick' ? 'before' : 'after';
+  }
+
+  /** Brings back what was kept, and the questions too where the visitor left the page in them. */
+  async #restore(): Promise<void> {
+    const flow = this.#flow;
+    const kept = read(this.#name);
+    const isPicking = () => flow.state.phase === 'pick' && !flow.state.slot;
+    if (!kept || !isPicking()) return;
+    const {start, duration, count, answers} = kept;
+    flow.become({...flow.state, answers: {...answers, ...flow.state.answers}, ...(Number.isInteger(count) ? {count: count!} : {})});
+    if (typeof start !== 'string' || toInstant(start) !== start || !(isReturn() || isMarked(this.#name))) return;
+    if (duration !== flow.state.duration && flow.state.eventType?.durations.includes(duration!)) flow.dispatch({type: 'duration-picked', duration: duration!});
+    await flow.loadMonth(monthOf(dayOf(start, flow.state.timeZone)));
+    if (!isPicking()) return;
+    const slot = flow.state.slots.find(each => each.start === start);
+    if (slot && this.#host.pickSlot(slot)) flow.quietly(this.#ways.proceed);
+    else if (!slot && !flow.state.notice && Date.parse(start) > Date.now()) flow.dispatch({type: 'noticed', notice: {code: 'slot_taken', start, instead: nearestTimes(flow.state.slots, start)}});
+  }
+
+  #store(): void {
+    const {phase, slot, duration, count} = this.#flow.state;
+    const answers = this.#typed();
+    const isChosen = phase === 'details' || phase === 'booking';
+    const kept: Kept = {answers, duration, count, ...(isChosen ? {start: slot?.start} : {})};
+    const isEmpty = phase === 'done' || (!isChosen && Object.keys(answers).length === 0);
+    const text = isEmpty ? undefined : JSON.stringify(kept);
+    if (text === this.#written || phase === 'loading' || phase === 'failed') return;
+    this.#written = text;
+    write(this.#name, text);
+  }
+
+  /** The answers to the event type's questions that are not what the page fills in. */
+  #typed(): Answers {
+    const {eventType, answers} = this.#flow.state;
+    if (!eventType) return {};
+    const initial = initialAnswers(eventType, this.#host.prefill);
+    const slugs = [...eventType.questions.filter(({hidden}) => !hidden).map(({slug}) => slug), 'location', locationDetailSlug];
+    const entries = slugs.map(slug => [slug, own(answers, slug)] as const)
+      .filter(([slug, answer]) => answer !== undefined && JSON.stringify(answer) !== JSON.stringify(own(initial, slug)));
+    return Object.fromEntries(entries) as Answers;
+  }
+}

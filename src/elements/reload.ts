@@ -1,0 +1,23 @@
+import {html} from 'lit';
+import {addWords} from '../core/messages.ts';
+import {reloadWords} from '../core/words/reload.ts';
+import type {Translate} from './locale.ts';
+
+addWords(reloadWords);
+
+/** Without a network the page would be gone. */
+function reload(): void {
+  const isOffline = navigator.onLine === false;
+  if (isOffline) addEventListener('online', () => location.reload(), {once: true});
+  else location.reload();
+}
+
+/** Says that code could not be loaded, and offers the page anew; a form keeps what was typed (`form/keep.ts`). */
+export function renderReload(t: Translate) {
+  return html`
+    <div part="error" class="notice" role="alert">
+      <p>${t('reload.text')}</p>
+      <p><button type="button" part="secondary" @click=${reload}>${t('reload.button')}</button></p>
+    </div>
+  `;
+}

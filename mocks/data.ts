@@ -27,6 +27,8 @@ export const eventTypes: EventTypeRow[] = [
   {id: 1006, slug: 'weekly', title: 'Weekly lesson', minutes: 30, hosts: ['rick'], recurrence: {interval: 1, occurrences: 4, frequency: 'weekly'}},
   {id: 1025, slug: 'weekly-window', title: 'Weekly, for two weeks', minutes: 30, hosts: ['rick'], daysAhead: 14, recurrence: {interval: 1, occurrences: 4, frequency: 'weekly'}},
   {id: 1026, slug: 'weekly-limit', title: 'Weekly, three a month', minutes: 30, hosts: ['rick'], mostAMonth: 3, recurrence: {interval: 1, occurrences: 4, frequency: 'weekly'}},
+  {id: 1029, slug: 'one-at-a-time', title: 'One at a time', minutes: 30, hosts: ['rick'], bookerLimit: {most: 1, offersMove: true}},
+  {id: 1030, slug: 'only-one', title: 'Only one', minutes: 30, hosts: ['rick'], bookerLimit: {most: 1, offersMove: false}},
   {id: 1027, slug: 'weekly-workshop', title: 'Weekly workshop', minutes: 60, hosts: ['rick'],
     seats: {count: 3, showAttendees: false}, recurrence: {interval: 1, occurrences: 4, frequency: 'weekly'}},
   {id: 1028, slug: 'no-options', title: 'Asks to choose from nothing', minutes: 30, hosts: ['rick'],

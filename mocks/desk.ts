@@ -53,11 +53,22 @@ function checkLimit(world: World, row: EventTypeRow, start: number) {
   if (count >= (row.mostAMonth ?? Infinity)) throw bare(401, 'booking_limit_reached');
 }
 
+/** A person's limit of bookings ahead; the message may name the one to move (cal-api.md §5.2). */
+function checkBooker(world: World, row: EventTypeRow, attendee: Attendee) {
+  const own = world.bookings.filter(booking => booking.row.id === row.id && booking.status === 'accepted'
+    && booking.start > world.now() && booking.attendee.email === attendee.email);
+  if (!row.bookerLimit || own.length < row.bookerLimit.most) return;
+  const said = 'Attendee with this email can\'t book because the maximum number of active bookings has been reached.';
+  const more = ` You can reschedule your existing booking (${own.at(-1)!.uid}) to a new timeslot instead.`;
+  throw exception(400, row.bookerLimit.offersMove ? said + more : said);
+}
+
 function checkOrder(world: World, {row, start, attendee, emailCode}: Order) {
   if (row.scheduling === 'managed') throw exception(400, `Event type with id=${row.id} is the parent managed event type that can't be booked. You have to provide the child event type id aka id of event type that has been assigned to one of the users.`);
   if (row.seats && row.recurrence) throw bare(400, 'recurring_event_seats_error');
   if (start <= world.now()) throw exception(400, 'Attempting to book a meeting in the past.');
   checkBounds(world, row, start);
+  checkBooker(world, row, attendee);
   const refusal = emailRefusals[attendee.email];
   if (refusal) throw bare(refusal.status, refusal.message);
   if (row.requiresEmailCode) {

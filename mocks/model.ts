@@ -56,6 +56,8 @@ export interface EventTypeRow {
   recurrence?: {interval: number; occurrences: number; frequency: 'weekly' | 'monthly' | 'yearly'};
   /** The host takes no more bookings of it in one month. */
   mostAMonth?: number;
+  /** One person has no more of its bookings ahead than this; `offersMove` tells of the one to move. */
+  bookerLimit?: {most: number; offersMove: boolean};
   /** Bookable so many days ahead; a year without it. */
   daysAhead?: number;
   hidden?: boolean;

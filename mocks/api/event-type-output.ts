@@ -103,7 +103,7 @@ export function eventTypeOutput(world: World, row: EventTypeRow, isOwner = false
     isInstantEvent: false,
     scheduleId: null,
     bookingWindow: off,
-    bookerActiveBookingsLimit: off,
+    bookerActiveBookingsLimit: row.bookerLimit ? {maximumActiveBookings: row.bookerLimit.most, offerReschedule: row.bookerLimit.offersMove} : off,
     onlyShowFirstAvailableSlot: false,
     confirmationPolicy: confirmation(row),
     requiresBookerEmailVerification: row.requiresEmailCode ?? false,

@@ -44,7 +44,7 @@ export function createClient(options: ClientOptions = {}): Client {
     if (isProxy) return send(request.body);
     return bookWithNumbers(looseObject(request.body), eventType, send).catch((cause: BookingError) => {
       // Cal.com makes a series one by one: what came before the date it refuses is booked, and only its host could look.
-      const isMadeInPart = eventType.recurrence && looseObject(request.body)['recurrenceCount'] !== 1 && ['out_of_bounds', 'booking_limit'].includes(cause.code);
+      const isMadeInPart = eventType.recurrence && looseObject(request.body)['recurrenceCount'] !== 1 && /^(out_of_bounds|book(ing|er)_limit)$/.test(cause.code);
       throw isMadeInPart ? new BookingError('outcome_unknown', 'Some dates of the series may be booked.', {cause}) : cause;
     });
   }

@@ -2,7 +2,7 @@ import type {ErrorCode} from './error.ts';
 
 /** The closed set of things that can go wrong. Words for visitors come from the catalogue, by code. */
 export const errorCodes = [
-  'slot_taken', 'out_of_bounds', 'booking_limit', 'already_booked', 'no_hosts',
+  'slot_taken', 'out_of_bounds', 'booking_limit', 'booker_limit', 'already_booked', 'no_hosts',
   'invalid_answers', 'invalid_request', 'email_verification_required', 'invalid_verification_code', 'email_blocked',
   'auth_required', 'not_found', 'not_allowed', 'payment_required',
   'already_cancelled', 'already_rescheduled', 'cancel_refused', 'reschedule_refused', 'reason_required',

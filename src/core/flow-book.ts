@@ -100,8 +100,12 @@ export function reduceBook(state: FlowState, action: BookAction): FlowState {
     }
     case 'move-left':
       return state.moving ? {...without(state, 'moving', 'notice', 'slot'), phase: 'done', bookings: [state.moving]} : state;
-    case 'restarted':
-      return without(atStart(state), 'moving', 'manageToken', 'live');
+    case 'restarted': {
+      const [booking, ...others] = currentBookings(state);
+      const isLive = booking && ['accepted', 'pending'].includes(state.view?.state ?? booking.status);
+      const earlier = isLive && others.length === 0 ? {earlier: {booking, manageToken: state.manageToken}} : {};
+      return {...without(atStart(state), 'moving', 'manageToken', 'live'), ...earlier};
+    }
     case 'booked':
       return {
         ...without(state, 'notice', 'unsure', 'moving', 'view', ...(state.moving ? ['live' as const] : [])), phase: 'done', bookings: action.bookings,

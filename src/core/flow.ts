@@ -20,6 +20,8 @@ export interface Notice {
   isStale?: boolean;
   /** Times to offer instead. */
   instead?: Slot[];
+  /** The visitor's booking that stands in the way, where Cal.com itself told of it. */
+  uid?: string;
 }
 
 /** How the hours of a day are counted, as Unicode's `hc` extension writes it. */
@@ -67,6 +69,8 @@ export interface FlowState {
   manageToken?: string;
   /** The booking that gets another time. */
   moving?: Booking;
+  /** What was booked here before, and may be moved. */
+  earlier?: {booking: Booking; manageToken?: string | undefined};
   /** How often a recurring event type is booked. */
   count?: number;
   /** The time somebody tried to book without learning whether it worked. */

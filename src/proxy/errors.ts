@@ -4,7 +4,7 @@ import type {LiveGrant} from '../core/wire.ts';
 
 const byCode: Partial<Record<ErrorCode, number>> = {
   slot_taken: 409, already_booked: 409, in_progress: 409, no_hosts: 422, idempotency_conflict: 422,
-  booking_limit: 403, email_blocked: 403, not_allowed: 403, reschedule_refused: 403,
+  booking_limit: 403, booker_limit: 403, email_blocked: 403, not_allowed: 403, reschedule_refused: 403,
   auth_required: 401, token_expired: 401, token_invalid: 401, bad_signature: 401,
   payment_required: 402, not_found: 404, too_large: 413, unsupported_media_type: 415, rate_limited: 429,
   upstream_down: 502, upstream_key: 502, upstream_shape: 502, upstream_version: 502, network: 502,

@@ -29,16 +29,26 @@ async function choose(index: number): Promise<void> {
   await button(/^Continue with/).click();
 }
 
-/** Books through the proxy and resolves with the manage token the page got. */
-async function book(calLink: string): Promise<string> {
-  const answer = page.waitForResponse(response => response.request().method() === 'POST' && new URL(response.url()).pathname === '/v2/bookings');
-  await system.show(page, 'proxy', `<booking-form cal-link="${calLink}"></booking-form>`);
-  await choose(0);
+async function introduce(): Promise<void> {
   await page.getByRole('textbox', {name: 'Your name'}).fill('Ada Lovelace');
   await page.getByRole('textbox', {name: 'Email', exact: true}).fill('ada@example.com');
   await button(/^Book /).click();
+}
+
+/** Books through the proxy and resolves with the manage token the page got. */
+async function book(calLink: string): Promise<string> {
+  let token = '';
+  // A browser keeps no body that its page reads piece by piece.
+  await page.route(({pathname}) => pathname === '/v2/bookings', async route => {
+    const response = await route.fetch();
+    token = (await response.json() as {manage: {token: string}}).manage.token;
+    await route.fulfill({response});
+  }, {times: 1});
+  await system.show(page, 'proxy', `<booking-form cal-link="${calLink}"></booking-form>`);
+  await choose(0);
+  await introduce();
   await expect(heading('You are booked')).toBeVisible();
-  return (await (await answer).json() as {manage: {token: string}}).manage.token;
+  return token;
 }
 
 test('through the proxy a booking is moved and then cancelled by who made it', async () => {
@@ -148,4 +158,54 @@ test('a double click through the proxy books once', async () => {
 
   await expect(heading('You are booked')).toBeVisible();
   expect(booked()).toHaveLength(1);
+});
+
+for (const mode of ['direct', 'proxy'] as const) {
+  test(`${mode}: who may have no second booking moves the first one, with what was typed kept`, async () => {
+    await system.show(page, mode, '<booking-form cal-link="rick/one-at-a-time"></booking-form>');
+    await choose(0);
+    await introduce();
+    await expect(heading('You are booked')).toBeVisible();
+    const [old] = booked();
+    await button('Book another time').click();
+    await choose(3);
+    await button(/^Book /).click();
+    await expect(page.getByText(/^You have as many bookings as you can have here at once/)).toBeVisible();
+
+    await button('Move your booking').click();
+    await expect(page.getByText('Choose a new time for your booking.')).toBeVisible();
+    await choose(5);
+    await button(/^Move to/).click();
+    await expect(heading('Your booking was moved')).toBeVisible();
+    expect(booked()).toMatchObject([{rescheduledFromUid: old!.uid}]);
+  });
+}
+
+test('direct: a booking of before is moved by the uid that Cal.com gives; where it gives none, its page is offered', async () => {
+  for (const link of ['one-at-a-time', 'only-one']) {
+    await system.show(page, 'direct', `<booking-form cal-link="rick/${link}"></booking-form>`);
+    await choose(link === 'only-one' ? 1 : 0);
+    await introduce();
+    await expect(heading('You are booked')).toBeVisible();
+    await system.show(page, 'direct', `<booking-form cal-link="rick/${link}"></booking-form>`);
+    await choose(5);
+    await introduce();
+    await expect(page.getByText(/^You have as many bookings/)).toBeVisible();
+    await expect(page.getByRole('link', {name: 'Open the booking page'})).toBeVisible();
+    if (link === 'only-one') return expect(button('Move your booking')).toHaveCount(0);
+    await button('Move your booking').click();
+    await expect(page.getByText('Choose a new time for your booking.')).toBeVisible();
+  }
+});
+
+test('proxy: whoever types another\'s address is offered the booking page, and no booking to move', async () => {
+  await book('rick/one-at-a-time');
+  const {uid} = booked()[0]!;
+  await system.show(page, 'proxy', '<booking-form cal-link="rick/one-at-a-time"></booking-form>');
+  await choose(5);
+  await introduce();
+  await expect(page.getByText(/^You have as many bookings/)).toBeVisible();
+  await expect(page.getByRole('link', {name: 'Open the booking page'})).toBeVisible();
+  await expect(button('Move your booking')).toHaveCount(0);
+  expect(await page.evaluate(() => document.querySelector('booking-form')!.shadowRoot!.innerHTML)).not.toContain(uid);
 });

@@ -134,3 +134,13 @@ test('some releases want a number as text', async () => {
   expect((await book(cal, 1007, '09:00', asked({'party-size': 3}))).body.error.message).toBe('responses - {party-size}Invalid string, ');
   expect((await book(cal, 1007, '09:00', asked({'party-size': '3'}))).status).toBe(201);
 });
+
+test('a person\'s limit: the sentence names the booking to move where the event type offers that (cal-api.md §5.2)', async () => {
+  const cal = calAt();
+  const {uid} = (await book(cal, 1029, '09:00')).body.data;
+  const said = 'Attendee with this email can\'t book because the maximum number of active bookings has been reached.';
+  expect((await book(cal, 1029, '10:00')).body.error)
+    .toMatchObject({code: 'BadRequestException', message: `${said} You can reschedule your existing booking (${uid}) to a new timeslot instead.`});
+  await book(cal, 1030, '11:00');
+  expect((await book(cal, 1030, '12:00')).body.error.message).toBe(said);
+});

@@ -135,3 +135,28 @@ describe('reserved names', () => {
     expect(sent()).toEqual({order: '17', booking_attempt: 'attempt-of-the-form', booking_ref: expect.any(String)});
   });
 });
+
+describe('a person who has as many bookings as are allowed', () => {
+  const wish = (email: string) => ({eventTypeId: 1029, attendee: {...victim, email}, start: tuesdayAt('11:00')});
+
+  test('is told so in a code of its own, and whoever types the address learns no uid of what is booked', async () => {
+    await system.close();
+    system = openProxy({eventTypes: ['1029']});
+    const own = await book('victim-attempt-1', {eventTypeId: 1029, attendee: victim});
+    const answer = await book('stranger-attempt-1', wish(victim.email));
+    expect(answer).toMatchObject({status: 403, json: {error: {code: 'booker_limit'}}});
+    expect(answer.text).not.toContain(own.json.data.uid);
+    expect((await book('stranger-attempt-2', wish('other@visitors.example'))).status).toBe(201);
+  });
+
+  test('is led to the booking page by a form without a script, where Cal.com offers to move it', async () => {
+    await system.close();
+    system = openProxy({eventTypes: ['1029']});
+    const own = await book('victim-attempt-1', {eventTypeId: 1029, attendee: victim});
+    const fields = {'event-type-id': '1029', slot: tuesdayAt('11:00'), step: 'book', 'answer.name': 'Ann', 'answer.email': victim.email};
+    const {text} = await system.request('/form', {method: 'POST', body: new URLSearchParams(fields), headers: {origin: 'http://proxy.test'}});
+    expect(text).toContain('You have as many bookings as you can have here at once.');
+    expect(text).toContain('href="http://cal.test/rick/one-at-a-time"');
+    expect(text).not.toContain(own.json.data.uid);
+  });
+});

@@ -61,6 +61,7 @@ export const words: Words = {
   'error.auth_required': 'يتطلب هذا الحجز تسجيل الدخول. يُرجى فتح صفحة الحجز.',
   'error.bad_json': unavailable,
   'error.bad_signature': unavailable,
+  'error.booker_limit': 'لديك بالفعل أقصى عدد ممكن من الحجوزات هنا. يُرجى نقل أحدها أو إلغاؤه أولًا: ستجد الرابط في بريدك الإلكتروني.',
   'error.booking_limit': `لم تعد الحجوزات متاحة لهذه الفترة. ${anotherTime}`,
   'error.cancel_refused': 'لا يمكن إلغاء هذا الحجز عبر الإنترنت. يُرجى التواصل معنا.',
   'error.email_blocked': 'لا يمكن استخدام عنوان البريد الإلكتروني هذا هنا. يُرجى استخدام عنوان آخر.',

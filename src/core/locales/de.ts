@@ -55,6 +55,7 @@ export const words: Words = {
   'error.auth_required': 'Für diese Buchung müssen Sie sich anmelden. Bitte öffnen Sie die Buchungsseite.',
   'error.bad_json': unavailable,
   'error.bad_signature': unavailable,
+  'error.booker_limit': 'Sie haben hier schon so viele Buchungen, wie gleichzeitig möglich sind. Bitte verschieben oder stornieren Sie zuerst eine davon: Der Link steht in Ihren E-Mails.',
   'error.booking_limit': `Für diesen Zeitraum werden keine Buchungen mehr angenommen. ${anotherTime}`,
   'error.cancel_refused': 'Diese Buchung kann nicht online storniert werden. Bitte wenden Sie sich an uns.',
   'error.email_blocked': 'Diese E-Mail-Adresse kann hier nicht verwendet werden. Bitte nehmen Sie eine andere.',

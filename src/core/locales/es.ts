@@ -55,6 +55,7 @@ export const words: Words = {
   'error.auth_required': 'Debe iniciar sesión para hacer esta reserva. Abra la página de reservas.',
   'error.bad_json': unavailable,
   'error.bad_signature': unavailable,
+  'error.booker_limit': 'Ya tiene aquí todas las reservas que puede tener a la vez. Cambie o cancele primero una de ellas: el enlace está en su correo.',
   'error.booking_limit': `Ya no se aceptan más reservas para este periodo. ${anotherTime}`,
   'error.cancel_refused': 'Esta reserva no se puede cancelar en línea. Póngase en contacto con nosotros.',
   'error.email_blocked': 'Esta dirección de correo no se puede usar aquí. Indique otra.',

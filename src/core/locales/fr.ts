@@ -55,6 +55,7 @@ export const words: Words = {
   'error.auth_required': 'Vous devez vous connecter pour réserver. Veuillez ouvrir la page de réservation.',
   'error.bad_json': unavailable,
   'error.bad_signature': unavailable,
+  'error.booker_limit': 'Vous avez déjà ici autant de réservations que possible en même temps. Déplacez ou annulez d’abord l’une d’elles : le lien est dans vos e-mails.',
   'error.booking_limit': `Les réservations sont closes pour cette période. ${anotherTime}`,
   'error.cancel_refused': 'Cette réservation ne peut pas être annulée en ligne. Veuillez nous contacter.',
   'error.email_blocked': 'Cette adresse e-mail ne peut pas être utilisée ici. Veuillez en indiquer une autre.',

@@ -55,6 +55,7 @@ export const words: Words = {
   'error.auth_required': 'Per prenotare occorre accedere. Apra la pagina di prenotazione.',
   'error.bad_json': unavailable,
   'error.bad_signature': unavailable,
+  'error.booker_limit': 'Ha già tutte le prenotazioni che può avere qui contemporaneamente. Ne sposti o annulli prima una: il link è nella Sua e-mail.',
   'error.booking_limit': `Per questo periodo non si accettano altre prenotazioni. ${anotherTime}`,
   'error.cancel_refused': 'Questa prenotazione non può essere annullata online. La preghiamo di contattarci.',
   'error.email_blocked': 'Questo indirizzo e-mail non può essere usato qui. Ne indichi un altro.',

@@ -55,6 +55,7 @@ export const words: Words = {
   'error.auth_required': '予約するにはログインが必要です。予約ページを開いてください。',
   'error.bad_json': unavailable,
   'error.bad_signature': unavailable,
+  'error.booker_limit': '同時にお取りいただける予約数の上限に達しています。先にいずれかの予約を変更またはキャンセルしてください。リンクは確認メールにあります。',
   'error.booking_limit': `この期間の予約受付は終了しました。${anotherTime}`,
   'error.cancel_refused': 'この予約はオンラインではキャンセルできません。お問い合わせください。',
   'error.email_blocked': 'このメールアドレスはご利用いただけません。別のアドレスをお使いください。',

@@ -55,6 +55,7 @@ export const words: Words = {
   'error.auth_required': 'Voor deze boeking moet u inloggen. Open de boekingspagina.',
   'error.bad_json': unavailable,
   'error.bad_signature': unavailable,
+  'error.booker_limit': 'U hebt hier al zoveel boekingen als tegelijk mogelijk is. Verzet of annuleer er eerst een: de link staat in uw e-mail.',
   'error.booking_limit': `Voor deze periode worden geen boekingen meer aangenomen. ${anotherTime}`,
   'error.cancel_refused': 'Deze boeking kan niet online worden geannuleerd. Neem contact met ons op.',
   'error.email_blocked': 'Dit e-mailadres kan hier niet worden gebruikt. Vul een ander adres in.',

@@ -55,6 +55,7 @@ export const words: Words = {
   'error.auth_required': 'É preciso entrar na sua conta para agendar. Abra a página de agendamento.',
   'error.bad_json': unavailable,
   'error.bad_signature': unavailable,
+  'error.booker_limit': 'Você já tem aqui todos os agendamentos que pode ter ao mesmo tempo. Remarque ou cancele um deles primeiro: o link está no seu e-mail.',
   'error.booking_limit': `Não há mais vagas para este período. ${anotherTime}`,
   'error.cancel_refused': 'Este agendamento não pode ser cancelado on-line. Entre em contato conosco.',
   'error.email_blocked': 'Este endereço de e-mail não pode ser usado aqui. Use outro.',

@@ -131,6 +131,7 @@ export class LaterSteps {
       if (!uid || !start || !end || !eventType || phase !== 'details' || (state !== 'accepted' && state !== 'pending')) return;
       this.#booked({bookings: [{uid, status: state, title: eventType.title, start, end, hosts: [], metadata: {}}], ...(notice?.live ? {live: notice.live} : {})});
     },
+    moveOwn: async () => (await this.#loadAfter()).moveOwn(),
     pickCount: count => {
       this.#context.dispatch({type: 'count-picked', count});
       this.#series?.lookAtSeries(this.#flow);
@@ -198,8 +199,8 @@ export class LaterSteps {
 
   #refused(error: BookingError) {
     const {flow, dispatch, focus} = this.#context;
-    const {code, fields} = error;
-    dispatch({type: 'refused', notice: toNotice(error), ...(fields ? {problems: fields} : {})});
+    const {code, fields, uid} = error;
+    dispatch({type: 'refused', notice: {...toNotice(error), ...(uid ? {uid} : {})}, ...(fields ? {problems: fields} : {})});
     if (flow.state.phase === 'pick') flow.refresh();
     // Cal.com shows nobody whether it booked; whether the time is gone says as much.
     else if (code === 'outcome_unknown' && !this.#host.proxy) void recheck(flow, true);

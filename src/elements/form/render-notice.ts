@@ -27,12 +27,18 @@ const wanted: BookingView = {uid: '', state: 'unknown', steps: []};
 
 const needsNoRetry = new Set<ErrorCode>(['slot_taken', 'out_of_bounds', 'no_hosts', 'invalid_answers']);
 
-const needsPage = new Set<ErrorCode>(['auth_required', 'payment_required', 'not_allowed']);
+const needsPage = new Set<ErrorCode>(['booker_limit', 'auth_required', 'payment_required', 'not_allowed']);
 
 /** Whether only Cal.com's own page can go on, e.g. because the answer that is missing was never asked for. */
 function isStuck({state: {notice, problems, eventType}}: LaterView): boolean {
   if (notice?.code !== 'invalid_answers') return notice !== undefined && needsPage.has(notice.code);
   return !eventType?.questions.some(({slug, hidden}) => !hidden && Object.hasOwn(problems, slug));
+}
+
+/** Moves what stands in the way, where that is known to be the visitor's own. */
+function renderMoveOwn({state: {notice, earlier}, formless, t, act}: LaterView) {
+  if (notice?.code !== 'booker_limit' || formless || !(notice.uid || earlier)) return nothing;
+  return html`<button type="button" part="secondary" @click=${act.moveOwn}>${t('after.move_title')}</button>`;
 }
 
 /** What went wrong on the way, said where the visitor looks, with what to do next. */
@@ -50,6 +56,7 @@ export function renderNotice(view: LaterView) {
       ${notice.instead ? renderInstead(notice.instead, view) : nothing}
       ${notice.live ? html`<booking-status .view=${wanted} .live=${notice.live} .locale=${locale} .timeZone=${state.timeZone} @booking-state-change=${act.found}></booking-status>` : nothing}
       ${!isStuck(view) ? nothing : notice.code === 'invalid_answers' ? renderPopup(view) : html`<p>${renderLink(view)}</p>`}
+      ${renderMoveOwn(view)}
       ${retry ? html`<button type="button" part="secondary" @click=${on.refresh}>${t('form.retry')}</button>` : nothing}
     </div>
   `;

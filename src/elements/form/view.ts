@@ -53,6 +53,8 @@ export interface LaterHandlers {
   found(event: BookingStateChangeEvent): void;
   /** Takes a time offered in the place of a lost one. */
   takeInstead(slot: Slot): void;
+  /** Moves the booking that keeps the visitor from another one. */
+  moveOwn(): void;
   /** How often a recurring event type is booked. */
   pickCount(count: number): void;
   back(): void;

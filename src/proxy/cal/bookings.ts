@@ -48,9 +48,15 @@ export class Unanswerable extends BookingError {}
 /** What a form may be told of beside its questions. */
 const ownFields = ['name', 'email', 'guests', 'location', phoneSlug, 'title', 'notes', 'rescheduleReason'];
 
-/** The refusal, which tells of the event type's questions only: other names in Cal.com's text are nothing for a visitor. */
+/**
+ * The refusal, which tells of the event type's questions only: other names in Cal.com's text are nothing for a visitor.
+ * Nor is the uid of a booking that stands in the way: whoever types an e-mail address need not be who has it.
+ */
 function ofQuestions(error: unknown, {questions}: EventType, body: Json): unknown {
-  if (!isBookingError(error) || error.fields === undefined) return error;
+  if (!isBookingError(error)) return error;
+  const {status: was = 400} = error;
+  if (error.uid !== undefined) return new BookingError(error.code, error.message, {status: was, cause: error});
+  if (error.fields === undefined) return error;
   const known = new Set([...ownFields, ...questions.filter(({hidden}) => !hidden).map(({slug}) => slug)]);
   const {code, message, status} = error;
   const given = Object.entries(error.fields);

@@ -32,7 +32,7 @@ const minuteMs = 60_000;
 const maxMonths = 36;
 const lostSlot = new Set<ErrorCode>(['slot_taken', 'out_of_bounds', 'no_hosts']);
 /** Only Cal.com's own page can go on. */
-const needsPage = new Set<ErrorCode>(['invalid_answers', 'auth_required', 'payment_required', 'not_allowed']);
+const needsPage = new Set<ErrorCode>(['booker_limit', 'invalid_answers', 'auth_required', 'payment_required', 'not_allowed']);
 
 /** The steps of a booking without a script; each is one request. */
 export interface Steps {

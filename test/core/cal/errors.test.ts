@@ -37,7 +37,7 @@ test.each<[ErrorCode, number, string]>([
   ['out_of_bounds', 400, core('booking_time_out_of_bounds_error', 'Out of bounds')],
   ['booking_limit', 403, bare(403, 'booking_limit_reached')],
   ['booking_limit', 403, bare(403, 'duration_limit_reached')],
-  ['booking_limit', 400, enveloped('Attendee with this email can\'t book because the maximum number of active bookings has been reached.')],
+  ['booker_limit', 400, enveloped('Attendee with this email can\'t book because the maximum number of active bookings has been reached.')],
   ['no_hosts', 422, enveloped('Event type with id 1 has no hosts', 'UnprocessableEntityException')],
   ['invalid_request', 400, enveloped('Can\'t specify \'lengthInMinutes\' because event type does not have multiple possible lengths.')],
   ['invalid_request', 400, bare(400, 'Invalid event length')],
@@ -136,7 +136,7 @@ test.each([
 
 test.each([
   ['Can\'t reschedule booking with uid=old because it has been rescheduled already to booking with uid=new-1. Please provide uid', 'already_rescheduled', 'new-1'],
-  ['Attendee with this email can\'t book because the maximum number of active bookings has been reached. You can reschedule your existing booking (abc_1) to a new timeslot instead.', 'booking_limit', 'abc_1'],
+  ['Attendee with this email can\'t book because the maximum number of active bookings has been reached. You can reschedule your existing booking (abc_1) to a new timeslot instead.', 'booker_limit', 'abc_1'],
 ])('the booking to go to is told: %s', (message, code, uid) => {
   expect(toBookingError(400, enveloped(message))).toMatchObject({code, uid});
 });

@@ -45,7 +45,7 @@ describe('what a booking flow meets', () => {
     ['in the past', 400, 'E', 'Attempting to book a meeting in the past.', 400, 'out_of_bounds'],
     ['the host\'s limit of bookings', 403, 'B', 'booking_limit_reached', 403, 'booking_limit'],
     ['the host\'s limit of time', 403, 'B', 'duration_limit_reached', 403, 'booking_limit'],
-    ['the booker\'s limit', 400, 'E', 'Attendee with this email can\'t book because the maximum number of active bookings has been reached.', 403, 'booking_limit'],
+    ['the booker\'s limit', 400, 'E', 'Attendee with this email can\'t book because the maximum number of active bookings has been reached.', 403, 'booker_limit'],
     ['a missing answer', 400, 'E', 'Missing required booking field response: company', 400, 'invalid_answers'],
     ['a wrong option', 400, 'E', 'Invalid option \'x\' for booking field \'company-size\'. Allowed options are: 1-10', 400, 'invalid_answers'],
     ['a missing system answer', 400, 'zod', 'responses - {title}error_required_field, ', 400, 'invalid_answers'],

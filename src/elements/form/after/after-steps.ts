@@ -3,7 +3,7 @@ import {BookingError} from '../../../core/error.ts';
 import {currentBookings} from '../../../core/flow-book.ts';
 import {isMoveLocked} from '../../../core/locks.ts';
 import {addWords} from '../../../core/messages.ts';
-import type {Booking} from '../../../core/types.ts';
+import type {Booking, EventType} from '../../../core/types.ts';
 import {afterWords} from '../../../core/words/after.ts';
 import {BookingRescheduledEvent} from '../../events-later.ts';
 import {randomId} from '../../random-id.ts';
@@ -17,6 +17,17 @@ import {renderAdd} from './render-add.ts';
 import {renderMove, renderMoving} from './render-move.ts';
 
 addWords(afterWords);
+
+function requireLive({status}: Booking): void {
+  const isOver = status === 'cancelled' || status === 'rejected';
+  if (isOver) throw new BookingError('already_cancelled', 'The booking that is to be moved is cancelled.');
+}
+
+function requireMovable(booking: Booking, eventType: EventType | undefined): void {
+  requireLive(booking);
+  if (!isMoveLocked(eventType ?? {}, booking.start, Date.now())) return;
+  throw new BookingError('reschedule_refused', 'The event type does not let visitors move this booking, or not any more.');
+}
 
 /** What can be done with a booking once there is one: put into a calendar, moved, cancelled. */
 export class AfterSteps {
@@ -34,9 +45,7 @@ export class AfterSteps {
     const {flow, client, dispatch} = this.#context;
     await flow.guard(undefined, async () => {
       const booking = await loadLatest(client(), uid, manageToken);
-      if (booking.status === 'cancelled' || booking.status === 'rejected') {
-        throw new BookingError('already_cancelled', 'The booking that reschedule-uid names is cancelled.');
-      }
+      requireLive(booking);
       flow.openedUid = uid;
       dispatch({type: 'move-started', booking, ...(manageToken ? {manageToken} : {})});
       // Cal.com keeps a moved booking's length.
@@ -46,12 +55,25 @@ export class AfterSteps {
       const isOther = eventType && (booking.eventTypeId ?? eventType.id) !== eventType.id;
       // The next try begins here again.
       if (phase === 'failed' || isOther) flow.openedUid = undefined;
-      if (eventType && isMoveLocked(eventType, booking.start, Date.now())) {
-        flow.openedUid = undefined;
-        throw new BookingError('reschedule_refused', 'The event type does not let visitors move this booking, or not any more.');
-      }
+      if (isMoveLocked(eventType ?? {}, booking.start, Date.now())) flow.openedUid = undefined;
+      requireMovable(booking, eventType);
       if (isOther) throw new BookingError('invalid_request', 'The booking that reschedule-uid names is of another event type than the cal-link.');
     }, error => flow.dispatch({type: 'load-failed', notice: toNotice(error)}));
+  }
+
+  /** Lets the visitor choose another time for the booking that keeps them from another one. */
+  async moveOwn(): Promise<void> {
+    const {flow, client, dispatch} = this.#context;
+    const {notice, earlier, eventType} = flow.state;
+    await flow.guard(undefined, async () => {
+      // What was booked here opens with its token; of another one Cal.com itself told.
+      const {uid = notice!.uid!, manageToken} = {...earlier, ...earlier?.booking};
+      const booking = await loadLatest(client(), uid, manageToken);
+      requireMovable(booking, eventType);
+      this.#reason = blank;
+      dispatch({type: 'move-started', booking, ...(manageToken ? {manageToken} : {})});
+      flow.refresh();
+    }, error => dispatch({type: 'refused', notice: toNotice(error)}));
   }
 
   /** The buttons under the confirmation, or the question whether to cancel. */

@@ -46,7 +46,7 @@ const statuses: Record<string, Booking['status']> = {
 
 function decodeBooking(data: Json): EmbedBooking {
   const uid = text(data['uid']);
-  const title = text(data['title']);
+  const title = text(data['title'])?.slice(0, 1_000);
   const start = toInstant(text(data['startTime']) ?? '');
   const end = toInstant(text(data['endTime']) ?? '');
   const status = own(statuses, text(data['status'])?.toLowerCase() ?? '');

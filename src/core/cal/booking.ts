@@ -1,6 +1,6 @@
 import type {Booking} from '../types.ts';
 import {toLink} from '../web-address.ts';
-import {array, defined, instant, isObject, looseObject, looseObjects, looseText, object, text, wrongShape, type Json} from './read.ts';
+import {array, defined, instant, isObject, longestShown, looseObject, looseObjects, looseText, object, text, wrongShape, type Json} from './read.ts';
 
 const statuses: Record<string, Booking['status']> = {
   accepted: 'accepted', pending: 'pending', cancelled: 'cancelled', rejected: 'rejected',
@@ -10,7 +10,7 @@ const statuses: Record<string, Booking['status']> = {
 
 /** A join link or a place in words; `integrations:…` (no link yet) and every address but http(s) are left out. */
 function decodeLocation(value: unknown): string | undefined {
-  const location = looseText(value)?.trim();
+  const location = looseText(value, 2 * longestShown)?.trim();
   return location && (toLink(location) || !/^[a-z][a-z\d+.-]*:(?!\s)/i.test(location)) ? location : undefined;
 }
 
@@ -19,7 +19,7 @@ function decodeAttendee(booking: Json): Booking['attendee'] {
   const attendees = looseObjects(booking['attendees']);
   const {seatUid} = booking;
   const own = attendees.some(attendee => 'seatUid' in attendee) ? attendees.find(attendee => attendee['seatUid'] === seatUid) : attendees[0];
-  const name = looseText(own?.['name']);
+  const name = looseText(own?.['name'], longestShown);
   if (!own || !name) return undefined;
   return defined<NonNullable<Booking['attendee']>>({
     name,
@@ -45,11 +45,11 @@ function decodeBooking(value: unknown, path: string): Booking {
   return defined<Booking>({
     uid: text(json['uid'], `${path}.uid`),
     status,
-    title: looseText(json['title']) ?? '',
+    title: looseText(json['title'], longestShown) ?? '',
     start: instant(json['start'], `${path}.start`),
     end: instant(json['end'], `${path}.end`),
     hosts: looseObjects(json['hosts']).map(host => defined<Booking['hosts'][number]>({
-      name: looseText(host['name']) ?? '',
+      name: looseText(host['name'], longestShown) ?? '',
       timeZone: looseText(host['timeZone']),
     })).filter(({name}) => name !== ''),
     location: decodeLocation(json['location']),

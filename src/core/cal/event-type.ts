@@ -2,7 +2,10 @@ import {isTimeZone} from '../time.ts';
 import type {EventType, Location} from '../types.ts';
 import {toLink} from '../web-address.ts';
 import {asksRescheduleReason, decodeQuestions, obstacleOf} from './questions.ts';
-import {array, defined, isObject, looseObject, looseObjects, looseText, object, positive, text, type Json} from './read.ts';
+import {array, defined, isObject, longestShown, looseObject, looseObjects, looseText, object, positive, text, type Json} from './read.ts';
+
+/** Of a description, which is a page of text, so many characters are shown. */
+const longestDescription = 10_000;
 
 const asks: Record<string, Location['ask']> = {attendeePhone: 'phone', attendeeAddress: 'address', attendeeDefined: 'text'};
 
@@ -71,7 +74,7 @@ function people(json: Json): Json[] {
 function decodeHosts(json: Json): EventType['hosts'] {
   return people(json).flatMap(host => {
     const username = looseText(host['username']);
-    const name = looseText(host['name']) ?? username;
+    const name = looseText(host['name'], longestShown) ?? username;
     return name ? [defined<EventType['hosts'][number]>({name, username, avatarUrl: toLink(host['avatarUrl'])})] : [];
   });
 }
@@ -102,8 +105,8 @@ function decodeEventType(value: unknown, path: string): EventType {
   return defined<EventType>({
     id: positive(json['id'], `${path}.id`),
     slug: text(json['slug'], `${path}.slug`),
-    title: text(json['title'], `${path}.title`),
-    description: looseText(json['description']),
+    title: text(json['title'], `${path}.title`).slice(0, longestShown),
+    description: looseText(json['description'], longestDescription),
     durations: decodeDurations(json, path),
     questions,
     locations: decodeLocations(json['locations']),

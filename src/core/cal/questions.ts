@@ -1,6 +1,6 @@
 import type {Question, QuestionType} from '../types.ts';
 import {readLabel} from './labels.ts';
-import {array, defined, isObject, looseObjects, looseText, object, text, type Json} from './read.ts';
+import {array, defined, isObject, longestShown, looseObjects, looseText, object, text, type Json} from './read.ts';
 
 /** Cal.com's own questions are told by their slug, whatever type they are written with. */
 const bySlug: Record<string, QuestionType> = {location: 'location', title: 'title', notes: 'notes', guests: 'guests'};
@@ -14,7 +14,8 @@ const types = new Set<string>([
 function decodeOptions(value: unknown): string[] | undefined {
   if (!Array.isArray(value)) return undefined;
   const options = value.map(option => looseText(isObject(option) ? option['value'] : option));
-  return options.filter(option => option !== undefined);
+  // A part of an option would be another one.
+  return options.filter((option): option is string => option !== undefined && option.length <= longestShown);
 }
 
 /** A field the API has no type for comes as a JSON text of how Cal.com stores it. */

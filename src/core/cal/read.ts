@@ -25,9 +25,12 @@ export function looseObjects(value: unknown): Json[] {
   return Array.isArray(value) ? value.filter(isObject) : [];
 }
 
-/** A text that is not empty, or `undefined`. */
-export function looseText(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
+/** Of a name or a title that is shown no more: browsers take seconds to draw tens of thousands of digits or accents. */
+export const longestShown = 1_000;
+
+/** A text that is not empty, its first `longest` characters, or `undefined`. */
+export function looseText(value: unknown, longest?: number): string | undefined {
+  return typeof value === 'string' && value !== '' ? value.slice(0, longest) : undefined;
 }
 
 /** The object at a path. Throws `upstream_shape`. */

@@ -141,7 +141,7 @@ export class BookingPopup extends BookingInline {
         @click=${this.#onTrigger} @pointerover=${this.#onSign} @focusin=${this.#onSign} @touchstart=${this.#onSign}>
         ${this.hideButtonIcon ? nothing : html`
           <svg aria-hidden="true" viewBox="0 0 20 20"><path d="M3 5h14v12H3zM3 9h14M7 3v4M13 3v4" /></svg>`}
-        <span>${this.buttonText || this.locales.t('popup.button')}</span>
+        <span>${String(this.buttonText ?? '').slice(0, 200) || this.locales.t('popup.button')}</span>
       </button>
     `;
   }

@@ -128,7 +128,7 @@ export class BookingQuestions extends KitElement {
         <slot name="actions"></slot>
         ${this.submitless ? nothing : html`
           <button part="submit" class="primary" type=${this.formless ? 'button' : 'submit'} aria-disabled=${this.busy ? 'true' : nothing}
-            @click=${this.formless ? this.#onSubmit : nothing}>${this.submitLabel || view.t('question.submit')}</button>
+            @click=${this.formless ? this.#onSubmit : nothing}>${this.submitLabel.slice(0, 200) || view.t('question.submit')}</button>
         `}
       </div>
     `;

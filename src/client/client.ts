@@ -6,6 +6,7 @@ import {bookWithNumbers} from '../core/cal/numbers.ts';
 import {earlier, settleMs} from '../core/cal/fresh-slots.ts';
 import {looseObject, looseText} from '../core/cal/read.ts';
 import type {CalRequest} from '../core/cal/requests.ts';
+import {loadPhones} from '../core/load-phones.ts';
 import {BookingError, isBookingError} from '../core/error.ts';
 import type {BookingRequest} from '../core/types.ts';
 import {attemptKey} from '../core/wire.ts';
@@ -65,6 +66,7 @@ export function createClient(options: ClientOptions = {}): Client {
     ...read,
 
     async book(request, options) {
+      await loadPhones(request.eventType);
       const outcome = await book(createBookingRequest(request, options.attemptId), request, options);
       const [{seatUid, metadata}] = outcome.bookings;
       // Of seats it may tell the first one's marks; a second one for the same person it refuses.

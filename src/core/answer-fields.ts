@@ -14,10 +14,12 @@ export function detailField(ask: NonNullable<Location['ask']>): string {
 
 const listTypes = ['multiselect', 'checkbox', 'splitName'];
 
-function toAnswer({type}: Question, values: readonly string[]): Answer {
+/** Forms send new lines as CR LF. */
+const plain = (text: string) => text.replace(/\r\n?/g, '\n');
+
+function toAnswer({type, options}: Question, values: readonly string[]): Answer {
   if (type === 'boolean') return values.includes('true');
-  // Forms send new lines as CR LF.
-  const texts = values.map(value => value.replace(/\r\n?/g, '\n'));
+  const texts = values.map(value => options?.find(option => plain(option) === plain(value)) ?? plain(value));
   return listTypes.includes(type) ? texts : (texts[0] ?? '');
 }
 

@@ -6,10 +6,42 @@ export function toText(answer: Answer | undefined): string {
   return typeof answer === 'string' ? answer.trim() : '';
 }
 
-/** An answer as a list: typed text is split at commas, semicolons, spaces and new lines; nothing empty, nothing twice. */
+/** The chosen options as a list: each as it was offered, but nothing empty and nothing twice. */
 export function toList(answer: Answer | undefined): string[] {
-  const parts = Array.isArray(answer) ? answer.map(part => part.trim()) : toText(answer).split(/[\s,;]+/);
-  return [...new Set(parts.filter(Boolean))];
+  const options = [answer ?? []].flat().filter(option => typeof option === 'string');
+  return [...new Set(options.filter(Boolean))];
+}
+
+/** What stands between addresses, in the scripts that have signs of their own for it. */
+const separators = /[,;\n\u060c\u061b\u3001]+/;
+
+/** An address out of its brackets, quotes and `mailto:`. */
+function bareEmail(written: string): string {
+  const text = written.replace(/^[\s("'[]*(mailto:)?/i, '').split(/[?\s)"\]]/, 1)[0]!;
+  return text.replace(/%40/g, '@').replace(/[.:']$/, '');
+}
+
+/**
+ * Typed or pasted e-mail addresses: `Ann <ann@example.com>`, `mailto:ann@example.com`, or addresses alone, between
+ * commas, semicolons, spaces or new lines; nothing twice. What is no address stays as it is written.
+ */
+export function toEmails(answer: Answer | undefined): string[] {
+  const text = Array.isArray(answer) ? answer.join('\n') : toText(answer);
+  const written = text.normalize('NFKC').replace(/"[^"\n]*"(?=\s*<)/g, '');
+  const emails = written.split(separators).flatMap(entry => {
+    const named = [...entry.matchAll(/<([^<>]*)>/g)].map(([, email]) => email!);
+    // The name before an address goes; an address beside it does not.
+    const words = entry.replace(/<[^<>]*>/g, ' ').split(/\s+/);
+    const others = words.filter(word => named.length === 0 || word.includes('@'));
+    return [...others, ...named];
+  });
+  return [...new Set(emails.map(bareEmail).filter(Boolean))];
+}
+
+/** A typed e-mail address, as `toEmails` reads them; as it is written where it is not one. */
+export function toEmail(answer: Answer | undefined): string {
+  const [email = '', ...others] = toEmails(answer);
+  return others.length > 0 || !isEmail(email) ? toText(answer) : email;
 }
 
 /** Whether a text has the shape of an e-mail address. */
@@ -17,10 +49,27 @@ export function isEmail(text: string): boolean {
   return text.length <= 254 && /^[^\s@,;<>()"]+@[^\s@,;<>()".]+(\.[^\s@,;<>()".]+)+$/.test(text);
 }
 
-/** A typed phone number in E.164 shape (`+4930123456`), or `undefined` when it has not got the country's code. */
-export function toPhone(text: string): string | undefined {
-  const phone = text.replace(/\(0\)|[\s().\/\u00a0\u2010-\u2015-]/g, '').replace(/^00/, '+');
-  return /^\+[1-9]\d{6,14}$/.test(phone) ? phone : undefined;
+/** What tells the country of a phone number that is written without its code. */
+export interface PhoneHints {
+  /** ISO 3166, such as `DE`: where the page expects its visitors. */
+  country?: string | undefined;
+  /** The visitor's IANA zone. */
+  timeZone?: string | undefined;
+  /** BCP 47 tag; only its region counts. */
+  locale?: string | undefined;
+}
+
+/** The rule for phone numbers. What knows the countries is large, and loaded where a phone number is asked for. */
+export const phones: {read(text: string, hints: PhoneHints): string | undefined} = {
+  read(text) {
+    const phone = text.replace(/\(0\)|[\s().\/\u00a0\u2010-\u2015-]/g, '').replace(/^00/, '+');
+    return /^\+[1-9]\d{6,14}$/.test(phone) ? phone : undefined;
+  },
+};
+
+/** A typed phone number in E.164 shape (`+4930123456`), or `undefined` when it is none or its country is not known. */
+export function toPhone(text: string, hints: PhoneHints = {}): string | undefined {
+  return phones.read(text, hints);
 }
 
 /**

@@ -1,4 +1,4 @@
-import {isEmail, toList, toNumber, toPhone, toText, toUrl} from './answers.ts';
+import {isEmail, toEmail, toEmails, toList, toNumber, toPhone, toText, toUrl, type PhoneHints} from './answers.ts';
 import {bare, own} from './own.ts';
 import type {Answer, Answers, EventType, Location, Question, QuestionType} from './types.ts';
 
@@ -14,6 +14,7 @@ export const locationDetailSlug = 'location.detail';
 const listTypes: readonly QuestionType[] = ['multiselect', 'checkbox'];
 const emailListTypes: readonly QuestionType[] = ['guests', 'multiemail'];
 const longTypes: readonly QuestionType[] = ['textarea', 'notes', ...emailListTypes];
+const choiceTypes: readonly QuestionType[] = ['select', 'radio'];
 
 /** The value that stands for a place in the answer to the location question. */
 export function locationKey(location: Location): string {
@@ -53,16 +54,20 @@ export function prefilled(question: Question, prefill: Answers): Answer | undefi
 }
 
 function initialAnswer({type, options}: Question, value: Answer | undefined): Answer {
-  const offered = (option: string) => !options || options.includes(option);
+  // An option counts as it is offered, also where a link or a page has lost the spaces around it.
+  const offered = (text: string) => {
+    const same = (option: string) => option.trim() === text.trim();
+    return !options || options.includes(text) ? text : (options.find(same) ?? '');
+  };
   if (type === 'boolean') return value === true || value === 'true' || value === '1';
-  if (listTypes.includes(type)) return [value ?? []].flat().map(String).filter(offered);
-  if (emailListTypes.includes(type)) return toList(value).join('\n');
+  if (listTypes.includes(type)) return [value ?? []].flat().map(each => offered(String(each))).filter(Boolean);
+  if (emailListTypes.includes(type)) return toEmails(value).join('\n');
   if (type === 'splitName') {
     const [first = '', ...last] = Array.isArray(value) ? value : toText(value).split(/\s+/);
     return [first, last.join(' ')];
   }
   const text = Array.isArray(value) ? value.join(', ') : String(value ?? '');
-  return offered(text) ? text : '';
+  return offered(text);
 }
 
 /**
@@ -94,52 +99,60 @@ export function siteAnswers(eventType: EventType, answers: Answers): Record<stri
   return Object.fromEntries(entries.filter(([, text]) => text !== '' && text !== 'false'));
 }
 
-function problemOfText(question: Question, text: string): Problem | undefined {
+function problemOfText(question: Question, text: string, hints: PhoneHints): Problem | undefined {
   switch (question.type) {
-    case 'email': return isEmail(text) ? undefined : 'email';
-    case 'phone': return toPhone(text) ? undefined : 'phone';
+    case 'email': return isEmail(toEmail(text)) ? undefined : 'email';
+    case 'phone': return toPhone(text, hints) ? undefined : 'phone';
     case 'number': return toNumber(text) === undefined ? 'number' : undefined;
     case 'url': return toUrl(text) ? undefined : 'url';
-    case 'select': case 'radio': return !question.options || question.options.includes(text) ? undefined : 'option';
     default: return undefined;
   }
 }
 
-function problemOf(question: Question, answer: Answer | undefined): Problem | undefined {
+function problemOf(question: Question, answer: Answer | undefined, hints: PhoneHints): Problem | undefined {
   const {type, required, options, parts} = question;
   if (type === 'boolean') return required && answer !== true ? 'required' : undefined;
-  if (listTypes.includes(type) || emailListTypes.includes(type)) {
+  if (emailListTypes.includes(type)) {
+    const emails = toEmails(answer);
+    if (emails.length === 0) return required ? 'required' : undefined;
+    return emails.every(isEmail) ? undefined : 'guests';
+  }
+  if (listTypes.includes(type) || choiceTypes.includes(type)) {
     const list = toList(answer);
     if (list.length === 0) return required ? 'required' : undefined;
-    if (listTypes.includes(type)) return options && list.some(value => !options.includes(value)) ? 'option' : undefined;
-    return list.every(isEmail) ? undefined : 'guests';
+    return list.every(value => !options || options.includes(value)) ? undefined : 'option';
   }
   const text = toText(answer);
   if (text === '') return required ? 'required' : undefined;
   if (type === 'splitName' && Array.isArray(answer) && (!answer[0]?.trim() || (parts?.lastRequired && !answer[1]?.trim()))) return 'required';
-  return text.length > (longTypes.includes(type) ? 5000 : 500) ? 'too_long' : problemOfText(question, text);
+  return text.length > (longTypes.includes(type) ? 5000 : 500) ? 'too_long' : problemOfText(question, text, hints);
 }
 
-function checkLocation(eventType: EventType, slug: string, answers: Answers, problems: Record<string, Problem>): void {
+function checkLocation(
+  eventType: EventType, slug: string, answers: Answers, problems: Record<string, Problem>, hints: PhoneHints,
+): void {
   const location = chosenLocation(eventType, answers);
   if (!location) problems[slug] = answers[slug] ? 'option' : 'required';
   if (!location?.ask) return;
   const detail = toText(answers[locationDetailSlug]);
   if (!detail) problems[locationDetailSlug] = 'required';
-  else if (location.ask === 'phone' && !toPhone(detail)) problems[locationDetailSlug] = 'phone';
+  else if (location.ask === 'phone' && !toPhone(detail, hints)) problems[locationDetailSlug] = 'phone';
 }
 
-/** What is wrong with the answers, by question slug; empty when they can be sent. */
-export function validateAnswers(eventType: EventType, given: Answers): Record<string, Problem> {
+/**
+ * What is wrong with the answers, by question slug; empty when they can be sent. `hints` tell the country of phone
+ * numbers without its code.
+ */
+export function validateAnswers(eventType: EventType, given: Answers, hints: PhoneHints = {}): Record<string, Problem> {
   const answers = bare(given);
   const problems = bare<Problem>();
   const shown = shownQuestions(eventType);
   for (const question of shown) {
     if (question.type === 'location') {
-      checkLocation(eventType, question.slug, answers, problems);
+      checkLocation(eventType, question.slug, answers, problems, hints);
       continue;
     }
-    const problem = problemOf(question, answers[question.slug]);
+    const problem = problemOf(question, answers[question.slug], hints);
     if (problem) problems[question.slug] = problem;
   }
   // Cal.com wants at least one way to reach the attendee, even when each of the two is optional.

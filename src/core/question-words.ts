@@ -1,4 +1,5 @@
 import {hasWords, type MessageKey, type MessageValues} from './messages.ts';
+import {own} from './own.ts';
 import type {Location, Question, QuestionType} from './types.ts';
 
 type Translate = (key: MessageKey, values?: MessageValues) => string;
@@ -26,7 +27,7 @@ const places: Record<string, MessageKey> = {
 
 /** A place as one of several to choose from. */
 export function placeLabel({type, integration}: Location, t: Translate): string {
-  return integration ? fromSlug(integration) : t(places[type] ?? 'location.elsewhere');
+  return integration ? fromSlug(integration) : t(own(places, type) ?? 'location.elsewhere');
 }
 
 const choices: readonly QuestionType[] = ['select', 'radio', 'location', 'multiselect', 'checkbox'];

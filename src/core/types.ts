@@ -1,3 +1,5 @@
+import type {PhoneHints} from './answers.ts';
+
 /**
  * The words of the kit. All of them are JSON as they stand: strings, numbers, booleans, arrays, records.
  * No Date, no Map, no class crosses a border.
@@ -145,6 +147,8 @@ export interface BookingRequest {
   duration?: number;
   /** How often, for a recurring event type; as often as it allows without it. */
   count?: number;
+  /** Where phone numbers without their country's code are from; `timeZone` and `locale` tell it where this does not. */
+  phoneHints?: PhoneHints;
   /** The code Cal.com sent to the visitor's e-mail address, where it asks for one. */
   emailCode?: string;
   /** The page's own facts (order id, source); strings only. */

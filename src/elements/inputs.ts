@@ -8,6 +8,8 @@ export type Inputs = Readonly<Record<string, Input>>;
 
 export const isText = (value: unknown): boolean => typeof value === 'string';
 
+export const isCountry = (value: unknown): boolean => typeof value === 'string' && /^[a-z]{2}$/i.test(value);
+
 export const isRecord = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 export const oneOf = (...names: unknown[]) => (value: unknown): boolean => names.includes(value);

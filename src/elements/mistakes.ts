@@ -10,11 +10,13 @@ const zone = 'a time zone such as "Europe/Berlin"';
 /** What a property may be, in words; elements agree on what a name means. */
 const expected: Readonly<Record<string, string>> = {
   theme: 'light, dark or auto', layout: 'month_view, week_view or column_view', timeZone: zone,
+  phoneCountry: 'a country such as "DE"', phoneHints: 'an object of texts',
   loading: 'lazy or eager', transport: 'embed-js or frame', timeoutMs: 'a number of milliseconds from 1 to 600000', buttonPosition: 'bottom-right or bottom-left',
   duration: 'a number of minutes from 1 to 1440', durationMinutes: 'a number of minutes from 1 to 1440',
   month: date('month', '2026-11'), day, selected: `${day} or ${instant}`, today: day, min: day, max: day, at: instant,
   weekStart: 'a number from 0 to 6', counts: 'a Map from days to how many times they have', slots: 'a list of times with a "start"',
-  eventType: 'an event type as the client reads it', prefilled: 'a list of slugs', live: 'an object with "token" and "url"', view: 'an object with "state" and "steps"',
+  eventType: 'an event type as the client reads it', prefilled: 'a list of slugs or an object of answers',
+  live: 'an object with "token" and "url"', view: 'an object with "state" and "steps"',
 };
 
 function show(value: unknown): string {

@@ -6,7 +6,7 @@ import type {BookingStatus} from './status/booking-status.ts';
 type Common = 'calLink' | 'origin' | 'api' | 'proxy' | 'theme' | 'layout' | 'locale' | 'timeZone' | 'hideEventTypeDetails' | 'prefill' | 'metadata' | 'config';
 type Embed = Common | 'transport' | 'loading' | 'timeoutMs' | 'forwardQueryParams';
 type Popup = Embed | 'open' | 'for' | 'floating' | 'buttonText' | 'buttonColor' | 'buttonTextColor' | 'buttonPosition' | 'hideButtonIcon';
-type Form = Common | 'eventTypeId' | 'duration' | 'rescheduleUid' | 'manageToken' | 'name' | 'bookOnSubmit' | 'valueOnly' | 'required' | 'checkoutToken';
+type Form = Common | 'eventTypeId' | 'duration' | 'rescheduleUid' | 'manageToken' | 'name' | 'bookOnSubmit' | 'valueOnly' | 'required' | 'checkoutToken' | 'phoneCountry';
 type Status = 'for' | 'bookingUid' | 'seatUid' | 'token' | 'manageToken' | 'calLink' | 'proxy' | 'api' | 'theme' | 'locale' | 'timeZone' | 'compact' | 'live' | 'view';
 
 /** What may be set on `<booking-inline>`: its properties. */

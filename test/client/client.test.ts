@@ -1,5 +1,6 @@
 import {expect, test, vi} from 'vitest';
 import {createClient} from '../../src/client/client.ts';
+import type {Question} from '../../src/core/types.ts';
 import {fakeFetch, success} from './fake-fetch.ts';
 import {attemptId, bookingJson, eventType, eventTypeJson, ref, request, slots, slotsJson, week} from './samples.ts';
 
@@ -199,4 +200,25 @@ test('a proxy may be given as a path of the page', async () => {
 
 test.each(['', '  ', 'not an address', 'ftp://example.com', 'javascript:alert(1)', 'https://user:secret@example.com', 'https://example.com?key=secret'])('proxy "%s" is refused at once', proxy => {
   expect(() => createClient({proxy})).toThrow(expect.objectContaining({name: 'BookingError', code: 'invalid_request', message: expect.not.stringContaining('user:secret')}));
+});
+
+test.each([
+  [{country: 'GB'}, '020 7946 0958', '+442079460958'],
+  [undefined, '(480) 555-1234', '+14805551234'],
+])('a booking without any element sends phones and addresses as the form does (%j)', async (phoneHints, typed, sent) => {
+  const {fetch, sent: calls} = fakeFetch(success(bookingJson, {}, 201));
+  const more: Question[] = [
+    {slug: 'attendeePhoneNumber', type: 'phone', required: false}, {slug: 'guests', type: 'guests', required: false},
+  ];
+  const answers = {
+    name: 'Ada', email: 'Ada <ada@x.example>', attendeePhoneNumber: typed, guests: 'mailto:ann@x.example, Bob <bob@x.example>',
+  };
+  const asking = {...eventType, questions: [...eventType.questions, ...more]};
+
+  const asked = {...request, eventType: asking, answers, timeZone: 'America/Phoenix', ...(phoneHints ? {phoneHints} : {})};
+  await createClient({fetch}).book(asked, {attemptId});
+
+  expect(calls[0]!.body).toMatchObject({
+    attendee: {email: 'ada@x.example', phoneNumber: sent}, guests: ['ann@x.example', 'bob@x.example'],
+  });
 });

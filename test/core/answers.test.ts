@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {isEmail, toList, toNumber, toPhone, toText, toUrl} from '../../src/core/answers.ts';
+import {isEmail, toEmail, toEmails, toList, toNumber, toPhone, toText, toUrl} from '../../src/core/answers.ts';
 
 test.each([
   ['+49 30 1234567', '+49301234567'],
@@ -50,14 +50,49 @@ test.each([
 });
 
 test.each([
+  [['With spaces, and a comma', ' ', 'Small ', '', 'Small '], ['With spaces, and a comma', ' ', 'Small ']],
+  ['Small ', ['Small ']],
+  ['', []],
+  [undefined, []],
+  [true, []],
+])('the chosen options %j are the list %j', (answer, list) => {
+  expect(toList(answer)).toEqual(list);
+});
+
+test.each([
   ['a@x.example, b@x.example;c@x.example\nd@x.example  e@x.example', ['a@x.example', 'b@x.example', 'c@x.example', 'd@x.example', 'e@x.example']],
   [' , \n', []],
   ['a@x.example a@x.example', ['a@x.example']],
-  [['With spaces, and a comma', ' '], ['With spaces, and a comma']],
+  ['Ann <ann@x.example>', ['ann@x.example']],
+  ['Ann Smith <ann@x.example>, Bob <bob@x.example>', ['ann@x.example', 'bob@x.example']],
+  ['Ann <ann@x.example>;Bob <bob@x.example>\r\nCy <cy@x.example>', ['ann@x.example', 'bob@x.example', 'cy@x.example']],
+  ['"Smith, Ann" <ann@x.example>, bob@x.example', ['ann@x.example', 'bob@x.example']],
+  ['Ann <ann@x.example> Bob <bob@x.example>', ['ann@x.example', 'bob@x.example']],
+  ['bob@x.example Ann <ann@x.example>', ['bob@x.example', 'ann@x.example']],
+  ['mailto:ann@x.example', ['ann@x.example']],
+  ['MAILTO:ann%40x.example?subject=Hi', ['ann@x.example']],
+  ['<mailto:ann@x.example>', ['ann@x.example']],
+  ['(ann@x.example), [bob@x.example], \'cy@x.example\'', ['ann@x.example', 'bob@x.example', 'cy@x.example']],
+  ['ann@x.example.', ['ann@x.example']],
+  ['ａｎｎ＠ｘ．ｅｘａｍｐｌｅ、bob@x.example；cy@x.example', ['ann@x.example', 'bob@x.example', 'cy@x.example']],
+  ['ann@x.example، bob@x.example؛ cy@x.example', ['ann@x.example', 'bob@x.example', 'cy@x.example']],
+  ['o\'brien@x.example', ['o\'brien@x.example']],
+  ['Ann', ['Ann']],
+  ['Ann ann@x.example', ['Ann', 'ann@x.example']],
+  ['Ann <ann>', ['ann']],
+  [['Ann <ann@x.example>', 'b@x.example c@x.example'], ['ann@x.example', 'b@x.example', 'c@x.example']],
   [undefined, []],
   [true, []],
-])('%j is split into %j', (answer, list) => {
-  expect(toList(answer)).toEqual(list);
+])('the addresses in %j are %j', (answer, list) => {
+  expect(toEmails(answer)).toEqual(list);
+});
+
+test.each([
+  [' ann@x.example ', 'ann@x.example'], ['mailto:ann@x.example', 'ann@x.example'], ['Ann <ann@x.example>', 'ann@x.example'],
+  ['ａｎｎ@ｘ.example', 'ann@x.example'], ['ann', 'ann'], ['a@x.example, b@x.example', 'a@x.example, b@x.example'],
+  ['ann @x.example', 'ann @x.example'],
+])('the address "%s" is sent as "%s"', (typed, email) => {
+  expect(toEmail(typed)).toBe(email);
 });
 
 test('a split name is joined as Cal.com splits it', () => {

@@ -1,9 +1,11 @@
 import {expect, test} from 'vitest';
 import {formEntries} from '../../src/core/form-entries.ts';
 import {startFlow, type FlowState} from '../../src/core/flow.ts';
+import {loadPhones} from '../../src/core/load-phones.ts';
 import type {EventType} from '../../src/core/types.ts';
+import {anEventType, emailQuestion, phoneQuestion} from './fixtures.ts';
 
-const eventType = {id: 1001, durations: [30]} as EventType;
+const eventType = {id: 1001, durations: [30], questions: [], locations: []} as Partial<EventType> as EventType;
 const slot = {start: '2026-11-23T09:00:00.000Z', end: '2026-11-23T09:30:00.000Z'};
 const start = startFlow('UTC', '2026-11-21T00:00:00.000Z');
 
@@ -19,4 +21,23 @@ test('a list of answers is told one by one, and empty answers not at all', () =>
     ['start', slot.start], ['end', slot.end], ['timeZone', 'UTC'], ['eventTypeId', '1001'],
     ['name', 'Ada'], ['topics', 'Pricing'], ['topics', 'Support'], ['terms', 'true'],
   ]);
+});
+
+test('a shop that books by itself gets phone numbers and addresses as Cal.com takes them', async () => {
+  const asking = anEventType({
+    questions: [emailQuestion, phoneQuestion, {slug: 'guests', type: 'guests', required: false}],
+    locations: [{type: 'attendeePhone', ask: 'phone'}],
+  });
+  await loadPhones(asking);
+  const answers = {
+    'email': 'mailto:ada@x.example', 'attendeePhoneNumber': '(480) 555-1234',
+    'guests': 'Ann <ann@x.example>; bob@x.example', 'location.detail': '480.555.1234',
+  };
+  expect(Object.fromEntries(formEntries({...start, eventType: asking, slot, answers}, {country: 'US'}))).toMatchObject({
+    'email': 'ada@x.example', 'attendeePhoneNumber': '+14805551234',
+    'guests': 'ann@x.example\nbob@x.example', 'location.detail': '+14805551234',
+  });
+  // What cannot be read stays as it was written.
+  const unread = {...start, eventType: asking, slot, answers: {attendeePhoneNumber: '12'}};
+  expect(formEntries(unread)).toContainEqual(['attendeePhoneNumber', '12']);
 });

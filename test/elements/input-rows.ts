@@ -53,6 +53,8 @@ export const rows: Readonly<Record<string, Row>> = {
   'reschedule-uid': anyText, 'manage-token': anyText, 'checkout-token': anyText, 'name': anyText,
   'button-text': anyText, 'button-color': anyText, 'button-text-color': anyText, 'submit-label': anyText,
   'for': {wrong: ['nobody', '#x', ' '], odd: ['', null, undefined]},
+  'phone-country': {wrong: ['Germany', 'DEU', '49', 5], odd: ['', 'de', 'ZZ', null, undefined]},
+  'phoneHints': {wrong: ['x', 5, [], {country: 5}], odd: [null, undefined, {}, {country: 'ZZ', timeZone: 'nonsense', locale: ''}]},
   'booking-uid': anyText, 'seat-uid': anyText,
   'token': {wrong: ['x'], odd: ['', null, undefined]},
   'month': date, 'day': date, 'selected': date, 'today': date, 'min': date, 'max': date,
@@ -63,5 +65,5 @@ export const rows: Readonly<Record<string, Row>> = {
   'slots': {wrong: ['x', 5, {}, [null], [{}], [{start: 'nonsense'}]], odd: [null, undefined, []]},
   'eventType': {wrong: ['x', 5, {}, []], odd: [null, undefined]},
   'answers': {...object, odd: [null, undefined, {name: {}, nobody: 5}]}, 'problems': {...object, odd: [null, undefined, {nobody: 5}]},
-  'prefilled': {wrong: ['x', 5, {}], odd: [null, undefined, [5, null]]},
+  'prefilled': {wrong: ['x', 5], odd: [null, undefined, [5, null]]},
 };

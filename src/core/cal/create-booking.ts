@@ -1,4 +1,4 @@
-import {toList, toNumber, toPhone, toText, toUrl} from '../answers.ts';
+import {toEmail, toEmails, toList, toNumber, toPhone, toText, toUrl} from '../answers.ts';
 import {BookingError} from '../error.ts';
 import {chosenLocation, locationDetailSlug, phoneSlug} from '../form.ts';
 import type {Answer, BookingRequest, Question} from '../types.ts';
@@ -12,49 +12,58 @@ import {apiVersions} from './versions.ts';
 
 type Value = string | number | boolean | string[];
 
+/** As Cal.com takes it: `+4930123456`. */
+function phone(text: string, {timeZone, locale, phoneHints}: BookingRequest): string {
+  return toPhone(text, {timeZone, locale, ...phoneHints}) ?? text;
+}
+
 /** The value of one custom answer as Cal.com wants it; `undefined` for an empty one. */
-function toValue(question: Question, answer: Answer | undefined): Value | undefined {
+function toValue(question: Question, answer: Answer | undefined, request: BookingRequest): Value | undefined {
   if (typeof answer === 'boolean') return answer;
+  if (['select', 'radio'].includes(question.type)) return toList(answer)[0];
   if (['multiselect', 'checkbox', 'multiemail'].includes(question.type)) {
-    const list = toList(answer);
+    const list = question.type === 'multiemail' ? toEmails(answer) : toList(answer);
     return list.length > 0 ? list : undefined;
   }
   const text = toText(answer);
   if (text === '') return undefined;
   if (question.type === 'number') return toNumber(text) ?? text;
-  if (question.type === 'phone') return toPhone(text) ?? text;
+  if (question.type === 'phone') return phone(text, request);
   return question.type === 'url' ? (toUrl(text) ?? text) : text;
 }
 
-function attendee({eventType, answers, timeZone, locale}: BookingRequest): Record<string, string> {
+function attendee(request: BookingRequest): Record<string, string> {
+  const {eventType, answers, timeZone, locale} = request;
   const find = (test: (question: Question) => boolean) => {
     const question = eventType.questions.find(test);
     return question ? toText(answers[question.slug]) : '';
   };
   const name = find(({type}) => type === 'name' || type === 'splitName');
-  const email = find(({type}) => type === 'email');
-  const phone = find(({slug}) => slug === phoneSlug);
+  const email = toEmail(find(({type}) => type === 'email'));
+  const number = find(({slug}) => slug === phoneSlug);
   const language = locale ? toCalLanguage(locale) : undefined;
   return {
     name,
     timeZone: modernZone(timeZone),
     ...(email ? {email} : {}),
-    ...(phone ? {phoneNumber: toPhone(phone) ?? phone} : {}),
+    ...(number ? {phoneNumber: phone(number, request)} : {}),
     ...(language ? {language} : {}),
   };
 }
 
 const elsewhere = new Set(['name', 'splitName', 'email', 'guests', 'location']);
 
-function responses({eventType, answers}: BookingRequest): Record<string, Value> {
+function responses(request: BookingRequest): Record<string, Value> {
+  const {eventType, answers} = request;
   const entries = eventType.questions
     .filter(({type, slug}) => !elsewhere.has(type) && slug !== phoneSlug)
-    .map(question => [question.slug, toValue(question, answers[question.slug])] as const);
+    .map(question => [question.slug, toValue(question, answers[question.slug], request)] as const);
   return Object.fromEntries(entries.filter((entry): entry is [string, Value] => entry[1] !== undefined));
 }
 
 /** The place, only when there is a choice or it asks for something: else Cal.com takes the first by itself. */
-function location({eventType, answers}: BookingRequest): Record<string, string> | undefined {
+function location(request: BookingRequest): Record<string, string> | undefined {
+  const {eventType, answers} = request;
   const chosen = chosenLocation(eventType, answers);
   if (!chosen || chosen.type === 'unknown' || (eventType.locations.length < 2 && !chosen.ask)) return undefined;
   const {type, integration, ask} = chosen;
@@ -62,7 +71,7 @@ function location({eventType, answers}: BookingRequest): Record<string, string> 
   return {
     type,
     ...(integration ? {integration} : {}),
-    ...(ask === 'phone' ? {phone: toPhone(detail) ?? detail} : ask === 'address' ? {address: detail} : ask ? {location: detail} : {}),
+    ...(ask === 'phone' ? {phone: phone(detail, request)} : ask === 'address' ? {address: detail} : ask ? {location: detail} : {}),
   };
 }
 
@@ -108,7 +117,7 @@ export function createBookingRequest(asked: BookingRequest, attemptId: string): 
   const metadata = {...withoutReserved(request.metadata ?? {}), [attemptKey]: attemptId};
   checkMetadata(metadata);
   const guestQuestion = eventType.questions.find(({type}) => type === 'guests');
-  const guests = guestQuestion ? toList(answers[guestQuestion.slug]) : [];
+  const guests = guestQuestion ? toEmails(answers[guestQuestion.slug]) : [];
   const fields = responses(request);
   const place = location(request);
   const lengthInMinutes = duration(request);

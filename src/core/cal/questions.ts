@@ -10,12 +10,15 @@ const types = new Set<string>([
   'multiselect', 'checkbox', 'multiemail', 'boolean',
 ] satisfies QuestionType[]);
 
-/** Options are plain values in the API, and `{value, label}` in a field passed on as it is stored. */
+/**
+ * Options are plain values in the API, and `{value, label}` in a field passed on as it is stored. An empty one is no
+ * answer to Cal.com.
+ */
 function decodeOptions(value: unknown): string[] | undefined {
   if (!Array.isArray(value)) return undefined;
   const options = value.map(option => looseText(isObject(option) ? option['value'] : option));
   // A part of an option would be another one.
-  return options.filter((option): option is string => option !== undefined && option.length <= longestShown);
+  return [...new Set(options.filter(option => option !== undefined && option.length <= longestShown))] as string[];
 }
 
 /** A field the API has no type for comes as a JSON text of how Cal.com stores it. */

@@ -10,6 +10,7 @@ import {randomId} from '../random-id.ts';
 import type {FlowController, FlowHost} from './flow-controller.ts';
 import type {Hold} from './hold.ts';
 import type {LaterSteps} from './later.ts';
+import {hintsOf} from './hints.ts';
 import {sendForm} from './send-form.ts';
 
 /** What the checkout reads of its element. */
@@ -195,7 +196,7 @@ export class Checkout implements ReactiveController {
   /** Tells the page's form what the control is worth, whenever that changed. */
   #tell(): void {
     const {internals, flow: {state}} = this.#options;
-    const entries = formEntries(state);
+    const entries = formEntries(state, hintsOf(this.#host, state));
     const message = this.#problem();
     const told = JSON.stringify([this.#host.name, entries, message]);
     if (told === this.#told) return;
@@ -215,7 +216,7 @@ export class Checkout implements ReactiveController {
     if (phase === 'done' || !(this.#host.required || this.#host.bookOnSubmit || slot)) return '';
     if (!slot || !eventType) return t('form.choose_time');
     const answers = {...initialAnswers(eventType, this.#host.prefill), ...state.answers};
-    const count = Object.keys(validateAnswers(eventType, answers)).length;
+    const count = Object.keys(validateAnswers(eventType, answers, hintsOf(this.#host, state))).length;
     return count > 0 ? t('problem.summary', {count}) : '';
   }
 }

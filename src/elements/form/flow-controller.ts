@@ -18,6 +18,7 @@ export interface FlowHost extends ReactiveControllerHost, Element, Pick<BookingE
   readonly duration?: number;
   readonly currentLocale: string;
   readonly checkoutToken?: string;
+  readonly phoneCountry?: string;
   readonly rescheduleUid?: string;
   readonly bookOnSubmit: boolean;
   /** The browser's Back leaves the page from the questions too. */

@@ -1,13 +1,13 @@
 import {property, state} from 'lit/decorators.js';
 import {BookingElement} from '../booking-element.ts';
 import {commonInputs} from '../common-inputs.ts';
-import {checkInputs, isText, upTo, type Inputs} from '../inputs.ts';
+import {checkInputs, isCountry, isText, upTo, type Inputs} from '../inputs.ts';
 import {isZone} from '../time-inputs.ts';
 import type {Checkout} from './checkout.ts';
 
 const inputs: Inputs = {
   ...commonInputs, name: [isText, ''], duration: [upTo(1440)], timeZone: [isZone],
-  rescheduleUid: [isText], manageToken: [isText], checkoutToken: [isText],
+  rescheduleUid: [isText], manageToken: [isText], checkoutToken: [isText], phoneCountry: [isCountry],
 };
 
 /** What makes an element a control of the page's own form. The work is done by `checkout.ts`, loaded when there is such a form. */
@@ -28,6 +28,9 @@ export abstract class FormControl extends BookingElement {
 
   /** Signed by the shop's own backend: which order this booking belongs to. Passed on to the proxy. */
   @property({attribute: 'checkout-token'}) checkoutToken?: string;
+
+  /** ISO 3166 code (`DE`): how phone numbers without their country's code are read; else the zone and language tell. */
+  @property({attribute: 'phone-country'}) phoneCountry?: string;
 
   /** The page's own button sends the answers. */
   get submitless(): boolean {

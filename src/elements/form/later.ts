@@ -3,7 +3,9 @@ import {createClient} from '../../client/client.ts';
 import type {BookingOutcome} from '../../client/types.ts';
 import type {BookingError, ErrorCode} from '../../core/error.ts';
 import {reduceBook} from '../../core/flow-book.ts';
+import {toEmail} from '../../core/answers.ts';
 import {siteAnswers} from '../../core/form.ts';
+import {loadPhones} from '../../core/load-phones.ts';
 import {addWords} from '../../core/messages.ts';
 import type {BookingRequest} from '../../core/types.ts';
 import {detailsWords} from '../../core/words/details.ts';
@@ -19,6 +21,7 @@ import type {Verify} from './after/verify.ts';
 import {recheck} from './ahead.ts';
 import type {LaterContext} from './context.ts';
 import {toNotice, type FlowController, type FlowHost} from './flow-controller.ts';
+import {hintsOf} from './hints.ts';
 import {Patience} from './patience.ts';
 import {renderDetails} from './render-details.ts';
 import {renderDone} from './render-done.ts';
@@ -57,6 +60,8 @@ export class LaterSteps {
   constructor(flow: FlowController, host: FlowHost) {
     this.#flow = flow;
     this.#host = host;
+    // Ready before the questions are.
+    if (flow.state.eventType) void loadPhones(flow.state.eventType).then(() => host.requestUpdate());
     this.#context = {
       flow, host,
       patience: new Patience(host),
@@ -115,7 +120,7 @@ export class LaterSteps {
   #view(view: FormView): LaterView {
     const {patience} = this.#context;
     return {
-      ...view, patience: patience.level, prefilled: Object.keys(this.#host.prefill), act: this.#handlers,
+      ...view, patience: patience.level, prefilled: this.#host.prefill, act: this.#handlers,
       host: this.#host, after: this.#after, series: this.#series,
     };
   }
@@ -173,7 +178,8 @@ export class LaterSteps {
       this.#loadAfter().catch(() => {});
       const {currentLocale: locale, metadata, checkoutToken} = this.#host;
       const request: BookingRequest = {
-        eventType, start: slot.start, answers, timeZone, locale, metadata: {...siteAnswers(eventType, answers), ...metadata},
+        eventType, start: slot.start, answers, timeZone, locale, phoneHints: hintsOf(this.#host, this.#flow.state),
+        metadata: {...siteAnswers(eventType, answers), ...metadata},
         ...(duration === undefined ? {} : {duration}),
         ...(eventType.recurrence ? {count: count ?? eventType.recurrence.count} : {}),
         ...(code === undefined ? {} : {emailCode: code}),
@@ -218,7 +224,7 @@ export class LaterSteps {
     try {
       const {Verify} = await import('./after/verify.ts');
       this.#verify ??= new Verify(this.#context, code => void this.book(code).catch((cause: unknown) => this.#flow.trouble(cause)));
-      await this.#verify.open(String(answers[question?.slug ?? 'email'] ?? '').trim());
+      await this.#verify.open(toEmail(answers[question?.slug ?? 'email']));
     } catch (cause) {
       this.#flow.miss(cause);
     }

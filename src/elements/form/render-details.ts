@@ -1,5 +1,6 @@
 import {html, nothing} from 'lit';
 import {addMinutes, formatMoment} from '../../core/time.ts';
+import {hintsOf} from './hints.ts';
 import {renderWhen} from './summary.ts';
 import type {LaterView} from './view.ts';
 
@@ -13,7 +14,7 @@ const parts = 'form, field, label, input, hint, error, error-summary, submit';
 
 /** The questions, under what was chosen. Stays on screen while the answer is on its way. */
 export function renderDetails(view: LaterView) {
-  const {state, t, locale, formless, submitless, prefilled, patience, act, series} = view;
+  const {state, t, locale, formless, submitless, prefilled, patience, act, series, host} = view;
   const {slot, eventType, timeZone} = state;
   if (!slot || !eventType) return nothing;
   const busy = state.phase === 'booking';
@@ -30,6 +31,7 @@ export function renderDetails(view: LaterView) {
       <booking-questions
         exportparts=${parts}
         .eventType=${eventType} .answers=${state.answers} .problems=${state.problems} .prefilled=${prefilled}
+        .phoneHints=${hintsOf(host, state)}
         .busy=${busy} .submitLabel=${label} .locale=${locale} .formless=${formless} .submitless=${submitless}
         @booking-answers-change=${act.answersChange} @booking-submit=${act.submit}
       ><slot name="fields"></slot></booking-questions>

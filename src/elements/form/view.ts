@@ -1,5 +1,5 @@
 import type {FlowState} from '../../core/flow.ts';
-import type {Day, Month, Slot} from '../../core/types.ts';
+import type {Answers, Day, Month, Slot} from '../../core/types.ts';
 import type {BookingDaySelectEvent, BookingMonthChangeEvent, BookingSlotSelectEvent, BookingZoneChangeEvent} from '../events.ts';
 import type {BookingAnswersChangeEvent, BookingStateChangeEvent, BookingSubmitEvent} from '../events-later.ts';
 import type {BookingElement} from '../booking-element.ts';
@@ -64,8 +64,8 @@ export interface LaterHandlers {
 export interface LaterView extends FormView {
   /** How long the booking has been on its way. */
   patience: 0 | 1 | 2;
-  /** Question slugs the page filled in. */
-  prefilled: readonly string[];
+  /** What the page filled in. */
+  prefilled: Answers;
   act: LaterHandlers;
   host: FlowHost;
   /** What can be done with a booking; loaded when there is one. */

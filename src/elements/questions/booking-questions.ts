@@ -1,6 +1,8 @@
 import {html, nothing, type PropertyValues} from 'lit';
 import {property} from 'lit/decorators.js';
-import {initialAnswers, locationDetailSlug, prefilled, shownQuestions, validateAnswers} from '../../core/form.ts';
+import {toPhone, toText, type PhoneHints} from '../../core/answers.ts';
+import {initialAnswers, locationDetailSlug, shownQuestions, validateAnswers} from '../../core/form.ts';
+import {loadPhones} from '../../core/load-phones.ts';
 import {bare, own} from '../../core/own.ts';
 import type {Answer, Answers, EventType, Question} from '../../core/types.ts';
 import {detailsWords} from '../../core/words/details.ts';
@@ -9,6 +11,7 @@ import {BookingAnswersChangeEvent, BookingSubmitEvent} from '../events-later.ts'
 import {checkInputs, isRecord, isText, type Inputs} from '../inputs.ts';
 import {KitElement} from '../kit-element.ts';
 import {LocaleController} from '../locale.ts';
+import {phoneHints} from '../phone-hints.ts';
 import {fields} from '../fields.styles.ts';
 import {buttons, tokens} from '../tokens.styles.ts';
 import {renderQuestion} from './render-question.ts';
@@ -24,12 +27,16 @@ declare global {
   }
 }
 
+const isHints = (value: unknown) =>
+  isRecord(value) && Object.values(value as object).every(each => each == null || isText(each));
+
 const isEventType = (value: unknown) => ['questions', 'locations', 'durations'].every(name => Array.isArray((value as Partial<Record<string, unknown>> | null)?.[name]));
 
 const differs = (a: unknown, b: unknown) => JSON.stringify(a) !== JSON.stringify(b);
 
 const inputs: Inputs = {
-  eventType: [isEventType], answers: [isRecord], problems: [isRecord], prefilled: [Array.isArray, []], submitLabel: [isText, ''],
+  eventType: [isEventType], answers: [isRecord], problems: [isRecord],
+  prefilled: [value => Array.isArray(value) || isRecord(value), []], submitLabel: [isText, ''], phoneHints: [isHints],
 };
 
 /**
@@ -61,8 +68,11 @@ export class BookingQuestions extends KitElement {
   /** What the server refused: question slug → reason. Others than before are shown and focused. */
   @property({attribute: false, hasChanged: differs}) problems: Readonly<Record<string, string>> = {};
 
-  /** Slugs (or plain names such as `phone`) of the questions that the page answered. */
-  @property({attribute: false}) prefilled: readonly string[] = [];
+  /** Slugs (or plain names such as `phone`) of the questions that the page answered; or its answers by these names. */
+  @property({attribute: false, hasChanged: differs}) prefilled: readonly string[] | Answers = [];
+
+  /** What tells the country of phone numbers without its code; the visitor's zone and language without it. */
+  @property({attribute: false, hasChanged: differs}) phoneHints?: PhoneHints;
 
   /** The booking is on its way: text cannot be changed and nothing is submitted. */
   @property({type: Boolean}) busy = false;
@@ -102,6 +112,7 @@ export class BookingQuestions extends KitElement {
       const unknown = this.#questions.find(({type}) => type === 'unknown');
       if (unknown) warnOnce(`question "${unknown.slug}" has a type the kit does not know; it is asked for as text.`);
     }
+    if (this.eventType && (changed.has('eventType') || changed.has('prefilled'))) this.#lock().catch(() => {});
     if (changed.has('problems')) {
       this.#shown.refused(this.problems);
       this.#summary = Object.keys(this.problems).length > 0 ? this.#visible() : {};
@@ -142,6 +153,7 @@ export class BookingQuestions extends KitElement {
   #site = new SiteFields();
   #questions: readonly Question[] = [];
   #opened = new Set<string>();
+  #locked: ReadonlySet<string> = new Set();
   /** What the summary lists. It stays while the visitor types, or the form would jump under the cursor. */
   #summary: Readonly<Record<string, string>> = {};
   #isPressed = false;
@@ -149,21 +161,43 @@ export class BookingQuestions extends KitElement {
   #view(eventType: EventType): QuestionsView {
     const {t} = this.#locale;
     const visible = bare(this.#visible());
-    const filled = Object.fromEntries(this.prefilled.map(slug => [slug, true]));
     return {
       eventType, t, answers: bare(this.answers), busy: this.busy,
       problemOf: slug => visible[slug],
       siteLabel: name => (this.#site.has(name) ? this.#site.label(name) : undefined),
-      isLocked: question => question.lockedOnPrefill === true && prefilled(question, filled) !== undefined,
+      // What the server refused has to be changed.
+      isLocked: ({slug}) => this.#locked.has(slug) && !Object.hasOwn(this.problems, slug),
+      phoneOf: slug => this.#phoneOf(toText(own(this.answers, slug))),
       isOpen: slug => this.#opened.has(slug),
       open: slug => void this.#open(slug),
       answer: (slug, answer) => this.#answer(slug, answer),
     };
   }
 
+  get #hints(): PhoneHints {
+    return this.phoneHints ?? phoneHints(this.#locale.locale);
+  }
+
+  #phoneOf(text: string): string | undefined {
+    const phone = toPhone(text, this.#hints);
+    // Set apart, as its + would go to the other end in Arabic.
+    return phone && phone !== text.replace(/[^+\d]/g, '') ? `\u2066${phone}\u2069` : undefined;
+  }
+
+  /** Decided before anything is typed: an answer that becomes right under the visitor's hands stays open. */
+  async #lock() {
+    const {eventType, answers, prefilled} = this;
+    await loadPhones(eventType!);
+    if (eventType!.questions.some(({lockedOnPrefill}) => lockedOnPrefill)) {
+      const {lockedSlugs} = await import('../../core/locked.ts');
+      this.#locked = lockedSlugs(eventType!, answers, prefilled, this.#hints);
+    }
+    this.requestUpdate();
+  }
+
   /** All that is wrong, by slug, and by name where the page's own controls are. */
   #found(): Record<string, string> {
-    return this.eventType ? {...this.#site.problems(), ...validateAnswers(this.eventType, this.answers)} : {};
+    return this.eventType ? {...this.#site.problems(), ...validateAnswers(this.eventType, this.answers, this.#hints)} : {};
   }
 
   /** Problems the visitor may see by now, in the order of the questions. */

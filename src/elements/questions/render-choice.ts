@@ -73,7 +73,8 @@ function renderDetail(field: Field, view: QuestionsView) {
   const problem = view.problemOf(locationDetailSlug);
   const detail: Field = {
     id: `${field.id}-detail`, slug: locationDetailSlug, label: view.t(`question.place.${ask}`), required: true, locked: false,
-    ...(ask === 'phone' ? {hint: view.t('question.phone_hint')} : {}), ...(problem ? {problem: problemText(ask, problem, view.t)} : {}),
+    ...(ask === 'phone' ? {hint: view.phoneOf(locationDetailSlug) ?? view.t('question.phone_hint')} : {}),
+    ...(problem ? {problem: problemText(ask, problem, view.t)} : {}),
   };
   return renderLine(detail, view, {type: ask, slug: `location.${ask}`});
 }

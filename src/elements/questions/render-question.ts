@@ -7,7 +7,8 @@ import type {Field, QuestionsView} from './view.ts';
 function toField(question: Question, id: string, view: QuestionsView): Field {
   const {slug, type, required} = question;
   const locked = view.isLocked(question);
-  const hint = locked ? view.t('question.locked') : type === 'phone' ? view.t('question.phone_hint') : undefined;
+  const phone = type === 'phone' ? (view.phoneOf(slug) ?? view.t('question.phone_hint')) : undefined;
+  const hint = locked ? view.t('question.locked') : phone;
   const problem = view.problemOf(slug);
   return {id, slug, label: labelOf(question, view.t), required, locked, ...(hint ? {hint} : {}), ...(problem ? {problem: problemText(type, problem, view.t)} : {})};
 }

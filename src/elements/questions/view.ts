@@ -12,6 +12,8 @@ export interface QuestionsView {
   /** The label of a control of the page's own; undefined where there is none of that name. */
   siteLabel(name: string): string | undefined;
   isLocked(question: Question): boolean;
+  /** The number that is sent, where a typed one says less. */
+  phoneOf(slug: string): string | undefined;
   /** Whether an optional question that hides behind a button was opened. */
   isOpen(slug: string): boolean;
   open(slug: string): void;

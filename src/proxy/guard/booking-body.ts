@@ -23,7 +23,7 @@ const location = z.strictObject({
   location: text(2_000).optional(),
 }, 'must be an object with a type');
 
-const answer = z.union([text(20_000, 0), z.number(), z.boolean(), z.array(text(1_000)).max(500, 'must not have more than 500 entries')], 'must be a text, a number, a boolean or a list of texts');
+const answer = z.union([text(20_000, 0), z.number(), z.boolean(), z.array(text(20_000)).max(500, 'must not have more than 500 entries')], 'must be a text, a number, a boolean or a list of texts');
 
 // Cal.com takes numbers and booleans too, and answers with texts only.
 const metadataValue = z.union([z.string(), z.number(), z.boolean()], 'must be a text')

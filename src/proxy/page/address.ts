@@ -4,7 +4,8 @@ import type {PageView} from './view.ts';
 /** Names of fields and of parameters; attributes of `<booking-form>` where there is one. */
 export const fieldNames = {
   calLink: 'cal-link', eventTypeId: 'event-type-id', locale: 'locale', timeZone: 'time-zone', theme: 'theme', duration: 'duration', count: 'count',
-  month: 'month', day: 'day', slot: 'slot', step: 'step', attempt: 'attempt', page: 'page', checkoutToken: 'checkout-token', booking: 'booking', fragment: 'fragment',
+  month: 'month', day: 'day', slot: 'slot', step: 'step', attempt: 'attempt', page: 'page', checkoutToken: 'checkout-token', phoneCountry: 'phone-country',
+  booking: 'booking', fragment: 'fragment',
 } as const;
 
 /** Fields of the page's own facts begin with it. */
@@ -17,11 +18,12 @@ function present(values: Readonly<Record<string, string | number | undefined>>):
 }
 
 /** What every step has to know again: the site's choices. */
-function siteFields({calLink, eventType, locale, theme, page, checkoutToken, metadata = {}}: PageView): Entries {
+function siteFields({calLink, eventType, locale, theme, page, checkoutToken, phoneCountry, metadata = {}}: PageView): Entries {
   return [
     ...present({
       ...(calLink ? {[fieldNames.calLink]: calLink} : {[fieldNames.eventTypeId]: eventType.id}),
       [fieldNames.locale]: locale, [fieldNames.theme]: theme, [fieldNames.page]: page, [fieldNames.checkoutToken]: checkoutToken,
+      [fieldNames.phoneCountry]: phoneCountry,
     }),
     ...Object.entries(metadata).map(([key, value]): [string, string] => [metadataPrefix + key, value]),
   ];

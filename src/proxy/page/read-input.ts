@@ -29,6 +29,9 @@ export interface FormInput {
   attempt: string;
   page: string | undefined;
   checkoutToken: string | undefined;
+  phoneCountry: string | undefined;
+  /** The browser's first language, whether there are words in it or not. */
+  language: string | undefined;
   metadata: Record<string, string> | undefined;
   /** The live token of a booking. */
   booking: string | undefined;
@@ -93,6 +96,8 @@ export function readInput(params: URLSearchParams, headers: Headers, origins: re
     attempt: attempt ?? randomUUID(),
     page: readPage(last(fieldNames.page), origins),
     checkoutToken: last(fieldNames.checkoutToken),
+    language: headers.get('accept-language')?.split(/[,;]/, 1)[0]?.trim(),
+    phoneCountry: where(fieldNames.phoneCountry, country => /^[a-z]{2}$/i.test(country)),
     metadata: metadata.length > 0 ? Object.fromEntries(metadata) : undefined,
     booking: last(fieldNames.booking),
     isFragment,

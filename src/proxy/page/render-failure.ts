@@ -18,6 +18,8 @@ export function renderFailure({code, locale, retry}: {code: ErrorCode; locale: s
 }
 
 /** In a page's own markup there stands the element in any case: with a script it may have more luck. */
-export function renderBareForm({calLink, ref, locale, theme, metadata}: FormInput, proxy: string): string {
-  return html`<booking-form${elementAttributes({calLink, proxy, locale, theme, metadata, eventTypeId: ref.kind === 'id' ? ref.id : undefined})}></booking-form>`.html;
+export function renderBareForm({calLink, ref, locale, theme, phoneCountry, metadata}: FormInput, proxy: string): string {
+  const eventTypeId = ref.kind === 'id' ? ref.id : undefined;
+  const written = elementAttributes({calLink, proxy, locale, theme, phoneCountry, metadata, eventTypeId});
+  return html`<booking-form${written}></booking-form>`.html;
 }

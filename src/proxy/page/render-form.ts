@@ -45,10 +45,16 @@ export function renderStep(view: PageView): Markup {
   `;
 }
 
+type Shared = 'calLink' | 'proxy' | 'locale' | 'theme' | 'phoneCountry' | 'metadata';
+
+type ElementOptions = Pick<BookingFormOptions, Shared> & {eventTypeId?: number | undefined};
+
 /** What tells the element which event type it is for, and how it looks. */
-export function elementAttributes({calLink, eventTypeId, proxy, locale, theme, metadata}: Pick<BookingFormOptions, 'calLink' | 'proxy' | 'locale' | 'theme' | 'metadata'> & {eventTypeId?: number | undefined}): Markup {
+export function elementAttributes(options: ElementOptions): Markup {
+  const {calLink, eventTypeId, proxy, locale, theme, phoneCountry, metadata} = options;
   return attributes({
-    'cal-link': calLink, 'event-type-id': calLink ? undefined : eventTypeId, proxy, locale, lang: locale, theme, metadata: metadata && JSON.stringify(metadata),
+    'cal-link': calLink, 'event-type-id': calLink ? undefined : eventTypeId, proxy, locale, lang: locale, theme, 'phone-country': phoneCountry,
+    metadata: metadata && JSON.stringify(metadata),
   });
 }
 

@@ -1,6 +1,7 @@
 import {randomUUID} from 'node:crypto';
 import {readAnswers} from '../../core/answer-fields.ts';
 import {BookingError, isBookingError, type ErrorCode} from '../../core/error.ts';
+import type {PhoneHints} from '../../core/answers.ts';
 import {locationDetailSlug, shownQuestions, validateAnswers} from '../../core/form.ts';
 import {nearestTimes} from '../../core/instead.ts';
 import {blockRange} from '../../core/schedule.ts';
@@ -59,11 +60,11 @@ export function createSteps({api, action, proxy, now, hostZone}: StepsOptions): 
     // Where the host does not let the visitor choose, what the address says does not count.
     const isLocked = eventType.locksTimeZone === true || eventType.lockedTimeZone !== undefined;
     const zone = isLocked ? (eventType.lockedTimeZone ?? await hostZone() ?? 'UTC') : timeZone;
-    const {calLink, locale, theme, page, day, duration, checkoutToken, metadata} = input;
+    const {calLink, locale, theme, page, day, duration, checkoutToken, phoneCountry, metadata} = input;
     return {
       eventType, slots,
       options: {
-        eventType, slots, action, proxy, now: present, calLink, locale, theme, page, month, day, duration, checkoutToken, metadata,
+        eventType, slots, action, proxy, now: present, calLink, locale, theme, page, month, day, duration, checkoutToken, phoneCountry, metadata,
         timeZone: zone, zoneChosen: !isLocked && input.timeZone !== undefined,
       },
     };
@@ -112,15 +113,16 @@ export function createSteps({api, action, proxy, now, hostZone}: StepsOptions): 
     show,
 
     async book(input) {
-      const {slot, locale, duration, count, metadata, attempt, checkoutToken} = input;
+      const {slot, locale, duration, count, metadata, attempt, checkoutToken, phoneCountry} = input;
       if (slot === undefined) return show(input);
       const {eventType, options} = await load(input, 'event type');
       const answers = readAnswers(eventType, input.valuesOf);
-      const problems = validateAnswers(eventType, answers);
+      const phoneHints: PhoneHints = {country: phoneCountry, timeZone: options.timeZone, locale: input.language ?? locale};
+      const problems = validateAnswers(eventType, answers, phoneHints);
       if (Object.keys(problems).length > 0) return {status: 422, options: {...toDetails(input, eventType, options), problems}};
       try {
         const request: BookingRequest = {
-          eventType, start: slot, answers, timeZone: options.timeZone!, ...(locale === undefined ? {} : {locale}),
+          eventType, start: slot, answers, timeZone: options.timeZone!, phoneHints, ...(locale === undefined ? {} : {locale}),
           ...(duration && eventType.durations.length > 1 ? {duration} : {}), ...(count && eventType.recurrence ? {count} : {}), ...(metadata ? {metadata} : {}),
         };
         const token = await api.book(request, attempt, checkoutToken);

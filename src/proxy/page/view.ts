@@ -56,6 +56,8 @@ export interface BookingFormOptions {
   /** Names the try to book, so that it books once however often it is sent. */
   attempt?: string | undefined;
   checkoutToken?: string | undefined;
+  /** ISO 3166 code of phone numbers written without their country's; else the zone of the times and the locale tell. */
+  phoneCountry?: string | undefined;
   metadata?: Readonly<Record<string, string>> | undefined;
   /** What became of the booking: the form is over. `href` shows it again. */
   booked?: {view: BookingView; href: string} | undefined;

@@ -7,9 +7,11 @@ import {words as ja} from '../../core/locales/ja.ts';
 import {words as nl} from '../../core/locales/nl.ts';
 import {words as pt} from '../../core/locales/pt-BR.ts';
 import {addCatalogue, addWords, translate} from '../../core/messages.ts';
+import {usePhones} from '../../core/phone.ts';
 import {en} from '../../core/words/index.ts';
 
 addWords(en);
+usePhones();
 for (const [language, words] of Object.entries({ar, de, es, fr, it, ja, nl, pt})) addCatalogue(language, words);
 
 /** Whether there are words in a language: they differ from the English ones. */

@@ -44,6 +44,6 @@ describe('what is too much is told as that', () => {
     ['501 answers', booking({bookingFieldsResponses: answers(501)}), 'The booking cannot be made: bookingFieldsResponses must not have more than 500 answers.'],
     ['an answer that is too long', booking({bookingFieldsResponses: {notes: 'a'.repeat(20_001)}}), 'The booking cannot be made: bookingFieldsResponses.notes must not have more than 20000 characters.'],
     ['an answer of no kind', booking({bookingFieldsResponses: {notes: {}}}), 'The booking cannot be made: bookingFieldsResponses.notes must be a text, a number, a boolean or a list of texts.'],
-    ['a choice that is too long', booking({bookingFieldsResponses: {choices: ['a'.repeat(1_001)]}}), 'The booking cannot be made: bookingFieldsResponses.choices.0 must not have more than 1000 characters.'],
+    ['a choice that is too long', booking({bookingFieldsResponses: {choices: ['a'.repeat(20_001)]}}), 'The booking cannot be made: bookingFieldsResponses.choices.0 must not have more than 20000 characters.'],
   ])('%s', (_, read, sentence) => expect(said(read)).toBe(sentence));
 });

@@ -1,0 +1,34 @@
+import type {PhoneHints} from './answers.ts';
+import {initialAnswers, prefilled, validateAnswers} from './form.ts';
+import {own} from './own.ts';
+import type {Answer, Answers, EventType} from './types.ts';
+
+const isBlank = (part: string | boolean) => part === false || (typeof part === 'string' && part.trim() === '');
+const isEmpty = (answer: Answer | undefined) => [answer ?? ''].flat().every(isBlank);
+
+/** Slugs of the questions that a page fills in, as far as they take all of what it says. */
+function takenPrefill(eventType: EventType, prefill: Answers): string[] {
+  const answers = initialAnswers(eventType, prefill);
+  return eventType.questions.filter(question => {
+    const value = prefilled(question, prefill);
+    const answer = answers[question.slug];
+    if (value === undefined || question.type === 'location') return value !== undefined && value === answer;
+    return !['multiselect', 'checkbox'].includes(question.type) || [value].flat().length === [answer].flat().length;
+  }).map(({slug}) => slug);
+}
+
+/**
+ * Which questions their visitor cannot change, of those that a page filled in: those the host wants kept
+ * (`lockedOnPrefill`), but none whose answer could not be sent as it is. `filled` names them, or has what the page says.
+ */
+export function lockedSlugs(
+  eventType: EventType, answers: Answers, filled: readonly string[] | Answers, hints: PhoneHints,
+): Set<string> {
+  const names = Array.isArray(filled) ? (filled as string[]) : takenPrefill(eventType, filled as Answers);
+  const given = Object.fromEntries(names.map(name => [name, true]));
+  const problems = validateAnswers(eventType, answers, hints);
+  const slugs = eventType.questions
+    .filter(question => question.lockedOnPrefill && prefilled(question, given) !== undefined)
+    .map(({slug}) => slug);
+  return new Set(slugs.filter(slug => !own(problems, slug) && !isEmpty(own(answers, slug))));
+}

@@ -1,0 +1,11 @@
+import type {PhoneHints} from '../../core/answers.ts';
+import type {FlowState} from '../../core/flow.ts';
+import {phoneHints} from '../phone-hints.ts';
+import type {FlowHost} from './flow-controller.ts';
+
+type Host = Pick<FlowHost, 'currentLocale' | 'phoneCountry'>;
+
+/** What tells the country of a phone number in a form. */
+export function hintsOf({currentLocale, phoneCountry}: Host, {timeZone}: Pick<FlowState, 'timeZone'>): PhoneHints {
+  return phoneHints(currentLocale, phoneCountry, timeZone);
+}

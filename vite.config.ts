@@ -33,7 +33,7 @@ function node(name: string, timeZone: string, include: string[]) {
 function browser(name: string, timeZone: string, include: string[]) {
   return {
     extends: true as const,
-    plugins: [msw({mode: 'worker-only'})],
+    plugins: [msw({mode: 'worker-only'}), slim()],
     optimizeDeps: {include: ['lit', 'lit/decorators.js', 'lit/directives/class-map.js', 'lit/directives/if-defined.js', 'lit/directives/live.js', 'lit/directives/repeat.js', 'msw', 'msw/browser', 'axe-core']},
     test: {
       name,

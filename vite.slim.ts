@@ -33,6 +33,17 @@ function minifyCss(css: string): string {
     .trim();
 }
 
+/**
+ * HTML without its indentation. A space at the ends of a template goes only with a line break: `<b>a</b>${html` b`}`
+ * would read "ab" without it.
+ */
+function minifyHtml(html: string, isFirst: boolean, isLast: boolean): string {
+  const open = isFirst ? html.replace(/^[ \t]*\n[ \t\n]*/, '') : html;
+  const whole = isLast ? open.replace(/\n[ \t\n]*$/, '') : open;
+  // Not `\s`, which is no-break spaces, too.
+  return whole.replace(/[ \t\n]+/g, ' ');
+}
+
 /** Comments and indentation are for authors: neither is in what a page loads. */
 function slimTemplate({tag, quasi}: Node, code: string): Edit[] {
   const name = (tag as {name?: string}).name;
@@ -40,10 +51,8 @@ function slimTemplate({tag, quasi}: Node, code: string): Edit[] {
   if (name !== 'css' && name !== 'html') return [];
   return quasis.map(({start: near, value: {raw}}, index) => {
     const start = code.indexOf(raw, near);
-    const short = raw.replace(/\s+/g, ' ');
-    const open = index === 0 ? short.trimStart() : short;
-    const text = name === 'css' ? minifyCss(raw) : index === quasis.length - 1 ? open.trimEnd() : open;
-    return {start, end: start + raw.length, text};
+    const isLast = index === quasis.length - 1;
+    return {start, end: start + raw.length, text: name === 'css' ? minifyCss(raw) : minifyHtml(raw, index === 0, isLast)};
   });
 }
 
@@ -72,12 +81,15 @@ function slimDecorators(program: {body: Node[]}, code: string): Edit[] {
   });
 }
 
-/** Makes built elements small without changing what they do. Runs after TypeScript is gone. */
+/**
+ * Makes built elements small without changing what they do. Runs after TypeScript is gone; in browser tests, too, so
+ * that what is tested is what ships.
+ */
 export function slim(): Plugin {
   return {
     name: 'slim',
     enforce: 'post',
-    apply: 'build',
+    apply: (_, {command}) => command === 'build' || process.env['VITEST'] !== undefined,
     transform(code, id) {
       if (!/\/src\/(elements\/.*|core\/(page\/.*|token-styles))\.ts$/.test(id)) return undefined;
       const program = this.parse(code) as unknown as {body: Node[]};

@@ -71,8 +71,21 @@ function metadataEntries(metadata: unknown): [string, unknown][] {
   return isRecord(metadata) ? Object.entries(metadata).map(([key, value]) => [`metadata[${key}]`, value]) : [];
 }
 
+/**
+ * In a query `+` means a space, but people write addresses and telephone numbers with it into links: where the whole value
+ * is one of these, it stays.
+ */
+function keepPlus(query: string): string {
+  return query.split('&').map(pair => {
+    const text = pair.slice(pair.indexOf('=') + 1).replaceAll('%40', '@').replaceAll('%20', ' ');
+    const isNumber = /^\+[\d ()./-]+$/.test(text);
+    const isAddress = text.split(',').every(part => /^[^\s@]+@[^\s@+]+$/.test(part));
+    return isNumber || isAddress ? pair.replaceAll('+', '%2B') : pair;
+  }).join('&');
+}
+
 function forwardedEntries(query = ''): [string, unknown][] {
-  const params = new URLSearchParams(query);
+  const params = new URLSearchParams(keepPlus(query));
   return [...new Set(params.keys())]
     .filter(key => !kept.test(key))
     .map(key => (key === 'guest' || key === 'guests' ? ['guests', params.getAll(key)] : [key, params.getAll(key).length > 1 ? params.getAll(key) : params.get(key)]));

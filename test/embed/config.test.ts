@@ -63,6 +63,18 @@ test('the query of the page is passed on below all others, without what steers t
   });
 });
 
+test.each([
+  ['?email=ada+shop@example.com', {email: 'ada+shop@example.com'}],
+  ['?email=ada+shop%40example.com&name=Ada+Lovelace', {email: 'ada+shop@example.com', name: 'Ada Lovelace'}],
+  ['?attendeePhoneNumber=+49 30 23125014&notes=a+%2B+b', {attendeePhoneNumber: '+49 30 23125014', notes: 'a + b'}],
+  ['?attendeePhoneNumber=+4930%2023125014', {attendeePhoneNumber: '+4930 23125014'}],
+  ['?guest=a+1@example.com&guest=b+2@example.com', {guests: ['a+1@example.com', 'b+2@example.com']}],
+  ['?notes=write+to+ada@example.com+please', {notes: 'write to ada@example.com please'}],
+  ['?notes=%E0%A4+x&email=+', {notes: '\uFFFD x', email: ' '}],
+])('a plus in the query %s stays in addresses and numbers, and is a space elsewhere', (forwarded, parameters) => {
+  expect(toEmbedConfig({...nothing, forwarded})).toEqual(parameters);
+});
+
 test('reserved names come from no part of the page, in no spelling; the session\'s own reference is written last', () => {
   const spellings = ['booking_ref', 'Booking_Ref', 'booking attempt', 'videoCallUrl'];
   const metadata = {order: '17', ...Object.fromEntries(spellings.map(name => [name, 'stolen']))};

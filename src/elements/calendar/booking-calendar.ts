@@ -7,6 +7,7 @@ import type {Day, Month} from '../../core/types.ts';
 import {pickWords} from '../../core/words/pick.ts';
 import {BookingDaySelectEvent, BookingMonthChangeEvent} from '../events.ts';
 import {checkInputs, upTo, type Inputs} from '../inputs.ts';
+import {keepKeys} from '../keys.ts';
 import {KitElement} from '../kit-element.ts';
 import {isRtl, LocaleController} from '../locale.ts';
 import {isDay, isMonth} from '../time-inputs.ts';
@@ -49,6 +50,11 @@ const inputs: Inputs = {
  */
 export class BookingCalendar extends KitElement {
   static override styles = [tokens, buttons, styles];
+
+  constructor() {
+    super();
+    keepKeys(this);
+  }
 
   /** The month on show, `YYYY-MM`; the month of the chosen day or of today without it. */
   @property() month: Month = '';

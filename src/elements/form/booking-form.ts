@@ -7,6 +7,7 @@ import type {EventType, Slot} from '../../core/types.ts';
 import {pickWords} from '../../core/words/pick.ts';
 import {BookingErrorEvent, BookingReadyEvent, BookingSlotSelectEvent, BookingSlotsLoadedEvent} from '../events.ts';
 import {guardHandlers} from '../guard-handlers.ts';
+import {keepKeys} from '../keys.ts';
 import {LocaleController} from '../locale.ts';
 import {tellMistake} from '../tell-mistake.ts';
 import {buttons, tokens} from '../tokens.styles.ts';
@@ -57,6 +58,11 @@ declare global {
 export class BookingForm extends FormControl implements FlowHost {
   static override styles = [tokens, buttons, styles];
   static override shadowRootOptions: ShadowRootInit = {mode: 'open', delegatesFocus: true};
+
+  constructor() {
+    super();
+    keepKeys(this);
+  }
 
   /** Numeric id of the event type, instead of `cal-link`; needs a proxy. */
   @property({type: Number, attribute: 'event-type-id'}) eventTypeId?: number;

@@ -20,12 +20,16 @@ interface Kept {
 /** The forms of this document by their names. */
 const forms = new Map<string, object>();
 
-/** A name for a form that is the same when the page is loaded again: its place among those that ask for the same. */
-function nameOf(host: FlowHost): string {
-  const {calLink, eventTypeId = '', rescheduleUid = ''} = host;
-  const base = `booking-form ${[location.pathname, calLink, eventTypeId, rescheduleUid].join(' ')}`;
+const settingsOf = ({calLink, eventTypeId, rescheduleUid}: FlowHost) => [calLink, eventTypeId, rescheduleUid].join(' ');
+
+/** A name for a form that is the same when the page is loaded again: its place among those that book the same. */
+function nameOf(host: FlowHost & Element): string {
+  const settings = settingsOf(host);
+  const others = [...(host.getRootNode() as ParentNode).querySelectorAll<FlowHost & Element>(host.localName)];
+  const place = others.filter(other => settingsOf(other) === settings).indexOf(host);
+  // Forms in shadow roots of the same kind have the same place.
   for (let index = 0; ; index++) {
-    const name = `${base} ${index}`;
+    const name = `booking-form ${location.pathname} ${settings} ${place} ${index}`;
     if ((forms.get(name) ?? host) === host) return name;
   }
 }
@@ -71,13 +75,13 @@ export interface Ways {
  */
 export class Keep implements ReactiveController {
   #flow: FlowController;
-  #host: FlowHost;
+  #host: FlowHost & Element;
   #ways: Ways;
   #name: string;
   #isRestored = false;
   #written?: string | undefined;
 
-  constructor(flow: FlowController, host: FlowHost, ways: Ways) {
+  constructor(flow: FlowController, host: FlowHost & Element, ways: Ways) {
     this.#flow = flow;
     this.#host = host;
     this.#ways = ways;

@@ -9,6 +9,7 @@ import {detailsWords} from '../../core/words/details.ts';
 import {warnOnce} from '../../embed/warn.ts';
 import {BookingAnswersChangeEvent, BookingSubmitEvent} from '../events-later.ts';
 import {checkInputs, isRecord, isText, type Inputs} from '../inputs.ts';
+import {keepKeys} from '../keys.ts';
 import {KitElement} from '../kit-element.ts';
 import {LocaleController} from '../locale.ts';
 import {phoneHints} from '../phone-hints.ts';
@@ -58,6 +59,8 @@ const inputs: Inputs = {
  */
 export class BookingQuestions extends KitElement {
   static override styles = [tokens, buttons, fields, styles];
+
+  constructor() { super(); keepKeys(this); }
 
   /** Whose questions are asked. */
   @property({attribute: false}) eventType?: EventType;

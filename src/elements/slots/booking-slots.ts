@@ -6,6 +6,7 @@ import type {Day, Instant, Slot} from '../../core/types.ts';
 import {pickWords} from '../../core/words/pick.ts';
 import {BookingSlotSelectEvent} from '../events.ts';
 import {checkInputs, upTo, type Inputs} from '../inputs.ts';
+import {keepKeys} from '../keys.ts';
 import {KitElement} from '../kit-element.ts';
 import {isRtl, LocaleController} from '../locale.ts';
 import {isDay, isInstant, isSlots, isZone} from '../time-inputs.ts';
@@ -42,6 +43,11 @@ const inputs: Inputs = {
  */
 export class BookingSlots extends KitElement {
   static override styles = [tokens, buttons, styles];
+
+  constructor() {
+    super();
+    keepKeys(this);
+  }
 
   /** The times of `day`, in order. */
   @property({attribute: false}) slots: readonly Slot[] = [];

@@ -12,6 +12,7 @@ import {BookingErrorEvent} from '../events.ts';
 import {BookingStateChangeEvent, BookingStepEvent, type BookingCreatedEvent} from '../events-later.ts';
 import {renderWhen} from '../form/summary.ts';
 import {checkInputs, isText, type Inputs} from '../inputs.ts';
+import {keepKeys} from '../keys.ts';
 import {KitElement} from '../kit-element.ts';
 import {LocaleController} from '../locale.ts';
 import {tellMistake} from '../tell-mistake.ts';
@@ -73,6 +74,11 @@ const inputs: Inputs = {
  */
 export class BookingStatus extends KitElement implements NewsHost, TargetHost {
   static override styles = [tokens, buttons, styles];
+
+  constructor() {
+    super();
+    keepKeys(this);
+  }
 
   /** Uid of the booking. Without a token its state is asked for now and then. */
   @property({attribute: 'booking-uid'}) bookingUid?: string;

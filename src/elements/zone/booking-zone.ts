@@ -8,6 +8,7 @@ import {pickWords} from '../../core/words/pick.ts';
 import {define} from '../define.ts';
 import type {BookingZoneChangeEvent} from '../events.ts';
 import {checkInputs, type Inputs} from '../inputs.ts';
+import {keepKeys} from '../keys.ts';
 import {KitElement} from '../kit-element.ts';
 import {LocaleController} from '../locale.ts';
 import {renderReload} from '../reload.ts';
@@ -32,6 +33,11 @@ const inputs: Inputs = {timeZone: [isZone, 'UTC'], at: [isInstant]};
  */
 export class BookingZone extends KitElement {
   static override styles = [tokens, buttons, styles];
+
+  constructor() {
+    super();
+    keepKeys(this);
+  }
 
   /** The IANA zone on show. */
   @property({attribute: 'time-zone'}) timeZone = 'UTC';

@@ -10,6 +10,8 @@ import {build} from 'vite';
 export interface KitSite {
   /** Opens a page with this head and body; `scripts` are the kit's files it asks for, `errors` what the console says. */
   open(page: Page, head: string, body: string, lang?: string): Promise<{scripts: string[]; errors: string[]}>;
+  /** The address of such a page. */
+  address(head: string, body: string, lang?: string): string;
   origin: string;
   /** The text of one of the files. */
   read(name: string): string;
@@ -38,14 +40,16 @@ export async function startKitSite(...modes: string[]): Promise<KitSite> {
   });
   await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
   const site = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  const address = (head: string, body: string, lang = 'en') => `${site}?${new URLSearchParams({head, body, lang})}`;
   return {
+    address,
     async open(page, head, body, lang = 'en') {
       const [scripts, errors]: [string[], string[]] = [[], []];
       page.on('request', request => void (request.url().includes('/kit/') && scripts.push(new URL(request.url()).pathname.replace(/-[\w-]{8}\.js$/, ''))));
       page.on('pageerror', error => errors.push(error.message));
       page.on('console', message => void (['error', 'warning'].includes(message.type()) && errors.push(message.text())));
       // Not until everything is there: a test may hold something back.
-      await page.goto(`${site}?${new URLSearchParams({head, body, lang})}`, {waitUntil: 'domcontentloaded'});
+      await page.goto(address(head, body, lang), {waitUntil: 'domcontentloaded'});
       return {scripts, errors};
     },
     origin: site.slice(0, -1),

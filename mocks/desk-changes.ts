@@ -24,6 +24,7 @@ export interface Move {
   /** E-mail of whoever reschedules; the host's own confirms at once. */
   by?: string;
   asHost: boolean;
+  emailCode?: string;
 }
 
 function closed(world: World, booking: StoredBooking, status: 'cancelled' | 'rejected') {
@@ -88,6 +89,10 @@ function checkMove(world: World, booking: StoredBooking, wish: Move) {
   // `disableRescheduling.disabled` is kept by Cal.com's own pages only (cal-real.md 7).
   const {rescheduleMinutesBefore = 0} = booking.row;
   if (booking.start - world.now() < rescheduleMinutesBefore * 60_000 && !wish.asHost) throw bare(403, 'Rescheduling is not allowed within the minimum notice period before the event');
+  if (booking.row.requiresEmailCode && !wish.asHost) {
+    if (!wish.emailCode) throw bare(400, 'email_verification_required');
+    if (world.codes.get(booking.attendee.email) !== wish.emailCode) throw bare(400, 'invalid_verification_code');
+  }
   if (booking.seats && !wish.seatUid) {
     throw exception(400, `Booking with uid=${booking.uid} is a seated booking. Please provide seatUid in the request body to specify which seat to reschedule.`);
   }

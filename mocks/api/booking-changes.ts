@@ -41,6 +41,7 @@ export const rescheduleBooking: Handler = async ({world, announce, params, body,
   const {bookings: [old]} = findBookings(world, params['uid']!);
   const {booking, seat} = await reschedule(world, announce, old!, {
     start, reason: text(body['reschedulingReason']), seatUid: text(body['seatUid']), by: text(body['rescheduledBy']), asHost: isHost(caller, old!),
+    emailCode: text(body['emailVerificationCode']),
   });
   return {status: 201, data: bookingOutput(world, booking, {seat})};
 };

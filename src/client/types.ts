@@ -26,6 +26,8 @@ export interface ChangeOptions extends RequestOptions {
   reason?: string | undefined;
   /** The visitor's seat, where the event type has seats. */
   seatUid?: string | undefined;
+  /** To move a booking of an event type that wants the e-mail address proved. */
+  emailCode?: string | undefined;
   /** Proxy mode only, and there needed: what the booking's answer or a link gave. */
   manageToken?: string | undefined;
 }

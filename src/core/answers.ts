@@ -23,7 +23,8 @@ function bareEmail(written: string): string {
 
 /**
  * Typed or pasted e-mail addresses: `Ann <ann@example.com>`, `mailto:ann@example.com`, or addresses alone, between
- * commas, semicolons, spaces or new lines; nothing twice. What is no address stays as it is written.
+ * commas, semicolons, spaces or new lines; nothing twice, not even in another case. What is no address stays as it is
+ * written.
  */
 export function toEmails(answer: Answer | undefined): string[] {
   const text = Array.isArray(answer) ? answer.join('\n') : toText(answer);
@@ -35,7 +36,8 @@ export function toEmails(answer: Answer | undefined): string[] {
     const others = words.filter(word => named.length === 0 || word.includes('@'));
     return [...others, ...named];
   });
-  return [...new Set(emails.map(bareEmail).filter(Boolean))];
+  const seen = new Set<string>();
+  return emails.map(bareEmail).filter(email => email && seen.size < seen.add(email.toLowerCase()).size);
 }
 
 /** A typed e-mail address, as `toEmails` reads them; as it is written where it is not one. */

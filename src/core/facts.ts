@@ -137,6 +137,15 @@ function step(name: string, at: Instant | undefined, status: Step['status'] = 'd
 
 const undecided: readonly BookingState[] = ['pending', 'awaiting_payment', 'paid', 'awaiting_host'];
 
+/** Both ends of a meeting are told at the times that were planned, even if it was called off before. */
+function heldTest(facts: BookingFacts, state: BookingState): (at: Instant | undefined) => boolean {
+  const offSince: Partial<Record<BookingState, Instant | undefined>> = {
+    cancelled: cancelledSince(facts), rejected: facts.rejectedAt, rescheduled: facts.supersededAt ?? '',
+  };
+  const since = offSince[state];
+  return at => at !== undefined && !(since !== undefined && since < at);
+}
+
 /** The lines of progress under the state, in the order they happen. */
 export function deriveSteps(facts: BookingFacts, uid?: string): Step[] {
   const state = deriveState(facts, uid);
@@ -152,8 +161,9 @@ export function deriveSteps(facts: BookingFacts, uid?: string): Step[] {
   else if (facts.impliedAt) steps.push({name: 'confirmed', status: 'done'});
   if (state === 'rescheduled') steps.push(step('rescheduled', facts.supersededAt));
   if (state === 'cancelled') steps.push(step('cancelled', cancelledSince(facts), 'failed'));
-  if (facts.startedAt) steps.push(step('started', facts.startedAt));
-  if (facts.endedAt) steps.push(step('ended', facts.endedAt));
+  const isHeld = heldTest(facts, state);
+  if (isHeld(facts.startedAt)) steps.push(step('started', facts.startedAt));
+  if (isHeld(facts.endedAt)) steps.push(step('ended', facts.endedAt));
   return steps;
 }
 

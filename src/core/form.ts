@@ -3,7 +3,7 @@ import {bare, own} from './own.ts';
 import type {Answer, Answers, EventType, Location, Question, QuestionType} from './types.ts';
 
 /** What is wrong with an answer; the words come from the catalogue as `problem.<name>`. */
-export type Problem = 'required' | 'email' | 'phone' | 'number' | 'url' | 'option' | 'guests' | 'too_long';
+export type Problem = 'required' | 'email' | 'phone' | 'number' | 'url' | 'option' | 'guests' | 'too_many' | 'too_long';
 
 /** Cal.com's slug of the visitor's own phone number; its answer goes to the attendee, not to the questions. */
 export const phoneSlug = 'attendeePhoneNumber';
@@ -11,6 +11,8 @@ export const phoneSlug = 'attendeePhoneNumber';
 /** The key of what a place asks for (a phone number, an address, a text), beside the place's own answer. */
 export const locationDetailSlug = 'location.detail';
 
+/** Cal.com's limit. */
+const mostGuests = 10;
 const listTypes: readonly QuestionType[] = ['multiselect', 'checkbox'];
 const emailListTypes: readonly QuestionType[] = ['guests', 'multiemail'];
 const longTypes: readonly QuestionType[] = ['textarea', 'notes', ...emailListTypes];
@@ -115,7 +117,8 @@ function problemOf(question: Question, answer: Answer | undefined, hints: PhoneH
   if (emailListTypes.includes(type)) {
     const emails = toEmails(answer);
     if (emails.length === 0) return required ? 'required' : undefined;
-    return emails.every(isEmail) ? undefined : 'guests';
+    if (!emails.every(isEmail)) return 'guests';
+    return type === 'guests' && emails.length > mostGuests ? 'too_many' : undefined;
   }
   if (listTypes.includes(type) || choiceTypes.includes(type)) {
     const list = toList(answer);

@@ -99,3 +99,7 @@ test('a split name is joined as Cal.com splits it', () => {
   expect(toText([' Ada ', 'Lovelace'])).toBe('Ada Lovelace');
   expect(toText(['Ada', ''])).toBe('Ada');
 });
+
+test('addresses that differ in case only are one, as it was written first', () => {
+  expect(toEmails('Ann@Shop.example, ben@shop.example\nann@shop.EXAMPLE')).toEqual(['Ann@Shop.example', 'ben@shop.example']);
+});

@@ -144,6 +144,9 @@ describe('the steps of a booking', () => {
     ['rejected', {requestedAt: early, rejectedAt: at}, ['requested done', 'rejected failed']],
     ['cancelled', {acceptedAt: early, cancelledAt: at}, ['confirmed done', 'cancelled failed']],
     ['rescheduled', {acceptedAt: early, supersededBy: 'new', supersededAt: at}, ['confirmed done', 'rescheduled done']],
+    ['called off, and told to begin all the same', {acceptedAt: early, cancelledAt: early, startedAt: at, endedAt: late}, ['confirmed done', 'cancelled failed']],
+    ['moved, and told to begin all the same', {acceptedAt: early, supersededBy: 'new', supersededAt: early, startedAt: at}, ['confirmed done', 'rescheduled done']],
+    ['called off while it went on', {acceptedAt: early, startedAt: at, cancelledAt: late}, ['confirmed done', 'cancelled failed', 'started done']],
     ['over', {impliedAt: early, startedAt: at, endedAt: late}, ['confirmed done', 'started done', 'ended done']],
   ])('%s', (_, facts, expected) => {
     expect(steps(facts)).toEqual(expected);

@@ -1,3 +1,4 @@
+import {eventTypes} from '../../mocks/data.ts';
 import {startFormSystem, type FormSystem} from './form-system.ts';
 import {expect, test, type Page} from './test.ts';
 
@@ -208,4 +209,45 @@ test('proxy: whoever types another\'s address is offered the booking page, and n
   await expect(page.getByRole('link', {name: 'Open the booking page'})).toBeVisible();
   await expect(button('Move your booking')).toHaveCount(0);
   expect(await page.evaluate(() => document.querySelector('booking-form')!.shadowRoot!.innerHTML)).not.toContain(uid);
+});
+
+for (const mode of ['direct', 'proxy'] as const) {
+  test(`${mode}: where a move wants the e-mail address proved, a code is asked for`, async () => {
+    const code = () => system.cal.cal.controls.state().codes['ada@example.com']!;
+    const confirm = async () => {
+      await expect(heading('Check your email')).toBeVisible();
+      await expect(page.getByText(/^We sent a code to ada@example.com/)).toBeVisible();
+      await page.getByRole('textbox', {name: 'Code from the email'}).fill(code());
+    };
+    await system.show(page, mode, '<booking-form cal-link="rick/verified"></booking-form>');
+    await choose(0);
+    await introduce();
+    await confirm();
+    await button('Confirm and book').click();
+    await expect(heading('You are booked')).toBeVisible();
+
+    await button('Change time').click();
+    await choose(5);
+    await button(/^Move to/).click();
+    await confirm();
+    await button('Move your booking').click();
+    await expect(heading('Your booking was moved')).toBeVisible();
+    expect(booked()).toHaveLength(1);
+  });
+}
+
+test('proxy: a link does not say whose address is to be proved, so Cal.com\'s page for the move is offered', async () => {
+  const token = await book('rick/30min');
+  const {uid} = booked()[0]!;
+  const row = eventTypes.find(({slug}) => slug === '30min')!;
+  row.requiresEmailCode = true;
+  try {
+    await system.show(page, 'proxy', `<booking-form reschedule-uid="${uid}" manage-token="${token}"></booking-form>`);
+    await choose(5);
+    await button(/^Move to/).click();
+    await expect(page.getByText('This booking needs a code from your email.')).toBeVisible();
+    await expect(page.getByRole('link', {name: 'Open the booking page'})).toHaveAttribute('href', `${system.cal.url}/reschedule/${uid}`);
+  } finally {
+    delete row.requiresEmailCode;
+  }
 });

@@ -29,6 +29,8 @@ export function sendCodeRequest(email: string, language?: string, eventTypeId?: 
 export interface ChangeOptions {
   reason?: string | undefined;
   seatUid?: string | undefined;
+  /** Proves the e-mail address, where the event type wants that. */
+  emailCode?: string | undefined;
 }
 
 function present(values: Record<string, string | undefined>): Record<string, string> {
@@ -42,7 +44,8 @@ export function cancelRequest(uid: string, {reason, seatUid}: ChangeOptions = {}
 }
 
 /** Moves a booking; the answer is a new one with a new uid. With a seat Cal.com refuses a reason, so it is left out. */
-export function rescheduleRequest(uid: string, start: Instant, {reason, seatUid}: ChangeOptions = {}): CalRequest {
-  const body = present(seatUid ? {start, seatUid} : {start, reschedulingReason: reason?.trim()});
+export function rescheduleRequest(uid: string, start: Instant, {reason, seatUid, emailCode}: ChangeOptions = {}): CalRequest {
+  const why = seatUid ? {seatUid} : {reschedulingReason: reason?.trim()};
+  const body = present({start, ...why, emailVerificationCode: emailCode});
   return {method: 'POST', path: `${bookingPath(uid)}/reschedule`, body, version: apiVersions.bookings};
 }

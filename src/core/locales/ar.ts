@@ -192,6 +192,7 @@ export const words: Words = {
     few: 'يُرجى مراجعة {count} إجابات', many: 'يُرجى مراجعة {count} إجابة', other: 'يُرجى مراجعة {count} إجابة',
   },
   'problem.too_long': 'هذا النص طويل جدًا. يُرجى اختصاره.',
+  'problem.too_many': 'أدخل 10 عناوين بريد إلكتروني كحد أقصى.',
   'problem.url': 'أدخل عنوان موقع مثل \u2066example.com\u2069.',
 
   'question.add_guests': 'إضافة ضيوف',

@@ -164,6 +164,7 @@ export const words: Words = {
   'problem.required_check': 'Kreuzen Sie dieses Feld an, um fortzufahren.',
   'problem.summary': {one: 'Bitte prüfen Sie {count} Angabe', other: 'Bitte prüfen Sie {count} Angaben'},
   'problem.too_long': 'Dieser Text ist zu lang. Bitte kürzen Sie ihn.',
+  'problem.too_many': 'Geben Sie höchstens 10 E-Mail-Adressen an.',
   'problem.url': 'Geben Sie eine Webadresse wie example.com ein.',
 
   'question.add_guests': 'Gäste hinzufügen',

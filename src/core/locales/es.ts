@@ -170,6 +170,7 @@ export const words: Words = {
   'problem.required_check': 'Marque esta casilla para continuar.',
   'problem.summary': {one: 'Revise {count} respuesta', other: 'Revise {count} respuestas'},
   'problem.too_long': 'Este texto es demasiado largo. Acórtelo.',
+  'problem.too_many': 'Indique 10 direcciones de correo como máximo.',
   'problem.url': 'Escriba una dirección web como example.com.',
 
   'question.add_guests': 'Añadir invitados',

@@ -170,6 +170,7 @@ export const words: Words = {
   'problem.required_check': 'Cochez cette case pour continuer.',
   'problem.summary': {one: 'Veuillez vérifier {count} réponse', other: 'Veuillez vérifier {count} réponses'},
   'problem.too_long': 'Ce texte est trop long. Veuillez le raccourcir.',
+  'problem.too_many': 'Saisissez 10 adresses e-mail au maximum.',
   'problem.url': 'Saisissez une adresse web du type example.com.',
 
   'question.add_guests': 'Ajouter des invités',

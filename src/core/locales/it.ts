@@ -164,6 +164,7 @@ export const words: Words = {
   'problem.required_check': 'Selezioni questa casella per continuare.',
   'problem.summary': {one: 'Controlli {count} risposta', other: 'Controlli {count} risposte'},
   'problem.too_long': 'Questo testo è troppo lungo. Lo accorci.',
+  'problem.too_many': 'Inserisca al massimo 10 indirizzi e-mail.',
   'problem.url': 'Inserisca un indirizzo web come example.com.',
 
   'question.add_guests': 'Aggiungi ospiti',

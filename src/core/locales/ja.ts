@@ -164,6 +164,7 @@ export const words: Words = {
   'problem.required_check': '続けるにはチェックを入れてください。',
   'problem.summary': {other: '{count}件の入力内容をご確認ください'},
   'problem.too_long': '文章が長すぎます。短くしてください。',
+  'problem.too_many': 'メールアドレスは10件まで入力できます。',
   'problem.url': 'example.comのような形でウェブアドレスを入力してください。',
 
   'question.add_guests': 'ゲストを追加',

@@ -167,6 +167,7 @@ export const words: Words = {
   'problem.required_check': 'Vink dit vakje aan om door te gaan.',
   'problem.summary': {one: 'Controleer {count} antwoord', other: 'Controleer {count} antwoorden'},
   'problem.too_long': 'Deze tekst is te lang. Maak hem korter.',
+  'problem.too_many': 'Vul hoogstens 10 e-mailadressen in.',
   'problem.url': 'Vul een webadres in zoals example.com.',
 
   'question.add_guests': 'Gasten toevoegen',

@@ -170,6 +170,7 @@ export const words: Words = {
   'problem.required_check': 'Marque esta caixa para continuar.',
   'problem.summary': {one: 'Confira {count} resposta', other: 'Confira {count} respostas'},
   'problem.too_long': 'Este texto é longo demais. Encurte-o.',
+  'problem.too_many': 'Informe no máximo 10 endereços de e-mail.',
   'problem.url': 'Digite um endereço da web como example.com.',
 
   'question.add_guests': 'Adicionar convidados',

@@ -28,6 +28,7 @@ export const detailsWords = {
   'problem.required_check': 'Tick this box to go on.',
   'problem.summary': {one: 'Please check {count} answer', other: 'Please check {count} answers'},
   'problem.too_long': 'This text is too long. Please shorten it.',
+  'problem.too_many': 'Enter 10 email addresses at most.',
   'problem.url': 'Enter a web address like example.com.',
 
   'question.add_guests': 'Add guests',

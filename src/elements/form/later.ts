@@ -67,6 +67,7 @@ export class LaterSteps {
       patience: new Patience(host),
       client: () => createClient(host.proxy ? {proxy: host.proxy} : {api: host.api}),
       dispatch: action => flow.become(reduceBook(flow.state, action)),
+      aboutCode: (...asked) => this.#aboutCode(...asked),
       focus: async selector => {
         host.requestUpdate();
         await host.updateComplete;
@@ -108,8 +109,8 @@ export class LaterSteps {
     if (phase === 'failed') return this.#host.calLink.includes('+') ? renderHandOver(later, 'group') : renderFailed(later);
     if (eventType?.handOver) return renderHandOver(later, eventType.handOver);
     if (phase === 'done') return renderDone(later);
-    if (moving) return this.#after?.renderMove(later);
-    return this.#verify?.isOpen ? this.#verify.render(later) : renderDetails(later);
+    if (this.#verify?.isOpen) return this.#verify.render(later);
+    return moving ? this.#after?.renderMove(later) : renderDetails(later);
   }
 
   /** What a screen reader is told while the answer is on its way. */
@@ -159,7 +160,7 @@ export class LaterSteps {
     if (code === undefined) {
       const submit = new BookingSubmitEvent(answers, slot?.start);
       if (!this.#host.dispatchEvent(submit)) return;
-      if (eventType?.requiresEmailVerification) return this.#askCode();
+      if (eventType?.requiresEmailVerification) return this.#askCode(this.#email, this.#proceed);
     }
     await this.#send(code);
   }
@@ -204,27 +205,38 @@ export class LaterSteps {
   }
 
   #refused(error: BookingError) {
-    const {flow, dispatch, focus} = this.#context;
+    const {flow, dispatch} = this.#context;
     const {code, fields, uid} = error;
     dispatch({type: 'refused', notice: {...toNotice(error), ...(uid ? {uid} : {})}, ...(fields ? {problems: fields} : {})});
     if (flow.state.phase === 'pick') flow.refresh();
     // Cal.com shows nobody whether it booked; whether the time is gone says as much.
     else if (code === 'outcome_unknown' && !this.#host.proxy) void recheck(flow, true);
-    if (code === 'email_verification_required' && !this.#verify?.isOpen) void this.#askCode();
-    else if (aboutCode.has(code)) void this.#verify?.refuse(code);
-    else if (this.#verify?.isOpen) {
-      this.#verify.isOpen = false;
-      void focus('[data-focus]');
-    }
+    this.#aboutCode(code, this.#email, this.#proceed);
   }
 
-  async #askCode(): Promise<void> {
+  #aboutCode: LaterContext['aboutCode'] = (code, email, proceed) => {
+    if (code === 'email_verification_required' && !this.#verify?.isOpen) {
+      if (email) void this.#askCode(email, proceed);
+    } else if (code && aboutCode.has(code)) void this.#verify?.refuse(code);
+    else if (this.#verify?.isOpen) {
+      this.#verify.isOpen = false;
+      void this.#context.focus('[data-focus]');
+    }
+  };
+
+  #proceed = (code: string) => void this.book(code).catch((cause: unknown) => this.#flow.trouble(cause));
+
+  get #email(): string {
     const {eventType, answers} = this.#flow.state;
     const question = eventType?.questions.find(({type}) => type === 'email');
+    return toEmail(answers[question?.slug ?? 'email']);
+  }
+
+  async #askCode(email: string, proceed: (code: string) => void): Promise<void> {
     try {
       const {Verify} = await import('./after/verify.ts');
-      this.#verify ??= new Verify(this.#context, code => void this.book(code).catch((cause: unknown) => this.#flow.trouble(cause)));
-      await this.#verify.open(toEmail(answers[question?.slug ?? 'email']));
+      this.#verify = new Verify(this.#context, proceed);
+      await this.#verify.open(email);
     } catch (cause) {
       this.#flow.miss(cause);
     }

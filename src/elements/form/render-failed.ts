@@ -1,6 +1,7 @@
 import {html, nothing} from 'lit';
 import type {ErrorCode} from '../../core/error.ts';
 import type {MessageKey} from '../../core/messages.ts';
+import {toPagePrefill} from '../../core/page-prefill.ts';
 import {formatPrice} from '../../core/price.ts';
 import {toLink} from '../../core/web-address.ts';
 import type {EventType} from '../../core/types.ts';
@@ -12,10 +13,12 @@ const final = new Set<ErrorCode>([
   'not_found', 'not_allowed', 'invalid_request', 'upstream_version', 'auth_required', 'already_cancelled', 'token_expired', 'token_invalid',
 ]);
 
-/** Cal.com's own page for this event type; a cal-link may be its whole address. */
-function addressOf({state: {eventType}, host: {calLink, origin}}: LaterView): string | undefined {
+/** Cal.com's own page for this event type, or for the booking that is moved; a cal-link may be its whole address. */
+function addressOf({state: {eventType, moving}, host: {calLink, origin}}: LaterView): string | undefined {
   const page = /^https?:\/\//i.test(calLink) ? calLink : calLink && `${origin}/${calLink}`.replace(/([^:])\/{2,}/g, '$1/');
-  return eventType?.bookingUrl ?? toLink(page);
+  const address = eventType?.bookingUrl ?? toLink(page);
+  if (!moving) return address;
+  return toLink(`${address ? new URL(address).origin : origin}/reschedule/${encodeURIComponent(moving.seatUid ?? moving.uid)}`);
 }
 
 /** The way to Cal.com's own page, or what the site offers instead. */
@@ -70,7 +73,7 @@ export function renderPopup(view: LaterView) {
   return html`
     <booking-popup
       .calLink=${page.calLink} .origin=${page.origin} .theme=${host.theme} .locale=${locale} .timeZone=${state.timeZone}
-      .prefill=${{...host.prefill, ...state.answers}} .metadata=${host.metadata}
+      .prefill=${{...host.prefill, ...(state.eventType ? toPagePrefill(state.eventType, state.answers) : state.answers)}} .metadata=${host.metadata}
     >
       <button slot="trigger" type="button" class="primary" part="submit">${t('handover.open')}</button>
       ${renderLink(view)}

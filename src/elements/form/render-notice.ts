@@ -1,5 +1,6 @@
 import {html, nothing} from 'lit';
 import type {ErrorCode} from '../../core/error.ts';
+import type {MessageKey} from '../../core/messages.ts';
 import {dayOf, formatMoment, formatTime} from '../../core/time.ts';
 import type {Slot} from '../../core/types.ts';
 import type {BookingView} from '../../core/wire.ts';
@@ -29,8 +30,15 @@ const needsNoRetry = new Set<ErrorCode>(['slot_taken', 'out_of_bounds', 'no_host
 
 const needsPage = new Set<ErrorCode>(['booker_limit', 'auth_required', 'payment_required', 'not_allowed']);
 
+/** Words for what only Cal.com's own page can mend. */
+const own: Partial<Record<ErrorCode, MessageKey>> = {
+  invalid_answers: 'handover.question', email_verification_required: 'handover.verify',
+};
+
 /** Whether only Cal.com's own page can go on, e.g. because the answer that is missing was never asked for. */
-function isStuck({state: {notice, problems, eventType}}: LaterView): boolean {
+function isStuck({state: {notice, problems, eventType, moving}}: LaterView): boolean {
+  // Whose address has to be proved, a link with a token does not say.
+  if (moving && notice?.code === 'email_verification_required') return true;
   if (notice?.code !== 'invalid_answers') return notice !== undefined && needsPage.has(notice.code);
   return !eventType?.questions.some(({slug, hidden}) => !hidden && Object.hasOwn(problems, slug));
 }
@@ -48,7 +56,7 @@ export function renderNotice(view: LaterView) {
   if (!notice) return nothing;
   const text = notice.isLikely ? t('form.likely_booked') : notice.start && notice.code === 'slot_taken'
     ? t('form.taken', {time: formatTime(notice.start, state.timeZone, locale)})
-    : t(isStuck(view) && notice.code === 'invalid_answers' ? 'handover.question' : errorKey(notice.code));
+    : t(isStuck(view) && own[notice.code] || errorKey(notice.code));
   const retry = state.phase === 'pick' && !needsNoRetry.has(notice.code);
   return html`
     <div part="error" class="notice" role="alert">

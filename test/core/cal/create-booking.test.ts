@@ -84,7 +84,7 @@ describe('the answers', () => {
 
   test('about guests go to the top, each once, and only when there are any', () => {
     const guests: Question = {slug: 'guests', type: 'guests', required: false};
-    expect(withQuestions([guests], {guests: 'a@x.example b@x.example a@x.example'})['guests']).toEqual(['a@x.example', 'b@x.example']);
+    expect(withQuestions([guests], {guests: 'a@x.example b@x.example A@x.example'})['guests']).toEqual(['a@x.example', 'b@x.example']);
     expect(withQuestions([guests], {guests: ''})).not.toHaveProperty('guests');
   });
 });

@@ -138,8 +138,8 @@ export class AfterSteps {
     flow.refresh();
   };
 
-  async #move(isRequired: boolean) {
-    const {flow, host, client, dispatch, patience, focus} = this.#context;
+  async #move(isRequired: boolean, emailCode?: string) {
+    const {flow, host, client, dispatch, patience, focus, aboutCode} = this.#context;
     const {moving, slot, manageToken, phase} = flow.state;
     if (phase !== 'details' || !moving || !slot) return;
     if (isRequired && !moving.seatUid && !this.#reason.text.trim()) {
@@ -150,8 +150,9 @@ export class AfterSteps {
     dispatch({type: 'submitted', id: randomId()});
     patience.start();
     await flow.guard(undefined, async () => {
-      const outcome = await moveBooking(client(), moving, slot.start, {reason: this.#reason.text, manageToken});
+      const outcome = await moveBooking(client(), moving, slot.start, {reason: this.#reason.text, manageToken, emailCode});
       patience.stop();
+      aboutCode(undefined, undefined, () => {});
       dispatch({type: 'booked', ...outcome});
       host.flowBooked(outcome);
       const event = new BookingRescheduledEvent(outcome.bookings[0]);
@@ -162,6 +163,8 @@ export class AfterSteps {
       const code = error.code === 'outcome_unknown' ? 'timeout' : error.code;
       dispatch({type: 'refused', notice: {...toNotice(error), code}});
       if (flow.state.phase === 'pick') flow.refresh();
+      const email = moving.attendee?.email ?? String(flow.state.answers['email'] ?? '');
+      aboutCode(code, email, proof => void this.#move(isRequired, proof).catch((cause: unknown) => flow.trouble(cause)));
     });
   }
 }

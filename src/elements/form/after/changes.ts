@@ -6,6 +6,7 @@ import type {Booking, Instant} from '../../../core/types.ts';
 export interface Change {
   reason?: string | undefined;
   manageToken?: string | undefined;
+  emailCode?: string | undefined;
 }
 
 /** What is left of a series is cancelled under the series' own uid. */

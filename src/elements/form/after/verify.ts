@@ -47,7 +47,8 @@ export class Verify {
   render(view: LaterView) {
     const {t} = view;
     if (this.#error && this.#error !== 'missing' && unknownCall.has(this.#error)) return renderHandOver(view, 'verify');
-    const busy = view.state.phase === 'booking';
+    const {phase, moving} = view.state;
+    const busy = phase === 'booking';
     const problem = this.#problem(view);
     return html`
       <section class="details" aria-labelledby="code-title" @keydown=${this.#onKeydown}>
@@ -61,7 +62,7 @@ export class Verify {
           <div role="alert">${problem ? html`<p part="error" class="problem" id="code-error">${problem}</p>` : nothing}</div>
         </div>
         <div class="choices">
-          <button type="button" part="submit" class="primary" aria-disabled=${busy ? 'true' : nothing} @click=${this.#onSubmit}>${busy ? t('form.booking') : t('code.submit')}</button>
+          <button type="button" part="submit" class="primary" aria-disabled=${busy ? 'true' : nothing} @click=${this.#onSubmit}>${busy ? t(moving ? 'after.moving_now' : 'form.booking') : t(moving ? 'after.move_title' : 'code.submit')}</button>
           ${busy ? nothing : html`
             <button type="button" part="secondary" @click=${() => void this.#send()}>${t('code.another')}</button>
             <button type="button" part="secondary" @click=${this.leave}>${t('code.back')}</button>

@@ -1,0 +1,24 @@
+import {toText} from './answers.ts';
+import {chosenLocation, locationDetailSlug} from './form.ts';
+import type {Answers, EventType} from './types.ts';
+
+/** What Cal.com's pages call a kind of place; those of other apps are left to the visitor. */
+const places: Partial<Record<string, string>> = {
+  attendeePhone: 'phone', attendeeAddress: 'attendeeInPerson', attendeeDefined: 'somewhereElse', address: 'inPerson',
+  link: 'link', phone: 'userPhone', 'cal-video': 'integrations:daily', 'google-meet': 'integrations:google:meet',
+};
+
+/** What was answered, as Cal.com's own page is prefilled: one name, and the place with what it asks for. */
+export function toPagePrefill(eventType: EventType, answers: Answers): Answers {
+  const {[locationDetailSlug]: detail, ...rest} = answers;
+  const prefill: Answers = {...rest};
+  for (const {type, slug} of eventType.questions) {
+    if (type === 'splitName') {
+      delete prefill[slug];
+      prefill['name'] = toText(answers[slug]);
+    } else if (type === 'location') delete prefill[slug];
+  }
+  const location = chosenLocation(eventType, answers);
+  const value = places[location?.integration ?? location?.type ?? ''];
+  return value ? {...prefill, location: JSON.stringify({value, optionValue: location?.ask ? toText(detail) : ''})} : prefill;
+}

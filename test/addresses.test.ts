@@ -10,6 +10,8 @@ const known: Readonly<Record<string, string>> = {
   'src/client/ahead.ts fetch(input': 'baseAddress',
   'src/elements/form/after/render-add.ts .href = address': 'a blob of our own',
   'src/elements/form/after/render-add.ts href=${url}': 'calendarLinks, whose hosts are written there',
+  'src/core/page/write-description.ts href="${href}"': 'toLink, in parseMarkdown',
+  'src/elements/form/render-description.ts href=${href}': 'toLink, in parseMarkdown',
   'src/elements/form/render-done.ts href=${link}': 'toLink',
   'src/elements/form/render-failed.ts href=${address}': 'toLink',
   'src/elements/inline/booking-inline.ts href=${page?.link?.url ?? toLink(this.origin) ?? nothing}': 'resolveLink and toLink',

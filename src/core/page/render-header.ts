@@ -2,6 +2,9 @@ import {placeKey} from '../place.ts';
 import {attributes, html, type Markup} from './html.ts';
 import type {PickView} from './view.ts';
 
+/** A text as it is written, line by line. */
+const renderPlain = (text: string) => html`<p class="description plain">${text}</p>`;
+
 /** Title, duration, place and host; what it is about as long as `isFirst` says that a time is being chosen. */
 export function renderHeader(view: PickView, isFirst: boolean): Markup {
   const {eventType: {title, description, locations, hosts}, durationMinutes, t} = view;
@@ -15,7 +18,7 @@ export function renderHeader(view: PickView, isFirst: boolean): Markup {
     <header part="header" class="header">
       ${view.heading(0, attributes({part: 'title', class: 'title'}), title)}
       <ul class="meta">${facts.map(fact => html`<li>${fact}</li>`)}</ul>
-      ${isFirst && description && html`<p class="description">${description}</p>`}
+      ${isFirst && description && (view.describe?.(description) ?? renderPlain(description))}
     </header>
   `;
 }

@@ -1,4 +1,5 @@
 import {css} from '../css.ts';
+import {descriptionStyles} from './description-styles.ts';
 import {tokenStyles} from '../token-styles.ts';
 
 /** The tokens of the elements (`--booking-*`) and what every step has in common. `&` stands for the box around it all. */
@@ -20,14 +21,15 @@ export const baseStyles = css`
   border: var(--_border-width) solid var(--_border); border-radius: var(--_radius); background: var(--_surface);
   box-shadow: var(--booking-shadow, 0 1px 2px rgb(0 0 0 / 0.06));
 }
-h1, h2, h3, h4, h5, p, ul { margin: 0; }
+h1, h2, h3, h4, h5, p, ul, ol { margin: 0; }
 .title { font-size: 1.25em; line-height: 1.3; overflow-wrap: anywhere; }
 .section { font-size: 1.1em; }
 .muted, .meta, .description { color: var(--_text-muted); }
 .meta { display: flex; flex-wrap: wrap; gap: 0 calc(var(--_space) * 4); padding: 0; list-style: none; }
 .meta li { overflow-wrap: anywhere; }
 .meta li + li::before { content: '·'; margin-inline-end: calc(var(--_space) * 4); }
-.description { max-inline-size: 65ch; margin-block-start: calc(var(--_space) * 2); overflow-wrap: anywhere; }
+.description { max-inline-size: 65ch; margin-block-start: calc(var(--_space) * 2); }
+${descriptionStyles}
 .pick, .details, .done, .times, .notice, .failed, .instead { display: grid; gap: calc(var(--_space) * 4); align-content: start; min-inline-size: 0; grid-template-columns: minmax(0, 1fr); }
 .choices { display: flex; flex-wrap: wrap; align-items: center; gap: calc(var(--_space) * 2); }
 .empty { display: grid; gap: calc(var(--_space) * 3); justify-items: start; }

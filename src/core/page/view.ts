@@ -31,6 +31,8 @@ export interface PickView extends CalendarView {
   /** The chosen one, where there are several. */
   duration?: number | undefined;
   durationMinutes: number;
+  /** Shows a host's text with what is marked in it; as it is written without it. */
+  describe?: ((text: string) => Markup) | undefined;
   /** How the zone is named to those who do not see it. */
   zoneStyle: 'longGeneric' | 'shortOffset';
 }

@@ -1,4 +1,5 @@
-import {css} from 'lit';
+import {css, unsafeCSS} from 'lit';
+import {descriptionStyles} from '../../core/page/description-styles.ts';
 
 /** Layout by the element's own width; a checkout puts it in narrow columns. */
 export const styles = css`
@@ -19,7 +20,8 @@ export const styles = css`
   h2,
   h3,
   p,
-  ul {
+  ul,
+  ol {
     margin: 0;
   }
 
@@ -54,6 +56,8 @@ export const styles = css`
     max-inline-size: 65ch;
     margin-block-start: calc(var(--_space) * 2);
   }
+
+  ${unsafeCSS(descriptionStyles)}
 
   .pick,
   .details,

@@ -1,12 +1,13 @@
 import {createReads} from '../../client/reads.ts';
 import {loadWords} from '../../core/load-words.ts';
 import {addWords, translate} from '../../core/messages.ts';
+import {isRich} from '../../core/rich.ts';
 import type {Instant} from '../../core/types.ts';
 import {pickWords} from '../../core/words/pick.ts';
 import type {BegunForm} from './begin-forms.ts';
 import {furnish} from './first-view.ts';
 import {readLook} from './read-look.ts';
-import {renderComing, renderFirst} from './render-first.ts';
+import {renderComing, renderFirst, type First} from './render-first.ts';
 
 /** Shows the times that were asked for. */
 export function drawForms(forms: readonly BegunForm[], now: Instant): void {
@@ -23,6 +24,12 @@ const turn = () => new Promise<undefined>(resolve => setTimeout(resolve));
 /** Resolves when what is on show by now is painted. */
 const painted = () => new Promise<undefined>(resolve => requestAnimationFrame(() => setTimeout(resolve)));
 
+/** What shows a host's text as the element will; without it the text is as it is written. */
+async function loadDescribe(text = ''): Promise<First['describe']> {
+  if (!isRich(text)) return undefined;
+  return import('../../core/page/write-description.ts').then(({writeDescription}) => writeDescription, () => undefined);
+}
+
 async function draw({room, question: {addresses, ref, options}, send}: BegunForm, now: Instant): Promise<void> {
   const write = furnish(room);
   const look = readLook(room.host);
@@ -37,6 +44,7 @@ async function draw({room, question: {addresses, ref, options}, send}: BegunForm
   const [screen] = await here;
   // The element says what is wrong, and what has to be done elsewhere.
   if (!screen.slots || screen.eventType.handOver) return room.leave();
-  write(renderFirst({...look, eventType: screen.eventType, slots: screen.slots, duration: options.duration, now, t}));
+  const describe = await loadDescribe(screen.eventType.description);
+  write(renderFirst({...look, eventType: screen.eventType, slots: screen.slots, describe, duration: options.duration, now, t}));
   room.ready();
 }

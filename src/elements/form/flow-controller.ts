@@ -10,6 +10,7 @@ import {addMonths, dayOf} from '../../core/time.ts';
 import type {Booking, Day, EventType, EventTypeRef, Instant, InstantRange, Month, Slot, SlotsQuery} from '../../core/types.ts';
 import type {BookingElement} from '../booking-element.ts';
 import {fetchOf} from './begun.ts';
+import {loadDescription} from './description.ts';
 import {clockKey, remember, visitorClock, visitorZone, zoneKey} from './visitor.ts';
 
 /** What the controller reads of its element, and tells it. */
@@ -116,6 +117,8 @@ export class FlowController implements ReactiveController {
       const {slots, ...first} = await asked;
       let {eventType} = first;
       if (eventType.handOver) eventType = (await import('./obstacles.ts')).judge(eventType, this.#host, moving);
+      await loadDescription(eventType.description);
+      if (signal.aborted) return;
       this.dispatch({type: 'loaded', eventType});
       this.#host.flowLoaded(eventType);
       if (slots) this.#slotsArrived(block, range, slots);

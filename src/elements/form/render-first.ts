@@ -21,6 +21,7 @@ export interface Coming extends Look {
 export interface First extends Coming {
   eventType: PickView['eventType'];
   slots: readonly Slot[];
+  describe?: PickView['describe'];
   /** Minutes, where the page wishes so. */
   duration: number | undefined;
 }
@@ -63,12 +64,12 @@ export function renderComing(coming: Coming): Markup {
 
 /** The month and the times of its first free day. */
 export function renderFirst(first: First): Markup {
-  const {eventType, slots, now, duration, hidesDetails, t} = first;
+  const {eventType, slots, now, duration, describe, hidesDetails, t} = first;
   const timeZone = eventType.lockedTimeZone ?? first.timeZone;
   const pick = openPick({eventType, slots, timeZone, now, duration});
   const choose: PickView['choose'] = (step: Choice, label, more) => button(twinOf(Object.entries(step)[0]!, pick.month, eventType.durations), label, more);
   // The offset is at hand; to look up a zone's name takes the browser as long as the times of a day.
-  const view: PickView = {...pick, eventType, timeZone, zoneStyle: 'shortOffset', t, locale: inHours(first), heading, choose};
+  const view: PickView = {...pick, eventType, timeZone, zoneStyle: 'shortOffset', t, locale: inHours(first), describe, heading, choose};
   return html`
     <div part="base" class="base"${attributes({'data-step': 'pick', 'data-zone': timeZone, 'data-month': pick.month, 'data-day': pick.day})}>
       ${!hidesDetails && renderHeader(view, true)}

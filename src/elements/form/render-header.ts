@@ -1,6 +1,7 @@
 import {html, nothing} from 'lit';
 import {placeKey} from '../../core/place.ts';
 import type {EventType} from '../../core/types.ts';
+import {renderDescription} from './description.ts';
 import type {FormView} from './view.ts';
 
 function renderMeta(eventType: EventType, {t, state}: FormView) {
@@ -21,7 +22,7 @@ export function renderHeader(view: FormView) {
     <header part="header" class="header">
       <h2 part="title"><bdi>${eventType.title}</bdi></h2>
       ${renderMeta(eventType, view)}
-      ${eventType.description && view.state.phase === 'pick' ? html`<p class="description"><bdi>${eventType.description}</bdi></p>` : nothing}
+      ${eventType.description && view.state.phase === 'pick' ? renderDescription(eventType.description) : nothing}
     </header>
   `;
 }

@@ -1,5 +1,6 @@
 import type {ErrorCode} from '../../core/error.ts';
 import {fillMessage, translate, type Messages} from '../../core/messages.ts';
+import {writeDescription} from '../../core/page/write-description.ts';
 import {writeHeading} from '../../core/page/html.ts';
 import {openPick} from '../../core/page/open-pick.ts';
 import type {PickView} from '../../core/page/view.ts';
@@ -100,6 +101,7 @@ export function toView(options: BookingFormOptions & {inShadow?: boolean}): Page
       const message = words[key];
       return message === undefined ? translate(key, values, locale) : fillMessage(message, values, locale);
     },
+    describe: writeDescription,
     heading: (below, written, text) => writeHeading(headingLevel + below, written, text),
     choose: (...args) => choice(view, ...args),
   };

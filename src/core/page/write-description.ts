@@ -1,0 +1,18 @@
+import {parseMarkdown, type MarkdownNode} from '../markdown.ts';
+import {isRich} from '../rich.ts';
+import {attributes, html, type Markup} from './html.ts';
+
+function write(child: MarkdownNode | string): Markup {
+  if (typeof child === 'string') return html`${child}`;
+  const {tag, href, start, children} = child;
+  if (tag === 'br') return html`<br>`;
+  if (tag === 'a') return html`<a href="${href}" target="_blank" rel="noopener noreferrer">${children.map(write)}</a>`;
+  const name = {html: tag};
+  return html`<${name}${attributes({start})}>${children.map(write)}</${name}>`;
+}
+
+/** A host's text with its paragraphs, lists and links as HTML. */
+export function writeDescription(text: string): Markup {
+  if (!isRich(text)) return html`<p class="description plain">${text}</p>`;
+  return html`<div class="description">${parseMarkdown(text).map(write)}</div>`;
+}

@@ -110,3 +110,13 @@ test('an unknown name is not_found; a Cal.com that is gone is network', async ()
 
   await expect(client.loadBooking('any')).rejects.toMatchObject({code: 'network'});
 });
+
+test.each([
+  ['a refusal of a series says nothing of the dates before the one that is refused', 'weekly-window', {count: 4}, 'outcome_unknown', 2],
+  ['a refusal of one date is a refusal', 'weekly-window', {count: 1, start: inDays(400)}, 'out_of_bounds', 0],
+] as const)('%s', async (_name, slug, more, code, made) => {
+  const {client, cal} = await open();
+  const {request, attemptId} = await prepare(client, slug, more);
+  await expect(client.book(request, {attemptId})).rejects.toMatchObject({code});
+  expect(cal.world.bookings).toHaveLength(made);
+});

@@ -10,6 +10,7 @@ const attempt = header('Idempotency-Key', 'The same key and body get the same an
 const bookings = {oneOf: [ref('Booking'), list(ref('Booking'))]};
 const checkout = header('Booking-Checkout-Token', 'Signed by the shop\'s backend; its order and price go into the metadata.');
 const manage = 'manageToken';
+const missed = {...whole, description: 'So many dates of a series, its last ones, could not be booked.'};
 const opened = {live: ref('LiveGrant'), manage: ref('ManageGrant')};
 
 /** Cal.com's dialect: the calls of Cal.com's API v2 that a page needs. */
@@ -46,7 +47,7 @@ const dialect: Record<string, Record<string, Operation>> = {
     body: exactly({email: {type: 'string', format: 'email'}, eventTypeId: whole, 'language?': text}), answers: {200: success(object({sent: {const: true}}))},
   })},
   '/v2/bookings': {post: operation({
-    summary: 'Books.', parameters: [attempt, checkout], body: ref('NewBooking'), answers: {201: success(bookings, opened)},
+    summary: 'Books.', parameters: [attempt, checkout], body: ref('NewBooking'), answers: {201: success(bookings, {...opened, 'missed?': missed})},
   })},
   '/v2/bookings/{uid}': {get: operation({
     summary: 'A booking, as anyone with its uid may see it; with its manage token also its live stream.',

@@ -5,7 +5,7 @@ import type {PageView} from './view.ts';
 export const fieldNames = {
   calLink: 'cal-link', eventTypeId: 'event-type-id', locale: 'locale', timeZone: 'time-zone', theme: 'theme', duration: 'duration', count: 'count',
   month: 'month', day: 'day', slot: 'slot', step: 'step', attempt: 'attempt', page: 'page', checkoutToken: 'checkout-token', phoneCountry: 'phone-country',
-  booking: 'booking', fragment: 'fragment',
+  booking: 'booking', missed: 'missed', fragment: 'fragment',
 } as const;
 
 /** Fields of the page's own facts begin with it. */

@@ -13,8 +13,8 @@ import type {BookingView} from '../../core/wire.ts';
 export interface OwnApi {
   /** The event type and its times in `range`: none without a range, or when they cannot be read now. */
   load(ref: EventTypeRef, range?: InstantRange, duration?: number): Promise<{eventType: EventType; slots: Slot[]}>;
-  /** Books; resolves with the token that shows what became of it. Rejects with a `Refusal`. */
-  book(request: BookingRequest, attempt: string, checkoutToken?: string): Promise<string>;
+  /** Books; `token` shows what became of it, and of a series so many dates were missed. Rejects with a `Refusal`. */
+  book(request: BookingRequest, attempt: string, checkoutToken?: string): Promise<{token: string; missed: number}>;
   /** Where a booking stands. */
   readBooking(token: string): Promise<BookingView>;
   /** A newer token of the same booking. */
@@ -68,7 +68,8 @@ export function createOwnApi(send: SendToSelf): OwnApi {
       };
       const answer = await ask(path, {method: 'POST', headers, body});
       decodeBookings(answer);
-      return looseText(looseObject(answer['live'])['token'])!;
+      const {missed} = answer;
+      return {token: looseText(looseObject(answer['live'])['token'])!, missed: typeof missed === 'number' ? missed : 0};
     },
 
     async readBooking(token) {

@@ -35,6 +35,8 @@ export interface FormInput {
   metadata: Record<string, string> | undefined;
   /** The live token of a booking. */
   booking: string | undefined;
+  /** Days of a series that were not booked. */
+  missed: Day[];
   /** The form alone, to be written into a page. */
   isFragment: boolean;
   valuesOf(name: string): string[];
@@ -47,6 +49,9 @@ const answerPrefix = answerField('');
 /** Longer values of the form's own fields are nobody's; answers and metadata are bounded where they are read. */
 const longest: Readonly<Record<string, number>> = {[fieldNames.page]: 2_000, [fieldNames.checkoutToken]: 20_000, [fieldNames.booking]: 4_096};
 const longestField = 500;
+const isDay = /^\d{4}-\d\d-\d\d$/;
+/** As many as such a field has room for. */
+export const mostMissed = 40;
 /** What Cal.com keeps of a page's own facts, less what the kit adds. */
 const mostMetadata = 48;
 
@@ -88,7 +93,7 @@ export function readInput(params: URLSearchParams, headers: Headers, origins: re
     timeZone: where(fieldNames.timeZone, isTimeZone),
     theme: where(fieldNames.theme, theme => ['light', 'dark', 'auto'].includes(theme)),
     month: where(fieldNames.month, month => /^\d{4}-(0[1-9]|1[0-2])$/.test(month)),
-    day: where(fieldNames.day, day => /^\d{4}-\d\d-\d\d$/.test(day)),
+    day: where(fieldNames.day, day => isDay.test(day)),
     slot: toInstant(last(fieldNames.slot) ?? ''),
     duration: number(fieldNames.duration),
     count: number(fieldNames.count),
@@ -100,6 +105,8 @@ export function readInput(params: URLSearchParams, headers: Headers, origins: re
     phoneCountry: where(fieldNames.phoneCountry, country => /^[a-z]{2}$/i.test(country)),
     metadata: metadata.length > 0 ? Object.fromEntries(metadata) : undefined,
     booking: last(fieldNames.booking),
+    missed: (last(fieldNames.missed) ?? '').split('.').slice(0, mostMissed)
+      .filter(day => isDay.test(day) && !Number.isNaN(Date.parse(day))),
     isFragment,
     valuesOf: name => params.getAll(name),
     typed: [...params].filter(([name]) => name.startsWith(answerPrefix) || name === fieldNames.count),

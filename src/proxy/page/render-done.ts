@@ -1,7 +1,9 @@
 import {hasWords, type MessageKey} from '../../core/messages.ts';
 import {attributes, html, type Markup} from '../../core/page/html.ts';
 import {formatDateTime} from '../../core/date-time.ts';
+import {formatDay} from '../../core/time.ts';
 import {toLink} from '../../core/web-address.ts';
+import type {Day} from '../../core/types.ts';
 import type {BookingState, Step} from '../../core/wire.ts';
 import {addressOf} from './address.ts';
 import {renderWhen} from './render-details.ts';
@@ -21,14 +23,22 @@ function renderStep({name, status, at}: Step, {t, locale, timeZone}: PageView): 
   `;
 }
 
+/** The dates of a series that could not be booked. */
+function renderMissed(days: readonly Day[], {t, locale}: PageView): Markup | undefined {
+  if (days.length === 0) return undefined;
+  const items = days.map(day => html`<li><time datetime="${day}">${formatDay(day, locale, 'long')}</time></li>`);
+  return html`<p class="problem">${t('form.missed', {count: days.length})}</p><ul>${items}</ul>`;
+}
+
 /** What was booked and what became of it until now. Never says "booked" while the host has to agree. */
 export function renderDone(view: PageView): Markup {
-  const {view: {state, start, end, steps, joinUrl}, href} = view.booked!;
+  const {view: {state, start, end, steps, joinUrl}, href, missed = []} = view.booked!;
   const {t} = view;
   return html`
     <section part="confirmation" class="done ${state}">
       ${view.heading(1, attributes({class: 'section'}), t(titles[state] ?? (state === 'unknown' ? 'status.unknown' : 'form.requested')))}
       ${start && end && renderWhen(view, start, end)}
+      ${renderMissed(missed, view)}
       ${state !== 'unknown' && html`<p part="status">${t(`status.${state}`)}</p>`}
       ${toLink(joinUrl) && html`<p><a href="${joinUrl}">${joinUrl}</a></p>`}
       ${steps.length > 0 && html`<ul class="steps" part="steps" aria-label="${t('status.steps')}">${steps.map(step => renderStep(step, view))}</ul>`}

@@ -4,13 +4,14 @@ import {BookingError, isBookingError, type ErrorCode} from '../../core/error.ts'
 import type {PhoneHints} from '../../core/answers.ts';
 import {locationDetailSlug, shownQuestions, validateAnswers} from '../../core/form.ts';
 import {nearestTimes} from '../../core/instead.ts';
+import {repeatStarts} from '../../core/repeat.ts';
 import {blockRange} from '../../core/schedule.ts';
 import {addMonths, dayOf, monthOf} from '../../core/time.ts';
-import type {BookingRequest, EventType, Instant, Slot} from '../../core/types.ts';
+import type {BookingRequest, Day, EventType, Instant, Slot} from '../../core/types.ts';
 import {statusOf} from '../errors.ts';
 import {addressOf, fieldNames} from './address.ts';
 import {Refusal, type OwnApi} from './own-api.ts';
-import type {FormInput} from './read-input.ts';
+import {mostMissed, type FormInput} from './read-input.ts';
 import {toView, type BookingFormOptions, type FormNotice} from './view.ts';
 
 /** What a request is answered with: a form to render, or an address to go on to. */
@@ -125,8 +126,10 @@ export function createSteps({api, action, proxy, now, hostZone}: StepsOptions): 
           eventType, start: slot, answers, timeZone: options.timeZone!, phoneHints, ...(locale === undefined ? {} : {locale}),
           ...(duration && eventType.durations.length > 1 ? {duration} : {}), ...(count && eventType.recurrence ? {count} : {}), ...(metadata ? {metadata} : {}),
         };
-        const token = await api.book(request, attempt, checkoutToken);
-        return {goTo: addressOf(toView({...options, zoneChosen: true}), {[fieldNames.booking]: token})};
+        const {token, missed} = await api.book(request, attempt, checkoutToken);
+        const days = missed > 0 ? lastDays(request, missed).join('.') : undefined;
+        const step = {[fieldNames.booking]: token, [fieldNames.missed]: days};
+        return {goTo: addressOf(toView({...options, zoneChosen: true}), step)};
       } catch (error) {
         if (error instanceof Refusal) return refuse(input, error);
         if (isBookingError(error)) return refuse(input, new Refusal(error, undefined));
@@ -136,15 +139,25 @@ export function createSteps({api, action, proxy, now, hostZone}: StepsOptions): 
 
     async state(input, token) {
       const {options} = await load(input, 'event type');
-      const addressWith = (booking: string) => addressOf(toView(options), {[fieldNames.booking]: booking});
+      const {missed} = input;
+      const addressWith = (booking: string) =>
+        addressOf(toView(options), {[fieldNames.booking]: booking, [fieldNames.missed]: missed.join('.')});
       try {
-        return {status: 200, options: {...options, booked: {view: await api.readBooking(token), href: addressWith(token)}}};
+        const view = await api.readBooking(token);
+        return {status: 200, options: {...options, booked: {view, href: addressWith(token), missed}}};
       } catch (error) {
         if (!(error instanceof Refusal) || error.error.code !== 'token_expired') throw error;
         return {goTo: addressWith(await api.renew(token))};
       }
     },
   };
+}
+
+/** Cal.com makes a series in order, and ends where it refuses a date: the last ones are missing. */
+function lastDays({eventType: {recurrence}, start, count, timeZone}: BookingRequest, missed: number): Day[] {
+  if (!recurrence) return [];
+  return repeatStarts(start, recurrence, count ?? recurrence.count, timeZone).slice(-missed)
+    .slice(0, mostMissed).map(at => dayOf(at, timeZone));
 }
 
 /** The error of anything thrown; undefined for what nobody thought of. */

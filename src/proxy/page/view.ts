@@ -60,8 +60,8 @@ export interface BookingFormOptions {
   /** ISO 3166 code of phone numbers written without their country's; else the zone of the times and the locale tell. */
   phoneCountry?: string | undefined;
   metadata?: Readonly<Record<string, string>> | undefined;
-  /** What became of the booking: the form is over. `href` shows it again. */
-  booked?: {view: BookingView; href: string} | undefined;
+  /** What became of the booking: the form is over. `href` shows it again, `missed` are days of a series without one. */
+  booked?: {view: BookingView; href: string; missed?: readonly Day[]} | undefined;
 }
 
 /** What went wrong. */

@@ -23,6 +23,20 @@ describe('a series that Cal.com makes in part', () => {
     expect(json.data.map(({uid}: {uid: string}) => uid)).toEqual(bookings().map(({uid}) => uid));
   });
 
+  test('is told as it is by a form without a script, with the days that are missing', async () => {
+    const fields = {'event-type-id': '1025', slot: tuesdayAt('10:00'), step: 'book', 'answer.name': 'Ann', 'answer.email': 'ann@visitors.example'};
+    const headers = {origin: 'http://proxy.test'};
+    const {status, headers: told} = await system.request('/form', {method: 'POST', body: new URLSearchParams(fields), headers});
+    expect(status).toBe(303);
+    const page = await system.get(`/${told.get('location')!}`);
+    expect(page.text).toContain('2 dates could not be booked.');
+    const list = /could not be booked\.<\/p><ul>(.*?)<\/ul>/s.exec(page.text)![1]!;
+    expect(list.match(/datetime="[^"]+"/g)).toEqual(['datetime="2026-12-08"', 'datetime="2026-12-15"']);
+    expect(page.text).toContain('missed=2026-12-08.2026-12-15');
+    const odd = await system.get(`/${told.get('location')!.replace(/missed=[^&]+/, 'missed=2026-99-99.x.2026-12-08')}`);
+    expect(odd.text).toContain('1 date could not be booked.');
+  });
+
   test('is not made again when the visitor asks again', async () => {
     await system.post('/v2/bookings', guideBooking({eventTypeId: 1025, recurrenceCount: 4}), key);
     const {status, json} = await system.post('/v2/bookings', guideBooking({eventTypeId: 1025, recurrenceCount: 4}), key);

@@ -1,9 +1,9 @@
-import {dateFormat} from './locale.ts';
+import {sayMoment} from './time.ts';
 import type {Instant} from './types.ts';
 
 const style: Intl.DateTimeFormatOptions = {weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', hour: 'numeric', minute: '2-digit'};
 
 /** Day and time in words, e.g. `Monday, November 23, 2026 at 10:00 AM`. */
 export function formatDateTime(instant: Instant, timeZone: string, locale: string): string {
-  return dateFormat(locale, {...style, timeZone}).format(Date.parse(instant));
+  return sayMoment(instant, timeZone, locale, style);
 }

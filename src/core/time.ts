@@ -108,26 +108,36 @@ export function groupByDay<T extends {start: Instant}>(slots: readonly T[], zone
   return days;
 }
 
-function clockOptions(zone: string, hour12?: boolean): Intl.DateTimeFormatOptions {
+function clockOptions(hour12?: boolean): Intl.DateTimeFormatOptions {
   // `hour12: false` would write 24:00 for midnight in some locales.
   const cycle: Intl.DateTimeFormatOptions = hour12 === undefined ? {} : hour12 ? {hour12} : {hourCycle: 'h23'};
-  return {timeZone: zone, hour: 'numeric', minute: '2-digit', ...cycle};
+  return {hour: 'numeric', minute: '2-digit', ...cycle};
+}
+
+/** Whether the clocks of the zone show the same time twice on that day, as they were put back in between. */
+function isRepeated(ms: number, zone: string): boolean {
+  const wall = wallClock(ms, zone);
+  const [before, after] = [ms - dayMs / 2, ms + dayMs / 2].map(at => wall - (wallClock(at, zone) - at));
+  return before !== after && wallClock(before!, zone) === wall && wallClock(after!, zone) === wall;
+}
+
+/**
+ * Says a moment: all that a visitor reads of one goes through here. A time that comes twice on its day has the zone's
+ * short name with it, e.g. `1:30 AM EDT`.
+ */
+export function sayMoment(instant: Instant, zone: string, locale: string, options: Intl.DateTimeFormatOptions): string {
+  const ms = Date.parse(instant);
+  return dateFormat(locale, {...options, timeZone: zone, ...(isRepeated(ms, zone) ? {timeZoneName: 'short'} : {})}).format(ms);
 }
 
 /** The time of day, e.g. `10:00 AM`; `hour12` overrides the habit of the locale. */
 export function formatTime(instant: Instant, zone: string, locale: string, hour12?: boolean): string {
-  return dateFormat(locale, clockOptions(zone, hour12)).format(Date.parse(instant));
+  return sayMoment(instant, zone, locale, clockOptions(hour12));
 }
 
-/** The times of the slots. Two of one day that would read the same (clocks went back) get the zone's short name. */
+/** The times of the slots, each as `formatTime` says it. */
 export function timeLabels(slots: readonly {start: Instant}[], zone: string, locale: string, hour12?: boolean): string[] {
-  const labels = slots.map(({start}) => formatTime(start, zone, locale, hour12));
-  if (new Set(labels).size === labels.length) return labels;
-  const keys = slots.map(({start}, index) => `${dayOf(start, zone)} ${labels[index]}`);
-  const seen = new Set<string>();
-  const twice = new Set(keys.filter(key => seen.size === seen.add(key).size));
-  const precise = dateFormat(locale, {...clockOptions(zone, hour12), timeZoneName: 'short'});
-  return labels.map((label, index) => (twice.has(keys[index]!) ? precise.format(Date.parse(slots[index]!.start)) : label));
+  return slots.map(({start}) => formatTime(start, zone, locale, hour12));
 }
 
 const dayStyles: Record<'long' | 'medium' | 'weekday' | 'number', Intl.DateTimeFormatOptions> = {
@@ -152,7 +162,7 @@ export function formatMonth(month: Month, locale: string): string {
 
 /** Day and time in short, joined as the language does, e.g. `Mon, Nov 23, 10:00 AM`. */
 export function formatMoment(instant: Instant, zone: string, locale: string): string {
-  return dateFormat(locale, {...dayStyles.medium, ...clockOptions(zone)}).format(Date.parse(instant));
+  return sayMoment(instant, zone, locale, {...dayStyles.medium, ...clockOptions()});
 }
 
 /** The zone's name at that instant: `longGeneric` Eastern Time, `shortOffset` GMT-5, `short` EST. */

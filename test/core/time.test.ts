@@ -40,6 +40,35 @@ test('a gap that begins before midnight ends where the day begins', () => {
   expect(dayOf('1919-03-31T04:30:00.000Z', 'America/Toronto')).toBe('1919-03-31');
 });
 
+/** What a visitor reads in en-US of instants around a change of clocks: time, moment and long form agree. */
+test.each([
+  ['Africa/Cairo', '2026-10-29T19:30:00.000Z', '10:30 PM'],
+  ['Africa/Cairo', '2026-10-29T20:00:00.000Z', '11:00 PM GMT+3'],
+  ['Africa/Cairo', '2026-10-29T20:59:00.000Z', '11:59 PM GMT+3'],
+  ['Africa/Cairo', '2026-10-29T21:00:00.000Z', '11:00 PM GMT+2'],
+  ['Africa/Cairo', '2026-10-29T22:00:00.000Z', '12:00 AM'],
+  ['America/New_York', '2026-11-01T04:59:00.000Z', '12:59 AM'],
+  ['America/New_York', '2026-11-01T05:00:00.000Z', '1:00 AM EDT'],
+  ['America/New_York', '2026-11-01T06:30:00.000Z', '1:30 AM EST'],
+  ['America/New_York', '2026-11-01T07:00:00.000Z', '2:00 AM'],
+  ['America/New_York', '2026-10-31T05:30:00.000Z', '1:30 AM'],
+  ['America/New_York', '2027-03-14T07:00:00.000Z', '3:00 AM'],
+  ['Australia/Lord_Howe', '2027-04-03T14:30:00.000Z', '1:30 AM GMT+11'],
+  ['Australia/Lord_Howe', '2027-04-03T15:29:00.000Z', '1:59 AM GMT+10:30'],
+  ['Australia/Lord_Howe', '2027-04-03T14:29:00.000Z', '1:29 AM'],
+  ['Europe/Berlin', '2026-10-25T00:30:00.000Z', '2:30 AM GMT+2'],
+  ['Europe/Berlin', '2026-10-25T01:30:00.000Z', '2:30 AM GMT+1'],
+  ['America/Santiago', '2027-04-04T03:30:00.000Z', '11:30 PM GMT-4'],
+  ['America/Havana', '2026-11-01T05:00:00.000Z', '12:00 AM GMT-5'],
+  ['Asia/Kolkata', '2026-10-25T00:30:00.000Z', '6:00 AM'],
+  ['UTC', '2026-10-25T01:30:00.000Z', '1:30 AM'],
+])('in %s a visitor reads %s as %s, everywhere', (zone, instant, wanted) => {
+  const plain = (text: string) => text.replace(/\s/g, ' ');
+  expect(plain(formatTime(instant, zone, 'en-US'))).toBe(wanted);
+  expect(plain(formatMoment(instant, zone, 'en-US'))).toMatch(new RegExp(`, ${wanted.replace('+', '\\+')}$`));
+  expect(plain(formatDateTime(instant, zone, 'en-US'))).toMatch(new RegExp(` at ${wanted.replace('+', '\\+')}$`));
+});
+
 test('equal times of different days are not marked', () => {
   const twice = slots(['2026-11-23T10:00:00Z', '2026-11-24T10:00:00Z']);
   expect(timeLabels(twice, 'Europe/Berlin', 'de')).toEqual(['11:00', '11:00']);

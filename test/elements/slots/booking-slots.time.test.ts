@@ -15,7 +15,7 @@ async function labels(timeZone: string, day: string, starts: readonly string[]) 
 
 test('the hour that happens twice in New York is told apart', async () => {
   expect(await labels('America/New_York', '2026-11-01', ['2026-11-01T04:00:00', '2026-11-01T05:30:00', '2026-11-01T06:30:00'])).toEqual([
-    '12:00 AM to 12:30 AM', '1:30 AM EDT to 1:00 AM', '1:30 AM EST to 2:00 AM',
+    '12:00 AM to 12:30 AM', '1:30 AM EDT to 1:00 AM EST', '1:30 AM EST to 2:00 AM',
   ]);
 });
 

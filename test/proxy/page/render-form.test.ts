@@ -32,6 +32,18 @@ test('days and times are those of the zone, and of the event type\'s own where i
   expect(locked).not.toContain('<select name="time-zone"');
 });
 
+test('an hour that comes twice is told apart without a script too, in the list, the summary and the button', () => {
+  const twice = ['2026-10-29T20:00:00.000Z', '2026-10-29T21:00:00.000Z'];
+  const cairo = {timeZone: 'Africa/Cairo', now: '2026-10-27T08:00:00.000Z', slots: twice.map(start => ({start}))};
+  const plain = (text: string) => text.replace(/\s+/g, ' ');
+  expect(plain(render(cairo))).toMatch(/11:00 PM GMT\+3.*11:00 PM GMT\+2/);
+  const text = plain(render({...cairo, slot: twice[0]!}));
+  expect(text).toContain('11:00 PM GMT+3 – 11:30 PM GMT+3');
+  expect(text).toMatch(/>Book Thu, Oct 29, 11:00 PM GMT\+3</);
+  const lost = plain(render({...cairo, notice: {code: 'slot_taken', start: twice[0]!, instead: [{start: twice[1]!}]}}));
+  expect(lost).toContain('11:00 PM GMT+3 was just taken.');
+});
+
 test('the questions are a plain form that is sent to the proxy and names its attempt', () => {
   const text = render({slot: slots[0]!.start, attempt: 'attempt-1', metadata: {orderId: 'A"1'}, checkoutToken: 'token', page: 'https://shop.example/book'});
   expect(text).toContain('<form method="post" action="https://book.example/form"');

@@ -1,4 +1,5 @@
 import {phoneSlug} from './form.ts';
+import {own} from './own.ts';
 import type {Question, QuestionType} from './types.ts';
 
 /** What a line of text is, for keyboards and for browsers that fill it in. Values of HTML's attributes. */
@@ -22,7 +23,7 @@ const kinds: Partial<Record<QuestionType, InputKind>> = {
 
 /** The kind of line a question is answered in. */
 export function kindOf({type, slug}: Pick<Question, 'type' | 'slug'>): InputKind {
-  const kind = kinds[type] ?? {};
+  const kind = own<InputKind | undefined>(kinds, type) ?? {};
   if (slug === phoneSlug || slug === 'location.phone') return {...kind, autofill: 'tel'};
   return type === 'text' && /company|organi[sz]ation/i.test(slug) ? {autofill: 'organization'} : kind;
 }

@@ -1,3 +1,4 @@
+import {own} from './own.ts';
 import type {Instant} from './types.ts';
 
 /** A value and the sender's time of it. */
@@ -34,11 +35,11 @@ export const firstEach = earliestEach;
 
 /** The first instant under each key. */
 export function earliestEach(a: Record<string, Instant>, b: Record<string, Instant>): Record<string, Instant> {
-  return Object.fromEntries(union(Object.keys(a), Object.keys(b)).map(key => [key, mergeKnown(a[key], b[key], earliest)!]));
+  return Object.fromEntries(union(Object.keys(a), Object.keys(b)).map(key => [key, mergeKnown(own(a, key), own(b, key), earliest)!]));
 }
 
 /** The latest word under each key. */
 export function newestEach<Value>(a: Record<string, Dated<Value>>, b: Record<string, Dated<Value>>): Record<string, Dated<Value>> {
   const keys = union(Object.keys(a), Object.keys(b));
-  return Object.fromEntries(keys.map(key => [key, mergeKnown(a[key], b[key], newest)!]));
+  return Object.fromEntries(keys.map(key => [key, mergeKnown(own(a, key), own(b, key), newest)!]));
 }

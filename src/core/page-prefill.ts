@@ -1,5 +1,6 @@
 import {toText} from './answers.ts';
 import {chosenLocation, locationDetailSlug} from './form.ts';
+import {own} from './own.ts';
 import type {Answers, EventType} from './types.ts';
 
 /** What Cal.com's pages call a kind of place; those of other apps are left to the visitor. */
@@ -15,10 +16,10 @@ export function toPagePrefill(eventType: EventType, answers: Answers): Answers {
   for (const {type, slug} of eventType.questions) {
     if (type === 'splitName') {
       delete prefill[slug];
-      prefill['name'] = toText(answers[slug]);
+      prefill['name'] = toText(own(answers, slug));
     } else if (type === 'location') delete prefill[slug];
   }
   const location = chosenLocation(eventType, answers);
-  const value = places[location?.integration ?? location?.type ?? ''];
+  const value = own(places, location?.integration ?? location?.type ?? '');
   return value ? {...prefill, location: JSON.stringify({value, optionValue: location?.ask ? toText(detail) : ''})} : prefill;
 }

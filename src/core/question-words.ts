@@ -4,7 +4,7 @@ import type {Location, Question, QuestionType} from './types.ts';
 
 type Translate = (key: MessageKey, values?: MessageValues) => string;
 
-const ownLabels: Partial<Record<QuestionType, MessageKey>> = {
+const ownLabels: Record<string, MessageKey> = {
   name: 'question.name', splitName: 'question.name', email: 'question.email', phone: 'question.phone', location: 'question.location',
   title: 'question.title', notes: 'question.notes', guests: 'question.guests',
 };
@@ -16,8 +16,8 @@ function fromSlug(slug: string): string {
 
 /** The question as the visitor reads it; for most default fields Cal.com sends no words. */
 export function labelOf({label, type, slug}: Question, t: Translate): string {
-  const own = ownLabels[type];
-  return label ?? (own ? t(own) : fromSlug(slug));
+  const words = own(ownLabels, type);
+  return label ?? (words ? t(words) : fromSlug(slug));
 }
 
 const places: Record<string, MessageKey> = {

@@ -1,6 +1,7 @@
 import {defined} from './cal/read.ts';
 import {deriveState, toView, type BookingFacts} from './facts.ts';
 import {earliest, mergeKnown} from './merge.ts';
+import {own} from './own.ts';
 import type {BookingView} from './wire.ts';
 
 const movedTo = /^moved (.+)$/s;
@@ -11,20 +12,20 @@ export type SeatState = 'here' | 'left' | `moved ${string}`;
 /** What the facts are when only this seat counts: nothing of the others, not even when they came. */
 function factsOfSeat(uid: string, facts: BookingFacts, seat: string): BookingFacts {
   const {acceptedAt, rejectedAt, requestedAt, paidAt, awaitingPaymentAt, needsApproval, supersededBy, supersededAt, ...shared} = facts;
-  const own = facts.seatStates?.[seat];
-  const takenAt = facts.seatTakenAt?.[seat] ?? (own?.value === 'here' ? own.at : undefined);
+  const state = own(facts.seatStates ?? {}, seat);
+  const takenAt = own(facts.seatTakenAt ?? {}, seat) ?? (state?.value === 'here' ? state.at : undefined);
   const isAccepted = acceptedAt !== undefined && deriveState(facts, uid) !== 'rejected';
   const decided = isAccepted
     ? {acceptedAt: takenAt, impliedAt: acceptedAt}
     : {rejectedAt, requestedAt: requestedAt && (takenAt ?? requestedAt), paidAt, awaitingPaymentAt, needsApproval};
-  if (own?.value === 'left') return defined<BookingFacts>({...shared, ...decided, cancelledAt: mergeKnown(shared.cancelledAt, own.at, earliest)});
-  const moved = movedTo.exec(own?.value ?? '')?.[1];
-  return defined<BookingFacts>({...shared, ...decided, ...(moved !== undefined && moved !== uid ? {supersededBy: moved, supersededAt: own!.at} : {supersededBy, supersededAt})});
+  if (state?.value === 'left') return defined<BookingFacts>({...shared, ...decided, cancelledAt: mergeKnown(shared.cancelledAt, state.at, earliest)});
+  const moved = movedTo.exec(state?.value ?? '')?.[1];
+  return defined<BookingFacts>({...shared, ...decided, ...(moved !== undefined && moved !== uid ? {supersededBy: moved, supersededAt: state!.at} : {supersededBy, supersededAt})});
 }
 
 /** The uid a seat has in this booking, by that or any it had before it moved here. */
 export function seatIn({seatAliases = {}}: BookingFacts, seat: string): string {
-  return Object.hasOwn(seatAliases, seat) ? seatAliases[seat]! : seat;
+  return own(seatAliases, seat) ?? seat;
 }
 
 /** The names under which a seat moves on as `next`: its own in the booking it leaves, and all it had before. */
@@ -41,5 +42,5 @@ export function toSeatView(uid: string, facts: BookingFacts, seat: string): Book
 /** Whether a seat was taken, left or moved between the two. */
 export function areSeatsEqual({seatStates: a = {}}: BookingFacts, {seatStates: b = {}}: BookingFacts): boolean {
   const names = Object.keys({...a, ...b});
-  return names.every(name => a[name]?.value === b[name]?.value);
+  return names.every(name => own(a, name)?.value === own(b, name)?.value);
 }

@@ -1,10 +1,24 @@
-import {expect, test} from 'vitest';
+import {expect, test, vi} from 'vitest';
+import {bookWithNumbers} from '../../src/core/cal/numbers.ts';
 import {createBookingRequest} from '../../src/core/cal/create-booking.ts';
+import {BookingError} from '../../src/core/error.ts';
+import {mergeFacts} from '../../src/core/facts.ts';
 import {startFlow} from '../../src/core/flow.ts';
 import {initialAnswers, prefilled, validateAnswers} from '../../src/core/form.ts';
 import {formEntries} from '../../src/core/form-entries.ts';
+import {kindOf} from '../../src/core/input-kinds.ts';
+import {loadWords} from '../../src/core/load-words.ts';
+import {addWords, translate} from '../../src/core/messages.ts';
+import {placeKey} from '../../src/core/place.ts';
+import {labelOf, placeLabel, problemText} from '../../src/core/question-words.ts';
+import {repeatStarts} from '../../src/core/repeat.ts';
+import {areSeatsEqual, toSeatView} from '../../src/core/seat.ts';
+import {isTimeZone} from '../../src/core/time.ts';
+import {detailsWords} from '../../src/core/words/details.ts';
 import type {EventType, Question} from '../../src/core/types.ts';
 import {decodeMessage} from '../../src/embed/messages.ts';
+
+addWords(detailsWords);
 
 const names = ['constructor', 'toString', '__proto__', 'valueOf', 'hasOwnProperty'];
 const basics: Question[] = [{slug: 'name', type: 'name', required: true}, {slug: 'email', type: 'email', required: true}];
@@ -52,4 +66,38 @@ test.each(names)('a frame that says "%s" for a type or a status says nothing', n
   const say = (type: string, data: object) => decodeMessage({originator: 'CAL', namespace: 'n', type, data}, 'n');
   expect(say(name, {})).toBe(undefined);
   expect(say('bookingSuccessfulV2', {uid: 'u', status: name})).toEqual({type: 'booked', booking: {uid: 'u', paymentRequired: false}});
+});
+
+test.each(names)('a seat called "%s" has its own state, whoever is merged with whom', seat => {
+  const at = '2026-11-24T10:00:00.000Z';
+  const facts = {seatStates: Object.fromEntries([[seat, {at, value: 'left' as const}]]), acceptedAt: at};
+  for (const [a, b] of [[facts, {acceptedAt: at}], [{acceptedAt: at}, facts], [facts, facts]] as const) {
+    expect(Object.entries(mergeFacts(a, b).seatStates!)).toEqual([[seat, {at, value: 'left'}]]);
+  }
+  expect(toSeatView('u1', facts, seat).state).toBe('cancelled');
+  expect(toSeatView('u1', {acceptedAt: at, seatStates: {}, seatTakenAt: {}}, seat)).toMatchObject({state: 'accepted'});
+  expect(areSeatsEqual(facts, {seatStates: {}})).toBe(false);
+});
+
+test.each(names)('a question, a place, a rhythm or a kind of question called "%s" has words', name => {
+  const words = (key: string) => key.toLowerCase();
+  expect(placeLabel({type: name}, words)).toBe('location.elsewhere');
+  expect(placeKey({type: name})).toBe(undefined);
+  expect(labelOf({slug: name, type: name as never, required: false}, words)).toMatch(/\w/);
+  expect(kindOf({slug: 'x', type: name as never})).toEqual({});
+  expect(problemText('text', name, words)).toBe('problem.refused');
+  expect(repeatStarts('2026-11-24T10:00:00.000Z', {count: 2, frequency: name, interval: 1}, 2, 'UTC')).toHaveLength(2);
+});
+
+test.each(names)('a language or a zone called "%s" means none', name => {
+  expect(loadWords(name) ?? Promise.resolve()).toBeInstanceOf(Promise);
+  expect(isTimeZone(name)).toBe(false);
+  expect(translate('question.name', {}, name)).toBe('Your name');
+});
+
+test.each(names)('of answers to numbers one called "%s" is refused by its own name only', async slug => {
+  const refused = new BookingError('invalid_answers', 'No.', {fields: {other: 'invalid'}});
+  const send = vi.fn().mockRejectedValue(refused);
+  await expect(bookWithNumbers({bookingFieldsResponses: {other: 'x'}}, asking({slug, type: 'number', required: true}), send)).rejects.toBe(refused);
+  expect(send).toHaveBeenCalledTimes(1);
 });

@@ -1,6 +1,9 @@
 import {describe, expect, test} from 'vitest';
 import {decodeMessage, type EmbedMessage} from '../../src/embed/messages.ts';
 import {tellOnce, type Told} from '../../src/embed/told.ts';
+import {isInStep, unitMs} from '../support/growth.ts';
+import {harmlessText, hostileTexts} from '../support/hostile-texts.ts';
+import {placesOf} from '../support/places.ts';
 
 const message = (type: string, data: unknown = {}) => ({originator: 'CAL', type, namespace: 'n', fullType: `CAL:n:${type}`, data});
 
@@ -80,5 +83,34 @@ describe('a booking is told once', () => {
 
   test('and a new time of it is told as well', () => {
     expect(tell(booked({uid: 'u1'}), {type: 'rescheduled', booking: {uid: 'u1', paymentRequired: false}})).toHaveLength(2);
+  });
+});
+
+describe('no text in a message takes longer to read than its length', () => {
+  const length = 20_000;
+  const booking = {uid: 'u1', title: 'Talk', startTime: '2030-01-02T10:00:00+01:00', endTime: '2030-01-02T10:30:00+01:00', eventTypeId: 1, status: 'PENDING', paymentUid: 'p'};
+  const fields = {...booking, code: '404', date: '2030-01-02T09:00:00Z', confirmed: false, booking, eventType: {id: 7}, actionType: 'a', actionValue: 'b'};
+  const kinds = [
+    '__iframeReady', '__closeIframe', 'linkReady', 'linkFailed', 'bookerReady', 'availabilityLoaded', 'bookingSuccessful', 'bookingSuccessfulV2',
+    'rescheduleBookingSuccessful', 'rescheduleBookingSuccessfulV2', 'bookingCancelled', 'routed', 'eventTypeSelected',
+  ];
+
+  test.each(kinds)('%s', kind => {
+    const unit = unitMs(length);
+    const timeOf = (data: unknown) => {
+      const startedAt = performance.now();
+      const read = decodeMessage(data, 'n');
+      if (read) tellOnce([], read);
+      return performance.now() - startedAt;
+    };
+    const slow: string[] = [];
+    for (const place of placesOf(message(kind, fields))) {
+      for (const [name, text] of Object.entries(hostileTexts(length))) {
+        const [data, calm] = [place.with(text), place.with(harmlessText(length))];
+        const hostile = Math.min(timeOf(data), timeOf(data), timeOf(data));
+        if (!isInStep({hostile, harmless: Math.max(timeOf(calm), timeOf(calm))}, Math.max(unit, 0.5))) slow.push(`${place.name}, ${name}: ${hostile.toFixed(1)} ms`);
+      }
+    }
+    expect(slow).toEqual([]);
   });
 });

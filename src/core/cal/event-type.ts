@@ -7,6 +7,11 @@ import {array, defined, isObject, longestShown, looseObject, looseObjects, loose
 /** Of a description, which is a page of text, so many characters are shown. */
 const longestDescription = 10_000;
 
+/** A week; Cal.com's own limit is a day. A larger number is no length, and its end no date. */
+const longestMinutes = 10_080;
+/** Of dates of a series; Cal.com's own limit is 24. */
+const mostDates = 1_000;
+
 const asks: Record<string, Location['ask']> = {attendeePhone: 'phone', attendeeAddress: 'address', attendeeDefined: 'text'};
 
 /**
@@ -26,9 +31,9 @@ function decodeLocations(value: unknown): Location[] {
 }
 
 function decodeDurations(json: Json, path: string): number[] {
-  const standard = positive(json['lengthInMinutes'], `${path}.lengthInMinutes`);
+  const standard = Math.min(longestMinutes, positive(json['lengthInMinutes'], `${path}.lengthInMinutes`));
   const options = json['lengthInMinutesOptions'];
-  const others = (Array.isArray(options) ? options : []).filter(option => typeof option === 'number' && option > 0);
+  const others = (Array.isArray(options) ? options : []).filter(option => typeof option === 'number' && option > 0 && option <= longestMinutes);
   // The default is first; alone it is no choice.
   return [...new Set([standard, ...others])];
 }
@@ -63,7 +68,8 @@ function decodeSeats(json: Json): EventType['seats'] {
 function decodeRecurrence(value: unknown): EventType['recurrence'] {
   const {occurrences, frequency, interval, disabled} = looseObject(value);
   if (disabled === true || typeof occurrences !== 'number' || typeof frequency !== 'string') return undefined;
-  return {count: occurrences, frequency, interval: typeof interval === 'number' ? interval : 1};
+  const within = (number: number, most: number) => Math.trunc(Math.min(Math.max(number, 1), most));
+  return {count: within(occurrences, mostDates), frequency, interval: typeof interval === 'number' ? within(interval, 100) : 1};
 }
 
 function people(json: Json): Json[] {

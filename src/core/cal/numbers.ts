@@ -1,4 +1,5 @@
 import {BookingError, isBookingError} from '../error.ts';
+import {own} from '../own.ts';
 import type {EventType} from '../types.ts';
 import {looseObject, looseText, type Json} from './read.ts';
 
@@ -12,13 +13,13 @@ export class NumbersRefused extends BookingError {}
  * names no question then, so that the visitor is led to the booking page.
  */
 export async function bookWithNumbers<Result>(body: Json, {questions}: Pick<EventType, 'questions'>, send: (body: Json) => Promise<Result>): Promise<Result> {
-  const numbers = questions.filter(({type, slug}) => type === 'number' && looseObject(body['bookingFieldsResponses'])[slug] !== undefined);
+  const numbers = questions.filter(({type, slug}) => type === 'number' && own(looseObject(body['bookingFieldsResponses']), slug) !== undefined);
   let wanted = body;
   for (const form of numbers.length > 0 ? [asTexts, asNotes] : []) {
     try {
       return await send(wanted);
     } catch (error) {
-      const refused = numbers.filter(({slug}) => isBookingError(error) && error.code === 'invalid_answers' && error.fields?.[slug] !== undefined);
+      const refused = numbers.filter(({slug}) => isBookingError(error) && error.code === 'invalid_answers' && own(error.fields ?? {}, slug) !== undefined);
       if (refused.length === 0) throw error;
       if (form === asNotes && refused.some(({required}) => required)) {
         const message = 'This Cal.com takes no answer to a number question: hand over to the booking page.';

@@ -7,6 +7,7 @@ import {toEmail} from '../../core/answers.ts';
 import {siteAnswers} from '../../core/form.ts';
 import {loadPhones} from '../../core/load-phones.ts';
 import {addWords} from '../../core/messages.ts';
+import {own} from '../../core/own.ts';
 import type {BookingRequest} from '../../core/types.ts';
 import {detailsWords} from '../../core/words/details.ts';
 import {doneWords} from '../../core/words/done.ts';
@@ -229,7 +230,7 @@ export class LaterSteps {
   get #email(): string {
     const {eventType, answers} = this.#flow.state;
     const question = eventType?.questions.find(({type}) => type === 'email');
-    return toEmail(answers[question?.slug ?? 'email']);
+    return toEmail(own(answers, question?.slug ?? 'email'));
   }
 
   async #askCode(email: string, proceed: (code: string) => void): Promise<void> {

@@ -1,5 +1,6 @@
 import {html, nothing} from 'lit';
 import type {MessageKey} from '../../core/messages.ts';
+import {own} from '../../core/own.ts';
 import {dayOf, formatDay, formatTime} from '../../core/time.ts';
 import type {Booking} from '../../core/types.ts';
 import {toLink} from '../../core/web-address.ts';
@@ -13,7 +14,7 @@ const titles: Partial<Record<BookingState, MessageKey>> = {
 
 function titleOf({rescheduledFromUid}: Booking, now: BookingState): MessageKey {
   if (rescheduledFromUid && now === 'accepted') return 'form.moved';
-  return titles[now] ?? 'form.requested';
+  return own(titles as Record<string, MessageKey>, now) ?? 'form.requested';
 }
 
 /** A series is told date by date; of one that Cal.com made in part, what is missing too. */

@@ -1,6 +1,7 @@
 import {html, LitElement} from 'lit';
 import {property, state} from 'lit/decorators.js';
 import {addWords} from '../../core/messages.ts';
+import {own} from '../../core/own.ts';
 import type {Instant} from '../../core/types.ts';
 import {zoneWords} from '../../core/words/zone.ts';
 import {zoneCity} from '../../core/zone-labels.ts';
@@ -121,7 +122,7 @@ export class ZonePicker extends LitElement {
   #onKeydown(event: KeyboardEvent) {
     const last = this.#found.length - 1;
     const moves: Record<string, number> = {ArrowDown: Math.min(this.active + 1, last), ArrowUp: Math.max(this.active - 1, 0)};
-    const next = moves[event.key];
+    const next = own(moves, event.key);
     if (next !== undefined) this.active = next;
     else if (event.key === 'Enter') this.#choose(this.#found[this.active]);
     else return;

@@ -5,6 +5,7 @@ import {isObject, looseObject, looseObjects, looseText, type Json} from '../../c
 import {apiVersions} from '../../core/cal/versions.ts';
 import {BookingError, isBookingError} from '../../core/error.ts';
 import {phoneSlug} from '../../core/form.ts';
+import {own} from '../../core/own.ts';
 import {addMinutes} from '../../core/time.ts';
 import type {EventType, Instant} from '../../core/types.ts';
 import {attemptKey, refKey} from '../../core/wire.ts';
@@ -64,7 +65,7 @@ function ofQuestions(error: unknown, {questions}: EventType, body: Json): unknow
   const isAskedUnseen = given.some(([slug, reason]) => reason === 'required' && !known.has(slug));
   // Of what is no number Cal.com says the same.
   const answers = looseObject(body['bookingFieldsResponses']);
-  const areNumbers = questions.every(({type, slug}) => type !== 'number' || ['number', 'undefined'].includes(typeof answers[slug]));
+  const areNumbers = questions.every(({type, slug}) => type !== 'number' || ['number', 'undefined'].includes(typeof own(answers, slug)));
   const Refusal = isAskedUnseen || (error instanceof NumbersRefused && areNumbers) ? Unanswerable : BookingError;
   return new Refusal(code, message, {...(status === undefined ? {} : {status}), fields, cause: error});
 }

@@ -1,3 +1,4 @@
+import {own} from '../../core/own.ts';
 import {createLog} from '../log.ts';
 import {createMetrics} from '../metrics.ts';
 import {createProxy, type Proxy, type ProxyOptions} from '../proxy.ts';
@@ -66,7 +67,7 @@ export async function runProxy(command: ServeCommand): Promise<number> {
   const proxy = createProxy(options as ProxyOptions);
   const place = {port, hostname, keepAliveMs};
   const server = await open(proxy, () => command.bind(proxy.fetch, place).catch((error: NodeJS.ErrnoException) => {
-    const advice = bindAdvice[error.code ?? ''] ?? 'set PORT and HOST to an address that is free';
+    const advice = own(bindAdvice, error.code ?? '') ?? 'set PORT and HOST to an address that is free';
     throw new SettingsError([`It cannot listen on ${hostname}:${port} (${error.code ?? error.message}): ${advice}.`]);
   }));
   log.info({}, `booking-proxy listens on ${server.address}${settings.basePath}`);

@@ -1,4 +1,5 @@
 import type {MiddlewareHandler} from 'hono';
+import {own} from '../../core/own.ts';
 import {calls} from '../call.ts';
 import type {ProxyContext} from '../context.ts';
 import {createMeter, type Meter} from '../live/meter.ts';
@@ -59,7 +60,7 @@ export function meterRoutes({settings: {basePath, callsPerMinute}, now}: ProxyCo
   const meters = new Map<string, Meter>(limits.map(([kind, limit]) => [kind, createMeter(limit, 60_000, now, 'Too many requests: wait before the next one.')]));
   return async (c, next) => {
     const method = c.req.method === 'HEAD' ? 'GET' : c.req.method;
-    const kind = routeKinds[withoutBase(`${method} ${routeOf(c)}`, basePath)] ?? 'read';
+    const kind = own(routeKinds, withoutBase(`${method} ${routeOf(c)}`, basePath)) ?? 'read';
     meters.get(kind)?.(calls.getStore()?.visitor ?? '');
     await next();
   };

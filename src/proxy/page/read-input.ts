@@ -3,6 +3,7 @@ import {answerField} from '../../core/answer-fields.ts';
 import {parseCalLink} from '../../core/cal-link.ts';
 import {BookingError} from '../../core/error.ts';
 import {localeTag} from '../../core/locale.ts';
+import {own} from '../../core/own.ts';
 import {isReservedName} from '../../core/reserved.ts';
 import {isTimeZone, toInstant} from '../../core/time.ts';
 import {toLink} from '../../core/web-address.ts';
@@ -71,7 +72,7 @@ export function readInput(params: URLSearchParams, headers: Headers, origins: re
   // Of a field and a button of the same name the button counts, which stands later.
   const last = (name: string) => {
     const value = params.getAll(name).at(-1) ?? '';
-    return value.length > (longest[name] ?? longestField) ? undefined : value.trim() || undefined;
+    return value.length > (own(longest, name) ?? longestField) ? undefined : value.trim() || undefined;
   };
   const where = <T extends string>(name: string, isFine: (value: string) => boolean) => {
     const value = last(name);

@@ -1,4 +1,5 @@
 import {hasWords, type MessageKey} from '../../core/messages.ts';
+import {own} from '../../core/own.ts';
 import {attributes, html, type Markup} from '../../core/page/html.ts';
 import {formatDateTime} from '../../core/date-time.ts';
 import {formatDay} from '../../core/time.ts';
@@ -36,7 +37,7 @@ export function renderDone(view: PageView): Markup {
   const {t} = view;
   return html`
     <section part="confirmation" class="done ${state}">
-      ${view.heading(1, attributes({class: 'section'}), t(titles[state] ?? (state === 'unknown' ? 'status.unknown' : 'form.requested')))}
+      ${view.heading(1, attributes({class: 'section'}), t(own(titles as Record<string, MessageKey>, state) ?? (state === 'unknown' ? 'status.unknown' : 'form.requested')))}
       ${start && end && renderWhen(view, start, end)}
       ${renderMissed(missed, view)}
       ${state !== 'unknown' && html`<p part="status">${t(`status.${state}`)}</p>`}

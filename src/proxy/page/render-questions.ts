@@ -1,6 +1,7 @@
 import {answerField, detailField} from '../../core/answer-fields.ts';
 import {locationDetailSlug, locationKey, shownQuestions} from '../../core/form.ts';
 import {kindOf} from '../../core/input-kinds.ts';
+import {own} from '../../core/own.ts';
 import {attributes, html, type Markup} from '../../core/page/html.ts';
 import {labelOf, placeLabel, problemText} from '../../core/question-words.ts';
 import type {Answer, Location, Question} from '../../core/types.ts';
@@ -22,7 +23,7 @@ export function detailId(ask: NonNullable<Location['ask']>): string {
 
 function toField(question: Question, index: number, {t, problems = {}}: PageView): Field {
   const {slug, type, required} = question;
-  const problem = problems[slug];
+  const problem = own(problems, slug);
   const hint = type === 'phone' ? t('question.phone_hint') : type === 'guests' || type === 'multiemail' ? t('question.list_hint') : undefined;
   return {
     id: `q${index}`, name: answerField(slug), label: labelOf(question, t), required, hint,
@@ -64,12 +65,12 @@ function renderOptions(field: Field, view: PageView, type: 'radio' | 'checkbox',
 
 function renderDetail(ask: NonNullable<Location['ask']>, view: PageView): Markup {
   const {t, answers = {}, problems = {}} = view;
-  const problem = problems[locationDetailSlug];
+  const problem = own(problems, locationDetailSlug);
   const field: Field = {
     id: detailId(ask), name: detailField(ask), label: t(`question.place.${ask}`), required: true,
     hint: ask === 'phone' ? t('question.phone_hint') : undefined, problem: problem && problemText(ask, problem, t),
   };
-  return renderLine(field, view, {type: ask, slug: `location.${ask}`}, toText(answers[locationDetailSlug]));
+  return renderLine(field, view, {type: ask, slug: `location.${ask}`}, toText(own(answers, locationDetailSlug)));
 }
 
 /** What a place asks for stands below it, and counts only when it is the one that was chosen. */
@@ -98,7 +99,7 @@ function renderGuests(field: Field, view: PageView, value: string): Markup {
 
 function renderQuestion(question: Question, index: number, view: PageView): Markup {
   const field = toField(question, index, view);
-  const answer = view.answers?.[question.slug];
+  const answer = own(view.answers ?? {}, question.slug);
   const list = Array.isArray(answer) ? answer : [];
   switch (question.type) {
     case 'splitName': return renderNames(field, view, question, answer);
@@ -118,7 +119,7 @@ function renderQuestion(question: Question, index: number, view: PageView): Mark
 export function renderQuestions(view: PageView): Markup {
   const {eventType, answers = {}} = view;
   const shown = shownQuestions(eventType);
-  const unseen = eventType.questions.filter(({hidden: isHidden, slug}) => isHidden && answers[slug] !== undefined && !shown.some(each => each.slug === slug));
+  const unseen = eventType.questions.filter(({hidden: isHidden, slug}) => isHidden && own(answers, slug) !== undefined && !shown.some(each => each.slug === slug));
   const entries = unseen.flatMap(({slug}) => [answers[slug]!].flat().map((value): [string, string] => [answerField(slug), String(value)]));
   return html`${hidden(entries)}${shown.map((question, index) => renderQuestion(question, index, view))}`;
 }

@@ -1,4 +1,5 @@
 import type {MessageKey} from '../../core/messages.ts';
+import {own} from '../../core/own.ts';
 import {attributes, html, type Markup} from '../../core/page/html.ts';
 import {repeatStarts} from '../../core/repeat.ts';
 import {dayOf, formatDay, formatTime} from '../../core/time.ts';
@@ -11,7 +12,7 @@ const rhythms: Record<string, MessageKey> = {weekly: 'series.weekly', monthly: '
 export function renderSeries(view: PageView): Markup | undefined {
   const {eventType: {recurrence}, slot, count, timeZone, locale, t} = view;
   if (!recurrence || slot === undefined) return undefined;
-  const rhythm = Object.hasOwn(rhythms, recurrence.frequency) ? rhythms[recurrence.frequency] : undefined;
+  const rhythm = own(rhythms, recurrence.frequency);
   const option = (times: number) => html`<option${attributes({value: times, selected: times === (count ?? recurrence.count)})}>${t('series.times', {count: times})}</option>`;
   return html`
     <div class="field">

@@ -1,3 +1,5 @@
+import {own} from '../../core/own.ts';
+
 /**
  * What to do about a store that fails: one sentence each, for the log, `doctor` and the start. None holds an address
  * with a password, or the database's own words, which may repeat what was written.
@@ -46,7 +48,7 @@ export function explainPostgres(error: unknown, url: string): string {
     'CERT_HAS_EXPIRED': certificate,
     'ERR_TLS_CERT_ALTNAME_INVALID': certificate,
   };
-  const told = sentences[code];
+  const told = own(sentences, code);
   if (told !== undefined) return told;
   const message = error instanceof Error ? error.message : '';
   if (/time-?out/i.test(message)) return `${server} does not answer in time: look whether it hangs, and whether other programs use up its connections.`;
@@ -72,7 +74,7 @@ export function explainSqlite(error: unknown, directory: string): string {
     EMFILE: noHandles,
     ENFILE: noHandles,
   };
-  const told = byCode[failureCode(error)];
+  const told = own(byCode, failureCode(error));
   if (told !== undefined) return told;
   const errcode = (error as {errcode?: number} | undefined)?.errcode;
   // The low byte is the kind; the others say where it happened.

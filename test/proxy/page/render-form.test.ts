@@ -105,3 +105,16 @@ test('a month without times says so and offers the next', () => {
   expect(text).toContain('No times in January 2027.');
   expect(text).toContain('Next month, February 2027');
 });
+
+test.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])('what an event type calls "%s" is shown like anything else', name => {
+  const foreign: EventType = {
+    ...eventType, locations: [{type: name}, {type: 'address'}], recurrence: {count: 2, frequency: name, interval: 1},
+    questions: [...eventType.questions, {slug: name, type: 'text', required: false}, {slug: `${name}2`, type: 'select', required: false, options: [name]}],
+  };
+  for (const more of [{}, {answers: {}}, {answers: {name: 'Ann'}, problems: {}}] as Partial<BookingFormOptions>[]) {
+    const text = render({eventType: foreign, slot: slots[0]!.start, attempt: 'attempt-1', theme: name as never, locale: name, ...more});
+    expect(text).toContain(`name="answer.${name}"`);
+    expect(text).not.toMatch(/native code|\[object|function /);
+    expect(text).not.toContain('aria-invalid="true"');
+  }
+});

@@ -1,5 +1,6 @@
 import {html, nothing} from 'lit';
 import {addWords, type MessageKey} from '../../../core/messages.ts';
+import {own} from '../../../core/own.ts';
 import {repeatStarts} from '../../../core/repeat.ts';
 import {blockOf} from '../../../core/schedule.ts';
 import {dayOf, formatDay, formatTime, monthOf} from '../../../core/time.ts';
@@ -36,7 +37,7 @@ export function renderSeries(view: LaterView) {
   const dates = datesOf(state);
   const isTaken = takenTest(view);
   const taken = dates.slice(1).filter(isTaken);
-  const rhythm = rhythms[recurrence.frequency];
+  const rhythm = own(rhythms, recurrence.frequency);
   return html`
     <section class="series" aria-labelledby="series-title">
       <div class="choices">

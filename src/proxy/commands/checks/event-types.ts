@@ -1,6 +1,7 @@
 import {formatRef} from '../../../core/cal-link.ts';
 import {decodeEventTypes} from '../../../core/cal/event-type.ts';
 import {looseObject, looseObjects, looseText, type Json} from '../../../core/cal/read.ts';
+import {own} from '../../../core/own.ts';
 import type {EventType, EventTypeRef} from '../../../core/types.ts';
 import type {Console} from '../../cal/console.ts';
 import type {Proxy} from '../../proxy.ts';
@@ -92,14 +93,14 @@ function addressOf(ref: EventTypeRef): string | undefined {
 }
 
 function toFailure(label: string, code: string): Line {
-  const [message, todo] = drift[code] ?? [`it cannot be read (${code})`, 'look at the proxy\'s log.'];
+  const [message, todo] = own(drift, code) ?? [`it cannot be read (${code})`, 'look at the proxy\'s log.'];
   return {name, status: code === 'rate_limited' ? 'warn' : 'fail', message: `${label}: ${message}.`, todo};
 }
 
 /** Whether bookings are still spoken of as this proxy does: it reads one that nobody has. */
 export async function checkVersions(proxy: Proxy): Promise<Line[]> {
   const {code} = await get(proxy, '/v2/bookings/doctorLooksForNothing1');
-  const known = code === undefined ? undefined : drift[code];
+  const known = code === undefined ? undefined : own(drift, code);
   if (code === 'not_found') return [{name: 'versions', status: 'ok', message: 'Cal.com knows the versions of its API that this proxy speaks.'}];
   if (code === 'upstream_version' || code === 'upstream_shape') return [{name: 'versions', status: 'fail', message: `Bookings: ${known![0]}.`, todo: known![1]}];
   return [{name: 'versions', status: 'skip', message: 'Could not be looked at.'}];

@@ -148,6 +148,8 @@ export interface Webhook {
   payloadTemplate: string | null;
   secret: string | null;
   version: string;
+  /** Belongs to an event type, and tells of its bookings only. */
+  eventTypeId?: number;
   /** Given from outside: it stands for one of the user and one of every team. */
   hearsAll?: boolean;
 }

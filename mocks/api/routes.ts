@@ -47,6 +47,13 @@ export const routes: readonly Route[] = [
   {method: 'PATCH', path: '/v2/webhooks/:id', access: 'key', handler: updateWebhook},
   {method: 'DELETE', path: '/v2/webhooks/:id', access: 'key', handler: deleteWebhook},
 
+  ...['/v2/event-types/:eventTypeId/webhooks', '/v2/teams/:teamId/event-types/:eventTypeId/webhooks'].flatMap((path): Route[] => [
+    {method: 'POST', path, access: 'key', handler: createWebhook},
+    {method: 'GET', path, access: 'key', handler: listWebhooks},
+    {method: 'PATCH', path: `${path}/:id`, access: 'key', handler: updateWebhook},
+    {method: 'DELETE', path: `${path}/:id`, access: 'key', handler: deleteWebhook},
+  ]),
+
   {method: 'GET', path: '/v2/me', access: 'key', handler: getMe},
   {method: 'POST', path: '/v2/atoms/verification/email/send-code', access: 'optional', handler: sendCode, limit: 3},
   {method: 'POST', path: '/v2/atoms/verification/email/verify-code', access: 'optional', handler: verifyCode},

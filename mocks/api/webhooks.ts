@@ -1,11 +1,28 @@
 import {exception, validation, type PropertyError} from '../errors.ts';
+import {findEventType, findTeam} from '../data.ts';
 import type {Webhook} from '../model.ts';
 import {triggers} from '../world.ts';
 import type {Call, Handler} from './call.ts';
 
 const versions = ['2021-10-20', '2026-07-27'];
 
-const output = ({version: _version, hearsAll: _hearsAll, ...shown}: Webhook) => shown;
+const output = ({version: _version, hearsAll: _hearsAll, userId, eventTypeId, ...shown}: Webhook) =>
+  ({...shown, ...(eventTypeId === undefined ? {userId} : {eventTypeId})});
+
+/** Whose webhooks a path is about: an event type's, or the account's. */
+function scopeOf({params, caller}: Pick<Call, 'params' | 'caller'>): number | undefined {
+  const {teamId, eventTypeId} = params;
+  if (eventTypeId === undefined) return undefined;
+  const row = findEventType(Number(eventTypeId));
+  const isIts = row && row.hosts.includes(caller!.username) && (teamId ? findTeam(row.team ?? '')?.id === Number(teamId) : !row.team);
+  if (!isIts) throw exception(404, `Event type with id ${eventTypeId} not found`);
+  return row.id;
+}
+
+const isIn = (call: Call) => {
+  const scope = scopeOf(call);
+  return (each: Webhook) => each.eventTypeId === scope && (scope !== undefined || each.userId === call.caller!.id);
+};
 
 function check(body: Record<string, unknown>, whole: boolean) {
   const errors: PropertyError[] = [];
@@ -26,13 +43,14 @@ function check(body: Record<string, unknown>, whole: boolean) {
   }
 }
 
-function refuseDouble({world, caller}: Call, url: unknown, except?: Webhook) {
-  const double = world.webhooks.some(each => each !== except && each.userId === caller!.id && each.subscriberUrl === url);
+function refuseDouble(call: Call, url: unknown, except?: Webhook) {
+  const double = call.world.webhooks.filter(isIn(call)).some(each => each !== except && each.subscriberUrl === url);
   if (double) throw exception(409, 'Webhook with this subscriber url already exists for this user');
 }
 
-function own({world, caller, params}: Call): Webhook {
-  const found = world.webhooks.find(each => each.id === params['id'] && each.userId === caller!.id);
+function own(call: Call): Webhook {
+  const {world, params} = call;
+  const found = world.webhooks.filter(isIn(call)).find(each => each.id === params['id']);
   if (!found) throw exception(404, `Webhook (${params['id']}) not found`);
   return found;
 }
@@ -42,7 +60,9 @@ export const createWebhook: Handler = call => {
   const {world, caller, body} = call;
   check(body, true);
   refuseDouble(call, body['subscriberUrl']);
+  const eventTypeId = scopeOf(call);
   const webhook: Webhook = {
+    ...(eventTypeId === undefined ? {} : {eventTypeId}),
     id: world.uuid(), userId: caller!.id, subscriberUrl: body['subscriberUrl'] as string, active: body['active'] as boolean,
     triggers: body['triggers'] as string[], payloadTemplate: (body['payloadTemplate'] as string | undefined) ?? null,
     secret: (body['secret'] as string | undefined) ?? null, version: (body['version'] as string | undefined) ?? '2021-10-20',
@@ -52,9 +72,10 @@ export const createWebhook: Handler = call => {
 };
 
 /** GET /v2/webhooks: the owner's, secrets in clear. */
-export const listWebhooks: Handler = ({world, caller, query}) => {
+export const listWebhooks: Handler = call => {
+  const {world, query} = call;
   const skip = Number(query.get('skip') ?? 0);
-  return {data: world.webhooks.filter(each => each.userId === caller!.id).slice(skip, skip + Number(query.get('take') ?? 250)).map(output)};
+  return {data: world.webhooks.filter(isIn(call)).slice(skip, skip + Number(query.get('take') ?? 250)).map(output)};
 };
 
 /** GET /v2/webhooks/:id. */

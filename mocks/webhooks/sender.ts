@@ -118,8 +118,9 @@ export function createSender(world: World) {
     new TextEncoder().encode(JSON.stringify({triggerEvent: trigger, createdAt: iso(world.now()), payload: content}));
 
   /** A host's own webhooks tell of the host's own event types, never of a team's (cal-webhooks.md §2.4); one given from outside hears all. */
-  function isFor({userId, hearsAll}: Webhook, booking: StoredBooking | undefined): boolean {
+  function isFor({userId, hearsAll, eventTypeId}: Webhook, booking: StoredBooking | undefined): boolean {
     if (!booking || hearsAll) return true;
+    if (eventTypeId !== undefined) return booking.row.id === eventTypeId;
     return !booking.row.team && hostsOf(booking.row)[0]?.id === userId;
   }
 

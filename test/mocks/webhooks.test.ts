@@ -194,3 +194,18 @@ test('a user\'s own webhook tells of the user\'s event types, never of a team\'s
 
   expect(cal.controls.state().deliveries).toHaveLength(1);
 });
+
+test('an event type\'s webhook tells of its bookings only; a team\'s event types have theirs under the team (cal-api.md §7)', async () => {
+  const cal = calAt();
+  closers.push(() => cal.close());
+  const body = {subscriberUrl: 'http://127.0.0.1:1/hook', active: true, triggers: ['BOOKING_CREATED'], secret: 'whsec'};
+  const create = (path: string) => ask(cal, 'POST', path, {key: 'cal_test_rick', body});
+  expect((await create('/v2/event-types/2001/webhooks')).status, 'a team\'s is no one person\'s').toBe(404);
+  expect((await create('/v2/teams/50/event-types/2001/webhooks')).body.data).toMatchObject({eventTypeId: 2001});
+  expect((await create('/v2/event-types/1001/webhooks')).body.data).toMatchObject({eventTypeId: 1001});
+  expect((await ask(cal, 'GET', '/v2/webhooks', {key: 'cal_test_rick'})).body.data).toEqual([]);
+  for (const [id, time] of [[2001, '15:00'], [2002, '16:00'], [1001, '09:00'], [1002, '10:00']] as const) await book(cal, id, time);
+  await cal.controls.settled();
+
+  expect(cal.controls.state().deliveries).toHaveLength(2);
+});

@@ -26,7 +26,9 @@ export type Contract = (call: SentCall) => string[];
 const file = new URL('../../../shared/reference/openapi-booking.json', import.meta.url);
 
 /** The calls that may carry the owner's key (cal-api.md §1). */
-const withKey = /^GET \/v2\/(event-types|bookings|me)(\/\d+)?$|^POST \/v2\/bookings$|^\w+ \/v2\/webhooks(\/[\w-]+)?$/;
+const withKey = /^GET \/v2\/(event-types|bookings|me)(\/\d+)?$|^POST \/v2\/bookings$|^\w+ \/v2(\/teams\/\d+\/event-types\/\d+)?\/webhooks(\/[\w-]+)?$/;
+/** The owner's commands ask everything with it. */
+const withKeyToo = /^GET \/v2\/teams\/\d+\/event-types$/;
 /** What Cal.com's own pages call, though its document leaves it out on purpose (cal-api.md §2.11). */
 const sendCode = '/v2/atoms/verification/email/send-code';
 /** What newer releases send than the document's (cal-webhooks.md §1): it is asked for, and left out where a release refuses it. */
@@ -55,19 +57,21 @@ export function loadContract(): Contract | undefined {
 
   return ({method, url, key, version, body}) => {
     if (method === 'POST' && url.pathname === sendCode) return codeProblems(key, body);
-    const path = patterns.find(({pattern}) => pattern.test(url.pathname))?.path;
+    // A team's event types have webhooks of the same shape as others (cal-api.md §7); the document beside us is cut short.
+    const known = url.pathname.replace(/^\/v2\/teams\/\d+(?=\/event-types\/\d+\/webhooks)/, '/v2');
+    const path = patterns.find(({pattern}) => pattern.test(known))?.path;
     const verb = method.toLowerCase();
     const operation = path === undefined ? undefined : document.paths[path]![verb];
     if (path === undefined || !operation) return [`${method} ${url.pathname} is not in the document`];
     const problems: string[] = [];
     const parameters = operation.parameters ?? [];
-    const known = parameters.filter(parameter => parameter.in === 'query');
+    const queried = parameters.filter(parameter => parameter.in === 'query');
     for (const [name, value] of url.searchParams) {
       const index = parameters.findIndex(parameter => parameter.in === 'query' && parameter.name === name);
       if (index < 0) problems.push(`the query member ${name} is not in the document`);
       else if (!schema(queries, 'paths', path, verb, 'parameters', String(index), 'schema')({value}.value)) problems.push(`the query member ${name} has a wrong value`);
     }
-    for (const {name, required} of known) if (required && !url.searchParams.has(name)) problems.push(`the query member ${name} is missing`);
+    for (const {name, required} of queried) if (required && !url.searchParams.has(name)) problems.push(`the query member ${name} is missing`);
     if (operation.requestBody?.required && body === undefined) problems.push('the body is missing');
     if (body !== undefined && !operation.requestBody) problems.push('a body is not in the document');
     if (body !== undefined && operation.requestBody) {
@@ -77,7 +81,7 @@ export function loadContract(): Contract | undefined {
     const expected = versions[url.pathname.split('/')[2]!];
     // Of the account itself any version is taken.
     if (expected !== undefined && version !== expected) problems.push(`the version ${version} is another resource's`);
-    if (key && !withKey.test(`${method} ${url.pathname}`)) problems.push('the owner\'s key has no business here');
+    if (key && ![withKey, withKeyToo].some(allowed => allowed.test(`${method} ${url.pathname}`))) problems.push('the owner\'s key has no business here');
     if (parameters.some(({name, required}) => name === 'Authorization' && required) && !key) problems.push('the key is missing');
     return problems.map(problem => `${method} ${path}: ${problem}`);
   };
@@ -86,7 +90,7 @@ export function loadContract(): Contract | undefined {
 /** A webhook's body without what the document has no word for: newer triggers, and the null that takes a template away. */
 function toDocumented(path: string, body: Record<string, unknown>): object {
   const copy = structuredClone(body);
-  if (!path.startsWith('/v2/webhooks')) return copy;
+  if (!path.includes('/webhooks')) return copy;
   if (copy['payloadTemplate'] === null) delete copy['payloadTemplate'];
   return {...copy, triggers: (copy['triggers'] as unknown[]).filter(trigger => !newTriggers.has(trigger))};
 }

@@ -47,12 +47,12 @@ const limit = 5_000;
 /** How long after its start nobody's coming counts; some releases ask for it, and others do not know it. */
 const noShow: Json = {time: 5, timeUnit: 'MINUTE'};
 
-/** Reads and writes through `console`. */
-export function createSubscriptions(console: Console): Subscriptions {
+/** Reads and writes through `console`: the account's, or those of an event type at its own `path`. */
+export function createSubscriptions(console: Console, path = '/v2/webhooks'): Subscriptions {
   async function list(): Promise<Subscription[]> {
     const found: Subscription[] = [];
     for (let skip = 0; skip < limit; skip += pageSize) {
-      const answer = await console.ask({method: 'GET', path: `/v2/webhooks?take=${pageSize}&skip=${skip}`});
+      const answer = await console.ask({method: 'GET', path: `${path}?take=${pageSize}&skip=${skip}`});
       if (answer.reason) throw new Error(`Cal.com does not list the webhooks: ${answer.reason}.`);
       const rows = looseObjects(answer.json['data']);
       found.push(...rows.flatMap(json => toSubscription(json) ?? []));
@@ -62,7 +62,8 @@ export function createSubscriptions(console: Console): Subscriptions {
   }
 
   function send(body: Json, existing?: Subscription): Promise<ConsoleAnswer> {
-    return console.ask(existing ? {method: 'PATCH', path: `/v2/webhooks/${encodeURIComponent(existing.id)}`, body} : {method: 'POST', path: '/v2/webhooks', body});
+    if (!existing) return console.ask({method: 'POST', path, body});
+    return console.ask({method: 'PATCH', path: `${path}/${encodeURIComponent(existing.id)}`, body});
   }
 
   async function save(url: string, secret: string, existing?: Subscription): Promise<Saved> {
@@ -89,7 +90,7 @@ export function createSubscriptions(console: Console): Subscriptions {
     list,
     save,
     async remove(id) {
-      const {reason, status} = await console.ask({method: 'DELETE', path: `/v2/webhooks/${encodeURIComponent(id)}`});
+      const {reason, status} = await console.ask({method: 'DELETE', path: `${path}/${encodeURIComponent(id)}`});
       return status === 404 ? undefined : reason || undefined;
     },
   };

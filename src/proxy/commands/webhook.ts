@@ -1,13 +1,13 @@
 import {parseArgs} from 'node:util';
 import {createConsole, type Console} from '../cal/console.ts';
-import {createSubscriptions, wantedTriggers, type Subscription, type Subscriptions} from '../cal/subscriptions.ts';
-import {describeTeamEventTypes, findTeamEventTypes} from '../cal/team-event-types.ts';
+import {createSubscriptions, wantedTriggers, type Saved, type Subscription, type Subscriptions} from '../cal/subscriptions.ts';
 import type {Settings} from '../settings.ts';
 import {SettingsError} from '../settings.ts';
 import {showUrl, toWebhookUrl} from './addresses.ts';
 import {checkCal} from './checks/cal.ts';
 import {checkOptions, readOptions, type Command} from './options.ts';
 import {describePing, ping} from './ping.ts';
+import {registerTeams, removeTeams} from './team-webhooks.ts';
 import {writeJson, writeLine, type Line} from './terminal.ts';
 import {usage} from './usage.ts';
 
@@ -61,12 +61,16 @@ function parse(args: string[]) {
   }
 }
 
-async function register({settings, console, subscriptions, url, fetch}: Work): Promise<Result> {
-  const [secret] = settings.webhookSecrets as [string];
-  const same = (await subscriptions.list()).filter(each => each.url === url);
-  const [existing] = same;
+/** What is as it should be stays so. */
+async function ensure(subscriptions: Subscriptions, url: string, settings: Settings) {
+  const [existing] = (await subscriptions.list()).filter(each => each.url === url);
   const isRight = existing !== undefined && isUsable(existing, settings);
-  const saved = isRight && lacks(existing).length === 0 ? existing : await subscriptions.save(url!, secret, existing);
+  const saved: Saved = isRight && lacks(existing).length === 0 ? existing : await subscriptions.save(url, settings.webhookSecrets[0]!, existing);
+  return {existing, isRight, saved};
+}
+
+async function register({settings, console, subscriptions, url, fetch}: Work): Promise<Result> {
+  const {existing, isRight, saved} = await ensure(subscriptions, url!, settings);
   if ('refused' in saved) {
     const todo = 'register an https:// address that Cal.com can reach, with an account that may have webhooks.';
     return {lines: [{name: 'webhook', status: 'fail', message: `Cal.com refuses it: ${saved.refused}.`, todo}], webhooks: []};
@@ -75,16 +79,11 @@ async function register({settings, console, subscriptions, url, fetch}: Work): P
   const leftOut = unknown.length > 0 ? `; this Cal.com does not know ${unknown.join(', ')}` : '';
   const done = !existing ? 'registered' : isRight && existing.triggers.length === saved.triggers.length ? 'registered already' : 'changed';
   const message = `${showUrl(url!)} is ${done}, with ${saved.triggers.length} triggers${leftOut}.`;
+  const teams = await registerTeams(console, settings, url!, async own => (await ensure(own, url!, settings)).saved);
   return {
-    lines: [{name: 'webhook', status: 'ok', message}, ...await teamLines(console, settings), await pingLine(url!, settings, fetch)],
+    lines: [{name: 'webhook', status: 'ok', message}, ...teams, await pingLine(url!, settings, fetch)],
     webhooks: [{id: saved.id, url: url!, active: true, triggers: saved.triggers, secret: 'current', template: false}],
   };
-}
-
-/** What a webhook of the account leaves out. */
-export async function teamLines(console: Console, {eventTypes}: Settings): Promise<Line[]> {
-  const names = await findTeamEventTypes(console, eventTypes);
-  return names.length === 0 ? [] : [{name: 'webhook', status: 'warn', ...describeTeamEventTypes(names)}];
 }
 
 async function pingLine(url: string, settings: Settings, fetch: typeof globalThis.fetch): Promise<Line> {
@@ -105,9 +104,10 @@ async function list({settings, subscriptions, url}: Work): Promise<Result> {
   return {lines: lines.length > 0 ? lines : [none], webhooks: found.map(each => describe(each, settings))};
 }
 
-async function remove({settings, subscriptions, url}: Work): Promise<Result> {
+async function remove({settings, console, subscriptions, url}: Work): Promise<Result> {
   const found = (await subscriptions.list()).filter(each => each.url === url);
   const lines: Line[] = [];
+  await removeTeams(console, settings, url!);
   for (const {id} of found) {
     const reason = await subscriptions.remove(id);
     if (reason) lines.push({name: 'webhook', status: 'fail', message: `Cal.com does not remove it: ${reason}.`, todo: 'remove it on Cal.com\'s settings page.'});
@@ -126,7 +126,7 @@ export function describe({id, url, active, triggers, secret, hasTemplate}: Subsc
 }
 
 /** Whether what it sends can be read. */
-function isUsable(subscription: Subscription, settings: Settings): boolean {
+export function isUsable(subscription: Subscription, settings: Settings): boolean {
   const {active, secret, template} = describe(subscription, settings);
   return active && secret === 'current' && !template;
 }

@@ -1,4 +1,4 @@
-import {afterEach, beforeEach, expect, test} from 'vitest';
+import {afterEach, beforeEach, describe, expect, test} from 'vitest';
 import {wantedTriggers} from '../../../src/proxy/cal/subscriptions.ts';
 import {triggers as known} from '../../../mocks/world.ts';
 import {settings} from '../mount/package.ts';
@@ -119,11 +119,40 @@ test.each([
   expect(ended.err).not.toContain('secret-word');
 });
 
-test('of a team\'s event types it is said that this webhook never tells of them', async () => {
-  const teams = {BOOKING_EVENT_TYPES: 'rick/30min,2001,team/acme/collective'};
-  const {code, out} = await commands.webhook(['register', '--url', url], teams);
+describe('a team\'s event types', () => {
+  const teams = {BOOKING_EVENT_TYPES: 'rick/30min,2001,team/50/collective,team/acme/managed'};
+  const byEventType = () => registered().map(({eventTypeId}) => eventTypeId);
 
-  expect(code).toBe(0);
-  expect(out).toContain('never tells of bookings of a team\'s event types: 2001, team/acme/collective.');
-  expect((await commands.webhook(['register', '--url', url], {BOOKING_EVENT_TYPES: 'rick/30min,1002'})).out).not.toContain('a team\'s event types');
+  test('get a webhook of their own, where Cal.com tells of them, once; what has no number is said to be left out', async () => {
+    for (let time = 0; time < 2; time++) {
+      const {code, out} = await commands.webhook(['register', '--url', url], teams);
+      expect(code).toBe(0);
+      expect(out).toContain(`${address} is registered for a team's event types too: 2001, team/50/collective.`);
+      expect(out).toContain('never tells of bookings of a team\'s event types: team/acme/managed.');
+      expect(byEventType()).toEqual([undefined, 2001, 2002]);
+    }
+    expect(registered().every(({secret}) => secret === settings.CAL_WEBHOOK_SECRETS)).toBe(true);
+    expect((await commands.webhook(['register', '--url', url], {BOOKING_EVENT_TYPES: 'rick/30min,1002'})).out).not.toContain('a team\'s event types');
+  });
+
+  test('lose it again, when the proxy\'s webhook is removed', async () => {
+    await commands.webhook(['register', '--url', url], teams);
+    await commands.webhook(['remove', '--url', url], teams);
+    expect(registered()).toEqual([]);
+  });
+
+  test('are only named, where Cal.com\'s API does not let them have one', async () => {
+    commands.cal.cal.world.options.edition = 'open-source';
+    const {code, out} = await commands.webhook(['register', '--url', url], {BOOKING_EVENT_TYPES: '2001'});
+    expect(code).toBe(0);
+    expect(out).toContain('never tells of bookings of a team\'s event types: 2001.');
+    expect(byEventType()).toEqual([undefined]);
+  });
+
+  test('that have one are fine for doctor, and those that have none are named', async () => {
+    const base = await commands.startProxy(teams);
+    await commands.webhook(['register', '--url', base], {BOOKING_EVENT_TYPES: '2001'});
+    const {out} = await commands.doctor([], {BOOKING_EVENT_TYPES: '2001,2002'});
+    expect(out).toContain('never tells of bookings of a team\'s event types: 2002.');
+  });
 });

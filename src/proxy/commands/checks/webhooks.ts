@@ -5,7 +5,8 @@ import type {Settings} from '../../settings.ts';
 import {isWebhookUrl, showUrl, toProxyUrl} from '../addresses.ts';
 import {describePing, ping} from '../ping.ts';
 import type {Line} from '../terminal.ts';
-import {describe, firstTime, teamLines} from '../webhook.ts';
+import {teamLines} from '../team-webhooks.ts';
+import {describe, firstTime, isUsable} from '../webhook.ts';
 
 const name = 'webhook';
 const again = (url: string) => `booking-proxy webhook register --url ${showUrl(url)}`;
@@ -32,7 +33,7 @@ export async function checkWebhooks(probe: Probe, url: string | undefined): Prom
     return [{name, status: 'fail', message, todo: url === undefined ? firstTime : again(url)}];
   }
   const lines = await Promise.all(found.map(async each => [checkOne(each, probe.settings), ...await checkReached(each, probe)]));
-  return [...lines.flat(), ...await teamLines(probe.console, probe.settings)];
+  return [...lines.flat(), ...await teamLines(probe.console, probe.settings, each => isWebhookUrl(each.url) && isUsable(each, probe.settings))];
 }
 
 function checkOne(subscription: Subscription, settings: Settings): Line {

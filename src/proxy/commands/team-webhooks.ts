@@ -1,0 +1,48 @@
+import type {Console} from '../cal/console.ts';
+import {createSubscriptions, type Saved, type Subscription, type Subscriptions} from '../cal/subscriptions.ts';
+import {describeTeamEventTypes, findTeamEventTypes} from '../cal/team-event-types.ts';
+import type {Settings} from '../settings.ts';
+import {showUrl} from './addresses.ts';
+import type {Line} from './terminal.ts';
+
+const name = 'webhook';
+
+/** Those that are left, which the account's webhook does not tell of either. */
+function toLines(names: readonly string[]): Line[] {
+  return names.length === 0 ? [] : [{name, status: 'warn', ...describeTeamEventTypes(names)}];
+}
+
+/** Does something with the webhooks of each team's event type; resolves with the names of those it did not come to. */
+async function visit(console: Console, {eventTypes}: Settings, work: (own: Subscriptions, name: string) => Promise<boolean>): Promise<string[]> {
+  const left: string[] = [];
+  for (const {name: each, path} of await findTeamEventTypes(console, eventTypes)) {
+    const isDone = path !== undefined && await work(createSubscriptions(console, path), each).catch(() => false);
+    if (!isDone) left.push(each);
+  }
+  return left;
+}
+
+/** Registers a webhook for each team's event type, by `ensure`, which leaves what is as it should be. */
+export async function registerTeams(console: Console, settings: Settings, url: string, ensure: (own: Subscriptions) => Promise<Saved>): Promise<Line[]> {
+  const done: string[] = [];
+  const left = await visit(console, settings, async (own, each) => {
+    const isSaved = !('refused' in await ensure(own));
+    if (isSaved) done.push(each);
+    return isSaved;
+  });
+  const message = `${showUrl(url)} is registered for a team's event types too: ${done.join(', ')}.`;
+  return [...(done.length > 0 ? [{name, status: 'ok', message} satisfies Line] : []), ...toLines(left)];
+}
+
+/** Which team's event types have no webhook that is right. */
+export async function teamLines(console: Console, settings: Settings, isRight: (each: Subscription) => boolean): Promise<Line[]> {
+  return toLines(await visit(console, settings, async own => (await own.list()).some(isRight)));
+}
+
+/** Takes the webhooks of a team's event types away that lead to `url`. */
+export async function removeTeams(console: Console, settings: Settings, url: string): Promise<void> {
+  await visit(console, settings, async own => {
+    for (const {id} of (await own.list()).filter(each => each.url === url)) await own.remove(id);
+    return true;
+  });
+}

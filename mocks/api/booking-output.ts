@@ -15,6 +15,12 @@ const seatOutput = ({seatUid, attendee, responses, metadata}: Seat) => ({
   ...person(attendee), seatUid, bookingFieldsResponses: {name: attendee.name, email: attendee.email, ...responses}, metadata,
 });
 
+/** A name that is asked for in two parts, which Cal.com splits at the first space (cal-real.md 14). */
+function inTwo(name: string): {firstName: string; lastName: string} {
+  const [firstName = '', ...rest] = name.split(' ');
+  return {firstName, lastName: rest.join(' ')};
+}
+
 /** A booking as the API shows it; attendees of seats only where they may be seen (cal-api.md §2.5). */
 export function bookingOutput(world: World, booking: StoredBooking, view: {seat?: Seat; seatsVisible?: boolean} = {}) {
   const {attendee, guests, location, responses, seats, row} = booking;
@@ -59,7 +65,8 @@ export function bookingOutput(world: World, booking: StoredBooking, view: {seat?
     ...(guests.length ? {guests} : {}),
     isPlatformManagedUserBooking: false,
     bookingFieldsResponses: {
-      name: attendee.name, email: attendee.email, ...(attendee.phoneNumber ? {attendeePhoneNumber: attendee.phoneNumber} : {}),
+      name: row.splitName ? inTwo(attendee.name) : attendee.name, email: attendee.email,
+      ...(attendee.phoneNumber ? {attendeePhoneNumber: attendee.phoneNumber} : {}),
       guests, location: {value: location, optionValue: ''}, ...responses,
     },
   };

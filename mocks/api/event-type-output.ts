@@ -47,7 +47,7 @@ export function fieldsOf(row: EventTypeRow): Field[] {
 function outputFields(row: EventTypeRow, isOwner: boolean): Record<string, unknown>[] {
   return fieldsOf(row)
     .filter(field => isOwner || !field.hidden)
-    .map(({type, slug, bookingField, ...rest}) => (type === 'unknown' ? {type, slug, bookingField} : {type, slug, ...rest}));
+    .map(({type, slug, bookingField, ...rest}) => (type === 'unknown' ? {type, slug, bookingField} : {disableOnPrefill: false, type, slug, ...rest}));
 }
 
 function confirmation(row: EventTypeRow) {

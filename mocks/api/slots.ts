@@ -46,6 +46,10 @@ function identify(query: URLSearchParams): EventTypeRow {
   const errors = problems(query, form);
   if (errors.length) throw pipe(errors);
   const get = (name: string) => query.get(name)!;
+  // Everybody the stand-in knows is in one organization, and in no other is anybody of that name.
+  const isElsewhere = query.has('organizationSlug') && get('organizationSlug') !== 'acme';
+  if (isElsewhere && query.has('username')) throw exception(404, `User with username ${get('username')} not found`);
+  if (isElsewhere && query.has('teamSlug')) throw exception(404, `Team with slug ${get('teamSlug')} not found`);
   let row: EventTypeRow | undefined;
   switch (form.needs[0]) {
     case 'eventTypeId':

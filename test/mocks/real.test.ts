@@ -1,4 +1,4 @@
-import {expect, test} from 'vitest';
+import {expect, onTestFinished, test, vi} from 'vitest';
 import type {Cal} from '../../mocks/cal.ts';
 import {ask, attendee, book, calAt, now} from './ask.ts';
 
@@ -8,7 +8,7 @@ test('1: default fields carry keys of translations for labels, nothing, an empty
   const cal = calAt();
   const fields = async (user: string, slug: string) =>
     (await ask(cal, 'GET', `/v2/event-types?username=${user}&eventSlug=${slug}`)).body.data[0].bookingFields;
-  expect((await fields('rick', '30min'))[0]).toEqual({type: 'name', slug: 'name', isDefault: true, required: true, label: 'your_name'});
+  expect((await fields('rick', '30min'))[0]).toEqual({type: 'name', slug: 'name', isDefault: true, required: true, label: 'your_name', disableOnPrefill: false});
   expect((await fields('rick', '30min')).map(({label}: {label: string}) => label)).toEqual(
     ['your_name', 'email_address', 'additional_notes', 'additional_guests', 'reason_for_reschedule']);
   expect((await fields('rick', 'flexible'))[0]).not.toHaveProperty('label');
@@ -63,6 +63,27 @@ test('12: the open-source server has no route for teams, and answers 403 where a
   expect((await ask(cal, 'GET', '/v2/teams/50/event-types?eventSlug=collective')).body.error.message).toMatch(/^Cannot GET/);
   const {status, body} = await ask(cal, 'GET', '/v2/event-types/1001');
   expect([status, body.error.message]).toEqual([403, expect.stringMatching(/^PermissionsGuard/)]);
+  const old = await ask(cal, 'GET', '/v2/event-types?username=rick', {version: ''});
+  expect([old.status, old.body.error.message], 'of the old controller').toEqual([403, expect.stringMatching(/^PermissionsGuard/)]);
+});
+
+test('5: the webhook of a move that waits for its host names no old booking, but its calendar entry and the reference', async () => {
+  const told: Record<string, any>[] = [];
+  const cal = calAt({edition: 'open-source', webhooks: [{subscriberUrl: 'http://127.0.0.1:1/hook'}]});
+  vi.spyOn(globalThis, 'fetch').mockImplementation(async (_input, init) => {
+    told.push(JSON.parse(new TextDecoder().decode(init!.body as Uint8Array)));
+    return new Response();
+  });
+  onTestFinished(() => void vi.restoreAllMocks());
+  const {uid} = (await book(cal, 1003, '09:00', {metadata: {booking_ref: 'ref-1'}})).body.data;
+  await ask(cal, 'POST', `/v2/bookings/${uid}/confirm`, {key});
+  const moved = (await change(cal, uid, 'reschedule', {start: '2026-11-24T10:00:00Z'})).body.data;
+  await cal.controls.settled();
+  const {payload} = told.filter(({triggerEvent}) => triggerEvent === 'BOOKING_REQUESTED').at(-1)!;
+  expect(payload).toMatchObject({uid: moved.uid, iCalUID: `${uid}@cal.com`, iCalSequence: 1, metadata: {booking_ref: 'ref-1'}});
+  expect(payload).not.toHaveProperty('rescheduleUid');
+  expect(told.map(({triggerEvent}) => triggerEvent), 'of the old one nothing is said').not.toContain('BOOKING_CANCELLED');
+  expect((await ask(cal, 'GET', `/v2/bookings/${uid}`)).body.data).toMatchObject({status: 'cancelled', rescheduledToUid: moved.uid});
 });
 
 test('6: a moved seat has a new uid where the new time had no booking, and keeps it where it joins one', async () => {
@@ -138,6 +159,23 @@ test('13: successes carry a request id too, a bare refusal none', async () => {
   const cal = calAt();
   expect((await ask(cal, 'GET', '/v2/event-types?username=rick')).headers.get('x-request-id')).toBeTruthy();
   expect((await book(cal, 1011, '09:00')).headers.get('x-request-id')).toBeNull();
+});
+
+test('13: whoever asks too often is told to wait in seconds, and not by Retry-After', async () => {
+  const cal = calAt({rateLimit: true});
+  const asks = await Promise.all(Array.from({length: 121}, () => ask(cal, 'GET', '/v2/event-types?username=rick')));
+  const refused = asks.find(({status}) => status === 429)!;
+  expect(refused.headers.get('x-ratelimit-reset-default')).toBe('60');
+  expect(refused.headers.has('retry-after')).toBe(false);
+});
+
+test('14: of whoever has the key the open-source server tells no name; a name in two parts is an object', async () => {
+  const cal = calAt({edition: 'open-source'});
+  const {data} = (await ask(cal, 'GET', '/v2/me', {key})).body;
+  expect(data).toMatchObject({username: 'rick', timeZone: 'UTC'});
+  for (const member of ['name', 'avatarUrl', 'bio']) expect(data).not.toHaveProperty(member);
+  const {bookingFieldsResponses} = (await book(cal, 1008, '09:00')).body.data;
+  expect(bookingFieldsResponses.name).toEqual({firstName: 'Ada', lastName: 'Lovelace'});
 });
 
 test('14: answers have what the document does not name, and lack what it does', async () => {

@@ -98,3 +98,12 @@ test('a reservation ends when it is deleted, protects no booking, and its length
   expect((await ask(cal, 'POST', '/v2/slots/reservations', {body: {...body, reservationDuration: 20}, key: 'cal_x'})).body.data.reservationDuration).toBe(20);
   expect((await book(cal, 1001, '09:00')).status).toBe(201);
 });
+
+test('a name is looked for in the organization that is named, and in no other (cal-api.md §2.3)', async () => {
+  const cal = calAt();
+  const range = 'start=2026-11-23&end=2026-11-23';
+  const slots = async (query: string) => (await ask(cal, 'GET', `/v2/slots?${query}&${range}`)).status;
+  expect(await slots('username=rick&eventTypeSlug=30min&organizationSlug=acme')).toBe(200);
+  expect(await slots('username=rick&eventTypeSlug=30min&organizationSlug=other')).toBe(404);
+  expect(await slots('teamSlug=acme&eventTypeSlug=collective&organizationSlug=other')).toBe(404);
+});

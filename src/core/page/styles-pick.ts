@@ -41,7 +41,8 @@ summary::-webkit-details-marker { display: none; }
 .list { --_gap: calc(var(--_space) * 2); display: grid; grid-template-columns: repeat(auto-fill, minmax(max(min(7em, 100%), (100% - 2 * var(--_gap)) / 3), 1fr)); gap: var(--_gap); }
 .slot { min-block-size: max(var(--_control), 2.75em); padding-inline: calc(var(--_space) * 2); font-variant-numeric: tabular-nums; position: relative; }
 .seats { display: block; color: var(--_text-muted); font-size: 0.8125em; line-height: 1.2; }
-@container booking (inline-size >= 42em) { .pick { grid-template-columns: minmax(0, 26.25em) minmax(15em, 1fr); gap: calc(var(--_space) * 8); } }
+[data-step=pick] > .header { min-block-size: calc(4.625em + var(--_space) * 2); }
+@container booking (inline-size >= 42em) { .pick { grid-template-columns: minmax(0, 26.25em) minmax(15em, 1fr); gap: calc(var(--_space) * 8); min-block-size: 33.5em; } }
 @media (pointer: coarse) { .slot { min-block-size: max(var(--_control), 3em); } }
 @media (forced-colors: active) {
   .day.available, .day.today { border-color: LinkText; }

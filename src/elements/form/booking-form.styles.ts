@@ -82,10 +82,22 @@ export const styles = css`
     font-weight: var(--_strong);
   }
 
+  /* The room of a title, the facts and one line, also before they are there and where there is less: the calendar below
+     stays where it is. */
+  :is([data-phase='loading'], [data-phase='pick']) > .header {
+    min-block-size: calc(4.625em + var(--_space) * 2);
+  }
+
   .empty {
     display: grid;
     gap: calc(var(--_space) * 3);
     justify-items: start;
+  }
+
+  /* The button that goes on comes over the end of what can be seen. */
+  .pick,
+  .columns-view {
+    --_under: calc(max(var(--_control), 2.75em) + var(--_space) * 6);
   }
 
   .continue {
@@ -138,6 +150,7 @@ export const styles = css`
     .pick {
       grid-template-columns: minmax(0, 26.25em) minmax(15em, 1fr);
       gap: calc(var(--_space) * 8);
+      min-block-size: 33.5em;
     }
   }
 `;

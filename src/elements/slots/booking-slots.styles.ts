@@ -52,6 +52,7 @@ export const styles = css`
     padding-inline: calc(var(--_space) * 2);
     font-variant-numeric: tabular-nums;
     scroll-margin: calc(var(--_space) * 4);
+    scroll-margin-block-end: var(--_under, calc(var(--_space) * 4));
   }
 
   .selected,

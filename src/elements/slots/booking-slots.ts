@@ -160,6 +160,8 @@ export class BookingSlots extends KitElement {
     const event = new BookingSlotSelectEvent(slot);
     if (!this.dispatchEvent(event)) return;
     this.selected = start;
+    // Once the button that goes on is there, which would cover a time at the lower edge of the window.
+    requestAnimationFrame(() => this.renderRoot.querySelector('.selected')?.scrollIntoView({block: 'nearest'}));
   }
 
   #onClick(event: Event) {

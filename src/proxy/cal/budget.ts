@@ -53,7 +53,8 @@ const scarce = {others: 10, all: 1};
 
 /**
  * At most `callsPerMinute` calls in any 60 seconds and a tenth of them in any second (bursts of 20 to 30 have locked
- * accounts), for each bucket. Who has to wait is let in by priority, and within one in turns between visitors.
+ * accounts), for each bucket; of both, lower priorities get a part. Calls that have to wait are let in by priority, and
+ * within one in turns between visitors.
  */
 export function createBudget(options: BudgetOptions): Budget {
   const codes = {...options, callsPerMinute: Math.min(codesPerMinute, options.callsPerMinute)};
@@ -90,7 +91,7 @@ function createBucket({callsPerMinute, now, later}: BudgetOptions) {
     const open = isNew ? part : part * (1 - newcomersShare[priority]);
     if (ofKind.length >= Math.max(1, Math.floor(open))) return false;
     if (priority !== 'booking' && ofKind.filter(({at}) => at > now() - stretchMs).length >= Math.max(1, Math.ceil(open * 2.5 * stretchMs / minuteMs))) return false;
-    return sent.filter(({at}) => at > now() - burstMs).length < burst;
+    return sent.filter(({at}) => at > now() - burstMs).length < Math.max(1, Math.floor(burst * share[priority]));
   }
 
   /** Whether the visitor, or the network it comes from, had its part of the minute. */
@@ -152,7 +153,8 @@ function createBucket({callsPerMinute, now, later}: BudgetOptions) {
 
   function nextChangeMs(): number {
     const stretched = sent.find(({at}) => at > now() - stretchMs);
-    const changes = [sent[0] && sent[0].at + minuteMs, sent.at(-burst) && sent.at(-burst)!.at + burstMs, stretched && stretched.at + stretchMs, quietUntil.all, quietUntil.others];
+    const inBurst = sent.find(({at}) => at > now() - burstMs);
+    const changes = [sent[0] && sent[0].at + minuteMs, inBurst && inBurst.at + burstMs, stretched && stretched.at + stretchMs, quietUntil.all, quietUntil.others];
     const future = changes.map(at => (at ?? 0) - now()).filter(ms => ms > 0);
     return Math.min(minuteMs, ...future) + 1;
   }

@@ -63,7 +63,7 @@ describe('the limit', () => {
 describe('the order', () => {
   test('bookings go before slots, slots before reservations', async () => {
     const {ask, advance, made} = open(100);
-    for (let index = 0; index < 10; index += 1) ask('slots', `v${index}`, 'before');
+    for (let index = 0; index < 10; index += 1) ask('booking', `v${index}`, 'before');
     ask('extra', 'a', 'reservation');
     ask('slots', 'b', 'slots');
     ask('read', 'c', 'event type');
@@ -82,6 +82,16 @@ describe('the order', () => {
     ask('booking', 'buyer', 'booking');
     await advance(0);
     expect(made.at(-1)!.name).toBe('booking');
+  });
+
+  test('slots leave room for a booking in every second: it does not wait for a burst of theirs', async () => {
+    const {ask, advance, clock, made} = open();
+    for (let index = 0; index < 30; index += 1) ask('slots', `visitor-${index}`);
+    const startedAt = clock.now;
+    ask('booking', 'buyer', 'check');
+    ask('booking', 'buyer', 'send');
+    await advance(1);
+    expect(made.filter(({name}) => name !== '').map(({at}) => at - startedAt)).toEqual([0, 0]);
   });
 
   test('one visitor with many questions does not keep the others waiting', async () => {

@@ -8,6 +8,9 @@ import {expect, test} from 'vitest';
 const known: Readonly<Record<string, string>> = {
   'src/client/ahead.ts fetch(address': 'baseAddress',
   'src/client/ahead.ts fetch(input': 'baseAddress',
+  'src/client/http.ts doFetch(addressOf(base': 'baseAddress',
+  'src/client/live-request.ts doFetch(url': 'toLink',
+  'src/client/subscribe.ts doFetch(`${url.split(\'?\')[0]}/sessions`': 'toLink',
   'src/elements/form/after/render-add.ts .href = address': 'a blob of our own',
   'src/elements/form/after/render-add.ts href=${url}': 'calendarLinks, whose hosts are written there',
   'src/core/page/write-description.ts href="${href}"': 'toLink, in parseMarkdown',
@@ -39,6 +42,7 @@ const assignments = [
   /\.(?:href|src|action|srcdoc) = [^;\n]+(?=;)/g,
   /\b(?:window\.open|location\.(?:assign|replace)|navigator\.sendBeacon|importScripts|new EventSource|new Worker)\([^,)]*/g,
   /(?:\b(?:window|document)\.location|\blocation\.href) = [^;\n]+/g,
+  /\bdoFetch\([^,)]+(?:\)[^,)]+)?/g,
   /(?<![\w.])fetch\((?!path|init|\)|url, init|request)[^,)]+/g,
 ];
 

@@ -1,4 +1,5 @@
 import {BookingError} from '../core/error.ts';
+import {toLink} from '../core/web-address.ts';
 
 /** Where a client's calls go. */
 export interface Addresses {
@@ -27,8 +28,8 @@ export function baseAddress(name: 'api' | 'proxy', address: string): string {
   const text = address.trim();
   if (!text || !URL.canParse(text, page)) throw unusable(name, address, 'it is not an address');
   const url = new URL(text, page);
-  if (!/^https?:$/.test(url.protocol)) throw unusable(name, address, 'it must start with https:// or http://');
   if (url.username || url.password || url.search || url.hash) throw unusable(name, address, 'it must not hold a user name, password, query or #fragment');
+  if (!toLink(url.href)) throw unusable(name, address, 'it must start with https:// or http:// and not be too long');
   return url.origin + url.pathname.replace(/(?<!\/)\/+$/, '').replace(/\/v2$/, '').replace(/(?<!\/)\/+$/, '');
 }
 
@@ -37,5 +38,5 @@ function unusable(name: string, address: string, why: string): BookingError {
 }
 
 function redact(address: string): string {
-  return address.replace(/\/\/[^/@]*@/, '//…@');
+  return address.replace(/\/\/[^/@]*@/, '//…@').slice(0, 200);
 }

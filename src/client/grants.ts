@@ -1,10 +1,11 @@
 import {BookingError} from '../core/error.ts';
+import {toLink} from '../core/web-address.ts';
 import type {LiveGrant, LiveSession} from '../core/wire.ts';
 
 /** Reads what opens a live stream; undefined when there is none, or none that can be used. */
 export function decodeGrant(json: unknown): LiveGrant | undefined {
   const {token, url} = (json ?? {}) as Record<string, unknown>;
-  return typeof token === 'string' && token && typeof url === 'string' && URL.canParse(url) ? {token, url} : undefined;
+  return typeof token === 'string' && token && typeof url === 'string' && toLink(url) && URL.canParse(url) ? {token, url} : undefined;
 }
 
 /** Reads the answer to a renewal; throws `upstream_shape` when it opens nothing. */

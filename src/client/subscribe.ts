@@ -1,4 +1,5 @@
 import {BookingError} from '../core/error.ts';
+import {toLink} from '../core/web-address.ts';
 import type {BookingState, BookingView, LiveGrant} from '../core/wire.ts';
 import {decodeRenewal} from './grants.ts';
 import {openLive} from './live.ts';
@@ -138,6 +139,7 @@ function waitIn(listen: (listener: Listener) => () => void, wanted: BookingState
 }
 
 async function renewAt({url, fetch: doFetch = globalThis.fetch}: SubscribeSettings, token: string, signal: AbortSignal): Promise<LiveGrant> {
+  if (!toLink(url)) throw new BookingError('invalid_request', 'The live address is not one of http or https.');
   const response = await doFetch(`${url.split('?')[0]}/sessions`, {method: 'POST', headers: {Authorization: `Bearer ${token}`}, signal});
   if (response.ok) return decodeRenewal(JSON.parse(await readText(response)));
   const {toBookingError} = await import('../core/cal/errors.ts');

@@ -15,6 +15,7 @@ import {repeatStarts} from '../../src/core/repeat.ts';
 import {addMinutes} from '../../src/core/time.ts';
 import {viewOfBooking} from '../../src/core/view.ts';
 import {isInStep, unitMs} from '../support/growth.ts';
+import {fullEventType as full} from '../support/full-event-type.ts';
 import {harmlessText, hostileTexts} from '../support/hostile-texts.ts';
 import {placesOf} from '../support/places.ts';
 
@@ -22,19 +23,6 @@ import {placesOf} from '../support/places.ts';
 const length = 20_000;
 const start = '2026-11-24T10:00:00.000Z';
 const words = (key: string) => key.toLowerCase();
-
-/** An event type with all that is read of one. */
-const full = {
-  id: 1, slug: 'a', title: 'A', description: 'a', lengthInMinutes: 30, lengthInMinutesOptions: [15, 30], price: 5, currency: 'eur', bookingUrl: 'https://cal.com/a/a',
-  bookingFields: [
-    {type: 'splitName', slug: 'name', firstNameLabel: 'First', lastNameLabel: 'Last', lastNameRequired: true},
-    {type: 'select', slug: 'size', label: 'Size', placeholder: 'a', options: ['Small'], required: true}, {type: 'unknown', bookingField: '{"name":"a","type":"text"}', slug: 'b'},
-  ],
-  locations: [{type: 'attendeePhone'}], hosts: [{name: 'Rick', username: 'rick', avatarUrl: 'https://cal.com/a.png', timeZone: 'UTC'}],
-  confirmationPolicy: {type: 'always', disabled: false}, seats: {seatsPerTimeSlot: 3, showAvailabilityCount: true},
-  recurrence: {occurrences: 3, frequency: 'weekly', interval: 1}, lockTimeZoneToggleOnBookingPage: true, lockedTimeZone: 'Europe/Berlin', schedule: {timeZone: 'UTC'},
-  disableRescheduling: {disabled: false, minutesBefore: 60}, disableCancelling: {disabled: true}, metadata: {apps: {stripe: {enabled: true, price: 5, currency: 'eur'}}},
-};
 
 /** What a page does with an answer, from its JSON to what it shows. */
 const uses = {

@@ -1,9 +1,16 @@
+import {BookingError} from '../error.ts';
 import type {Instant} from '../types.ts';
 import type {CalRequest} from './requests.ts';
 import {apiVersions} from './versions.ts';
 
+/** What a uid is in a path; Cal.com's own are shorter, and half a character is none. Throws `invalid_request`. */
+function segment(uid: string): string {
+  if (uid.length > 200 || /\p{Cs}/u.test(uid)) throw new BookingError('invalid_request', 'This is not the uid of a booking.');
+  return encodeURIComponent(uid);
+}
+
 function bookingPath(uid: string): string {
-  return `/v2/bookings/${encodeURIComponent(uid)}`;
+  return `/v2/bookings/${segment(uid)}`;
 }
 
 /** Reads a booking; its uid is all it takes. */
@@ -13,7 +20,7 @@ export function bookingRequest(uid: string): CalRequest {
 
 /** Reads the booking a seat is in; there is none any more once the seat was given back. */
 export function seatRequest(seatUid: string): CalRequest {
-  return {method: 'GET', path: `/v2/bookings/by-seat/${encodeURIComponent(seatUid)}`, version: apiVersions.bookings};
+  return {method: 'GET', path: `/v2/bookings/by-seat/${segment(seatUid)}`, version: apiVersions.bookings};
 }
 
 /**

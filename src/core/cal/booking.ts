@@ -10,8 +10,10 @@ const statuses: Record<string, Booking['status']> = {
 
 /** A join link or a place in words; `integrations:…` (no link yet) and every address but http(s) are left out. */
 function decodeLocation(value: unknown): string | undefined {
-  const location = looseText(value, 2 * longestShown)?.trim();
-  return location && (toLink(location) || !/^[a-z][a-z\d+.-]*:(?!\s)/i.test(location)) ? location : undefined;
+  const location = looseText(value)?.trim() ?? '';
+  const words = location && !/^[a-z][a-z\d+.-]*:(?!\s)/i.test(location) ? location.slice(0, longestShown) : undefined;
+  // A part of an address would be another one.
+  return toLink(location) ?? words;
 }
 
 /** The visitor among the attendees. Of a seat it is the one with its uid: the others are other people. */

@@ -18,7 +18,7 @@ function addressOf({state: {eventType, moving}, host: {calLink, origin}}: LaterV
   const page = /^https?:\/\//i.test(calLink) ? calLink : calLink && `${origin}/${calLink}`.replace(/([^:])\/{2,}/g, '$1/');
   const address = eventType?.bookingUrl ?? toLink(page);
   if (!moving) return address;
-  return toLink(`${address ? new URL(address).origin : origin}/reschedule/${encodeURIComponent(moving.seatUid ?? moving.uid)}`);
+  return toLink(`${address ? /^\w+:\/\/[^/?#]+/.exec(address)![0] : origin}/reschedule/${encodeURIComponent(moving.seatUid ?? moving.uid)}`);
 }
 
 /** The way to Cal.com's own page, or what the site offers instead. */

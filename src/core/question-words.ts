@@ -36,6 +36,7 @@ const choices: readonly QuestionType[] = ['select', 'radio', 'location', 'multis
 export function problemText(type: QuestionType | undefined, problem: string, t: Translate): string {
   if (problem === 'required' && type === 'boolean') return t('problem.required_check');
   if (problem === 'required' && type && choices.includes(type)) return t('problem.option');
-  const key = `problem.${problem}`;
+  // Cal.com has one word for numbers and for numbers of telephones.
+  const key = `problem.${problem === 'phone' && type === 'number' ? type : problem}`;
   return t(hasWords(key) ? key : 'problem.refused');
 }

@@ -50,7 +50,8 @@ function decodeBooking(value: unknown, path: string): Booking {
     title: looseText(json['title'], longestShown) ?? '',
     start: instant(json['start'], `${path}.start`),
     end: instant(json['end'], `${path}.end`),
-    hosts: looseObjects(json['hosts']).map(host => defined<Booking['hosts'][number]>({
+    // Of a host who is gone Cal.com writes "unknown" everywhere.
+    hosts: looseObjects(json['hosts']).filter(({id, timeZone}) => id !== 'unknown' && timeZone !== 'unknown').map(host => defined<Booking['hosts'][number]>({
       name: looseText(host['name'], longestShown) ?? '',
       timeZone: looseText(host['timeZone']),
     })).filter(({name}) => name !== ''),

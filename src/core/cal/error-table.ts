@@ -9,6 +9,8 @@ type Row = readonly [code: ErrorCode, pattern: RegExp];
 export const rows: readonly Row[] = [
   // Some editions of Cal.com have no route for teams; every other route that is missing was asked for wrongly.
   ['not_found', /^Cannot GET \/v2\/teams\/\d+\/event-types/m],
+  // A template; its members have event types of their own.
+  ['not_found', /is the parent managed event type/],
   ['upstream_version', /^Cannot (GET|POST|PUT|PATCH|DELETE) \//m],
   ['upstream_key', /Invalid API Key|Your api key (is not valid|[^.\n]{0,100}expired)/i],
   ['auth_required', /checkBookingRequiresAuthentication|^PermissionsGuard/m],

@@ -63,9 +63,10 @@ function ofQuestions(error: unknown, {questions}: EventType, body: Json): unknow
   const given = Object.entries(error.fields);
   const fields = Object.fromEntries(given.filter(([slug]) => known.has(slug)));
   const isAskedUnseen = given.some(([slug, reason]) => reason === 'required' && !known.has(slug));
-  // Of what is no number Cal.com says the same.
+  // Of what is no number Cal.com says the same, and a required 0 counts as missing there.
   const answers = looseObject(body['bookingFieldsResponses']);
-  const areNumbers = questions.every(({type, slug}) => type !== 'number' || ['number', 'undefined'].includes(typeof own(answers, slug)));
+  const numbers = questions.filter(({type}) => type === 'number').map(({slug}) => own(answers, slug));
+  const areNumbers = numbers.every(value => value !== 0 && ['number', 'undefined'].includes(typeof value));
   const Refusal = isAskedUnseen || (error instanceof NumbersRefused && areNumbers) ? Unanswerable : BookingError;
   return new Refusal(code, message, {...(status === undefined ? {} : {status}), fields, cause: error});
 }

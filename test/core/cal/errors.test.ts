@@ -41,7 +41,7 @@ test.each<[ErrorCode, number, string]>([
   ['no_hosts', 422, enveloped('Event type with id 1 has no hosts', 'UnprocessableEntityException')],
   ['invalid_request', 400, enveloped('Can\'t specify \'lengthInMinutes\' because event type does not have multiple possible lengths.')],
   ['invalid_request', 400, bare(400, 'Invalid event length')],
-  ['invalid_request', 400, enveloped('Event type with id=1 is the parent managed event type that can\'t be booked.')],
+  ['not_found', 400, enveloped('Event type with id=1 is the parent managed event type that can\'t be booked.')],
   ['invalid_request', 400, enveloped('Invalid time range given - check the \'start\' and \'end\' query parameters.')],
   ['invalid_request', 400, enveloped('end property is wrong,property end should not exist ')],
   ['already_cancelled', 400, enveloped('Invalid seatUid: this seat does not exist or has already been cancelled.')],

@@ -141,6 +141,12 @@ describe('what is wrong is told with what to do', () => {
     expect(code).toBe(0);
   });
 
+  test('that a template of a managed event type is nobody\'s to book', async () => {
+    const {code, out} = await commands.doctor([], {BOOKING_EVENT_TYPES: '2003'});
+    expect(code).toBe(1);
+    expect(told(out, 'event type')).toBe('✗ event type  2003 is the template of a managed event type, which nobody can book. → name the event types that its members got of it.');
+  });
+
   test('of many event types some are not looked at', async () => {
     const many = Array.from({length: 18}, (_, index) => `rick/nothing-${index}`);
     const {out} = await commands.doctor([], {BOOKING_EVENT_TYPES: ['rick/30min', ...many].join(',')});

@@ -47,6 +47,11 @@ async function checkOne(proxy: Proxy, console: Console, ref: EventTypeRef, now: 
   const range = {start: new Date(now).toISOString(), end: new Date(now + days * dayMs).toISOString()};
   const slots = await get(proxy, `/v2/slots?${new URLSearchParams({...targetOf(ref, found?.json['data']), ...range}).toString()}`);
   if (slots.code !== undefined) return toFailure(label, slots.code);
+  const [shown = {}] = [found?.json['data']].flat() as Json[];
+  if (shown['schedulingType'] === 'managed') {
+    const message = `${label} is the template of a managed event type, which nobody can book.`;
+    return {name, status: 'fail', message, todo: 'name the event types that its members got of it.'};
+  }
   const obstacle = await findObstacle(console, found?.json['data']);
   if (obstacle) {
     const [why, todo] = obstacle;

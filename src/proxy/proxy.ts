@@ -6,6 +6,7 @@ import {createCal, type Cal} from './cal/cal.ts';
 import {createCensor, secretsOf} from './censor.ts';
 import type {Logger, ProxyContext} from './context.ts';
 import {toErrorAnswer} from './errors.ts';
+import {watchClock} from './effects/clock-jumps.ts';
 import {startReconcile} from './effects/reconcile.ts';
 import {startRoutineLooks} from './effects/routine-looks.ts';
 import {createManage} from './guard/manage.ts';
@@ -115,7 +116,9 @@ export function createProxy(options: ProxyOptions): Proxy {
   const routes = [...new Set(app.routes.filter(({method}) => method !== 'ALL').map(({method, path}) => `${method} ${path}`))];
   const [unmetered] = routesWithoutMeter(routes, settings.basePath);
   if (unmetered !== undefined) throw new Error(`The route ${unmetered} has no meter: give it a kind in guard/route-meters.ts.`);
-  const stops = [cal.close, hearNeighbours(context), startPruning({store, settings, now, log}), ...[startReconcile, startRoutineLooks].map(start => start({...context, looks: cal.looks, later}))];
+  // Who brings a clock sets it as they like.
+  const stopWatch = options.now ? () => {} : watchClock({now, steady: () => performance.now(), later, log});
+  const stops = [cal.close, stopWatch, hearNeighbours(context), startPruning({store, settings, now, log}), ...[startReconcile, startRoutineLooks].map(start => start({...context, looks: cal.looks, later}))];
   return {
     async ready() {
       await store.ready?.();

@@ -45,7 +45,7 @@ export function createCal({settings, store, hub, now, log, metrics}: ProxyContex
     onChange: path => (path.startsWith('/v2/slots') ? slots.reserved() : slots.changed()),
   });
   const slots: Slots = createSlots(upstream, now, async uid => await store.booking(uid) !== undefined, result => metrics.cache('slots', result));
-  const recorder = createRecorder({store, hub, now, log}, slots);
+  const recorder = createRecorder({store, hub, now, log, later}, slots);
   const reservations = createReservations(upstream, now);
   const attempts = createAttempts({store, outcomes: createOutcomes(upstream, slots, reservations, rid => store.session(rid), wait), recorder, now, wait, later, log});
   // Whatever a webhook says of a booking, its host has other free times now.
@@ -63,6 +63,7 @@ export function createCal({settings, store, hub, now, log, metrics}: ProxyContex
     close() {
       stopClearing();
       attempts.close();
+      recorder.close();
     },
   };
 }

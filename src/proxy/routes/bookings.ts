@@ -84,7 +84,8 @@ export function bookingRoutes(context: ProxyContext, {eventTypes, attempts, chan
     await requireUnlocked(grant.booking, 'cancel');
     const {seatUid} = grant;
     const data = await changes.cancel(uid, {...body, ...(seatUid === undefined ? {} : {seatUid})});
-    await recorder.record(seatUid === undefined ? patchesOf(data) : [seatLeft(uid, seatUid, nowIso(), 'left')], 'booking cancelled');
+    const patches = seatUid === undefined ? patchesOf(data) : [seatLeft(uid, seatUid, nowIso(), 'left')];
+    await recorder.recordChange(() => patches, 'booking cancelled');
     return c.json({status: 'success', data: filterBookings(data, 'holder', settings.joinLinks)});
   });
 
@@ -94,9 +95,12 @@ export function bookingRoutes(context: ProxyContext, {eventTypes, attempts, chan
     const grant = await manage.authorize(c.req.raw.headers, uid, body.seatUid);
     await requireUnlocked(grant.booking, 'move');
     const data = await changes.reschedule(uid, grant.seatUid === undefined ? body : forSeat(body, grant.seatUid));
-    const {facts = {}} = await store.booking(uid) ?? {};
-    const left = grant.seatUid === undefined ? [] : seatMoved(uid, facts, grant.seatUid, data, nowIso());
-    await recorder.record([...patchesOf(data), ...left], 'booking rescheduled');
+    const [moved, at, {seatUid}] = [patchesOf(data), nowIso(), grant];
+    await recorder.recordChange(async () => {
+      if (seatUid === undefined) return moved;
+      const {facts = {}} = await store.booking(uid) ?? {};
+      return [...moved, ...seatMoved(uid, facts, seatUid, data, at)];
+    }, 'booking rescheduled');
     return answer(c, data, 'holder', grant);
   });
 }

@@ -1,6 +1,6 @@
 import {isObject, looseObject, looseText} from '../../core/cal/read.ts';
 import type {EventType} from '../../core/types.ts';
-import type {Attempt} from './attempts.ts';
+import type {Attempt} from './attempt.ts';
 
 /** What of an event type it takes to find a booking of it. */
 const members = ['id', 'durations', 'seats', 'hosts', 'confirmation', 'recurrence', 'requiresAuthentication'] as const satisfies readonly (keyof EventType)[];

@@ -1,30 +1,13 @@
-import {decodeBookings} from '../../core/cal/booking.ts';
 import {BookingError, isBookingError} from '../../core/error.ts';
-import type {Logger} from '../context.ts';
 import {UnknownOutcome} from '../errors.ts';
 import {clockOf} from '../store/clock.ts';
-import type {Attempt as StoredAttempt, Store} from '../store/store.ts';
-import {readNote, writeNote} from './attempt-note.ts';
-import type {WantedBooking} from './bookings.ts';
-import {filterBookings} from './filter-booking.ts';
+import type {Attempt as StoredAttempt} from '../store/store.ts';
+import type {Attempt, AttemptsOptions} from './attempt.ts';
+import {createKeeper} from './attempt-keeper.ts';
+import {createLooking, settledMs} from './attempt-looking.ts';
+import {writeNote} from './attempt-note.ts';
 import {hashOf} from './hash.ts';
-import {slotTaken, type Outcomes} from './outcomes.ts';
-import {patchesOfAnswer} from './patches.ts';
-import type {Recorder} from './recorder.ts';
-import {createWatch} from './watch.ts';
-
-/** A visitor's wish to book, however often it is sent. */
-export interface Attempt {
-  /** The page's Idempotency-Key, or one of ours. */
-  key: string;
-  wanted: WantedBooking;
-  /** Waits for the booking. */
-  session: {ref: string; rid: string};
-  /** Hash of what was asked for, as it came. */
-  asked: string;
-  /** What may be used for one booking only. */
-  checkoutId?: string | undefined;
-}
+import {slotTaken} from './outcomes.ts';
 
 /** Books each attempt once, however often and through however many proxies of one store it is asked for. */
 export interface Attempts {
@@ -41,29 +24,10 @@ export interface Attempts {
   close(): void;
 }
 
-/** What attempts are made with. */
-export interface AttemptsOptions {
-  store: Store;
-  outcomes: Outcomes;
-  recorder: Recorder;
-  now(): number;
-  wait(ms: number): Promise<void>;
-  /** Runs a task later, unless the returned function is called before. */
-  later(ms: number, task: () => void): () => void;
-  log: Logger;
-}
-
-/** After this time Cal.com is no longer at work on a call whose connection broke. */
-const settledMs = 120_000;
-/** After this time Cal.com shows what it did in a call that it answered. */
-const shownMs = 30_000;
 /** No proxy works on one attempt for longer. */
 const busyMs = 60_000;
 /** Whoever booked waits no longer for a store that hangs: it is stored when that is back. */
 const storingMs = 3_000;
-/** After the start, and then: how often it is looked for attempts nobody is at work on; and for how many at a time. */
-const takeUpMs = {first: 1_000, again: 5 * 60_000, failed: 15_000};
-const takeUpLimit = 100;
 /** How many attempts that were certainly not sent are known. */
 const unsentLimit = 10_000;
 /** How long a repeat waits for the first to end. */
@@ -72,14 +36,12 @@ const patienceMs = [250, 750, 2_000, 5_000];
 /** Attempts are kept in the store, so they are known after a restart and in other processes as well. */
 export function createAttempts({store, outcomes, recorder, now, wait, later, log}: AttemptsOptions): Attempts {
   const running = new Map<string, {requestHash: string; result: Promise<unknown>}>();
-  /** From when on, in milliseconds, it shows what became of attempts that Cal.com gave a bad answer to. */
-  const shownFrom = new Map<string, number>();
   /** What this process began and certainly never sent, by key and start, when the store failed meanwhile. */
   const unsent = new Set<string>();
   const time = clockOf(store, now);
-  let cancelTakeUp = later(takeUpMs.first, planTakeUp);
-  const watch = createWatch(later, ({name}) => log.warn({reason: name}, 'A booking without an answer could not be looked for; it is tried again.'));
-  const nowIso = () => new Date(now()).toISOString();
+  const keeper = createKeeper({store, recorder, now, log});
+  const {forget} = keeper;
+  const looking = createLooking({store, outcomes, keeper, time, later, log, isRunning: key => running.has(key)});
   const sharedNow = async () => new Date(await time()).toISOString();
 
   function noteUnsent(key: string, startedAt: string): void {
@@ -87,37 +49,13 @@ export function createAttempts({store, outcomes, recorder, now, wait, later, log
     unsent.add(`${key} ${startedAt}`);
   }
 
-  /**
-   * Resolves with whether the booking and the answer are stored. The booking comes first: an attempt that has its answer is
-   * not looked for any more, and a page would follow a booking that nobody knows.
-   */
-  async function keep({key, session}: Attempt, data: unknown, isLate: boolean): Promise<boolean> {
-    const [{uid, seatUid: seat}] = decodeBookings({data});
-    const isRecorded = await recorder.record(patchesOfAnswer(data, nowIso()), 'booking created', isLate ? {rid: session.rid, uid, seat} : undefined);
-    if (!isRecorded) return false;
-    try {
-      // Filtered, so that a copy of the file holds no more about people than the page got.
-      await store.finishAttempt(key, 201, JSON.stringify(filterBookings(data, 'visitor', true)));
-      return true;
-    } catch (error) {
-      // It is booked: that a repeat will have to look for it is no reason to say otherwise.
-      log.error({reason: (error as Error).name}, 'The answer of a booking could not be stored.');
-      return false;
-    }
-  }
-
   /** What could not be stored is looked for, and stored, later. */
   async function finish(attempt: Attempt, startedAt: string, data: unknown, isLate: boolean): Promise<unknown> {
-    const kept = keep(attempt, data, isLate).then(isKept => isKept || goOnLooking(attempt, startedAt, true), () => {});
+    const kept = keeper.keep(attempt, data, isLate).then(isKept => isKept || looking.start(attempt, startedAt, true), () => {});
     let cancel = () => {};
     await Promise.race([kept, new Promise<void>(resolve => void (cancel = later(storingMs, resolve)))]);
     cancel();
     return data;
-  }
-
-  async function forget({key, checkoutId}: Attempt): Promise<void> {
-    if (checkoutId !== undefined) await store.forgetAttempt(checkoutId);
-    await store.forgetAttempt(key);
   }
 
   async function useCheckout({key, checkoutId}: Attempt): Promise<void> {
@@ -145,7 +83,7 @@ export function createAttempts({store, outcomes, recorder, now, wait, later, log
       const isCertain = isBookingError(error) && !(error instanceof UnknownOutcome);
       // After so long another process may have taken it over; when the store is away it is found out later.
       const isForgotten = isCertain && await forgetOwn(attempt, startedAt).catch(() => false);
-      if (!isForgotten) goOnLooking(attempt, startedAt, isCertain || (error instanceof UnknownOutcome && error.isOver));
+      if (!isForgotten) looking.start(attempt, startedAt, isCertain || (error instanceof UnknownOutcome && error.isOver));
       throw error;
     }
     return finish(attempt, startedAt, data, false);
@@ -157,60 +95,18 @@ export function createAttempts({store, outcomes, recorder, now, wait, later, log
     return true;
   }
 
-  function goOnLooking(attempt: Attempt, startedAt: string, isAnswered: boolean): void {
-    for (const key of shownFrom.keys()) if (!watch.has(key)) shownFrom.delete(key);
-    if (isAnswered) void time().then(at => void shownFrom.set(attempt.key, at + shownMs), () => {});
-    watch.start(attempt.key, isLast => lookOn(attempt, startedAt, isLast));
-  }
-
-  async function takeUp(): Promise<void> {
-    for (const {key, startedAt, note} of await store.openAttempts(await sharedNow(), takeUpLimit)) {
-      const attempt = running.has(key) || watch.has(key) ? undefined : readNote(key, note);
-      if (attempt) goOnLooking(attempt, startedAt, false);
-    }
-  }
-
-  function planTakeUp(): void {
-    const plan = (ms: number) => void (cancelTakeUp = later(ms, planTakeUp));
-    takeUp().then(() => plan(takeUpMs.again), () => plan(takeUpMs.failed));
-  }
-
-  function stopLooking(key: string): void {
-    shownFrom.delete(key);
-    watch.stop(key);
-  }
-
-  /** Milliseconds until what an attempt did must be to be seen; 0 or less when it is time. */
-  async function unsettledMs(key: string, startedAt: string): Promise<number> {
-    return (shownFrom.get(key) ?? Date.parse(startedAt) + settledMs) - await time();
-  }
-
-  /** Looks once more; true when there is nothing left to find out. */
-  async function lookOn(attempt: Attempt, startedAt: string, isLast: boolean): Promise<boolean> {
-    const {key, wanted, session} = attempt;
-    const {data, isSure} = await outcomes.look({attempt: key, session}, wanted, 'extra');
-    if (data !== undefined) return keep(attempt, data, true);
-    if (!isSure || await unsettledMs(key, startedAt) > 0) return false;
-    const isFree = await outcomes.isStillFree(wanted);
-    // Somebody has the time, perhaps this attempt by a booking that the key cannot see: a webhook would tell of that in time.
-    if (isFree === undefined || (!isFree && !isLast)) return false;
-    // Nothing came of it. Whoever takes it over first decides, so nobody's new try is forgotten.
-    if (await store.takeOverAttempt(key, startedAt, await sharedNow())) await forget(attempt);
-    return true;
-  }
-
   async function resume(attempt: Attempt, {startedAt}: {startedAt: string}): Promise<unknown> {
     const {key, wanted, session} = attempt;
     const {data, isSure} = await outcomes.search({attempt: key, session}, wanted);
     if (data !== undefined) {
-      stopLooking(key);
+      looking.stop(key);
       return finish(attempt, startedAt, data, true);
     }
-    const leftMs = await unsettledMs(key, startedAt);
-    if (leftMs > 0) throw watch.has(key) || await time() - Date.parse(startedAt) >= busyMs ? new UnknownOutcome(Math.ceil(leftMs / 1000)) : inProgress();
+    const leftMs = await looking.unsettledMs(key, startedAt);
+    if (leftMs > 0) throw looking.has(key) || await time() - Date.parse(startedAt) >= busyMs ? new UnknownOutcome(Math.ceil(leftMs / 1000)) : inProgress();
     const at = await sharedNow();
     if (!await store.takeOverAttempt(key, startedAt, at)) throw inProgress();
-    stopLooking(key);
+    looking.stop(key);
     const wasGone = isSure && await outcomes.isStillFree(wanted) === false;
     const isFailure = (error: unknown) => wasGone && error instanceof UnknownOutcome && error.isOver;
     // Of a team Cal.com calls a taken time a failure, but answers with the booking of whoever has one there already.
@@ -220,7 +116,7 @@ export function createAttempts({store, outcomes, recorder, now, wait, later, log
         return await make(attempt, at, true);
       } catch (error) {
         if (!isFailure(error)) throw error;
-        stopLooking(key);
+        looking.stop(key);
         if (isLast) await forget(attempt);
       }
     }
@@ -239,7 +135,7 @@ export function createAttempts({store, outcomes, recorder, now, wait, later, log
 
   async function run(attempt: Attempt, requestHash: string): Promise<unknown> {
     const {key} = attempt;
-    const pauses = watch.has(key) ? [] : [...patienceMs];
+    const pauses = looking.has(key) ? [] : [...patienceMs];
     for (;;) {
       const at = await sharedNow();
       const known = await start(attempt, requestHash, at);
@@ -275,11 +171,8 @@ export function createAttempts({store, outcomes, recorder, now, wait, later, log
       const body = await store.recallAttempt(key, asked);
       return body === undefined ? undefined : JSON.parse(body);
     },
-    takeUp,
-    close() {
-      cancelTakeUp();
-      watch.close();
-    },
+    takeUp: looking.takeUp,
+    close: looking.close,
   };
 }
 

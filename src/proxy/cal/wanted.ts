@@ -5,7 +5,7 @@ import type {BookingBody} from '../guard/booking-body.ts';
 import type {Checkout} from '../guard/checkout.ts';
 import type {SigningKey} from '../live/keys.ts';
 import {refOfAttempt} from '../live/refs.ts';
-import type {Attempt} from './attempts.ts';
+import type {Attempt} from './attempt.ts';
 import type {WantedBooking} from './bookings.ts';
 
 /** Cal.com keeps 50 keys; two are the kit's own. */

@@ -1,4 +1,4 @@
-import {LitElement} from 'lit';
+import {LitElement, type PropertyValues} from 'lit';
 
 /** What all elements of the kit do alike: they look at what is set on them first, and what fails is never silent. */
 export abstract class KitElement extends LitElement {
@@ -9,6 +9,12 @@ export abstract class KitElement extends LitElement {
     } catch (cause) {
       this.failed(cause);
     }
+  }
+
+  protected override update(changed: PropertyValues<this>): void {
+    // Browsers' translators put each text into a <font>, where Lit would not find it to write the next one.
+    for (const font of this.renderRoot.querySelectorAll('font')) font.replaceWith(font.textContent);
+    super.update(changed);
   }
 
   /** Replaces what was set and cannot be worked with. */

@@ -1,5 +1,6 @@
 import {resolveLink} from '../../embed/link.ts';
 import {mayLoadScript} from '../../embed/script-bases.ts';
+import {makeOwn} from '../own.ts';
 import type {BookingPopup} from '../popup/booking-popup.ts';
 import {isPlainClick} from '../popup/opener-controller.ts';
 import {settingsOf} from './settings.ts';
@@ -26,7 +27,7 @@ function popupOf(button: Element): BookingPopup {
   const key = JSON.stringify([link, attributes.get('origin'), attributes.get('proxy'), attributes.get('transport'), config]);
   let popup = popups.get(key);
   if (!popup?.isConnected) {
-    popup = document.createElement('booking-popup');
+    popup = makeOwn(document.createElement('booking-popup'));
     popup.calLink = link;
     popup.config = config;
     for (const name of ['origin', 'proxy', 'transport']) if (attributes.has(name)) popup.setAttribute(name, attributes.get(name)!);

@@ -1,4 +1,5 @@
 import type {BookingElement} from '../booking-element.ts';
+import {makeOwn} from '../own.ts';
 import {settingsOf} from './settings.ts';
 
 /** The guides' tags, which embed.js defines for itself, and what shows their page here. */
@@ -29,7 +30,7 @@ function adopt(original: HTMLElement): void {
   let twin = twins.get(original);
   if (!twin) {
     const tag = tags[original.localName as GuideTag];
-    twin = document.createElement(tag);
+    twin = makeOwn(document.createElement(tag));
     if (tag === 'booking-popup') twin.toggleAttribute('floating', true);
     twins.set(original, twin);
     // Where embed.js runs for something else, it draws a box without end into the original.

@@ -10,6 +10,7 @@ import type {EmbedTransport} from '../../embed/transport.ts';
 import {BookingElement} from '../booking-element.ts';
 import {BookingErrorEvent} from '../events.ts';
 import {styles} from './booking-inline.styles.ts';
+import {clearCopies, isCopy} from '../own.ts';
 import type {EmbedPage, Phase} from './embed-page.ts';
 import {frameTokens} from './frame-tokens.styles.ts';
 import {whenNear} from './near.ts';
@@ -65,6 +66,8 @@ export class BookingInline extends BookingElement {
   @property({type: Boolean, attribute: 'forward-query-params'}) forwardQueryParams = false;
 
   override connectedCallback(): void {
+    if (isCopy(this)) return this.remove();
+    clearCopies(this);
     super.connectedCallback();
     void this.updateComplete.then(() => this.isConnected && this.waitUntilNear());
     this.tend();
@@ -149,7 +152,8 @@ export class BookingInline extends BookingElement {
   }
 
   /** A page that was begun ahead (`ahead.js`) may be in sight already. */
-  protected phase: Phase = this.querySelector('[data-embedded]') ? 'ready' : 'loading';
+  protected phase: Phase = [...this.querySelectorAll('[data-embedded]')].some(page => !isCopy(page))
+    ? 'ready' : 'loading';
   protected error: BookingError | undefined;
 
   protected override failed(cause: unknown): void {

@@ -13,6 +13,7 @@ import {BookingErrorEvent} from '../events.ts';
 import {commonInputs} from '../common-inputs.ts';
 import {checkInputs, oneOf, upTo, type Inputs} from '../inputs.ts';
 import {LocaleController} from '../locale.ts';
+import {makeOwn} from '../own.ts';
 import {tellMistake} from '../tell-mistake.ts';
 import {isZone} from '../time-inputs.ts';
 import {eventOf} from './event-of.ts';
@@ -148,7 +149,7 @@ export class EmbedPage {
       // Meanwhile the element may have gone or asked for another page.
       if (key !== this.#key || this.#handle) return;
       if (session && session.token !== host.live?.token) this.#listener.onLive({token: session.token, url: session.url});
-      this.#container = document.createElement('div');
+      this.#container = makeOwn(document.createElement('div'));
       this.#container.slot = 'embed';
       host.append(this.#container);
       this.#handle = transport.mount(this.#container, this.#optionsOf(link, session));

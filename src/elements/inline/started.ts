@@ -1,5 +1,6 @@
 import {canBecome} from '../../embed/config.ts';
 import type {EmbedHandle, EmbedOptions, EmbedTransport} from '../../embed/transport.ts';
+import {makeOwn} from '../own.ts';
 import type {PageRequest} from './page-request.ts';
 import type {TransportName} from './transports.ts';
 
@@ -28,7 +29,7 @@ export function startPage(host: Host, name: TransportName, transport: EmbedTrans
   let listener: Listener | undefined;
   const tell = (event: (listener: Listener) => void) => (listener ? event(listener) : void told.push(event));
 
-  const container = document.createElement('div');
+  const container = makeOwn(document.createElement('div'));
   container.slot = 'embed';
   // Nobody gets into a page that is not to be seen yet.
   container.inert = true;

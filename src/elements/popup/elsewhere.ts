@@ -1,8 +1,9 @@
 import type {BookingCloseEvent, CloseReason} from '../events-later.ts';
+import {makeOwn} from '../own.ts';
 import type {BookingPopup} from './booking-popup.ts';
 
 /** What the stand-in must not have twice, what opens it, and what hides it or runs the site's scripts again. */
-const own = /^(id|for|slot|open|floating|hidden|on.*)$/;
+const own = /^(id|for|slot|open|floating|hidden|data-booking-own|on.*)$/;
 
 /**
  * Opens a popup at the end of the body when its own place is not rendered, such as a menu that closes when its item is
@@ -10,7 +11,7 @@ const own = /^(id|for|slot|open|floating|hidden|on.*)$/;
  * once, and then the stand-in is removed.
  */
 export function openElsewhere(popup: BookingPopup, closed: (reason: CloseReason) => void): BookingPopup {
-  const standIn = document.createElement(popup.localName) as BookingPopup;
+  const standIn = makeOwn(document.createElement(popup.localName) as BookingPopup);
   for (const {name, value} of popup.attributes) if (!own.test(name)) standIn.setAttribute(name, value);
   const {elementProperties} = popup.constructor as typeof BookingPopup;
   for (const name of elementProperties.keys() as Iterable<keyof BookingPopup>) {

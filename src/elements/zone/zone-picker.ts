@@ -1,4 +1,4 @@
-import {html, LitElement} from 'lit';
+import {html} from 'lit';
 import {property, state} from 'lit/decorators.js';
 import {addWords} from '../../core/messages.ts';
 import {own} from '../../core/own.ts';
@@ -10,6 +10,7 @@ import {listZones} from '../../core/zone-list.ts';
 import {modernZone} from '../../core/zones.ts';
 import {BookingZoneChangeEvent} from '../events.ts';
 import {fields} from '../fields.styles.ts';
+import {KitElement} from '../kit-element.ts';
 import {LocaleController} from '../locale.ts';
 import {tokens} from '../tokens.styles.ts';
 import {ClockChangeEvent} from './clock-event.ts';
@@ -27,7 +28,7 @@ const longest = 6;
  *
  * @internal
  */
-export class ZonePicker extends LitElement {
+export class ZonePicker extends KitElement {
   static override styles = [tokens, fields, styles];
 
   /** The IANA zone on show. */

@@ -84,7 +84,7 @@ function outputOf(mode: string): UserConfig['build'] {
     const chunkFileNames = ({name}: {name: string}) => (name === 'draw-forms' ? 'ahead-form/draw.js' : 'ahead-form/[name]-[hash].js');
     return {lib: {entry: 'src/ahead-form.ts', formats: ['es'], fileName: () => 'ahead-form.js'}, rolldownOptions: {preserveEntrySignatures: 'allow-extension', output: {minify: true, chunkFileNames}}};
   }
-  if (mode === 'page') return {rolldownOptions: {input: 'src/page.ts', output: {...pieces, entryFileNames: 'page.js', chunkFileNames: 'page/[name]-[hash].js'}}};
+  if (mode === 'page') return {rolldownOptions: {input: 'src/page.ts', preserveEntrySignatures: 'allow-extension', output: {...pieces, entryFileNames: 'page.js', chunkFileNames: 'page/[name]-[hash].js'}}};
   return {
     lib: {entry: entries, formats: ['es']},
     rolldownOptions: {

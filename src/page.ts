@@ -1,7 +1,8 @@
 import {afterForms, afterPages} from './elements/after-begun.ts';
 import {loadOnDemand} from './elements/on-demand.ts';
 
-loadOnDemand({
+/** Looks into a shadow root that is closed to the page. Open ones are seen by themselves. */
+export const loadElements = loadOnDemand({
   'booking-form': () => afterForms().then(() => import('./define/booking-form.ts')),
   'booking-inline': () => afterPages().then(() => import('./define/booking-inline.ts')),
   'booking-popup': () => import('./define/booking-popup.ts'),

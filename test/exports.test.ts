@@ -2,7 +2,7 @@ import {globSync, readFileSync} from 'node:fs';
 import {expect, test} from 'vitest';
 
 /** What is public may be used by nobody in here. */
-const entries = /^src\/(index|define|script|compat|react|client\/index|proxy\/index|proxy\/main)\.ts$|^src\/(define|frameworks)\//;
+const entries = /^src\/(index|define|script|script-global|compat|react|client\/index|proxy\/index|proxy\/main)\.ts$|^src\/(define|frameworks)\//;
 
 /** Projects of their own, as users write them. */
 const apps = (path: string) => /^demo.apps.[^.]+$/.test(path);

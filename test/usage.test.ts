@@ -17,6 +17,11 @@ test.each([
   expect(pages.get(page)).toContain(`\n${forUsers(`demo/apps/${file}`)}\`\`\``);
 });
 
+test('no guide makes Next load the components with a React of their own', () => {
+  const guides = [...pages.values(), readFileSync('src/proxy/DEPLOY.md', 'utf8'), readFileSync('README.md', 'utf8')];
+  expect(guides.filter(text => /serverExternalPackages['"]?\s*:/.test(text))).toEqual([]);
+});
+
 test('every file a usage page names is there', () => {
   const named = [...pages].flatMap(([page, text]) => [...text.matchAll(/`((?:demo|test|src)\/[\w./-]+)`/g)].map(match => `${page}: ${match[1]}`));
   expect(named.length).toBeGreaterThan(5);

@@ -6,26 +6,31 @@ import type {
   BookingRescheduledEvent, BookingRouteEvent, BookingStateChangeEvent, BookingStepEvent, BookingSubmitEvent,
 } from './events-later.ts';
 
+/** The kit's events by their names, for listeners on an element, and on the document and the window they bubble to. */
+interface BookingEventMap {
+  'booking-ready': BookingReadyEvent;
+  'booking-slots-loaded': BookingSlotsLoadedEvent;
+  'booking-day-select': BookingDaySelectEvent;
+  'booking-month-change': BookingMonthChangeEvent;
+  'booking-slot-select': BookingSlotSelectEvent;
+  'booking-zone-change': BookingZoneChangeEvent;
+  'booking-answers-change': BookingAnswersChangeEvent;
+  'booking-submit': BookingSubmitEvent;
+  'booking-created': BookingCreatedEvent;
+  'booking-rescheduled': BookingRescheduledEvent;
+  'booking-cancelled': BookingCancelledEvent;
+  'booking-state-change': BookingStateChangeEvent;
+  'booking-step': BookingStepEvent;
+  'booking-route': BookingRouteEvent;
+  'booking-open': BookingOpenEvent;
+  'booking-close': BookingCloseEvent;
+  'booking-error': BookingErrorEvent;
+}
+
 declare global {
-  interface HTMLElementEventMap {
-    'booking-ready': BookingReadyEvent;
-    'booking-slots-loaded': BookingSlotsLoadedEvent;
-    'booking-day-select': BookingDaySelectEvent;
-    'booking-month-change': BookingMonthChangeEvent;
-    'booking-slot-select': BookingSlotSelectEvent;
-    'booking-zone-change': BookingZoneChangeEvent;
-    'booking-answers-change': BookingAnswersChangeEvent;
-    'booking-submit': BookingSubmitEvent;
-    'booking-created': BookingCreatedEvent;
-    'booking-rescheduled': BookingRescheduledEvent;
-    'booking-cancelled': BookingCancelledEvent;
-    'booking-state-change': BookingStateChangeEvent;
-    'booking-step': BookingStepEvent;
-    'booking-route': BookingRouteEvent;
-    'booking-open': BookingOpenEvent;
-    'booking-close': BookingCloseEvent;
-    'booking-error': BookingErrorEvent;
-  }
+  interface HTMLElementEventMap extends BookingEventMap {}
+  interface DocumentEventMap extends BookingEventMap {}
+  interface WindowEventMap extends BookingEventMap {}
 }
 
 /** The element can be used: the event type is loaded, or the embedded page is shown. */

@@ -47,3 +47,41 @@ test('what could not be loaded is said once, and tried again when the network is
   dispatchEvent(new Event('online'));
   await vi.waitFor(() => expect(load).toHaveBeenCalledTimes(2), {timeout: 10_000});
 });
+
+/** A component of somebody else's, with an element of ours in its shadow root. */
+const component = (mode: ShadowRootMode, tag: string) => class extends HTMLElement {
+  connectedCallback() {
+    this.attachShadow({mode}).innerHTML = `<p><${tag}></${tag}></p>`;
+  }
+};
+
+test('an element in another component\'s open shadow root is seen: there before, added later, defined later', async () => {
+  const [before, later, late, deep] = [vi.fn(async () => {}), vi.fn(async () => {}), vi.fn(async () => {}), vi.fn(async () => {})];
+  customElements.define('their-card', component('open', 'x-in-card'));
+  customElements.define('their-drawer', component('open', 'x-in-drawer'));
+  customElements.define('their-shell', component('open', 'their-depth'));
+  customElements.define('their-depth', component('open', 'x-deep'));
+  add('<their-card></their-card><their-late></their-late>');
+  loadOnDemand({'x-in-card': before, 'x-in-drawer': later, 'x-in-late': late, 'x-deep': deep});
+  expect(before).toHaveBeenCalledOnce();
+
+  add('<section><their-drawer></their-drawer><their-shell></their-shell></section>');
+  await vi.waitFor(() => expect([later.mock.calls.length, deep.mock.calls.length]).toEqual([1, 1]));
+
+  customElements.define('their-late', component('open', 'x-in-late'));
+  await vi.waitFor(() => expect(late).toHaveBeenCalledOnce());
+});
+
+test('an element that comes into such a shadow root later is seen too, and a closed one can be handed over', async () => {
+  const [open, closed] = [vi.fn(async () => {}), vi.fn(async () => {})];
+  customElements.define('their-tabs', component('open', 'p'));
+  add('<their-tabs></their-tabs><div id="closed"></div>');
+  const loadElements = loadOnDemand({'x-in-tabs': open, 'x-closed': closed});
+  document.querySelector('their-tabs')!.shadowRoot!.innerHTML = '<x-in-tabs></x-in-tabs>';
+  await vi.waitFor(() => expect(open).toHaveBeenCalledOnce());
+
+  const root = document.querySelector('#closed')!.attachShadow({mode: 'closed'});
+  root.innerHTML = '<x-closed></x-closed>';
+  loadElements(root);
+  expect(closed).toHaveBeenCalledOnce();
+});

@@ -102,6 +102,7 @@ test('a booking that takes too long says so on the way, and ends with what is kn
   cal.meet(late);
   vi.useFakeTimers({toFake: ['setTimeout', 'clearTimeout']});
   (button(/^Book /).element() as HTMLElement).click();
+  await vi.waitFor(() => expect(cal.booked()).toHaveLength(1));
   await vi.advanceTimersByTimeAsync(1_600);
   await expect.poll(() => document.querySelector('booking-form')!.shadowRoot!.textContent).toContain('Almost there…');
   await vi.advanceTimersByTimeAsync(7_000);

@@ -7,7 +7,10 @@ import {standIn} from '../form/stand-in.ts';
 
 standIn();
 
-afterEach(() => document.documentElement.removeAttribute('style'));
+afterEach(() => {
+  document.documentElement.removeAttribute('style');
+  sessionStorage.clear();
+});
 
 const px = (element: Element, name: string) => parseFloat(getComputedStyle(element).getPropertyValue(name));
 
@@ -30,6 +33,8 @@ test('on a site whose root font is 62.5 % the form is as large as elsewhere', as
     [px(form, 'font-size'), px(field, 'font-size'), px(field, 'padding-inline-start'), px(field, 'height')];
   const expected = measures(usual);
   usual.form.remove();
+  // What was chosen would be kept for the next one.
+  sessionStorage.clear();
 
   document.documentElement.style.fontSize = '62.5%';
   const small = await openQuestions();

@@ -115,3 +115,17 @@ test('booking another time keeps the answers and nothing of the booking', () => 
   expect(again).toMatchObject({phase: 'pick', answers});
   expect(again.bookings ?? again.attempt ?? again.manageToken ?? again.slot).toBeUndefined();
 });
+
+test('what was booked before can be moved, as long as it stands and is one', () => {
+  const done = (...bookings: [Booking, ...Booking[]]) => run(atDetails({phase: 'done', manageToken: 't1'}), {type: 'booked', bookings}, {type: 'restarted'});
+  expect(done(aBooking()).earlier).toEqual({booking: aBooking(), manageToken: 't1'});
+  expect(done(aBooking({status: 'cancelled'})).earlier).toBeUndefined();
+  expect(done(aBooking(), aBooking({uid: 'b2'})).earlier).toBeUndefined();
+});
+
+test('a move by link asks for a length only where there is a choice of them', () => {
+  const opened = {...startFlow('UTC', '2026-11-20T08:00:00.000Z'), moving: aBooking(), duration: 30};
+  const load = (durations: number[]) => reduceFlow(opened, {type: 'loaded', eventType: anEventType({durations})});
+  expect(load([30])).not.toHaveProperty('duration');
+  expect(load([15, 30]).duration).toBe(30);
+});

@@ -1,4 +1,6 @@
 import {LitElement, type PropertyValues} from 'lit';
+import {BookingError} from '../core/error.ts';
+import {BookingErrorEvent} from './events.ts';
 
 /** What all elements of the kit do alike: they look at what is set on them first, and what fails is never silent. */
 export abstract class KitElement extends LitElement {
@@ -15,6 +17,13 @@ export abstract class KitElement extends LitElement {
     // Browsers' translators put each text into a <font>, where Lit would not find it to write the next one.
     for (const font of this.renderRoot.querySelectorAll('font')) font.replaceWith(font.textContent);
     super.update(changed);
+  }
+
+  /** @internal A handler of the element's own failed, for a reason nobody has thought of. */
+  trouble(cause: unknown): void {
+    console.error(`booking-elements: <${this.localName}> failed unexpectedly.`, cause);
+    const event = new BookingErrorEvent('internal', new BookingError('internal', 'The element failed unexpectedly.', {cause}));
+    this.dispatchEvent(event);
   }
 
   /** Replaces what was set and cannot be worked with. */

@@ -1,6 +1,6 @@
-import {html} from 'lit';
 import {addWords} from '../core/messages.ts';
 import {reloadWords} from '../core/words/reload.ts';
+import {html} from './html.ts';
 import type {Translate} from './locale.ts';
 
 addWords(reloadWords);

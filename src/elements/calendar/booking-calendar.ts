@@ -1,4 +1,4 @@
-import {html, nothing, type PropertyValues} from 'lit';
+import {nothing, type PropertyValues} from 'lit';
 import {property, state} from 'lit/decorators.js';
 import {canShow, tabStop, timesOn} from '../../core/calendar.ts';
 import {monthGrid, moveDay, weekdayNames, weekStartOf, type GridKey} from '../../core/month.ts';
@@ -6,6 +6,7 @@ import {addMonths, formatDay, formatMonth, monthOf} from '../../core/time.ts';
 import type {Day, Month} from '../../core/types.ts';
 import {pickWords} from '../../core/words/pick.ts';
 import {BookingDaySelectEvent, BookingMonthChangeEvent} from '../events.ts';
+import {html} from '../html.ts';
 import {checkInputs, upTo, type Inputs} from '../inputs.ts';
 import {keepKeys} from '../keys.ts';
 import {KitElement} from '../kit-element.ts';

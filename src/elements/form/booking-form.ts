@@ -1,4 +1,4 @@
-import {adoptStyles, html, nothing, type CSSResultOrNative, type PropertyValues} from 'lit';
+import {adoptStyles, nothing, type CSSResultOrNative, type PropertyValues} from 'lit';
 import {property} from 'lit/decorators.js';
 import type {BookingOutcome} from '../../client/types.ts';
 import type {BookingError} from '../../core/error.ts';
@@ -7,6 +7,7 @@ import type {EventType, Slot} from '../../core/types.ts';
 import {pickWords} from '../../core/words/pick.ts';
 import {BookingErrorEvent, BookingReadyEvent, BookingSlotSelectEvent, BookingSlotsLoadedEvent} from '../events.ts';
 import {guardHandlers} from '../guard-handlers.ts';
+import {html} from '../html.ts';
 import {keepKeys} from '../keys.ts';
 import {LocaleController} from '../locale.ts';
 import {tellMistake} from '../tell-mistake.ts';
@@ -169,6 +170,11 @@ export class BookingForm extends FormControl implements FlowHost {
     tellMistake('tellFailure', this, error, this.#flow.state.phase === 'failed' && !this.rescheduleUid);
     const event = new BookingErrorEvent(error.code, error);
     this.dispatchEvent(event);
+  }
+
+  /** @internal */
+  override trouble(cause: unknown): void {
+    this.#flow.trouble(cause);
   }
 
   protected override failed(cause: unknown): void {

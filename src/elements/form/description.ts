@@ -1,5 +1,5 @@
-import {html} from 'lit';
 import {isRich} from '../../core/rich.ts';
+import {html} from '../html.ts';
 
 let rich: typeof import('./render-description.ts') | undefined;
 

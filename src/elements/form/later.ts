@@ -1,4 +1,4 @@
-import {html, nothing} from 'lit';
+import {nothing} from 'lit';
 import {createClient} from '../../client/client.ts';
 import type {BookingOutcome} from '../../client/types.ts';
 import type {BookingError, ErrorCode} from '../../core/error.ts';
@@ -14,6 +14,7 @@ import {doneWords} from '../../core/words/done.ts';
 import {troubleWords} from '../../core/words/trouble.ts';
 import {define} from '../define.ts';
 import {BookingCreatedEvent, BookingSubmitEvent} from '../events-later.ts';
+import {html} from '../html.ts';
 import {BookingQuestions} from '../questions/booking-questions.ts';
 import {guardHandlers} from '../guard-handlers.ts';
 import {randomId} from '../random-id.ts';

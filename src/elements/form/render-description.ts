@@ -1,5 +1,6 @@
-import {html, nothing, type TemplateResult} from 'lit';
+import {nothing, type TemplateResult} from 'lit';
 import {parseMarkdown, type MarkdownNode} from '../../core/markdown.ts';
+import {html} from '../html.ts';
 
 function render(child: MarkdownNode | string): unknown {
   if (typeof child === 'string') return child;

@@ -1,5 +1,6 @@
-import {html, nothing} from 'lit';
+import {nothing} from 'lit';
 import {addMinutes, formatMoment} from '../../core/time.ts';
+import {html} from '../html.ts';
 import {hintsOf} from './hints.ts';
 import {renderWhen} from './summary.ts';
 import type {LaterView} from './view.ts';

@@ -1,4 +1,4 @@
-import {html, nothing} from 'lit';
+import {nothing} from 'lit';
 import type {ErrorCode} from '../../core/error.ts';
 import type {MessageKey} from '../../core/messages.ts';
 import {toPagePrefill} from '../../core/page-prefill.ts';
@@ -6,6 +6,7 @@ import {formatPrice} from '../../core/price.ts';
 import {toLink} from '../../core/web-address.ts';
 import type {EventType} from '../../core/types.ts';
 import {errorKey} from '../error-key.ts';
+import {html} from '../html.ts';
 import type {LaterView} from './view.ts';
 
 /** Another try with the same settings cannot end better. */

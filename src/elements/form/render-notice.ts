@@ -1,10 +1,11 @@
-import {html, nothing} from 'lit';
+import {nothing} from 'lit';
 import type {ErrorCode} from '../../core/error.ts';
 import type {MessageKey} from '../../core/messages.ts';
 import {dayOf, formatMoment, formatTime} from '../../core/time.ts';
 import type {Slot} from '../../core/types.ts';
 import type {BookingView} from '../../core/wire.ts';
 import {errorKey} from '../error-key.ts';
+import {html} from '../html.ts';
 import {renderLink, renderPopup} from './render-failed.ts';
 import type {LaterView} from './view.ts';
 

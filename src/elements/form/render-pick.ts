@@ -1,6 +1,7 @@
-import {html, nothing} from 'lit';
+import {nothing} from 'lit';
 import {blockOf, countsByDay, slotsByDay} from '../../core/schedule.ts';
 import {formatMoment, formatMonth} from '../../core/time.ts';
+import {html} from '../html.ts';
 import type {FormView} from './view.ts';
 
 const calendarParts = 'calendar, header: calendar-header, title: calendar-title, nav, prev, next, grid, weekday, day, day-available, day-unavailable, day-selected, day-today';

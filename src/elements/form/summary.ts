@@ -1,6 +1,6 @@
-import {html} from 'lit';
 import {dayOf, formatDay, formatTime, zoneName} from '../../core/time.ts';
 import type {Instant} from '../../core/types.ts';
+import {html} from '../html.ts';
 
 /** When a meeting is, in words: the day, from when to when, and in which zone. */
 export function renderWhen(start: Instant, end: Instant, timeZone: string, locale: string) {

@@ -1,4 +1,4 @@
-import {html, nothing, type PropertyValues, type TemplateResult} from 'lit';
+import {nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {property} from 'lit/decorators.js';
 import {BookingError} from '../../core/error.ts';
 import {toLink} from '../../core/web-address.ts';
@@ -9,6 +9,7 @@ import {transportFor} from '../../embed/script-bases.ts';
 import type {EmbedTransport} from '../../embed/transport.ts';
 import {BookingElement} from '../booking-element.ts';
 import {BookingErrorEvent} from '../events.ts';
+import {html} from '../html.ts';
 import {styles} from './booking-inline.styles.ts';
 import {clearCopies, isCopy} from '../own.ts';
 import type {EmbedPage, Phase} from './embed-page.ts';

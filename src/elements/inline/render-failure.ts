@@ -1,7 +1,8 @@
-import {css, html, type TemplateResult} from 'lit';
+import {css, type TemplateResult} from 'lit';
 import type {BookingError} from '../../core/error.ts';
 import {addWords, type MessageKey} from '../../core/messages.ts';
 import {embedTroubleWords} from '../../core/words/embed.ts';
+import {html} from '../html.ts';
 import type {Translate} from '../locale.ts';
 import {buttons, tokens} from '../tokens.styles.ts';
 

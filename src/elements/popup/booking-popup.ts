@@ -1,9 +1,10 @@
-import {html, nothing, type PropertyValues, type TemplateResult} from 'lit';
+import {nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {property} from 'lit/decorators.js';
 import {embedWords, popupWords} from '../../core/words/embed.ts';
 import {readableOn} from '../../embed/look.ts';
 import type {EmbedMessage} from '../../embed/messages.ts';
 import {BookingCloseEvent, BookingOpenEvent, type CloseReason} from '../events-later.ts';
+import {html} from '../html.ts';
 import {BookingInline} from '../inline/booking-inline.ts';
 import {LocaleController} from '../locale.ts';
 import {tokens} from '../tokens.styles.ts';

@@ -1,4 +1,4 @@
-import {html, nothing, type PropertyValues} from 'lit';
+import {nothing, type PropertyValues} from 'lit';
 import {property} from 'lit/decorators.js';
 import {toPhone, toText, type PhoneHints} from '../../core/answers.ts';
 import {initialAnswers, locationDetailSlug, shownQuestions, validateAnswers} from '../../core/form.ts';
@@ -8,6 +8,7 @@ import type {Answer, Answers, EventType, Question} from '../../core/types.ts';
 import {detailsWords} from '../../core/words/details.ts';
 import {warnOnce} from '../../embed/warn.ts';
 import {BookingAnswersChangeEvent, BookingSubmitEvent} from '../events-later.ts';
+import {html} from '../html.ts';
 import {checkInputs, isRecord, isText, type Inputs} from '../inputs.ts';
 import {keepKeys} from '../keys.ts';
 import {KitElement} from '../kit-element.ts';

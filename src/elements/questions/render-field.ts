@@ -1,4 +1,5 @@
-import {html, nothing, type TemplateResult} from 'lit';
+import {nothing, type TemplateResult} from 'lit';
+import {html} from '../html.ts';
 import type {Translate} from '../locale.ts';
 import type {Field} from './view.ts';
 

@@ -1,7 +1,8 @@
-import {html, nothing} from 'lit';
+import {nothing} from 'lit';
 import {chosenLocation, locationDetailSlug} from '../../core/form.ts';
 import {labelOf, problemText} from '../../core/question-words.ts';
 import type {Question} from '../../core/types.ts';
+import {html} from '../html.ts';
 import type {QuestionsView} from './view.ts';
 
 /** What is wrong, on top of the form: a heading to focus and a link to each field. */

@@ -1,4 +1,4 @@
-import {adoptStyles, html, nothing, type PropertyValues} from 'lit';
+import {adoptStyles, nothing, type PropertyValues} from 'lit';
 import {property, state} from 'lit/decorators.js';
 import {BookingError} from '../../core/error.ts';
 import type {MessageKey} from '../../core/messages.ts';
@@ -11,6 +11,7 @@ import {isTheme} from '../common-inputs.ts';
 import {BookingErrorEvent} from '../events.ts';
 import {BookingStateChangeEvent, BookingStepEvent, type BookingCreatedEvent} from '../events-later.ts';
 import {renderWhen} from '../form/summary.ts';
+import {html} from '../html.ts';
 import {checkInputs, isText, type Inputs} from '../inputs.ts';
 import {keepKeys} from '../keys.ts';
 import {KitElement} from '../kit-element.ts';

@@ -1,4 +1,4 @@
-import {html, nothing, type LitElement} from 'lit';
+import {nothing, type LitElement} from 'lit';
 import type {Client} from '../../client/types.ts';
 import {parseCalLink} from '../../core/cal-link.ts';
 import {BookingError, isBookingError} from '../../core/error.ts';
@@ -10,6 +10,7 @@ import type {BookingView} from '../../core/wire.ts';
 import {afterWords} from '../../core/words/after.ts';
 import type {BookingRescheduledEvent} from '../events-later.ts';
 import {Cancellation} from '../form/after/cancellation.ts';
+import {html} from '../html.ts';
 import type {Translate} from '../locale.ts';
 import type {BookingStatus} from './booking-status.ts';
 

@@ -1,8 +1,9 @@
-import {html, nothing} from 'lit';
+import {nothing} from 'lit';
 import type {BookingError, ErrorCode} from '../../core/error.ts';
 import {toLink} from '../../core/web-address.ts';
 import type {BookingView} from '../../core/wire.ts';
 import {errorKey} from '../error-key.ts';
+import {html} from '../html.ts';
 import type {Translate} from '../locale.ts';
 
 /** Another try can help. */

@@ -1,7 +1,8 @@
-import {html, nothing} from 'lit';
+import {nothing} from 'lit';
 import {hasWords} from '../../core/messages.ts';
 import {formatMoment} from '../../core/time.ts';
 import type {Step} from '../../core/wire.ts';
+import {html} from '../html.ts';
 import type {Translate} from '../locale.ts';
 
 /** Names that say by themselves that it went wrong. */

@@ -1,4 +1,4 @@
-import {html, nothing} from 'lit';
+import {nothing} from 'lit';
 import {property, state} from 'lit/decorators.js';
 import {zoneName} from '../../core/time.ts';
 import type {Instant} from '../../core/types.ts';
@@ -7,6 +7,7 @@ import {modernZone} from '../../core/zones.ts';
 import {pickWords} from '../../core/words/pick.ts';
 import {define} from '../define.ts';
 import type {BookingZoneChangeEvent} from '../events.ts';
+import {html} from '../html.ts';
 import {checkInputs, type Inputs} from '../inputs.ts';
 import {keepKeys} from '../keys.ts';
 import {KitElement} from '../kit-element.ts';

@@ -1,4 +1,3 @@
-import {html} from 'lit';
 import {property, state} from 'lit/decorators.js';
 import {addWords} from '../../core/messages.ts';
 import {own} from '../../core/own.ts';
@@ -10,6 +9,7 @@ import {listZones} from '../../core/zone-list.ts';
 import {modernZone} from '../../core/zones.ts';
 import {BookingZoneChangeEvent} from '../events.ts';
 import {fields} from '../fields.styles.ts';
+import {html} from '../html.ts';
 import {KitElement} from '../kit-element.ts';
 import {LocaleController} from '../locale.ts';
 import {tokens} from '../tokens.styles.ts';

@@ -1,4 +1,4 @@
-import {html, nothing} from 'lit';
+import {nothing} from 'lit';
 import {BookingError} from '../../../core/error.ts';
 import {currentBookings} from '../../../core/flow-book.ts';
 import {isMoveLocked} from '../../../core/locks.ts';
@@ -6,6 +6,7 @@ import {addWords} from '../../../core/messages.ts';
 import type {Booking, EventType} from '../../../core/types.ts';
 import {afterWords} from '../../../core/words/after.ts';
 import {BookingRescheduledEvent} from '../../events-later.ts';
+import {html} from '../../html.ts';
 import {randomId} from '../../random-id.ts';
 import type {LaterContext} from '../context.ts';
 import {toNotice} from '../flow-controller.ts';

@@ -1,5 +1,6 @@
-import {html, nothing} from 'lit';
+import {nothing} from 'lit';
 import {live} from 'lit/directives/live.js';
+import {html} from '../../html.ts';
 import type {Translate} from '../../locale.ts';
 
 /** Why a booking is cancelled or moved, as far as it is typed. */

@@ -1,7 +1,8 @@
-import {html, nothing} from 'lit';
+import {nothing} from 'lit';
 import type {ErrorCode} from '../../../core/error.ts';
 import type {FlowState} from '../../../core/flow.ts';
 import {errorKey} from '../../error-key.ts';
+import {html} from '../../html.ts';
 import type {Translate} from '../../locale.ts';
 import {renderReason, type Reason} from './reason.ts';
 

@@ -1,6 +1,7 @@
-import {html, nothing} from 'lit';
+import {nothing} from 'lit';
 import {addMinutes, dayOf, formatDay, formatMoment, formatTime} from '../../../core/time.ts';
 import type {Booking} from '../../../core/types.ts';
+import {html} from '../../html.ts';
 import {renderWhen} from '../summary.ts';
 import type {LaterView} from '../view.ts';
 import {renderReason, type Reason} from './reason.ts';

@@ -1,4 +1,4 @@
-import {html, nothing} from 'lit';
+import {nothing} from 'lit';
 import {addWords, type MessageKey} from '../../../core/messages.ts';
 import {own} from '../../../core/own.ts';
 import {repeatStarts} from '../../../core/repeat.ts';
@@ -6,6 +6,7 @@ import {blockOf} from '../../../core/schedule.ts';
 import {dayOf, formatDay, formatTime, monthOf} from '../../../core/time.ts';
 import type {Instant} from '../../../core/types.ts';
 import {afterWords} from '../../../core/words/after.ts';
+import {html} from '../../html.ts';
 import type {FlowController} from '../flow-controller.ts';
 import type {LaterView} from '../view.ts';
 

@@ -1,9 +1,10 @@
-import {html, nothing} from 'lit';
+import {nothing} from 'lit';
 import {live} from 'lit/directives/live.js';
 import {isBookingError, type ErrorCode} from '../../../core/error.ts';
 import {addWords} from '../../../core/messages.ts';
 import {afterWords} from '../../../core/words/after.ts';
 import {errorKey} from '../../error-key.ts';
+import {html} from '../../html.ts';
 import type {LaterContext} from '../context.ts';
 import {renderHandOver} from '../render-failed.ts';
 import type {LaterView} from '../view.ts';

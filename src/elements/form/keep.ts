@@ -142,9 +142,11 @@ export class Keep implements ReactiveController {
     const flow = this.#flow;
     const kept = read(this.#name);
     const isPicking = () => flow.state.phase === 'pick' && !flow.state.slot;
-    if (!kept || !isPicking()) return;
+    if (!kept || flow.state.phase === 'done') return;
     const {start, duration, count, answers} = kept;
-    flow.become({...flow.state, answers: {...answers, ...flow.state.answers}, ...(Number.isInteger(count) ? {count: count!} : {})});
+    // Whoever is quick has chosen a time by now: what was typed since wins, what is empty still does not.
+    flow.become({...flow.state, answers: {...flow.state.answers, ...answers, ...this.#typed()}, ...(Number.isInteger(count) ? {count: count!} : {})});
+    if (!isPicking()) return;
     if (typeof start !== 'string' || toInstant(start) !== start || !(isReturn() || isMarked(this.#name))) return;
     if (duration !== flow.state.duration && flow.state.eventType?.durations.includes(duration!)) flow.dispatch({type: 'duration-picked', duration: duration!});
     await flow.loadMonth(monthOf(dayOf(start, flow.state.timeZone)));

@@ -1,6 +1,6 @@
 import {BookingError} from '../../core/error.ts';
 import {householdsOfNetwork, networkOf} from '../live/network.ts';
-import {kindShare, newcomersShare, patienceMs, priorities, share, stretchMs, visitorShare, type Priority} from './shares.ts';
+import {burstShare, kindShare, newcomersShare, patienceMs, priorities, share, stretchMs, visitorShare, type Priority} from './shares.ts';
 
 /** Cal.com counts calls with a key by the key, those without by the caller's address, and codes by e-mail once more by themselves. */
 export type Bucket = 'key' | 'address' | 'codes';
@@ -53,7 +53,7 @@ const scarce = {others: 10, all: 1};
 
 /**
  * At most `callsPerMinute` calls in any 60 seconds and a tenth of them in any second (bursts of 20 to 30 have locked
- * accounts), for each bucket; of both, lower priorities get a part. Calls that have to wait are let in by priority, and
+ * accounts), for each bucket; a part of both is kept for bookings. Calls that have to wait are let in by priority, and
  * within one in turns between visitors.
  */
 export function createBudget(options: BudgetOptions): Budget {
@@ -91,7 +91,7 @@ function createBucket({callsPerMinute, now, later}: BudgetOptions) {
     const open = isNew ? part : part * (1 - newcomersShare[priority]);
     if (ofKind.length >= Math.max(1, Math.floor(open))) return false;
     if (priority !== 'booking' && ofKind.filter(({at}) => at > now() - stretchMs).length >= Math.max(1, Math.ceil(open * 2.5 * stretchMs / minuteMs))) return false;
-    return sent.filter(({at}) => at > now() - burstMs).length < Math.max(1, Math.floor(burst * share[priority]));
+    return sent.filter(({at}) => at > now() - burstMs).length < Math.max(1, Math.floor(burst * burstShare[priority]));
   }
 
   /** Whether the visitor, or the network it comes from, had its part of the minute. */

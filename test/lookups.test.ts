@@ -103,6 +103,7 @@ const known: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     'proxy/cal/budget.ts': [
       'buckets[bucket]',
       'buckets[turn.bucket]',
+      'burstShare[priority]',
       'kindShare[priority]',
       'newcomersShare[priority]',
       'patienceMs[turn.priority]',

@@ -19,6 +19,8 @@ export interface ProxyContext {
   hub: Hub;
   /** Milliseconds since 1970. */
   now(): number;
+  /** Milliseconds by a clock that nobody sets: for all that lasts a while in this process, such as limits and caches. */
+  elapsed(): number;
   log: Logger;
   metrics: Metrics;
   /** Whether it was asked to stop: it answers what is open and takes nothing new. */

@@ -48,6 +48,8 @@ export interface ProxyOptions extends SettingsInput {
   fetch?: typeof fetch;
   /** Milliseconds since 1970; the system's clock without it. */
   now?: () => number;
+  /** Milliseconds by a clock that nobody sets; `now` without it, or else the system's. */
+  elapsed?: () => number;
   /** JSON lines on standard output without it. */
   log?: Logger;
   /** Counters of its own, which `GET /metrics` answers, without it. */
@@ -93,6 +95,9 @@ const headers = {
 
 const pause = (ms: number) => new Promise<void>(resolve => setTimeout(resolve, ms));
 
+/** Since 1970 by the machine's clock at the start, and by none that is set since then. */
+const steadyNow = () => performance.timeOrigin + performance.now();
+
 function runLater(ms: number, task: () => void): () => void {
   const timer = setTimeout(task, ms).unref();
   return () => clearTimeout(timer);
@@ -100,24 +105,24 @@ function runLater(ms: number, task: () => void): () => void {
 
 /** Makes a proxy. Throws a `SettingsError` when a setting is missing or unsafe. */
 export function createProxy(options: ProxyOptions): Proxy {
-  const {fetch, now = Date.now, log: plainLog = createLog(), metrics = createMetrics(), openTelemetry, store: own, wait = pause, later = runLater, hooks, ...input} = options;
+  // Who brings a clock has one time for all.
+  const {fetch, now = Date.now, elapsed = options.now ?? steadyNow, log: plainLog = createLog(), metrics = createMetrics(), openTelemetry, store: own, wait = pause, later = runLater, hooks, ...input} = options;
   const settings = checkSettings(input);
   const log = censorLog(plainLog, createCensor(secretsOf(settings)));
-  const store = guardStore(own ?? openStore(settings), {now, log});
+  const store = guardStore(own ?? openStore(settings), {now: elapsed, log});
   const hub = createHub();
   let stopping = false;
-  const context: ProxyContext = {settings, store, hub, tokens: createTokens(settings.signingKeys, now), now, log, metrics, isStopping: () => stopping, ...(hooks ? {hooks} : {})};
+  const context: ProxyContext = {settings, store, hub, tokens: createTokens(settings.signingKeys, now), now, elapsed, log, metrics, isStopping: () => stopping, ...(hooks ? {hooks} : {})};
   // Looked up at each call, so that whoever replaces the global one later is heard.
   const spans = createSpans(openTelemetry ? async () => openTelemetry : findOpenTelemetry);
-  const upstream = observeFetch(fetch ?? ((url, init) => globalThis.fetch(url, init)), metrics, spans, now);
+  const upstream = observeFetch(fetch ?? ((url, init) => globalThis.fetch(url, init)), metrics, spans, elapsed);
   metrics.watchStreams(() => hub.size().streams);
   const cal = createCal(context, {fetch: upstream, wait, later});
   const app = createApp(context, cal, spans);
   const routes = [...new Set(app.routes.filter(({method}) => method !== 'ALL').map(({method, path}) => `${method} ${path}`))];
   const [unmetered] = routesWithoutMeter(routes, settings.basePath);
   if (unmetered !== undefined) throw new Error(`The route ${unmetered} has no meter: give it a kind in guard/route-meters.ts.`);
-  // Who brings a clock sets it as they like.
-  const stopWatch = options.now ? () => {} : watchClock({now, steady: () => performance.now(), later, log});
+  const stopWatch = elapsed === now ? () => {} : watchClock({now, steady: elapsed, later, log});
   const stops = [cal.close, stopWatch, hearNeighbours(context), startPruning({store, settings, now, log}), ...[startReconcile, startRoutineLooks].map(start => start({...context, looks: cal.looks, later}))];
   return {
     async ready() {

@@ -10,10 +10,10 @@ import type {Spans} from './spans.ts';
 const idKey = 'requestId';
 
 /** Logs, counts, times and traces every request, and gives it the id that its log lines and its calls to Cal.com carry. */
-export function observeRequests({settings, now, log, metrics}: ProxyContext, spans: Spans): MiddlewareHandler {
+export function observeRequests({settings, elapsed, log, metrics}: ProxyContext, spans: Spans): MiddlewareHandler {
   return async (c, next) => {
     const requestId = givenId(c, settings.trustedProxies) ?? randomUUID();
-    const startedAt = now();
+    const startedAt = elapsed();
     c.header('x-request-id', requestId);
     c.set(idKey, requestId);
     await spans.run(c.req.method, 'server', c.req.raw.headers, async span => {
@@ -22,7 +22,7 @@ export function observeRequests({settings, now, log, metrics}: ProxyContext, spa
       const route = routeOf(c);
       const {method} = c.req;
       const {status} = c.res;
-      const ms = now() - startedAt;
+      const ms = elapsed() - startedAt;
       span.tell(status, `${method} ${route}`);
       metrics.request(method, route, status, ms);
       const outcome = codeOf(c.error) ?? (status < 400 ? undefined : String(status));

@@ -3,6 +3,7 @@ import {bookingRequest, seatRequest} from '../../core/cal/booking-requests.ts';
 import type {Json} from '../../core/cal/read.ts';
 import {apiVersions} from '../../core/cal/versions.ts';
 import {BookingError, isBookingError} from '../../core/error.ts';
+import type {ProxyContext} from '../context.ts';
 import {readDone} from './bookings.ts';
 import type {Learner} from './learn.ts';
 import {createMissing} from './lookups.ts';
@@ -43,8 +44,8 @@ function unknown(verb: 'cancel' | 'reschedule'): (cause: unknown) => never {
 const pausesMs = [500, 2_000, 5_000];
 
 /** After a lost answer the booking itself is asked what became of it; `wait` takes milliseconds; `learn` hears what is read. */
-export function createChanges(upstream: Upstream, wait: (ms: number) => Promise<void>, now: () => number, learn: Learner): Changes {
-  const missing = createMissing(now, noSuchBooking);
+export function createChanges(upstream: Upstream, wait: (ms: number) => Promise<void>, {now, elapsed}: Pick<ProxyContext, 'now' | 'elapsed'>, learn: Learner): Changes {
+  const missing = createMissing(elapsed, noSuchBooking);
 
   async function read(uid: string, priority: Priority = 'booking'): Promise<unknown> {
     if (priority === 'lookup') missing.require(uid);

@@ -22,14 +22,14 @@ const failedMs = 30 * 60_000;
 /** Ahead of all that is due. */
 const aheadMs = 24 * 60 * 60_000;
 
-type Options = Pick<ProxyContext, 'store' | 'hub' | 'now' | 'log' | 'metrics'> & Pick<ReconcileOptions, 'looks' | 'later'>;
+type Options = Pick<ProxyContext, 'store' | 'hub' | 'now' | 'elapsed' | 'log' | 'metrics'> & Pick<ReconcileOptions, 'looks' | 'later'>;
 
 /**
  * Asks Cal.com now and again about bookings that are not decided or are to come, since the webhook that told of a change
  * may have been lost, until the returned function is called: `planLook` says when, each is asked about by one of the
  * proxies of a store, and those somebody follows come first. It has the lowest share of the calls to Cal.com.
  */
-export function startRoutineLooks({store, hub, now, log, metrics, looks, later}: Options): () => void {
+export function startRoutineLooks({store, hub, now, elapsed, log, metrics, looks, later}: Options): () => void {
   let isStopped = false;
   let isStarted = false;
   let cancel = () => {};
@@ -46,14 +46,14 @@ export function startRoutineLooks({store, hub, now, log, metrics, looks, later}:
 
   async function hasten(at: number): Promise<void> {
     await catchUp();
-    const first = {at: now() + followedMs.undecided, pauseMs: followedMs.undecided};
+    const first = {at: elapsed() + followedMs.undecided, pauseMs: followedMs.undecided};
     followed = new Map(hub.followed().uids.map(uid => [uid, followed.get(uid) ?? first]));
-    const due = [...followed].filter(([, next]) => next.at <= now()).slice(0, followedLimit);
+    const due = [...followed].filter(([, next]) => next.at <= elapsed()).slice(0, followedLimit);
     const uids: string[] = [];
     for (const [uid, {pauseMs}] of due) {
       const isEarly = pauseMs < followedMs.accepted && (await store.booking(uid))?.view.state === 'accepted';
       const longer = Math.min(followedMs.most, pauseMs * 2);
-      followed.set(uid, isEarly ? {at: now() + followedMs.accepted - pauseMs, pauseMs: followedMs.accepted} : {at: now() + longer, pauseMs: longer});
+      followed.set(uid, isEarly ? {at: elapsed() + followedMs.accepted - pauseMs, pauseMs: followedMs.accepted} : {at: elapsed() + longer, pauseMs: longer});
       if (!isEarly) uids.push(uid);
     }
     if (uids.length > 0) await store.hastenLooks(iso(at - aheadMs), uids);

@@ -55,9 +55,9 @@ function withoutBase(route: string, basePath: string): string {
 }
 
 /** Refuses with `rate_limited` what a visitor asks for too often, before anything is done for it. */
-export function meterRoutes({settings: {basePath, callsPerMinute}, now}: ProxyContext): MiddlewareHandler {
+export function meterRoutes({settings: {basePath, callsPerMinute}, elapsed}: ProxyContext): MiddlewareHandler {
   const limits = Object.entries(limitsOf(callsPerMinute)) as [Kind, number][];
-  const meters = new Map<string, Meter>(limits.map(([kind, limit]) => [kind, createMeter(limit, 60_000, now, 'Too many requests: wait before the next one.')]));
+  const meters = new Map<string, Meter>(limits.map(([kind, limit]) => [kind, createMeter(limit, 60_000, elapsed, 'Too many requests: wait before the next one.')]));
   return async (c, next) => {
     const method = c.req.method === 'HEAD' ? 'GET' : c.req.method;
     const kind = own(routeKinds, withoutBase(`${method} ${routeOf(c)}`, basePath)) ?? 'read';

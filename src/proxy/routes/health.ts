@@ -5,15 +5,14 @@ import type {ProxyContext} from '../context.ts';
 const rememberedMs = 1_000;
 
 /** `GET /healthz`: the process lives. `GET /readyz`: it can serve, and is not about to stop; as it was found within the last second. */
-export function healthRoutes({store, isStopping, now}: ProxyContext): Hono {
+export function healthRoutes({store, isStopping, elapsed}: ProxyContext): Hono {
   let found: {at: number; isReady: boolean} | undefined;
   let look: Promise<boolean> | undefined;
 
   async function isReady(): Promise<boolean> {
-    // A clock that was set back does not make it last.
-    if (found && Math.abs(now() - found.at) < rememberedMs) return found.isReady;
+    if (found && elapsed() - found.at < rememberedMs) return found.isReady;
     look ??= store.healthy().finally(() => void (look = undefined));
-    found = {isReady: await look, at: now()};
+    found = {isReady: await look, at: elapsed()};
     return found.isReady;
   }
 

@@ -16,7 +16,7 @@ const sessionsPerMinute = 120;
  * session's token and `{uid}` one that shows the booking, which the page knows from Cal.com's `bookingSuccessful`.
  */
 export function sessionRoutes(context: ProxyContext): Hono {
-  const meter = createMeter(sessionsPerMinute, 60_000, context.now, 'Too many live sessions were asked for.');
+  const meter = createMeter(sessionsPerMinute, 60_000, context.elapsed, 'Too many live sessions were asked for.');
   return new Hono().post('/live/sessions', async c => {
     const token = readBearer(c.req.raw.headers);
     c.header('cache-control', 'no-store');

@@ -187,7 +187,7 @@ describe('proxies at one store', () => {
   /** One more proxy's part that asks; resolves with what ends it. */
   function start(answer: (uid: string) => unknown = uid => ({uid, status: 'pending', start: iso(now + 48 * hourMs), end: iso(now + 49 * hourMs), updatedAt: iso(now)})): () => void {
     return startRoutineLooks({
-      store, hub: createHub(atOnce), metrics: createMetrics(), now: () => now, log: {info() {}, warn() {}, error() {}},
+      store, hub: createHub(atOnce), metrics: createMetrics(), now: () => now, elapsed: () => now, log: {info() {}, warn() {}, error() {}},
       looks: {
         async booking(uid) {
           asked.push(uid);

@@ -42,6 +42,7 @@ export function openSystem({directory, ...overrides}: Partial<ProxyContext> & {d
     tokens: createTokens(signingKeys, now),
     hub: createHub(atOnce),
     now,
+    elapsed: now,
     log: {info() {}, warn() {}, error() {}} as unknown as ProxyContext['log'],
     metrics: createMetrics(),
     isStopping: () => false,

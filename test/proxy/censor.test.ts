@@ -68,6 +68,8 @@ describe('Cal.com\'s texts', () => {
           const question = `${status} ${body(code, text)}`;
           if (asked.has(question)) continue;
           asked.add(question);
+          // More than a second's calls.
+          system.clock.now += 1_000;
           system.intercept.upstream = () => new Response(body(code, text), {status, headers: {'content-type': 'application/json', 'x-request-id': key}});
           for (const [, ask] of calls) answers.push((await ask()).text);
         }

@@ -16,18 +16,25 @@ const days: Record<string, string> = {
   '2026-10-25': 'the last Sunday of October: clocks change in Europe',
 };
 
-const unit = ['test/core', 'test/client', 'test/mocks', 'test/elements'];
+const projects = ['node', 'new-york', 'kolkata', 'browser', 'browser-new-york', 'browser-kolkata'].flatMap(name => ['--project', name]);
+const unit = ['test/core', 'test/client', 'test/mocks', 'test/elements', 'test/embed', 'test/demo'];
 const endToEnd = [
-  'ahead', 'budgets', 'changes', 'checkout', 'embed-guides', 'embed-popup', 'gallery', 'kinds', 'no-script', 'script-tag', 'shop', 'status', 'themes', 'usage',
+  'ahead', 'back-and-reload', 'budgets', 'changes', 'checkout', 'embed-guides', 'embed-popup', 'gallery', 'hostile', 'kinds',
+  'layout-shift', 'no-script', 'odd-places', 'script-tag', 'shop', 'status', 'tabs', 'themes', 'usage',
 ];
 
 const wanted = process.argv.slice(2);
+const unknown = wanted.filter(day => !(day in days));
+if (unknown.length > 0) {
+  console.error(`No such day: ${unknown.join(', ')}. There are ${Object.keys(days).join(', ')}; without one all are run.`);
+  process.exit(1);
+}
 const failed = Object.entries(days).filter(([day]) => !wanted.length || wanted.includes(day)).flatMap(([day, name]) => {
   console.log(`\n${day}: ${name}`);
   const run = (...args: string[]) =>
     spawnSync('npx', args, {stdio: 'inherit', env: {...process.env, TEST_DAY: day}}).status === 0 ? [] : [`${day}: ${args.join(' ')}`];
   return [
-    ...run('vitest', 'run', '--project', 'node', '--project', 'new-york', '--project', 'kolkata', '--project', 'browser', ...unit),
+    ...run('vitest', 'run', ...projects, ...unit),
     ...run('playwright', 'test', '-c', 'test/flow/playwright.config.ts', ...endToEnd.map(name => `${name}[^/]*.e2e`)),
   ];
 });

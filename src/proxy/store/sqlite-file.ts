@@ -1,5 +1,5 @@
-import {mkdirSync} from 'node:fs';
-import {join} from 'node:path';
+import {existsSync, mkdirSync} from 'node:fs';
+import {dirname, join, resolve} from 'node:path';
 import {DatabaseSync} from 'node:sqlite';
 import {explainSqlite, StoreError} from './explain.ts';
 import {isBusy} from './patience.ts';
@@ -79,11 +79,18 @@ const openingMs = 5_000;
  */
 export function openSqliteFile(directory: string): {database: DatabaseSync; close(): void} {
   try {
-    mkdirSync(directory, {recursive: true, mode: 0o700});
+    makeDirectory(resolve(directory));
     return open(directory);
   } catch (error) {
     throw new StoreError(explainSqlite(error, directory));
   }
+}
+
+/** Each missing level by itself: Node's `recursive` never returns below places such as /proc, where none can be made. */
+function makeDirectory(path: string): void {
+  if (existsSync(path)) return;
+  makeDirectory(dirname(path));
+  mkdirSync(path, {mode: 0o700});
 }
 
 function open(directory: string): {database: DatabaseSync; close(): void} {

@@ -1,6 +1,6 @@
 import {execFile, spawn} from 'node:child_process';
 import {once} from 'node:events';
-import {mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync} from 'node:fs';
+import {existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {DatabaseSync} from 'node:sqlite';
@@ -144,6 +144,10 @@ describe('it does not start, and says in one sentence where and why', () => {
     expect(refusal(file)).toBe(`The data directory ${file} is a file: give BOOKING_DATA a directory that belongs to the user the proxy runs as.`);
     expect(refusal(join(directory, 'damaged'))).toBe(`booking.sqlite in ${join(directory, 'damaged')} is damaged: stop the proxy and restore a backup (see "Backups" in DEPLOY.md).`);
     expect(refusal(join(directory, 'strange'))).toBe(`booking.sqlite in ${join(directory, 'strange')} cannot be opened: give BOOKING_DATA a directory that belongs to the user the proxy runs as.`);
+  });
+
+  test.skipIf(!existsSync('/proc/self'))('where no directory can be made, though nothing forbids it', () => {
+    expect(refusal('/proc/booking/data')).toBe('The data directory /proc/booking/data cannot be made (ENOENT): give BOOKING_DATA a directory that belongs to the user the proxy runs as.');
   });
 
   test.each([

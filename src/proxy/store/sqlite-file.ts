@@ -1,4 +1,4 @@
-import {existsSync, mkdirSync} from 'node:fs';
+import {existsSync, mkdirSync, statSync} from 'node:fs';
 import {dirname, join, resolve} from 'node:path';
 import {DatabaseSync} from 'node:sqlite';
 import {explainSqlite, StoreError} from './explain.ts';
@@ -88,8 +88,8 @@ export function openSqliteFile(directory: string): {database: DatabaseSync; clos
 
 /** Each missing level by itself: Node's `recursive` never returns below places such as /proc, where none can be made. */
 function makeDirectory(path: string): void {
-  if (existsSync(path)) return;
-  makeDirectory(dirname(path));
+  if (statSync(path, {throwIfNoEntry: false})?.isDirectory()) return;
+  if (!existsSync(dirname(path))) makeDirectory(dirname(path));
   mkdirSync(path, {mode: 0o700});
 }
 

@@ -8,6 +8,7 @@ import {expect, test} from 'vitest';
  */
 const known: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   'without a prototype': {
+    'core/kept-answers.ts': ['answers[locationDetailSlug]', 'answers[question.slug]', 'answers[slug]'],
     'core/locked.ts': ['answers[question.slug]'],
     'core/answer-fields.ts': ['given[question.slug]'],
     'core/cal/create-booking.ts': [

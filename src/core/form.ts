@@ -13,8 +13,8 @@ export const locationDetailSlug = 'location.detail';
 
 /** Cal.com's limit. */
 const mostGuests = 10;
-const listTypes: readonly QuestionType[] = ['multiselect', 'checkbox'];
-const emailListTypes: readonly QuestionType[] = ['guests', 'multiemail'];
+export const listTypes: readonly QuestionType[] = ['multiselect', 'checkbox'];
+export const emailListTypes: readonly QuestionType[] = ['guests', 'multiemail'];
 const longTypes: readonly QuestionType[] = ['textarea', 'notes', ...emailListTypes];
 const choiceTypes: readonly QuestionType[] = ['select', 'radio'];
 

@@ -27,6 +27,8 @@ export interface FormSystem {
   writes: Write[];
   /** Address of an empty page with the kit. */
   address: string;
+  /** The address of a page that has these elements in its markup. */
+  page(mode: Mode, tags: string): string;
   /** Puts an element into the page, reaching Cal.com as `mode` says. */
   show(page: Page, mode: Mode, tag: string): Promise<void>;
   close(): Promise<void>;
@@ -55,14 +57,20 @@ export async function startFormSystem(): Promise<FormSystem> {
   const server = serve({fetch: async (request, env) => watch.answered(await proxy.fetch(request, env)), hostname: '127.0.0.1', port: 0});
   await once(server, 'listening');
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const connect = (mode: Mode, tags: string) => {
+    const where = mode === 'proxy' ? `proxy="${address}"` : `api="${cal.url}"`;
+    return tags.replaceAll('<booking-form', `<booking-form origin="${cal.url}" time-zone="UTC" ${where}`);
+  };
+  const page = (main: string) => pages.add(`<!doctype html><html lang="en"><title>Test</title>
+    <script type="module">import '/src/define/booking-form.ts'; import '/src/define/booking-popup.ts';</script>
+    <main>${main}</main>`);
   return {
     cal,
     writes,
-    address: pages.add(`<!doctype html><html lang="en"><title>Test</title>
-      <script type="module">import '/src/define/booking-form.ts'; import '/src/define/booking-popup.ts';</script><main></main>`),
+    address: page(''),
+    page: (mode, tags) => page(connect(mode, tags)),
     async show(page, mode, tag) {
-      const where = mode === 'proxy' ? `proxy="${address}"` : `api="${cal.url}"`;
-      const html = tag.replace('<booking-form', `<booking-form origin="${cal.url}" time-zone="UTC" ${where}`);
+      const html = connect(mode, tag);
       await page.locator('main').evaluate((main, content) => { main.innerHTML = content; }, html);
     },
     async close() {

@@ -46,5 +46,5 @@ export async function recheck(flow: FlowController, always = false): Promise<voi
 export function lose(flow: FlowController, slot: Slot): void {
   if (flow.state.slot !== slot || flow.state.phase !== 'details') return;
   flow.become(reduceBook(flow.state, {type: 'refused', notice: {code: 'slot_taken'}}));
-  flow.refresh();
+  void flow.refresh();
 }

@@ -217,9 +217,11 @@ export class BookingForm extends FormControl implements FlowHost {
     this.#isLaterGone = false;
     if (!this.#later) {
       this.#later = new LaterSteps(this.#flow, this);
-      this.#hold = new Hold(this.#flow, this);
+      const hold = (this.#hold = new Hold(this.#flow, this));
       const later = this.#later;
-      new Keep(this.#flow, this, {proceed: () => later.proceed(), back: () => later.back()});
+      new Keep(this.#flow, this, {
+        proceed: () => later.proceed(), back: () => later.back(), held: () => hold.uid, giveBack: uid => hold.giveBack(uid),
+      });
       this.#laterStyles = laterStyles;
       this.#adopt();
     }
@@ -274,7 +276,7 @@ export class BookingForm extends FormControl implements FlowHost {
       this.#load().then(later => later.proceed(), cause => this.#flow.miss(cause));
     },
     retry: () => void this.#flow.load(),
-    refresh: () => this.#flow.refresh(),
+    refresh: () => void this.#flow.refresh(),
   }, cause => this.#flow.trouble(cause));
 
   /** Chooses a time unless the page objects; returns whether it was chosen. */

@@ -3,6 +3,7 @@ import {reduceBook} from '../../core/flow-book.ts';
 import {without} from '../../core/flow.ts';
 import {formEntries} from '../../core/form-entries.ts';
 import {initialAnswers, validateAnswers} from '../../core/form.ts';
+import {keptAnswers} from '../../core/kept-answers.ts';
 import type {Answers, Instant} from '../../core/types.ts';
 import type {BookingQuestions} from '../questions/booking-questions.ts';
 import type {Translate} from '../locale.ts';
@@ -50,6 +51,8 @@ export class Checkout implements ReactiveController {
   /** The page's form that was held back, and what it was sent with. */
   #held?: Held | undefined;
   #wanted?: Instant | undefined;
+  /** What the browser kept, until the questions are known. */
+  #kept?: Answers | undefined;
 
   constructor(host: CheckoutHost, options: CheckoutOptions) {
     this.#host = host;
@@ -65,6 +68,7 @@ export class Checkout implements ReactiveController {
 
   hostUpdated(): void {
     this.#follow();
+    this.#takeKept();
     this.#pickWanted();
     this.#tell();
     // Also after a code by e-mail, or when an outcome nobody knew comes to light.
@@ -81,15 +85,26 @@ export class Checkout implements ReactiveController {
     const {flow} = this.#options;
     const state = without(flow.state, 'slot', 'isTimeMissed', 'attempt', 'bookings', 'view', 'live', 'notice');
     flow.become({...state, phase: state.eventType ? 'pick' : state.phase, answers: {}, problems: {}});
-    flow.refresh();
+    void flow.refresh();
   }
 
   /** Takes back what the browser kept. */
   restore(text: string): void {
     const {start, answers} = JSON.parse(text) as Kept;
     this.#wanted = start;
-    this.#options.flow.become({...this.#options.flow.state, answers});
+    this.#kept = answers;
+    this.#takeKept();
     this.#pickWanted();
+  }
+
+  /** Once the questions are known: they may have changed since. */
+  #takeKept(): void {
+    const {flow} = this.#options;
+    const {eventType} = flow.state;
+    if (!this.#kept || !eventType) return;
+    const answers = keptAnswers(eventType, this.#kept);
+    this.#kept = undefined;
+    flow.become({...flow.state, answers: {...flow.state.answers, ...answers}});
   }
 
   /** Whether all is answered and the time is still free: to be asked before any money moves. Shows what is wrong. */

@@ -158,9 +158,9 @@ export class FlowController implements ReactiveController {
     if (this.state.phase === 'pick') void this.loadMonth(addMonths(this.state.month, 1), true);
   }
 
-  /** Asks again for the times on show, e.g. after one was lost or the network came back. */
-  refresh(): void {
-    void this.#loadBlock(blockOf(this.state.month, this.firstMonth));
+  /** Asks again for the times on show, or of another month, e.g. after one was lost or the network came back. */
+  refresh(month = this.state.month): Promise<void> {
+    return this.#loadBlock(blockOf(month, this.firstMonth));
   }
 
   /** Which event type the element names. Throws `invalid_request` when it names none. */
@@ -251,7 +251,7 @@ export class FlowController implements ReactiveController {
     else if (phase === 'pick' && (isBack ? notice : isLate)) {
       // Somebody may have given back by now what was taken then.
       if (isLate) this.become(without(this.state, 'lost'));
-      this.refresh();
+      void this.refresh();
     }
   };
 

@@ -64,6 +64,16 @@ export class Hold implements ReactiveController {
     }
   }
 
+  /** The reservation there is. */
+  get uid(): string | undefined {
+    return this.#held?.uid;
+  }
+
+  /** Gives a reservation back that was made elsewhere; nothing to give back is no failure. */
+  async giveBack(uid: string): Promise<void> {
+    await this.#flow.reader?.ask(releaseRequest(uid)).catch(() => {});
+  }
+
   #leave = () => void this.#release();
 
   #follow(): void {
@@ -89,6 +99,8 @@ export class Hold implements ReactiveController {
     const uid = decodeReservation(await reader!.ask(reserveRequest(eventType!.id, held.slot.start, duration)));
     if (!uid) return;
     held.uid = uid;
+    // Where the visit is kept, this is kept too.
+    this.#host.requestUpdate();
     if (this.#held === held) this.#timer = setTimeout(() => this.#renew(held), renewMs);
     else await reader!.ask(releaseRequest(uid));
   }
@@ -104,6 +116,6 @@ export class Hold implements ReactiveController {
     clearTimeout(this.#timer);
     const uid = this.#held?.uid;
     this.#held = undefined;
-    if (uid) await this.#flow.reader!.ask(releaseRequest(uid)).catch(() => {});
+    if (uid) await this.giveBack(uid);
   }
 }

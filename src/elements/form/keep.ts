@@ -1,6 +1,7 @@
 import type {ReactiveController} from 'lit';
 import {initialAnswers, locationDetailSlug} from '../../core/form.ts';
 import {nearestTimes} from '../../core/instead.ts';
+import {keptAnswers} from '../../core/kept-answers.ts';
 import {own} from '../../core/own.ts';
 import {dayOf, monthOf, toInstant} from '../../core/time.ts';
 import type {Answers, Instant} from '../../core/types.ts';
@@ -15,7 +16,12 @@ interface Kept {
   count?: number | undefined;
   /** What the visitor typed; what the page fills in it will fill in again. */
   answers: Answers;
+  /** The reservation of the time, where there is one. */
+  hold?: string | undefined;
 }
+
+/** Cal.com and the proxy show a time that was given back some seconds later. */
+const unhidingMs = [0, 1_200, 2_500];
 
 /** The forms of this document by their names. */
 const forms = new Map<string, object>();
@@ -40,13 +46,10 @@ function isReturn(): boolean {
   return entry?.type === 'reload' || entry?.type === 'back_forward';
 }
 
-const isAnswer = (value: unknown) => typeof value === 'string' || typeof value === 'boolean' || (Array.isArray(value) && value.every(each => typeof each === 'string'));
-
 function read(name: string): Kept | undefined {
   try {
-    const kept = JSON.parse(sessionStorage.getItem(name) ?? '') as Kept;
-    const answers = Object.fromEntries(Object.entries(kept.answers).filter(([, value]) => isAnswer(value)));
-    return {...kept, answers};
+    const kept = JSON.parse(sessionStorage.getItem(name) ?? '') as Kept | null;
+    return kept ?? undefined;
   } catch {
     return undefined;
   }
@@ -67,6 +70,10 @@ export interface Ways {
   proceed(): void;
   /** The step before. */
   back(): void;
+  /** The reservation of the chosen time, where there is one. */
+  held(): string | undefined;
+  /** Gives a reservation back that a page before this one made. */
+  giveBack(uid: string): Promise<void>;
 }
 
 /**
@@ -142,16 +149,28 @@ export class Keep implements ReactiveController {
     const flow = this.#flow;
     const kept = read(this.#name);
     const isPicking = () => flow.state.phase === 'pick' && !flow.state.slot;
-    if (!kept || flow.state.phase === 'done') return;
-    const {start, duration, count, answers} = kept;
+    const {eventType} = flow.state;
+    if (!kept || !eventType || flow.state.phase === 'done') return;
+    const {start, duration, count, hold} = kept;
+    const answers = keptAnswers(eventType, kept.answers);
     // Whoever is quick has chosen a time by now: what was typed since wins, what is empty still does not.
     flow.become({...flow.state, answers: {...flow.state.answers, ...answers, ...this.#typed()}, ...(Number.isInteger(count) ? {count: count!} : {})});
     if (!isPicking()) return;
     if (typeof start !== 'string' || toInstant(start) !== start || !(isReturn() || isMarked(this.#name))) return;
     if (duration !== flow.state.duration && flow.state.eventType?.durations.includes(duration!)) flow.dispatch({type: 'duration-picked', duration: duration!});
-    await flow.loadMonth(monthOf(dayOf(start, flow.state.timeZone)));
+    const month = monthOf(dayOf(start, flow.state.timeZone));
+    const find = () => flow.state.slots.find(each => each.start === start);
+    await flow.loadMonth(month);
+    if (!find() && typeof hold === 'string') {
+      // The visitor's own reservation hides it: the page before could not give it back, or not yet.
+      await this.#ways.giveBack(hold);
+      for (const pauseMs of unhidingMs) {
+        await new Promise(resolve => setTimeout(resolve, pauseMs));
+        if (!find() && isPicking()) await flow.refresh(month);
+      }
+    }
     if (!isPicking()) return;
-    const slot = flow.state.slots.find(each => each.start === start);
+    const slot = find();
     if (slot && this.#host.pickSlot(slot)) flow.quietly(this.#ways.proceed);
     else if (!slot && !flow.state.notice && Date.parse(start) > Date.now()) flow.dispatch({type: 'noticed', notice: {code: 'slot_taken', start, instead: nearestTimes(flow.state.slots, start)}});
   }
@@ -160,7 +179,7 @@ export class Keep implements ReactiveController {
     const {phase, slot, duration, count} = this.#flow.state;
     const answers = this.#typed();
     const isChosen = phase === 'details' || phase === 'booking';
-    const kept: Kept = {answers, duration, count, ...(isChosen ? {start: slot?.start} : {})};
+    const kept: Kept = {answers, duration, count, ...(isChosen ? {start: slot?.start, hold: this.#ways.held()} : {})};
     const isEmpty = phase === 'done' || (!isChosen && Object.keys(answers).length === 0);
     const text = isEmpty ? undefined : JSON.stringify(kept);
     if (text === this.#written || phase === 'loading' || phase === 'failed') return;

@@ -210,7 +210,7 @@ export class LaterSteps {
     const {flow, dispatch} = this.#context;
     const {code, fields, uid} = error;
     dispatch({type: 'refused', notice: {...toNotice(error), ...(uid ? {uid} : {})}, ...(fields ? {problems: fields} : {})});
-    if (flow.state.phase === 'pick') flow.refresh();
+    if (flow.state.phase === 'pick') void flow.refresh();
     // Cal.com shows nobody whether it booked; whether the time is gone says as much.
     else if (code === 'outcome_unknown' && !this.#host.proxy) void recheck(flow, true);
     this.#aboutCode(code, this.#email, this.#proceed);

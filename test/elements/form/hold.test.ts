@@ -46,7 +46,7 @@ function begin(proxy: string | undefined = 'https://book.example.com') {
     },
     refresh: () => void asked.push('refresh'),
   };
-  const host = {proxy, isConnected: true, addController: (controller: object) => void controllers.push(controller)};
+  const host = {proxy, isConnected: true, requestUpdate() {}, addController: (controller: object) => void controllers.push(controller)};
   const hold = new Hold(flow as unknown as FlowController, host as unknown as FlowHost);
   const go = (state: Partial<FlowState>) => {
     flow.state = {...flow.state, ...state};

@@ -73,7 +73,7 @@ export class AfterSteps {
       requireMovable(booking, eventType);
       this.#reason = blank;
       dispatch({type: 'move-started', booking, ...(manageToken ? {manageToken} : {})});
-      flow.refresh();
+      void flow.refresh();
     }, error => dispatch({type: 'refused', notice: toNotice(error)}));
   }
 
@@ -130,13 +130,13 @@ export class AfterSteps {
     const {flow, dispatch} = this.#context;
     this.#reason = blank;
     dispatch({type: 'move-started', booking: currentBookings(flow.state)[0]!});
-    flow.refresh();
+    void flow.refresh();
   };
 
   #onAgain = () => {
     const {flow, dispatch} = this.#context;
     dispatch({type: 'restarted'});
-    flow.refresh();
+    void flow.refresh();
   };
 
   async #move(isRequired: boolean, emailCode?: string) {
@@ -163,7 +163,7 @@ export class AfterSteps {
       // Asking again cannot move it twice: Cal.com says then that it was moved already.
       const code = error.code === 'outcome_unknown' ? 'timeout' : error.code;
       dispatch({type: 'refused', notice: {...toNotice(error), code}});
-      if (flow.state.phase === 'pick') flow.refresh();
+      if (flow.state.phase === 'pick') void flow.refresh();
       const email = moving.attendee?.email ?? String(flow.state.answers['email'] ?? '');
       aboutCode(code, email, proof => void this.#move(isRequired, proof).catch((cause: unknown) => flow.trouble(cause)));
     });

@@ -97,6 +97,36 @@ for (const [name, body] of Object.entries(openers)) {
   });
 }
 
+for (const [name, body] of Object.entries(openers)) {
+  for (const key of ['Enter', 'Space']) {
+    if (key === 'Space' && name === 'a link') continue;
+    for (const [how, press] of [
+      ['pressed twice', async (page: Page) => { await page.keyboard.press(key); await page.keyboard.press(key); }],
+      // Without an `up` between them the later ones are repetitions.
+      ['held', async (page: Page) => { for (let count = 0; count < 5; count += 1) await page.keyboard.down(key); await page.keyboard.up(key); }],
+    ] as const) {
+      test(`${key} ${how} on ${name} opens the dialog, which stays open`, async ({page}) => {
+        await world.open(page, body(), popupModule);
+        await page.getByRole('button', {name: 'Book'}).focus();
+        await press(page);
+        await expect(page.getByRole('dialog')).toBeVisible();
+        expect(await seen(page, 'booking-close')).toEqual([]);
+        await page.keyboard.press('Escape');
+        await expect.poll(() => seen(page, 'booking-close')).toMatchObject([{reason: 'escape'}]);
+      });
+    }
+  }
+}
+
+test('the button that closes the dialog works by keyboard', async ({page}) => {
+  await world.open(page, openers['a trigger in it']!(), popupModule);
+  await page.getByRole('button', {name: 'Book'}).press('Enter');
+  const openedAt = await page.evaluate(() => performance.now());
+  await expect.poll(() => page.evaluate(() => performance.now())).toBeGreaterThan(openedAt + 500);
+  await page.getByRole('button', {name: 'Close'}).press('Enter');
+  await expect.poll(() => seen(page, 'booking-close')).toMatchObject([{reason: 'button'}]);
+});
+
 const hidings: Record<string, string> = {
   'no display': "this.parentElement.style.display = 'none'",
   'no visibility': "this.parentElement.style.visibility = 'hidden'",

@@ -30,6 +30,9 @@ const spellings: Record<string, string> = {
 /** The second half of a double click, whose first half opened the dialog that is under the pointer by now. */
 const isSecondClick = (detail: number) => detail > 1;
 
+/** Milliseconds in which a key is pressed twice. */
+const secondPressMs = 500;
+
 /** The element that has focus, through open shadow roots. */
 function focused(): HTMLElement | undefined {
   let active = document.activeElement;
@@ -127,7 +130,8 @@ export class BookingPopup extends BookingInline {
         aria-hidden=${this.open ? nothing : 'true'} aria-label=${this.locales.t('embed.title')} @close=${this.#onClose}
         @pointerdown=${this.#onPointer} @click=${this.#onBackdrop}>
         <div class="sheet">
-          <button class="close" part="close" type="button" aria-label=${this.locales.t('popup.close')} @click=${this.#onButton}>
+          <button class="close" part="close" type="button" aria-label=${this.locales.t('popup.close')}
+            @keydown=${this.#onKey} @click=${this.#onButton}>
             <svg aria-hidden="true" viewBox="0 0 20 20"><path d="M5 5l10 10M15 5L5 15" /></svg>
           </button>
           ${super.render()}
@@ -166,6 +170,7 @@ export class BookingPopup extends BookingInline {
   #reason: CloseReason = 'api';
   #opener: HTMLElement | undefined;
   #isShown = false;
+  #openedAt = 0;
   #isPressedBeside = false;
   #isElsewhere = false;
   protected isStandIn = false;
@@ -188,6 +193,7 @@ export class BookingPopup extends BookingInline {
 
   #start(): void {
     this.#isShown = true;
+    this.#openedAt = performance.now();
     this.#opener = focused();
     this.#dialog.showModal();
     lockScroll(this);
@@ -254,8 +260,15 @@ export class BookingPopup extends BookingInline {
     }
   };
 
-  #onButton = ({detail}: MouseEvent): void => {
-    if (!isSecondClick(detail)) this.#close('button');
+  #onButton = ({detail, isTrusted, timeStamp}: MouseEvent): void => {
+    // Of two quick presses the second arrives here, where the focus is by now.
+    const isSecondPress = isTrusted && detail === 0 && timeStamp - this.#openedAt < secondPressMs;
+    if (!isSecondClick(detail) && !isSecondPress) this.#close('button');
+  };
+
+  /** A key that is held down opened the dialog, and would close it and open it again as long as it is held. */
+  #onKey = (event: KeyboardEvent): void => {
+    if (event.repeat) event.preventDefault();
   };
 
   /** The browser closed it: by Escape, or by what a phone has for that. */

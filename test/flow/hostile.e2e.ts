@@ -100,10 +100,12 @@ test('what the kit made for the markup of Cal.com\'s guides is there once in a p
     await page.evaluate(moves['comes back from a snapshot of the page']! as () => void);
     await expect(page.locator('booking-inline')).toHaveCount(1);
     await expect(page.locator('booking-inline iframe')).toHaveCount(1);
-    // The new button has to be entered by the pointer, which is where the old one was.
-    await page.mouse.move(0, 0);
-    await page.getByRole('button', {name: 'Book a call'}).hover();
-    await expect(page.locator('booking-popup')).toHaveCount(1);
+    // The new button has to be entered by the pointer, which is where the old one was, and the frame above it grows.
+    await expect(async () => {
+      await page.mouse.move(0, 0);
+      await page.getByRole('button', {name: 'Book a call'}).hover();
+      await expect(page.locator('booking-popup')).toHaveCount(1, {timeout: 2_000});
+    }).toPass();
   }
 });
 

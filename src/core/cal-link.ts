@@ -8,24 +8,28 @@ const segment = /^(?!\.+$)[^\s\\%+:<>"]+$/;
 const longest = 500;
 
 /** Cal.com's own servers; a name but these before them is an organization's, whose people have names of their own. */
-const hosted = /^(?:([\w.-]+)\.)?cal\.(?:com|eu|dev)\.?(?::\d*)?$/;
+const hosted = /^(?:(.+)\.)?cal\.(com|eu|dev)\.?(?::\d*)?$/;
 const plain = ['www', 'app', 'api', undefined];
 
 /** First parts of a path that are no user's: private links, organizations, routing forms, what is done with bookings. */
-const pages = /^(d|org|forms|router|bookings?|reschedule|video|apps|auth|settings)$/i;
+const pages = /^(d|org|forms|router|bookings?|booking-successful|instant-meeting|reschedule|video|apps|auth|signup|settings)$/i;
 
 /** Parts of a query that say who of several hosts is meant, or which booking. */
-const choosing = /[?&](cal\.\w+|routedTeamMemberIds|rrHostSubsetIds|hashedLink|orgSlug|user(name)?s?|(reschedule|booking)Uid)=/i;
+const choosing = /[?&](cal\.\w+|routedTeamMemberIds|rrHostSubsetIds|hashedLink|orgSlug|user(name)?s?|(reschedule|booking|seatReference)Uid)=/i;
 
 const elsewhere = 'means somebody or something that only an embedded page finds';
 
-function hostOf(host: string | undefined): 'hosted' | 'organization' | 'other' | undefined {
+/** Cal.com's region of a host (each has people of its own), an organization's host, another server, or no host. */
+function serverOf(host: string | undefined): string | undefined {
   if (host === undefined) return undefined;
   // What stands before an @ is no host, but looks like one.
   if (host.includes('@')) return 'organization';
-  const found = hosted.exec(host);
-  return !found ? 'other' : plain.includes(found[1]) ? 'hosted' : 'organization';
+  // As a browser reads it: full-width letters and dots are others written wide.
+  const found = hosted.exec(host.normalize('NFKC').replaceAll('\u3002', '.').toLowerCase());
+  return !found ? 'other' : plain.includes(found[1]) ? found[2] : 'organization';
 }
+
+const decode = (text: string) => text.replace(/%([2-7][\da-f])/gi, (_, digits: string) => String.fromCharCode(parseInt(digits, 16)));
 
 /** Takes the path out of a booking page's address; a bare cal-link is its own path. */
 function toPath(text: string): string {
@@ -47,9 +51,10 @@ export function parseCalLink(given: string, ids = false, api?: string): EventTyp
   const trimmed = given.trim();
   const text = trimmed.replace(/^(\/\/|(?=([\w-]+\.)*cal\.(com|eu|dev)\b(?!-)))/i, 'https://');
   const host = /^https?:\/\/([^/?#]*)/i.exec(text)?.[1]?.toLowerCase();
-  const server = hostOf(host);
-  if (server === 'organization' || choosing.test(text)) refuse(elsewhere);
-  if (server === 'other' && api !== undefined && hostOf(api.split('/')[2]) === 'hosted') refuse(`is on another server than ${api}`);
+  const server = serverOf(host);
+  if (server === 'organization' || choosing.test(decode(text))) refuse(elsewhere);
+  // Two servers of people's own cannot be told apart by their names.
+  if (server !== undefined && api !== undefined && server !== serverOf(api.split('/')[2])) refuse(`is on another server than ${api}`);
   const path = toPath(text);
   if (ids && /^[1-9]\d{0,14}$/.test(path)) return {kind: 'id', id: Number(path)};
   const parts = path.split('/');

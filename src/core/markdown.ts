@@ -30,7 +30,8 @@ const isWord = (letter: string | undefined) => letter !== undefined && /[\p{L}\p
 function splitAddress(written: string): [address: string, rest: string] {
   if (written.startsWith('<') && written.endsWith('>')) return [written.slice(1, -1), ''];
   let end = written.length;
-  while (end > 0 && (/[.,;:!?'_>]/.test(written[end - 1]!) || (written[end - 1] === ')' && !written.includes('(')))) end--;
+  const ends = written.includes('(') ? /[.,;:!?'_>]/ : /[.,;:!?'_>)]/;
+  while (end > 0 && ends.test(written[end - 1]!)) end--;
   return [written.slice(0, end), written.slice(end)];
 }
 

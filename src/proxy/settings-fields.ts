@@ -111,11 +111,21 @@ export const basePath = z.string({error: 'is not a text: write a path, such as /
 
 const exampleDatabase = 'postgres://user:password@host:5432/database';
 
+function decodes(address: string): boolean {
+  try {
+    decodeURIComponent(address);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** The address of a PostgreSQL database; none by default. What was written is never told: it holds a password. */
 export const databaseAddress = z.string({error: `is not a text: write ${exampleDatabase}`})
   .trim()
   .refine(address => /^postgres(ql)?:\/\//.test(address), {error: `does not begin with postgres://: write ${exampleDatabase}, or remove it to keep the data in SQLite`, abort: true})
   .refine(address => URL.canParse(address), {error: `is not an address: write ${exampleDatabase}, with %23 %2F %3A %3F %40 for # / : ? @ in the password`, abort: true})
+  .refine(decodes, {error: `holds a % that stands for nothing: write %25 for it, as in ${exampleDatabase}`, abort: true})
   .refine(address => new URL(address).pathname.length > 1, `names no database: write ${exampleDatabase}`)
   .optional();
 

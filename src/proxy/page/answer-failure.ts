@@ -28,7 +28,7 @@ export async function answerEarlyFailure(context: Pick<ProxyContext, 'settings' 
   const {headers, url} = c.req.raw;
   let input: FormInput | undefined;
   try {
-    input = readInput(new URL(url).searchParams, headers, context.settings.allowedOrigins, true);
+    input = readInput(new URL(url).searchParams, headers, context.settings, true);
   } catch {
     // What was asked for cannot be read; a page in the visitor's language can be written all the same.
     input = {isFragment: false, locale: preferredLanguage(headers.get('accept-language'))} as FormInput;

@@ -8,6 +8,7 @@ import {isReservedName} from '../../core/reserved.ts';
 import {isTimeZone, toInstant} from '../../core/time.ts';
 import {toLink} from '../../core/web-address.ts';
 import type {Day, EventTypeRef, Instant, Month} from '../../core/types.ts';
+import type {Settings} from '../settings.ts';
 import {fieldNames, metadataPrefix} from './address.ts';
 import {preferredLanguage} from './words.ts';
 
@@ -50,7 +51,12 @@ const answerPrefix = answerField('');
 /** Longer values of the form's own fields are nobody's; answers and metadata are bounded where they are read. */
 const longest: Readonly<Record<string, number>> = {[fieldNames.page]: 2_000, [fieldNames.checkoutToken]: 20_000, [fieldNames.booking]: 4_096};
 const longestField = 500;
-const isDay = /^\d{4}-\d\d-\d\d$/;
+/** A day that there is. */
+function isDay(text: string): boolean {
+  const at = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) : NaN;
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
+}
+
 /** As many as such a field has room for. */
 export const mostMissed = 40;
 /** What Cal.com keeps of a page's own facts, less what the kit adds. */
@@ -68,7 +74,7 @@ function readPage(written: string | undefined, origins: readonly string[]): stri
  * Reads the parameters of a link or the fields of a form. A link, which anybody can write, names no try to book. Throws
  * `invalid_request` when no event type is named.
  */
-export function readInput(params: URLSearchParams, headers: Headers, origins: readonly string[], isLink: boolean): FormInput {
+export function readInput(params: URLSearchParams, headers: Headers, {allowedOrigins: origins, calApiUrl}: Pick<Settings, 'allowedOrigins' | 'calApiUrl'>, isLink: boolean): FormInput {
   // Of a field and a button of the same name the button counts, which stands later.
   const last = (name: string) => {
     const value = params.getAll(name).at(-1) ?? '';
@@ -88,13 +94,13 @@ export function readInput(params: URLSearchParams, headers: Headers, origins: re
   const locale = last(fieldNames.locale) ?? (isFragment ? undefined : preferredLanguage(headers.get('accept-language')));
   const number = (name: string) => Number(where(name, digits => /^\d{1,4}$/.test(digits))) || undefined;
   return {
-    ref: parseCalLink(given, calLink === undefined),
+    ref: parseCalLink(given, calLink === undefined, calApiUrl),
     calLink,
     locale: locale === undefined ? undefined : localeTag(locale),
     timeZone: where(fieldNames.timeZone, isTimeZone),
     theme: where(fieldNames.theme, theme => ['light', 'dark', 'auto'].includes(theme)),
     month: where(fieldNames.month, month => /^\d{4}-(0[1-9]|1[0-2])$/.test(month)),
-    day: where(fieldNames.day, day => isDay.test(day)),
+    day: where(fieldNames.day, isDay),
     slot: toInstant(last(fieldNames.slot) ?? ''),
     duration: number(fieldNames.duration),
     count: number(fieldNames.count),
@@ -106,8 +112,7 @@ export function readInput(params: URLSearchParams, headers: Headers, origins: re
     phoneCountry: where(fieldNames.phoneCountry, country => /^[a-z]{2}$/i.test(country)),
     metadata: metadata.length > 0 ? Object.fromEntries(metadata) : undefined,
     booking: last(fieldNames.booking),
-    missed: (last(fieldNames.missed) ?? '').split('.').slice(0, mostMissed)
-      .filter(day => isDay.test(day) && !Number.isNaN(Date.parse(day))),
+    missed: (last(fieldNames.missed) ?? '').split('.').slice(0, mostMissed).filter(isDay),
     isFragment,
     valuesOf: name => params.getAll(name),
     typed: [...params].filter(([name]) => name.startsWith(answerPrefix) || name === fieldNames.count),

@@ -31,7 +31,7 @@ export function pageRoutes({settings, now, log}: ProxyContext, {owner}: Pick<Cal
     c.header('referrer-policy', 'same-origin');
     let input: FormInput | undefined;
     try {
-      input = readInput(await readParams(), c.req.raw.headers, settings.allowedOrigins, c.req.method !== 'POST');
+      input = readInput(await readParams(), c.req.raw.headers, settings, c.req.method !== 'POST');
       await loadWords(input.locale ?? 'en');
       const outcome = await take(stepsFor(c, input), input);
       if ('goTo' in outcome) return c.redirect(outcome.goTo, 303);

@@ -55,7 +55,7 @@ describe('showing', () => {
   });
 
   test('what nobody can use in an address counts as not said', async () => {
-    const {status, text} = await system.get('/form?cal-link=rick/30min&month=2020-01&day=soon&duration=-1&time-zone=Nowhere/Else&theme=%22%3E&slot=now&attempt=%22');
+    const {status, text} = await system.get('/form?cal-link=rick/30min&day=2026-13-45&duration=-1&time-zone=Nowhere/Else&theme=%22%3E&slot=now&attempt=%22');
     expect(status).toBe(200);
     expect(text).toContain('November 2026');
   });

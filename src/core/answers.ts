@@ -15,6 +15,9 @@ export function toList(answer: Answer | undefined): string[] {
 /** What stands between addresses, in the scripts that have signs of their own for it. */
 const separators = /[,;\n\u060c\u061b\u3001]+/;
 
+/** What people write between addresses and in front of them. */
+const between = /^([\/|&\u2022\u00b7*-]+|\d{1,3}[.)]|(to|cc|an|\u00e0):|and|und|et|y|e|en|\u3068|\u0648)$/i;
+
 /** An address out of its brackets, quotes and `mailto:`. */
 function bareEmail(written: string): string {
   const text = written.replace(/^[\s("'[]*(mailto:)?/i, '').split(/[?\s)"\]]/, 1)[0]!;
@@ -29,13 +32,19 @@ function bareEmail(written: string): string {
 export function toEmails(answer: Answer | undefined): string[] {
   const text = Array.isArray(answer) ? answer.join('\n') : toText(answer);
   const written = text.normalize('NFKC').replace(/"[^"\n]*"(?=\s*<)/g, '');
-  const emails = written.split(separators).flatMap(entry => {
+  const emails: string[] = [];
+  /** Words that are a name if an address in brackets follows: "Lovelace, Ada <ada@example.com>". */
+  let names: string[] = [];
+  for (const entry of written.split(separators)) {
     const named = [...entry.matchAll(/<([^<>]*)>/g)].map(([, email]) => email!);
-    // The name before an address goes; an address beside it does not.
-    const words = entry.replace(/<[^<>]*>/g, ' ').split(/\s+/);
-    const others = words.filter(word => named.length === 0 || word.includes('@'));
-    return [...others, ...named];
-  });
+    if (named.length > 0) names = [];
+    for (const word of entry.replace(/<[^<>]*>/g, ' ').split(/\s+/)) {
+      if (word.includes('@')) emails.push(...names.splice(0), word);
+      else if (named.length === 0 && !between.test(word)) names.push(word);
+    }
+    emails.push(...named);
+  }
+  emails.push(...names);
   const seen = new Set<string>();
   return emails.map(bareEmail).filter(email => email && seen.size < seen.add(email.toLowerCase()).size);
 }
@@ -79,7 +88,9 @@ export function toPhone(text: string, hints: PhoneHints = {}): string | undefine
  * they are a thousand for some and one for others.
  */
 export function toNumber(text: string): number | undefined {
-  const digits = text.replace(/\s/g, '');
+  // As an input method writes them: full-width, Arabic and Persian digits.
+  const plain = text.normalize('NFKC').replace(/[\u0660-\u0669\u06f0-\u06f9]/g, digit => String(digit.charCodeAt(0) & 15));
+  const digits = plain.replace('\u066b', '.').replace(/\s/g, '');
   if (!/^[+-]?\d+([.,]\d+)?$/.test(digits) || /^[+-]?[1-9]\d{0,2}[.,]\d{3}$/.test(digits)) return undefined;
   return Number(digits.replace(',', '.'));
 }

@@ -90,7 +90,7 @@ function clean(text: string): string | undefined {
   // In front there may be what it is: "Tel.: ", a picture of a phone.
   const start = written.search(/[\d+(]/);
   if (start < 0 || start > 20) return undefined;
-  const [, number = '', rest = ''] = parts.exec(written.slice(start)) ?? [];
+  const [, number = '', rest = ''] = parts.exec(written.slice(start).replace(/^(\(?)\+[\s+]*/, '$1+')) ?? [];
   if (!beside.test(rest.trim())) return undefined;
   const whole = number.includes('+') ? number : context + number;
   // In `+44 (0)20` the 0 is dialled inside the country only; Italy has it everywhere.

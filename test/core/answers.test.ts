@@ -17,6 +17,11 @@ test.each([
 });
 
 test.each([
+  ['３', 3],
+  ['٣', 3],
+  ['۱۲', 12],
+  ['٢٫٥', 2.5],
+  ['２，５', 2.5],
   ['3', 3], ['0', 0], ['-2', -2], ['1,5', 1.5], ['1.5', 1.5], ['12 000', 12000], ['0,125', 0.125], ['1234.567', 1234.567],
   ['1,000', undefined], ['1.000', undefined], ['1,000.50', undefined], ['', undefined], ['five', undefined], ['1e5', undefined],
   ['0x10', undefined], ['Infinity', undefined],
@@ -102,4 +107,18 @@ test('a split name is joined as Cal.com splits it', () => {
 
 test('addresses that differ in case only are one, as it was written first', () => {
   expect(toEmails('Ann@Shop.example, ben@shop.example\nann@shop.EXAMPLE')).toEqual(['Ann@Shop.example', 'ben@shop.example']);
+});
+
+test.each([
+  ['Müller, Ann <ann@x.example>; Smith, Bob <bob@x.example>', ['ann@x.example', 'bob@x.example']],
+  ['Smith, Bob, Jr. <bob@x.example>', ['bob@x.example']],
+  ['ann@x.example / bob@x.example', ['ann@x.example', 'bob@x.example']],
+  ['ann@x.example and bob@x.example und cem@x.example', ['ann@x.example', 'bob@x.example', 'cem@x.example']],
+  ['• ann@x.example\n• bob@x.example', ['ann@x.example', 'bob@x.example']],
+  ['1. ann@x.example\n2. bob@x.example', ['ann@x.example', 'bob@x.example']],
+  ['To: ann@x.example', ['ann@x.example']],
+  ['ann@x.example, nobody', ['ann@x.example', 'nobody']],
+  ['nobody, ann@x.example', ['nobody', 'ann@x.example']],
+])('the guests "%s" are %j', (typed, emails) => {
+  expect(toEmails(typed)).toEqual(emails);
 });

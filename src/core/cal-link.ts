@@ -53,7 +53,7 @@ export function parseCalLink(given: string, ids = false, api?: string): EventTyp
   const host = /^https?:\/\/([^/?#]*)/i.exec(text)?.[1]?.toLowerCase();
   const server = serverOf(host);
   if (server === 'organization' || choosing.test(decode(text))) refuse(elsewhere);
-  // Two servers of people's own cannot be told apart by their names.
+  // Of two self-hosted servers nothing can be said: a booking page and its API have different hosts.
   if (server !== undefined && api !== undefined && server !== serverOf(api.split('/')[2])) refuse(`is on another server than ${api}`);
   const path = toPath(text);
   if (ids && /^[1-9]\d{0,14}$/.test(path)) return {kind: 'id', id: Number(path)};

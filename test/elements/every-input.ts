@@ -1,4 +1,6 @@
+import {vi} from 'vitest';
 import manifest from '../../custom-elements.json';
+import {createCal} from '../../mocks/cal.ts';
 import {everyKind} from './questions/event-types.ts';
 
 interface Member {
@@ -36,6 +38,17 @@ const values: Readonly<Record<string, (text: string) => unknown>> = {
 /** Properties that hold a text, a number or a switch, whose values are texts here. */
 const plain = 'at,weekStart,timeZone,locale,calLink,origin,api,proxy,theme,layout,loading,transport,for,name,token,day,month,selected,today,min,max'.split(',');
 
+/** An attribute or a property that can be set. */
+export interface Place {
+  tag: string;
+  name: string;
+  /** How a test shows it: a property with a dot in front. */
+  shown: string;
+  isAttribute: boolean;
+  /** Of a property: the attribute that sets it, if there is one. */
+  attribute?: string | undefined;
+}
+
 export interface Input {
   tag: string;
   shown: string;
@@ -43,22 +56,45 @@ export interface Input {
 }
 
 const declarations = manifest.modules.flatMap(module => module.declarations as {tagName?: string; attributes?: (Member & {fieldName?: string})[]; members?: Member[]}[]);
-/** Properties that no row makes a value for. */
-export const missing: string[] = [];
 
 /** Every attribute and every property that can be set, of every element, from the manifest. */
-export const inputs: Input[] = declarations.flatMap(({tagName: tag, attributes = [], members = []}) => {
+export const places: Place[] = declarations.flatMap(({tagName: tag, attributes = [], members = []}) => {
   if (tag === undefined) return [];
   const fields = members.filter(member => member.kind === 'field' && !member.readonly && !member.static);
   return [
-    ...attributes.map(({name}) => ({tag, shown: name, set: (element: Element, text: string) => element.setAttribute(name, text)})),
-    ...fields.map(({name, attribute}): Input => {
-      const value = values[name];
-      if (!value && attribute === undefined && !plain.includes(name)) missing.push(`${tag} .${name}`);
-      return {tag, shown: `.${name}`, set: (element, text) => void Object.assign(element, {[name]: value ? value(text) : text})};
-    }),
+    ...attributes.map(({name}) => ({tag, name, shown: name, isAttribute: true})),
+    ...fields.map(({name, attribute}) => ({tag, name, shown: `.${name}`, isAttribute: false, attribute})),
   ];
 });
+
+/** Properties that no row makes a value for. */
+export const missing = places
+  .filter(({name, isAttribute, attribute}) => !isAttribute && !values[name] && attribute === undefined && !plain.includes(name))
+  .map(({tag, shown}) => `${tag} ${shown}`);
+
+/** The same, each with how to give it a text. */
+export const inputs: Input[] = places.map(({tag, name, shown, isAttribute}) => ({
+  tag, shown,
+  set: (element, text) => {
+    if (isAttribute) element.setAttribute(name, text);
+    else Object.assign(element, {[name]: values[name] ? values[name](text) : text});
+  },
+}));
+
+/** Lets elements ask a stand-in for Cal.com, which gives the same answers again, and keeps the console quiet. */
+export function askStandIn(hear: (url: string) => void = () => {}): void {
+  vi.spyOn(console, 'error').mockImplementation(() => {});
+  vi.spyOn(console, 'warn').mockImplementation(() => {});
+  const cal = createCal({seed: 1, rateLimit: false});
+  const answers = new Map<string, Promise<string>>();
+  vi.spyOn(window, 'fetch').mockImplementation(async (input, init) => {
+    hear(input instanceof Request ? input.url : String(input));
+    const request = new Request(input, init);
+    if (new URL(request.url).origin !== 'https://api.cal.com') throw new TypeError('Failed to fetch');
+    if (!answers.has(request.url)) answers.set(request.url, cal.fetch(request).then(answer => answer.text()));
+    return new Response(await answers.get(request.url));
+  });
+}
 
 /** What an element needs to be whole. */
 export const usual: Readonly<Record<string, object>> = {

@@ -1,8 +1,7 @@
 import {afterEach, beforeEach, expect, test, vi} from 'vitest';
 import '../../src/define.ts';
-import {createCal} from '../../mocks/cal.ts';
 import {harmlessText, hostileTexts} from '../support/hostile-texts.ts';
-import {inputs, missing, usual, type Input} from './every-input.ts';
+import {askStandIn, inputs, missing, usual, type Input} from './every-input.ts';
 
 const length = 20_000;
 /** How many times as long as with harmless text; where work grows with a square it is hundreds of times. */
@@ -14,16 +13,7 @@ const noise = 4;
 const texts = Object.entries(hostileTexts(length)).filter(([name]) => !/bearer|of a token|numbers of|(colons|brackets) of an address|of an error/.test(name));
 
 beforeEach(() => {
-  vi.spyOn(console, 'error').mockImplementation(() => {});
-  vi.spyOn(console, 'warn').mockImplementation(() => {});
-  const cal = createCal({seed: 1, rateLimit: false});
-  const answers = new Map<string, Promise<string>>();
-  vi.spyOn(window, 'fetch').mockImplementation(async (input, init) => {
-    const request = new Request(input, init);
-    if (new URL(request.url).origin !== 'https://api.cal.com') throw new TypeError('Failed to fetch');
-    if (!answers.has(request.url)) answers.set(request.url, cal.fetch(request).then(answer => answer.text()));
-    return new Response(await answers.get(request.url));
-  });
+  askStandIn();
 });
 
 afterEach(() => {

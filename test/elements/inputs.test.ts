@@ -1,31 +1,21 @@
 import {afterEach, beforeEach, describe, expect, test, vi} from 'vitest';
-import manifest from '../../custom-elements.json';
 import '../../src/define.ts';
 import {createCal} from '../../mocks/cal.ts';
+import {places} from './every-input.ts';
 import {rows} from './input-rows.ts';
 import {fakeTransport} from './inline/fake-transport.ts';
 import {allowCalScripts} from '../../src/embed/script-bases.ts';
 import {everyKind} from './questions/event-types.ts';
 
-interface Member {
-  name: string;
-  attribute?: string;
-  kind?: string;
-  readonly?: boolean;
-  static?: boolean;
-}
-
-const declarations = manifest.modules.flatMap(module => module.declarations as {tagName?: string; attributes?: (Member & {fieldName?: string})[]; members?: Member[]}[]);
-
-/** Every attribute and every property that can be set, of every element, from the manifest. */
-const inputs = declarations.flatMap(({tagName: tag, attributes = [], members = []}) => {
-  if (tag === undefined) return [];
-  const fields = members.filter(member => member.kind === 'field' && !member.readonly && !member.static);
-  return [
-    ...attributes.map(({name}) => ({tag, name, shown: name, set: (element: Element, value: unknown) => element.setAttribute(name, String(value))})),
-    ...fields.map(({name, attribute = name}) => ({tag, name: attribute, shown: `.${name}`, set: (element: Element, value: unknown) => void Object.assign(element, {[name]: value})})),
-  ];
-});
+/** Every attribute and property, by the attribute's name where it has one, with how to set it. */
+const inputs = places.map(({tag, name, shown, isAttribute, attribute = name}) => ({
+  tag, shown,
+  name: isAttribute ? name : attribute,
+  set: (element: Element, value: unknown) => {
+    if (isAttribute) element.setAttribute(name, String(value));
+    else Object.assign(element, {[name]: value});
+  },
+}));
 
 const rowOf = (tag: string, name: string) => rows[`${tag} ${name}`] ?? rows[name];
 

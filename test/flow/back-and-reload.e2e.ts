@@ -1,28 +1,16 @@
-import {startCal} from '../../mocks/server.ts';
-import {startKitSite, type KitSite} from './kit-site.ts';
+import {kitWorld} from './kit-site.ts';
 import {expect, test, type Page} from './test.ts';
 
-let cal: Awaited<ReturnType<typeof startCal>>;
-let site: KitSite;
-
-test.beforeAll(async () => {
-  site = await startKitSite('page');
-  cal = await startCal();
-});
-
-test.afterAll(async () => {
-  site?.close();
-  await cal?.close();
-});
+const world = kitWorld('page');
 
 const pieces = '<script type="module" src="/kit/page.js"></script>';
-const form = (more = '') => `<booking-form cal-link="rick/30min" api="${cal.url}" ${more}></booking-form>`;
+const form = (more = '') => `<booking-form cal-link="rick/30min" api="${world.cal.url}" ${more}></booking-form>`;
 const name = (page: Page) => page.getByLabel('Your name');
 
 /** Opens a page after another one of the site, and goes on to the questions of a form. */
 async function ask(page: Page, body = form()): Promise<void> {
-  await site.open(page, '', '<p>Before</p>');
-  await site.open(page, pieces, body);
+  await world.site.open(page, '', '<p>Before</p>');
+  await world.site.open(page, pieces, body);
   await page.getByRole('radio').nth(2).click();
   await page.getByRole('button', {name: /^Continue/}).click();
   await name(page).fill('Ada Lovelace');
@@ -65,7 +53,7 @@ test('once it is booked one Back leaves the page, and nothing of it is kept', as
 
 test('a router finds its own state and the same address in every entry; `no-history` leaves Back to the page', async ({page}) => {
   const router = `<script>history.replaceState({idx: 7}, ''); addEventListener('popstate', ({state}) => document.title = JSON.stringify(state));</script>${pieces}`;
-  await site.open(page, router, form());
+  await world.site.open(page, router, form());
   const address = page.url();
   await page.getByRole('radio').first().click();
   await page.getByRole('button', {name: /^Continue/}).click();
@@ -137,7 +125,7 @@ for (const [hand, press] of [
 
 test('after a redeploy the way on from a time says so, and so does the search for another month', async ({page}) => {
   await redeploy(page, 'later');
-  await site.open(page, pieces, form());
+  await world.site.open(page, pieces, form());
   await page.getByRole('radio').first().click();
   await page.getByRole('button', {name: /^Continue/}).click();
   await expect(page.getByRole('alert').getByText(/^Part of this page could not be loaded/)).toBeVisible();
@@ -150,25 +138,18 @@ test('after a redeploy the way on from a time says so, and so does the search fo
 
 test('after a redeploy a shop\'s own button says so too', async ({page}) => {
   await redeploy(page, 'checkout');
-  await site.open(page, pieces, `<form action="/">${form('name="appointment" book-on-submit')}<button>Order</button></form>`);
+  await world.site.open(page, pieces, `<form action="/">${form('name="appointment" book-on-submit')}<button>Order</button></form>`);
   await expect(page.getByRole('radio').first()).toBeVisible();
   await page.getByRole('button', {name: 'Order'}).click();
   await expect(page.getByRole('alert').getByText(/^Part of this page could not be loaded/)).toBeVisible();
 });
 
 test('after a redeploy a status says that its changes cannot be loaded', async ({page}) => {
-  const ask = async (path: string, version: string, init: RequestInit = {}) => {
-    const response = await fetch(cal.url + path, {...init, headers: {'cal-api-version': version, 'content-type': 'application/json'}});
-    return (await response.json() as {data: unknown}).data;
-  };
-  const range = new URLSearchParams({eventTypeId: '1001', start: new Date().toISOString(), end: new Date(Date.now() + 10 * 86_400_000).toISOString()});
-  const [slot] = Object.values(await ask(`/v2/slots?${range}`, '2024-09-04') as Record<string, {start: string}[]>).flat();
-  const body = JSON.stringify({eventTypeId: 1001, start: new Date(slot!.start).toISOString(), attendee: {name: 'Ada', email: 'ada@example.com', timeZone: 'UTC'}});
-  const {uid} = await ask('/v2/bookings', '2024-08-13', {method: 'POST', body}) as {uid: string};
-  const status = `<booking-status booking-uid="${uid}" cal-link="rick/30min" api="${cal.url}"></booking-status>`;
+  const uid = await world.bookElsewhere();
+  const status = `<booking-status booking-uid="${uid}" cal-link="rick/30min" api="${world.cal.url}"></booking-status>`;
 
   await redeploy(page, 'manage');
-  await site.open(page, pieces, status);
+  await world.site.open(page, pieces, status);
   await expect(page.getByText(/^Part of this page could not be loaded/)).toBeVisible();
   await page.unrouteAll();
   await redeploy(page, 'define-form');

@@ -77,7 +77,7 @@ const schemes = ['light', 'dark'] as const;
 
 for (const [row, lang] of ['en', 'ar', 'ja'].entries()) {
   for (const [column, width] of widths.entries()) {
-    // The gallery shows every picture; for the rules, each language and each width is walked in turns of both schemes.
+    // The gallery's pictures need both schemes; the checks walk each language and width in one of them, in turns.
     for (const colorScheme of isPainting ? schemes : [schemes[(row + column) % 2]!]) {
       test(`the whole flow by keyboard in ${lang} at ${width} px in ${colorScheme}: nobody is kept out of any state`, async ({browser}) => {
         await demo.control('reset', {});

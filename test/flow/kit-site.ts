@@ -5,6 +5,8 @@ import {tmpdir} from 'node:os';
 import {join, resolve} from 'node:path';
 import type {Page} from '@playwright/test';
 import {build} from 'vite';
+import {startCal} from '../../mocks/server.ts';
+import {test} from './test.ts';
 
 /** A site that copied the files a script tag names. */
 export interface KitSite {
@@ -59,4 +61,42 @@ export async function startKitSite(...modes: string[]): Promise<KitSite> {
       rmSync(dist, {recursive: true});
     },
   };
+}
+
+/** A site with the built files, and the stand-in Cal.com. */
+export interface KitWorld {
+  site: KitSite;
+  cal: Awaited<ReturnType<typeof startCal>>;
+  /** Books the first free time without a page; resolves with the booking's uid. */
+  bookElsewhere(): Promise<string>;
+}
+
+async function bookFirst(calUrl: string): Promise<string> {
+  const ask = async (path: string, version: string, init: RequestInit = {}) => {
+    const headers = {'cal-api-version': version, 'content-type': 'application/json'};
+    const response = await fetch(calUrl + path, {...init, headers});
+    return (await response.json() as {data: unknown}).data;
+  };
+  const [start, end] = [0, 10].map(days => new Date(Date.now() + days * 86_400_000).toISOString());
+  const range = new URLSearchParams({eventTypeId: '1001', start: start!, end: end!});
+  const [slot] = Object.values(await ask(`/v2/slots?${range}`, '2024-09-04') as Record<string, {start: string}[]>).flat();
+  const attendee = {name: 'Ada Lovelace', email: 'ada@example.com', timeZone: 'UTC'};
+  const body = JSON.stringify({eventTypeId: 1001, start: new Date(slot!.start).toISOString(), attendee});
+  return (await ask('/v2/bookings', '2024-08-13', {method: 'POST', body}) as {uid: string}).uid;
+}
+
+/** Starts both before the tests of a file and stops them afterwards; each test begins without bookings. */
+export function kitWorld(...modes: string[]): KitWorld {
+  const world = {bookElsewhere: () => bookFirst(world.cal.url)} as KitWorld;
+  test.beforeAll(async () => {
+    world.site = await startKitSite(...modes);
+    world.cal = await startCal();
+  });
+  // Cal.com itself offers a booked time for some seconds more.
+  test.beforeEach(() => world.cal.cal.controls.reset());
+  test.afterAll(async () => {
+    world.site?.close();
+    await world.cal?.close();
+  });
+  return world;
 }

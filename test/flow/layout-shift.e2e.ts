@@ -1,20 +1,8 @@
 import {readFileSync} from 'node:fs';
-import {startCal} from '../../mocks/server.ts';
-import {startKitSite, type KitSite} from './kit-site.ts';
+import {kitWorld} from './kit-site.ts';
 import {expect, test, type Page} from './test.ts';
 
-let cal: Awaited<ReturnType<typeof startCal>>;
-let site: KitSite;
-
-test.beforeAll(async () => {
-  site = await startKitSite('page');
-  cal = await startCal();
-});
-
-test.afterAll(async () => {
-  site?.close();
-  await cal?.close();
-});
+const world = kitWorld('page');
 
 /** TypeScript does not know it. */
 interface LayoutShift extends PerformanceEntry {
@@ -61,7 +49,7 @@ for (const [tag, more, ready] of [
       await page.setViewportSize({width, height: width === 360 ? 640 : 800});
       await watch(page);
       await slowDown(page);
-      await site.open(page, reserve + pieces, `<h1>Book</h1><${tag} cal-link="rick/30min" ${more}="${cal.url}"><a slot="fallback" href="/">Book</a></${tag}>${about}`);
+      await world.site.open(page, reserve + pieces, `<h1>Book</h1><${tag} cal-link="rick/30min" ${more}="${world.cal.url}"><a slot="fallback" href="/">Book</a></${tag}>${about}`);
       await expect(page.locator(ready).first()).toBeVisible();
       await page.evaluate(() => new Promise(resolve => requestAnimationFrame(() => setTimeout(resolve))));
       await page.waitForLoadState('networkidle');

@@ -1,26 +1,11 @@
-import {startCal} from '../../mocks/server.ts';
-import {startKitSite, type KitSite} from './kit-site.ts';
+import {kitWorld} from './kit-site.ts';
 import {expect, test, type Page} from './test.ts';
 
-let cal: Awaited<ReturnType<typeof startCal>>;
-let site: KitSite;
+const world = kitWorld('script', 'page');
 
-test.beforeAll(async () => {
-  site = await startKitSite('script', 'page');
-  cal = await startCal();
-});
-
-// Cal.com itself offers a booked time for some seconds more.
-test.beforeEach(() => cal.cal.controls.reset());
-
-test.afterAll(async () => {
-  site?.close();
-  await cal?.close();
-});
-
-const oneFile = () => `<script src="/kit/script.js" integrity="${site.read('script.js.integrity').trim()}" crossorigin="anonymous" defer></script>`;
+const oneFile = () => `<script src="/kit/script.js" integrity="${world.site.read('script.js.integrity').trim()}" crossorigin="anonymous" defer></script>`;
 const pieces = '<script type="module" src="/kit/page.js"></script>';
-const form = () => `<booking-form cal-link="rick/30min" api="${cal.url}"><a slot="fallback" href="https://cal.com/rick/30min">Book on Cal.com</a></booking-form>`;
+const form = () => `<booking-form cal-link="rick/30min" api="${world.cal.url}"><a slot="fallback" href="https://cal.com/rick/30min">Book on Cal.com</a></booking-form>`;
 
 async function book(page: Page): Promise<void> {
   await page.getByRole('radio').first().click();
@@ -32,14 +17,14 @@ async function book(page: Page): Promise<void> {
 }
 
 test('one file with its integrity books', async ({page}) => {
-  const {scripts, errors} = await site.open(page, oneFile(), form());
+  const {scripts, errors} = await world.site.open(page, oneFile(), form());
   await book(page);
   expect(scripts).toEqual(['/kit/script.js']);
   expect(errors).toEqual([]);
 });
 
 test('the script in pieces loads what the page has and nothing of the other elements, and books', async ({page}) => {
-  const {scripts, errors} = await site.open(page, pieces, form());
+  const {scripts, errors} = await world.site.open(page, pieces, form());
   await expect(page.getByRole('radio').first()).toBeVisible();
   expect(scripts[0]).toBe('/kit/page.js');
   // The steps after the choice of a time come by themselves.
@@ -50,7 +35,7 @@ test('the script in pieces loads what the page has and nothing of the other elem
 });
 
 test('an element that comes later gets its code then; another language comes alone', async ({page}) => {
-  const {scripts, errors} = await site.open(page, pieces, '<h1>Termin</h1>', 'de');
+  const {scripts, errors} = await world.site.open(page, pieces, '<h1>Termin</h1>', 'de');
   await expect.poll(() => scripts).toEqual(['/kit/page.js']);
   await page.locator('main').evaluate((main, markup) => main.insertAdjacentHTML('beforeend', markup), form());
   await expect(page.getByRole('button', {name: /^Nächster Monat/})).toBeVisible();
@@ -59,14 +44,14 @@ test('an element that comes later gets its code then; another language comes alo
 });
 
 test("the markup of Cal.com's guides gets its page from the script in pieces", async ({page}) => {
-  const {scripts} = await site.open(page, `${pieces}<script data-cal-scripts="${cal.url}"></script>`, `<button data-cal-link="rick/30min" data-cal-origin="${cal.url}">Book</button>`);
+  const {scripts} = await world.site.open(page, `${pieces}<script data-cal-scripts="${world.cal.url}"></script>`, `<button data-cal-link="rick/30min" data-cal-origin="${world.cal.url}">Book</button>`);
   await expect.poll(() => scripts.some(name => name.includes('compat'))).toBe(true);
   expect(scripts.filter(name => /booking-form(?!-booking-status)|calendar|slots/.test(name))).toEqual([]);
 });
 
 test('pieces that cannot be loaded leave the fallback link, and come when the network is back', async ({page}) => {
   await page.route('**/kit/page/*', route => route.abort());
-  const {errors} = await site.open(page, pieces, form());
+  const {errors} = await world.site.open(page, pieces, form());
   const failures = () => errors.filter(text => text.includes('could not be loaded')).length;
   await expect(page.getByRole('link', {name: 'Book on Cal.com'})).toBeVisible();
   await expect.poll(failures).toBe(1);
@@ -82,22 +67,9 @@ test('pieces that cannot be loaded leave the fallback link, and come when the ne
   await expect(radio).toBeVisible();
 });
 
-/** The uid of a booking that was made elsewhere, at the first free time. */
-async function bookedBefore(): Promise<string> {
-  const ask = async (path: string, version: string, init: RequestInit = {}) => {
-    const response = await fetch(cal.url + path, {...init, headers: {'cal-api-version': version, 'content-type': 'application/json'}});
-    return (await response.json() as {data: unknown}).data;
-  };
-  const range = new URLSearchParams({eventTypeId: '1001', start: new Date().toISOString(), end: new Date(Date.now() + 10 * 86_400_000).toISOString()});
-  const [slot] = Object.values(await ask(`/v2/slots?${range}`, '2024-09-04') as Record<string, {start: string}[]>).flat();
-  const attendee = {name: 'Ada Lovelace', email: 'ada@example.com', timeZone: 'UTC'};
-  const body = JSON.stringify({eventTypeId: 1001, start: new Date(slot!.start).toISOString(), attendee});
-  return (await ask('/v2/bookings', '2024-08-13', {method: 'POST', body}) as {uid: string}).uid;
-}
-
 for (const [name, script] of [['one file', oneFile], ['the script in pieces', () => pieces]] as const) {
   test(`a page with nothing but a status moves its booking, with ${name}`, async ({page}) => {
-    await site.open(page, script(), `<booking-status booking-uid="${await bookedBefore()}" cal-link="rick/30min" api="${cal.url}"></booking-status>`);
+    await world.site.open(page, script(), `<booking-status booking-uid="${await world.bookElsewhere()}" cal-link="rick/30min" api="${world.cal.url}"></booking-status>`);
     await page.getByRole('button', {name: 'Change time'}).click();
     await page.getByRole('grid').getByRole('button', {name: /\d times? available/}).nth(1).click();
     await page.getByRole('radio').first().click();

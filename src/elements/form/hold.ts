@@ -99,7 +99,7 @@ export class Hold implements ReactiveController {
     const uid = decodeReservation(await reader!.ask(reserveRequest(eventType!.id, held.slot.start, duration)));
     if (!uid) return;
     held.uid = uid;
-    // Where the visit is kept, this is kept too.
+    // Lets `Keep` store the reservation's id with the answers.
     this.#host.requestUpdate();
     if (this.#held === held) this.#timer = setTimeout(() => this.#renew(held), renewMs);
     else await reader!.ask(releaseRequest(uid));

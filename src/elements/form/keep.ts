@@ -20,7 +20,7 @@ interface Kept {
   hold?: string | undefined;
 }
 
-/** Cal.com and the proxy show a time that was given back some seconds later. */
+/** Pauses before each new read: Cal.com and the proxy may take a few seconds to show a released time again. */
 const unhidingMs = [0, 1_200, 2_500];
 
 /** The forms of this document by their names. */
@@ -166,7 +166,9 @@ export class Keep implements ReactiveController {
       await this.#ways.giveBack(hold);
       for (const pauseMs of unhidingMs) {
         await new Promise(resolve => setTimeout(resolve, pauseMs));
-        if (!find() && isPicking()) await flow.refresh(month);
+        if (!isPicking()) return;
+        await flow.refresh(month);
+        if (find()) break;
       }
     }
     if (!isPicking()) return;

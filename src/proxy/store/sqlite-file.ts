@@ -86,7 +86,7 @@ export function openSqliteFile(directory: string): {database: DatabaseSync; clos
   }
 }
 
-/** Each missing level by itself: Node's `recursive` never returns below places such as /proc, where none can be made. */
+/** Creates missing directories one by one: Node's recursive mkdir never returns below /proc, where none can be made. */
 function makeDirectory(path: string): void {
   if (statSync(path, {throwIfNoEntry: false})?.isDirectory()) return;
   if (!existsSync(dirname(path))) makeDirectory(dirname(path));

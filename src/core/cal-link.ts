@@ -34,40 +34,41 @@ const decode = (text: string) => text.replace(/%([2-7][\da-f])/gi, (_, digits: s
 /** Takes the path out of a booking page's address; a bare cal-link is its own path. */
 function toPath(text: string): string {
   // Looking behind keeps a row of slashes from being walked once for each of them.
-  return text.trim().replace(/^https?:\/\/[^/?#]*/i, '').replace(/[?#].*$/s, '').replace(/^\/+|(?<!\/)\/+$/g, '');
+  return text.replace(/^https?:\/\/[^/?#]*/i, '').replace(/[?#].*$/s, '').replace(/^\/+|(?<!\/)\/+$/g, '');
 }
 
 /**
- * Reads a cal-link: `user/slug`, `team/team-slug/slug`, or the whole address of a booking page.
- * With `ids` a bare number is an event type's id. Only what the API can be asked for is read: a link that means
- * somebody by its host, its query or another kind of path is refused, since without that part it would name somebody
- * else. `api` is the API that will be asked, where that is known. Throws `invalid_request` in one clear sentence.
+ * Reads a cal-link: `user/slug`, `team/team-slug/slug`, or the whole address of a booking page; of one that cannot be
+ * read it says why, in words that follow the link. With `ids` a bare number is an event type's id. Only what the API can
+ * be asked for is read: a link that means somebody by its host, its query or another kind of path is refused, since
+ * without that part it would name somebody else. `api` is the API that will be asked, where that is known.
  */
-export function parseCalLink(given: string, ids = false, api?: string): EventTypeRef {
-  const refuse = (why: string): never => {
-    throw new BookingError('invalid_request', `The cal-link "${given.slice(0, 100)}" ${why}: write user/slug, team/team-slug/slug or the address of a Cal.com booking page.`);
-  };
-  if (given.length > longest) refuse(`has more than ${longest} characters`);
-  const trimmed = given.trim();
-  const text = trimmed.replace(/^(\/\/|(?=([\w-]+\.)*cal\.(com|eu|dev)\b(?!-)))/i, 'https://');
-  const host = /^https?:\/\/([^/?#]*)/i.exec(text)?.[1]?.toLowerCase();
-  const server = serverOf(host);
-  if (server === 'organization' || choosing.test(decode(text))) refuse(elsewhere);
+export function readCalLink(given: string, ids = false, api?: string): EventTypeRef | string {
+  if (given.length > longest) return `has more than ${longest} characters`;
+  const text = given.trim().replace(/^(\/\/|(?=([\w-]+\.)*cal\.(com|eu|dev)\b(?!-)))/i, 'https://');
+  const server = serverOf(/^https?:\/\/([^/?#]*)/i.exec(text)?.[1]);
+  if (server === 'organization' || choosing.test(decode(text))) return elsewhere;
   // Of two self-hosted servers nothing can be said: a booking page and its API have different hosts.
-  if (server !== undefined && api !== undefined && server !== serverOf(api.split('/')[2])) refuse(`is on another server than ${api}`);
+  if (server && api && server !== serverOf(api.split('/')[2])) return `is on another server than ${api}`;
   const path = toPath(text);
   if (ids && /^[1-9]\d{0,14}$/.test(path)) return {kind: 'id', id: Number(path)};
   const parts = path.split('/');
-  const isTeam = parts[0]!.toLowerCase() === 'team';
-  const expected = isTeam ? 3 : 2;
+  const expected = parts[0]!.toLowerCase() === 'team' ? 3 : 2;
   if (parts.length > expected && parts.at(-1) === 'embed') parts.pop();
-  if (path === '') refuse('is empty');
-  if (path.includes('+')) refuse('names several people, which only an embedded page can book');
-  if (pages.test(parts[0]!)) refuse(elsewhere);
-  if (!parts.every(part => segment.test(part))) refuse('holds characters no booking page has');
-  if (parts.length !== expected) refuse('does not name an event type');
+  if (path === '') return 'is empty';
+  if (path.includes('+')) return 'names several people, which only an embedded page can book';
+  if (pages.test(parts[0]!)) return elsewhere;
+  if (!parts.every(part => segment.test(part))) return 'holds characters no booking page has';
+  if (parts.length !== expected) return 'does not name an event type';
   const [first, second, third] = parts as [string, string, string];
   return expected === 3 ? {kind: 'team', team: second, slug: third} : {kind: 'user', username: first, slug: second};
+}
+
+/** The same, and throws `invalid_request` in one clear sentence for a link that cannot be read. */
+export function parseCalLink(given: string, ids?: boolean, api?: string): EventTypeRef {
+  const ref = readCalLink(given, ids, api);
+  if (typeof ref !== 'string') return ref;
+  throw new BookingError('invalid_request', `The cal-link "${given.slice(0, 100)}" ${ref}: write user/slug, team/team-slug/slug or the address of a Cal.com booking page.`);
 }
 
 /** The cal-link of an event type, as `parseCalLink` reads it; an id as its number. */

@@ -1,6 +1,5 @@
 import {z} from 'zod';
-import {parseCalLink} from '../core/cal-link.ts';
-import {isBookingError} from '../core/error.ts';
+import {readCalLink} from '../core/cal-link.ts';
 import type {EventTypeRef} from '../core/types.ts';
 import type {SigningKey} from './live/keys.ts';
 
@@ -53,19 +52,17 @@ function readOrigin(item: string, refuse: Refuse): string | undefined {
 /** Exact http(s) origins; `*` is refused. */
 export const origins = list('write the origins of the pages that may book, such as https://www.example.com').transform(each(readOrigin));
 
-function readRef(item: string, refuse: Refuse): EventTypeRef | undefined {
-  try {
-    return parseCalLink(item, true);
-  } catch (error) {
-    if (!isBookingError(error)) throw error;
-    return void refuse(`holds "${shorten(item)}", which names no event type: write user/slug, team/team-slug/slug or the event type's number`);
-  }
-}
-
 const refs = list('write what may be booked, such as rick/30min or an event type\'s number (several with commas between them)');
 
-/** Cal-links and ids, or `*`. */
-export const eventTypes = refs.transform((items, context): '*' | EventTypeRef[] => (items.includes('*') ? '*' : each(readRef)(items, context)));
+/** Cal-links and ids, or `*`. An address of a booking page is refused when it is of another server than `api`. */
+export function eventTypesOf(api: string | undefined) {
+  const read = each((item, refuse): EventTypeRef | undefined => {
+    const ref = readCalLink(item, true, api);
+    if (typeof ref !== 'string') return ref;
+    return void refuse(`holds "${shorten(item)}", which ${ref}: write user/slug, team/team-slug/slug or the event type's number`);
+  });
+  return refs.transform((items, context): '*' | EventTypeRef[] => (items.includes('*') ? '*' : read(items, context)));
+}
 
 function readSigningKeys(items: string[], context: z.RefinementCtx<string[]>): SigningKey[] {
   const advice = 'write kid:secret, the secret with 32 random characters or more (several with commas between them)';

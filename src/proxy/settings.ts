@@ -1,7 +1,7 @@
 import {z} from 'zod';
 import type {EventTypeRef} from '../core/types.ts';
 import type {SigningKey} from './live/keys.ts';
-import {apiAddress, basePath, databaseAddress, days, directory, eventTypes, key, origins, secrets, signingKeys} from './settings-fields.ts';
+import {apiAddress, basePath, databaseAddress, days, directory, eventTypesOf, key, origins, secrets, signingKeys} from './settings-fields.ts';
 import {optionalKeys, perMinute, pageAddress, yes} from './settings-booking.ts';
 import type {LiveLimits} from './live/places.ts';
 import {liveLimits, signatureHeader} from './settings-live.ts';
@@ -92,14 +92,14 @@ export interface SettingsInput {
   manageUrl?: string | undefined;
 }
 
-const schema = z.object({
+const schemaFor = (api: string | undefined) => z.object({
   calApiKey: key('write the API key of the Cal.com account, as its settings page shows it'),
   webhookSecrets: secrets,
   signatureHeader,
   joinLinks: yes,
   liveLimits,
   allowedOrigins: origins,
-  eventTypes,
+  eventTypes: eventTypesOf(api),
   signingKeys,
   calApiUrl: apiAddress,
   adminToken: key('write the admin token').optional(),
@@ -120,7 +120,7 @@ const schema = z.object({
   path: ['checkoutKeys'], message: 'is missing, but no booking is made without a checkout token: write kid:secret, the key that the shop\'s backend signs with',
 });
 
-const environmentNames: Record<keyof z.input<typeof schema>, string> = {
+const environmentNames: Record<keyof z.input<ReturnType<typeof schemaFor>>, string> = {
   calApiKey: 'CAL_API_KEY',
   webhookSecrets: 'CAL_WEBHOOK_SECRETS',
   signatureHeader: 'CAL_WEBHOOK_SIGNATURE_HEADER',
@@ -159,7 +159,8 @@ export class SettingsError extends Error {
 
 /** Checks settings and fills in the defaults. Throws a `SettingsError`; `nameOf` says how its sentences call a setting. */
 export function checkSettings(input: object, nameOf = (option: string) => `createProxy: ${option}`): Settings {
-  const result = schema.safeParse(input);
+  const api = apiAddress.safeParse((input as Partial<SettingsInput>).calApiUrl);
+  const result = schemaFor(api.data).safeParse(input);
   if (!result.success) {
     throw new SettingsError(result.error.issues.map(({path: [option], message}) => `${nameOf(String(option))} ${message}.`));
   }

@@ -56,6 +56,12 @@ describe('a token is refused', () => {
     expect(system.sent).toEqual([]);
   });
 
+  test.each([['another region', 'https://cal.eu/rick/30min'], ['an organization', 'https://acme.cal.com/rick/30min'], ['a number there', 'https://cal.eu/1001']])(
+    'when it names an event type by the address of %s, whose people have the same names', async (_, eventType) => {
+      expect(outcome(await book(await sign({eventType})))).toEqual({status: 401, code: 'token_invalid'});
+      expect(system.sent).toEqual([]);
+    });
+
   test('when it was made for another event type', async () => {
     expect(outcome(await book(await sign({eventType: 'rick/approval'})))).toEqual({status: 403, code: 'not_allowed'});
     expect(posts()).toEqual([]);

@@ -67,11 +67,11 @@ test('options may be lists as well', () => {
 });
 
 test.each(['https://api.cal.eu', 'https://api.cal.eu/', 'https://api.cal.eu/v2', 'https://api.cal.eu/v2/'])('the API address %s is taken', address => {
-  expect(read({CAL_API_URL: address}).calApiUrl).toBe('https://api.cal.eu');
+  expect(read({CAL_API_URL: address, BOOKING_EVENT_TYPES: 'rick/30min'}).calApiUrl).toBe('https://api.cal.eu');
 });
 
 test('an API below a path keeps it', () => {
-  expect(read({CAL_API_URL: 'http://127.0.0.1:5180/cal/v2'}).calApiUrl).toBe('http://127.0.0.1:5180/cal');
+  expect(read({CAL_API_URL: 'http://127.0.0.1:5180/cal/v2', BOOKING_EVENT_TYPES: 'rick/30min'}).calApiUrl).toBe('http://127.0.0.1:5180/cal');
 });
 
 describe('a wrong setting is told in one sentence', () => {
@@ -88,7 +88,10 @@ describe('a wrong setting is told in one sentence', () => {
     ['BOOKING_ALLOWED_ORIGINS', 'ftp://example.com', 'BOOKING_ALLOWED_ORIGINS holds "ftp://example.com", which is no http(s) origin'],
     ['BOOKING_ALLOWED_ORIGINS', 'https://example.com/shop', 'BOOKING_ALLOWED_ORIGINS holds "https://example.com/shop", which is more than an origin'],
     ['BOOKING_EVENT_TYPES', undefined, 'BOOKING_EVENT_TYPES is missing: write what may be booked'],
-    ['BOOKING_EVENT_TYPES', 'rick', 'BOOKING_EVENT_TYPES holds "rick", which names no event type: write user/slug'],
+    ['BOOKING_EVENT_TYPES', 'rick', 'BOOKING_EVENT_TYPES holds "rick", which does not name an event type: write user/slug'],
+    ['BOOKING_EVENT_TYPES', 'https://cal.eu/rick/30min', 'BOOKING_EVENT_TYPES holds "https://cal.eu/rick/30min", which is on another server than https://api.cal.com: write user/slug'],
+    ['BOOKING_EVENT_TYPES', 'rick/30min,https://book.example/42', 'BOOKING_EVENT_TYPES holds "https://book.example/42", which is on another server than https://api.cal.com: write user/slug'],
+    ['BOOKING_EVENT_TYPES', 'https://acme.cal.com/anna/intro', 'BOOKING_EVENT_TYPES holds "https://acme.cal.com/anna/intro", which means somebody or something that only an embedded page finds: write user/slug'],
     ['BOOKING_SIGNING_KEYS', undefined, 'BOOKING_SIGNING_KEYS is missing: write kid:secret'],
     ['BOOKING_SIGNING_KEYS', 'k1:short', 'BOOKING_SIGNING_KEYS holds a secret shorter than 32 characters (of "k1")'],
     ['BOOKING_SIGNING_KEYS', 'abcdefghijklmnopqrstuvwxyz0123456789', 'BOOKING_SIGNING_KEYS holds a key without a name'],
@@ -110,6 +113,16 @@ describe('a wrong setting is told in one sentence', () => {
     expect(told[0]).toMatch(/\.$/);
     expect(told[0]).not.toMatch(/pass-word|ss-word|cal_live 123|:short|abcdefghij|aaaaa/);
   });
+});
+
+test('an address of a booking page is held against the API that is set', () => {
+  const offered = [{kind: 'user', username: 'rick', slug: '30min'}];
+  expect(read({CAL_API_URL: 'https://api.cal.eu/v2', BOOKING_EVENT_TYPES: 'https://cal.eu/rick/30min'}).eventTypes).toEqual(offered);
+  expect(read({CAL_API_URL: 'https://api.book.example', BOOKING_EVENT_TYPES: 'https://book.example/rick/30min'}).eventTypes).toEqual(offered);
+  for (const [CAL_API_URL, page] of [['https://api.cal.eu', 'https://cal.com'], ['https://api.book.example', 'https://cal.com'], ['http://127.0.0.1:5180', 'https://app.cal.eu']]) {
+    expect(sentences({CAL_API_URL, BOOKING_EVENT_TYPES: `${page}/rick/30min`})).toEqual([expect.stringContaining(`which is on another server than ${CAL_API_URL}: write`)]);
+  }
+  expect(sentences({CAL_API_URL: 'nowhere', BOOKING_EVENT_TYPES: 'https://cal.eu/rick/30min'})).toEqual([expect.stringContaining('CAL_API_URL is not an address')]);
 });
 
 test('several wrong settings are told at once', () => {

@@ -1,6 +1,6 @@
 import {decodeProtectedHeader, errors, jwtVerify, type JWTPayload} from 'jose';
 import {z} from 'zod';
-import {formatRef, parseCalLink} from '../../core/cal-link.ts';
+import {formatRef, readCalLink} from '../../core/cal-link.ts';
 import {BookingError} from '../../core/error.ts';
 import {withoutReserved} from '../../core/reserved.ts';
 import type {EventTypeRef} from '../../core/types.ts';
@@ -43,14 +43,14 @@ const claims = z.object({
  * Verifies the checkout token of a booking. Resolves with undefined when there is none and none is needed. Rejects with
  * `token_invalid` or `token_expired` (401); neither says which part of the token was wrong.
  */
-export async function readCheckout(token: string | undefined, settings: Pick<Settings, 'checkoutKeys' | 'requireCheckoutToken'>, now: number): Promise<Checkout | undefined> {
+export async function readCheckout(token: string | undefined, settings: Pick<Settings, 'checkoutKeys' | 'requireCheckoutToken' | 'calApiUrl'>, now: number): Promise<Checkout | undefined> {
   if (token === undefined && !settings.requireCheckoutToken) return undefined;
   if (token === undefined) throw new BookingError('token_invalid', 'Bookings are made with a checkout token only: send it as Booking-Checkout-Token.', {status: 401});
   if (token.length > longestToken) throw invalid(`has more than ${longestToken} characters`);
   const {payload, kid} = await verify(token, settings.checkoutKeys, now);
   const read = claims.safeParse(payload);
-  const eventType = read.success && readRef(read.data.eventType);
-  if (!read.success || !eventType) throw invalid('says too little or too much: make it with signCheckoutToken()');
+  const eventType = read.success && readCalLink(String(read.data.eventType), true, settings.calApiUrl);
+  if (!read.success || typeof eventType !== 'object') throw invalid('says too little or too much: make it with signCheckoutToken()');
   if (payload.exp! - now / 1000 > longestSeconds + toleranceSeconds) throw invalid('is good for more than 24 hours');
   const {jti, orderId, price, metadata} = read.data;
   return {
@@ -93,14 +93,6 @@ function kidOf(token: string): string | undefined {
     return decodeProtectedHeader(token).kid;
   } catch {
     return '';
-  }
-}
-
-function readRef(written: string | number): EventTypeRef | undefined {
-  try {
-    return parseCalLink(String(written), true);
-  } catch {
-    return undefined;
   }
 }
 

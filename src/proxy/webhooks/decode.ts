@@ -3,7 +3,7 @@ import type {Instant} from '../../core/types.ts';
 import {refKey} from '../../core/wire.ts';
 import type {FactPatch} from '../store/store.ts';
 import {eventKey, type LocatedEvent} from './event-key.ts';
-import {patchesOf, tellsState} from './facts.ts';
+import {isAboutBooking, patchesOf, tellsState} from './facts.ts';
 import {isRecord, own, ownInstant, ownRecord, ownText, ownUid, type JsonRecord} from './json.ts';
 
 /** What a webhook says, as far as the proxy understands it. */
@@ -48,7 +48,7 @@ export function decodeWebhook(bytes: Uint8Array, receivedAt: Instant, options: D
   const root = parse(bytes, options);
   const trigger = ownText(root, 'triggerEvent') ?? '';
   const payload = ownRecord(root, 'payload');
-  if (trigger === '' || isTemplated(root, trigger)) return hint(root, receivedAt);
+  if (!isCals(root, trigger, payload)) return hint(root, receivedAt);
 
   const meetingTime = meetingTimes.get(trigger);
   // Decided by name, never by what the root holds: a form's answers are copied to the root.
@@ -90,14 +90,19 @@ function linkOf(booking: JsonRecord): Pick<Webhook, 'firstUid' | 'oldUid' | 'isS
 }
 
 /**
- * Whether a template of the calendar's owner wrote the body. Cal.com puts what visitors typed into such a text without
- * escaping quotes, so a name can become members of the body, `payload` among them: nothing in it is believed. Cal.com's
- * own bodies have nothing but the trigger and the time before the payload.
+ * Whether Cal.com wrote the body itself, and no template of the calendar's owner. Cal.com puts what visitors typed into
+ * such a text without escaping quotes, so a name can become members of the body, `payload` among them: nothing in it is
+ * believed. Cal.com's own bodies have the trigger and the time before the payload and nothing else, and a payload about
+ * a booking names it.
  */
-function isTemplated(root: JsonRecord, trigger: string): boolean {
+function isCals(root: JsonRecord, trigger: string, payload: JsonRecord | undefined): boolean {
+  if (withoutBooking.test(trigger) || meetingTimes.has(trigger)) return true;
+  if (trigger === '' || payload === undefined) return trigger === undocumented;
   const names = Object.keys(root);
-  const before = names.slice(0, Math.max(0, names.indexOf('payload')));
-  return !withoutBooking.test(trigger) && !meetingTimes.has(trigger) && before.some(name => name !== 'triggerEvent' && name !== 'createdAt');
+  const before = names.slice(0, names.indexOf('payload'));
+  if (before[0] !== 'triggerEvent' && before[1] !== 'triggerEvent') return false;
+  if (before.some(name => name !== 'triggerEvent' && name !== 'createdAt')) return false;
+  return !isAboutBooking(trigger) || uidOf(bookingOf(trigger, payload)) !== undefined;
 }
 
 /** A body that cannot be believed (templated, Zapier's) still names a booking that Cal.com can be asked about. */

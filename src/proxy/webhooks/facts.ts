@@ -55,6 +55,11 @@ export function tellsState(trigger: string): boolean {
   return stateReaders.has(trigger);
 }
 
+/** Whether the trigger says something of a booking, which its payload then names; of an undocumented one nobody knows. */
+export function isAboutBooking(trigger: string): boolean {
+  return stateReaders.has(trigger) || sideReaders.has(trigger);
+}
+
 /** What the event adds to the facts of its booking, and of the booking it replaces. */
 export function patchesOf(event: BookingEvent): FactPatch[] {
   const {trigger, uid} = event;

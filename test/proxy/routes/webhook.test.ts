@@ -112,14 +112,31 @@ test('a signed body that is no JSON is refused', async () => {
   expect(await errorOf(await system.post('uid=q7XnV2sJk9TfWb4LmRz8Ey'))).toEqual([400, 'bad_json']);
 });
 
-test('a signed body of a custom template is taken and warned about', async () => {
-  const warnings: string[] = [];
-  system.context.log.warn = ((_fields: object, message: string) => warnings.push(message)) as typeof system.context.log.warn;
+describe('a signed body of a custom template is kept and warned about, whatever it looks like', () => {
+  const uid = 'q7XnV2sJk9TfWb4LmRz8Ey';
+  const form = 'application/x-www-form-urlencoded';
+  test.each([
+    ['a template whose values broke its JSON', 'false'],
+    ['names and values', `{"uid":"${uid}","name":"Bob"}`],
+    ['the trigger and names', `{"triggerEvent":"BOOKING_CREATED","createdAt":"2026-10-01T09:15:03.000Z","uid":"${uid}"}`],
+    ['a payload before the trigger', `{"payload":{"uid":"${uid}"},"triggerEvent":"BOOKING_CANCELLED"}`],
+    ['a payload that names no booking', '{"triggerEvent":"BOOKING_CREATED","createdAt":"2026-10-01T09:15:03.000Z","payload":{"who":"Bob"}}'],
+    ['names and values as a form', `triggerEvent=BOOKING_CANCELLED&uid=${uid}&name=Bob &amp; Ann`, form],
+    ['JSON with a number in it, which is sent as a form', `{"triggerEvent":"BOOKING_CREATED","bookingId":771001,"uid":"${uid}"}`, form],
+    ['such JSON that a name broke', `{"bookingId":771001,"name":"Bob "B"","uid":"${uid}"}`, form],
+    ['a sentence', 'Bob booked 30 minutes', form],
+    ['nothing', '', form],
+  ])('%s', async (_name, body, contentType = 'application/json') => {
+    const warnings: string[] = [];
+    system.context.log.warn = ((_fields: object, message: string) => warnings.push(message)) as typeof system.context.log.warn;
+    const headers = {'x-cal-signature-256': sign(body), 'content-type': contentType};
 
-  const response = await system.post('false');
-  expect(response.status).toBe(200);
-  expect(await response.json()).toMatchObject({data: {message: expect.stringContaining('template')}});
-  expect(warnings).toEqual([expect.stringContaining('template')]);
+    const response = await system.request('/webhooks/cal', {method: 'POST', body, headers});
+    expect(response.status).toBe(200);
+    expect(await response.json()).toMatchObject({data: {message: expect.stringContaining('was stored')}});
+    expect(warnings).toEqual([expect.stringContaining('template')]);
+    if (body.includes(uid) && !body.includes('"B"')) expect((await system.context.store.booking(uid))?.facts).toEqual({doubtedAt: expect.any(String)});
+  });
 });
 
 test('a long note is taken, a body without bounds is not', async () => {

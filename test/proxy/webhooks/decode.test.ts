@@ -41,7 +41,8 @@ describe('the booking is found wherever its uid stands', () => {
       const inRow = decode({triggerEvent, createdAt: receivedAt, ...named});
 
       expect(inPayload.uid).toBe(place === 'none' ? undefined : 'u1');
-      expect(inRow.uid).toBe(place === 'any' ? 'u1' : undefined);
+      if (place !== 'payload') expect(inRow.uid).toBe(place === 'any' ? 'u1' : undefined);
+      else expect(inRow, 'not in Cal.com\u2019s own form').toEqual(decode(named));
     });
   });
 
@@ -102,7 +103,7 @@ describe('shapes', () => {
   test('only names of the object itself count', () => {
     const webhook = decodeText('{"triggerEvent":"BOOKING_CREATED","payload":{"__proto__":{"uid":"evil"},"constructor":{"uid":"evil"},"metadata":{"__proto__":{"booking_ref":"evil"}}}}');
 
-    expect(webhook).toMatchObject({trigger: 'BOOKING_CREATED', patches: []});
+    expect(webhook.patches).toEqual([]);
     expect(webhook).not.toHaveProperty('uid');
     expect(webhook).not.toHaveProperty('ref');
     expect(({} as Record<string, unknown>)['uid']).toBeUndefined();
@@ -145,9 +146,24 @@ describe('a body that Cal.com did not write itself', () => {
     ['one with a payload and no trigger', {payload: {uid: 'u1'}}],
     ['a trigger that is no text', {triggerEvent: 5, payload: {uid: 'u1'}}],
     ['a template into which a visitor wrote a payload', {triggerEvent: 'BOOKING_CREATED', name: 'x', payload: {uid: 'u1', metadata: {booking_ref: 'r'}}}],
+    ['a template of names after Cal.com\u2019s own two', {triggerEvent: 'BOOKING_CREATED', createdAt: receivedAt, uid: 'u1', title: 'Call'}],
+    ['one of a trigger that nobody knows', {triggerEvent: 'new booking', uid: 'u1'}],
+    ['one that begins with the payload', {payload: {uid: 'u1', status: 'ACCEPTED'}, triggerEvent: 'BOOKING_CANCELLED', createdAt: receivedAt}],
+    ['one whose payload is a text', {triggerEvent: 'BOOKING_RESCHEDULED', createdAt: receivedAt, payload: 'Call', bookingUid: 'u1'}],
+    ['one whose payload is a list', {triggerEvent: 'BOOKING_PAID', payload: [{uid: 'u2'}], uid: 'u1'}],
+    ['one whose payload names no booking', {triggerEvent: 'BOOKING_REJECTED', createdAt: receivedAt, payload: {title: 'Call'}, uid: 'u1'}],
     ['a template that begins with what a visitor wrote', {name: 'x', triggerEvent: 'BOOKING_CANCELLED', createdAt: receivedAt, payload: {uid: 'u1'}}],
   ])('is not believed, but Cal.com is to be asked about its booking: %s', (_name, body) => {
     expect(decode(body)).toEqual({trigger: '', createdAt: receivedAt, uid: 'u1', patches: doubt});
+  });
+
+  test.each([
+    ['other names', {triggerEvent: 'BOOKING_CREATED', createdAt: receivedAt, payload: {reservation: 'u1'}}],
+    ['a number that only Cal.com\u2019s database knows', {triggerEvent: 'BOOKING_CANCELLED', createdAt: receivedAt, bookingId: '771001'}],
+    ['variables that its trigger does not have', {triggerEvent: 'BOOKING_CREATED', uid: '', payload: {uid: ''}}],
+    ['an object written as a text', {triggerEvent: 'BOOKING_NO_SHOW_UPDATED', payload: '[object Object]'}],
+  ])('is told as such when nothing in it names a booking: %s', (_name, body) => {
+    expect(decode(body)).toEqual({trigger: '', createdAt: receivedAt, patches: []});
   });
 
   test('may have members after the payload that nobody knows yet', () => {
@@ -158,7 +174,8 @@ describe('a body that Cal.com did not write itself', () => {
     const form = (text: string) => decodeWebhook(new TextEncoder().encode(text), receivedAt, {isForm: true});
 
     expect(form('uid=u1&name=Bob &amp; Ann')).toEqual({trigger: '', createdAt: receivedAt, uid: 'u1', patches: doubt});
-    expect(form('triggerEvent=BOOKING_CANCELLED&uid=u1').patches).toEqual([]);
+    expect(form('triggerEvent=BOOKING_CANCELLED&uid=u1')).toEqual({trigger: '', createdAt: receivedAt, uid: 'u1', patches: doubt});
+    expect(form('triggerEvent=BOOKING_CREATED&payload={"uid":"u2"}&uid=u1').patches).toEqual(doubt);
     expect(form('{"triggerEvent":"BOOKING_REQUESTED","payload":{"uid":"u1"}}').patches).toEqual([{uid: 'u1', facts: {requestedAt: receivedAt}}]);
     expect(form('').patches).toEqual([]);
   });

@@ -1,8 +1,8 @@
-export {BookingError, isBookingError, type ErrorCode} from './core/error.ts';
-export {errorCodes} from './core/error-codes.ts';
+export {BookingError, isBookingError, type ErrorCode} from './core/model/error.ts';
+export {errorCodes} from './core/model/error-codes.ts';
 export {groupByDay} from './core/time.ts';
-export type * from './core/types.ts';
-export type {BookingState, BookingView, LiveGrant, Step} from './core/wire.ts';
+export type * from './core/model/types.ts';
+export type {BookingState, BookingView, LiveGrant, Step} from './core/model/wire.ts';
 export {registerLocale, type MessageKey, type Messages} from './core/messages.ts';
 export {en} from './core/words/index.ts';
 export {allowCalScripts} from './elements/allow-scripts.ts';

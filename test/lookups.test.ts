@@ -35,7 +35,7 @@ const known: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     'core/cal/event-type.ts': ['asks[type]'],
     'core/cal/numbers.ts': ['answers[slug]'],
     'core/cal/questions.ts': ['bySlug[slug]'],
-    'core/own.ts': ['record[name]'],
+    'core/model/own.ts': ['record[name]'],
     'core/place.ts': ['places[type]'],
     'core/zones.ts': ['zoneAliases[zone]'],
     'elements/inline/transports.ts': ['transports[name]'],

@@ -1,4 +1,4 @@
-import {BookingError} from '../core/error.ts';
+import {BookingError} from '../core/model/error.ts';
 import {toLink} from '../core/web-address.ts';
 
 /** Where a client's calls go. */

@@ -1,4 +1,4 @@
-import type {EventTypeRef} from '../core/types.ts';
+import type {EventTypeRef} from '../core/model/types.ts';
 import {addressOf, baseOf, type Addresses} from './address.ts';
 import {firstRequests, headersOf} from './first-requests.ts';
 import type {Send} from './http.ts';

@@ -1,5 +1,5 @@
-import {BookingError, isBookingError} from '../core/error.ts';
-import type {LiveFrame} from '../core/wire.ts';
+import {BookingError, isBookingError} from '../core/model/error.ts';
+import type {LiveFrame} from '../core/model/wire.ts';
 import {readFrames} from './frames.ts';
 import {readState, requestLive} from './live-request.ts';
 import {startTimer, type Link, type LinkSettings} from './link.ts';

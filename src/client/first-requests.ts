@@ -1,5 +1,5 @@
 import {eventTypeRequest, slotsRequest, type CalRequest} from '../core/cal/requests.ts';
-import type {EventTypeRef} from '../core/types.ts';
+import type {EventTypeRef} from '../core/model/types.ts';
 import type {LoadOptions} from './types.ts';
 
 /** The headers of a request in Cal.com's dialect. */

@@ -1,4 +1,4 @@
-import {BookingError, isBookingError} from '../core/error.ts';
+import {BookingError, isBookingError} from '../core/model/error.ts';
 import {addressOf} from './address.ts';
 import {readText} from './read-text.ts';
 

@@ -1,4 +1,4 @@
-export {BookingError, isBookingError, type ErrorCode} from '../core/error.ts';
+export {BookingError, isBookingError, type ErrorCode} from '../core/model/error.ts';
 export {createClient, type ClientOptions} from './client.ts';
 export {openLive, type LiveSettings} from './live.ts';
 export {pollBooking, type PollSettings} from './poll.ts';

@@ -1,4 +1,4 @@
-import type {BookingView} from '../core/wire.ts';
+import type {BookingView} from '../core/model/wire.ts';
 import type {LiveConnection, LiveOptions} from './types.ts';
 
 /** Calls back once after some milliseconds; returns what cancels it. */

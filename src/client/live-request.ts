@@ -1,8 +1,8 @@
-import {BookingError} from '../core/error.ts';
+import {BookingError} from '../core/model/error.ts';
 import {toLink} from '../core/web-address.ts';
 import {decodeFrame} from './frames.ts';
 import {readText} from './read-text.ts';
-import type {LiveFrame} from '../core/wire.ts';
+import type {LiveFrame} from '../core/model/wire.ts';
 
 export interface LiveRequest {
   url: string;

@@ -1,7 +1,7 @@
-import {isBookingError} from '../core/error.ts';
-import type {Booking} from '../core/types.ts';
+import {isBookingError} from '../core/model/error.ts';
+import type {Booking} from '../core/model/types.ts';
 import {viewOfBooking} from '../core/view.ts';
-import type {BookingView} from '../core/wire.ts';
+import type {BookingView} from '../core/model/wire.ts';
 import {startTimer, type After} from './link.ts';
 import type {ConnectionState, LiveConnection, RequestOptions} from './types.ts';
 import {watchPage} from './wake.ts';

@@ -1,4 +1,4 @@
-import {BookingError} from '../core/error.ts';
+import {BookingError} from '../core/model/error.ts';
 
 /** Two months of times every five minutes are 1 MB; the proxy reads no more either. Measured after inflation. */
 const longest = 4 * 1024 * 1024;

@@ -1,9 +1,9 @@
-import {formatRef} from '../core/cal-link.ts';
+import {formatRef} from '../core/model/cal-link.ts';
 import {decodeEventTypes} from '../core/cal/event-type.ts';
 import {slotsRequest, type CalRequest} from '../core/cal/requests.ts';
 import {decodeSlots} from '../core/cal/slots.ts';
-import {BookingError} from '../core/error.ts';
-import type {EventType, EventTypeRef, InstantRange, Slot, SlotsQuery} from '../core/types.ts';
+import {BookingError} from '../core/model/error.ts';
+import type {EventType, EventTypeRef, InstantRange, Slot, SlotsQuery} from '../core/model/types.ts';
 import {firstRequests, headersOf} from './first-requests.ts';
 import type {HttpCall, Send} from './http.ts';
 import type {Client, FirstScreen, LoadOptions} from './types.ts';

@@ -1,6 +1,6 @@
 import {judgeWrite, toBookingError, toCalError} from '../core/cal/errors.ts';
-import {BookingError} from '../core/error.ts';
-import {isErrorCode} from '../core/error-codes.ts';
+import {BookingError} from '../core/model/error.ts';
+import {isErrorCode} from '../core/model/error-codes.ts';
 import {decodeGrant} from './grants.ts';
 
 /** What a refusal of the proxy, or of Cal.com itself, means. After a write only their own words say that nothing was done. */

@@ -1,4 +1,4 @@
-import type {BookingView} from '../core/wire.ts';
+import type {BookingView} from '../core/model/wire.ts';
 import {Connection} from './connection.ts';
 import {startTimer, type Link, type LinkSettings, type LiveSettings} from './link.ts';
 import type {ConnectionState} from './types.ts';

@@ -1,6 +1,6 @@
-import {BookingError} from '../core/error.ts';
+import {BookingError} from '../core/model/error.ts';
 import {toLink} from '../core/web-address.ts';
-import type {BookingState, BookingView, LiveGrant} from '../core/wire.ts';
+import type {BookingState, BookingView, LiveGrant} from '../core/model/wire.ts';
 import {decodeRenewal} from './grants.ts';
 import {openLive} from './live.ts';
 import type {LiveSettings} from './link.ts';

@@ -1,5 +1,5 @@
-import type {Booking, BookingRequest, EventType, EventTypeRef, Instant, InstantRange, Slot, SlotsQuery} from '../core/types.ts';
-import type {BookingView, LiveGrant, LiveSession} from '../core/wire.ts';
+import type {Booking, BookingRequest, EventType, EventTypeRef, Instant, InstantRange, Slot, SlotsQuery} from '../core/model/types.ts';
+import type {BookingView, LiveGrant, LiveSession} from '../core/model/wire.ts';
 
 export interface RequestOptions {
   signal?: AbortSignal;

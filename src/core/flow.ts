@@ -1,9 +1,9 @@
-import type {ErrorCode} from './error.ts';
+import type {ErrorCode} from './model/error.ts';
 import {nearestTimes} from './instead.ts';
 import {blockMonths, mergeSlots, slotsByDay} from './schedule.ts';
 import {addMonths, dayOf, monthOf} from './time.ts';
-import type {Answers, Booking, Day, EventType, Instant, InstantRange, Month, Slot} from './types.ts';
-import type {BookingView, LiveGrant} from './wire.ts';
+import type {Answers, Booking, Day, EventType, Instant, InstantRange, Month, Slot} from './model/types.ts';
+import type {BookingView, LiveGrant} from './model/wire.ts';
 
 /** What the visitor has to be told before going on. */
 export interface Notice {

@@ -1,4 +1,4 @@
-import type {Instant} from './types.ts';
+import type {Instant} from './model/types.ts';
 import {toLink} from './web-address.ts';
 
 /** What a calendar is told about one meeting. */

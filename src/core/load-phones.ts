@@ -1,5 +1,5 @@
 import {phoneSlug} from './form.ts';
-import type {EventType} from './types.ts';
+import type {EventType} from './model/types.ts';
 
 /** Whether an event type asks for a phone number. */
 function asksPhone({questions, locations}: EventType): boolean {

@@ -1,6 +1,6 @@
 import type {PropertyValues} from 'lit';
 import {property} from 'lit/decorators.js';
-import type {LiveGrant} from '../core/wire.ts';
+import type {LiveGrant} from '../core/model/wire.ts';
 import {colorSchemeOf} from './color-scheme.ts';
 import {KitElement} from './kit-element.ts';
 import {tellMistake} from './tell-mistake.ts';

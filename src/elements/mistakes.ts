@@ -1,5 +1,5 @@
-import type {BookingError, ErrorCode} from '../core/error.ts';
-import type {EventType} from '../core/types.ts';
+import type {BookingError, ErrorCode} from '../core/model/error.ts';
+import type {EventType} from '../core/model/types.ts';
 import {complainOnce, warnOnce} from '../embed/warn.ts';
 
 const date = (what: string, example: string) => `a ${what} such as "${example}"`;

@@ -1,6 +1,6 @@
-import {isReservedParameter} from '../core/reserved.ts';
+import {isReservedParameter} from '../core/model/reserved.ts';
 import {isTimeZone} from '../core/time.ts';
-import {refKey} from '../core/wire.ts';
+import {refKey} from '../core/model/wire.ts';
 import type {EmbedConfig, EmbedUi} from './transport.ts';
 import {warnOnce} from './warn.ts';
 

@@ -1,4 +1,4 @@
-import {BookingError, isBookingError} from '../core/error.ts';
+import {BookingError, isBookingError} from '../core/model/error.ts';
 import {decodeMessage, type EmbedMessage} from './messages.ts';
 import {isInSight} from './scroll.ts';
 import {joinEvents, tellOnce, type Made, type Told} from './told.ts';

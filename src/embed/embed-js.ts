@@ -1,4 +1,4 @@
-import {BookingError} from '../core/error.ts';
+import {BookingError} from '../core/model/error.ts';
 import {EmbedFrame} from './embed-frame.ts';
 import {embedPath, isMisread} from './page-address.ts';
 import {returnNamespace, takeNamespace} from './namespaces.ts';

@@ -1,4 +1,4 @@
-import {withoutReservedParameters} from '../core/reserved.ts';
+import {withoutReservedParameters} from '../core/model/reserved.ts';
 import {toLink} from '../core/web-address.ts';
 
 /** Where a booking page is. */

@@ -1,6 +1,6 @@
-import {own} from '../core/own.ts';
+import {own} from '../core/model/own.ts';
 import {toInstant} from '../core/time.ts';
-import type {Booking, Instant} from '../core/types.ts';
+import type {Booking, Instant} from '../core/model/types.ts';
 
 /** A booking as the embedded page tells it. */
 export interface EmbedBooking {

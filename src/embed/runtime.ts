@@ -1,4 +1,4 @@
-import {BookingError} from '../core/error.ts';
+import {BookingError} from '../core/model/error.ts';
 import {scriptUrl} from './link.ts';
 import {mayLoadScript} from './script-bases.ts';
 

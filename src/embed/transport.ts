@@ -1,4 +1,4 @@
-import type {BookingError} from '../core/error.ts';
+import type {BookingError} from '../core/model/error.ts';
 import type {EmbedMessage} from './messages.ts';
 
 /** What an embedded booking page is told while it is shown; Cal.com's `ui` instruction. */

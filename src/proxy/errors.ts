@@ -1,6 +1,6 @@
 import {toEnvelope} from '../core/cal/errors.ts';
-import {BookingError, isBookingError, type ErrorCode} from '../core/error.ts';
-import type {LiveGrant} from '../core/wire.ts';
+import {BookingError, isBookingError, type ErrorCode} from '../core/model/error.ts';
+import type {LiveGrant} from '../core/model/wire.ts';
 
 const byCode: Partial<Record<ErrorCode, number>> = {
   slot_taken: 409, already_booked: 409, in_progress: 409, no_hosts: 422, idempotency_conflict: 422,

@@ -1,7 +1,7 @@
 import {Hono} from 'hono';
 import {except} from 'hono/combine';
 import type {ContentfulStatusCode} from 'hono/utils/http-status';
-import {BookingError} from '../core/error.ts';
+import {BookingError} from '../core/model/error.ts';
 import {createCal, type Cal} from './cal/cal.ts';
 import {createCensor, secretsOf} from './censor.ts';
 import type {Logger, ProxyContext} from './context.ts';

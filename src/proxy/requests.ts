@@ -1,7 +1,7 @@
 import {randomUUID} from 'node:crypto';
 import type {Context, MiddlewareHandler} from 'hono';
 import {matchedRoutes} from 'hono/route';
-import {isBookingError} from '../core/error.ts';
+import {isBookingError} from '../core/model/error.ts';
 import {calls, type Call} from './call.ts';
 import type {ProxyContext} from './context.ts';
 import {visitorOf} from './guard/visitor.ts';

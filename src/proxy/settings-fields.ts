@@ -1,6 +1,6 @@
 import {z} from 'zod';
-import {readCalLink} from '../core/cal-link.ts';
-import type {EventTypeRef} from '../core/types.ts';
+import {readCalLink} from '../core/model/cal-link.ts';
+import type {EventTypeRef} from '../core/model/types.ts';
 import type {SigningKey} from './live/keys.ts';
 
 type Refuse = (message: string) => void;

@@ -1,5 +1,5 @@
 import {z} from 'zod';
-import type {EventTypeRef} from '../core/types.ts';
+import type {EventTypeRef} from '../core/model/types.ts';
 import type {SigningKey} from './live/keys.ts';
 import {apiAddress, basePath, databaseAddress, days, directory, eventTypesOf, key, origins, secrets, signingKeys} from './settings-fields.ts';
 import {optionalKeys, perMinute, pageAddress, yes} from './settings-booking.ts';

@@ -1,6 +1,6 @@
 import {expect, test, vi} from 'vitest';
 import {createClient} from '../../src/client/client.ts';
-import type {Question} from '../../src/core/types.ts';
+import type {Question} from '../../src/core/model/types.ts';
 import {fakeFetch, success} from './fake-fetch.ts';
 import {attemptId, bookingJson, eventType, eventTypeJson, ref, request, slots, slotsJson, week} from './samples.ts';
 

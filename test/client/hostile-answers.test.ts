@@ -6,7 +6,7 @@ import {judgeWrite, toBookingError, toCalError} from '../../src/core/cal/errors.
 import {decodeEventTypes} from '../../src/core/cal/event-type.ts';
 import {decodeReservation} from '../../src/core/cal/reservation-requests.ts';
 import {decodeSlots} from '../../src/core/cal/slots.ts';
-import {isBookingError} from '../../src/core/error.ts';
+import {isBookingError} from '../../src/core/model/error.ts';
 import {initialAnswers} from '../../src/core/form.ts';
 import {placeKey} from '../../src/core/place.ts';
 import {formatPrice} from '../../src/core/price.ts';

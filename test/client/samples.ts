@@ -1,4 +1,4 @@
-import type {BookingRequest, EventType} from '../../src/core/types.ts';
+import type {BookingRequest, EventType} from '../../src/core/model/types.ts';
 
 /** An event type as Cal.com sends it. */
 export const eventTypeJson = {

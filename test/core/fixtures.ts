@@ -1,4 +1,4 @@
-import type {EventType, Question} from '../../src/core/types.ts';
+import type {EventType, Question} from '../../src/core/model/types.ts';
 
 export const nameQuestion: Question = {slug: 'name', type: 'name', required: true};
 export const emailQuestion: Question = {slug: 'email', type: 'email', required: true};

@@ -1,7 +1,7 @@
 import {expect, test, vi} from 'vitest';
 import {bookWithNumbers} from '../../src/core/cal/numbers.ts';
 import {createBookingRequest} from '../../src/core/cal/create-booking.ts';
-import {BookingError} from '../../src/core/error.ts';
+import {BookingError} from '../../src/core/model/error.ts';
 import {mergeFacts} from '../../src/core/facts.ts';
 import {startFlow} from '../../src/core/flow.ts';
 import {initialAnswers, prefilled, validateAnswers} from '../../src/core/form.ts';
@@ -15,7 +15,7 @@ import {repeatStarts} from '../../src/core/repeat.ts';
 import {areSeatsEqual, toSeatView} from '../../src/core/seat.ts';
 import {isTimeZone} from '../../src/core/time.ts';
 import {detailsWords} from '../../src/core/words/details.ts';
-import type {EventType, Question} from '../../src/core/types.ts';
+import type {EventType, Question} from '../../src/core/model/types.ts';
 import {decodeMessage} from '../../src/embed/messages.ts';
 
 addWords(detailsWords);

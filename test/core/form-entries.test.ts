@@ -2,7 +2,7 @@ import {expect, test} from 'vitest';
 import {formEntries} from '../../src/core/form-entries.ts';
 import {startFlow, type FlowState} from '../../src/core/flow.ts';
 import {loadPhones} from '../../src/core/load-phones.ts';
-import type {EventType} from '../../src/core/types.ts';
+import type {EventType} from '../../src/core/model/types.ts';
 import {anEventType, emailQuestion, phoneQuestion} from './fixtures.ts';
 
 const eventType = {id: 1001, durations: [30], questions: [], locations: []} as Partial<EventType> as EventType;

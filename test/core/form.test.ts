@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {chosenLocation, initialAnswers, locationDetailSlug, locationKey, prefilled, shownQuestions, validateAnswers} from '../../src/core/form.ts';
-import type {Answer, EventType, Question} from '../../src/core/types.ts';
+import type {Answer, EventType, Question} from '../../src/core/model/types.ts';
 import {anEventType, emailQuestion, nameQuestion, phoneQuestion, twoPlaces} from './fixtures.ts';
 
 const filled = {name: 'Ada', email: 'ada@example.com'};

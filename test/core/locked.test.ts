@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import {initialAnswers} from '../../src/core/form.ts';
 import {lockedSlugs} from '../../src/core/locked.ts';
-import type {Answers, Question} from '../../src/core/types.ts';
+import type {Answers, Question} from '../../src/core/model/types.ts';
 import {anEventType, emailQuestion, nameQuestion, phoneQuestion, twoPlaces} from './fixtures.ts';
 
 const options = ['Small ', 'Large'];

@@ -5,7 +5,7 @@ import {decodeEventTypes} from '../../src/core/cal/event-type.ts';
 import {formEntries} from '../../src/core/form-entries.ts';
 import {initialAnswers, validateAnswers} from '../../src/core/form.ts';
 import {startFlow} from '../../src/core/flow.ts';
-import type {QuestionType} from '../../src/core/types.ts';
+import type {QuestionType} from '../../src/core/model/types.ts';
 import {readBookingBody} from '../../src/proxy/guard/booking-body.ts';
 import {anEventType} from './fixtures.ts';
 import {oddValues} from './odd-values.ts';

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {toPagePrefill} from '../../src/core/page-prefill.ts';
-import type {EventType, Location, Question} from '../../src/core/types.ts';
+import type {EventType, Location, Question} from '../../src/core/model/types.ts';
 import {anEventType} from './fixtures.ts';
 
 const asking = (questions: Question[], locations: Location[] = []): EventType => anEventType({questions, locations});

@@ -1,5 +1,5 @@
 import {afterEach, beforeEach, expect, test, vi} from 'vitest';
-import type {BookingError} from '../../src/core/error.ts';
+import type {BookingError} from '../../src/core/model/error.ts';
 import {embedJs} from '../../src/embed/embed-js.ts';
 import type {EmbedMessage} from '../../src/embed/messages.ts';
 import type {EmbedHandle, EmbedOptions} from '../../src/embed/transport.ts';

@@ -1,5 +1,5 @@
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
-import {errorCodes} from '../../src/core/error-codes.ts';
+import {errorCodes} from '../../src/core/model/error-codes.ts';
 import {createCensor} from '../../src/proxy/censor.ts';
 import {guideBooking, openProxy, settings, type ProxySystem} from './cal/system.ts';
 

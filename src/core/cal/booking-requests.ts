@@ -1,5 +1,5 @@
-import {BookingError} from '../error.ts';
-import type {Instant} from '../types.ts';
+import {BookingError} from '../model/error.ts';
+import type {Instant} from '../model/types.ts';
 import type {CalRequest} from './requests.ts';
 import {apiVersions} from './versions.ts';
 

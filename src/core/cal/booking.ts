@@ -1,4 +1,4 @@
-import type {Booking} from '../types.ts';
+import type {Booking} from '../model/types.ts';
 import {toLink} from '../web-address.ts';
 import {array, defined, instant, isObject, longestShown, looseObject, looseObjects, looseText, object, text, wrongShape, type Json} from './read.ts';
 

@@ -1,10 +1,10 @@
 import {toEmail, toEmails, toList, toNumber, toPhone, toText, toUrl} from '../answers.ts';
-import {BookingError} from '../error.ts';
+import {BookingError} from '../model/error.ts';
 import {chosenLocation, locationDetailSlug, phoneSlug} from '../form.ts';
-import type {Answer, BookingRequest, Question} from '../types.ts';
-import {bare} from '../own.ts';
-import {withoutReserved} from '../reserved.ts';
-import {attemptKey} from '../wire.ts';
+import type {Answer, BookingRequest, Question} from '../model/types.ts';
+import {bare} from '../model/own.ts';
+import {withoutReserved} from '../model/reserved.ts';
+import {attemptKey} from '../model/wire.ts';
 import {modernZone} from '../zones.ts';
 import {toCalLanguage} from './languages.ts';
 import type {CalRequest} from './requests.ts';

@@ -1,5 +1,5 @@
 import {isTimeZone} from '../time.ts';
-import type {EventType, Location} from '../types.ts';
+import type {EventType, Location} from '../model/types.ts';
 import {toLink} from '../web-address.ts';
 import {asksRescheduleReason, decodeQuestions, obstacleOf} from './questions.ts';
 import {array, defined, isObject, longestShown, looseObject, looseObjects, looseText, object, positive, text, type Json} from './read.ts';

@@ -1,4 +1,4 @@
-import type {Question, QuestionType} from '../types.ts';
+import type {Question, QuestionType} from '../model/types.ts';
 import {readLabel} from './labels.ts';
 import {array, defined, isObject, longestShown, looseObjects, looseText, object, text, type Json} from './read.ts';
 

@@ -1,6 +1,6 @@
-import {BookingError} from '../error.ts';
+import {BookingError} from '../model/error.ts';
 import {toInstant} from '../time.ts';
-import type {Instant} from '../types.ts';
+import type {Instant} from '../model/types.ts';
 
 /** A JSON object nothing is known about yet. */
 export type Json = Record<string, unknown>;

@@ -1,5 +1,5 @@
-import {BookingError} from '../error.ts';
-import type {EventTypeRef, InstantRange} from '../types.ts';
+import {BookingError} from '../model/error.ts';
+import type {EventTypeRef, InstantRange} from '../model/types.ts';
 import {apiVersions} from './versions.ts';
 
 /** A call to Cal.com's API v2, or to a proxy that speaks it; `path` starts with `/v2`. */

@@ -1,4 +1,4 @@
-import type {Instant} from '../types.ts';
+import type {Instant} from '../model/types.ts';
 import {looseObject, looseText} from './read.ts';
 import type {CalRequest} from './requests.ts';
 import {apiVersions} from './versions.ts';

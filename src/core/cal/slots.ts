@@ -1,4 +1,4 @@
-import type {InstantRange, Slot} from '../types.ts';
+import type {InstantRange, Slot} from '../model/types.ts';
 import {array, instant, object, type Json} from './read.ts';
 
 function count(value: unknown): number | undefined {

@@ -1,5 +1,5 @@
 import {dayOf, groupByDay, monthOf} from '../time.ts';
-import type {Day, EventType, Instant, Month, Slot} from '../types.ts';
+import type {Day, EventType, Instant, Month, Slot} from '../model/types.ts';
 import type {PickView} from './view.ts';
 
 /** What is known, and what was chosen so far. */

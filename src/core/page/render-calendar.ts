@@ -1,6 +1,6 @@
 import {monthGrid, weekdayNames, weekStartOf} from '../month.ts';
 import {addMonths, formatDay, formatMonth, monthOf} from '../time.ts';
-import type {Day} from '../types.ts';
+import type {Day} from '../model/types.ts';
 import {attributes, html, type Markup} from './html.ts';
 import type {CalendarView} from './view.ts';
 

@@ -1,6 +1,6 @@
 import {partOfDay, type PartOfDay} from '../part-of-day.ts';
 import {addMinutes, addMonths, formatDay, formatMonth, formatTime, timeLabels, zoneName} from '../time.ts';
-import type {Slot} from '../types.ts';
+import type {Slot} from '../model/types.ts';
 import {attributes, html, type Markup} from './html.ts';
 import type {PickView} from './view.ts';
 

@@ -1,5 +1,5 @@
 import type {MessageKey, MessageValues} from '../messages.ts';
-import type {Day, EventType, Month, Slot} from '../types.ts';
+import type {Day, EventType, Month, Slot} from '../model/types.ts';
 import type {attributes, Markup, Part} from './html.ts';
 
 /** Words in the page's language. */

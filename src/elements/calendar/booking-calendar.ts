@@ -3,7 +3,7 @@ import {property, state} from 'lit/decorators.js';
 import {canShow, tabStop, timesOn} from '../../core/calendar.ts';
 import {monthGrid, moveDay, weekdayNames, weekStartOf, type GridKey} from '../../core/month.ts';
 import {addMonths, formatDay, formatMonth, monthOf} from '../../core/time.ts';
-import type {Day, Month} from '../../core/types.ts';
+import type {Day, Month} from '../../core/model/types.ts';
 import {pickWords} from '../../core/words/pick.ts';
 import {BookingDaySelectEvent, BookingMonthChangeEvent} from '../events.ts';
 import {html} from '../html.ts';

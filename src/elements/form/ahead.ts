@@ -1,7 +1,7 @@
 import {reduceBook} from '../../core/flow-book.ts';
 import {slotsByDay} from '../../core/schedule.ts';
 import {addMinutes, addMonths, monthOf} from '../../core/time.ts';
-import type {Month, Slot} from '../../core/types.ts';
+import type {Month, Slot} from '../../core/model/types.ts';
 import type {FlowController} from './flow-controller.ts';
 
 /** Cal.com opens calendars for a year at most, unless their owner chose otherwise. */

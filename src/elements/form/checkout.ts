@@ -4,7 +4,7 @@ import {without} from '../../core/flow.ts';
 import {formEntries} from '../../core/form-entries.ts';
 import {initialAnswers, validateAnswers} from '../../core/form.ts';
 import {keptAnswers} from '../../core/kept-answers.ts';
-import type {Answers, Instant} from '../../core/types.ts';
+import type {Answers, Instant} from '../../core/model/types.ts';
 import type {BookingQuestions} from '../questions/booking-questions.ts';
 import type {Translate} from '../locale.ts';
 import {randomId} from '../random-id.ts';

@@ -1,5 +1,5 @@
 import type {Client} from '../../client/types.ts';
-import type {ErrorCode} from '../../core/error.ts';
+import type {ErrorCode} from '../../core/model/error.ts';
 import type {FlowState} from '../../core/flow.ts';
 import type {BookAction} from '../../core/flow-book.ts';
 import type {FlowController, FlowHost} from './flow-controller.ts';

@@ -2,7 +2,7 @@ import {createReads} from '../../client/reads.ts';
 import {loadWords} from '../../core/load-words.ts';
 import {addWords, translate} from '../../core/messages.ts';
 import {isRich} from '../../core/rich.ts';
-import type {Instant} from '../../core/types.ts';
+import type {Instant} from '../../core/model/types.ts';
 import {pickWords} from '../../core/words/pick.ts';
 import type {BegunForm} from './begin-forms.ts';
 import {furnish} from './first-view.ts';

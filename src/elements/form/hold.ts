@@ -1,7 +1,7 @@
 import type {ReactiveController} from 'lit';
 import {decodeReservation, releaseRequest, reserveRequest} from '../../core/cal/reservation-requests.ts';
-import {isBookingError} from '../../core/error.ts';
-import type {Slot} from '../../core/types.ts';
+import {isBookingError} from '../../core/model/error.ts';
+import type {Slot} from '../../core/model/types.ts';
 import {lose, recheck} from './ahead.ts';
 import type {FlowController, FlowHost} from './flow-controller.ts';
 

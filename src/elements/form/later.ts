@@ -1,14 +1,14 @@
 import {nothing} from 'lit';
 import {createClient} from '../../client/client.ts';
 import type {BookingOutcome} from '../../client/types.ts';
-import type {BookingError, ErrorCode} from '../../core/error.ts';
+import type {BookingError, ErrorCode} from '../../core/model/error.ts';
 import {reduceBook} from '../../core/flow-book.ts';
 import {toEmail} from '../../core/answers.ts';
 import {siteAnswers} from '../../core/form.ts';
 import {loadPhones} from '../../core/load-phones.ts';
 import {addWords} from '../../core/messages.ts';
-import {own} from '../../core/own.ts';
-import type {BookingRequest} from '../../core/types.ts';
+import {own} from '../../core/model/own.ts';
+import type {BookingRequest} from '../../core/model/types.ts';
 import {detailsWords} from '../../core/words/details.ts';
 import {doneWords} from '../../core/words/done.ts';
 import {troubleWords} from '../../core/words/trouble.ts';

@@ -1,5 +1,5 @@
 import {prefilled} from '../../core/form.ts';
-import type {Answers, Booking, EventType} from '../../core/types.ts';
+import type {Answers, Booking, EventType} from '../../core/model/types.ts';
 import {tellMistake} from '../tell-mistake.ts';
 
 /**

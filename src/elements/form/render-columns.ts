@@ -3,7 +3,7 @@ import {addWords} from '../../core/messages.ts';
 import {weekStartOf} from '../../core/month.ts';
 import {slotsByDay} from '../../core/schedule.ts';
 import {addDays, formatDay, weekdayOf} from '../../core/time.ts';
-import type {Day} from '../../core/types.ts';
+import type {Day} from '../../core/model/types.ts';
 import {columnsWords} from '../../core/words/columns.ts';
 import {html} from '../html.ts';
 import type {FormView} from './view.ts';

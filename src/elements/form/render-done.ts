@@ -1,10 +1,10 @@
 import {nothing} from 'lit';
 import type {MessageKey} from '../../core/messages.ts';
-import {own} from '../../core/own.ts';
+import {own} from '../../core/model/own.ts';
 import {dayOf, formatDay, formatTime} from '../../core/time.ts';
-import type {Booking} from '../../core/types.ts';
+import type {Booking} from '../../core/model/types.ts';
 import {toLink} from '../../core/web-address.ts';
-import type {BookingState, BookingView} from '../../core/wire.ts';
+import type {BookingState, BookingView} from '../../core/model/wire.ts';
 import {html} from '../html.ts';
 import {renderWhen} from './summary.ts';
 import type {LaterView} from './view.ts';

@@ -1,10 +1,10 @@
 import {nothing} from 'lit';
-import type {ErrorCode} from '../../core/error.ts';
+import type {ErrorCode} from '../../core/model/error.ts';
 import type {MessageKey} from '../../core/messages.ts';
 import {toPagePrefill} from '../../core/page-prefill.ts';
 import {formatPrice} from '../../core/price.ts';
 import {toLink} from '../../core/web-address.ts';
-import type {EventType} from '../../core/types.ts';
+import type {EventType} from '../../core/model/types.ts';
 import {errorKey} from '../error-key.ts';
 import {html} from '../html.ts';
 import type {LaterView} from './view.ts';

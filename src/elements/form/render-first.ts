@@ -7,7 +7,7 @@ import {renderTimes} from '../../core/page/render-times.ts';
 import type {CalendarView, Choice, PickView, Translate} from '../../core/page/view.ts';
 import {withClock} from '../../core/locale.ts';
 import {dayOf, monthOf, zoneName} from '../../core/time.ts';
-import type {Instant, Slot} from '../../core/types.ts';
+import type {Instant, Slot} from '../../core/model/types.ts';
 import {zoneCity} from '../../core/zone-labels.ts';
 import {modernZone} from '../../core/zones.ts';
 import type {Look} from './read-look.ts';

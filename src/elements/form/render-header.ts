@@ -1,6 +1,6 @@
 import {nothing} from 'lit';
 import {placeKey} from '../../core/place.ts';
-import type {EventType} from '../../core/types.ts';
+import type {EventType} from '../../core/model/types.ts';
 import {html} from '../html.ts';
 import {renderDescription} from './description.ts';
 import type {FormView} from './view.ts';

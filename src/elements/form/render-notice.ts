@@ -1,9 +1,9 @@
 import {nothing} from 'lit';
-import type {ErrorCode} from '../../core/error.ts';
+import type {ErrorCode} from '../../core/model/error.ts';
 import type {MessageKey} from '../../core/messages.ts';
 import {dayOf, formatMoment, formatTime} from '../../core/time.ts';
-import type {Slot} from '../../core/types.ts';
-import type {BookingView} from '../../core/wire.ts';
+import type {Slot} from '../../core/model/types.ts';
+import type {BookingView} from '../../core/model/wire.ts';
 import {errorKey} from '../error-key.ts';
 import {html} from '../html.ts';
 import {renderLink, renderPopup} from './render-failed.ts';

@@ -1,5 +1,5 @@
 import {dayOf, formatDay, formatTime, zoneName} from '../../core/time.ts';
-import type {Instant} from '../../core/types.ts';
+import type {Instant} from '../../core/model/types.ts';
 import {html} from '../html.ts';
 
 /** When a meeting is, in words: the day, from when to when, and in which zone. */

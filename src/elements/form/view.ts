@@ -1,5 +1,5 @@
 import type {FlowState} from '../../core/flow.ts';
-import type {Answers, Day, Month, Slot} from '../../core/types.ts';
+import type {Answers, Day, Month, Slot} from '../../core/model/types.ts';
 import type {BookingDaySelectEvent, BookingMonthChangeEvent, BookingSlotSelectEvent, BookingZoneChangeEvent} from '../events.ts';
 import type {BookingAnswersChangeEvent, BookingStateChangeEvent, BookingSubmitEvent} from '../events-later.ts';
 import type {BookingElement} from '../booking-element.ts';

@@ -1,6 +1,6 @@
 import {nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {property} from 'lit/decorators.js';
-import {BookingError} from '../../core/error.ts';
+import {BookingError} from '../../core/model/error.ts';
 import {toLink} from '../../core/web-address.ts';
 import {fetchAhead} from '../../embed/ahead.ts';
 import {resolveLink} from '../../embed/link.ts';

@@ -1,5 +1,5 @@
-import {BookingError, isBookingError} from '../../core/error.ts';
-import type {LiveGrant, LiveSession} from '../../core/wire.ts';
+import {BookingError, isBookingError} from '../../core/model/error.ts';
+import type {LiveGrant, LiveSession} from '../../core/model/wire.ts';
 import {embedWords} from '../../core/words/embed.ts';
 import {canBecome} from '../../embed/config.ts';
 import {resolveLink, type EmbedLink} from '../../embed/link.ts';

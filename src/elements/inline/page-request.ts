@@ -1,4 +1,4 @@
-import type {LiveSession} from '../../core/wire.ts';
+import type {LiveSession} from '../../core/model/wire.ts';
 import {toEmbedConfig} from '../../embed/config.ts';
 import type {EmbedLink} from '../../embed/link.ts';
 import type {EmbedOptions, EmbedUi} from '../../embed/transport.ts';

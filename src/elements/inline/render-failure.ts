@@ -1,5 +1,5 @@
 import {css, type TemplateResult} from 'lit';
-import type {BookingError} from '../../core/error.ts';
+import type {BookingError} from '../../core/model/error.ts';
 import {addWords, type MessageKey} from '../../core/messages.ts';
 import {embedTroubleWords} from '../../core/words/embed.ts';
 import {html} from '../html.ts';

@@ -1,4 +1,4 @@
-import type {LiveGrant, LiveSession} from '../../core/wire.ts';
+import type {LiveGrant, LiveSession} from '../../core/model/wire.ts';
 import {warnOnce} from '../../embed/warn.ts';
 
 /** Milliseconds a visitor waits for the live session before the booking page is shown without it. */

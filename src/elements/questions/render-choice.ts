@@ -2,7 +2,7 @@ import {nothing} from 'lit';
 import {live} from 'lit/directives/live.js';
 import {chosenLocation, locationDetailSlug, locationKey} from '../../core/form.ts';
 import {placeLabel, problemText} from '../../core/question-words.ts';
-import type {Question} from '../../core/types.ts';
+import type {Question} from '../../core/model/types.ts';
 import {html} from '../html.ts';
 import {describedBy, invalid, renderBare, renderField, renderGroup, renderLabel} from './render-field.ts';
 import {renderLine} from './render-text.ts';

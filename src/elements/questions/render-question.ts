@@ -1,5 +1,5 @@
 import {labelOf, problemText} from '../../core/question-words.ts';
-import type {Question} from '../../core/types.ts';
+import type {Question} from '../../core/model/types.ts';
 import {renderChecks, renderPlace, renderRadio, renderSelect, renderTick} from './render-choice.ts';
 import {renderEmails, renderGuests, renderLine, renderLines, renderSplitName} from './render-text.ts';
 import type {Field, QuestionsView} from './view.ts';

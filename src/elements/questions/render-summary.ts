@@ -1,7 +1,7 @@
 import {nothing} from 'lit';
 import {chosenLocation, locationDetailSlug} from '../../core/form.ts';
 import {labelOf, problemText} from '../../core/question-words.ts';
-import type {Question} from '../../core/types.ts';
+import type {Question} from '../../core/model/types.ts';
 import {html} from '../html.ts';
 import type {QuestionsView} from './view.ts';
 

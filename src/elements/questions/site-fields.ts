@@ -1,4 +1,4 @@
-import type {Answer} from '../../core/types.ts';
+import type {Answer} from '../../core/model/types.ts';
 
 type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 

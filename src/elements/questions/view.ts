@@ -1,4 +1,4 @@
-import type {Answer, Answers, EventType, Question} from '../../core/types.ts';
+import type {Answer, Answers, EventType, Question} from '../../core/model/types.ts';
 import type {Translate} from '../locale.ts';
 
 /** All a piece of the questions' template needs. */

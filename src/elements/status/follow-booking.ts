@@ -5,10 +5,10 @@ import {createReader} from '../../client/reader.ts';
 import type {LiveConnection, LiveOptions} from '../../client/types.ts';
 import {bookingRequest, seatRequest} from '../../core/cal/booking-requests.ts';
 import {decodeBookings} from '../../core/cal/booking.ts';
-import type {BookingError} from '../../core/error.ts';
-import type {Booking} from '../../core/types.ts';
+import type {BookingError} from '../../core/model/error.ts';
+import type {Booking} from '../../core/model/types.ts';
 import {viewOfBooking} from '../../core/view.ts';
-import type {BookingView} from '../../core/wire.ts';
+import type {BookingView} from '../../core/model/wire.ts';
 import {clientOf, type BookingSource} from './source.ts';
 
 interface FollowOptions extends Required<Pick<LiveOptions, 'onConnection'>> {

@@ -1,9 +1,9 @@
 import type {ReactiveController, ReactiveControllerHost} from 'lit';
 import {openLive} from '../../client/live.ts';
 import type {Client, ConnectionState, LiveConnection} from '../../client/types.ts';
-import {BookingError, isBookingError} from '../../core/error.ts';
-import type {Booking} from '../../core/types.ts';
-import type {BookingView} from '../../core/wire.ts';
+import {BookingError, isBookingError} from '../../core/model/error.ts';
+import type {Booking} from '../../core/model/types.ts';
+import type {BookingView} from '../../core/model/wire.ts';
 import {clientOf, sourceOf, type BookingSource, type Source, type SourceSettings, type StreamSource} from './source.ts';
 
 /** Whom the controller tells what happened. */

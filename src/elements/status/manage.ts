@@ -1,12 +1,12 @@
 import {nothing, type LitElement} from 'lit';
 import type {Client} from '../../client/types.ts';
-import {parseCalLink} from '../../core/cal-link.ts';
-import {BookingError, isBookingError} from '../../core/error.ts';
+import {parseCalLink} from '../../core/model/cal-link.ts';
+import {BookingError, isBookingError} from '../../core/model/error.ts';
 import {addWords} from '../../core/messages.ts';
 import {isMoveLocked} from '../../core/locks.ts';
-import type {Booking, EventType, EventTypeRef} from '../../core/types.ts';
+import type {Booking, EventType, EventTypeRef} from '../../core/model/types.ts';
 import {cancelledView} from '../../core/view.ts';
-import type {BookingView} from '../../core/wire.ts';
+import type {BookingView} from '../../core/model/wire.ts';
 import {afterWords} from '../../core/words/after.ts';
 import type {BookingRescheduledEvent} from '../events-later.ts';
 import {Cancellation} from '../form/after/cancellation.ts';

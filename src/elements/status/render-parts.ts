@@ -1,7 +1,7 @@
 import {nothing} from 'lit';
-import type {BookingError, ErrorCode} from '../../core/error.ts';
+import type {BookingError, ErrorCode} from '../../core/model/error.ts';
 import {toLink} from '../../core/web-address.ts';
-import type {BookingView} from '../../core/wire.ts';
+import type {BookingView} from '../../core/model/wire.ts';
 import {errorKey} from '../error-key.ts';
 import {html} from '../html.ts';
 import type {Translate} from '../locale.ts';

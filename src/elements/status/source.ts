@@ -1,8 +1,8 @@
 import {baseAddress} from '../../client/address.ts';
 import {createClient} from '../../client/client.ts';
 import type {Client} from '../../client/types.ts';
-import {BookingError} from '../../core/error.ts';
-import type {LiveGrant} from '../../core/wire.ts';
+import {BookingError} from '../../core/model/error.ts';
+import type {LiveGrant} from '../../core/model/wire.ts';
 
 /** A live stream that can be opened at once. */
 export interface StreamSource {

@@ -1,5 +1,5 @@
 import type {ReactiveController, ReactiveControllerHost} from 'lit';
-import type {LiveGrant} from '../../core/wire.ts';
+import type {LiveGrant} from '../../core/model/wire.ts';
 import {liveChange, type BookingElement} from '../booking-element.ts';
 import type {BookingCreatedEvent} from '../events-later.ts';
 import {tellMistake} from '../tell-mistake.ts';

@@ -1,7 +1,7 @@
-import type {BookingError} from '../../core/error.ts';
+import type {BookingError} from '../../core/model/error.ts';
 import type {MessageKey} from '../../core/messages.ts';
 import {formatDateTime} from '../../core/date-time.ts';
-import type {BookingView, Step} from '../../core/wire.ts';
+import type {BookingView, Step} from '../../core/model/wire.ts';
 import type {Translate} from '../locale.ts';
 import {stepNews} from './render-steps.ts';
 

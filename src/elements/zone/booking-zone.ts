@@ -1,7 +1,7 @@
 import {nothing} from 'lit';
 import {property, state} from 'lit/decorators.js';
 import {zoneName} from '../../core/time.ts';
-import type {Instant} from '../../core/types.ts';
+import type {Instant} from '../../core/model/types.ts';
 import {zoneCity} from '../../core/zone-labels.ts';
 import {modernZone} from '../../core/zones.ts';
 import {pickWords} from '../../core/words/pick.ts';

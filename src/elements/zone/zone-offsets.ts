@@ -1,4 +1,4 @@
-import type {Instant} from '../../core/types.ts';
+import type {Instant} from '../../core/model/types.ts';
 import {listZones} from '../../core/zone-list.ts';
 
 /** Longest stretch of work between two chances for the page to react, in milliseconds. */

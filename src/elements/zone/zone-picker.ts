@@ -1,7 +1,7 @@
 import {property, state} from 'lit/decorators.js';
 import {addWords} from '../../core/messages.ts';
-import {own} from '../../core/own.ts';
-import type {Instant} from '../../core/types.ts';
+import {own} from '../../core/model/own.ts';
+import type {Instant} from '../../core/model/types.ts';
 import {zoneWords} from '../../core/words/zone.ts';
 import {zoneCity} from '../../core/zone-labels.ts';
 import {searchZones} from '../../core/zone-search.ts';

@@ -1,5 +1,5 @@
 import {isObject, looseObject, looseText} from '../../core/cal/read.ts';
-import type {EventType} from '../../core/types.ts';
+import type {EventType} from '../../core/model/types.ts';
 import type {Attempt} from './attempt.ts';
 
 /** What of an event type it takes to find a booking of it. */

@@ -1,4 +1,4 @@
-import {BookingError, isBookingError} from '../../core/error.ts';
+import {BookingError, isBookingError} from '../../core/model/error.ts';
 import {UnknownOutcome} from '../errors.ts';
 import {clockOf} from '../store/clock.ts';
 import type {Attempt as StoredAttempt} from '../store/store.ts';

@@ -3,12 +3,12 @@ import {bookingRequest} from '../../core/cal/booking-requests.ts';
 import {bookWithNumbers, NumbersRefused} from '../../core/cal/numbers.ts';
 import {isObject, looseObject, looseObjects, looseText, type Json} from '../../core/cal/read.ts';
 import {apiVersions} from '../../core/cal/versions.ts';
-import {BookingError, isBookingError} from '../../core/error.ts';
+import {BookingError, isBookingError} from '../../core/model/error.ts';
 import {phoneSlug} from '../../core/form.ts';
-import {own} from '../../core/own.ts';
+import {own} from '../../core/model/own.ts';
 import {addMinutes} from '../../core/time.ts';
-import type {EventType, Instant} from '../../core/types.ts';
-import {attemptKey, refKey} from '../../core/wire.ts';
+import type {EventType, Instant} from '../../core/model/types.ts';
+import {attemptKey, refKey} from '../../core/model/wire.ts';
 import type {Priority} from './shares.ts';
 import {LostAnswer, type Upstream} from './upstream.ts';
 

@@ -1,4 +1,4 @@
-import {BookingError} from '../../core/error.ts';
+import {BookingError} from '../../core/model/error.ts';
 import {householdsOfNetwork, networkOf} from '../live/network.ts';
 import {burstShare, kindShare, newcomersShare, patienceMs, priorities, share, stretchMs, visitorShare, type Priority} from './shares.ts';
 

@@ -2,7 +2,7 @@ import {decodeBookings} from '../../core/cal/booking.ts';
 import {bookingRequest, seatRequest} from '../../core/cal/booking-requests.ts';
 import type {Json} from '../../core/cal/read.ts';
 import {apiVersions} from '../../core/cal/versions.ts';
-import {BookingError, isBookingError} from '../../core/error.ts';
+import {BookingError, isBookingError} from '../../core/model/error.ts';
 import type {ProxyContext} from '../context.ts';
 import {readDone} from './bookings.ts';
 import type {Learner} from './learn.ts';

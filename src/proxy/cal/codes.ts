@@ -1,6 +1,6 @@
 import {sendCodeRequest} from '../../core/cal/booking-requests.ts';
 import {looseObject} from '../../core/cal/read.ts';
-import {BookingError} from '../../core/error.ts';
+import {BookingError} from '../../core/model/error.ts';
 import {calls} from '../call.ts';
 import {createMeter} from '../live/meter.ts';
 import {LostAnswer, type Upstream} from './upstream.ts';

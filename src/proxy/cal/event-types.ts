@@ -1,10 +1,10 @@
-import {formatRef} from '../../core/cal-link.ts';
+import {formatRef} from '../../core/model/cal-link.ts';
 import {decodeEventTypes} from '../../core/cal/event-type.ts';
 import {looseObject, looseObjects, looseText, type Json} from '../../core/cal/read.ts';
 import {eventTypeRequest} from '../../core/cal/requests.ts';
 import {apiVersions} from '../../core/cal/versions.ts';
-import {BookingError, isBookingError} from '../../core/error.ts';
-import type {EventType, EventTypeRef} from '../../core/types.ts';
+import {BookingError, isBookingError} from '../../core/model/error.ts';
+import type {EventType, EventTypeRef} from '../../core/model/types.ts';
 import type {Settings} from '../settings.ts';
 import {createCache, type CacheResult} from './cache.ts';
 import {filterEventType, unanswerable} from './filter-event-type.ts';

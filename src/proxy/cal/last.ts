@@ -1,4 +1,4 @@
-import {isBookingError} from '../../core/error.ts';
+import {isBookingError} from '../../core/model/error.ts';
 
 /** Answers with what was read last where the budget lets nothing be read now. */
 export interface Last<Value> {

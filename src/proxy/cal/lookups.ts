@@ -1,4 +1,4 @@
-import type {BookingError} from '../../core/error.ts';
+import type {BookingError} from '../../core/model/error.ts';
 
 /** Milliseconds for which a booking that was not there is not asked about again: one just made may be late (a replica). */
 const missingMs = 10_000;

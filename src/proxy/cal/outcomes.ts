@@ -1,5 +1,5 @@
 import {decodeBookings} from '../../core/cal/booking.ts';
-import {BookingError, isBookingError} from '../../core/error.ts';
+import {BookingError, isBookingError} from '../../core/model/error.ts';
 import {addMinutes} from '../../core/time.ts';
 import {UnknownOutcome} from '../errors.ts';
 import type {Store} from '../store/store.ts';

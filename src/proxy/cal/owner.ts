@@ -1,6 +1,6 @@
 import {looseObject, looseText} from '../../core/cal/read.ts';
 import {apiVersions} from '../../core/cal/versions.ts';
-import {isBookingError} from '../../core/error.ts';
+import {isBookingError} from '../../core/model/error.ts';
 import {isTimeZone} from '../../core/time.ts';
 import {createCache} from './cache.ts';
 import type {Upstream} from './upstream.ts';

@@ -3,7 +3,7 @@ import {looseObject, looseText, type Json} from '../../core/cal/read.ts';
 import type {BookingFacts} from '../../core/facts.ts';
 import {aliasesOf, type SeatState} from '../../core/seat.ts';
 import {toInstant} from '../../core/time.ts';
-import type {Booking, Instant} from '../../core/types.ts';
+import type {Booking, Instant} from '../../core/model/types.ts';
 import type {FactPatch} from '../store/store.ts';
 
 /** What the answer of a call says about its bookings; `now` stands in where Cal.com names no time. */

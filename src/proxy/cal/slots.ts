@@ -1,7 +1,7 @@
 import {earlier, settleMs} from '../../core/cal/fresh-slots.ts';
 import {looseObject, type Json} from '../../core/cal/read.ts';
 import {apiVersions} from '../../core/cal/versions.ts';
-import {BookingError} from '../../core/error.ts';
+import {BookingError} from '../../core/model/error.ts';
 import {createCache, type CacheResult} from './cache.ts';
 import {createLast} from './last.ts';
 import {pickEach, plains} from './pick.ts';

@@ -1,6 +1,6 @@
 import {randomUUID} from 'node:crypto';
-import {BookingError} from '../../core/error.ts';
-import type {EventType} from '../../core/types.ts';
+import {BookingError} from '../../core/model/error.ts';
+import type {EventType} from '../../core/model/types.ts';
 import type {BookingBody} from '../guard/booking-body.ts';
 import type {Checkout} from '../guard/checkout.ts';
 import type {SigningKey} from '../live/keys.ts';

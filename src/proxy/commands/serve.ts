@@ -1,4 +1,4 @@
-import {own} from '../../core/own.ts';
+import {own} from '../../core/model/own.ts';
 import {createLog} from '../log.ts';
 import {createMetrics} from '../metrics.ts';
 import {createProxy, type Proxy, type ProxyOptions} from '../proxy.ts';

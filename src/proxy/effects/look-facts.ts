@@ -3,7 +3,7 @@ import {looseObject, looseObjects, looseText, type Json} from '../../core/cal/re
 import {deriveState, doubtOf, mergeFacts, type BookingFacts} from '../../core/facts.ts';
 import {latest} from '../../core/merge.ts';
 import {addMinutes, toInstant} from '../../core/time.ts';
-import type {Booking, Instant} from '../../core/types.ts';
+import type {Booking, Instant} from '../../core/model/types.ts';
 
 /** A seat that was taken shortly before may not be in a replica yet. */
 const lagMinutes = 2;

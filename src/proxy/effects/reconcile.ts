@@ -1,5 +1,5 @@
 import {looseObject, looseObjects, looseText, type Json} from '../../core/cal/read.ts';
-import {isBookingError} from '../../core/error.ts';
+import {isBookingError} from '../../core/model/error.ts';
 import {doubtOf} from '../../core/facts.ts';
 import type {Looks} from '../cal/looks.ts';
 import type {ProxyContext} from '../context.ts';

@@ -1,4 +1,4 @@
-import {isBookingError} from '../../core/error.ts';
+import {isBookingError} from '../../core/model/error.ts';
 import type {ProxyContext} from '../context.ts';
 import {clockOf} from '../store/clock.ts';
 import {planLook} from '../store/plan-look.ts';

@@ -1,9 +1,9 @@
 import {decodeProtectedHeader, errors, jwtVerify, type JWTPayload} from 'jose';
 import {z} from 'zod';
-import {formatRef, readCalLink} from '../../core/cal-link.ts';
-import {BookingError} from '../../core/error.ts';
-import {withoutReserved} from '../../core/reserved.ts';
-import type {EventTypeRef} from '../../core/types.ts';
+import {formatRef, readCalLink} from '../../core/model/cal-link.ts';
+import {BookingError} from '../../core/model/error.ts';
+import {withoutReserved} from '../../core/model/reserved.ts';
+import type {EventTypeRef} from '../../core/model/types.ts';
 import {checkoutAudience} from '../checkout-token.ts';
 import type {SigningKey} from '../live/keys.ts';
 import type {Settings} from '../settings.ts';

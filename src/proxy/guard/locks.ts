@@ -1,6 +1,6 @@
 import {isMoveLocked} from '../../core/locks.ts';
-import {BookingError, isBookingError} from '../../core/error.ts';
-import type {EventType, Instant} from '../../core/types.ts';
+import {BookingError, isBookingError} from '../../core/model/error.ts';
+import type {EventType, Instant} from '../../core/model/types.ts';
 import {statusOf} from '../errors.ts';
 
 /** Refuses what visitors may not do to a booking of this event type: `cancel_refused` or `reschedule_refused`. */

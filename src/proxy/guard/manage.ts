@@ -1,12 +1,12 @@
 import {decodeBookings} from '../../core/cal/booking.ts';
-import {BookingError, isBookingError} from '../../core/error.ts';
+import {BookingError, isBookingError} from '../../core/model/error.ts';
 import {seatIn} from '../../core/seat.ts';
 import type {Cal} from '../cal/cal.ts';
 import {noSuchBooking} from '../cal/changes.ts';
 import type {ProxyContext} from '../context.ts';
 import {readBearer} from '../live/bearer.ts';
 import {readChain, viewFor} from '../live/chain.ts';
-import type {Booking} from '../../core/types.ts';
+import type {Booking} from '../../core/model/types.ts';
 import {createManageTokens, manageLink, type ManageGrant} from './manage-token.ts';
 
 /** What opens a booking for changes; in the answer to whoever made or moved it. */

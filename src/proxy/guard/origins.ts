@@ -1,5 +1,5 @@
 import type {MiddlewareHandler} from 'hono';
-import {BookingError} from '../../core/error.ts';
+import {BookingError} from '../../core/model/error.ts';
 
 const allowedHeaders = 'content-type, authorization, cal-api-version, idempotency-key, last-event-id, booking-checkout-token, booking-manage-token';
 const exposedHeaders = 'x-request-id, retry-after';

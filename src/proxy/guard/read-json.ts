@@ -1,5 +1,5 @@
 import {isObject, type Json} from '../../core/cal/read.ts';
-import {BookingError} from '../../core/error.ts';
+import {BookingError} from '../../core/model/error.ts';
 import {readBody} from '../webhooks/read-body.ts';
 
 const limit = 64 * 1024;

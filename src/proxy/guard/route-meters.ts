@@ -1,5 +1,5 @@
 import type {MiddlewareHandler} from 'hono';
-import {own} from '../../core/own.ts';
+import {own} from '../../core/model/own.ts';
 import {calls} from '../call.ts';
 import type {ProxyContext} from '../context.ts';
 import {createMeter, type Meter} from '../live/meter.ts';

@@ -1,5 +1,5 @@
 import {toSeatView} from '../../core/seat.ts';
-import type {BookingView} from '../../core/wire.ts';
+import type {BookingView} from '../../core/model/wire.ts';
 import type {Store, StoredBooking} from '../store/store.ts';
 import type {SessionTopic, Topic} from './tokens.ts';
 

@@ -1,4 +1,4 @@
-import type {BookingView} from '../../core/wire.ts';
+import type {BookingView} from '../../core/model/wire.ts';
 import {isNews} from '../store/news.ts';
 import {writeCursor} from './chain.ts';
 import type {StoredBooking} from '../store/store.ts';

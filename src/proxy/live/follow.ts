@@ -1,4 +1,4 @@
-import type {BookingView} from '../../core/wire.ts';
+import type {BookingView} from '../../core/model/wire.ts';
 import {isVeiled, readChain, unknownView, veil, viewFor, writeCursor, type Cursor} from './chain.ts';
 import {followPart} from './follow-seat.ts';
 import {toFrame, toStateFrame, type Bytes} from './frames.ts';

@@ -1,4 +1,4 @@
-import type {LiveFrame} from '../../core/wire.ts';
+import type {LiveFrame} from '../../core/model/wire.ts';
 import type {LoggedView} from '../store/store.ts';
 
 /** What goes over the wire. */

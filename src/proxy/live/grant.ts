@@ -1,4 +1,4 @@
-import type {LiveGrant} from '../../core/wire.ts';
+import type {LiveGrant} from '../../core/model/wire.ts';
 import type {ProxyContext} from '../context.ts';
 import {baseUrl} from '../outside.ts';
 import type {Settings} from '../settings.ts';

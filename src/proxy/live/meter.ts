@@ -1,4 +1,4 @@
-import {BookingError} from '../../core/error.ts';
+import {BookingError} from '../../core/model/error.ts';
 import {householdsOfNetwork, networkOf} from './network.ts';
 
 /** Counts what each visitor does. Throws `rate_limited` (429) when it is too much; an unknown visitor ('') is let through. */

@@ -1,4 +1,4 @@
-import {BookingError} from '../../core/error.ts';
+import {BookingError} from '../../core/model/error.ts';
 import type {Topic} from './tokens.ts';
 
 /** How many streams may be open at once. */

@@ -1,5 +1,5 @@
 import {errors, jwtVerify, SignJWT, type JWTPayload, type JWTVerifyGetKey} from 'jose';
-import {BookingError} from '../../core/error.ts';
+import {BookingError} from '../../core/model/error.ts';
 import {longestToken} from './bearer.ts';
 import {deriveKey, type SigningKey} from './keys.ts';
 

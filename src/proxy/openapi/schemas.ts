@@ -1,4 +1,4 @@
-import {errorCodes} from '../../core/error-codes.ts';
+import {errorCodes} from '../../core/model/error-codes.ts';
 
 /** A JSON Schema of the 2020-12 draft, which OpenAPI 3.1 speaks. */
 export type Schema = Readonly<Record<string, unknown>>;

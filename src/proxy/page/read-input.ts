@@ -1,13 +1,13 @@
 import {randomUUID} from 'node:crypto';
 import {answerField} from '../../core/answer-fields.ts';
-import {parseCalLink} from '../../core/cal-link.ts';
-import {BookingError} from '../../core/error.ts';
+import {parseCalLink} from '../../core/model/cal-link.ts';
+import {BookingError} from '../../core/model/error.ts';
 import {localeTag} from '../../core/locale.ts';
-import {own} from '../../core/own.ts';
-import {isReservedName} from '../../core/reserved.ts';
+import {own} from '../../core/model/own.ts';
+import {isReservedName} from '../../core/model/reserved.ts';
 import {isTimeZone, toInstant} from '../../core/time.ts';
 import {toLink} from '../../core/web-address.ts';
-import type {Day, EventTypeRef, Instant, Month} from '../../core/types.ts';
+import type {Day, EventTypeRef, Instant, Month} from '../../core/model/types.ts';
 import type {Settings} from '../settings.ts';
 import {fieldNames, metadataPrefix} from './address.ts';
 import {preferredLanguage} from './words.ts';

@@ -1,10 +1,10 @@
 import {answerField, detailField} from '../../core/answer-fields.ts';
 import {locationDetailSlug, locationKey, shownQuestions} from '../../core/form.ts';
 import {kindOf} from '../../core/input-kinds.ts';
-import {own} from '../../core/own.ts';
+import {own} from '../../core/model/own.ts';
 import {attributes, html, type Markup} from '../../core/page/html.ts';
 import {labelOf, placeLabel, problemText} from '../../core/question-words.ts';
-import type {Answer, Location, Question} from '../../core/types.ts';
+import type {Answer, Location, Question} from '../../core/model/types.ts';
 import {hidden} from './address.ts';
 import {controlAttributes, renderField, renderGroup, renderInput, renderLines, renderTick, type Field} from './render-field.ts';
 import type {PageView} from './view.ts';

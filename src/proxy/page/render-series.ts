@@ -1,5 +1,5 @@
 import type {MessageKey} from '../../core/messages.ts';
-import {own} from '../../core/own.ts';
+import {own} from '../../core/model/own.ts';
 import {attributes, html, type Markup} from '../../core/page/html.ts';
 import {repeatStarts} from '../../core/repeat.ts';
 import {dayOf, formatDay, formatTime} from '../../core/time.ts';

@@ -1,4 +1,4 @@
-import {BookingError} from '../../core/error.ts';
+import {BookingError} from '../../core/model/error.ts';
 import {baseUrl} from '../outside.ts';
 import type {Settings} from '../settings.ts';
 

@@ -1,13 +1,13 @@
 import {randomUUID} from 'node:crypto';
 import {readAnswers} from '../../core/answer-fields.ts';
-import {BookingError, isBookingError, type ErrorCode} from '../../core/error.ts';
+import {BookingError, isBookingError, type ErrorCode} from '../../core/model/error.ts';
 import type {PhoneHints} from '../../core/answers.ts';
 import {locationDetailSlug, shownQuestions, validateAnswers} from '../../core/form.ts';
 import {nearestTimes} from '../../core/instead.ts';
 import {repeatStarts} from '../../core/repeat.ts';
 import {blockRange} from '../../core/schedule.ts';
 import {addMonths, dayOf, monthOf} from '../../core/time.ts';
-import type {BookingRequest, Day, EventType, Instant, Slot} from '../../core/types.ts';
+import type {BookingRequest, Day, EventType, Instant, Slot} from '../../core/model/types.ts';
 import {statusOf} from '../errors.ts';
 import {addressOf, fieldNames} from './address.ts';
 import {Refusal, type OwnApi} from './own-api.ts';

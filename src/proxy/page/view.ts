@@ -1,12 +1,12 @@
-import type {ErrorCode} from '../../core/error.ts';
+import type {ErrorCode} from '../../core/model/error.ts';
 import {fillMessage, translate, type Messages} from '../../core/messages.ts';
 import {writeDescription} from '../../core/page/write-description.ts';
 import {writeHeading} from '../../core/page/html.ts';
 import {openPick} from '../../core/page/open-pick.ts';
 import type {PickView} from '../../core/page/view.ts';
 import {dayOf} from '../../core/time.ts';
-import type {Answers, Day, EventType, Instant, Month, Slot} from '../../core/types.ts';
-import type {BookingView} from '../../core/wire.ts';
+import type {Answers, Day, EventType, Instant, Month, Slot} from '../../core/model/types.ts';
+import type {BookingView} from '../../core/model/wire.ts';
 import {choice} from './address.ts';
 import './words.ts';
 

@@ -1,7 +1,7 @@
 import {Hono, type Context} from 'hono';
-import {formatRef} from '../../core/cal-link.ts';
+import {formatRef} from '../../core/model/cal-link.ts';
 import {looseObject} from '../../core/cal/read.ts';
-import type {Booking} from '../../core/types.ts';
+import type {Booking} from '../../core/model/types.ts';
 import type {Cal} from '../cal/cal.ts';
 import {Unanswerable} from '../cal/bookings.ts';
 import {hashOf} from '../cal/hash.ts';

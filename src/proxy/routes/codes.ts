@@ -1,5 +1,5 @@
 import {Hono} from 'hono';
-import {BookingError} from '../../core/error.ts';
+import {BookingError} from '../../core/model/error.ts';
 import type {Cal} from '../cal/cal.ts';
 import {readCodeBody} from '../guard/code-body.ts';
 import {readJson} from '../guard/read-json.ts';

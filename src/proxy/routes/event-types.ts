@@ -1,7 +1,7 @@
 import {Hono, type Context} from 'hono';
 import {slotsRequest} from '../../core/cal/requests.ts';
-import {isBookingError} from '../../core/error.ts';
-import type {EventTypeRef} from '../../core/types.ts';
+import {isBookingError} from '../../core/model/error.ts';
+import type {EventTypeRef} from '../../core/model/types.ts';
 import type {Cal} from '../cal/cal.ts';
 import type {OfferedEventType} from '../cal/event-types.ts';
 import type {ProxyContext} from '../context.ts';

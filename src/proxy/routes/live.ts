@@ -1,6 +1,6 @@
 import {ServerResponse} from 'node:http';
 import {Hono, type Context} from 'hono';
-import {BookingError, isBookingError} from '../../core/error.ts';
+import {BookingError, isBookingError} from '../../core/model/error.ts';
 import {calls} from '../call.ts';
 import type {ProxyContext} from '../context.ts';
 import {readBearer} from '../live/bearer.ts';

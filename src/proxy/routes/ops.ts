@@ -1,5 +1,5 @@
 import {Hono} from 'hono';
-import {BookingError} from '../../core/error.ts';
+import {BookingError} from '../../core/model/error.ts';
 import {doubtOf} from '../../core/facts.ts';
 import type {ProxyContext} from '../context.ts';
 import {isToken} from '../guard/token.ts';

@@ -1,6 +1,6 @@
 import {hash} from 'node:crypto';
 import {Hono, type Context} from 'hono';
-import {BookingError} from '../../core/error.ts';
+import {BookingError} from '../../core/model/error.ts';
 import type {ProxyContext} from '../context.ts';
 import {openRef} from '../live/refs.ts';
 import type {SessionRef} from '../store/store.ts';

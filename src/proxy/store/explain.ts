@@ -1,4 +1,4 @@
-import {own} from '../../core/own.ts';
+import {own} from '../../core/model/own.ts';
 
 /**
  * What to do about a store that fails: one sentence each, for the log, `doctor` and the start. None holds an address

@@ -1,4 +1,4 @@
-import {BookingError, isBookingError} from '../../core/error.ts';
+import {BookingError, isBookingError} from '../../core/model/error.ts';
 import type {Logger} from '../context.ts';
 import type {Store} from './store.ts';
 

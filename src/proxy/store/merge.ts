@@ -1,7 +1,7 @@
 import {doubtOf, mergeFacts, mergeRepeat, toView, type BookingFacts} from '../../core/facts.ts';
 import {latest} from '../../core/merge.ts';
 import {areSeatsEqual} from '../../core/seat.ts';
-import type {Instant} from '../../core/types.ts';
+import type {Instant} from '../../core/model/types.ts';
 import {isNews} from './news.ts';
 import {planLook} from './plan-look.ts';
 import type {FactPatch, LoggedView} from './store.ts';

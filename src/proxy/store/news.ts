@@ -1,4 +1,4 @@
-import type {BookingView, Step} from '../../core/wire.ts';
+import type {BookingView, Step} from '../../core/model/wire.ts';
 
 /** All members but the steps; what mostly changes comes first. */
 const members = Object.keys({

@@ -1,6 +1,6 @@
 import {deriveState, type BookingFacts} from '../../core/facts.ts';
-import type {BookingState} from '../../core/wire.ts';
-import type {Instant} from '../../core/types.ts';
+import type {BookingState} from '../../core/model/wire.ts';
+import type {Instant} from '../../core/model/types.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;

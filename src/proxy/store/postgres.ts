@@ -1,5 +1,5 @@
 import {toView} from '../../core/facts.ts';
-import type {Instant} from '../../core/types.ts';
+import type {Instant} from '../../core/model/types.ts';
 import {explainPostgres} from './explain.ts';
 import {mergePatch, type MergedFacts, type StoredFacts, type Telling} from './merge.ts';
 import {openDatabase, type DatabaseOptions, type Query} from './postgres-database.ts';

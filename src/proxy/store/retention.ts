@@ -1,4 +1,4 @@
-import type {Instant} from '../../core/types.ts';
+import type {Instant} from '../../core/model/types.ts';
 import type {Settings} from '../settings.ts';
 import type {Cutoffs, Store} from './store.ts';
 

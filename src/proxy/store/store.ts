@@ -1,6 +1,6 @@
 import type {BookingFacts} from '../../core/facts.ts';
-import type {Instant} from '../../core/types.ts';
-import type {BookingView} from '../../core/wire.ts';
+import type {Instant} from '../../core/model/types.ts';
+import type {BookingView} from '../../core/model/wire.ts';
 
 /** What one webhook adds to one booking. */
 export interface FactPatch {

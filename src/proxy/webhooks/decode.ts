@@ -1,6 +1,6 @@
-import {BookingError} from '../../core/error.ts';
-import type {Instant} from '../../core/types.ts';
-import {refKey} from '../../core/wire.ts';
+import {BookingError} from '../../core/model/error.ts';
+import type {Instant} from '../../core/model/types.ts';
+import {refKey} from '../../core/model/wire.ts';
 import type {FactPatch} from '../store/store.ts';
 import {eventKey, type LocatedEvent} from './event-key.ts';
 import {isAboutBooking, patchesOf, tellsState} from './facts.ts';

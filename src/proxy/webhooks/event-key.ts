@@ -1,4 +1,4 @@
-import type {Instant} from '../../core/types.ts';
+import type {Instant} from '../../core/model/types.ts';
 import {digest} from './facts.ts';
 import {own, ownInstant, ownRecord, ownRecords, ownText, ownUid, type JsonRecord} from './json.ts';
 

@@ -1,5 +1,5 @@
 import {toInstant} from '../../core/time.ts';
-import type {Instant} from '../../core/types.ts';
+import type {Instant} from '../../core/model/types.ts';
 
 /** A parsed object. Read through these functions only: a body may hold `__proto__`, and anything may be missing or null. */
 export type JsonRecord = Record<string, unknown>;

@@ -1,4 +1,4 @@
-import {BookingError} from '../../core/error.ts';
+import {BookingError} from '../../core/model/error.ts';
 
 /**
  * Reads a request's body as bytes, up to `limit`. What counts is the bytes that arrive, so a chunked body and a wrong

@@ -3,7 +3,7 @@ import {decodeBookings} from '../../../src/core/cal/booking.ts';
 import {toCalError} from '../../../src/core/cal/errors.ts';
 import {addWords, translate, type MessageKey} from '../../../src/core/messages.ts';
 import {problemText} from '../../../src/core/question-words.ts';
-import type {QuestionType} from '../../../src/core/types.ts';
+import type {QuestionType} from '../../../src/core/model/types.ts';
 import {detailsWords} from '../../../src/core/words/details.ts';
 import {calBooking, success} from './fixtures.ts';
 

@@ -3,7 +3,7 @@ import {decodeBookings} from '../../../src/core/cal/booking.ts';
 import {toBookingError} from '../../../src/core/cal/errors.ts';
 import {decodeEventTypes} from '../../../src/core/cal/event-type.ts';
 import {decodeSlots} from '../../../src/core/cal/slots.ts';
-import {isBookingError} from '../../../src/core/error.ts';
+import {isBookingError} from '../../../src/core/model/error.ts';
 import {calBooking, calEventType, success} from './fixtures.ts';
 
 const seed = Number(process.env['FUZZ_SEED'] ?? 20261121);

@@ -1,4 +1,4 @@
-import {BookingError, type ErrorCode} from '../../../src/core/error.ts';
+import {BookingError, type ErrorCode} from '../../../src/core/model/error.ts';
 import type {EmbedMessage} from '../../../src/embed/messages.ts';
 import type {EmbedOptions, EmbedTransport, EmbedUi} from '../../../src/embed/transport.ts';
 

@@ -1,7 +1,7 @@
 import {html} from 'lit';
 import {expect, test, vi} from 'vitest';
 import {page, userEvent} from 'vitest/browser';
-import type {Question} from '../../../src/core/types.ts';
+import type {Question} from '../../../src/core/model/types.ts';
 import type {BookingQuestions} from '../../../src/elements/questions/booking-questions.ts';
 import {oddValues} from '../../core/odd-values.ts';
 import {fixture} from '../../support/fixture.ts';

@@ -1,4 +1,4 @@
-import type {EventType, Question} from '../../../src/core/types.ts';
+import type {EventType, Question} from '../../../src/core/model/types.ts';
 
 /** An event type that asks these questions. */
 export function eventType(questions: Question[], more: Partial<EventType> = {}): EventType {

@@ -2,7 +2,7 @@ import {html} from 'lit';
 import {expect} from 'vitest';
 import {page, type Locator} from 'vitest/browser';
 import '../../../src/define/booking-questions.ts';
-import type {Answers} from '../../../src/core/types.ts';
+import type {Answers} from '../../../src/core/model/types.ts';
 import type {BookingQuestions} from '../../../src/elements/questions/booking-questions.ts';
 import type {BookingSubmitEvent} from '../../../src/elements/events-later.ts';
 import {fixture} from '../../support/fixture.ts';

@@ -2,7 +2,7 @@ import {html} from 'lit';
 import {expect, test} from 'vitest';
 import {page, userEvent} from 'vitest/browser';
 import '../../../src/define/booking-slots.ts';
-import type {Slot} from '../../../src/core/types.ts';
+import type {Slot} from '../../../src/core/model/types.ts';
 import type {BookingSlotSelectEvent} from '../../../src/elements/events.ts';
 import type {BookingSlots} from '../../../src/elements/slots/booking-slots.ts';
 import {expectNoViolations} from '../../support/axe.ts';

@@ -2,7 +2,7 @@ import {html, type LitElement} from 'lit';
 import {expect, test} from 'vitest';
 import {page} from 'vitest/browser';
 import '../../../src/define/booking-status.ts';
-import type {BookingView, Step} from '../../../src/core/wire.ts';
+import type {BookingView, Step} from '../../../src/core/model/wire.ts';
 import type {BookingStatus} from '../../../src/elements/status/booking-status.ts';
 import type {BookingCreatedEvent} from '../../../src/elements/events-later.ts';
 import {fixture} from '../../support/fixture.ts';

@@ -1,5 +1,5 @@
 import {onTestFinished, vi} from 'vitest';
-import type {BookingView} from '../../../src/core/wire.ts';
+import type {BookingView} from '../../../src/core/model/wire.ts';
 
 /** The proxy's side of one open stream. */
 export class FakeStream {

@@ -3,7 +3,7 @@ import {expect, test} from 'vitest';
 import {page} from 'vitest/browser';
 import '../../../src/define/booking-status.ts';
 import {en} from '../../../src/core/words/index.ts';
-import type {BookingState, LiveGrant} from '../../../src/core/wire.ts';
+import type {BookingState, LiveGrant} from '../../../src/core/model/wire.ts';
 import {liveChange} from '../../../src/elements/booking-element.ts';
 import {BookingCancelledEvent, BookingCreatedEvent} from '../../../src/elements/events-later.ts';
 import type {BookingStatus} from '../../../src/elements/status/booking-status.ts';

@@ -1,7 +1,7 @@
 import {expect} from 'vitest';
 import {page} from 'vitest/browser';
 import {en} from '../../../src/core/words/index.ts';
-import type {BookingState, BookingView, LiveGrant, Step} from '../../../src/core/wire.ts';
+import type {BookingState, BookingView, LiveGrant, Step} from '../../../src/core/model/wire.ts';
 
 export const proxy = 'https://book.example.com';
 export const live: LiveGrant = {token: 'secret', url: `${proxy}/live`};

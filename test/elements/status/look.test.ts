@@ -2,7 +2,7 @@ import {html} from 'lit';
 import {expect, onTestFinished, test, vi} from 'vitest';
 import {cdp, page, userEvent} from 'vitest/browser';
 import '../../../src/define/booking-status.ts';
-import type {BookingState, BookingView, Step} from '../../../src/core/wire.ts';
+import type {BookingState, BookingView, Step} from '../../../src/core/model/wire.ts';
 import type {BookingStatus} from '../../../src/elements/status/booking-status.ts';
 import {expectNoViolations} from '../../support/axe.ts';
 import {fixture, type FixtureOptions} from '../../support/fixture.ts';

@@ -1,7 +1,7 @@
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
 import {createInterface} from 'node:readline';
-import type {LiveFrame} from '../../../src/core/wire.ts';
+import type {LiveFrame} from '../../../src/core/model/wire.ts';
 import {readFrames} from '../live/frames.ts';
 import {sign} from '../webhooks/fixtures.ts';
 

@@ -3,7 +3,7 @@ import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, test, vi} from 'vitest';
-import {BookingError} from '../../../src/core/error.ts';
+import {BookingError} from '../../../src/core/model/error.ts';
 import {startRoutineLooks} from '../../../src/proxy/effects/routine-looks.ts';
 import {createHub} from '../../../src/proxy/live/hub.ts';
 import {createMetrics} from '../../../src/proxy/metrics.ts';

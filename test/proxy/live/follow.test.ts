@@ -1,5 +1,5 @@
 import {beforeEach, describe, expect, test} from 'vitest';
-import type {BookingState, LiveFrame} from '../../../src/core/wire.ts';
+import type {BookingState, LiveFrame} from '../../../src/core/model/wire.ts';
 import type {Cursor} from '../../../src/proxy/live/chain.ts';
 import {follow, type Sink} from '../../../src/proxy/live/follow.ts';
 import {createHub, type Hub} from '../../../src/proxy/live/hub.ts';

@@ -1,5 +1,5 @@
 import {EventSourceParserStream} from 'eventsource-parser/stream';
-import type {LiveFrame} from '../../../src/core/wire.ts';
+import type {LiveFrame} from '../../../src/core/model/wire.ts';
 import type {After} from '../../../src/proxy/live/bursts.ts';
 
 /** Time without any pauses: nothing is held back as part of a burst. */

@@ -1,5 +1,5 @@
 import {afterEach, beforeEach, expect, test} from 'vitest';
-import type {LiveFrame} from '../../../src/core/wire.ts';
+import type {LiveFrame} from '../../../src/core/model/wire.ts';
 import {fixtures} from '../webhooks/fixtures.ts';
 import {openSystem, type System} from '../webhooks/system.ts';
 import {readFrames} from './frames.ts';

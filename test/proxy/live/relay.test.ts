@@ -1,5 +1,5 @@
 import {afterEach, beforeEach, describe, expect, test, vi} from 'vitest';
-import type {LiveFrame} from '../../../src/core/wire.ts';
+import type {LiveFrame} from '../../../src/core/model/wire.ts';
 import {createHub, type Hub} from '../../../src/proxy/live/hub.ts';
 import {relay} from '../../../src/proxy/live/relay.ts';
 import type {LoggedView, Store} from '../../../src/proxy/store/store.ts';

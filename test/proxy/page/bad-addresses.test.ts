@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {decodeEventTypes} from '../../../src/core/cal/event-type.ts';
-import {isBookingError} from '../../../src/core/error.ts';
+import {isBookingError} from '../../../src/core/model/error.ts';
 import {renderBookingForm, type BookingFormOptions} from '../../../src/proxy/index.ts';
 import {badAddresses, isSafe} from '../../support/bad-addresses.ts';
 import {fullEventType} from '../../support/full-event-type.ts';

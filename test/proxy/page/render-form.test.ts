@@ -1,6 +1,6 @@
 import {createHash} from 'node:crypto';
 import {expect, test} from 'vitest';
-import type {EventType, Question, Slot} from '../../../src/core/types.ts';
+import type {EventType, Question, Slot} from '../../../src/core/model/types.ts';
 import {bookingFormStyleHashes, renderBookingForm, type BookingFormOptions} from '../../../src/proxy/index.ts';
 import {renderPage} from '../../../src/proxy/page/render-page.ts';
 

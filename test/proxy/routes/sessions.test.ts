@@ -1,5 +1,5 @@
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
-import type {LiveGrant, LiveSession} from '../../../src/core/wire.ts';
+import type {LiveGrant, LiveSession} from '../../../src/core/model/wire.ts';
 import {readFrames} from '../live/frames.ts';
 import {payloadOf} from '../webhooks/fixtures.ts';
 import {openSystem, startOfTime, type System} from '../webhooks/system.ts';

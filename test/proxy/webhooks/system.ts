@@ -2,7 +2,7 @@ import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {Hono} from 'hono';
-import {isBookingError} from '../../../src/core/error.ts';
+import {isBookingError} from '../../../src/core/model/error.ts';
 import type {ProxyContext} from '../../../src/proxy/context.ts';
 import {createHub} from '../../../src/proxy/live/hub.ts';
 import {liveLimits} from '../../../src/proxy/live/places.ts';

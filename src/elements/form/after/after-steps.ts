@@ -1,9 +1,9 @@
 import {nothing} from 'lit';
-import {BookingError} from '../../../core/error.ts';
+import {BookingError} from '../../../core/model/error.ts';
 import {currentBookings} from '../../../core/flow-book.ts';
 import {isMoveLocked} from '../../../core/locks.ts';
 import {addWords} from '../../../core/messages.ts';
-import type {Booking, EventType} from '../../../core/types.ts';
+import type {Booking, EventType} from '../../../core/model/types.ts';
 import {afterWords} from '../../../core/words/after.ts';
 import {BookingRescheduledEvent} from '../../events-later.ts';
 import {html} from '../../html.ts';

@@ -1,5 +1,5 @@
 import type {CalendarEntry} from '../../../core/ics.ts';
-import type {Booking} from '../../../core/types.ts';
+import type {Booking} from '../../../core/model/types.ts';
 import {toLink} from '../../../core/web-address.ts';
 
 const statuses = {accepted: 'CONFIRMED', pending: 'TENTATIVE', cancelled: 'CANCELLED', rejected: 'CANCELLED'} as const;

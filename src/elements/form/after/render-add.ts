@@ -1,7 +1,7 @@
 import {nothing} from 'lit';
 import {calendarLinks} from '../../../core/calendar-links.ts';
 import {icsName, toIcs} from '../../../core/ics.ts';
-import type {Booking} from '../../../core/types.ts';
+import type {Booking} from '../../../core/model/types.ts';
 import {html} from '../../html.ts';
 import type {Translate} from '../../locale.ts';
 import {toEntries} from './entries.ts';

@@ -1,5 +1,5 @@
 import {nothing} from 'lit';
-import type {ErrorCode} from '../../../core/error.ts';
+import type {ErrorCode} from '../../../core/model/error.ts';
 import type {FlowState} from '../../../core/flow.ts';
 import {errorKey} from '../../error-key.ts';
 import {html} from '../../html.ts';

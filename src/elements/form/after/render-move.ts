@@ -1,6 +1,6 @@
 import {nothing} from 'lit';
 import {addMinutes, dayOf, formatDay, formatMoment, formatTime} from '../../../core/time.ts';
-import type {Booking} from '../../../core/types.ts';
+import type {Booking} from '../../../core/model/types.ts';
 import {html} from '../../html.ts';
 import {renderWhen} from '../summary.ts';
 import type {LaterView} from '../view.ts';

@@ -1,6 +1,6 @@
 import {nothing} from 'lit';
 import {live} from 'lit/directives/live.js';
-import {isBookingError, type ErrorCode} from '../../../core/error.ts';
+import {isBookingError, type ErrorCode} from '../../../core/model/error.ts';
 import {addWords} from '../../../core/messages.ts';
 import {afterWords} from '../../../core/words/after.ts';
 import {errorKey} from '../../error-key.ts';

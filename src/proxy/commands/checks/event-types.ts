@@ -1,8 +1,8 @@
-import {formatRef} from '../../../core/cal-link.ts';
+import {formatRef} from '../../../core/model/cal-link.ts';
 import {decodeEventTypes} from '../../../core/cal/event-type.ts';
 import {looseObject, looseObjects, looseText, type Json} from '../../../core/cal/read.ts';
-import {own} from '../../../core/own.ts';
-import type {EventType, EventTypeRef} from '../../../core/types.ts';
+import {own} from '../../../core/model/own.ts';
+import type {EventType, EventTypeRef} from '../../../core/model/types.ts';
 import type {Console} from '../../cal/console.ts';
 import type {Proxy} from '../../proxy.ts';
 import type {Settings} from '../../settings.ts';

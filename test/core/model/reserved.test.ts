@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {isReservedName, isReservedParameter, withoutReserved, withoutReservedParameters} from '../../src/core/reserved.ts';
+import {isReservedName, isReservedParameter, withoutReserved, withoutReservedParameters} from '../../../src/core/model/reserved.ts';
 
 const spellings = (name: string) => [
   name, name.toUpperCase(), name.replace(/_/g, '-'), name.replace(/_/g, ''), name.replace(/_/g, ' '), ` ${name}\t`, `${name}\u200b`,

@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
-import {formatRef, parseCalLink} from '../../src/core/cal-link.ts';
-import {isBookingError} from '../../src/core/error.ts';
+import {formatRef, parseCalLink} from '../../../src/core/model/cal-link.ts';
+import {isBookingError} from '../../../src/core/model/error.ts';
 
 const rick = {kind: 'user', username: 'rick', slug: '30min'};
 const team = {kind: 'team', team: 'acme', slug: 'intro'};

@@ -1,5 +1,5 @@
 import {createClient} from '../src/client/index.ts';
-import {groupByDay} from '../src/core/time.ts';
+import {groupByDay} from '../src/core/time/time.ts';
 import type {Slot} from '../src/core/model/types.ts';
 
 const calendar = document.querySelector('booking-calendar')!;

@@ -1,4 +1,4 @@
-import {localeTag} from './locale.ts';
+import {localeTag} from './time/locale.ts';
 import {addCatalogue, type Words} from './messages.ts';
 
 const loads: Partial<Record<string, Promise<void> | null>> = {en: null};

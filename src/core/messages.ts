@@ -1,5 +1,5 @@
-import {dateFormat, localeTag} from './locale.ts';
-import {memo} from './memo.ts';
+import {dateFormat, localeTag} from './time/locale.ts';
+import {memo} from './time/memo.ts';
 import type {en} from './words/index.ts';
 
 /** A text with `{name}` places; one per plural form where it depends on `{count}`. */

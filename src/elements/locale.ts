@@ -1,4 +1,4 @@
-import {toLocale} from '../core/locale.ts';
+import {toLocale} from '../core/time/locale.ts';
 import {loadWords} from '../core/load-words.ts';
 import {addWords, translate, wordsListeners, type MessageKey, type MessageValues, type Words} from '../core/messages.ts';
 import {tellMistake} from './tell-mistake.ts';

@@ -1,5 +1,5 @@
 import {own} from '../core/model/own.ts';
-import {toInstant} from '../core/time.ts';
+import {toInstant} from '../core/time/time.ts';
 import type {Booking, Instant} from '../core/model/types.ts';
 
 /** A booking as the embedded page tells it. */

@@ -3,7 +3,7 @@ import {createCal} from '../../mocks/cal.ts';
 import {askAhead, type Ahead} from '../../src/client/ahead.ts';
 import {createReader} from '../../src/client/reader.ts';
 import {createReads} from '../../src/client/reads.ts';
-import {firstRange} from '../../src/core/schedule.ts';
+import {firstRange} from '../../src/core/time/schedule.ts';
 
 const api = 'https://api.cal.com';
 const ref = {kind: 'user', username: 'rick', slug: '30min'} as const;

@@ -5,7 +5,7 @@ import type {Answer, BookingRequest, Question} from '../model/types.ts';
 import {bare} from '../model/own.ts';
 import {withoutReserved} from '../model/reserved.ts';
 import {attemptKey} from '../model/wire.ts';
-import {modernZone} from '../zones.ts';
+import {modernZone} from '../time/zones.ts';
 import {toCalLanguage} from './languages.ts';
 import type {CalRequest} from './requests.ts';
 import {apiVersions} from './versions.ts';

@@ -1,4 +1,4 @@
-import {dayOf, groupByDay, monthOf} from '../time.ts';
+import {dayOf, groupByDay, monthOf} from '../time/time.ts';
 import type {Day, EventType, Instant, Month, Slot} from '../model/types.ts';
 import type {PickView} from './view.ts';
 

@@ -1,5 +1,5 @@
-import {monthGrid, weekdayNames, weekStartOf} from '../month.ts';
-import {addMonths, formatDay, formatMonth, monthOf} from '../time.ts';
+import {monthGrid, weekdayNames, weekStartOf} from '../time/month.ts';
+import {addMonths, formatDay, formatMonth, monthOf} from '../time/time.ts';
 import type {Day} from '../model/types.ts';
 import {attributes, html, type Markup} from './html.ts';
 import type {CalendarView} from './view.ts';

@@ -1,5 +1,5 @@
-import {partOfDay, type PartOfDay} from '../part-of-day.ts';
-import {addMinutes, addMonths, formatDay, formatMonth, formatTime, timeLabels, zoneName} from '../time.ts';
+import {partOfDay, type PartOfDay} from '../time/part-of-day.ts';
+import {addMinutes, addMonths, formatDay, formatMonth, formatTime, timeLabels, zoneName} from '../time/time.ts';
 import type {Slot} from '../model/types.ts';
 import {attributes, html, type Markup} from './html.ts';
 import type {PickView} from './view.ts';

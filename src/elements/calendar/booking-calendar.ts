@@ -1,8 +1,8 @@
 import {nothing, type PropertyValues} from 'lit';
 import {property, state} from 'lit/decorators.js';
-import {canShow, tabStop, timesOn} from '../../core/calendar.ts';
-import {monthGrid, moveDay, weekdayNames, weekStartOf, type GridKey} from '../../core/month.ts';
-import {addMonths, formatDay, formatMonth, monthOf} from '../../core/time.ts';
+import {canShow, tabStop, timesOn} from '../../core/time/calendar.ts';
+import {monthGrid, moveDay, weekdayNames, weekStartOf, type GridKey} from '../../core/time/month.ts';
+import {addMonths, formatDay, formatMonth, monthOf} from '../../core/time/time.ts';
 import type {Day, Month} from '../../core/model/types.ts';
 import {pickWords} from '../../core/words/pick.ts';
 import {BookingDaySelectEvent, BookingMonthChangeEvent} from '../events.ts';

@@ -1,6 +1,6 @@
 import {reduceBook} from '../../core/flow-book.ts';
-import {slotsByDay} from '../../core/schedule.ts';
-import {addMinutes, addMonths, monthOf} from '../../core/time.ts';
+import {slotsByDay} from '../../core/time/schedule.ts';
+import {addMinutes, addMonths, monthOf} from '../../core/time/time.ts';
 import type {Month, Slot} from '../../core/model/types.ts';
 import type {FlowController} from './flow-controller.ts';
 

@@ -2,7 +2,7 @@ import {adoptStyles, nothing, type CSSResultOrNative, type PropertyValues} from 
 import {property} from 'lit/decorators.js';
 import type {BookingOutcome} from '../../client/types.ts';
 import type {BookingError} from '../../core/model/error.ts';
-import {withClock} from '../../core/locale.ts';
+import {withClock} from '../../core/time/locale.ts';
 import type {EventType, Slot} from '../../core/model/types.ts';
 import {pickWords} from '../../core/words/pick.ts';
 import {BookingErrorEvent, BookingReadyEvent, BookingSlotSelectEvent, BookingSlotsLoadedEvent} from '../events.ts';

@@ -3,7 +3,7 @@ import {initialAnswers, locationDetailSlug} from '../../core/form.ts';
 import {nearestTimes} from '../../core/instead.ts';
 import {keptAnswers} from '../../core/kept-answers.ts';
 import {own} from '../../core/model/own.ts';
-import {dayOf, monthOf, toInstant} from '../../core/time.ts';
+import {dayOf, monthOf, toInstant} from '../../core/time/time.ts';
 import type {Answers, Instant} from '../../core/model/types.ts';
 import {isMarked, join, leave, settle, type Steps} from './back.ts';
 import type {FlowController, FlowHost} from './flow-controller.ts';

@@ -1,6 +1,6 @@
 import type {Clock} from '../../core/flow.ts';
-import {localeTag, toLocale} from '../../core/locale.ts';
-import {isTimeZone} from '../../core/time.ts';
+import {localeTag, toLocale} from '../../core/time/locale.ts';
+import {isTimeZone} from '../../core/time/time.ts';
 import {readAttribute} from './read-question.ts';
 import {visitorClock, visitorZone} from './visitor.ts';
 

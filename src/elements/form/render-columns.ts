@@ -1,8 +1,8 @@
 import {nothing} from 'lit';
 import {addWords} from '../../core/messages.ts';
-import {weekStartOf} from '../../core/month.ts';
-import {slotsByDay} from '../../core/schedule.ts';
-import {addDays, formatDay, weekdayOf} from '../../core/time.ts';
+import {weekStartOf} from '../../core/time/month.ts';
+import {slotsByDay} from '../../core/time/schedule.ts';
+import {addDays, formatDay, weekdayOf} from '../../core/time/time.ts';
 import type {Day} from '../../core/model/types.ts';
 import {columnsWords} from '../../core/words/columns.ts';
 import {html} from '../html.ts';

@@ -1,5 +1,5 @@
 import {nothing} from 'lit';
-import {addMinutes, formatMoment} from '../../core/time.ts';
+import {addMinutes, formatMoment} from '../../core/time/time.ts';
 import {html} from '../html.ts';
 import {hintsOf} from './hints.ts';
 import {renderWhen} from './summary.ts';

@@ -1,7 +1,7 @@
 import {nothing} from 'lit';
 import type {MessageKey} from '../../core/messages.ts';
 import {own} from '../../core/model/own.ts';
-import {dayOf, formatDay, formatTime} from '../../core/time.ts';
+import {dayOf, formatDay, formatTime} from '../../core/time/time.ts';
 import type {Booking} from '../../core/model/types.ts';
 import {toLink} from '../../core/web-address.ts';
 import type {BookingState, BookingView} from '../../core/model/wire.ts';

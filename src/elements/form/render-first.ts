@@ -5,11 +5,11 @@ import {renderDurations} from '../../core/page/render-durations.ts';
 import {renderHeader} from '../../core/page/render-header.ts';
 import {renderTimes} from '../../core/page/render-times.ts';
 import type {CalendarView, Choice, PickView, Translate} from '../../core/page/view.ts';
-import {withClock} from '../../core/locale.ts';
-import {dayOf, monthOf, zoneName} from '../../core/time.ts';
+import {withClock} from '../../core/time/locale.ts';
+import {dayOf, monthOf, zoneName} from '../../core/time/time.ts';
 import type {Instant, Slot} from '../../core/model/types.ts';
-import {zoneCity} from '../../core/zone-labels.ts';
-import {modernZone} from '../../core/zones.ts';
+import {zoneCity} from '../../core/time/zone-labels.ts';
+import {modernZone} from '../../core/time/zones.ts';
 import type {Look} from './read-look.ts';
 
 /** What is known before the network has answered. */

@@ -1,7 +1,7 @@
 import {nothing} from 'lit';
 import type {ErrorCode} from '../../core/model/error.ts';
 import type {MessageKey} from '../../core/messages.ts';
-import {dayOf, formatMoment, formatTime} from '../../core/time.ts';
+import {dayOf, formatMoment, formatTime} from '../../core/time/time.ts';
 import type {Slot} from '../../core/model/types.ts';
 import type {BookingView} from '../../core/model/wire.ts';
 import {errorKey} from '../error-key.ts';

@@ -1,6 +1,6 @@
 import {nothing} from 'lit';
-import {blockOf, countsByDay, slotsByDay} from '../../core/schedule.ts';
-import {formatMoment, formatMonth} from '../../core/time.ts';
+import {blockOf, countsByDay, slotsByDay} from '../../core/time/schedule.ts';
+import {formatMoment, formatMonth} from '../../core/time/time.ts';
 import {html} from '../html.ts';
 import type {FormView} from './view.ts';
 

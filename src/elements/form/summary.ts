@@ -1,4 +1,4 @@
-import {dayOf, formatDay, formatTime, zoneName} from '../../core/time.ts';
+import {dayOf, formatDay, formatTime, zoneName} from '../../core/time/time.ts';
 import type {Instant} from '../../core/model/types.ts';
 import {html} from '../html.ts';
 

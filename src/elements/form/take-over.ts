@@ -1,7 +1,7 @@
 import {readAnswers} from '../../core/answer-fields.ts';
 import {reduceBook} from '../../core/flow-book.ts';
 import {loadWords} from '../../core/load-words.ts';
-import {dayOf, monthOf} from '../../core/time.ts';
+import {dayOf, monthOf} from '../../core/time/time.ts';
 import type {FlowController, FlowHost} from './flow-controller.ts';
 import type {LaterSteps} from './later.ts';
 

@@ -1,5 +1,5 @@
 import type {Clock} from '../../core/flow.ts';
-import {isTimeZone} from '../../core/time.ts';
+import {isTimeZone} from '../../core/time/time.ts';
 import {deviceZone} from '../zone/device-zone.ts';
 
 export const zoneKey = 'booking-time-zone';

@@ -1,7 +1,7 @@
 import {nothing} from 'lit';
 import {property} from 'lit/decorators.js';
-import {partOfDay, type PartOfDay} from '../../core/part-of-day.ts';
-import {addMinutes, formatDay, formatTime, timeLabels, zoneName} from '../../core/time.ts';
+import {partOfDay, type PartOfDay} from '../../core/time/part-of-day.ts';
+import {addMinutes, formatDay, formatTime, timeLabels, zoneName} from '../../core/time/time.ts';
 import type {Day, Instant, Slot} from '../../core/model/types.ts';
 import {pickWords} from '../../core/words/pick.ts';
 import {BookingSlotSelectEvent} from '../events.ts';

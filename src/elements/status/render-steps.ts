@@ -1,6 +1,6 @@
 import {nothing} from 'lit';
 import {hasWords} from '../../core/messages.ts';
-import {formatMoment} from '../../core/time.ts';
+import {formatMoment} from '../../core/time/time.ts';
 import type {Step} from '../../core/model/wire.ts';
 import {html} from '../html.ts';
 import type {Translate} from '../locale.ts';

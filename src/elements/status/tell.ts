@@ -1,6 +1,6 @@
 import type {BookingError} from '../../core/model/error.ts';
 import type {MessageKey} from '../../core/messages.ts';
-import {formatDateTime} from '../../core/date-time.ts';
+import {formatDateTime} from '../../core/time/date-time.ts';
 import type {BookingView, Step} from '../../core/model/wire.ts';
 import type {Translate} from '../locale.ts';
 import {stepNews} from './render-steps.ts';

@@ -1,9 +1,9 @@
 import {nothing} from 'lit';
 import {property, state} from 'lit/decorators.js';
-import {zoneName} from '../../core/time.ts';
+import {zoneName} from '../../core/time/time.ts';
 import type {Instant} from '../../core/model/types.ts';
-import {zoneCity} from '../../core/zone-labels.ts';
-import {modernZone} from '../../core/zones.ts';
+import {zoneCity} from '../../core/time/zone-labels.ts';
+import {modernZone} from '../../core/time/zones.ts';
 import {pickWords} from '../../core/words/pick.ts';
 import {define} from '../define.ts';
 import type {BookingZoneChangeEvent} from '../events.ts';

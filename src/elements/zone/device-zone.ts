@@ -1,4 +1,4 @@
-import {isTimeZone} from '../../core/time.ts';
+import {isTimeZone} from '../../core/time/time.ts';
 
 /** The device's IANA zone; UTC where the browser names none that it knows itself, such as `Etc/Unknown`. */
 export function deviceZone(): string {

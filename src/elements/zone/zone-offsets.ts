@@ -1,5 +1,5 @@
 import type {Instant} from '../../core/model/types.ts';
-import {listZones} from '../../core/zone-list.ts';
+import {listZones} from '../../core/time/zone-list.ts';
 
 /** Longest stretch of work between two chances for the page to react, in milliseconds. */
 const slice = 8;

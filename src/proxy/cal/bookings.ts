@@ -6,7 +6,7 @@ import {apiVersions} from '../../core/cal/versions.ts';
 import {BookingError, isBookingError} from '../../core/model/error.ts';
 import {phoneSlug} from '../../core/form.ts';
 import {own} from '../../core/model/own.ts';
-import {addMinutes} from '../../core/time.ts';
+import {addMinutes} from '../../core/time/time.ts';
 import type {EventType, Instant} from '../../core/model/types.ts';
 import {attemptKey, refKey} from '../../core/model/wire.ts';
 import type {Priority} from './shares.ts';

@@ -1,6 +1,6 @@
 import {decodeBookings} from '../../core/cal/booking.ts';
 import {BookingError, isBookingError} from '../../core/model/error.ts';
-import {addMinutes} from '../../core/time.ts';
+import {addMinutes} from '../../core/time/time.ts';
 import {UnknownOutcome} from '../errors.ts';
 import type {Store} from '../store/store.ts';
 import {findBooking, isOpenWhose, ownPartOf, postBooking, readOwnBooking, type Marks, type WantedBooking} from './bookings.ts';

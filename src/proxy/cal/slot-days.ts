@@ -1,5 +1,5 @@
 import {looseObject, looseObjects, looseText, type Json} from '../../core/cal/read.ts';
-import {dayOf, wallClock} from '../../core/time.ts';
+import {dayOf, wallClock} from '../../core/time/time.ts';
 
 /** A question for slots, and the one that is asked for it: of whole days in UTC, the same for all who want about the same. */
 export interface SlotsQuestion {

@@ -2,7 +2,7 @@ import {decodeBookings} from '../../core/cal/booking.ts';
 import {looseObject, looseObjects, looseText, type Json} from '../../core/cal/read.ts';
 import {deriveState, doubtOf, mergeFacts, type BookingFacts} from '../../core/facts.ts';
 import {latest} from '../../core/merge.ts';
-import {addMinutes, toInstant} from '../../core/time.ts';
+import {addMinutes, toInstant} from '../../core/time/time.ts';
 import type {Booking, Instant} from '../../core/model/types.ts';
 
 /** A seat that was taken shortly before may not be in a replica yet. */

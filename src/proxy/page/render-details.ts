@@ -1,7 +1,7 @@
 import {chosenLocation, locationDetailSlug, shownQuestions} from '../../core/form.ts';
 import {attributes, html, type Markup} from '../../core/page/html.ts';
 import {labelOf, problemText} from '../../core/question-words.ts';
-import {addMinutes, dayOf, formatDay, formatMoment, formatTime, zoneName} from '../../core/time.ts';
+import {addMinutes, dayOf, formatDay, formatMoment, formatTime, zoneName} from '../../core/time/time.ts';
 import type {Instant} from '../../core/model/types.ts';
 import {fieldNames, hiddenFields, postForm} from './address.ts';
 import {detailId, idOf, renderQuestions} from './render-questions.ts';

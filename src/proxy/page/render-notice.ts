@@ -1,5 +1,5 @@
 import {html, type Markup} from '../../core/page/html.ts';
-import {dayOf, formatMoment, formatTime} from '../../core/time.ts';
+import {dayOf, formatMoment, formatTime} from '../../core/time/time.ts';
 import type {Slot} from '../../core/model/types.ts';
 import {hidden, hiddenFields, postForm} from './address.ts';
 import type {PageView} from './view.ts';

@@ -2,10 +2,10 @@ import {attributes, html, type Markup} from '../../core/page/html.ts';
 import {renderCalendar} from '../../core/page/render-calendar.ts';
 import {renderDurations} from '../../core/page/render-durations.ts';
 import {renderTimes} from '../../core/page/render-times.ts';
-import {zoneName} from '../../core/time.ts';
-import {zoneCity} from '../../core/zone-labels.ts';
-import {listZones} from '../../core/zone-list.ts';
-import {modernZone} from '../../core/zones.ts';
+import {zoneName} from '../../core/time/time.ts';
+import {zoneCity} from '../../core/time/zone-labels.ts';
+import {listZones} from '../../core/time/zone-list.ts';
+import {modernZone} from '../../core/time/zones.ts';
 import {addressOf, fieldNames, hidden, hiddenFields, postForm} from './address.ts';
 import type {PageView} from './view.ts';
 

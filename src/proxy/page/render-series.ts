@@ -1,8 +1,8 @@
 import type {MessageKey} from '../../core/messages.ts';
 import {own} from '../../core/model/own.ts';
 import {attributes, html, type Markup} from '../../core/page/html.ts';
-import {repeatStarts} from '../../core/repeat.ts';
-import {dayOf, formatDay, formatTime} from '../../core/time.ts';
+import {repeatStarts} from '../../core/time/repeat.ts';
+import {dayOf, formatDay, formatTime} from '../../core/time/time.ts';
 import {fieldNames} from './address.ts';
 import type {PageView} from './view.ts';
 

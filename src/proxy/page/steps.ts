@@ -4,9 +4,9 @@ import {BookingError, isBookingError, type ErrorCode} from '../../core/model/err
 import type {PhoneHints} from '../../core/answers.ts';
 import {locationDetailSlug, shownQuestions, validateAnswers} from '../../core/form.ts';
 import {nearestTimes} from '../../core/instead.ts';
-import {repeatStarts} from '../../core/repeat.ts';
-import {blockRange} from '../../core/schedule.ts';
-import {addMonths, dayOf, monthOf} from '../../core/time.ts';
+import {repeatStarts} from '../../core/time/repeat.ts';
+import {blockRange} from '../../core/time/schedule.ts';
+import {addMonths, dayOf, monthOf} from '../../core/time/time.ts';
 import type {BookingRequest, Day, EventType, Instant, Slot} from '../../core/model/types.ts';
 import {statusOf} from '../errors.ts';
 import {addressOf, fieldNames} from './address.ts';

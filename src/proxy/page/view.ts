@@ -4,7 +4,7 @@ import {writeDescription} from '../../core/page/write-description.ts';
 import {writeHeading} from '../../core/page/html.ts';
 import {openPick} from '../../core/page/open-pick.ts';
 import type {PickView} from '../../core/page/view.ts';
-import {dayOf} from '../../core/time.ts';
+import {dayOf} from '../../core/time/time.ts';
 import type {Answers, Day, EventType, Instant, Month, Slot} from '../../core/model/types.ts';
 import type {BookingView} from '../../core/model/wire.ts';
 import {choice} from './address.ts';

@@ -1,4 +1,4 @@
-import {toInstant} from '../../core/time.ts';
+import {toInstant} from '../../core/time/time.ts';
 import type {Instant} from '../../core/model/types.ts';
 
 /** A parsed object. Read through these functions only: a body may hold `__proto__`, and anything may be missing or null. */

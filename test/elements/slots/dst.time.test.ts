@@ -1,9 +1,9 @@
 import {html} from 'lit';
 import {describe, expect, test} from 'vitest';
-import {addMinutes, dayOf, groupByDay} from '../../../src/core/time.ts';
+import {addMinutes, dayOf, groupByDay} from '../../../src/core/time/time.ts';
 import '../../../src/define/booking-slots.ts';
 import type {BookingSlots} from '../../../src/elements/slots/booking-slots.ts';
-import cases from '../../core/dst-cases.json' with {type: 'json'};
+import cases from '../../core/time/dst-cases.json' with {type: 'json'};
 import {fixture} from '../../support/fixture.ts';
 
 /** What the visitor reads, without the end of each time that only a screen reader says. */

@@ -1,5 +1,5 @@
 import {nothing} from 'lit';
-import {addMinutes, dayOf, formatDay, formatMoment, formatTime} from '../../../core/time.ts';
+import {addMinutes, dayOf, formatDay, formatMoment, formatTime} from '../../../core/time/time.ts';
 import type {Booking} from '../../../core/model/types.ts';
 import {html} from '../../html.ts';
 import {renderWhen} from '../summary.ts';

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {canShow, tabStop, timesOn} from '../../src/core/calendar.ts';
+import {canShow, tabStop, timesOn} from '../../../src/core/time/calendar.ts';
 
 const counts = new Map([['2026-11-26', 2], ['2026-11-24', 5], ['2026-11-25', 0]]);
 

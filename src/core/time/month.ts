@@ -1,6 +1,6 @@
 import {dateFormat, localeTag} from './locale.ts';
 import {addDays, addMonths, monthOf, weekdayOf} from './time.ts';
-import type {Day, Month} from './model/types.ts';
+import type {Day, Month} from '../model/types.ts';
 
 /** The keys that move the focus in a grid of days. */
 export type GridKey = 'ArrowLeft' | 'ArrowRight' | 'ArrowUp' | 'ArrowDown' | 'Home' | 'End' | 'PageUp' | 'PageDown';

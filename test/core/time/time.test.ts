@@ -1,9 +1,9 @@
 import {describe, expect, test} from 'vitest';
-import {formatDateTime} from '../../src/core/date-time.ts';
+import {formatDateTime} from '../../../src/core/time/date-time.ts';
 import {
   addDays, addMinutes, addMonths, dayOf, formatDay, formatMoment, formatMonth, formatTime, groupByDay, isTimeZone,
   monthOf, timeLabels, toInstant, weekdayOf, zoneName,
-} from '../../src/core/time.ts';
+} from '../../../src/core/time/time.ts';
 import cases from './dst-cases.json' with {type: 'json'};
 
 const slots = (instants: readonly string[]) => instants.map(start => ({start}));

@@ -1,5 +1,5 @@
 import {sayMoment} from './time.ts';
-import type {Instant} from './model/types.ts';
+import type {Instant} from '../model/types.ts';
 
 const style: Intl.DateTimeFormatOptions = {weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', hour: 'numeric', minute: '2-digit'};
 

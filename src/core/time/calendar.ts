@@ -1,5 +1,5 @@
 import {monthOf} from './time.ts';
-import type {Day, Month} from './model/types.ts';
+import type {Day, Month} from '../model/types.ts';
 
 /** What a calendar is told about its days. `min` and `max` are the first and last day that can be shown as free. */
 export interface CalendarFacts {

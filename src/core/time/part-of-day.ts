@@ -1,5 +1,5 @@
 import {wallClock} from './time.ts';
-import type {Instant} from './model/types.ts';
+import type {Instant} from '../model/types.ts';
 
 /** A stretch of a day that a long list of times is divided into. */
 export type PartOfDay = 'morning' | 'afternoon' | 'evening';

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {zoneCity} from '../../src/core/zone-labels.ts';
+import {zoneCity} from '../../../src/core/time/zone-labels.ts';
 
 test.each([
   ['Europe/Berlin', 'Berlin'],

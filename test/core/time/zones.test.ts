@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
-import {isTimeZone, wallClock} from '../../src/core/time.ts';
-import {listZones} from '../../src/core/zone-list.ts';
-import {modernZone, zoneAliases} from '../../src/core/zones.ts';
+import {isTimeZone, wallClock} from '../../../src/core/time/time.ts';
+import {listZones} from '../../../src/core/time/zone-list.ts';
+import {modernZone, zoneAliases} from '../../../src/core/time/zones.ts';
 
 test('old names give way to the names of today', () => {
   expect(modernZone('Asia/Calcutta')).toBe('Asia/Kolkata');

@@ -1,7 +1,7 @@
 import {Temporal} from 'temporal-polyfill';
 import {expect, test} from 'vitest';
-import {blockOf, blockRange, firstBlock, firstRange} from '../../src/core/schedule.ts';
-import {addDays, addMonths, dayOf, monthOf} from '../../src/core/time.ts';
+import {blockOf, blockRange, firstBlock, firstRange} from '../../../src/core/time/schedule.ts';
+import {addDays, addMonths, dayOf, monthOf} from '../../../src/core/time/time.ts';
 
 const zones = ['UTC', 'Etc/GMT+12', 'Pacific/Kiritimati', 'America/New_York', 'Asia/Kolkata', 'Pacific/Apia'];
 const long = '2026-01-01T00:00:00.000Z';

@@ -1,6 +1,6 @@
 import {dateFormat} from './locale.ts';
 import {memo} from './memo.ts';
-import type {Day, Instant, Month} from './model/types.ts';
+import type {Day, Instant, Month} from '../model/types.ts';
 
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;

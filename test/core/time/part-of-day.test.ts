@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {partOfDay} from '../../src/core/part-of-day.ts';
+import {partOfDay} from '../../../src/core/time/part-of-day.ts';
 
 test.each([
   ['2026-11-23T00:00:00.000Z', 'UTC', 'morning'],

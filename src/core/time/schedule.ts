@@ -1,5 +1,5 @@
 import {addDays, addMonths, groupByDay, monthOf} from './time.ts';
-import type {Day, Instant, InstantRange, Month, Slot} from './model/types.ts';
+import type {Day, Instant, InstantRange, Month, Slot} from '../model/types.ts';
 
 /** Months asked for in one request: stepping through a year costs six requests, not twelve. */
 export const blockMonths = 2;

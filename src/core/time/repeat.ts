@@ -1,5 +1,5 @@
 import {wallClock} from './time.ts';
-import type {EventType, Instant} from './model/types.ts';
+import type {EventType, Instant} from '../model/types.ts';
 
 /** The instant at which the clocks of the zone show this; in a gap, the moment as long after it as it was before. */
 function atWallClock(wall: number, zone: string): number {

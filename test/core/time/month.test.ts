@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {monthGrid, moveDay, weekdayNames, weekStartOf, type GridKey} from '../../src/core/month.ts';
+import {monthGrid, moveDay, weekdayNames, weekStartOf, type GridKey} from '../../../src/core/time/month.ts';
 
 test('the grid of a month has whole weeks and no empty one', () => {
   const weeks = monthGrid('2026-11', 1);

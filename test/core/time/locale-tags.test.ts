@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
-import {dateFormat, localeTag, toLocale, withClock} from '../../src/core/locale.ts';
-import {formatTime} from '../../src/core/time.ts';
+import {dateFormat, localeTag, toLocale, withClock} from '../../../src/core/time/locale.ts';
+import {formatTime} from '../../../src/core/time/time.ts';
 
 const evening = '2026-11-24T20:05:00.000Z';
 

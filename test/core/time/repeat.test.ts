@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {repeatStarts} from '../../src/core/repeat.ts';
+import {repeatStarts} from '../../../src/core/time/repeat.ts';
 
 const every = (frequency: string, interval = 1) => ({count: 12, frequency, interval});
 

@@ -1,6 +1,6 @@
 import {Temporal} from 'temporal-polyfill';
 import {expect, test} from 'vitest';
-import {addDays, dayOf} from '../../src/core/time.ts';
+import {addDays, dayOf} from '../../../src/core/time/time.ts';
 
 const zones = Intl.supportedValuesOf('timeZone');
 const sample = zones.filter((_, index) => index % 4 === 0);

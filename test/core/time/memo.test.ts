@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {memo} from '../../src/core/memo.ts';
+import {memo} from '../../../src/core/time/memo.ts';
 
 test('a value is made once for a key', () => {
   const known = new Map<string, object>();

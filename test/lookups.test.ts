@@ -8,15 +8,15 @@ import {expect, test} from 'vitest';
  */
 const known: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   'without a prototype': {
-    'core/kept-answers.ts': ['answers[locationDetailSlug]', 'answers[question.slug]', 'answers[slug]'],
-    'core/locked.ts': ['answers[question.slug]'],
-    'core/answer-fields.ts': ['given[question.slug]'],
+    'core/flow/kept-answers.ts': ['answers[locationDetailSlug]', 'answers[question.slug]', 'answers[slug]'],
+    'core/flow/locked.ts': ['answers[question.slug]'],
+    'core/flow/answer-fields.ts': ['given[question.slug]'],
     'core/cal/create-booking.ts': [
       'answers[guestQuestion.slug]',
       'answers[locationDetailSlug]',
       'answers[question.slug]',
     ],
-    'core/form.ts': [
+    'core/flow/questions.ts': [
       'answers[locationDetailSlug]',
       'answers[question.slug]',
       'answers[slug]',
@@ -30,7 +30,7 @@ const known: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     'elements/questions/render-text.ts': ['view.answers[field.slug]'],
   },
   'an own member, by Object.hasOwn or Object.keys': {
-    'core/form-entries.ts': ['answers[slug]'],
+    'core/flow/form-entries.ts': ['answers[slug]'],
     'core/cal/booking.ts': ['statuses[written]'],
     'core/cal/event-type.ts': ['asks[type]'],
     'core/cal/numbers.ts': ['answers[slug]'],
@@ -53,7 +53,7 @@ const known: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     'client/client.ts': ['metadata[attemptKey]'],
     'core/cal/errors.ts': ['byStatus[status]', 'sentences[code]'],
     'core/facts.ts': ['a[name]', 'b[name]', 'merged[name]', 'mergers[name]', 'offSince[state]'],
-    'core/form.ts': ['names[type]'],
+    'core/flow/questions.ts': ['names[type]'],
     'core/time/locale.ts': ['text[longest]'],
     'core/markdown.ts': [
       'entities[mark.slice(1, -1).toLowerCase()]', 'this.#text[from - 1]', 'this.#text[to]', 'written[end - 1]',

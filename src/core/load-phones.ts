@@ -1,4 +1,4 @@
-import {phoneSlug} from './form.ts';
+import {phoneSlug} from './flow/questions.ts';
 import type {EventType} from './model/types.ts';
 
 /** Whether an event type asks for a phone number. */

@@ -1,4 +1,4 @@
-import type {PhoneHints} from '../core/answers.ts';
+import type {PhoneHints} from '../core/flow/answers.ts';
 import {deviceZone} from './zone/device-zone.ts';
 
 /**

@@ -7,7 +7,7 @@ import {decodeEventTypes} from '../../src/core/cal/event-type.ts';
 import {decodeReservation} from '../../src/core/cal/reservation-requests.ts';
 import {decodeSlots} from '../../src/core/cal/slots.ts';
 import {isBookingError} from '../../src/core/model/error.ts';
-import {initialAnswers} from '../../src/core/form.ts';
+import {initialAnswers} from '../../src/core/flow/questions.ts';
 import {placeKey} from '../../src/core/place.ts';
 import {formatPrice} from '../../src/core/price.ts';
 import {labelOf, placeLabel} from '../../src/core/question-words.ts';

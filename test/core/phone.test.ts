@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {toPhone} from '../../src/core/answers.ts';
+import {toPhone} from '../../src/core/flow/answers.ts';
 import {loadPhones} from '../../src/core/load-phones.ts';
 import {countryOfZone} from '../../src/core/zone-countries.ts';
 import {readPhone} from '../../src/core/phone.ts';

@@ -1,6 +1,6 @@
-import {toEmail, toEmails, toList, toNumber, toPhone, toText, toUrl} from '../answers.ts';
+import {toEmail, toEmails, toList, toNumber, toPhone, toText, toUrl} from '../flow/answers.ts';
 import {BookingError} from '../model/error.ts';
-import {chosenLocation, locationDetailSlug, phoneSlug} from '../form.ts';
+import {chosenLocation, locationDetailSlug, phoneSlug} from '../flow/questions.ts';
 import type {Answer, BookingRequest, Question} from '../model/types.ts';
 import {bare} from '../model/own.ts';
 import {withoutReserved} from '../model/reserved.ts';

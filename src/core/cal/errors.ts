@@ -1,6 +1,6 @@
 import {BookingError, type BookingErrorOptions, type ErrorCode} from '../model/error.ts';
 import {isErrorCode} from '../model/error-codes.ts';
-import {phoneSlug} from '../form.ts';
+import {phoneSlug} from '../flow/questions.ts';
 import type {Instant} from '../model/types.ts';
 import {byStatus, rows, sentences} from './error-table.ts';
 import {isObject, looseObject, looseObjects, looseText, type Json} from './read.ts';

@@ -1,4 +1,4 @@
-import type {PhoneHints} from '../answers.ts';
+import type {PhoneHints} from '../flow/answers.ts';
 
 /**
  * The words of the kit. All of them are JSON as they stand: strings, numbers, booleans, arrays, records.

@@ -1,4 +1,4 @@
-import {reduceBook} from '../../core/flow-book.ts';
+import {reduceBook} from '../../core/flow/flow-book.ts';
 import {slotsByDay} from '../../core/time/schedule.ts';
 import {addMinutes, addMonths, monthOf} from '../../core/time/time.ts';
 import type {Month, Slot} from '../../core/model/types.ts';

@@ -1,9 +1,9 @@
 import type {ReactiveController} from 'lit';
-import {reduceBook} from '../../core/flow-book.ts';
-import {without} from '../../core/flow.ts';
-import {formEntries} from '../../core/form-entries.ts';
-import {initialAnswers, validateAnswers} from '../../core/form.ts';
-import {keptAnswers} from '../../core/kept-answers.ts';
+import {reduceBook} from '../../core/flow/flow-book.ts';
+import {without} from '../../core/flow/flow.ts';
+import {formEntries} from '../../core/flow/form-entries.ts';
+import {initialAnswers, validateAnswers} from '../../core/flow/questions.ts';
+import {keptAnswers} from '../../core/flow/kept-answers.ts';
 import type {Answers, Instant} from '../../core/model/types.ts';
 import type {BookingQuestions} from '../questions/booking-questions.ts';
 import type {Translate} from '../locale.ts';

@@ -4,7 +4,7 @@ import type {BookingOutcome, FirstScreen, LoadOptions} from '../../client/types.
 import {defined} from '../../core/cal/read.ts';
 import {parseCalLink} from '../../core/model/cal-link.ts';
 import {BookingError, isBookingError} from '../../core/model/error.ts';
-import {reduceFlow, startFlow, without, type Clock, type FlowAction, type FlowState, type Notice} from '../../core/flow.ts';
+import {reduceFlow, startFlow, without, type Clock, type FlowAction, type FlowState, type Notice} from '../../core/flow/flow.ts';
 import {blockOf, blockRange, firstBlock, firstRange} from '../../core/time/schedule.ts';
 import {addMonths, dayOf} from '../../core/time/time.ts';
 import type {Booking, Day, EventType, EventTypeRef, Instant, InstantRange, Month, Slot, SlotsQuery} from '../../core/model/types.ts';

@@ -1,5 +1,5 @@
-import type {PhoneHints} from '../../core/answers.ts';
-import type {FlowState} from '../../core/flow.ts';
+import type {PhoneHints} from '../../core/flow/answers.ts';
+import type {FlowState} from '../../core/flow/flow.ts';
 import {phoneHints} from '../phone-hints.ts';
 import type {FlowHost} from './flow-controller.ts';
 

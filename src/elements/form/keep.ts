@@ -1,7 +1,7 @@
 import type {ReactiveController} from 'lit';
-import {initialAnswers, locationDetailSlug} from '../../core/form.ts';
-import {nearestTimes} from '../../core/instead.ts';
-import {keptAnswers} from '../../core/kept-answers.ts';
+import {initialAnswers, locationDetailSlug} from '../../core/flow/questions.ts';
+import {nearestTimes} from '../../core/flow/nearest-times.ts';
+import {keptAnswers} from '../../core/flow/kept-answers.ts';
 import {own} from '../../core/model/own.ts';
 import {dayOf, monthOf, toInstant} from '../../core/time/time.ts';
 import type {Answers, Instant} from '../../core/model/types.ts';

@@ -1,4 +1,4 @@
-import {prefilled} from '../../core/form.ts';
+import {prefilled} from '../../core/flow/questions.ts';
 import type {Answers, Booking, EventType} from '../../core/model/types.ts';
 import {tellMistake} from '../tell-mistake.ts';
 

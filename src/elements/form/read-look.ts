@@ -1,4 +1,4 @@
-import type {Clock} from '../../core/flow.ts';
+import type {Clock} from '../../core/flow/flow.ts';
 import {localeTag, toLocale} from '../../core/time/locale.ts';
 import {isTimeZone} from '../../core/time/time.ts';
 import {readAttribute} from './read-question.ts';

@@ -1,5 +1,5 @@
-import {readAnswers} from '../../core/answer-fields.ts';
-import {reduceBook} from '../../core/flow-book.ts';
+import {readAnswers} from '../../core/flow/answer-fields.ts';
+import {reduceBook} from '../../core/flow/flow-book.ts';
 import {loadWords} from '../../core/load-words.ts';
 import {dayOf, monthOf} from '../../core/time/time.ts';
 import type {FlowController, FlowHost} from './flow-controller.ts';

@@ -1,4 +1,4 @@
-import type {FlowState} from '../../core/flow.ts';
+import type {FlowState} from '../../core/flow/flow.ts';
 import type {Answers, Day, Month, Slot} from '../../core/model/types.ts';
 import type {BookingDaySelectEvent, BookingMonthChangeEvent, BookingSlotSelectEvent, BookingZoneChangeEvent} from '../events.ts';
 import type {BookingAnswersChangeEvent, BookingStateChangeEvent, BookingSubmitEvent} from '../events-later.ts';

@@ -1,4 +1,4 @@
-import type {Clock} from '../../core/flow.ts';
+import type {Clock} from '../../core/flow/flow.ts';
 import {isTimeZone} from '../../core/time/time.ts';
 import {deviceZone} from '../zone/device-zone.ts';
 

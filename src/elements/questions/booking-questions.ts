@@ -1,7 +1,7 @@
 import {nothing, type PropertyValues} from 'lit';
 import {property} from 'lit/decorators.js';
-import {toPhone, toText, type PhoneHints} from '../../core/answers.ts';
-import {initialAnswers, locationDetailSlug, shownQuestions, validateAnswers} from '../../core/form.ts';
+import {toPhone, toText, type PhoneHints} from '../../core/flow/answers.ts';
+import {initialAnswers, locationDetailSlug, shownQuestions, validateAnswers} from '../../core/flow/questions.ts';
 import {loadPhones} from '../../core/load-phones.ts';
 import {bare, own} from '../../core/model/own.ts';
 import type {Answer, Answers, EventType, Question} from '../../core/model/types.ts';
@@ -193,7 +193,7 @@ export class BookingQuestions extends KitElement {
     const {eventType, answers, prefilled} = this;
     await loadPhones(eventType!);
     if (eventType!.questions.some(({lockedOnPrefill}) => lockedOnPrefill)) {
-      const {lockedSlugs} = await import('../../core/locked.ts');
+      const {lockedSlugs} = await import('../../core/flow/locked.ts');
       this.#locked = lockedSlugs(eventType!, answers, prefilled, this.#hints);
     }
     this.requestUpdate();

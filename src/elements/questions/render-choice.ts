@@ -1,6 +1,6 @@
 import {nothing} from 'lit';
 import {live} from 'lit/directives/live.js';
-import {chosenLocation, locationDetailSlug, locationKey} from '../../core/form.ts';
+import {chosenLocation, locationDetailSlug, locationKey} from '../../core/flow/questions.ts';
 import {placeLabel, problemText} from '../../core/question-words.ts';
 import type {Question} from '../../core/model/types.ts';
 import {html} from '../html.ts';

@@ -1,5 +1,5 @@
 import {nothing} from 'lit';
-import {chosenLocation, locationDetailSlug} from '../../core/form.ts';
+import {chosenLocation, locationDetailSlug} from '../../core/flow/questions.ts';
 import {labelOf, problemText} from '../../core/question-words.ts';
 import type {Question} from '../../core/model/types.ts';
 import {html} from '../html.ts';

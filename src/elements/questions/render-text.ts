@@ -1,6 +1,6 @@
 import {nothing} from 'lit';
 import {live} from 'lit/directives/live.js';
-import {kindOf, type InputKind} from '../../core/input-kinds.ts';
+import {kindOf, type InputKind} from '../../core/flow/input-kinds.ts';
 import type {Answer, Question} from '../../core/model/types.ts';
 import {html} from '../html.ts';
 import {describedBy, invalid, renderField, renderGroup} from './render-field.ts';

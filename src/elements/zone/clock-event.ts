@@ -1,4 +1,4 @@
-import type {Clock} from '../../core/flow.ts';
+import type {Clock} from '../../core/flow/flow.ts';
 import {plain} from '../events-init.ts';
 
 /** The visitor chose how hours are counted. Stays between the parts of a form. */

@@ -4,7 +4,7 @@ import {bookWithNumbers, NumbersRefused} from '../../core/cal/numbers.ts';
 import {isObject, looseObject, looseObjects, looseText, type Json} from '../../core/cal/read.ts';
 import {apiVersions} from '../../core/cal/versions.ts';
 import {BookingError, isBookingError} from '../../core/model/error.ts';
-import {phoneSlug} from '../../core/form.ts';
+import {phoneSlug} from '../../core/flow/questions.ts';
 import {own} from '../../core/model/own.ts';
 import {addMinutes} from '../../core/time/time.ts';
 import type {EventType, Instant} from '../../core/model/types.ts';

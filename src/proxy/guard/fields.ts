@@ -1,5 +1,5 @@
 import {z} from 'zod';
-import {isEmail} from '../../core/answers.ts';
+import {isEmail} from '../../core/flow/answers.ts';
 import {isTimeZone, toInstant} from '../../core/time/time.ts';
 
 /** A text of `min` to `max` characters. */

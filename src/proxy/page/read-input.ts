@@ -1,5 +1,5 @@
 import {randomUUID} from 'node:crypto';
-import {answerField} from '../../core/answer-fields.ts';
+import {answerField} from '../../core/flow/answer-fields.ts';
 import {parseCalLink} from '../../core/model/cal-link.ts';
 import {BookingError} from '../../core/model/error.ts';
 import {localeTag} from '../../core/time/locale.ts';

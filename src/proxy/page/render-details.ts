@@ -1,4 +1,4 @@
-import {chosenLocation, locationDetailSlug, shownQuestions} from '../../core/form.ts';
+import {chosenLocation, locationDetailSlug, shownQuestions} from '../../core/flow/questions.ts';
 import {attributes, html, type Markup} from '../../core/page/html.ts';
 import {labelOf, problemText} from '../../core/question-words.ts';
 import {addMinutes, dayOf, formatDay, formatMoment, formatTime, zoneName} from '../../core/time/time.ts';

@@ -1,6 +1,6 @@
-import {answerField, detailField} from '../../core/answer-fields.ts';
-import {locationDetailSlug, locationKey, shownQuestions} from '../../core/form.ts';
-import {kindOf} from '../../core/input-kinds.ts';
+import {answerField, detailField} from '../../core/flow/answer-fields.ts';
+import {locationDetailSlug, locationKey, shownQuestions} from '../../core/flow/questions.ts';
+import {kindOf} from '../../core/flow/input-kinds.ts';
 import {own} from '../../core/model/own.ts';
 import {attributes, html, type Markup} from '../../core/page/html.ts';
 import {labelOf, placeLabel, problemText} from '../../core/question-words.ts';

@@ -1,9 +1,9 @@
 import {randomUUID} from 'node:crypto';
-import {readAnswers} from '../../core/answer-fields.ts';
+import {readAnswers} from '../../core/flow/answer-fields.ts';
 import {BookingError, isBookingError, type ErrorCode} from '../../core/model/error.ts';
-import type {PhoneHints} from '../../core/answers.ts';
-import {locationDetailSlug, shownQuestions, validateAnswers} from '../../core/form.ts';
-import {nearestTimes} from '../../core/instead.ts';
+import type {PhoneHints} from '../../core/flow/answers.ts';
+import {locationDetailSlug, shownQuestions, validateAnswers} from '../../core/flow/questions.ts';
+import {nearestTimes} from '../../core/flow/nearest-times.ts';
 import {repeatStarts} from '../../core/time/repeat.ts';
 import {blockRange} from '../../core/time/schedule.ts';
 import {addMonths, dayOf, monthOf} from '../../core/time/time.ts';

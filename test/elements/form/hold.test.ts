@@ -4,7 +4,7 @@ import {Hold} from '../../../src/elements/form/hold.ts';
 import type {FlowController, FlowHost} from '../../../src/elements/form/flow-controller.ts';
 import type {CalRequest} from '../../../src/core/cal/requests.ts';
 import {BookingError} from '../../../src/core/model/error.ts';
-import {startFlow, type FlowState} from '../../../src/core/flow.ts';
+import {startFlow, type FlowState} from '../../../src/core/flow/flow.ts';
 import type {EventType, Slot} from '../../../src/core/model/types.ts';
 
 const slot: Slot = {start: '2026-11-23T09:00:00.000Z'};

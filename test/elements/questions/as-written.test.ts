@@ -3,7 +3,7 @@ import {expect, test, vi} from 'vitest';
 import {page, userEvent} from 'vitest/browser';
 import type {Question} from '../../../src/core/model/types.ts';
 import type {BookingQuestions} from '../../../src/elements/questions/booking-questions.ts';
-import {oddValues} from '../../core/odd-values.ts';
+import {oddValues} from '../../core/flow/odd-values.ts';
 import {fixture} from '../../support/fixture.ts';
 import {eventType} from './event-types.ts';
 import {listen, submit, textbox} from './page.ts';

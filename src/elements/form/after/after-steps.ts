@@ -1,7 +1,7 @@
 import {nothing} from 'lit';
 import {BookingError} from '../../../core/model/error.ts';
-import {currentBookings} from '../../../core/flow-book.ts';
-import {isMoveLocked} from '../../../core/locks.ts';
+import {currentBookings} from '../../../core/flow/flow-book.ts';
+import {isMoveLocked} from '../../../core/flow/locks.ts';
 import {addWords} from '../../../core/messages.ts';
 import type {Booking, EventType} from '../../../core/model/types.ts';
 import {afterWords} from '../../../core/words/after.ts';

@@ -1,4 +1,4 @@
-import {currentBookings} from '../../../core/flow-book.ts';
+import {currentBookings} from '../../../core/flow/flow-book.ts';
 import {BookingCancelledEvent} from '../../events-later.ts';
 import type {CancelContext} from '../context.ts';
 import {cancelBooking} from './changes.ts';

@@ -1,6 +1,6 @@
 import {nothing} from 'lit';
 import type {ErrorCode} from '../../../core/model/error.ts';
-import type {FlowState} from '../../../core/flow.ts';
+import type {FlowState} from '../../../core/flow/flow.ts';
 import {errorKey} from '../../error-key.ts';
 import {html} from '../../html.ts';
 import type {Translate} from '../../locale.ts';

@@ -1,7 +1,7 @@
 import {toText} from './answers.ts';
-import {chosenLocation, locationDetailSlug} from './form.ts';
-import {own} from './model/own.ts';
-import type {Answers, EventType} from './model/types.ts';
+import {chosenLocation, locationDetailSlug} from './questions.ts';
+import {own} from '../model/own.ts';
+import type {Answers, EventType} from '../model/types.ts';
 
 /** What Cal.com's pages call a kind of place; those of other apps are left to the visitor. */
 const places: Partial<Record<string, string>> = {

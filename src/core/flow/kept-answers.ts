@@ -1,6 +1,6 @@
-import {emailListTypes, listTypes, locationDetailSlug, locationKey} from './form.ts';
-import {bare, own} from './model/own.ts';
-import type {Answer, Answers, EventType, Question} from './model/types.ts';
+import {emailListTypes, listTypes, locationDetailSlug, locationKey} from './questions.ts';
+import {bare, own} from '../model/own.ts';
+import type {Answer, Answers, EventType, Question} from '../model/types.ts';
 
 const isText = (value: unknown): value is string => typeof value === 'string';
 const isList = (value: unknown): value is string[] => Array.isArray(value) && value.every(isText);

@@ -1,4 +1,4 @@
-import type {Answer} from './model/types.ts';
+import type {Answer} from '../model/types.ts';
 
 /** An answer as trimmed text; lists joined by a space, anything else empty. */
 export function toText(answer: Answer | undefined): string {

@@ -1,6 +1,6 @@
-import {phoneSlug} from './form.ts';
-import {own} from './model/own.ts';
-import type {Question, QuestionType} from './model/types.ts';
+import {phoneSlug} from './questions.ts';
+import {own} from '../model/own.ts';
+import type {Question, QuestionType} from '../model/types.ts';
 
 /** What a line of text is, for keyboards and for browsers that fill it in. Values of HTML's attributes. */
 export interface InputKind {

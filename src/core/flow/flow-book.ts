@@ -1,9 +1,9 @@
-import type {ErrorCode} from './model/error.ts';
+import type {ErrorCode} from '../model/error.ts';
 import {openDay, without, type FlowState, type Notice} from './flow.ts';
-import {initialAnswers} from './form.ts';
-import {nearestTimes} from './instead.ts';
-import type {Answers, Booking} from './model/types.ts';
-import type {BookingView, LiveGrant} from './model/wire.ts';
+import {initialAnswers} from './questions.ts';
+import {nearestTimes} from './nearest-times.ts';
+import type {Answers, Booking} from '../model/types.ts';
+import type {BookingView, LiveGrant} from '../model/wire.ts';
 
 /** What can happen once a time is chosen. */
 export type BookAction =

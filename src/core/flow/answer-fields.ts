@@ -1,6 +1,6 @@
-import {chosenLocation, initialAnswers, locationDetailSlug} from './form.ts';
-import {bare} from './model/own.ts';
-import type {Answer, Answers, EventType, Location, Question} from './model/types.ts';
+import {chosenLocation, initialAnswers, locationDetailSlug} from './questions.ts';
+import {bare} from '../model/own.ts';
+import type {Answer, Answers, EventType, Location, Question} from '../model/types.ts';
 
 /** The name an answer has in a plain HTML form. */
 export function answerField(slug: string): string {

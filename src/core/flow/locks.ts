@@ -1,4 +1,4 @@
-import type {EventType, Instant} from './model/types.ts';
+import type {EventType, Instant} from '../model/types.ts';
 
 /**
  * Whether visitors may not move a booking that begins at `start`. Cal.com's API keeps only `minutesBefore`; that nothing

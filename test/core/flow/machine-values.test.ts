@@ -1,13 +1,13 @@
 import {describe, expect, test} from 'vitest';
-import {answerField, readAnswers} from '../../src/core/answer-fields.ts';
-import {createBookingRequest} from '../../src/core/cal/create-booking.ts';
-import {decodeEventTypes} from '../../src/core/cal/event-type.ts';
-import {formEntries} from '../../src/core/form-entries.ts';
-import {initialAnswers, validateAnswers} from '../../src/core/form.ts';
-import {startFlow} from '../../src/core/flow.ts';
-import type {QuestionType} from '../../src/core/model/types.ts';
-import {readBookingBody} from '../../src/proxy/guard/booking-body.ts';
-import {anEventType} from './fixtures.ts';
+import {answerField, readAnswers} from '../../../src/core/flow/answer-fields.ts';
+import {createBookingRequest} from '../../../src/core/cal/create-booking.ts';
+import {decodeEventTypes} from '../../../src/core/cal/event-type.ts';
+import {formEntries} from '../../../src/core/flow/form-entries.ts';
+import {initialAnswers, validateAnswers} from '../../../src/core/flow/questions.ts';
+import {startFlow} from '../../../src/core/flow/flow.ts';
+import type {QuestionType} from '../../../src/core/model/types.ts';
+import {readBookingBody} from '../../../src/proxy/guard/booking-body.ts';
+import {anEventType} from '../fixtures.ts';
 import {oddValues} from './odd-values.ts';
 
 const start = '2026-11-30T10:00:00.000Z';

@@ -1,8 +1,8 @@
 import {describe, expect, test} from 'vitest';
-import {initialAnswers} from '../../src/core/form.ts';
-import {keptAnswers} from '../../src/core/kept-answers.ts';
-import type {Answer, QuestionType} from '../../src/core/model/types.ts';
-import {anEventType} from './fixtures.ts';
+import {initialAnswers} from '../../../src/core/flow/questions.ts';
+import {keptAnswers} from '../../../src/core/flow/kept-answers.ts';
+import type {Answer, QuestionType} from '../../../src/core/model/types.ts';
+import {anEventType} from '../fixtures.ts';
 
 /** What a visitor may have answered to a question of each type, with A and B to choose from. */
 const typed: Record<QuestionType, Answer> = {

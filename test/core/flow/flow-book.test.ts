@@ -1,8 +1,8 @@
 import {expect, test} from 'vitest';
-import {reduceBook, type BookAction} from '../../src/core/flow-book.ts';
-import {reduceFlow, startFlow, type FlowState} from '../../src/core/flow.ts';
-import type {Booking} from '../../src/core/model/types.ts';
-import {anEventType} from './fixtures.ts';
+import {reduceBook, type BookAction} from '../../../src/core/flow/flow-book.ts';
+import {reduceFlow, startFlow, type FlowState} from '../../../src/core/flow/flow.ts';
+import type {Booking} from '../../../src/core/model/types.ts';
+import {anEventType} from '../fixtures.ts';
 
 const slots = ['09:00', '09:30', '10:00', '10:30'].map(time => ({start: `2026-11-23T${time}:00.000Z`}));
 const answers = {name: 'Ada', email: 'ada@example.com'};

@@ -1,4 +1,4 @@
-import type {Instant, Slot} from './model/types.ts';
+import type {Instant, Slot} from '../model/types.ts';
 
 /** As many as fit in a line. */
 const most = 3;

@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
-import {toPagePrefill} from '../../src/core/page-prefill.ts';
-import type {EventType, Location, Question} from '../../src/core/model/types.ts';
-import {anEventType} from './fixtures.ts';
+import {toPagePrefill} from '../../../src/core/flow/booking-page-prefill.ts';
+import type {EventType, Location, Question} from '../../../src/core/model/types.ts';
+import {anEventType} from '../fixtures.ts';
 
 const asking = (questions: Question[], locations: Location[] = []): EventType => anEventType({questions, locations});
 const place: Question = {slug: 'location', type: 'location', required: true};

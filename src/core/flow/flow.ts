@@ -1,9 +1,9 @@
-import type {ErrorCode} from './model/error.ts';
-import {nearestTimes} from './instead.ts';
-import {blockMonths, mergeSlots, slotsByDay} from './time/schedule.ts';
-import {addMonths, dayOf, monthOf} from './time/time.ts';
-import type {Answers, Booking, Day, EventType, Instant, InstantRange, Month, Slot} from './model/types.ts';
-import type {BookingView, LiveGrant} from './model/wire.ts';
+import type {ErrorCode} from '../model/error.ts';
+import {nearestTimes} from './nearest-times.ts';
+import {blockMonths, mergeSlots, slotsByDay} from '../time/schedule.ts';
+import {addMonths, dayOf, monthOf} from '../time/time.ts';
+import type {Answers, Booking, Day, EventType, Instant, InstantRange, Month, Slot} from '../model/types.ts';
+import type {BookingView, LiveGrant} from '../model/wire.ts';
 
 /** What the visitor has to be told before going on. */
 export interface Notice {

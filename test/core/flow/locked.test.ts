@@ -1,8 +1,8 @@
 import {expect, test} from 'vitest';
-import {initialAnswers} from '../../src/core/form.ts';
-import {lockedSlugs} from '../../src/core/locked.ts';
-import type {Answers, Question} from '../../src/core/model/types.ts';
-import {anEventType, emailQuestion, nameQuestion, phoneQuestion, twoPlaces} from './fixtures.ts';
+import {initialAnswers} from '../../../src/core/flow/questions.ts';
+import {lockedSlugs} from '../../../src/core/flow/locked.ts';
+import type {Answers, Question} from '../../../src/core/model/types.ts';
+import {anEventType, emailQuestion, nameQuestion, phoneQuestion, twoPlaces} from '../fixtures.ts';
 
 const options = ['Small ', 'Large'];
 const questions: Question[] = [

@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
-import {chosenLocation, initialAnswers, locationDetailSlug, locationKey, prefilled, shownQuestions, validateAnswers} from '../../src/core/form.ts';
-import type {Answer, EventType, Question} from '../../src/core/model/types.ts';
-import {anEventType, emailQuestion, nameQuestion, phoneQuestion, twoPlaces} from './fixtures.ts';
+import {chosenLocation, initialAnswers, locationDetailSlug, locationKey, prefilled, shownQuestions, validateAnswers} from '../../../src/core/flow/questions.ts';
+import type {Answer, EventType, Question} from '../../../src/core/model/types.ts';
+import {anEventType, emailQuestion, nameQuestion, phoneQuestion, twoPlaces} from '../fixtures.ts';
 
 const filled = {name: 'Ada', email: 'ada@example.com'};
 const place: Question = {slug: 'location', type: 'location', required: false};

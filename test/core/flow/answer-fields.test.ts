@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
-import {answerField, detailField, readAnswers} from '../../src/core/answer-fields.ts';
-import {locationDetailSlug} from '../../src/core/form.ts';
-import type {EventType, Question} from '../../src/core/model/types.ts';
+import {answerField, detailField, readAnswers} from '../../../src/core/flow/answer-fields.ts';
+import {locationDetailSlug} from '../../../src/core/flow/questions.ts';
+import type {EventType, Question} from '../../../src/core/model/types.ts';
 
 const question = (slug: string, type: Question['type'], more: Partial<Question> = {}): Question => ({slug, type, required: false, ...more});
 

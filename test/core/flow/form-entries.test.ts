@@ -1,9 +1,9 @@
 import {expect, test} from 'vitest';
-import {formEntries} from '../../src/core/form-entries.ts';
-import {startFlow, type FlowState} from '../../src/core/flow.ts';
-import {loadPhones} from '../../src/core/load-phones.ts';
-import type {EventType} from '../../src/core/model/types.ts';
-import {anEventType, emailQuestion, phoneQuestion} from './fixtures.ts';
+import {formEntries} from '../../../src/core/flow/form-entries.ts';
+import {startFlow, type FlowState} from '../../../src/core/flow/flow.ts';
+import {loadPhones} from '../../../src/core/load-phones.ts';
+import type {EventType} from '../../../src/core/model/types.ts';
+import {anEventType, emailQuestion, phoneQuestion} from '../fixtures.ts';
 
 const eventType = {id: 1001, durations: [30], questions: [], locations: []} as Partial<EventType> as EventType;
 const slot = {start: '2026-11-23T09:00:00.000Z', end: '2026-11-23T09:30:00.000Z'};

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {isEmail, toEmail, toEmails, toList, toNumber, toPhone, toText, toUrl} from '../../src/core/answers.ts';
+import {isEmail, toEmail, toEmails, toList, toNumber, toPhone, toText, toUrl} from '../../../src/core/flow/answers.ts';
 
 test.each([
   ['+49 30 1234567', '+49301234567'],

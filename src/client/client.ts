@@ -6,7 +6,7 @@ import {bookWithNumbers} from '../core/cal/numbers.ts';
 import {earlier, settleMs} from '../core/cal/fresh-slots.ts';
 import {looseObject, looseText} from '../core/cal/read.ts';
 import type {CalRequest} from '../core/cal/requests.ts';
-import {loadPhones} from '../core/load-phones.ts';
+import {loadPhones} from '../core/phone/load-phones.ts';
 import {BookingError, isBookingError} from '../core/model/error.ts';
 import type {BookingRequest} from '../core/model/types.ts';
 import {attemptKey} from '../core/model/wire.ts';

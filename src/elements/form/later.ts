@@ -5,7 +5,7 @@ import type {BookingError, ErrorCode} from '../../core/model/error.ts';
 import {reduceBook} from '../../core/flow/flow-book.ts';
 import {toEmail} from '../../core/flow/answers.ts';
 import {siteAnswers} from '../../core/flow/questions.ts';
-import {loadPhones} from '../../core/load-phones.ts';
+import {loadPhones} from '../../core/phone/load-phones.ts';
 import {addWords} from '../../core/messages.ts';
 import {own} from '../../core/model/own.ts';
 import type {BookingRequest} from '../../core/model/types.ts';

@@ -2,7 +2,7 @@ import {nothing, type PropertyValues} from 'lit';
 import {property} from 'lit/decorators.js';
 import {toPhone, toText, type PhoneHints} from '../../core/flow/answers.ts';
 import {initialAnswers, locationDetailSlug, shownQuestions, validateAnswers} from '../../core/flow/questions.ts';
-import {loadPhones} from '../../core/load-phones.ts';
+import {loadPhones} from '../../core/phone/load-phones.ts';
 import {bare, own} from '../../core/model/own.ts';
 import type {Answer, Answers, EventType, Question} from '../../core/model/types.ts';
 import {detailsWords} from '../../core/words/details.ts';

@@ -7,7 +7,7 @@ import {words as ja} from '../../core/locales/ja.ts';
 import {words as nl} from '../../core/locales/nl.ts';
 import {words as pt} from '../../core/locales/pt-BR.ts';
 import {addCatalogue, addWords, translate} from '../../core/messages.ts';
-import {usePhones} from '../../core/phone.ts';
+import {usePhones} from '../../core/phone/read-phone.ts';
 import {en} from '../../core/words/index.ts';
 
 addWords(en);

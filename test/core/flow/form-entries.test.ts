@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import {formEntries} from '../../../src/core/flow/form-entries.ts';
 import {startFlow, type FlowState} from '../../../src/core/flow/flow.ts';
-import {loadPhones} from '../../../src/core/load-phones.ts';
+import {loadPhones} from '../../../src/core/phone/load-phones.ts';
 import type {EventType} from '../../../src/core/model/types.ts';
 import {anEventType, emailQuestion, phoneQuestion} from '../fixtures.ts';
 

@@ -1,9 +1,9 @@
 import {expect, test} from 'vitest';
-import {toPhone} from '../../src/core/flow/answers.ts';
-import {loadPhones} from '../../src/core/load-phones.ts';
-import {countryOfZone} from '../../src/core/zone-countries.ts';
-import {readPhone} from '../../src/core/phone.ts';
-import {anEventType} from './fixtures.ts';
+import {toPhone} from '../../../src/core/flow/answers.ts';
+import {loadPhones} from '../../../src/core/phone/load-phones.ts';
+import {countryOfZone} from '../../../src/core/phone/zone-countries.ts';
+import {readPhone} from '../../../src/core/phone/read-phone.ts';
+import {anEventType} from '../fixtures.ts';
 
 /**
  * What people write, where, and what is sent. Google's libphonenumber says the same, but for eight that it reads

@@ -1,5 +1,5 @@
-import {phoneSlug} from './flow/questions.ts';
-import type {EventType} from './model/types.ts';
+import {phoneSlug} from '../flow/questions.ts';
+import type {EventType} from '../model/types.ts';
 
 /** Whether an event type asks for a phone number. */
 function asksPhone({questions, locations}: EventType): boolean {
@@ -11,7 +11,7 @@ function asksPhone({questions, locations}: EventType): boolean {
 export async function loadPhones(eventType: EventType): Promise<void> {
   if (!asksPhone(eventType)) return;
   try {
-    (await import('./phone.ts')).usePhones();
+    (await import('./read-phone.ts')).usePhones();
   } catch {
     // Offline: the rule without it says what it needs.
   }

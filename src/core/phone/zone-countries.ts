@@ -1,4 +1,4 @@
-import {modernZone} from './time/zones.ts';
+import {modernZone} from '../time/zones.ts';
 
 /** Countries, each with the last part of the names of its time zones (tz database, zone.tab). No part occurs twice. */
 const table = ''

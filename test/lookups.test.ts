@@ -52,7 +52,7 @@ const known: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
   'a name that the code itself writes': {
     'client/client.ts': ['metadata[attemptKey]'],
     'core/cal/errors.ts': ['byStatus[status]', 'sentences[code]'],
-    'core/facts.ts': ['a[name]', 'b[name]', 'merged[name]', 'mergers[name]', 'offSince[state]'],
+    'core/state/facts.ts': ['a[name]', 'b[name]', 'merged[name]', 'mergers[name]', 'offSince[state]'],
     'core/flow/questions.ts': ['names[type]'],
     'core/time/locale.ts': ['text[longest]'],
     'core/markdown.ts': [

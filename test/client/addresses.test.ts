@@ -6,7 +6,7 @@ import {requestLive} from '../../src/client/live-request.ts';
 import {subscribe} from '../../src/client/subscribe.ts';
 import {decodeBookings} from '../../src/core/cal/booking.ts';
 import {decodeEventTypes} from '../../src/core/cal/event-type.ts';
-import {viewOfBooking} from '../../src/core/view.ts';
+import {viewOfBooking} from '../../src/core/state/booking-view.ts';
 import {toLink} from '../../src/core/web-address.ts';
 import {badAddresses} from '../support/bad-addresses.ts';
 import {fullEventType} from '../support/full-event-type.ts';

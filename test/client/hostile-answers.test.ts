@@ -1,6 +1,6 @@
 import {beforeAll, describe, expect, test} from 'vitest';
 import {createCal} from '../../mocks/cal.ts';
-import {calendarLinks} from '../../src/core/calendar-links.ts';
+import {calendarLinks} from '../../src/core/state/calendar-links.ts';
 import {decodeBookings} from '../../src/core/cal/booking.ts';
 import {judgeWrite, toBookingError, toCalError} from '../../src/core/cal/errors.ts';
 import {decodeEventTypes} from '../../src/core/cal/event-type.ts';
@@ -13,7 +13,7 @@ import {formatPrice} from '../../src/core/price.ts';
 import {labelOf, placeLabel} from '../../src/core/question-words.ts';
 import {repeatStarts} from '../../src/core/time/repeat.ts';
 import {addMinutes} from '../../src/core/time/time.ts';
-import {viewOfBooking} from '../../src/core/view.ts';
+import {viewOfBooking} from '../../src/core/state/booking-view.ts';
 import {isInStep, unitMs} from '../support/growth.ts';
 import {fullEventType as full} from '../support/full-event-type.ts';
 import {harmlessText, hostileTexts} from '../support/hostile-texts.ts';

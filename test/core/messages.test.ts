@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {errorCodes} from '../../src/core/model/error-codes.ts';
-import {deriveSteps} from '../../src/core/facts.ts';
+import {deriveSteps} from '../../src/core/state/facts.ts';
 import {addWords, registerLocale, translate, wordsListeners, type MessageKey} from '../../src/core/messages.ts';
 import {en} from '../../src/core/words/index.ts';
 

@@ -2,7 +2,7 @@ import {adoptStyles, nothing, type PropertyValues} from 'lit';
 import {property, state} from 'lit/decorators.js';
 import {BookingError} from '../../core/model/error.ts';
 import type {MessageKey} from '../../core/messages.ts';
-import {movedSteps} from '../../core/view.ts';
+import {movedSteps} from '../../core/state/booking-view.ts';
 import type {BookingView, LiveGrant} from '../../core/model/wire.ts';
 import {statusWords} from '../../core/words/status.ts';
 import {troubleWords} from '../../core/words/trouble.ts';

@@ -7,7 +7,7 @@ import {bookingRequest, seatRequest} from '../../core/cal/booking-requests.ts';
 import {decodeBookings} from '../../core/cal/booking.ts';
 import type {BookingError} from '../../core/model/error.ts';
 import type {Booking} from '../../core/model/types.ts';
-import {viewOfBooking} from '../../core/view.ts';
+import {viewOfBooking} from '../../core/state/booking-view.ts';
 import type {BookingView} from '../../core/model/wire.ts';
 import {clientOf, type BookingSource} from './source.ts';
 

@@ -5,7 +5,7 @@ import {BookingError, isBookingError} from '../../core/model/error.ts';
 import {addWords} from '../../core/messages.ts';
 import {isMoveLocked} from '../../core/flow/locks.ts';
 import type {Booking, EventType, EventTypeRef} from '../../core/model/types.ts';
-import {cancelledView} from '../../core/view.ts';
+import {cancelledView} from '../../core/state/booking-view.ts';
 import type {BookingView} from '../../core/model/wire.ts';
 import {afterWords} from '../../core/words/after.ts';
 import type {BookingRescheduledEvent} from '../events-later.ts';

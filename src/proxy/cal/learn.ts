@@ -1,6 +1,6 @@
 import {looseObject, looseObjects, looseText, type Json} from '../../core/cal/read.ts';
-import {doubtOf, mergeFacts, toView} from '../../core/facts.ts';
-import {areSeatsEqual} from '../../core/seat.ts';
+import {doubtOf, mergeFacts, toView} from '../../core/state/facts.ts';
+import {areSeatsEqual} from '../../core/state/seat.ts';
 import type {Instant} from '../../core/model/types.ts';
 import type {ProxyContext} from '../context.ts';
 import {factsInPassing} from '../effects/look-facts.ts';

@@ -1,5 +1,5 @@
 import {looseObject, type Json} from '../../core/cal/read.ts';
-import type {BookingFacts} from '../../core/facts.ts';
+import type {BookingFacts} from '../../core/state/facts.ts';
 import type {Looks} from '../cal/looks.ts';
 import type {Priority} from '../cal/shares.ts';
 import type {FactPatch, Store} from '../store/store.ts';

@@ -1,7 +1,7 @@
 import {decodeBookings} from '../../core/cal/booking.ts';
 import {looseObject, looseObjects, looseText, type Json} from '../../core/cal/read.ts';
-import {deriveState, doubtOf, mergeFacts, type BookingFacts} from '../../core/facts.ts';
-import {latest} from '../../core/merge.ts';
+import {deriveState, doubtOf, mergeFacts, type BookingFacts} from '../../core/state/facts.ts';
+import {latest} from '../../core/state/merge.ts';
 import {addMinutes, toInstant} from '../../core/time/time.ts';
 import type {Booking, Instant} from '../../core/model/types.ts';
 

@@ -1,6 +1,6 @@
 import {looseObject, looseObjects, looseText, type Json} from '../../core/cal/read.ts';
 import {isBookingError} from '../../core/model/error.ts';
-import {doubtOf} from '../../core/facts.ts';
+import {doubtOf} from '../../core/state/facts.ts';
 import type {Looks} from '../cal/looks.ts';
 import type {ProxyContext} from '../context.ts';
 import {clockOf} from '../store/clock.ts';

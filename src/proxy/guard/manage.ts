@@ -1,6 +1,6 @@
 import {decodeBookings} from '../../core/cal/booking.ts';
 import {BookingError, isBookingError} from '../../core/model/error.ts';
-import {seatIn} from '../../core/seat.ts';
+import {seatIn} from '../../core/state/seat.ts';
 import type {Cal} from '../cal/cal.ts';
 import {noSuchBooking} from '../cal/changes.ts';
 import type {ProxyContext} from '../context.ts';

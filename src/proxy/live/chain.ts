@@ -1,4 +1,4 @@
-import {toSeatView} from '../../core/seat.ts';
+import {toSeatView} from '../../core/state/seat.ts';
 import type {BookingView} from '../../core/model/wire.ts';
 import type {Store, StoredBooking} from '../store/store.ts';
 import type {SessionTopic, Topic} from './tokens.ts';

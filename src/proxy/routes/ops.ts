@@ -1,6 +1,6 @@
 import {Hono} from 'hono';
 import {BookingError} from '../../core/model/error.ts';
-import {doubtOf} from '../../core/facts.ts';
+import {doubtOf} from '../../core/state/facts.ts';
 import type {ProxyContext} from '../context.ts';
 import {isToken} from '../guard/token.ts';
 import {readBearer} from '../live/bearer.ts';

@@ -1,6 +1,6 @@
-import {doubtOf, mergeFacts, mergeRepeat, toView, type BookingFacts} from '../../core/facts.ts';
-import {latest} from '../../core/merge.ts';
-import {areSeatsEqual} from '../../core/seat.ts';
+import {doubtOf, mergeFacts, mergeRepeat, toView, type BookingFacts} from '../../core/state/facts.ts';
+import {latest} from '../../core/state/merge.ts';
+import {areSeatsEqual} from '../../core/state/seat.ts';
 import type {Instant} from '../../core/model/types.ts';
 import {isNews} from './news.ts';
 import {planLook} from './plan-look.ts';

@@ -1,4 +1,4 @@
-import {deriveState, type BookingFacts} from '../../core/facts.ts';
+import {deriveState, type BookingFacts} from '../../core/state/facts.ts';
 import type {BookingState} from '../../core/model/wire.ts';
 import type {Instant} from '../../core/model/types.ts';
 

@@ -1,4 +1,4 @@
-import {toView} from '../../core/facts.ts';
+import {toView} from '../../core/state/facts.ts';
 import type {Instant} from '../../core/model/types.ts';
 import {explainPostgres} from './explain.ts';
 import {mergePatch, type MergedFacts, type StoredFacts, type Telling} from './merge.ts';

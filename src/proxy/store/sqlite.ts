@@ -1,4 +1,4 @@
-import {toView, type BookingFacts} from '../../core/facts.ts';
+import {toView, type BookingFacts} from '../../core/state/facts.ts';
 import {explainSqlite} from './explain.ts';
 import {createGroupCommit} from './group-commit.ts';
 import {mergePatch, type StoredFacts, type Telling} from './merge.ts';

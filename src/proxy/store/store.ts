@@ -1,4 +1,4 @@
-import type {BookingFacts} from '../../core/facts.ts';
+import type {BookingFacts} from '../../core/state/facts.ts';
 import type {Instant} from '../../core/model/types.ts';
 import type {BookingView} from '../../core/model/wire.ts';
 

@@ -1,6 +1,6 @@
 import {hash} from 'node:crypto';
-import type {BookingFacts} from '../../core/facts.ts';
-import type {SeatState} from '../../core/seat.ts';
+import type {BookingFacts} from '../../core/state/facts.ts';
+import type {SeatState} from '../../core/state/seat.ts';
 import type {Instant} from '../../core/model/types.ts';
 import {toLink} from '../../core/web-address.ts';
 import type {FactPatch} from '../store/store.ts';

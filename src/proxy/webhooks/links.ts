@@ -1,4 +1,4 @@
-import {aliasesOf, seatIn} from '../../core/seat.ts';
+import {aliasesOf, seatIn} from '../../core/state/seat.ts';
 import {readChain} from '../live/chain.ts';
 import type {FactPatch, Store} from '../store/store.ts';
 import type {Webhook} from './decode.ts';

@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {deriveState, doubtOf, mergeFacts, type BookingFacts} from '../../../src/core/facts.ts';
+import {deriveState, doubtOf, mergeFacts, type BookingFacts} from '../../../src/core/state/facts.ts';
 import {factsOfLook, settled} from '../../../src/proxy/effects/look-facts.ts';
 
 const early = '2026-11-20T08:00:00.000Z';

@@ -3,7 +3,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, afterEach, beforeEach, describe, expect, test, vi, type Mock} from 'vitest';
 import {BookingError} from '../../../src/core/model/error.ts';
-import type {BookingFacts} from '../../../src/core/facts.ts';
+import type {BookingFacts} from '../../../src/core/state/facts.ts';
 import {startReconcile} from '../../../src/proxy/effects/reconcile.ts';
 import {createHub, type Hub} from '../../../src/proxy/live/hub.ts';
 import {createMetrics, type Metrics} from '../../../src/proxy/metrics.ts';

@@ -1,5 +1,5 @@
 import {afterEach, beforeEach, describe, expect, test, vi} from 'vitest';
-import type {BookingFacts} from '../../../src/core/facts.ts';
+import type {BookingFacts} from '../../../src/core/state/facts.ts';
 import type {Topic} from '../../../src/proxy/live/tokens.ts';
 import {openSystem, type System} from '../webhooks/system.ts';
 import {readFrames, type FrameReader} from './frames.ts';

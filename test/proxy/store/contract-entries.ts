@@ -1,4 +1,4 @@
-import type {BookingFacts} from '../../../src/core/facts.ts';
+import type {BookingFacts} from '../../../src/core/state/facts.ts';
 import type {InboxEntry} from '../../../src/proxy/store/store.ts';
 
 export const early = '2026-10-01T09:00:00.000Z';

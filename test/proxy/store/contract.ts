@@ -1,5 +1,5 @@
 import {afterEach, beforeEach, expect, test} from 'vitest';
-import type {BookingFacts} from '../../../src/core/facts.ts';
+import type {BookingFacts} from '../../../src/core/state/facts.ts';
 import type {Store} from '../../../src/proxy/store/store.ts';
 import {early, entry, late, patch} from './contract-entries.ts';
 import {testEvents} from './contract-events.ts';

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {toView} from '../../../src/core/facts.ts';
+import {toView} from '../../../src/core/state/facts.ts';
 import {isNews} from '../../../src/proxy/store/news.ts';
 
 const at = '2026-10-01T09:00:00.000Z';

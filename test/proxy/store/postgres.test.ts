@@ -1,6 +1,6 @@
 import {Client} from 'pg';
 import {afterAll, afterEach, beforeEach, describe, expect, test} from 'vitest';
-import type {BookingFacts} from '../../../src/core/facts.ts';
+import type {BookingFacts} from '../../../src/core/state/facts.ts';
 import {postgresStore} from '../../../src/proxy/store/postgres.ts';
 import type {Store} from '../../../src/proxy/store/store.ts';
 import {password, startPostgres} from '../../support/postgres.ts';

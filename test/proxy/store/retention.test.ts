@@ -1,5 +1,5 @@
 import {afterEach, beforeEach, expect, test, vi} from 'vitest';
-import type {BookingFacts} from '../../../src/core/facts.ts';
+import type {BookingFacts} from '../../../src/core/state/facts.ts';
 import {cutoffsAt, prune, startPruning, type RetentionOptions} from '../../../src/proxy/store/retention.ts';
 import type {Cutoffs, Store} from '../../../src/proxy/store/store.ts';
 import {readFrames} from '../live/frames.ts';

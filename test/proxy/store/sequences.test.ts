@@ -2,7 +2,7 @@ import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, afterEach, beforeEach, describe, expect, test} from 'vitest';
-import {deriveState, mergeFacts, type BookingFacts} from '../../../src/core/facts.ts';
+import {deriveState, mergeFacts, type BookingFacts} from '../../../src/core/state/facts.ts';
 import {postgresStore} from '../../../src/proxy/store/postgres.ts';
 import {sqliteStore} from '../../../src/proxy/store/sqlite.ts';
 import type {Store} from '../../../src/proxy/store/store.ts';

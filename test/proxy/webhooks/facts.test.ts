@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {mergeFacts, toView} from '../../../src/core/facts.ts';
+import {mergeFacts, toView} from '../../../src/core/state/facts.ts';
 import {patchesOf, withoutJoinLink} from '../../../src/proxy/webhooks/facts.ts';
 
 const at = '2026-10-01T09:00:00.000Z';

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
-import type {BookingFacts} from '../../../src/core/facts.ts';
-import {deriveState, mergeFacts} from '../../../src/core/facts.ts';
+import type {BookingFacts} from '../../../src/core/state/facts.ts';
+import {deriveState, mergeFacts} from '../../../src/core/state/facts.ts';
 import {decodeWebhook} from '../../../src/proxy/webhooks/decode.ts';
 import {fixture, sequences} from './fixtures.ts';
 

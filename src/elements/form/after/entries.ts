@@ -1,4 +1,4 @@
-import type {CalendarEntry} from '../../../core/ics.ts';
+import type {CalendarEntry} from '../../../core/state/ics.ts';
 import type {Booking} from '../../../core/model/types.ts';
 import {toLink} from '../../../core/web-address.ts';
 

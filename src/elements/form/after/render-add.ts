@@ -1,6 +1,6 @@
 import {nothing} from 'lit';
-import {calendarLinks} from '../../../core/calendar-links.ts';
-import {icsName, toIcs} from '../../../core/ics.ts';
+import {calendarLinks} from '../../../core/state/calendar-links.ts';
+import {icsName, toIcs} from '../../../core/state/ics.ts';
 import type {Booking} from '../../../core/model/types.ts';
 import {html} from '../../html.ts';
 import type {Translate} from '../../locale.ts';

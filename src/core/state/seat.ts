@@ -1,8 +1,8 @@
-import {defined} from './cal/read.ts';
+import {defined} from '../cal/read.ts';
 import {deriveState, toView, type BookingFacts} from './facts.ts';
 import {earliest, mergeKnown} from './merge.ts';
-import {own} from './model/own.ts';
-import type {BookingView} from './model/wire.ts';
+import {own} from '../model/own.ts';
+import type {BookingView} from '../model/wire.ts';
 
 const movedTo = /^moved (.+)$/s;
 

@@ -1,8 +1,8 @@
 import {expect, test} from 'vitest';
-import {cancelledView, movedSteps, viewOfBooking} from '../../src/core/view.ts';
-import {toLink} from '../../src/core/web-address.ts';
-import type {Booking} from '../../src/core/model/types.ts';
-import type {BookingView, Step} from '../../src/core/model/wire.ts';
+import {cancelledView, movedSteps, viewOfBooking} from '../../../src/core/state/booking-view.ts';
+import {toLink} from '../../../src/core/web-address.ts';
+import type {Booking} from '../../../src/core/model/types.ts';
+import type {BookingView, Step} from '../../../src/core/model/wire.ts';
 
 const booking: Booking = {
   uid: 'bk1', status: 'pending', title: '', start: '2030-01-07T09:00:00.000Z', end: '2030-01-07T09:30:00.000Z', hosts: [], metadata: {},

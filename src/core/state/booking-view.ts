@@ -1,6 +1,6 @@
-import type {Booking} from './model/types.ts';
-import {toLink} from './web-address.ts';
-import type {BookingView, Step} from './model/wire.ts';
+import type {Booking} from '../model/types.ts';
+import {toLink} from '../web-address.ts';
+import type {BookingView, Step} from '../model/wire.ts';
 
 /**
  * What an answer of Cal.com says about where a booking stands; an accepted one's link to join is its location. It names

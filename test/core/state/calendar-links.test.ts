@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {calendarLinks} from '../../src/core/calendar-links.ts';
+import {calendarLinks} from '../../../src/core/state/calendar-links.ts';
 
 const meeting = {
   title: 'Talk & tea + more', start: '2026-11-23T09:00:00.000Z', end: '2026-11-23T09:30:00.000Z',

@@ -1,7 +1,7 @@
-import {defined} from './cal/read.ts';
+import {defined} from '../cal/read.ts';
 import {earliest, earliestEach, either, firstEach, latest, mergeKnown, newest, newestEach, type Dated} from './merge.ts';
-import type {Instant} from './model/types.ts';
-import type {BookingState, BookingView, Step} from './model/wire.ts';
+import type {Instant} from '../model/types.ts';
+import type {BookingState, BookingView, Step} from '../model/wire.ts';
 
 /**
  * What is known about a booking. Facts are only ever added, so the order in which events arrive does not matter

@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {deriveState, deriveSteps, doubtOf, mergeFacts, mergeRepeat, toView, type BookingFacts} from '../../src/core/facts.ts';
+import {deriveState, deriveSteps, doubtOf, mergeFacts, mergeRepeat, toView, type BookingFacts} from '../../../src/core/state/facts.ts';
 
 const early = '2026-11-20T08:00:00.000Z';
 const at = '2026-11-20T09:00:00.000Z';

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {icsName, toIcs, type CalendarEntry} from '../../src/core/ics.ts';
+import {icsName, toIcs, type CalendarEntry} from '../../../src/core/state/ics.ts';
 
 const now = '2026-11-20T08:00:00.000Z';
 

@@ -1,5 +1,5 @@
-import {own} from './model/own.ts';
-import type {Instant} from './model/types.ts';
+import {own} from '../model/own.ts';
+import type {Instant} from '../model/types.ts';
 
 /** A value and the sender's time of it. */
 export interface Dated<Value = string> {

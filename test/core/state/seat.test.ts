@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
-import type {BookingFacts} from '../../src/core/facts.ts';
-import {areSeatsEqual, toSeatView} from '../../src/core/seat.ts';
+import type {BookingFacts} from '../../../src/core/state/facts.ts';
+import {areSeatsEqual, toSeatView} from '../../../src/core/state/seat.ts';
 
 const early = '2026-11-20T08:00:00.000Z';
 const at = '2026-11-20T09:00:00.000Z';

@@ -1,4 +1,4 @@
-import type {registerLocale} from './core/messages.ts';
+import type {registerLocale} from './core/words/messages.ts';
 import type {allowCalScripts} from './elements/allow-scripts.ts';
 
 declare global {

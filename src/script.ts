@@ -2,4 +2,4 @@ import './define.ts';
 import './compat.ts';
 
 export {allowCalScripts} from './elements/allow-scripts.ts';
-export {registerLocale} from './core/messages.ts';
+export {registerLocale} from './core/words/messages.ts';

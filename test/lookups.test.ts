@@ -36,7 +36,7 @@ const known: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     'core/cal/numbers.ts': ['answers[slug]'],
     'core/cal/questions.ts': ['bySlug[slug]'],
     'core/model/own.ts': ['record[name]'],
-    'core/place.ts': ['places[type]'],
+    'core/words/place.ts': ['places[type]'],
     'core/time/zones.ts': ['zoneAliases[zone]'],
     'elements/inline/transports.ts': ['transports[name]'],
     'elements/mistakes.ts': ['expected[name]'],
@@ -48,7 +48,7 @@ const known: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     'proxy/webhooks/json.ts': ['record[key]'],
   },
   'texts by the name of a line, of which four are read': {'client/frames.ts': ['message[name]']},
-  'a tag, which is small letters, of eight at most': {'core/load-words.ts': ['loads[language]']},
+  'a tag, which is small letters, of eight at most': {'core/words/load-words.ts': ['loads[language]']},
   'a name that the code itself writes': {
     'client/client.ts': ['metadata[attemptKey]'],
     'core/cal/errors.ts': ['byStatus[status]', 'sentences[code]'],
@@ -58,7 +58,7 @@ const known: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     'core/markdown.ts': [
       'entities[mark.slice(1, -1).toLowerCase()]', 'this.#text[from - 1]', 'this.#text[to]', 'written[end - 1]',
     ],
-    'core/messages.ts': [
+    'core/words/messages.ts': [
       'catalogues.get(at)?.[key]', 'english[key]', 'key in english',
       `message[pluralOf(Number(values['count']), language)]`, 'values[name]',
     ],

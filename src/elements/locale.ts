@@ -1,6 +1,6 @@
 import {toLocale} from '../core/time/locale.ts';
-import {loadWords} from '../core/load-words.ts';
-import {addWords, translate, wordsListeners, type MessageKey, type MessageValues, type Words} from '../core/messages.ts';
+import {loadWords} from '../core/words/load-words.ts';
+import {addWords, translate, wordsListeners, type MessageKey, type MessageValues, type Words} from '../core/words/messages.ts';
 import {tellMistake} from './tell-mistake.ts';
 import type {ReactiveController, ReactiveControllerHost} from 'lit';
 

@@ -1,5 +1,5 @@
-import {addWords} from '../core/messages.ts';
-import {reloadWords} from '../core/words/reload.ts';
+import {addWords} from '../core/words/messages.ts';
+import {reloadWords} from '../core/words/en/reload.ts';
 import {html} from './html.ts';
 import type {Translate} from './locale.ts';
 

@@ -1,6 +1,6 @@
 import {render, type LitElement, type TemplateResult} from 'lit';
 import {afterEach} from 'vitest';
-import {loadWords} from '../../src/core/load-words.ts';
+import {loadWords} from '../../src/core/words/load-words.ts';
 
 /** How the page around the element looks. */
 export interface FixtureOptions {

@@ -1,4 +1,4 @@
-import {placeKey} from '../place.ts';
+import {placeKey} from '../words/place.ts';
 import {attributes, html, type Markup} from './html.ts';
 import type {PickView} from './view.ts';
 

@@ -1,4 +1,4 @@
-import type {MessageKey, MessageValues} from '../messages.ts';
+import type {MessageKey, MessageValues} from '../words/messages.ts';
 import type {Day, EventType, Month, Slot} from '../model/types.ts';
 import type {attributes, Markup, Part} from './html.ts';
 

@@ -4,7 +4,7 @@ import {canShow, tabStop, timesOn} from '../../core/time/calendar.ts';
 import {monthGrid, moveDay, weekdayNames, weekStartOf, type GridKey} from '../../core/time/month.ts';
 import {addMonths, formatDay, formatMonth, monthOf} from '../../core/time/time.ts';
 import type {Day, Month} from '../../core/model/types.ts';
-import {pickWords} from '../../core/words/pick.ts';
+import {pickWords} from '../../core/words/en/pick.ts';
 import {BookingDaySelectEvent, BookingMonthChangeEvent} from '../events.ts';
 import {html} from '../html.ts';
 import {checkInputs, upTo, type Inputs} from '../inputs.ts';

@@ -4,7 +4,7 @@ import type {BookingOutcome} from '../../client/types.ts';
 import type {BookingError} from '../../core/model/error.ts';
 import {withClock} from '../../core/time/locale.ts';
 import type {EventType, Slot} from '../../core/model/types.ts';
-import {pickWords} from '../../core/words/pick.ts';
+import {pickWords} from '../../core/words/en/pick.ts';
 import {BookingErrorEvent, BookingReadyEvent, BookingSlotSelectEvent, BookingSlotsLoadedEvent} from '../events.ts';
 import {guardHandlers} from '../guard-handlers.ts';
 import {html} from '../html.ts';

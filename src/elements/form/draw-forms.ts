@@ -1,9 +1,9 @@
 import {createReads} from '../../client/reads.ts';
-import {loadWords} from '../../core/load-words.ts';
-import {addWords, translate} from '../../core/messages.ts';
+import {loadWords} from '../../core/words/load-words.ts';
+import {addWords, translate} from '../../core/words/messages.ts';
 import {isRich} from '../../core/rich.ts';
 import type {Instant} from '../../core/model/types.ts';
-import {pickWords} from '../../core/words/pick.ts';
+import {pickWords} from '../../core/words/en/pick.ts';
 import type {BegunForm} from './begin-forms.ts';
 import {furnish} from './first-view.ts';
 import {readLook} from './read-look.ts';

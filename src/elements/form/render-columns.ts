@@ -1,10 +1,10 @@
 import {nothing} from 'lit';
-import {addWords} from '../../core/messages.ts';
+import {addWords} from '../../core/words/messages.ts';
 import {weekStartOf} from '../../core/time/month.ts';
 import {slotsByDay} from '../../core/time/schedule.ts';
 import {addDays, formatDay, weekdayOf} from '../../core/time/time.ts';
 import type {Day} from '../../core/model/types.ts';
-import {columnsWords} from '../../core/words/columns.ts';
+import {columnsWords} from '../../core/words/en/columns.ts';
 import {html} from '../html.ts';
 import type {FormView} from './view.ts';
 

@@ -1,5 +1,5 @@
 import {nothing} from 'lit';
-import type {MessageKey} from '../../core/messages.ts';
+import type {MessageKey} from '../../core/words/messages.ts';
 import {own} from '../../core/model/own.ts';
 import {dayOf, formatDay, formatTime} from '../../core/time/time.ts';
 import type {Booking} from '../../core/model/types.ts';

@@ -1,8 +1,8 @@
 import {nothing} from 'lit';
 import type {ErrorCode} from '../../core/model/error.ts';
-import type {MessageKey} from '../../core/messages.ts';
+import type {MessageKey} from '../../core/words/messages.ts';
 import {toPagePrefill} from '../../core/flow/booking-page-prefill.ts';
-import {formatPrice} from '../../core/price.ts';
+import {formatPrice} from '../../core/words/price.ts';
 import {toLink} from '../../core/web-address.ts';
 import type {EventType} from '../../core/model/types.ts';
 import {errorKey} from '../error-key.ts';

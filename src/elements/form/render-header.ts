@@ -1,5 +1,5 @@
 import {nothing} from 'lit';
-import {placeKey} from '../../core/place.ts';
+import {placeKey} from '../../core/words/place.ts';
 import type {EventType} from '../../core/model/types.ts';
 import {html} from '../html.ts';
 import {renderDescription} from './description.ts';

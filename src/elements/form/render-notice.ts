@@ -1,6 +1,6 @@
 import {nothing} from 'lit';
 import type {ErrorCode} from '../../core/model/error.ts';
-import type {MessageKey} from '../../core/messages.ts';
+import type {MessageKey} from '../../core/words/messages.ts';
 import {dayOf, formatMoment, formatTime} from '../../core/time/time.ts';
 import type {Slot} from '../../core/model/types.ts';
 import type {BookingView} from '../../core/model/wire.ts';

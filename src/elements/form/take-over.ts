@@ -1,6 +1,6 @@
 import {readAnswers} from '../../core/flow/answer-fields.ts';
 import {reduceBook} from '../../core/flow/flow-book.ts';
-import {loadWords} from '../../core/load-words.ts';
+import {loadWords} from '../../core/words/load-words.ts';
 import {dayOf, monthOf} from '../../core/time/time.ts';
 import type {FlowController, FlowHost} from './flow-controller.ts';
 import type {LaterSteps} from './later.ts';

@@ -1,6 +1,6 @@
 import {BookingError, isBookingError} from '../../core/model/error.ts';
 import type {LiveGrant, LiveSession} from '../../core/model/wire.ts';
-import {embedWords} from '../../core/words/embed.ts';
+import {embedWords} from '../../core/words/en/embed.ts';
 import {canBecome} from '../../embed/config.ts';
 import {resolveLink, type EmbedLink} from '../../embed/link.ts';
 import {toEmbedUi} from '../../embed/look.ts';

@@ -1,7 +1,7 @@
 import {css, type TemplateResult} from 'lit';
 import type {BookingError} from '../../core/model/error.ts';
-import {addWords, type MessageKey} from '../../core/messages.ts';
-import {embedTroubleWords} from '../../core/words/embed.ts';
+import {addWords, type MessageKey} from '../../core/words/messages.ts';
+import {embedTroubleWords} from '../../core/words/en/embed.ts';
 import {html} from '../html.ts';
 import type {Translate} from '../locale.ts';
 import {buttons, tokens} from '../tokens.styles.ts';

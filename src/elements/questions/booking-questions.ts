@@ -5,7 +5,7 @@ import {initialAnswers, locationDetailSlug, shownQuestions, validateAnswers} fro
 import {loadPhones} from '../../core/phone/load-phones.ts';
 import {bare, own} from '../../core/model/own.ts';
 import type {Answer, Answers, EventType, Question} from '../../core/model/types.ts';
-import {detailsWords} from '../../core/words/details.ts';
+import {detailsWords} from '../../core/words/en/details.ts';
 import {warnOnce} from '../../embed/warn.ts';
 import {BookingAnswersChangeEvent, BookingSubmitEvent} from '../events-later.ts';
 import {html} from '../html.ts';

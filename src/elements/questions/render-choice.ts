@@ -1,7 +1,7 @@
 import {nothing} from 'lit';
 import {live} from 'lit/directives/live.js';
 import {chosenLocation, locationDetailSlug, locationKey} from '../../core/flow/questions.ts';
-import {placeLabel, problemText} from '../../core/question-words.ts';
+import {placeLabel, problemText} from '../../core/words/question-words.ts';
 import type {Question} from '../../core/model/types.ts';
 import {html} from '../html.ts';
 import {describedBy, invalid, renderBare, renderField, renderGroup, renderLabel} from './render-field.ts';

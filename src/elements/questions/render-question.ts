@@ -1,4 +1,4 @@
-import {labelOf, problemText} from '../../core/question-words.ts';
+import {labelOf, problemText} from '../../core/words/question-words.ts';
 import type {Question} from '../../core/model/types.ts';
 import {renderChecks, renderPlace, renderRadio, renderSelect, renderTick} from './render-choice.ts';
 import {renderEmails, renderGuests, renderLine, renderLines, renderSplitName} from './render-text.ts';

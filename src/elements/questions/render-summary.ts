@@ -1,6 +1,6 @@
 import {nothing} from 'lit';
 import {chosenLocation, locationDetailSlug} from '../../core/flow/questions.ts';
-import {labelOf, problemText} from '../../core/question-words.ts';
+import {labelOf, problemText} from '../../core/words/question-words.ts';
 import type {Question} from '../../core/model/types.ts';
 import {html} from '../html.ts';
 import type {QuestionsView} from './view.ts';

@@ -3,7 +3,7 @@ import {property} from 'lit/decorators.js';
 import {partOfDay, type PartOfDay} from '../../core/time/part-of-day.ts';
 import {addMinutes, formatDay, formatTime, timeLabels, zoneName} from '../../core/time/time.ts';
 import type {Day, Instant, Slot} from '../../core/model/types.ts';
-import {pickWords} from '../../core/words/pick.ts';
+import {pickWords} from '../../core/words/en/pick.ts';
 import {BookingSlotSelectEvent} from '../events.ts';
 import {html} from '../html.ts';
 import {checkInputs, upTo, type Inputs} from '../inputs.ts';

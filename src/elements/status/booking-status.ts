@@ -1,11 +1,11 @@
 import {adoptStyles, nothing, type PropertyValues} from 'lit';
 import {property, state} from 'lit/decorators.js';
 import {BookingError} from '../../core/model/error.ts';
-import type {MessageKey} from '../../core/messages.ts';
+import type {MessageKey} from '../../core/words/messages.ts';
 import {movedSteps} from '../../core/state/booking-view.ts';
 import type {BookingView, LiveGrant} from '../../core/model/wire.ts';
-import {statusWords} from '../../core/words/status.ts';
-import {troubleWords} from '../../core/words/trouble.ts';
+import {statusWords} from '../../core/words/en/status.ts';
+import {troubleWords} from '../../core/words/en/trouble.ts';
 import {colorSchemeOf} from '../color-scheme.ts';
 import {isTheme} from '../common-inputs.ts';
 import {BookingErrorEvent} from '../events.ts';

@@ -1,5 +1,5 @@
 import {nothing} from 'lit';
-import {hasWords} from '../../core/messages.ts';
+import {hasWords} from '../../core/words/messages.ts';
 import {formatMoment} from '../../core/time/time.ts';
 import type {Step} from '../../core/model/wire.ts';
 import {html} from '../html.ts';

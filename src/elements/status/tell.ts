@@ -1,5 +1,5 @@
 import type {BookingError} from '../../core/model/error.ts';
-import type {MessageKey} from '../../core/messages.ts';
+import type {MessageKey} from '../../core/words/messages.ts';
 import {formatDateTime} from '../../core/time/date-time.ts';
 import type {BookingView, Step} from '../../core/model/wire.ts';
 import type {Translate} from '../locale.ts';

@@ -4,7 +4,7 @@ import {zoneName} from '../../core/time/time.ts';
 import type {Instant} from '../../core/model/types.ts';
 import {zoneCity} from '../../core/time/zone-labels.ts';
 import {modernZone} from '../../core/time/zones.ts';
-import {pickWords} from '../../core/words/pick.ts';
+import {pickWords} from '../../core/words/en/pick.ts';
 import {define} from '../define.ts';
 import type {BookingZoneChangeEvent} from '../events.ts';
 import {html} from '../html.ts';

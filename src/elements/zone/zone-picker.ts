@@ -1,8 +1,8 @@
 import {property, state} from 'lit/decorators.js';
-import {addWords} from '../../core/messages.ts';
+import {addWords} from '../../core/words/messages.ts';
 import {own} from '../../core/model/own.ts';
 import type {Instant} from '../../core/model/types.ts';
-import {zoneWords} from '../../core/words/zone.ts';
+import {zoneWords} from '../../core/words/en/zone.ts';
 import {zoneCity} from '../../core/time/zone-labels.ts';
 import {searchZones} from '../../core/time/zone-search.ts';
 import {listZones} from '../../core/time/zone-list.ts';

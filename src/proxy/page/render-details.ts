@@ -1,6 +1,6 @@
 import {chosenLocation, locationDetailSlug, shownQuestions} from '../../core/flow/questions.ts';
 import {attributes, html, type Markup} from '../../core/page/html.ts';
-import {labelOf, problemText} from '../../core/question-words.ts';
+import {labelOf, problemText} from '../../core/words/question-words.ts';
 import {addMinutes, dayOf, formatDay, formatMoment, formatTime, zoneName} from '../../core/time/time.ts';
 import type {Instant} from '../../core/model/types.ts';
 import {fieldNames, hiddenFields, postForm} from './address.ts';

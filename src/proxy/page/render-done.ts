@@ -1,4 +1,4 @@
-import {hasWords, type MessageKey} from '../../core/messages.ts';
+import {hasWords, type MessageKey} from '../../core/words/messages.ts';
 import {own} from '../../core/model/own.ts';
 import {attributes, html, type Markup} from '../../core/page/html.ts';
 import {formatDateTime} from '../../core/time/date-time.ts';

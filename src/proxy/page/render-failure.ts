@@ -1,5 +1,5 @@
 import type {ErrorCode} from '../../core/model/error.ts';
-import {translate} from '../../core/messages.ts';
+import {translate} from '../../core/words/messages.ts';
 import {html} from '../../core/page/html.ts';
 import type {FormInput} from './read-input.ts';
 import {elementAttributes} from './render-form.ts';

@@ -1,7 +1,7 @@
-import type {MessageKey} from '../../core/messages.ts';
+import type {MessageKey} from '../../core/words/messages.ts';
 import {attributes, html, trusted, type Markup} from '../../core/page/html.ts';
 import {renderHeader} from '../../core/page/render-header.ts';
-import {formatPrice} from '../../core/price.ts';
+import {formatPrice} from '../../core/words/price.ts';
 import type {EventType} from '../../core/model/types.ts';
 import {exportedParts, hostStyles} from '../../core/page/styles.ts';
 import {renderDetails} from './render-details.ts';

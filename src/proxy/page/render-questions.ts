@@ -3,7 +3,7 @@ import {locationDetailSlug, locationKey, shownQuestions} from '../../core/flow/q
 import {kindOf} from '../../core/flow/input-kinds.ts';
 import {own} from '../../core/model/own.ts';
 import {attributes, html, type Markup} from '../../core/page/html.ts';
-import {labelOf, placeLabel, problemText} from '../../core/question-words.ts';
+import {labelOf, placeLabel, problemText} from '../../core/words/question-words.ts';
 import type {Answer, Location, Question} from '../../core/model/types.ts';
 import {hidden} from './address.ts';
 import {controlAttributes, renderField, renderGroup, renderInput, renderLines, renderTick, type Field} from './render-field.ts';

@@ -1,4 +1,4 @@
-import type {MessageKey} from '../../core/messages.ts';
+import type {MessageKey} from '../../core/words/messages.ts';
 import {own} from '../../core/model/own.ts';
 import {attributes, html, type Markup} from '../../core/page/html.ts';
 import {repeatStarts} from '../../core/time/repeat.ts';

@@ -1,5 +1,5 @@
 import type {ErrorCode} from '../../core/model/error.ts';
-import {fillMessage, translate, type Messages} from '../../core/messages.ts';
+import {fillMessage, translate, type Messages} from '../../core/words/messages.ts';
 import {writeDescription} from '../../core/page/write-description.ts';
 import {writeHeading} from '../../core/page/html.ts';
 import {openPick} from '../../core/page/open-pick.ts';

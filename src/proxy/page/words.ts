@@ -6,9 +6,9 @@ import {words as it} from '../../core/locales/it.ts';
 import {words as ja} from '../../core/locales/ja.ts';
 import {words as nl} from '../../core/locales/nl.ts';
 import {words as pt} from '../../core/locales/pt-BR.ts';
-import {addCatalogue, addWords, translate} from '../../core/messages.ts';
+import {addCatalogue, addWords, translate} from '../../core/words/messages.ts';
 import {usePhones} from '../../core/phone/read-phone.ts';
-import {en} from '../../core/words/index.ts';
+import {en} from '../../core/words/en/index.ts';
 
 addWords(en);
 usePhones();

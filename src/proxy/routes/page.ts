@@ -1,6 +1,6 @@
 import {Hono, type Context} from 'hono';
 import type {ContentfulStatusCode} from 'hono/utils/http-status';
-import {loadWords} from '../../core/load-words.ts';
+import {loadWords} from '../../core/words/load-words.ts';
 import type {Cal} from '../cal/cal.ts';
 import type {ProxyContext} from '../context.ts';
 import {baseUrl} from '../outside.ts';

@@ -1,10 +1,10 @@
 import {expect, test} from 'vitest';
 import {decodeBookings} from '../../../src/core/cal/booking.ts';
 import {toCalError} from '../../../src/core/cal/errors.ts';
-import {addWords, translate, type MessageKey} from '../../../src/core/messages.ts';
-import {problemText} from '../../../src/core/question-words.ts';
+import {addWords, translate, type MessageKey} from '../../../src/core/words/messages.ts';
+import {problemText} from '../../../src/core/words/question-words.ts';
 import type {QuestionType} from '../../../src/core/model/types.ts';
-import {detailsWords} from '../../../src/core/words/details.ts';
+import {detailsWords} from '../../../src/core/words/en/details.ts';
 import {calBooking, success} from './fixtures.ts';
 
 // Facts of cal-api.md that nothing else names, by their sections.

@@ -1,9 +1,9 @@
 import {describe, expect, test} from 'vitest';
 import {decodeEventTypes} from '../../../src/core/cal/event-type.ts';
-import {addWords, translate} from '../../../src/core/messages.ts';
-import {labelOf} from '../../../src/core/question-words.ts';
+import {addWords, translate} from '../../../src/core/words/messages.ts';
+import {labelOf} from '../../../src/core/words/question-words.ts';
 import type {EventType} from '../../../src/core/model/types.ts';
-import {detailsWords} from '../../../src/core/words/details.ts';
+import {detailsWords} from '../../../src/core/words/en/details.ts';
 import {calEventType, success} from './fixtures.ts';
 
 addWords(detailsWords);

@@ -2,7 +2,7 @@ import {html} from 'lit';
 import {expect, test, vi} from 'vitest';
 import {page, userEvent} from 'vitest/browser';
 import '../../../src/define/booking-status.ts';
-import {en} from '../../../src/core/words/index.ts';
+import {en} from '../../../src/core/words/en/index.ts';
 import type {BookingStatus} from '../../../src/elements/status/booking-status.ts';
 import {fixture} from '../../support/fixture.ts';
 import {fakeProxy} from './fake-proxy.ts';

@@ -2,7 +2,7 @@ import {html} from 'lit';
 import {expect, test} from 'vitest';
 import {page} from 'vitest/browser';
 import '../../../src/define/booking-status.ts';
-import {en} from '../../../src/core/words/index.ts';
+import {en} from '../../../src/core/words/en/index.ts';
 import type {BookingState, LiveGrant} from '../../../src/core/model/wire.ts';
 import {liveChange} from '../../../src/elements/booking-element.ts';
 import {BookingCancelledEvent, BookingCreatedEvent} from '../../../src/elements/events-later.ts';

@@ -1,6 +1,6 @@
 import {expect} from 'vitest';
 import {page} from 'vitest/browser';
-import {en} from '../../../src/core/words/index.ts';
+import {en} from '../../../src/core/words/en/index.ts';
 import type {BookingState, BookingView, LiveGrant, Step} from '../../../src/core/model/wire.ts';
 
 export const proxy = 'https://book.example.com';

@@ -1,11 +1,11 @@
 import {nothing} from 'lit';
-import {addWords, type MessageKey} from '../../../core/messages.ts';
+import {addWords, type MessageKey} from '../../../core/words/messages.ts';
 import {own} from '../../../core/model/own.ts';
 import {repeatStarts} from '../../../core/time/repeat.ts';
 import {blockOf} from '../../../core/time/schedule.ts';
 import {dayOf, formatDay, formatTime, monthOf} from '../../../core/time/time.ts';
 import type {Instant} from '../../../core/model/types.ts';
-import {afterWords} from '../../../core/words/after.ts';
+import {afterWords} from '../../../core/words/en/after.ts';
 import {html} from '../../html.ts';
 import type {FlowController} from '../flow-controller.ts';
 import type {LaterView} from '../view.ts';

@@ -1,8 +1,8 @@
 import {nothing} from 'lit';
 import {live} from 'lit/directives/live.js';
 import {isBookingError, type ErrorCode} from '../../../core/model/error.ts';
-import {addWords} from '../../../core/messages.ts';
-import {afterWords} from '../../../core/words/after.ts';
+import {addWords} from '../../../core/words/messages.ts';
+import {afterWords} from '../../../core/words/en/after.ts';
 import {errorKey} from '../../error-key.ts';
 import {html} from '../../html.ts';
 import type {LaterContext} from '../context.ts';

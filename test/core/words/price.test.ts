@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {formatPrice} from '../../src/core/price.ts';
+import {formatPrice} from '../../../src/core/words/price.ts';
 
 // Narrow and other spaces differ between releases of ICU.
 const plain = (text: string) => text.replace(/\s/gu, ' ');

@@ -1,4 +1,4 @@
-import type {ErrorCode} from '../model/error.ts';
+import type {ErrorCode} from '../../model/error.ts';
 import type {Message} from '../messages.ts';
 
 const unavailable = 'Booking is not available here right now. Please contact us instead.';

@@ -1,14 +1,14 @@
 import {expect, test} from 'vitest';
-import {words as ar} from '../../src/core/locales/ar.ts';
-import {words as de} from '../../src/core/locales/de.ts';
-import {words as es} from '../../src/core/locales/es.ts';
-import {words as fr} from '../../src/core/locales/fr.ts';
-import {words as it} from '../../src/core/locales/it.ts';
-import {words as ja} from '../../src/core/locales/ja.ts';
-import {words as nl} from '../../src/core/locales/nl.ts';
-import {words as ptBr} from '../../src/core/locales/pt-BR.ts';
-import type {Message, Words} from '../../src/core/messages.ts';
-import {en} from '../../src/core/words/index.ts';
+import {words as ar} from '../../../src/core/locales/ar.ts';
+import {words as de} from '../../../src/core/locales/de.ts';
+import {words as es} from '../../../src/core/locales/es.ts';
+import {words as fr} from '../../../src/core/locales/fr.ts';
+import {words as it} from '../../../src/core/locales/it.ts';
+import {words as ja} from '../../../src/core/locales/ja.ts';
+import {words as nl} from '../../../src/core/locales/nl.ts';
+import {words as ptBr} from '../../../src/core/locales/pt-BR.ts';
+import type {Message, Words} from '../../../src/core/words/messages.ts';
+import {en} from '../../../src/core/words/en/index.ts';
 
 const english: Words = en;
 const catalogues: [string, Words][] = [['ar', ar], ['de', de], ['es', es], ['fr', fr], ['it', it], ['ja', ja], ['nl', nl], ['pt-BR', ptBr]];

@@ -1,5 +1,5 @@
 import type {Message} from '../messages.ts';
-import type {BookingState} from '../model/wire.ts';
+import type {BookingState} from '../../model/wire.ts';
 
 /** Words of a booking's state and of what follows from it. */
 export const statusWords = {

@@ -1,8 +1,8 @@
 import {expect, test} from 'vitest';
-import {errorCodes} from '../../src/core/model/error-codes.ts';
-import {deriveSteps} from '../../src/core/state/facts.ts';
-import {addWords, registerLocale, translate, wordsListeners, type MessageKey} from '../../src/core/messages.ts';
-import {en} from '../../src/core/words/index.ts';
+import {errorCodes} from '../../../src/core/model/error-codes.ts';
+import {deriveSteps} from '../../../src/core/state/facts.ts';
+import {addWords, registerLocale, translate, wordsListeners, type MessageKey} from '../../../src/core/words/messages.ts';
+import {en} from '../../../src/core/words/en/index.ts';
 
 addWords(en);
 

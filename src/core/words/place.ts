@@ -1,5 +1,5 @@
 import type {MessageKey} from './messages.ts';
-import type {Location} from './model/types.ts';
+import type {Location} from '../model/types.ts';
 
 const places: Record<string, MessageKey> = {
   integration: 'location.video', organizersDefaultApp: 'location.video',

@@ -1,4 +1,4 @@
-import {localeTag} from './time/locale.ts';
+import {localeTag} from '../time/locale.ts';
 
 /** Money as Cal.com keeps it: a whole number of the currency's smallest unit, whose digits differ (EUR 2, JPY 0, KWD 3). */
 export interface Price {

@@ -1,6 +1,6 @@
-import {dateFormat, localeTag} from './time/locale.ts';
-import {memo} from './time/memo.ts';
-import type {en} from './words/index.ts';
+import {dateFormat, localeTag} from '../time/locale.ts';
+import {memo} from '../time/memo.ts';
+import type {en} from './en/index.ts';
 
 /** A text with `{name}` places; one per plural form where it depends on `{count}`. */
 export type Message = string | Readonly<Partial<Record<Intl.LDMLPluralRule, string>> & {other: string}>;

@@ -1,6 +1,6 @@
 import {hasWords, type MessageKey, type MessageValues} from './messages.ts';
-import {own} from './model/own.ts';
-import type {Location, Question, QuestionType} from './model/types.ts';
+import {own} from '../model/own.ts';
+import type {Location, Question, QuestionType} from '../model/types.ts';
 
 type Translate = (key: MessageKey, values?: MessageValues) => string;
 

@@ -1,4 +1,4 @@
-import type {Problem} from '../flow/questions.ts';
+import type {Problem} from '../../flow/questions.ts';
 import type {Message} from '../messages.ts';
 
 /** Words of the questions and of sending the answers. */

@@ -1,4 +1,4 @@
-import {localeTag} from './time/locale.ts';
+import {localeTag} from '../time/locale.ts';
 import {addCatalogue, type Words} from './messages.ts';
 
 const loads: Partial<Record<string, Promise<void> | null>> = {en: null};
@@ -12,7 +12,7 @@ export function loadWords(locale: string): Promise<void> | null {
   const load = loads[language];
   if (load !== undefined) return load;
   // Which languages there are is known to a file of its own: readers of English load neither.
-  return (loads[language] = import('./locales/index.ts').then(({fetchWords}) => fetchWords(language)).catch((): Words => ({})).then(words => {
+  return (loads[language] = import('../locales/index.ts').then(({fetchWords}) => fetchWords(language)).catch((): Words => ({})).then(words => {
     loads[language] = null;
     addCatalogue(language, words);
   }));

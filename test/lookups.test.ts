@@ -55,7 +55,7 @@ const known: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     'core/state/facts.ts': ['a[name]', 'b[name]', 'merged[name]', 'mergers[name]', 'offSince[state]'],
     'core/flow/questions.ts': ['names[type]'],
     'core/time/locale.ts': ['text[longest]'],
-    'core/markdown.ts': [
+    'core/text/markdown.ts': [
       'entities[mark.slice(1, -1).toLowerCase()]', 'this.#text[from - 1]', 'this.#text[to]', 'written[end - 1]',
     ],
     'core/words/messages.ts': [

@@ -1,5 +1,5 @@
 import {BookingError} from '../core/model/error.ts';
-import {toLink} from '../core/web-address.ts';
+import {toLink} from '../core/text/web-address.ts';
 
 /** Where a client's calls go. */
 export interface Addresses {

@@ -1,5 +1,5 @@
 import {BookingError} from '../core/model/error.ts';
-import {toLink} from '../core/web-address.ts';
+import {toLink} from '../core/text/web-address.ts';
 import {decodeFrame} from './frames.ts';
 import {readText} from './read-text.ts';
 import type {LiveFrame} from '../core/model/wire.ts';

@@ -1,5 +1,5 @@
 import {BookingError} from '../core/model/error.ts';
-import {toLink} from '../core/web-address.ts';
+import {toLink} from '../core/text/web-address.ts';
 import type {BookingState, BookingView, LiveGrant} from '../core/model/wire.ts';
 import {decodeRenewal} from './grants.ts';
 import {openLive} from './live.ts';

@@ -1,5 +1,5 @@
 import {withoutReservedParameters} from '../core/model/reserved.ts';
-import {toLink} from '../core/web-address.ts';
+import {toLink} from '../core/text/web-address.ts';
 
 /** Where a booking page is. */
 export interface EmbedLink {

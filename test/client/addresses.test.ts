@@ -7,7 +7,7 @@ import {subscribe} from '../../src/client/subscribe.ts';
 import {decodeBookings} from '../../src/core/cal/booking.ts';
 import {decodeEventTypes} from '../../src/core/cal/event-type.ts';
 import {viewOfBooking} from '../../src/core/state/booking-view.ts';
-import {toLink} from '../../src/core/web-address.ts';
+import {toLink} from '../../src/core/text/web-address.ts';
 import {badAddresses} from '../support/bad-addresses.ts';
 import {fullEventType} from '../support/full-event-type.ts';
 

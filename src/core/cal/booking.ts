@@ -1,5 +1,5 @@
 import type {Booking} from '../model/types.ts';
-import {toLink} from '../web-address.ts';
+import {toLink} from '../text/web-address.ts';
 import {array, defined, instant, isObject, longestShown, looseObject, looseObjects, looseText, object, text, wrongShape, type Json} from './read.ts';
 
 const statuses: Record<string, Booking['status']> = {

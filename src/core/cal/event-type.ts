@@ -1,6 +1,6 @@
 import {isTimeZone} from '../time/time.ts';
 import type {EventType, Location} from '../model/types.ts';
-import {toLink} from '../web-address.ts';
+import {toLink} from '../text/web-address.ts';
 import {asksRescheduleReason, decodeQuestions, obstacleOf} from './questions.ts';
 import {array, defined, isObject, longestShown, looseObject, looseObjects, looseText, object, positive, text, type Json} from './read.ts';
 

@@ -1,5 +1,5 @@
-import {parseMarkdown, type MarkdownNode} from '../markdown.ts';
-import {isRich} from '../rich.ts';
+import {parseMarkdown, type MarkdownNode} from '../text/markdown.ts';
+import {isRich} from '../text/rich.ts';
 import {attributes, html, type Markup} from './html.ts';
 
 function write(child: MarkdownNode | string): Markup {

@@ -1,5 +1,5 @@
 import type {Booking} from '../model/types.ts';
-import {toLink} from '../web-address.ts';
+import {toLink} from '../text/web-address.ts';
 import type {BookingView, Step} from '../model/wire.ts';
 
 /**

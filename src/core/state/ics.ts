@@ -1,5 +1,5 @@
 import type {Instant} from '../model/types.ts';
-import {toLink} from '../web-address.ts';
+import {toLink} from '../text/web-address.ts';
 
 /** What a calendar is told about one meeting. */
 export interface CalendarEntry {

@@ -1,4 +1,4 @@
-import {isRich} from '../../core/rich.ts';
+import {isRich} from '../../core/text/rich.ts';
 import {html} from '../html.ts';
 
 let rich: typeof import('./render-description.ts') | undefined;

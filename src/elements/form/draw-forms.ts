@@ -1,7 +1,7 @@
 import {createReads} from '../../client/reads.ts';
 import {loadWords} from '../../core/words/load-words.ts';
 import {addWords, translate} from '../../core/words/messages.ts';
-import {isRich} from '../../core/rich.ts';
+import {isRich} from '../../core/text/rich.ts';
 import type {Instant} from '../../core/model/types.ts';
 import {pickWords} from '../../core/words/en/pick.ts';
 import type {BegunForm} from './begin-forms.ts';

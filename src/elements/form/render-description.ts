@@ -1,5 +1,5 @@
 import {nothing, type TemplateResult} from 'lit';
-import {parseMarkdown, type MarkdownNode} from '../../core/markdown.ts';
+import {parseMarkdown, type MarkdownNode} from '../../core/text/markdown.ts';
 import {html} from '../html.ts';
 
 function render(child: MarkdownNode | string): unknown {

@@ -3,7 +3,7 @@ import type {MessageKey} from '../../core/words/messages.ts';
 import {own} from '../../core/model/own.ts';
 import {dayOf, formatDay, formatTime} from '../../core/time/time.ts';
 import type {Booking} from '../../core/model/types.ts';
-import {toLink} from '../../core/web-address.ts';
+import {toLink} from '../../core/text/web-address.ts';
 import type {BookingState, BookingView} from '../../core/model/wire.ts';
 import {html} from '../html.ts';
 import {renderWhen} from './summary.ts';

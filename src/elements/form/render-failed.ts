@@ -3,7 +3,7 @@ import type {ErrorCode} from '../../core/model/error.ts';
 import type {MessageKey} from '../../core/words/messages.ts';
 import {toPagePrefill} from '../../core/flow/booking-page-prefill.ts';
 import {formatPrice} from '../../core/words/price.ts';
-import {toLink} from '../../core/web-address.ts';
+import {toLink} from '../../core/text/web-address.ts';
 import type {EventType} from '../../core/model/types.ts';
 import {errorKey} from '../error-key.ts';
 import {html} from '../html.ts';

@@ -1,7 +1,7 @@
 import {nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {property} from 'lit/decorators.js';
 import {BookingError} from '../../core/model/error.ts';
-import {toLink} from '../../core/web-address.ts';
+import {toLink} from '../../core/text/web-address.ts';
 import {fetchAhead} from '../../embed/ahead.ts';
 import {resolveLink} from '../../embed/link.ts';
 import type {EmbedMessage} from '../../embed/messages.ts';

@@ -1,6 +1,6 @@
 import {nothing} from 'lit';
 import type {BookingError, ErrorCode} from '../../core/model/error.ts';
-import {toLink} from '../../core/web-address.ts';
+import {toLink} from '../../core/text/web-address.ts';
 import type {BookingView} from '../../core/model/wire.ts';
 import {errorKey} from '../error-key.ts';
 import {html} from '../html.ts';

@@ -6,7 +6,7 @@ import {localeTag} from '../../core/time/locale.ts';
 import {own} from '../../core/model/own.ts';
 import {isReservedName} from '../../core/model/reserved.ts';
 import {isTimeZone, toInstant} from '../../core/time/time.ts';
-import {toLink} from '../../core/web-address.ts';
+import {toLink} from '../../core/text/web-address.ts';
 import type {Day, EventTypeRef, Instant, Month} from '../../core/model/types.ts';
 import type {Settings} from '../settings.ts';
 import {fieldNames, metadataPrefix} from './address.ts';

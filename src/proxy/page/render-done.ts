@@ -3,7 +3,7 @@ import {own} from '../../core/model/own.ts';
 import {attributes, html, type Markup} from '../../core/page/html.ts';
 import {formatDateTime} from '../../core/time/date-time.ts';
 import {formatDay} from '../../core/time/time.ts';
-import {toLink} from '../../core/web-address.ts';
+import {toLink} from '../../core/text/web-address.ts';
 import type {Day} from '../../core/model/types.ts';
 import type {BookingState, Step} from '../../core/model/wire.ts';
 import {addressOf} from './address.ts';

@@ -2,7 +2,7 @@ import {hash} from 'node:crypto';
 import type {BookingFacts} from '../../core/state/facts.ts';
 import type {SeatState} from '../../core/state/seat.ts';
 import type {Instant} from '../../core/model/types.ts';
-import {toLink} from '../../core/web-address.ts';
+import {toLink} from '../../core/text/web-address.ts';
 import type {FactPatch} from '../store/store.ts';
 import {own, ownInstant, ownRecord, ownRecords, ownText, ownUid, type JsonRecord} from './json.ts';
 

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {cancelledView, movedSteps, viewOfBooking} from '../../../src/core/state/booking-view.ts';
-import {toLink} from '../../../src/core/web-address.ts';
+import {toLink} from '../../../src/core/text/web-address.ts';
 import type {Booking} from '../../../src/core/model/types.ts';
 import type {BookingView, Step} from '../../../src/core/model/wire.ts';
 

@@ -1,7 +1,7 @@
 import {globSync, readFileSync} from 'node:fs';
 import {expect, test} from 'vitest';
 
-const sources = globSync(['src/elements/**/*.ts', 'src/core/token-styles.ts']).map(path => readFileSync(path, 'utf8')).join('\n');
+const sources = globSync(['src/elements/**/*.ts', 'src/core/page/token-styles.ts']).map(path => readFileSync(path, 'utf8')).join('\n');
 const documented = new Map([...sources.matchAll(/@cssprop (?:\[(--booking-[\w-]+)(?:=(.*?))?\]|(--booking-[\w-]+)) - /g)]
   .map(([, optional, byDefault, plain]) => [(optional ?? plain)!, byDefault]));
 

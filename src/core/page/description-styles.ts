@@ -1,4 +1,4 @@
-import {css} from '../css.ts';
+import {css} from './css.ts';
 
 /** What a host's text is made of, in the elements and on the pages without a script. */
 export const descriptionStyles = css`

@@ -1,6 +1,6 @@
 import {dayOf, groupByDay, monthOf} from '../time/time.ts';
 import type {Day, EventType, Instant, Month, Slot} from '../model/types.ts';
-import type {PickView} from './view.ts';
+import type {PickView} from './pick-view.ts';
 
 /** What is known, and what was chosen so far. */
 interface Chosen {

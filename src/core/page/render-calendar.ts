@@ -2,7 +2,7 @@ import {monthGrid, weekdayNames, weekStartOf} from '../time/month.ts';
 import {addMonths, formatDay, formatMonth, monthOf} from '../time/time.ts';
 import type {Day} from '../model/types.ts';
 import {attributes, html, type Markup} from './html.ts';
-import type {CalendarView} from './view.ts';
+import type {CalendarView} from './pick-view.ts';
 
 const arrow = html`<svg viewBox="0 0 24 24" aria-hidden="true"><path d="m9 5 7 7-7 7"/></svg>`;
 

@@ -1,5 +1,5 @@
 import {html, type Markup} from './html.ts';
-import type {PickView} from './view.ts';
+import type {PickView} from './pick-view.ts';
 
 /** The durations to choose from, where there are several. */
 export function renderDurations({eventType: {durations}, duration, choose, t}: PickView): Markup | undefined {

@@ -1,6 +1,6 @@
 import {placeKey} from '../words/place.ts';
 import {attributes, html, type Markup} from './html.ts';
-import type {PickView} from './view.ts';
+import type {PickView} from './pick-view.ts';
 
 /** A text as it is written, line by line. */
 const renderPlain = (text: string) => html`<p class="description plain">${text}</p>`;

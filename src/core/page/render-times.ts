@@ -2,7 +2,7 @@ import {partOfDay, type PartOfDay} from '../time/part-of-day.ts';
 import {addMinutes, addMonths, formatDay, formatMonth, formatTime, timeLabels, zoneName} from '../time/time.ts';
 import type {Slot} from '../model/types.ts';
 import {attributes, html, type Markup} from './html.ts';
-import type {PickView} from './view.ts';
+import type {PickView} from './pick-view.ts';
 
 /** As many times as the element shows without dividing the day. */
 const undivided = 10;

@@ -1,4 +1,4 @@
-import {css} from '../css.ts';
+import {css} from './css.ts';
 
 /** Calendar, times and zone: of the same measures as the elements that take their place. */
 export const pickStyles = css`

@@ -1,6 +1,6 @@
-import {css} from '../css.ts';
+import {css} from './css.ts';
 import {descriptionStyles} from './description-styles.ts';
-import {tokenStyles} from '../token-styles.ts';
+import {tokenStyles} from './token-styles.ts';
 
 /** The tokens of the elements (`--booking-*`) and what every step has in common. `&` stands for the box around it all. */
 export const baseStyles = css`

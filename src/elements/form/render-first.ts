@@ -4,7 +4,7 @@ import {renderCalendar} from '../../core/page/render-calendar.ts';
 import {renderDurations} from '../../core/page/render-durations.ts';
 import {renderHeader} from '../../core/page/render-header.ts';
 import {renderTimes} from '../../core/page/render-times.ts';
-import type {CalendarView, Choice, PickView, Translate} from '../../core/page/view.ts';
+import type {CalendarView, Choice, PickView, Translate} from '../../core/page/pick-view.ts';
 import {withClock} from '../../core/time/locale.ts';
 import {dayOf, monthOf, zoneName} from '../../core/time/time.ts';
 import type {Instant, Slot} from '../../core/model/types.ts';

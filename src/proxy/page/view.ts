@@ -3,7 +3,7 @@ import {fillMessage, translate, type Messages} from '../../core/words/messages.t
 import {writeDescription} from '../../core/page/write-description.ts';
 import {writeHeading} from '../../core/page/html.ts';
 import {openPick} from '../../core/page/open-pick.ts';
-import type {PickView} from '../../core/page/view.ts';
+import type {PickView} from '../../core/page/pick-view.ts';
 import {dayOf} from '../../core/time/time.ts';
 import type {Answers, Day, EventType, Instant, Month, Slot} from '../../core/model/types.ts';
 import type {BookingView} from '../../core/model/wire.ts';

@@ -11,7 +11,7 @@ const known: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     'core/flow/kept-answers.ts': ['answers[locationDetailSlug]', 'answers[question.slug]', 'answers[slug]'],
     'core/flow/locked.ts': ['answers[question.slug]'],
     'core/flow/answer-fields.ts': ['given[question.slug]'],
-    'core/cal/create-booking.ts': [
+    'core/cal/requests/create-booking.ts': [
       'answers[guestQuestion.slug]',
       'answers[locationDetailSlug]',
       'answers[question.slug]',
@@ -33,7 +33,7 @@ const known: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     'core/flow/form-entries.ts': ['answers[slug]'],
     'core/cal/booking.ts': ['statuses[written]'],
     'core/cal/event-type.ts': ['asks[type]'],
-    'core/cal/numbers.ts': ['answers[slug]'],
+    'core/cal/requests/numbers.ts': ['answers[slug]'],
     'core/cal/questions.ts': ['bySlug[slug]'],
     'core/model/own.ts': ['record[name]'],
     'core/words/place.ts': ['places[type]'],

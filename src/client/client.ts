@@ -1,11 +1,11 @@
-import {bookingRequest, cancelRequest, rescheduleRequest, seatRequest, sendCodeRequest} from '../core/cal/booking-requests.ts';
+import {bookingRequest, cancelRequest, rescheduleRequest, seatRequest, sendCodeRequest} from '../core/cal/requests/booking-requests.ts';
 import {decodeBookings} from '../core/cal/booking.ts';
-import {createBookingRequest} from '../core/cal/create-booking.ts';
-import {toCalLanguage} from '../core/cal/languages.ts';
-import {bookWithNumbers} from '../core/cal/numbers.ts';
+import {createBookingRequest} from '../core/cal/requests/create-booking.ts';
+import {toCalLanguage} from '../core/cal/requests/languages.ts';
+import {bookWithNumbers} from '../core/cal/requests/numbers.ts';
 import {earlier, settleMs} from '../core/cal/fresh-slots.ts';
 import {looseObject, looseText} from '../core/cal/read.ts';
-import type {CalRequest} from '../core/cal/requests.ts';
+import type {CalRequest} from '../core/cal/requests/requests.ts';
 import {loadPhones} from '../core/phone/load-phones.ts';
 import {BookingError, isBookingError} from '../core/model/error.ts';
 import type {BookingRequest} from '../core/model/types.ts';

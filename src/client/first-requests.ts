@@ -1,4 +1,4 @@
-import {eventTypeRequest, slotsRequest, type CalRequest} from '../core/cal/requests.ts';
+import {eventTypeRequest, slotsRequest, type CalRequest} from '../core/cal/requests/requests.ts';
 import type {EventTypeRef} from '../core/model/types.ts';
 import type {LoadOptions} from './types.ts';
 

@@ -1,6 +1,6 @@
 import {formatRef} from '../core/model/cal-link.ts';
 import {decodeEventTypes} from '../core/cal/event-type.ts';
-import {slotsRequest, type CalRequest} from '../core/cal/requests.ts';
+import {slotsRequest, type CalRequest} from '../core/cal/requests/requests.ts';
 import {decodeSlots} from '../core/cal/slots.ts';
 import {BookingError} from '../core/model/error.ts';
 import type {EventType, EventTypeRef, InstantRange, Slot, SlotsQuery} from '../core/model/types.ts';

@@ -4,7 +4,7 @@ import {calendarLinks} from '../../src/core/state/calendar-links.ts';
 import {decodeBookings} from '../../src/core/cal/booking.ts';
 import {judgeWrite, toBookingError, toCalError} from '../../src/core/cal/errors.ts';
 import {decodeEventTypes} from '../../src/core/cal/event-type.ts';
-import {decodeReservation} from '../../src/core/cal/reservation-requests.ts';
+import {decodeReservation} from '../../src/core/cal/requests/reservation-requests.ts';
 import {decodeSlots} from '../../src/core/cal/slots.ts';
 import {isBookingError} from '../../src/core/model/error.ts';
 import {initialAnswers} from '../../src/core/flow/questions.ts';

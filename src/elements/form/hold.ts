@@ -1,5 +1,5 @@
 import type {ReactiveController} from 'lit';
-import {decodeReservation, releaseRequest, reserveRequest} from '../../core/cal/reservation-requests.ts';
+import {decodeReservation, releaseRequest, reserveRequest} from '../../core/cal/requests/reservation-requests.ts';
 import {isBookingError} from '../../core/model/error.ts';
 import type {Slot} from '../../core/model/types.ts';
 import {lose, recheck} from './ahead.ts';

@@ -3,7 +3,7 @@ import {openLive} from '../../client/live.ts';
 import {pollBooking} from '../../client/poll.ts';
 import {createReader} from '../../client/reader.ts';
 import type {LiveConnection, LiveOptions} from '../../client/types.ts';
-import {bookingRequest, seatRequest} from '../../core/cal/booking-requests.ts';
+import {bookingRequest, seatRequest} from '../../core/cal/requests/booking-requests.ts';
 import {decodeBookings} from '../../core/cal/booking.ts';
 import type {BookingError} from '../../core/model/error.ts';
 import type {Booking} from '../../core/model/types.ts';

@@ -1,6 +1,6 @@
 import {decodeBookings} from '../../core/cal/booking.ts';
-import {bookingRequest} from '../../core/cal/booking-requests.ts';
-import {bookWithNumbers, NumbersRefused} from '../../core/cal/numbers.ts';
+import {bookingRequest} from '../../core/cal/requests/booking-requests.ts';
+import {bookWithNumbers, NumbersRefused} from '../../core/cal/requests/numbers.ts';
 import {isObject, looseObject, looseObjects, looseText, type Json} from '../../core/cal/read.ts';
 import {apiVersions} from '../../core/cal/versions.ts';
 import {BookingError, isBookingError} from '../../core/model/error.ts';

@@ -1,5 +1,5 @@
 import {decodeBookings} from '../../core/cal/booking.ts';
-import {bookingRequest, seatRequest} from '../../core/cal/booking-requests.ts';
+import {bookingRequest, seatRequest} from '../../core/cal/requests/booking-requests.ts';
 import type {Json} from '../../core/cal/read.ts';
 import {apiVersions} from '../../core/cal/versions.ts';
 import {BookingError, isBookingError} from '../../core/model/error.ts';

@@ -1,4 +1,4 @@
-import {sendCodeRequest} from '../../core/cal/booking-requests.ts';
+import {sendCodeRequest} from '../../core/cal/requests/booking-requests.ts';
 import {looseObject} from '../../core/cal/read.ts';
 import {BookingError} from '../../core/model/error.ts';
 import {calls} from '../call.ts';

@@ -1,7 +1,7 @@
 import {formatRef} from '../../core/model/cal-link.ts';
 import {decodeEventTypes} from '../../core/cal/event-type.ts';
 import {looseObject, looseObjects, looseText, type Json} from '../../core/cal/read.ts';
-import {eventTypeRequest} from '../../core/cal/requests.ts';
+import {eventTypeRequest} from '../../core/cal/requests/requests.ts';
 import {apiVersions} from '../../core/cal/versions.ts';
 import {BookingError, isBookingError} from '../../core/model/error.ts';
 import type {EventType, EventTypeRef} from '../../core/model/types.ts';

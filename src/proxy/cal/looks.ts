@@ -1,4 +1,4 @@
-import {bookingRequest} from '../../core/cal/booking-requests.ts';
+import {bookingRequest} from '../../core/cal/requests/booking-requests.ts';
 import {looseObjects, type Json} from '../../core/cal/read.ts';
 import {apiVersions} from '../../core/cal/versions.ts';
 import type {Priority} from './shares.ts';

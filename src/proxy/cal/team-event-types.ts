@@ -1,6 +1,6 @@
 import {formatRef} from '../../core/model/cal-link.ts';
 import {looseObject} from '../../core/cal/read.ts';
-import {eventTypeRequest} from '../../core/cal/requests.ts';
+import {eventTypeRequest} from '../../core/cal/requests/requests.ts';
 import type {Settings} from '../settings.ts';
 import type {Console} from './console.ts';
 

@@ -1,7 +1,7 @@
 import {randomUUID} from 'node:crypto';
 import {judgeWrite, toCalError} from '../../core/cal/errors.ts';
 import {isObject, type Json} from '../../core/cal/read.ts';
-import type {CalRequest} from '../../core/cal/requests.ts';
+import type {CalRequest} from '../../core/cal/requests/requests.ts';
 import {BookingError} from '../../core/model/error.ts';
 import {calls} from '../call.ts';
 import {createCensor} from '../censor.ts';

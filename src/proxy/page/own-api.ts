@@ -1,9 +1,9 @@
 import {decodeBookings} from '../../core/cal/booking.ts';
-import {createBookingRequest} from '../../core/cal/create-booking.ts';
+import {createBookingRequest} from '../../core/cal/requests/create-booking.ts';
 import {toBookingError} from '../../core/cal/errors.ts';
 import {decodeEventTypes} from '../../core/cal/event-type.ts';
 import {looseObject, looseText, type Json} from '../../core/cal/read.ts';
-import {eventTypeRequest} from '../../core/cal/requests.ts';
+import {eventTypeRequest} from '../../core/cal/requests/requests.ts';
 import {decodeSlots} from '../../core/cal/slots.ts';
 import {BookingError} from '../../core/model/error.ts';
 import type {BookingRequest, EventType, EventTypeRef, InstantRange, Slot} from '../../core/model/types.ts';

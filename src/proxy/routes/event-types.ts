@@ -1,5 +1,5 @@
 import {Hono, type Context} from 'hono';
-import {slotsRequest} from '../../core/cal/requests.ts';
+import {slotsRequest} from '../../core/cal/requests/requests.ts';
 import {isBookingError} from '../../core/model/error.ts';
 import type {EventTypeRef} from '../../core/model/types.ts';
 import type {Cal} from '../cal/cal.ts';

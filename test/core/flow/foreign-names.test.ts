@@ -1,6 +1,6 @@
 import {expect, test, vi} from 'vitest';
-import {bookWithNumbers} from '../../../src/core/cal/numbers.ts';
-import {createBookingRequest} from '../../../src/core/cal/create-booking.ts';
+import {bookWithNumbers} from '../../../src/core/cal/requests/numbers.ts';
+import {createBookingRequest} from '../../../src/core/cal/requests/create-booking.ts';
 import {BookingError} from '../../../src/core/model/error.ts';
 import {mergeFacts} from '../../../src/core/state/facts.ts';
 import {startFlow} from '../../../src/core/flow/flow.ts';

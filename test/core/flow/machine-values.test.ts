@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {answerField, readAnswers} from '../../../src/core/flow/answer-fields.ts';
-import {createBookingRequest} from '../../../src/core/cal/create-booking.ts';
+import {createBookingRequest} from '../../../src/core/cal/requests/create-booking.ts';
 import {decodeEventTypes} from '../../../src/core/cal/event-type.ts';
 import {formEntries} from '../../../src/core/flow/form-entries.ts';
 import {initialAnswers, validateAnswers} from '../../../src/core/flow/questions.ts';

@@ -2,7 +2,7 @@ import {afterEach, beforeEach, expect, test, vi} from 'vitest';
 import {lose, recheck} from '../../../src/elements/form/ahead.ts';
 import {Hold} from '../../../src/elements/form/hold.ts';
 import type {FlowController, FlowHost} from '../../../src/elements/form/flow-controller.ts';
-import type {CalRequest} from '../../../src/core/cal/requests.ts';
+import type {CalRequest} from '../../../src/core/cal/requests/requests.ts';
 import {BookingError} from '../../../src/core/model/error.ts';
 import {startFlow, type FlowState} from '../../../src/core/flow/flow.ts';
 import type {EventType, Slot} from '../../../src/core/model/types.ts';

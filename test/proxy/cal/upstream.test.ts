@@ -3,7 +3,7 @@ import {calls} from '../../../src/proxy/call.ts';
 import {createLog} from '../../../src/proxy/log.ts';
 import {createBudget} from '../../../src/proxy/cal/budget.ts';
 import {createUpstream, LostAnswer} from '../../../src/proxy/cal/upstream.ts';
-import type {CalRequest} from '../../../src/core/cal/requests.ts';
+import type {CalRequest} from '../../../src/core/cal/requests/requests.ts';
 
 const read: CalRequest = {method: 'GET', path: '/v2/slots', query: {start: 'a b', end: 'c'}, version: '2024-09-04'};
 const write: CalRequest = {method: 'POST', path: '/v2/bookings/uid-of-ann/cancel', body: {cancellationReason: 'private'}, version: '2024-08-13'};

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {toCalLanguage} from '../../../src/core/cal/languages.ts';
+import {toCalLanguage} from '../../../../src/core/cal/requests/languages.ts';
 
 test.each([
   ['en', 'en'], ['en-GB', 'en'], ['de-AT', 'de'], ['DE', 'de'],

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
-import {bookingRequest, cancelRequest, rescheduleRequest} from '../../../src/core/cal/booking-requests.ts';
-import {eventTypeRequest, slotsRequest, type CalRequest} from '../../../src/core/cal/requests.ts';
+import {bookingRequest, cancelRequest, rescheduleRequest} from '../../../../src/core/cal/requests/booking-requests.ts';
+import {eventTypeRequest, slotsRequest, type CalRequest} from '../../../../src/core/cal/requests/requests.ts';
 
 const range = {start: '2026-11-23T00:00:00.000Z', end: '2026-12-01T00:00:00.000Z'};
 const rick = {kind: 'user', username: 'rick', slug: '30min'} as const;

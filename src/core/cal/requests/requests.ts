@@ -1,6 +1,6 @@
-import {BookingError} from '../model/error.ts';
-import type {EventTypeRef, InstantRange} from '../model/types.ts';
-import {apiVersions} from './versions.ts';
+import {BookingError} from '../../model/error.ts';
+import type {EventTypeRef, InstantRange} from '../../model/types.ts';
+import {apiVersions} from '../versions.ts';
 
 /** A call to Cal.com's API v2, or to a proxy that speaks it; `path` starts with `/v2`. */
 export interface CalRequest {

@@ -1,7 +1,7 @@
-import {BookingError} from '../model/error.ts';
-import type {Instant} from '../model/types.ts';
+import {BookingError} from '../../model/error.ts';
+import type {Instant} from '../../model/types.ts';
 import type {CalRequest} from './requests.ts';
-import {apiVersions} from './versions.ts';
+import {apiVersions} from '../versions.ts';
 
 /** What a uid is in a path; Cal.com's own are shorter, and half a character is none. Throws `invalid_request`. */
 function segment(uid: string): string {

@@ -1,9 +1,9 @@
 import {describe, expect, test} from 'vitest';
-import {createBookingRequest} from '../../../src/core/cal/create-booking.ts';
-import {isBookingError} from '../../../src/core/model/error.ts';
-import {locationDetailSlug} from '../../../src/core/flow/questions.ts';
-import type {Answer, BookingRequest, EventType, Question} from '../../../src/core/model/types.ts';
-import {anEventType, emailQuestion, nameQuestion, phoneQuestion, twoPlaces} from '../fixtures.ts';
+import {createBookingRequest} from '../../../../src/core/cal/requests/create-booking.ts';
+import {isBookingError} from '../../../../src/core/model/error.ts';
+import {locationDetailSlug} from '../../../../src/core/flow/questions.ts';
+import type {Answer, BookingRequest, EventType, Question} from '../../../../src/core/model/types.ts';
+import {anEventType, emailQuestion, nameQuestion, phoneQuestion, twoPlaces} from '../../fixtures.ts';
 
 const start = '2026-11-23T09:00:00.000Z';
 

@@ -1,14 +1,14 @@
-import {toEmail, toEmails, toList, toNumber, toPhone, toText, toUrl} from '../flow/answers.ts';
-import {BookingError} from '../model/error.ts';
-import {chosenLocation, locationDetailSlug, phoneSlug} from '../flow/questions.ts';
-import type {Answer, BookingRequest, Question} from '../model/types.ts';
-import {bare} from '../model/own.ts';
-import {withoutReserved} from '../model/reserved.ts';
-import {attemptKey} from '../model/wire.ts';
-import {modernZone} from '../time/zones.ts';
+import {toEmail, toEmails, toList, toNumber, toPhone, toText, toUrl} from '../../flow/answers.ts';
+import {BookingError} from '../../model/error.ts';
+import {chosenLocation, locationDetailSlug, phoneSlug} from '../../flow/questions.ts';
+import type {Answer, BookingRequest, Question} from '../../model/types.ts';
+import {bare} from '../../model/own.ts';
+import {withoutReserved} from '../../model/reserved.ts';
+import {attemptKey} from '../../model/wire.ts';
+import {modernZone} from '../../time/zones.ts';
 import {toCalLanguage} from './languages.ts';
 import type {CalRequest} from './requests.ts';
-import {apiVersions} from './versions.ts';
+import {apiVersions} from '../versions.ts';
 
 type Value = string | number | boolean | string[];
 

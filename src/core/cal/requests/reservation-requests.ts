@@ -1,7 +1,7 @@
-import type {Instant} from '../model/types.ts';
-import {looseObject, looseText} from './read.ts';
+import type {Instant} from '../../model/types.ts';
+import {looseObject, looseText} from '../read.ts';
 import type {CalRequest} from './requests.ts';
-import {apiVersions} from './versions.ts';
+import {apiVersions} from '../versions.ts';
 
 const path = '/v2/slots/reservations';
 

@@ -1,7 +1,7 @@
-import {BookingError, isBookingError} from '../model/error.ts';
-import {own} from '../model/own.ts';
-import type {EventType} from '../model/types.ts';
-import {looseObject, looseText, type Json} from './read.ts';
+import {BookingError, isBookingError} from '../../model/error.ts';
+import {own} from '../../model/own.ts';
+import type {EventType} from '../../model/types.ts';
+import {looseObject, looseText, type Json} from '../read.ts';
 
 /** No form of an answer to a required number question passes. */
 export class NumbersRefused extends BookingError {}

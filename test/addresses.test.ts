@@ -6,11 +6,11 @@ import {expect, test} from 'vitest';
  * has to pass `toLink` of core, and gets its line here.
  */
 const known: Readonly<Record<string, string>> = {
-  'src/client/ahead.ts fetch(address': 'baseAddress',
-  'src/client/ahead.ts fetch(input': 'baseAddress',
+  'src/client/prefetch.ts fetch(address': 'baseAddress',
+  'src/client/prefetch.ts fetch(input': 'baseAddress',
   'src/client/http.ts doFetch(addressOf(base': 'baseAddress',
-  'src/client/live-request.ts doFetch(url': 'toLink',
-  'src/client/subscribe.ts doFetch(`${url.split(\'?\')[0]}/sessions`': 'toLink',
+  'src/client/live/live-request.ts doFetch(url': 'toLink',
+  'src/client/live/subscribe.ts doFetch(`${url.split(\'?\')[0]}/sessions`': 'toLink',
   'src/elements/form/after/render-add.ts .href = address': 'a blob of our own',
   'src/elements/form/after/render-add.ts href=${url}': 'calendarLinks, whose hosts are written there',
   'src/core/page/write-description.ts href="${href}"': 'toLink, in parseMarkdown',

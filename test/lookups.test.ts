@@ -47,7 +47,7 @@ const known: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     'proxy/settings-live.ts': ['limits[known as keyof LiveLimits]'],
     'proxy/webhooks/json.ts': ['record[key]'],
   },
-  'texts by the name of a line, of which four are read': {'client/frames.ts': ['message[name]']},
+  'texts by the name of a line, of which four are read': {'client/live/frames.ts': ['message[name]']},
   'a tag, which is small letters, of eight at most': {'core/words/load-words.ts': ['loads[language]']},
   'a name that the code itself writes': {
     'client/client.ts': ['metadata[attemptKey]'],

@@ -10,7 +10,7 @@ import {loadPhones} from '../core/phone/load-phones.ts';
 import {BookingError, isBookingError} from '../core/model/error.ts';
 import type {BookingRequest} from '../core/model/types.ts';
 import {attemptKey} from '../core/model/wire.ts';
-import {decodeGrant, decodeRenewal, decodeSession} from './grants.ts';
+import {decodeGrant, decodeRenewal, decodeSession} from './live/grants.ts';
 import {asking} from './reads.ts';
 import {createReader, type ClientOptions} from './reader.ts';
 import type {BookingOutcome, BookOptions, ChangeOptions, Client, RequestOptions} from './types.ts';

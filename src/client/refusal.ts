@@ -1,7 +1,7 @@
 import {judgeWrite, toBookingError, toCalError} from '../core/cal/errors.ts';
 import {BookingError} from '../core/model/error.ts';
 import {isErrorCode} from '../core/model/error-codes.ts';
-import {decodeGrant} from './grants.ts';
+import {decodeGrant} from './live/grants.ts';
 
 /** What a refusal of the proxy, or of Cal.com itself, means. After a write only their own words say that nothing was done. */
 export function readRefusal(isWrite: boolean, name: string, {status, headers}: Response, text: string, isProxy = true): BookingError {

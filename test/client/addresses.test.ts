@@ -1,9 +1,9 @@
 import {describe, expect, test, vi} from 'vitest';
 import {baseAddress} from '../../src/client/address.ts';
 import {createClient} from '../../src/client/client.ts';
-import {decodeGrant} from '../../src/client/grants.ts';
-import {requestLive} from '../../src/client/live-request.ts';
-import {subscribe} from '../../src/client/subscribe.ts';
+import {decodeGrant} from '../../src/client/live/grants.ts';
+import {requestLive} from '../../src/client/live/live-request.ts';
+import {subscribe} from '../../src/client/live/subscribe.ts';
 import {decodeBookings} from '../../src/core/cal/booking.ts';
 import {decodeEventTypes} from '../../src/core/cal/event-type.ts';
 import {viewOfBooking} from '../../src/core/state/booking-view.ts';

@@ -1,11 +1,11 @@
 import {expect, onTestFinished, test, vi} from 'vitest';
-import {askAhead} from '../../src/client/ahead.ts';
+import {askAhead} from '../../src/client/prefetch.ts';
 import {createClient} from '../../src/client/client.ts';
-import {readFrames, type FrameReader} from '../../src/client/frames.ts';
-import {readState, requestLive} from '../../src/client/live-request.ts';
-import {subscribe} from '../../src/client/subscribe.ts';
+import {readFrames, type FrameReader} from '../../src/client/live/frames.ts';
+import {readState, requestLive} from '../../src/client/live/live-request.ts';
+import {subscribe} from '../../src/client/live/subscribe.ts';
 import {endlessServer} from '../support/endless.ts';
-import {liveServer, stoppedClock} from './live-server.ts';
+import {liveServer, stoppedClock} from './live/live-server.ts';
 import {attemptId, request} from './samples.ts';
 
 const signal = new AbortController().signal;

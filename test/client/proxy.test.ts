@@ -6,7 +6,7 @@ import {join} from 'node:path';
 import {serve} from '@hono/node-server';
 import {expect, onTestFinished, test, vi} from 'vitest';
 import {createClient} from '../../src/client/client.ts';
-import {openLive} from '../../src/client/live.ts';
+import {openLive} from '../../src/client/live/live.ts';
 import type {LiveGrant} from '../../src/core/model/wire.ts';
 import {createProxy} from '../../src/proxy/proxy.ts';
 import {startTestCal} from '../support/cal.ts';

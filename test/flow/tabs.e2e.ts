@@ -13,7 +13,7 @@ let server: Server;
 let address: string;
 
 async function buildClient(): Promise<Map<string, string>> {
-  const output = await build({configFile: false, logLevel: 'error', build: {write: false, target: 'es2022', minify: false, rollupOptions: {input: 'src/client/live.ts', preserveEntrySignatures: 'strict', output: {entryFileNames: 'live.js'}}}}) as Rollup.RollupOutput;
+  const output = await build({configFile: false, logLevel: 'error', build: {write: false, target: 'es2022', minify: false, rollupOptions: {input: 'src/client/live/live.ts', preserveEntrySignatures: 'strict', output: {entryFileNames: 'live.js'}}}}) as Rollup.RollupOutput;
   return new Map(output.output.filter(chunk => chunk.type === 'chunk').map(chunk => [`/${chunk.fileName}`, chunk.code]));
 }
 

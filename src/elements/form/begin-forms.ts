@@ -1,4 +1,4 @@
-import {askAhead} from '../../client/ahead.ts';
+import {askAhead} from '../../client/prefetch.ts';
 import type {Send} from '../../client/http.ts';
 import {isNear} from '../inline/near.ts';
 import {handOver} from './begun.ts';

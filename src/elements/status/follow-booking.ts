@@ -1,6 +1,6 @@
-import {decodeGrant} from '../../client/grants.ts';
-import {openLive} from '../../client/live.ts';
-import {pollBooking} from '../../client/poll.ts';
+import {decodeGrant} from '../../client/live/grants.ts';
+import {openLive} from '../../client/live/live.ts';
+import {pollBooking} from '../../client/live/poll.ts';
 import {createReader} from '../../client/reader.ts';
 import type {LiveConnection, LiveOptions} from '../../client/types.ts';
 import {bookingRequest, seatRequest} from '../../core/cal/requests/booking-requests.ts';

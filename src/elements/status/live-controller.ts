@@ -1,5 +1,5 @@
 import type {ReactiveController, ReactiveControllerHost} from 'lit';
-import {openLive} from '../../client/live.ts';
+import {openLive} from '../../client/live/live.ts';
 import type {Client, ConnectionState, LiveConnection} from '../../client/types.ts';
 import {BookingError, isBookingError} from '../../core/model/error.ts';
 import type {Booking} from '../../core/model/types.ts';

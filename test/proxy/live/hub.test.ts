@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {createHub} from '../../../src/proxy/live/hub.ts';
-import {stoppedClock} from '../../client/live-server.ts';
+import {stoppedClock} from '../../client/live/live-server.ts';
 
 
 const view = (uid: string, seq: number) => ({uid, seq, at: '', cause: '', view: {state: 'accepted' as const, steps: []}});

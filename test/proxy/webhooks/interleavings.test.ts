@@ -5,7 +5,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {serve, type ServerType} from '@hono/node-server';
 import {afterAll, afterEach, beforeEach, describe, expect, test, vi} from 'vitest';
-import {openLive} from '../../../src/client/live.ts';
+import {openLive} from '../../../src/client/live/live.ts';
 import {mergeFacts, toView, type BookingFacts} from '../../../src/core/state/facts.ts';
 import type {BookingView} from '../../../src/core/model/wire.ts';
 import {createHub} from '../../../src/proxy/live/hub.ts';

@@ -1,6 +1,6 @@
-import {BookingError} from '../core/model/error.ts';
-import {toLink} from '../core/text/web-address.ts';
-import type {LiveGrant, LiveSession} from '../core/model/wire.ts';
+import {BookingError} from '../../core/model/error.ts';
+import {toLink} from '../../core/text/web-address.ts';
+import type {LiveGrant, LiveSession} from '../../core/model/wire.ts';
 
 /** Reads what opens a live stream; undefined when there is none, or none that can be used. */
 export function decodeGrant(json: unknown): LiveGrant | undefined {

@@ -1,5 +1,5 @@
 import {afterEach, beforeEach, expect, onTestFinished, test, vi} from 'vitest';
-import {openLive} from '../../src/client/live.ts';
+import {openLive} from '../../../src/client/live/live.ts';
 import {liveServer, stoppedClock} from './live-server.ts';
 
 let booking = 0;

@@ -1,5 +1,5 @@
-import {BookingError} from '../core/model/error.ts';
-import type {BookingView, LiveFrame} from '../core/model/wire.ts';
+import {BookingError} from '../../core/model/error.ts';
+import type {BookingView, LiveFrame} from '../../core/model/wire.ts';
 
 export interface FrameReader {
   /** A frame, and where it stands: what `Last-Event-ID` takes. */

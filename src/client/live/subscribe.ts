@@ -1,10 +1,10 @@
-import {BookingError} from '../core/model/error.ts';
-import {toLink} from '../core/text/web-address.ts';
-import type {BookingState, BookingView, LiveGrant} from '../core/model/wire.ts';
+import {BookingError} from '../../core/model/error.ts';
+import {toLink} from '../../core/text/web-address.ts';
+import type {BookingState, BookingView, LiveGrant} from '../../core/model/wire.ts';
 import {decodeRenewal} from './grants.ts';
 import {openLive} from './live.ts';
 import type {LiveSettings} from './link.ts';
-import {readText} from './read-text.ts';
+import {readText} from '../read-text.ts';
 
 export interface SubscribeSettings extends LiveGrant, Partial<Pick<LiveSettings, 'renew' | 'fetch' | 'now' | 'after' | 'random'>> {
   /** Closes the subscription. */
@@ -142,6 +142,6 @@ async function renewAt({url, fetch: doFetch = globalThis.fetch}: SubscribeSettin
   if (!toLink(url)) throw new BookingError('invalid_request', 'The live address is not one of http or https.');
   const response = await doFetch(`${url.split('?')[0]}/sessions`, {method: 'POST', headers: {Authorization: `Bearer ${token}`}, signal});
   if (response.ok) return decodeRenewal(JSON.parse(await readText(response)));
-  const {toBookingError} = await import('../core/cal/errors.ts');
+  const {toBookingError} = await import('../../core/cal/errors.ts');
   throw toBookingError(response.status, await readText(response), response.headers);
 }

@@ -1,6 +1,6 @@
 import {afterEach, beforeEach, expect, test, vi} from 'vitest';
 import {createCal} from '../../mocks/cal.ts';
-import {askAhead, type Ahead} from '../../src/client/ahead.ts';
+import {askAhead, type Ahead} from '../../src/client/prefetch.ts';
 import {createReader} from '../../src/client/reader.ts';
 import {createReads} from '../../src/client/reads.ts';
 import {firstRange} from '../../src/core/time/schedule.ts';

@@ -1,9 +1,9 @@
-import {isBookingError} from '../core/model/error.ts';
-import type {Booking} from '../core/model/types.ts';
-import {viewOfBooking} from '../core/state/booking-view.ts';
-import type {BookingView} from '../core/model/wire.ts';
+import {isBookingError} from '../../core/model/error.ts';
+import type {Booking} from '../../core/model/types.ts';
+import {viewOfBooking} from '../../core/state/booking-view.ts';
+import type {BookingView} from '../../core/model/wire.ts';
 import {startTimer, type After} from './link.ts';
-import type {ConnectionState, LiveConnection, RequestOptions} from './types.ts';
+import type {ConnectionState, LiveConnection, RequestOptions} from '../types.ts';
 import {watchPage} from './wake.ts';
 
 export interface PollSettings {

@@ -1,7 +1,7 @@
-import type {BookingView} from '../core/model/wire.ts';
+import type {BookingView} from '../../core/model/wire.ts';
 import {Connection} from './connection.ts';
 import {startTimer, type Link, type LinkSettings, type LiveSettings} from './link.ts';
-import type {ConnectionState} from './types.ts';
+import type {ConnectionState} from '../types.ts';
 
 /** What the tab with the connection tells the others; empty when the server was only heard. */
 interface News {

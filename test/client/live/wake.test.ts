@@ -1,5 +1,5 @@
 import {afterEach, beforeEach, expect, onTestFinished, test, vi} from 'vitest';
-import {openLive} from '../../src/client/live.ts';
+import {openLive} from '../../../src/client/live/live.ts';
 import {liveServer, stoppedClock} from './live-server.ts';
 
 /** A page: events of its window and its document, and how many listeners there are. */

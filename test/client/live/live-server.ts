@@ -1,7 +1,7 @@
 import {createServer, type IncomingHttpHeaders, type ServerResponse} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {onTestFinished} from 'vitest';
-import type {BookingState, BookingView} from '../../src/core/model/wire.ts';
+import type {BookingState, BookingView} from '../../../src/core/model/wire.ts';
 
 /** A view as the proxy sends it. */
 export function view(state: BookingState): BookingView {

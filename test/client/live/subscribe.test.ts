@@ -1,5 +1,5 @@
 import {expect, onTestFinished, test, vi} from 'vitest';
-import {subscribe, type SubscribeSettings} from '../../src/client/subscribe.ts';
+import {subscribe, type SubscribeSettings} from '../../../src/client/live/subscribe.ts';
 import {liveServer, stoppedClock} from './live-server.ts';
 
 async function open(more: Partial<SubscribeSettings> = {}) {

@@ -3,11 +3,11 @@ import {createServer, request as forward, type Server} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {getRequestListener} from '@hono/node-server';
 import {afterEach, beforeEach, expect, onTestFinished, test, vi} from 'vitest';
-import {createClient} from '../../src/client/client.ts';
-import {openLive} from '../../src/client/live.ts';
-import {subscribe} from '../../src/client/subscribe.ts';
-import {fixture, payloadOf} from '../proxy/webhooks/fixtures.ts';
-import {openSystem, startOfTime, type System} from '../proxy/webhooks/system.ts';
+import {createClient} from '../../../src/client/client.ts';
+import {openLive} from '../../../src/client/live/live.ts';
+import {subscribe} from '../../../src/client/live/subscribe.ts';
+import {fixture, payloadOf} from '../../proxy/webhooks/fixtures.ts';
+import {openSystem, startOfTime, type System} from '../../proxy/webhooks/system.ts';
 import {stoppedClock} from './live-server.ts';
 
 const uid = 'q7XnV2sJk9TfWb4LmRz8Ey';

@@ -1,6 +1,6 @@
 import {expect, onTestFinished, vi} from 'vitest';
-import {openLive, type LiveSettings} from '../../src/client/live.ts';
-import type {LiveGrant} from '../../src/core/model/wire.ts';
+import {openLive, type LiveSettings} from '../../../src/client/live/live.ts';
+import type {LiveGrant} from '../../../src/core/model/wire.ts';
 import {liveServer, stoppedClock} from './live-server.ts';
 
 /** A connection to a fresh server, with everything it told. */

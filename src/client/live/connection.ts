@@ -1,9 +1,9 @@
-import {BookingError, isBookingError} from '../core/model/error.ts';
-import type {LiveFrame} from '../core/model/wire.ts';
+import {BookingError, isBookingError} from '../../core/model/error.ts';
+import type {LiveFrame} from '../../core/model/wire.ts';
 import {readFrames} from './frames.ts';
 import {readState, requestLive} from './live-request.ts';
 import {startTimer, type Link, type LinkSettings} from './link.ts';
-import type {ConnectionState} from './types.ts';
+import type {ConnectionState} from '../types.ts';
 
 /** The server sends a heartbeat every 15 to 25 s; after this the connection is dead, whatever the browser says. */
 const silenceMs = 45_000;

@@ -1,7 +1,7 @@
 import {expect, test, vi} from 'vitest';
-import type {LiveSettings} from '../../src/client/live.ts';
-import {BookingError} from '../../src/core/model/error.ts';
-import type {LiveGrant} from '../../src/core/model/wire.ts';
+import type {LiveSettings} from '../../../src/client/live/live.ts';
+import {BookingError} from '../../../src/core/model/error.ts';
+import type {LiveGrant} from '../../../src/core/model/wire.ts';
 import {listen} from './listen.ts';
 import type {liveServer} from './live-server.ts';
 

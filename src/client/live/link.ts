@@ -1,5 +1,5 @@
-import type {BookingView} from '../core/model/wire.ts';
-import type {LiveConnection, LiveOptions} from './types.ts';
+import type {BookingView} from '../../core/model/wire.ts';
+import type {LiveConnection, LiveOptions} from '../types.ts';
 
 /** Calls back once after some milliseconds; returns what cancels it. */
 export type After = (ms: number, callback: () => void) => () => void;

@@ -1,8 +1,8 @@
-import {BookingError} from '../core/model/error.ts';
-import {toLink} from '../core/text/web-address.ts';
+import {BookingError} from '../../core/model/error.ts';
+import {toLink} from '../../core/text/web-address.ts';
 import {decodeFrame} from './frames.ts';
-import {readText} from './read-text.ts';
-import type {LiveFrame} from '../core/model/wire.ts';
+import {readText} from '../read-text.ts';
+import type {LiveFrame} from '../../core/model/wire.ts';
 
 export interface LiveRequest {
   url: string;
@@ -24,7 +24,7 @@ export async function requestLive(doFetch: typeof fetch, {url, token, id, isPoll
   if (!toLink(url)) throw new BookingError('invalid_request', 'The live address is not one of http or https.');
   const response = await doFetch(url, {headers, cache: 'no-store', signal});
   if (!response.ok && response.status !== 401) {
-    const [{toBookingError}, text] = await Promise.all([import('../core/cal/errors.ts'), readText(response)]);
+    const [{toBookingError}, text] = await Promise.all([import('../../core/cal/errors.ts'), readText(response)]);
     throw toBookingError(response.status, text, response.headers);
   }
   if (response.ok && response.body && response.headers.get('content-type')?.startsWith(type)) return response as Response & {body: object};

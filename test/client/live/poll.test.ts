@@ -1,7 +1,7 @@
 import {afterEach, expect, test, vi} from 'vitest';
-import {pollBooking, type PollSettings} from '../../src/client/poll.ts';
-import {BookingError} from '../../src/core/model/error.ts';
-import type {Booking} from '../../src/core/model/types.ts';
+import {pollBooking, type PollSettings} from '../../../src/client/live/poll.ts';
+import {BookingError} from '../../../src/core/model/error.ts';
+import type {Booking} from '../../../src/core/model/types.ts';
 import {stoppedClock} from './live-server.ts';
 
 const start = '2026-11-24T10:00:00.000Z';

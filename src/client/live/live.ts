@@ -1,7 +1,7 @@
 import {Connection} from './connection.ts';
 import {startTimer, type Link, type LinkSettings, type LiveSettings} from './link.ts';
 import {shareLink, shareName} from './shared-live.ts';
-import type {LiveConnection} from './types.ts';
+import type {LiveConnection} from '../types.ts';
 import {watchPage} from './wake.ts';
 
 export type {LiveSettings} from './link.ts';

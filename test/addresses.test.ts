@@ -22,7 +22,7 @@ const known: Readonly<Record<string, string>> = {
   'src/elements/questions/render-summary.ts href="#${slug}"': 'a place of the same page',
   'src/elements/status/render-parts.ts href=${link}': 'toLink',
   'src/embed/frame.ts .src = frameUrl(options, this.namespace)': 'resolveLink',
-  'src/embed/runtime.ts .src = url': 'mayLoadScript',
+  'src/embed/embed-js/runtime.ts .src = url': 'mayLoadScript',
   'src/proxy/cal/console.ts fetch(`${calApiUrl}${path}`': 'the API of the settings',
   'src/proxy/cal/upstream.ts fetch(`${settings.calApiUrl}${path}${search}`': 'the API of the settings',
   'src/proxy/page/send-to-self.ts fetch(new Request(new URL(basePath + path': 'the proxy itself, as a function',

@@ -1,7 +1,7 @@
 import {BookingError, isBookingError} from '../core/model/error.ts';
 import {decodeMessage, type EmbedMessage} from './messages.ts';
 import {isInSight} from './scroll.ts';
-import {joinEvents, tellOnce, type Made, type Told} from './told.ts';
+import {joinEvents, tellOnce, type Made, type Told} from './dedupe-events.ts';
 import type {EmbedHandle, EmbedOptions, EmbedUi} from './transport.ts';
 
 /** Cal.com sends its newer event for a booking in the same moment as the older one. */

@@ -1,4 +1,4 @@
-import type {Cal, CalNamespace} from '../../src/embed/runtime.ts';
+import type {Cal, CalNamespace} from '../../src/embed/embed-js/runtime.ts';
 
 /** What was asked of a namespace, in order. */
 export type Instruction = [name: string, argument: Record<string, unknown>];

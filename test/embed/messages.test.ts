@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {decodeMessage, type EmbedMessage} from '../../src/embed/messages.ts';
-import {tellOnce, type Told} from '../../src/embed/told.ts';
+import {tellOnce, type Told} from '../../src/embed/dedupe-events.ts';
 import {isInStep, unitMs} from '../support/growth.ts';
 import {harmlessText, hostileTexts} from '../support/hostile-texts.ts';
 import {placesOf} from '../support/places.ts';

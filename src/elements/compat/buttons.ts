@@ -1,5 +1,5 @@
 import {resolveLink} from '../../embed/link.ts';
-import {mayLoadScript} from '../../embed/script-bases.ts';
+import {mayLoadScript} from '../../embed/embed-js/script-bases.ts';
 import {makeOwn} from '../own.ts';
 import type {BookingPopup} from '../popup/booking-popup.ts';
 import {isPlainClick} from '../popup/opener-controller.ts';

@@ -1,8 +1,8 @@
-import {embedJs} from '../../embed/embed-js.ts';
+import {embedJs} from '../../embed/embed-js/embed-js.ts';
 import {frame} from '../../embed/frame.ts';
 import {resolveLink} from '../../embed/link.ts';
-import {toEmbedUi} from '../../embed/look.ts';
-import {transportFor} from '../../embed/script-bases.ts';
+import {toEmbedUi} from '../../embed/theme.ts';
+import {transportFor} from '../../embed/embed-js/script-bases.ts';
 import type {EmbedTransport} from '../../embed/transport.ts';
 import {colorSchemeOf} from '../color-scheme.ts';
 import {isNear} from './near.ts';

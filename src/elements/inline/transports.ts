@@ -2,7 +2,7 @@ import type {EmbedTransport} from '../../embed/transport.ts';
 
 /** The ways to show a booking page; each is loaded when an element asks for it. */
 const transports = {
-  'embed-js': async () => (await import('../../embed/embed-js.ts')).embedJs,
+  'embed-js': async () => (await import('../../embed/embed-js/embed-js.ts')).embedJs,
   frame: async () => (await import('../../embed/frame.ts')).frame,
 };
 

@@ -1,7 +1,7 @@
 import {nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {property} from 'lit/decorators.js';
 import {embedWords, popupWords} from '../../core/words/en/embed.ts';
-import {readableOn} from '../../embed/look.ts';
+import {readableOn} from '../../embed/theme.ts';
 import type {EmbedMessage} from '../../embed/messages.ts';
 import {BookingCloseEvent, BookingOpenEvent, type CloseReason} from '../events-later.ts';
 import {html} from '../html.ts';

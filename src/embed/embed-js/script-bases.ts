@@ -1,4 +1,4 @@
-import {complainOnce} from './warn.ts';
+import {complainOnce} from '../warn.ts';
 
 // Of the registry, because what begins a page and its element may come from two copies of the kit.
 const key = Symbol.for('booking-script-bases');

@@ -1,4 +1,4 @@
-import {embedBase} from './link.ts';
+import {embedBase} from '../link.ts';
 import type {Cal} from './runtime.ts';
 
 const pools = new WeakMap<Cal, Map<string, string[]>>();

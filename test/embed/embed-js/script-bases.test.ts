@@ -1,7 +1,7 @@
 import {afterEach, expect, test, vi} from 'vitest';
-import {fetchAhead} from '../../src/embed/ahead.ts';
-import {openQueue, runtimeReady} from '../../src/embed/runtime.ts';
-import {allowCalScripts, mayLoadScript, transportFor} from '../../src/embed/script-bases.ts';
+import {fetchAhead} from '../../../src/embed/preload.ts';
+import {openQueue, runtimeReady} from '../../../src/embed/embed-js/runtime.ts';
+import {allowCalScripts, mayLoadScript, transportFor} from '../../../src/embed/embed-js/script-bases.ts';
 
 const never = new AbortController().signal;
 const hints = () => [...document.querySelectorAll<HTMLElement>('script[src*="embed.js"], link[href*="embed.js"]')];

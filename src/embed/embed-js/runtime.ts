@@ -1,5 +1,5 @@
-import {BookingError} from '../core/model/error.ts';
-import {scriptUrl} from './link.ts';
+import {BookingError} from '../../core/model/error.ts';
+import {scriptUrl} from '../link.ts';
 import {mayLoadScript} from './script-bases.ts';
 
 declare global {

@@ -1,11 +1,11 @@
-import {BookingError} from '../core/model/error.ts';
-import {EmbedFrame} from './embed-frame.ts';
-import {embedPath, isMisread} from './page-address.ts';
+import {BookingError} from '../../core/model/error.ts';
+import {EmbedFrame} from '../embed-frame.ts';
+import {embedPath, isMisread} from '../page-address.ts';
 import {returnNamespace, takeNamespace} from './namespaces.ts';
-import {isInSight} from './scroll.ts';
+import {isInSight} from '../scroll.ts';
 import {openQueue, runtimeReady, type Cal} from './runtime.ts';
-import type {EmbedOptions, EmbedTransport} from './transport.ts';
-import {warnOnce} from './warn.ts';
+import type {EmbedOptions, EmbedTransport} from '../transport.ts';
+import {warnOnce} from '../warn.ts';
 
 let noLoader: CSSStyleSheet | undefined;
 

@@ -1,6 +1,6 @@
 import {afterEach, expect, test, vi} from 'vitest';
-import {allowCalScripts} from '../../src/embed/script-bases.ts';
-import {openQueue, runtimeReady, type Cal} from '../../src/embed/runtime.ts';
+import {allowCalScripts} from '../../../src/embed/embed-js/script-bases.ts';
+import {openQueue, runtimeReady, type Cal} from '../../../src/embed/embed-js/runtime.ts';
 
 allowCalScripts('http://127.0.0.1:1', 'http://127.0.0.1:7');
 
@@ -53,7 +53,7 @@ test('elements that start together load one script; where it fails, another orig
 });
 
 test('a script that loads without starting is reported', async () => {
-  const empty = `${location.origin}/test/embed/nothing.js?of=`;
+  const empty = `${location.origin}/test/embed/embed-js/nothing.js?of=`;
   allowCalScripts(empty);
   await expect(runtimeReady(openQueue(), empty, never)).rejects.toThrow('did not start');
 });

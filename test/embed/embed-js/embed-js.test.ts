@@ -1,9 +1,9 @@
 import {afterEach, beforeEach, expect, test, vi} from 'vitest';
-import type {BookingError} from '../../src/core/model/error.ts';
-import {embedJs} from '../../src/embed/embed-js.ts';
-import type {EmbedMessage} from '../../src/embed/messages.ts';
-import type {EmbedHandle, EmbedOptions} from '../../src/embed/transport.ts';
-import {fakeCal, tell, type FakeCal} from './fake-cal.ts';
+import type {BookingError} from '../../../src/core/model/error.ts';
+import {embedJs} from '../../../src/embed/embed-js/embed-js.ts';
+import type {EmbedMessage} from '../../../src/embed/messages.ts';
+import type {EmbedHandle, EmbedOptions} from '../../../src/embed/transport.ts';
+import {fakeCal, tell, type FakeCal} from '../fake-cal.ts';
 
 let cal: FakeCal;
 const handles: EmbedHandle[] = [];

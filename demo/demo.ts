@@ -1,5 +1,5 @@
 // A site takes it from 'booking-elements'.
-import {allowCalScripts} from '../src/elements/allow-scripts.ts';
+import {allowCalScripts} from '../src/elements/loading/allow-scripts.ts';
 import {openPanel} from './panel.ts';
 
 interface DemoConfig {

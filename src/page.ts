@@ -1,5 +1,5 @@
-import {afterForms, afterPages} from './elements/after-begun.ts';
-import {loadOnDemand} from './elements/on-demand.ts';
+import {afterForms, afterPages} from './elements/loading/after-begun.ts';
+import {loadOnDemand} from './elements/loading/on-demand.ts';
 
 /** Looks into a shadow root that is closed to the page. Open ones are seen by themselves. */
 export const loadElements = loadOnDemand({

@@ -35,7 +35,7 @@ test('the README names every element, and every event an element says it dispatc
 });
 
 test('every event class an element names exists', () => {
-  const source = ['events', 'events-later'].map(name => readFileSync(`src/elements/${name}.ts`, 'utf8')).join('');
+  const source = ['events', 'events-later'].map(name => readFileSync(`src/elements/events/${name}.ts`, 'utf8')).join('');
   const events = elements(parse('custom-elements.json')).flatMap(element => element.events ?? []);
   expect(events.filter(event => !source.includes(`'${event.name}'`))).toEqual([]);
 });

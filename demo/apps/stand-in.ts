@@ -1,5 +1,5 @@
 // An app takes it from 'booking-elements'.
-import {allowCalScripts} from '../../src/elements/allow-scripts.ts';
+import {allowCalScripts} from '../../src/elements/loading/allow-scripts.ts';
 
 const cal = new URLSearchParams(globalThis.location?.search).get('cal');
 if (cal) allowCalScripts(cal);

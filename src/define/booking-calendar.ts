@@ -1,4 +1,4 @@
 import {BookingCalendar} from '../elements/calendar/booking-calendar.ts';
-import {define} from '../elements/define.ts';
+import {define} from '../elements/base/define.ts';
 
 define('booking-calendar', BookingCalendar);

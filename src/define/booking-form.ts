@@ -1,4 +1,4 @@
-import {define} from '../elements/define.ts';
+import {define} from '../elements/base/define.ts';
 import {BookingForm} from '../elements/form/booking-form.ts';
 import {BookingZone} from '../elements/zone/booking-zone.ts';
 import './booking-calendar.ts';

@@ -1,4 +1,4 @@
-import {define} from '../elements/define.ts';
+import {define} from '../elements/base/define.ts';
 import {BookingInline} from '../elements/inline/booking-inline.ts';
 
 define('booking-inline', BookingInline);

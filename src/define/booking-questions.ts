@@ -1,4 +1,4 @@
-import {define} from '../elements/define.ts';
+import {define} from '../elements/base/define.ts';
 import {BookingQuestions} from '../elements/questions/booking-questions.ts';
 
 define('booking-questions', BookingQuestions);

@@ -1,4 +1,4 @@
-import {define} from '../elements/define.ts';
+import {define} from '../elements/base/define.ts';
 import {BookingSlots} from '../elements/slots/booking-slots.ts';
 
 define('booking-slots', BookingSlots);

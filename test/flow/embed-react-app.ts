@@ -1,6 +1,6 @@
 import {createElement, StrictMode, useRef, useState} from 'react';
 import {createRoot} from 'react-dom/client';
-import {allowCalScripts} from '../../src/elements/allow-scripts.ts';
+import {allowCalScripts} from '../../src/elements/loading/allow-scripts.ts';
 import {BookingInline, BookingPopup} from '../../src/react.ts';
 
 declare global {

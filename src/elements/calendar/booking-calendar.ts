@@ -5,14 +5,14 @@ import {monthGrid, moveDay, weekdayNames, weekStartOf, type GridKey} from '../..
 import {addMonths, formatDay, formatMonth, monthOf} from '../../core/time/time.ts';
 import type {Day, Month} from '../../core/model/types.ts';
 import {pickWords} from '../../core/words/en/pick.ts';
-import {BookingDaySelectEvent, BookingMonthChangeEvent} from '../events.ts';
-import {html} from '../html.ts';
-import {checkInputs, upTo, type Inputs} from '../inputs.ts';
-import {keepKeys} from '../keys.ts';
-import {KitElement} from '../kit-element.ts';
-import {isRtl, LocaleController} from '../locale.ts';
-import {isDay, isMonth} from '../time-inputs.ts';
-import {buttons, tokens} from '../tokens.styles.ts';
+import {BookingDaySelectEvent, BookingMonthChangeEvent} from '../events/events.ts';
+import {html} from '../base/html.ts';
+import {checkInputs, upTo, type Inputs} from '../inputs/inputs.ts';
+import {keepKeys} from '../base/keys.ts';
+import {KitElement} from '../base/kit-element.ts';
+import {isRtl, LocaleController} from '../base/locale.ts';
+import {isDay, isMonth} from '../inputs/time-inputs.ts';
+import {buttons, tokens} from '../base/tokens.styles.ts';
 import {styles} from './booking-calendar.styles.ts';
 
 declare global {

@@ -1,6 +1,6 @@
 import {resolveLink} from '../../embed/link.ts';
 import {mayLoadScript} from '../../embed/embed-js/script-bases.ts';
-import {makeOwn} from '../own.ts';
+import {makeOwn} from '../base/own.ts';
 import type {BookingPopup} from '../popup/booking-popup.ts';
 import {isPlainClick} from '../popup/opener-controller.ts';
 import {settingsOf} from './settings.ts';

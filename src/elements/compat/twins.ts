@@ -1,5 +1,5 @@
-import type {BookingElement} from '../booking-element.ts';
-import {makeOwn} from '../own.ts';
+import type {BookingElement} from '../base/booking-element.ts';
+import {makeOwn} from '../base/own.ts';
 import {settingsOf} from './settings.ts';
 
 /** The guides' tags, which embed.js defines for itself, and what shows their page here. */

@@ -1,5 +1,5 @@
 import {BookingCalendar} from '../calendar/booking-calendar.ts';
-import {define} from '../define.ts';
+import {define} from '../base/define.ts';
 import {BookingSlots} from '../slots/booking-slots.ts';
 import {BookingZone} from '../zone/booking-zone.ts';
 import {BookingForm} from './booking-form.ts';

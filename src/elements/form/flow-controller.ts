@@ -8,7 +8,7 @@ import {reduceFlow, startFlow, without, type Clock, type FlowAction, type FlowSt
 import {blockOf, blockRange, firstBlock, firstRange} from '../../core/time/schedule.ts';
 import {addMonths, dayOf} from '../../core/time/time.ts';
 import type {Booking, Day, EventType, EventTypeRef, Instant, InstantRange, Month, Slot, SlotsQuery} from '../../core/model/types.ts';
-import type {BookingElement} from '../booking-element.ts';
+import type {BookingElement} from '../base/booking-element.ts';
 import {fetchOf} from './begun.ts';
 import {loadDescription} from './description.ts';
 import {clockKey, remember, visitorClock, visitorZone, zoneKey} from './visitor.ts';

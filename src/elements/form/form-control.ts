@@ -1,8 +1,8 @@
 import {property, state} from 'lit/decorators.js';
-import {BookingElement} from '../booking-element.ts';
-import {commonInputs} from '../common-inputs.ts';
-import {checkInputs, isCountry, isText, upTo, type Inputs} from '../inputs.ts';
-import {isZone} from '../time-inputs.ts';
+import {BookingElement} from '../base/booking-element.ts';
+import {commonInputs} from '../inputs/common-inputs.ts';
+import {checkInputs, isCountry, isText, upTo, type Inputs} from '../inputs/inputs.ts';
+import {isZone} from '../inputs/time-inputs.ts';
 import type {Checkout} from './checkout.ts';
 
 const inputs: Inputs = {

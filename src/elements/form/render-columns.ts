@@ -5,7 +5,7 @@ import {slotsByDay} from '../../core/time/schedule.ts';
 import {addDays, formatDay, weekdayOf} from '../../core/time/time.ts';
 import type {Day} from '../../core/model/types.ts';
 import {columnsWords} from '../../core/words/en/columns.ts';
-import {html} from '../html.ts';
+import {html} from '../base/html.ts';
 import type {FormView} from './view.ts';
 
 export {columnStyles} from './columns.styles.ts';

@@ -1,6 +1,6 @@
 import {nothing} from 'lit';
 import {addMinutes, formatMoment} from '../../core/time/time.ts';
-import {html} from '../html.ts';
+import {html} from '../base/html.ts';
 import {hintsOf} from './hints.ts';
 import {renderWhen} from './summary.ts';
 import type {LaterView} from './view.ts';

@@ -5,7 +5,7 @@ import {dayOf, formatDay, formatTime} from '../../core/time/time.ts';
 import type {Booking} from '../../core/model/types.ts';
 import {toLink} from '../../core/text/web-address.ts';
 import type {BookingState, BookingView} from '../../core/model/wire.ts';
-import {html} from '../html.ts';
+import {html} from '../base/html.ts';
 import {renderWhen} from './summary.ts';
 import type {LaterView} from './view.ts';
 

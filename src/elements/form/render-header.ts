@@ -1,7 +1,7 @@
 import {nothing} from 'lit';
 import {placeKey} from '../../core/words/place.ts';
 import type {EventType} from '../../core/model/types.ts';
-import {html} from '../html.ts';
+import {html} from '../base/html.ts';
 import {renderDescription} from './description.ts';
 import type {FormView} from './view.ts';
 

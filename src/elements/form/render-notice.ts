@@ -4,8 +4,8 @@ import type {MessageKey} from '../../core/words/messages.ts';
 import {dayOf, formatMoment, formatTime} from '../../core/time/time.ts';
 import type {Slot} from '../../core/model/types.ts';
 import type {BookingView} from '../../core/model/wire.ts';
-import {errorKey} from '../error-key.ts';
-import {html} from '../html.ts';
+import {errorKey} from '../inputs/error-key.ts';
+import {html} from '../base/html.ts';
 import {renderLink, renderPopup} from './render-failed.ts';
 import type {LaterView} from './view.ts';
 

@@ -1,6 +1,6 @@
 import {dayOf, formatDay, formatTime, zoneName} from '../../core/time/time.ts';
 import type {Instant} from '../../core/model/types.ts';
-import {html} from '../html.ts';
+import {html} from '../base/html.ts';
 
 /** When a meeting is, in words: the day, from when to when, and in which zone. */
 export function renderWhen(start: Instant, end: Instant, timeZone: string, locale: string) {

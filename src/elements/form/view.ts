@@ -1,10 +1,10 @@
 import type {FlowState} from '../../core/flow/flow.ts';
 import type {Answers, Day, Month, Slot} from '../../core/model/types.ts';
-import type {BookingDaySelectEvent, BookingMonthChangeEvent, BookingSlotSelectEvent, BookingZoneChangeEvent} from '../events.ts';
-import type {BookingAnswersChangeEvent, BookingStateChangeEvent, BookingSubmitEvent} from '../events-later.ts';
-import type {BookingElement} from '../booking-element.ts';
+import type {BookingDaySelectEvent, BookingMonthChangeEvent, BookingSlotSelectEvent, BookingZoneChangeEvent} from '../events/events.ts';
+import type {BookingAnswersChangeEvent, BookingStateChangeEvent, BookingSubmitEvent} from '../events/events-later.ts';
+import type {BookingElement} from '../base/booking-element.ts';
 import type {ClockChangeEvent} from '../zone/clock-event.ts';
-import type {Translate} from '../locale.ts';
+import type {Translate} from '../base/locale.ts';
 import type {AfterSteps} from './after/after-steps.ts';
 import type {FlowHost} from './flow-controller.ts';
 

@@ -1,6 +1,6 @@
 import type {EmbedBooking, EmbedMessage} from '../../embed/messages.ts';
-import {BookingReadyEvent, BookingSlotsLoadedEvent} from '../events.ts';
-import {BookingCancelledEvent, BookingCreatedEvent, BookingRescheduledEvent, BookingRouteEvent, type CreatedBooking} from '../events-later.ts';
+import {BookingReadyEvent, BookingSlotsLoadedEvent} from '../events/events.ts';
+import {BookingCancelledEvent, BookingCreatedEvent, BookingRescheduledEvent, BookingRouteEvent, type CreatedBooking} from '../events/events-later.ts';
 
 /** What the embedded page told of a booking, as the kit's events tell it; the uid is empty where Cal.com sent none. */
 function toCreated({paymentRequired, uid = '', ...rest}: EmbedBooking): CreatedBooking {

@@ -2,7 +2,7 @@ import type {LiveSession} from '../../core/model/wire.ts';
 import {toEmbedConfig} from '../../embed/config.ts';
 import type {EmbedLink} from '../../embed/link.ts';
 import type {EmbedOptions, EmbedUi} from '../../embed/transport.ts';
-import type {BookingElement} from '../booking-element.ts';
+import type {BookingElement} from '../base/booking-element.ts';
 
 /** What an element says about the page it shows. */
 export type PageSettings = Pick<BookingElement, 'prefill' | 'metadata' | 'config' | 'layout' | 'timeZone'> & {

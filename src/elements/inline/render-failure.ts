@@ -2,9 +2,9 @@ import {css, type TemplateResult} from 'lit';
 import type {BookingError} from '../../core/model/error.ts';
 import {addWords, type MessageKey} from '../../core/words/messages.ts';
 import {embedTroubleWords} from '../../core/words/en/embed.ts';
-import {html} from '../html.ts';
-import type {Translate} from '../locale.ts';
-import {buttons, tokens} from '../tokens.styles.ts';
+import {html} from '../base/html.ts';
+import type {Translate} from '../base/locale.ts';
+import {buttons, tokens} from '../base/tokens.styles.ts';
 
 addWords(embedTroubleWords);
 

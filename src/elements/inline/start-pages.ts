@@ -4,7 +4,7 @@ import {resolveLink} from '../../embed/link.ts';
 import {toEmbedUi} from '../../embed/theme.ts';
 import {transportFor} from '../../embed/embed-js/script-bases.ts';
 import type {EmbedTransport} from '../../embed/transport.ts';
-import {colorSchemeOf} from '../color-scheme.ts';
+import {colorSchemeOf} from '../base/color-scheme.ts';
 import {isNear} from './near.ts';
 import {toRequest, type PageSettings} from './page-request.ts';
 import {startPage} from './started.ts';

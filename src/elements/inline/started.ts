@@ -1,6 +1,6 @@
 import {canBecome} from '../../embed/config.ts';
 import type {EmbedHandle, EmbedOptions, EmbedTransport} from '../../embed/transport.ts';
-import {makeOwn} from '../own.ts';
+import {makeOwn} from '../base/own.ts';
 import type {PageRequest} from './page-request.ts';
 import type {TransportName} from './transports.ts';
 

@@ -1,5 +1,5 @@
-import type {BookingCloseEvent, CloseReason} from '../events-later.ts';
-import {makeOwn} from '../own.ts';
+import type {BookingCloseEvent, CloseReason} from '../events/events-later.ts';
+import {makeOwn} from '../base/own.ts';
 import type {BookingPopup} from './booking-popup.ts';
 
 /** What the stand-in must not have twice, what opens it, and what hides it or runs the site's scripts again. */

@@ -1,5 +1,5 @@
 import type {ReactiveController, ReactiveControllerHost} from 'lit';
-import {tellMistake} from '../tell-mistake.ts';
+import {tellMistake} from '../inputs/tell-mistake.ts';
 
 /** An element that others open. */
 export interface OpenerHost extends ReactiveControllerHost, HTMLElement {

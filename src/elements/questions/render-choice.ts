@@ -3,7 +3,7 @@ import {live} from 'lit/directives/live.js';
 import {chosenLocation, locationDetailSlug, locationKey} from '../../core/flow/questions.ts';
 import {placeLabel, problemText} from '../../core/words/question-words.ts';
 import type {Question} from '../../core/model/types.ts';
-import {html} from '../html.ts';
+import {html} from '../base/html.ts';
 import {describedBy, invalid, renderBare, renderField, renderGroup, renderLabel} from './render-field.ts';
 import {renderLine} from './render-text.ts';
 import type {Field, QuestionsView} from './view.ts';

@@ -1,6 +1,6 @@
 import {nothing, type TemplateResult} from 'lit';
-import {html} from '../html.ts';
-import type {Translate} from '../locale.ts';
+import {html} from '../base/html.ts';
+import type {Translate} from '../base/locale.ts';
 import type {Field} from './view.ts';
 
 /** Ids of the texts that belong to a control, for `aria-describedby`. */

@@ -2,7 +2,7 @@ import {nothing} from 'lit';
 import {live} from 'lit/directives/live.js';
 import {kindOf, type InputKind} from '../../core/flow/input-kinds.ts';
 import type {Answer, Question} from '../../core/model/types.ts';
-import {html} from '../html.ts';
+import {html} from '../base/html.ts';
 import {describedBy, invalid, renderField, renderGroup} from './render-field.ts';
 import type {Field, QuestionsView} from './view.ts';
 

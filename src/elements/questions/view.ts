@@ -1,5 +1,5 @@
 import type {Answer, Answers, EventType, Question} from '../../core/model/types.ts';
-import type {Translate} from '../locale.ts';
+import type {Translate} from '../base/locale.ts';
 
 /** All a piece of the questions' template needs. */
 export interface QuestionsView {

@@ -4,14 +4,14 @@ import {partOfDay, type PartOfDay} from '../../core/time/part-of-day.ts';
 import {addMinutes, formatDay, formatTime, timeLabels, zoneName} from '../../core/time/time.ts';
 import type {Day, Instant, Slot} from '../../core/model/types.ts';
 import {pickWords} from '../../core/words/en/pick.ts';
-import {BookingSlotSelectEvent} from '../events.ts';
-import {html} from '../html.ts';
-import {checkInputs, upTo, type Inputs} from '../inputs.ts';
-import {keepKeys} from '../keys.ts';
-import {KitElement} from '../kit-element.ts';
-import {isRtl, LocaleController} from '../locale.ts';
-import {isDay, isInstant, isSlots, isZone} from '../time-inputs.ts';
-import {buttons, tokens} from '../tokens.styles.ts';
+import {BookingSlotSelectEvent} from '../events/events.ts';
+import {html} from '../base/html.ts';
+import {checkInputs, upTo, type Inputs} from '../inputs/inputs.ts';
+import {keepKeys} from '../base/keys.ts';
+import {KitElement} from '../base/kit-element.ts';
+import {isRtl, LocaleController} from '../base/locale.ts';
+import {isDay, isInstant, isSlots, isZone} from '../inputs/time-inputs.ts';
+import {buttons, tokens} from '../base/tokens.styles.ts';
 import {styles} from './booking-slots.styles.ts';
 
 declare global {

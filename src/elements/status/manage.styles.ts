@@ -1,5 +1,5 @@
 import {css} from 'lit';
-import {fields} from '../fields.styles.ts';
+import {fields} from '../base/fields.styles.ts';
 
 /** What a status looks like where its booking can be changed. */
 export const styles = css`

@@ -8,10 +8,10 @@ import type {Booking, EventType, EventTypeRef} from '../../core/model/types.ts';
 import {cancelledView} from '../../core/state/booking-view.ts';
 import type {BookingView} from '../../core/model/wire.ts';
 import {afterWords} from '../../core/words/en/after.ts';
-import type {BookingRescheduledEvent} from '../events-later.ts';
+import type {BookingRescheduledEvent} from '../events/events-later.ts';
 import {Cancellation} from '../form/after/cancellation.ts';
-import {html} from '../html.ts';
-import type {Translate} from '../locale.ts';
+import {html} from '../base/html.ts';
+import type {Translate} from '../base/locale.ts';
 import type {BookingStatus} from './booking-status.ts';
 
 export {styles} from './manage.styles.ts';

@@ -2,9 +2,9 @@ import {nothing} from 'lit';
 import type {BookingError, ErrorCode} from '../../core/model/error.ts';
 import {toLink} from '../../core/text/web-address.ts';
 import type {BookingView} from '../../core/model/wire.ts';
-import {errorKey} from '../error-key.ts';
-import {html} from '../html.ts';
-import type {Translate} from '../locale.ts';
+import {errorKey} from '../inputs/error-key.ts';
+import {html} from '../base/html.ts';
+import type {Translate} from '../base/locale.ts';
 
 /** Another try can help. */
 const passing = new Set<ErrorCode>(['network', 'timeout', 'rate_limited', 'upstream_down', 'upstream_shape', 'internal']);

@@ -2,8 +2,8 @@ import {nothing} from 'lit';
 import {hasWords} from '../../core/words/messages.ts';
 import {formatMoment} from '../../core/time/time.ts';
 import type {Step} from '../../core/model/wire.ts';
-import {html} from '../html.ts';
-import type {Translate} from '../locale.ts';
+import {html} from '../base/html.ts';
+import type {Translate} from '../base/locale.ts';
 
 /** Names that say by themselves that it went wrong. */
 const telling = new Set(['cancelled', 'rejected']);

@@ -1,8 +1,8 @@
 import type {ReactiveController, ReactiveControllerHost} from 'lit';
 import type {LiveGrant} from '../../core/model/wire.ts';
-import {liveChange, type BookingElement} from '../booking-element.ts';
-import type {BookingCreatedEvent} from '../events-later.ts';
-import {tellMistake} from '../tell-mistake.ts';
+import {liveChange, type BookingElement} from '../base/booking-element.ts';
+import type {BookingCreatedEvent} from '../events/events-later.ts';
+import {tellMistake} from '../inputs/tell-mistake.ts';
 
 export interface TargetHost extends ReactiveControllerHost, Element {
   targetBooked(event: BookingCreatedEvent): void;

@@ -2,7 +2,7 @@ import type {BookingError} from '../../core/model/error.ts';
 import type {MessageKey} from '../../core/words/messages.ts';
 import {formatDateTime} from '../../core/time/date-time.ts';
 import type {BookingView, Step} from '../../core/model/wire.ts';
-import type {Translate} from '../locale.ts';
+import type {Translate} from '../base/locale.ts';
 import {stepNews} from './render-steps.ts';
 
 /** Where a booking stands, in one line; and why that is not known. */

@@ -5,16 +5,16 @@ import type {Instant} from '../../core/model/types.ts';
 import {zoneCity} from '../../core/time/zone-labels.ts';
 import {modernZone} from '../../core/time/zones.ts';
 import {pickWords} from '../../core/words/en/pick.ts';
-import {define} from '../define.ts';
-import type {BookingZoneChangeEvent} from '../events.ts';
-import {html} from '../html.ts';
-import {checkInputs, type Inputs} from '../inputs.ts';
-import {keepKeys} from '../keys.ts';
-import {KitElement} from '../kit-element.ts';
-import {LocaleController} from '../locale.ts';
-import {renderReload} from '../reload.ts';
-import {isInstant, isZone} from '../time-inputs.ts';
-import {buttons, tokens} from '../tokens.styles.ts';
+import {define} from '../base/define.ts';
+import type {BookingZoneChangeEvent} from '../events/events.ts';
+import {html} from '../base/html.ts';
+import {checkInputs, type Inputs} from '../inputs/inputs.ts';
+import {keepKeys} from '../base/keys.ts';
+import {KitElement} from '../base/kit-element.ts';
+import {LocaleController} from '../base/locale.ts';
+import {renderReload} from '../loading/reload.ts';
+import {isInstant, isZone} from '../inputs/time-inputs.ts';
+import {buttons, tokens} from '../base/tokens.styles.ts';
 import {styles} from './booking-zone.styles.ts';
 
 declare global {

@@ -1,5 +1,5 @@
 import type {Clock} from '../../core/flow/flow.ts';
-import {plain} from '../events-init.ts';
+import {plain} from '../events/events-init.ts';
 
 /** The visitor chose how hours are counted. Stays between the parts of a form. */
 export class ClockChangeEvent extends Event {

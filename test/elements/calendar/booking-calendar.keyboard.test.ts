@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {page, userEvent} from 'vitest/browser';
-import type {BookingDaySelectEvent, BookingMonthChangeEvent} from '../../../src/elements/events.ts';
+import type {BookingDaySelectEvent, BookingMonthChangeEvent} from '../../../src/elements/events/events.ts';
 import {focusedDay, november, watch} from './november.ts';
 
 test.each(['{Enter}', ' '])('the key "%s" chooses the focused day', async key => {

@@ -2,7 +2,7 @@ import {html} from 'lit';
 import {expect, test} from 'vitest';
 import {page, userEvent} from 'vitest/browser';
 import type {BookingCalendar} from '../../../src/elements/calendar/booking-calendar.ts';
-import type {BookingMonthChangeEvent} from '../../../src/elements/events.ts';
+import type {BookingMonthChangeEvent} from '../../../src/elements/events/events.ts';
 import {expectNoViolations} from '../../support/axe.ts';
 import {fixture, type FixtureOptions} from '../../support/fixture.ts';
 import {counts, focusedDay, november, watch} from './november.ts';

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {page, userEvent} from 'vitest/browser';
-import type {BookingCreatedEvent} from '../../../src/elements/events-later.ts';
+import type {BookingCreatedEvent} from '../../../src/elements/events/events-later.ts';
 import {expectNoViolations} from '../../support/axe.ts';
 import {book, button, focusedText, heading, openForm, startStandIn} from './system.ts';
 

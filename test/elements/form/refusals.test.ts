@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {page, userEvent} from 'vitest/browser';
-import type {BookingErrorEvent} from '../../../src/elements/events.ts';
+import type {BookingErrorEvent} from '../../../src/elements/events/events.ts';
 import {expectNoViolations} from '../../support/axe.ts';
 import {button, expectAnswersKept, heading, introduce, openForm, proceed, send, startStandIn} from './system.ts';
 

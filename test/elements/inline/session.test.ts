@@ -2,7 +2,7 @@ import {html} from 'lit';
 import {http, HttpResponse} from 'msw';
 import {setupWorker} from 'msw/browser';
 import {afterAll, afterEach, beforeAll, expect, test, vi} from 'vitest';
-import {liveChange} from '../../../src/elements/booking-element.ts';
+import {liveChange} from '../../../src/elements/base/booking-element.ts';
 import '../../../src/define/booking-inline.ts';
 import type {BookingInline} from '../../../src/elements/inline/booking-inline.ts';
 import {fixture} from '../../support/fixture.ts';

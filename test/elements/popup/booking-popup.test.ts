@@ -2,7 +2,7 @@ import {html} from 'lit';
 import {afterEach, describe, expect, test, vi} from 'vitest';
 import {page as screen, userEvent} from 'vitest/browser';
 import '../../../src/define/booking-popup.ts';
-import type {BookingCloseEvent} from '../../../src/elements/events-later.ts';
+import type {BookingCloseEvent} from '../../../src/elements/events/events-later.ts';
 import type {BookingPopup} from '../../../src/elements/popup/booking-popup.ts';
 import {expectNoViolations} from '../../support/axe.ts';
 import {fixture, type FixtureOptions} from '../../support/fixture.ts';

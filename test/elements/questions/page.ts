@@ -4,7 +4,7 @@ import {page, type Locator} from 'vitest/browser';
 import '../../../src/define/booking-questions.ts';
 import type {Answers} from '../../../src/core/model/types.ts';
 import type {BookingQuestions} from '../../../src/elements/questions/booking-questions.ts';
-import type {BookingSubmitEvent} from '../../../src/elements/events-later.ts';
+import type {BookingSubmitEvent} from '../../../src/elements/events/events-later.ts';
 import {fixture} from '../../support/fixture.ts';
 import {basics, eventType} from './event-types.ts';
 

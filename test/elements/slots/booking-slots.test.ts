@@ -3,7 +3,7 @@ import {expect, test} from 'vitest';
 import {page, userEvent} from 'vitest/browser';
 import '../../../src/define/booking-slots.ts';
 import type {Slot} from '../../../src/core/model/types.ts';
-import type {BookingSlotSelectEvent} from '../../../src/elements/events.ts';
+import type {BookingSlotSelectEvent} from '../../../src/elements/events/events.ts';
 import type {BookingSlots} from '../../../src/elements/slots/booking-slots.ts';
 import {expectNoViolations} from '../../support/axe.ts';
 import {fixture, type FixtureOptions} from '../../support/fixture.ts';

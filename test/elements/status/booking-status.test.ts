@@ -4,7 +4,7 @@ import {page} from 'vitest/browser';
 import '../../../src/define/booking-status.ts';
 import type {BookingView, Step} from '../../../src/core/model/wire.ts';
 import type {BookingStatus} from '../../../src/elements/status/booking-status.ts';
-import type {BookingCreatedEvent} from '../../../src/elements/events-later.ts';
+import type {BookingCreatedEvent} from '../../../src/elements/events/events-later.ts';
 import {fixture} from '../../support/fixture.ts';
 import {fakeProxy} from './fake-proxy.ts';
 import {accepted, announcement, end, listen, live, pending, record, requested, says, start} from './known.ts';

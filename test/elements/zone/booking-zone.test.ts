@@ -1,8 +1,8 @@
 import {html} from 'lit';
 import {beforeAll, expect, test} from 'vitest';
 import {page, userEvent} from 'vitest/browser';
-import {define} from '../../../src/elements/define.ts';
-import type {BookingZoneChangeEvent} from '../../../src/elements/events.ts';
+import {define} from '../../../src/elements/base/define.ts';
+import type {BookingZoneChangeEvent} from '../../../src/elements/events/events.ts';
 import {BookingZone} from '../../../src/elements/zone/booking-zone.ts';
 import type {ClockChangeEvent} from '../../../src/elements/zone/clock-event.ts';
 import {expectNoViolations} from '../../support/axe.ts';

@@ -1,5 +1,5 @@
 import {currentBookings} from '../../../core/flow/flow-book.ts';
-import {BookingCancelledEvent} from '../../events-later.ts';
+import {BookingCancelledEvent} from '../../events/events-later.ts';
 import type {CancelContext} from '../context.ts';
 import {cancelBooking} from './changes.ts';
 import {blank, typed} from './reason.ts';

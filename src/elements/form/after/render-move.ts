@@ -1,7 +1,7 @@
 import {nothing} from 'lit';
 import {addMinutes, dayOf, formatDay, formatMoment, formatTime} from '../../../core/time/time.ts';
 import type {Booking} from '../../../core/model/types.ts';
-import {html} from '../../html.ts';
+import {html} from '../../base/html.ts';
 import {renderWhen} from '../summary.ts';
 import type {LaterView} from '../view.ts';
 import {renderReason, type Reason} from './reason.ts';

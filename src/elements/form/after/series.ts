@@ -6,7 +6,7 @@ import {blockOf} from '../../../core/time/schedule.ts';
 import {dayOf, formatDay, formatTime, monthOf} from '../../../core/time/time.ts';
 import type {Instant} from '../../../core/model/types.ts';
 import {afterWords} from '../../../core/words/en/after.ts';
-import {html} from '../../html.ts';
+import {html} from '../../base/html.ts';
 import type {FlowController} from '../flow-controller.ts';
 import type {LaterView} from '../view.ts';
 

@@ -1,5 +1,5 @@
 import {css, unsafeCSS} from 'lit';
-import {tokenStyles} from '../core/page/token-styles.ts';
+import {tokenStyles} from '../../core/page/token-styles.ts';
 
 /** The tokens of `core/page/token-styles.ts` on the element, and what all elements have in common. */
 export const tokens = css`

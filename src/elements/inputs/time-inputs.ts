@@ -1,4 +1,4 @@
-import {isTimeZone, toInstant} from '../core/time/time.ts';
+import {isTimeZone, toInstant} from '../../core/time/time.ts';
 
 const isDate = (shape: RegExp) => (value: unknown): boolean => typeof value === 'string' && shape.test(value) && !Number.isNaN(Date.parse(value));
 

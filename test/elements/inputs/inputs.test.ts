@@ -1,11 +1,11 @@
 import {afterEach, beforeEach, describe, expect, test, vi} from 'vitest';
-import '../../src/define.ts';
-import {createCal} from '../../mocks/cal.ts';
+import '../../../src/define.ts';
+import {createCal} from '../../../mocks/cal.ts';
 import {places} from './every-input.ts';
 import {rows} from './input-rows.ts';
-import {fakeTransport} from './inline/fake-transport.ts';
-import {allowCalScripts} from '../../src/embed/embed-js/script-bases.ts';
-import {everyKind} from './questions/event-types.ts';
+import {fakeTransport} from '../inline/fake-transport.ts';
+import {allowCalScripts} from '../../../src/embed/embed-js/script-bases.ts';
+import {everyKind} from '../questions/event-types.ts';
 
 /** Every attribute and property, by the attribute's name where it has one, with how to set it. */
 const inputs = places.map(({tag, name, shown, isAttribute, attribute = name}) => ({

@@ -1,5 +1,5 @@
-import type {ErrorCode} from '../core/model/error.ts';
-import type {Day, EventType, Month, Slot} from '../core/model/types.ts';
+import type {ErrorCode} from '../../core/model/error.ts';
+import type {Day, EventType, Month, Slot} from '../../core/model/types.ts';
 import {plain, refusable} from './events-init.ts';
 import type {
   BookingAnswersChangeEvent, BookingCancelledEvent, BookingCloseEvent, BookingCreatedEvent, BookingOpenEvent,

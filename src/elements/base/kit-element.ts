@@ -1,6 +1,6 @@
 import {LitElement, type PropertyValues} from 'lit';
-import {BookingError} from '../core/model/error.ts';
-import {BookingErrorEvent} from './events.ts';
+import {BookingError} from '../../core/model/error.ts';
+import {BookingErrorEvent} from '../events/events.ts';
 
 /** What all elements of the kit do alike: they look at what is set on them first, and what fails is never silent. */
 export abstract class KitElement extends LitElement {

@@ -1,11 +1,11 @@
 import {expect, test, vi} from 'vitest';
 import {html} from 'lit';
-import '../../src/define/booking-calendar.ts';
-import '../../src/define/booking-popup.ts';
-import '../../src/define/booking-slots.ts';
-import '../../src/define/booking-status.ts';
-import type {BookingErrorEvent} from '../../src/elements/events.ts';
-import {fixture} from '../support/fixture.ts';
+import '../../../src/define/booking-calendar.ts';
+import '../../../src/define/booking-popup.ts';
+import '../../../src/define/booking-slots.ts';
+import '../../../src/define/booking-status.ts';
+import type {BookingErrorEvent} from '../../../src/elements/events/events.ts';
+import {fixture} from '../../support/fixture.ts';
 
 test.each([
   ['booking-calendar', html`<booking-calendar month="2026-11" today="2026-11-02"></booking-calendar>`, 'tbody'],

@@ -1,7 +1,7 @@
 import {vi} from 'vitest';
-import manifest from '../../custom-elements.json';
-import {createCal} from '../../mocks/cal.ts';
-import {everyKind} from './questions/event-types.ts';
+import manifest from '../../../custom-elements.json';
+import {createCal} from '../../../mocks/cal.ts';
+import {everyKind} from '../questions/event-types.ts';
 
 interface Member {
   name: string;

@@ -1,6 +1,6 @@
-import type {BookingError, ErrorCode} from '../core/model/error.ts';
-import type {EventType} from '../core/model/types.ts';
-import {complainOnce, warnOnce} from '../embed/warn.ts';
+import type {BookingError, ErrorCode} from '../../core/model/error.ts';
+import type {EventType} from '../../core/model/types.ts';
+import {complainOnce, warnOnce} from '../../embed/warn.ts';
 
 const date = (what: string, example: string) => `a ${what} such as "${example}"`;
 const day = date('day', '2026-11-30');

@@ -1,5 +1,5 @@
 import {afterEach, expect, test, vi} from 'vitest';
-import {loadOnDemand} from '../../src/elements/on-demand.ts';
+import {loadOnDemand} from '../../../src/elements/loading/on-demand.ts';
 
 afterEach(() => {
   document.body.replaceChildren();

@@ -1,5 +1,5 @@
 import {afterEach, expect, test} from 'vitest';
-import {randomId} from '../../src/elements/random-id.ts';
+import {randomId} from '../../../src/elements/base/random-id.ts';
 
 afterEach(() => delete (crypto as Partial<Crypto>).randomUUID);
 

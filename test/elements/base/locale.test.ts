@@ -1,11 +1,11 @@
 import {html, render} from 'lit';
 import {afterEach, expect, test} from 'vitest';
 import {page, userEvent} from 'vitest/browser';
-import {registerLocale} from '../../src/core/words/messages.ts';
-import '../../src/define/booking-slots.ts';
-import type {BookingSlots} from '../../src/elements/slots/booking-slots.ts';
-import {fixture} from '../support/fixture.ts';
-import {counts, focusedDay, november} from './calendar/november.ts';
+import {registerLocale} from '../../../src/core/words/messages.ts';
+import '../../../src/define/booking-slots.ts';
+import type {BookingSlots} from '../../../src/elements/slots/booking-slots.ts';
+import {fixture} from '../../support/fixture.ts';
+import {counts, focusedDay, november} from '../calendar/november.ts';
 
 const root = document.documentElement;
 const next = () => page.getByRole('button').nth(1);

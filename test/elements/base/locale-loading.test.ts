@@ -1,6 +1,6 @@
 import {html, render} from 'lit';
 import {afterEach, expect, test, vi} from 'vitest';
-import '../../src/define/booking-calendar.ts';
+import '../../../src/define/booking-calendar.ts';
 
 const gate = vi.hoisted(() => {
   let open!: () => void;
@@ -8,17 +8,17 @@ const gate = vi.hoisted(() => {
   return {open, opened};
 });
 
-vi.mock('../../src/core/locales/it.ts', async importOriginal => {
+vi.mock('../../../src/core/locales/it.ts', async importOriginal => {
   await gate.opened;
   return importOriginal();
 });
 
-vi.mock('../../src/core/locales/fr.ts', () => {
+vi.mock('../../../src/core/locales/fr.ts', () => {
   throw new Error('offline');
 });
 
 // Never arrives.
-vi.mock('../../src/core/locales/nl.ts', () => new Promise(() => {}));
+vi.mock('../../../src/core/locales/nl.ts', () => new Promise(() => {}));
 
 const root = document.documentElement;
 

@@ -1,9 +1,9 @@
 import type {PropertyValues} from 'lit';
 import {property} from 'lit/decorators.js';
-import type {LiveGrant} from '../core/model/wire.ts';
+import type {LiveGrant} from '../../core/model/wire.ts';
 import {colorSchemeOf} from './color-scheme.ts';
 import {KitElement} from './kit-element.ts';
-import {tellMistake} from './tell-mistake.ts';
+import {tellMistake} from '../inputs/tell-mistake.ts';
 
 /** Values the visitor should not have to type. Keys beside the named ones are question slugs. */
 export type Prefill = Record<string, string | boolean | string[]>;

@@ -1,7 +1,7 @@
-import {toLocale} from '../core/time/locale.ts';
-import {loadWords} from '../core/words/load-words.ts';
-import {addWords, translate, wordsListeners, type MessageKey, type MessageValues, type Words} from '../core/words/messages.ts';
-import {tellMistake} from './tell-mistake.ts';
+import {toLocale} from '../../core/time/locale.ts';
+import {loadWords} from '../../core/words/load-words.ts';
+import {addWords, translate, wordsListeners, type MessageKey, type MessageValues, type Words} from '../../core/words/messages.ts';
+import {tellMistake} from '../inputs/tell-mistake.ts';
 import type {ReactiveController, ReactiveControllerHost} from 'lit';
 
 /** Whether the element's text runs from right to left. */

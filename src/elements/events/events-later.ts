@@ -1,5 +1,5 @@
-import type {Answers, Booking, Instant} from '../core/model/types.ts';
-import type {BookingState, BookingView, Step} from '../core/model/wire.ts';
+import type {Answers, Booking, Instant} from '../../core/model/types.ts';
+import type {BookingState, BookingView, Step} from '../../core/model/wire.ts';
 import {plain, refusable} from './events-init.ts';
 
 /** The visitor changed an answer. */

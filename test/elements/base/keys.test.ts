@@ -1,12 +1,12 @@
 import {html} from 'lit';
 import {afterEach, expect, test} from 'vitest';
 import {page, userEvent} from 'vitest/browser';
-import {define} from '../../src/elements/define.ts';
-import '../../src/define/booking-calendar.ts';
-import '../../src/define/booking-questions.ts';
-import {BookingZone} from '../../src/elements/zone/booking-zone.ts';
-import {anEventType} from '../core/fixtures.ts';
-import {fixture} from '../support/fixture.ts';
+import {define} from '../../../src/elements/base/define.ts';
+import '../../../src/define/booking-calendar.ts';
+import '../../../src/define/booking-questions.ts';
+import {BookingZone} from '../../../src/elements/zone/booking-zone.ts';
+import {anEventType} from '../../core/fixtures.ts';
+import {fixture} from '../../support/fixture.ts';
 
 define('booking-zone', BookingZone);
 

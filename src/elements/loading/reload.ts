@@ -1,7 +1,7 @@
-import {addWords} from '../core/words/messages.ts';
-import {reloadWords} from '../core/words/en/reload.ts';
-import {html} from './html.ts';
-import type {Translate} from './locale.ts';
+import {addWords} from '../../core/words/messages.ts';
+import {reloadWords} from '../../core/words/en/reload.ts';
+import {html} from '../base/html.ts';
+import type {Translate} from '../base/locale.ts';
 
 addWords(reloadWords);
 

@@ -1,2 +1,0 @@
-// What a page's own script says, beside the elements.
-export {allowCalScripts} from '../embed/embed-js/script-bases.ts';

@@ -17,7 +17,7 @@ import {makeOwn} from '../base/own.ts';
 import {tellMistake} from '../inputs/tell-mistake.ts';
 import {isZone} from '../inputs/time-inputs.ts';
 import {eventOf} from './event-of.ts';
-import {observeLook} from './look-observer.ts';
+import {observeLook} from './theme-observer.ts';
 import {toRequest} from './page-request.ts';
 import type {LiveSessions} from './session.ts';
 import {takeStartedPage} from './started.ts';

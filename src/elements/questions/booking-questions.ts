@@ -20,7 +20,7 @@ import {renderQuestion} from './render-question.ts';
 import {renderSummary} from './render-summary.ts';
 import {ShownProblems} from './shown-problems.ts';
 import {SiteFields} from './site-fields.ts';
-import type {QuestionsView} from './view.ts';
+import type {QuestionsView} from './questions-view.ts';
 import {styles} from './booking-questions.styles.ts';
 
 declare global {

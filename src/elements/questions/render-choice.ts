@@ -6,7 +6,7 @@ import type {Question} from '../../core/model/types.ts';
 import {html} from '../base/html.ts';
 import {describedBy, invalid, renderBare, renderField, renderGroup, renderLabel} from './render-field.ts';
 import {renderLine} from './render-text.ts';
-import type {Field, QuestionsView} from './view.ts';
+import type {Field, QuestionsView} from './questions-view.ts';
 
 /** One of a list, in a menu. */
 export function renderSelect(field: Field, view: QuestionsView, {options = []}: Question) {

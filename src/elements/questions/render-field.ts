@@ -1,7 +1,7 @@
 import {nothing, type TemplateResult} from 'lit';
 import {html} from '../base/html.ts';
 import type {Translate} from '../base/locale.ts';
-import type {Field} from './view.ts';
+import type {Field} from './questions-view.ts';
 
 /** Ids of the texts that belong to a control, for `aria-describedby`. */
 export function describedBy({id, hint, problem}: Field): string | typeof nothing {

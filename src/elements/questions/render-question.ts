@@ -2,7 +2,7 @@ import {labelOf, problemText} from '../../core/words/question-words.ts';
 import type {Question} from '../../core/model/types.ts';
 import {renderChecks, renderPlace, renderRadio, renderSelect, renderTick} from './render-choice.ts';
 import {renderEmails, renderGuests, renderLine, renderLines, renderSplitName} from './render-text.ts';
-import type {Field, QuestionsView} from './view.ts';
+import type {Field, QuestionsView} from './questions-view.ts';
 
 function toField(question: Question, id: string, view: QuestionsView): Field {
   const {slug, type, required} = question;

@@ -3,7 +3,7 @@ import {chosenLocation, locationDetailSlug} from '../../core/flow/questions.ts';
 import {labelOf, problemText} from '../../core/words/question-words.ts';
 import type {Question} from '../../core/model/types.ts';
 import {html} from '../base/html.ts';
-import type {QuestionsView} from './view.ts';
+import type {QuestionsView} from './questions-view.ts';
 
 /** What is wrong, on top of the form: a heading to focus and a link to each field. */
 export function renderSummary(

@@ -4,7 +4,7 @@ import {kindOf, type InputKind} from '../../core/flow/input-kinds.ts';
 import type {Answer, Question} from '../../core/model/types.ts';
 import {html} from '../base/html.ts';
 import {describedBy, invalid, renderField, renderGroup} from './render-field.ts';
-import type {Field, QuestionsView} from './view.ts';
+import type {Field, QuestionsView} from './questions-view.ts';
 
 const valueOf = (event: Event) => (event.target as HTMLInputElement).value;
 const toText = (answer: Answer | undefined) => (typeof answer === 'string' ? answer : Array.isArray(answer) ? answer.join('\n') : '');

@@ -1,3 +1,3 @@
-import {beginForms} from './elements/form/begin-forms.ts';
+import {beginForms} from './elements/form/begin/begin-forms.ts';
 
 beginForms();

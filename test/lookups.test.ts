@@ -71,7 +71,7 @@ const known: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     'elements/form/after/entries.ts': ['statuses[status]'],
     'elements/form/after/series.ts': ['state.blocks[block]'],
     'elements/form/back.ts': ['(state as {[member]?: unknown} | null)?.[member]'],
-    'elements/form/begun.ts': ['host[key]'],
+    'elements/form/begin/begun.ts': ['host[key]'],
     'elements/form/flow-controller.ts': ['this.state.blocks[block]'],
     'elements/form/later.ts': ['patienceTexts[this.#context.patience.level]'],
     'elements/form/render-columns.ts': ['known[first + columns]', 'known[first - columns]'],

@@ -203,7 +203,7 @@ export class BookingForm extends FormControl implements FlowHost {
       this.#shownPhase = this.#flow.state.phase;
       this.requestUpdate();
     };
-    import('./take-over.ts').then(({takeOver}) => takeOver(server, {host: this, flow: this.#flow, loadLater: () => this.#load(), begin})).catch(() => {
+    import('./begin/take-over.ts').then(({takeOver}) => takeOver(server, {host: this, flow: this.#flow, loadLater: () => this.#load(), begin})).catch(() => {
       // What the server wrote works by itself once there are questions; the buttons of a first view need the element.
       if (!server.shadowRoot?.querySelector('[data-step=pick]')) return;
       begin();

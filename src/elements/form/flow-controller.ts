@@ -9,7 +9,7 @@ import {blockOf, blockRange, firstBlock, firstRange} from '../../core/time/sched
 import {addMonths, dayOf} from '../../core/time/time.ts';
 import type {Booking, Day, EventType, EventTypeRef, Instant, InstantRange, Month, Slot, SlotsQuery} from '../../core/model/types.ts';
 import type {BookingElement} from '../base/booking-element.ts';
-import {fetchOf} from './begun.ts';
+import {fetchOf} from './begin/begun.ts';
 import {loadDescription} from './description.ts';
 import {clockKey, remember, visitorClock, visitorZone, zoneKey} from './visitor.ts';
 

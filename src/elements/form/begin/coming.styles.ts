@@ -1,4 +1,4 @@
-import {css} from '../../core/page/css.ts';
+import {css} from '../../../core/page/css.ts';
 
 /** What is still to come, and what was pressed before the element can do it. */
 export const comingStyles = css`

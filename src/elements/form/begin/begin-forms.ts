@@ -1,9 +1,9 @@
-import {askAhead} from '../../client/prefetch.ts';
-import type {Send} from '../../client/http.ts';
-import {isNear} from '../inline/near.ts';
+import {askAhead} from '../../../client/prefetch.ts';
+import type {Send} from '../../../client/http.ts';
+import {isNear} from '../../inline/near.ts';
 import {handOver} from './begun.ts';
 import {readQuestion, type Question} from './read-question.ts';
-import {openRoom, type Room} from './room.ts';
+import {openRoom, type Room} from './placeholder.ts';
 
 /** A form whose times are asked for, and the room they are to be shown in. */
 export interface BegunForm {

@@ -1,16 +1,16 @@
-import {attributes, html, writeHeading, type Markup, type Part} from '../../core/page/html.ts';
-import {openPick} from '../../core/page/open-pick.ts';
-import {renderCalendar} from '../../core/page/render-calendar.ts';
-import {renderDurations} from '../../core/page/render-durations.ts';
-import {renderHeader} from '../../core/page/render-header.ts';
-import {renderTimes} from '../../core/page/render-times.ts';
-import type {CalendarView, Choice, PickView, Translate} from '../../core/page/pick-view.ts';
-import {withClock} from '../../core/time/locale.ts';
-import {dayOf, monthOf, zoneName} from '../../core/time/time.ts';
-import type {Instant, Slot} from '../../core/model/types.ts';
-import {zoneCity} from '../../core/time/zone-labels.ts';
-import {modernZone} from '../../core/time/zones.ts';
-import type {Look} from './read-look.ts';
+import {attributes, html, writeHeading, type Markup, type Part} from '../../../core/page/html.ts';
+import {openPick} from '../../../core/page/open-pick.ts';
+import {renderCalendar} from '../../../core/page/render-calendar.ts';
+import {renderDurations} from '../../../core/page/render-durations.ts';
+import {renderHeader} from '../../../core/page/render-header.ts';
+import {renderTimes} from '../../../core/page/render-times.ts';
+import type {CalendarView, Choice, PickView, Translate} from '../../../core/page/pick-view.ts';
+import {withClock} from '../../../core/time/locale.ts';
+import {dayOf, monthOf, zoneName} from '../../../core/time/time.ts';
+import type {Instant, Slot} from '../../../core/model/types.ts';
+import {zoneCity} from '../../../core/time/zone-labels.ts';
+import {modernZone} from '../../../core/time/zones.ts';
+import type {Look} from './read-appearance.ts';
 
 /** What is known before the network has answered. */
 export interface Coming extends Look {

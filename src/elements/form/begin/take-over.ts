@@ -1,9 +1,9 @@
-import {readAnswers} from '../../core/flow/answer-fields.ts';
-import {reduceBook} from '../../core/flow/flow-book.ts';
-import {loadWords} from '../../core/words/load-words.ts';
-import {dayOf, monthOf} from '../../core/time/time.ts';
-import type {FlowController, FlowHost} from './flow-controller.ts';
-import type {LaterSteps} from './later.ts';
+import {readAnswers} from '../../../core/flow/answer-fields.ts';
+import {reduceBook} from '../../../core/flow/flow-book.ts';
+import {loadWords} from '../../../core/words/load-words.ts';
+import {dayOf, monthOf} from '../../../core/time/time.ts';
+import type {FlowController, FlowHost} from '../flow-controller.ts';
+import type {LaterSteps} from '../later.ts';
 
 /** What the element does for its own first view to take the place of the server's. */
 export interface Successor {

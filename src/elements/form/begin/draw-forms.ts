@@ -1,12 +1,12 @@
-import {createReads} from '../../client/reads.ts';
-import {loadWords} from '../../core/words/load-words.ts';
-import {addWords, translate} from '../../core/words/messages.ts';
-import {isRich} from '../../core/text/rich.ts';
-import type {Instant} from '../../core/model/types.ts';
-import {pickWords} from '../../core/words/en/pick.ts';
+import {createReads} from '../../../client/reads.ts';
+import {loadWords} from '../../../core/words/load-words.ts';
+import {addWords, translate} from '../../../core/words/messages.ts';
+import {isRich} from '../../../core/text/rich.ts';
+import type {Instant} from '../../../core/model/types.ts';
+import {pickWords} from '../../../core/words/en/pick.ts';
 import type {BegunForm} from './begin-forms.ts';
 import {furnish} from './first-view.ts';
-import {readLook} from './read-look.ts';
+import {readLook} from './read-appearance.ts';
 import {renderComing, renderFirst, type First} from './render-first.ts';
 
 /** Shows the times that were asked for. */
@@ -27,7 +27,7 @@ const painted = () => new Promise<undefined>(resolve => requestAnimationFrame(()
 /** What shows a host's text as the element will; without it the text is as it is written. */
 async function loadDescribe(text = ''): Promise<First['describe']> {
   if (!isRich(text)) return undefined;
-  return import('../../core/page/write-description.ts').then(({writeDescription}) => writeDescription, () => undefined);
+  return import('../../../core/page/write-description.ts').then(({writeDescription}) => writeDescription, () => undefined);
 }
 
 async function draw({room, question: {addresses, ref, options}, send}: BegunForm, now: Instant): Promise<void> {

@@ -1,8 +1,8 @@
-import type {Markup} from '../../core/page/html.ts';
-import {baseStyles, exportedParts, hostStyles} from '../../core/page/styles.ts';
-import {pickStyles} from '../../core/page/styles-pick.ts';
+import type {Markup} from '../../../core/page/html.ts';
+import {baseStyles, exportedParts, hostStyles} from '../../../core/page/styles.ts';
+import {pickStyles} from '../../../core/page/styles-pick.ts';
 import {comingStyles} from './coming.styles.ts';
-import type {Room} from './room.ts';
+import type {Room} from './placeholder.ts';
 
 /** Writes HTML whose texts are escaped already. */
 interface Writer {

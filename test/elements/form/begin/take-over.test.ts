@@ -1,7 +1,7 @@
 import {afterEach, expect, test, vi} from 'vitest';
 import {page, userEvent} from 'vitest/browser';
-import type {BookingForm} from '../../../src/elements/form/booking-form.ts';
-import {standIn} from './stand-in.ts';
+import type {BookingForm} from '../../../../src/elements/form/booking-form.ts';
+import {standIn} from '../stand-in.ts';
 
 const cal = standIn();
 afterEach(() => document.querySelector('main')?.remove());

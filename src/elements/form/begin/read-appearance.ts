@@ -1,8 +1,8 @@
-import type {Clock} from '../../core/flow/flow.ts';
-import {localeTag, toLocale} from '../../core/time/locale.ts';
-import {isTimeZone} from '../../core/time/time.ts';
+import type {Clock} from '../../../core/flow/flow.ts';
+import {localeTag, toLocale} from '../../../core/time/locale.ts';
+import {isTimeZone} from '../../../core/time/time.ts';
 import {readAttribute} from './read-question.ts';
-import {visitorClock, visitorZone} from './visitor.ts';
+import {visitorClock, visitorZone} from '../visitor.ts';
 
 /** What an element's attributes say of how its first view looks. */
 export interface Look {

@@ -1,8 +1,8 @@
-import type {Addresses} from '../../client/address.ts';
-import type {LoadOptions} from '../../client/types.ts';
-import {parseCalLink} from '../../core/model/cal-link.ts';
-import {firstRange} from '../../core/time/schedule.ts';
-import type {EventTypeRef, Instant} from '../../core/model/types.ts';
+import type {Addresses} from '../../../client/address.ts';
+import type {LoadOptions} from '../../../client/types.ts';
+import {parseCalLink} from '../../../core/model/cal-link.ts';
+import {firstRange} from '../../../core/time/schedule.ts';
+import type {EventTypeRef, Instant} from '../../../core/model/types.ts';
 
 /** What a form asks for first, and where. */
 export interface Question {

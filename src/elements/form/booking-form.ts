@@ -19,8 +19,8 @@ import {FormControl} from './form-control.ts';
 import type {Hold} from './hold.ts';
 import type {LaterSteps} from './later.ts';
 import {renderReload} from '../loading/reload.ts';
-import {renderHeader} from './render-header.ts';
-import {renderPick} from './render-pick.ts';
+import {renderHeader} from './pick/render-header.ts';
+import {renderPick} from './pick/render-pick.ts';
 import type {FormHandlers, FormView} from './view.ts';
 
 declare global {
@@ -189,7 +189,7 @@ export class BookingForm extends FormControl implements FlowHost {
   /** The steps after the choice of a time are needed, and cannot be loaded. */
   #isLaterGone = false;
   #hold?: Hold;
-  #columns?: typeof import('./render-columns.ts');
+  #columns?: typeof import('./pick/render-columns.ts');
   #laterStyles?: CSSResultOrNative;
   #shownPhase = this.#flow.state.phase;
   /** What the server rendered; it stays until there is something to take its place. */
@@ -230,7 +230,7 @@ export class BookingForm extends FormControl implements FlowHost {
 
   async #loadColumns(): Promise<void> {
     if (this.#columns) return;
-    this.#columns = await import('./render-columns.ts');
+    this.#columns = await import('./pick/render-columns.ts');
     this.#adopt();
   }
 

@@ -10,7 +10,7 @@ import {addMonths, dayOf} from '../../core/time/time.ts';
 import type {Booking, Day, EventType, EventTypeRef, Instant, InstantRange, Month, Slot, SlotsQuery} from '../../core/model/types.ts';
 import type {BookingElement} from '../base/booking-element.ts';
 import {fetchOf} from './begin/begun.ts';
-import {loadDescription} from './description.ts';
+import {loadDescription} from './pick/description.ts';
 import {clockKey, remember, visitorClock, visitorZone, zoneKey} from './visitor.ts';
 
 /** What the controller reads of its element, and tells it. */

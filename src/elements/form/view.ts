@@ -40,7 +40,7 @@ export interface FormView {
   submitless: boolean;
   layout?: BookingElement['layout'];
   /** What shows days side by side; loaded only for the layouts that do. */
-  columns?: typeof import('./render-columns.ts');
+  columns?: typeof import('./pick/render-columns.ts');
   on: FormHandlers;
 }
 

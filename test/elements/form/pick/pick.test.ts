@@ -1,10 +1,10 @@
 import {html} from 'lit';
 import {beforeAll, expect, test, vi} from 'vitest';
 import {page, userEvent} from 'vitest/browser';
-import type {BookingForm} from '../../../src/elements/form/booking-form.ts';
-import {expectNoViolations} from '../../support/axe.ts';
-import {fixture, type FixtureOptions} from '../../support/fixture.ts';
-import {mount, standIn} from './stand-in.ts';
+import type {BookingForm} from '../../../../src/elements/form/booking-form.ts';
+import {expectNoViolations} from '../../../support/axe.ts';
+import {fixture, type FixtureOptions} from '../../../support/fixture.ts';
+import {mount, standIn} from '../stand-in.ts';
 
 const cal = standIn();
 

@@ -1,12 +1,12 @@
 import {nothing} from 'lit';
-import {addWords} from '../../core/words/messages.ts';
-import {weekStartOf} from '../../core/time/month.ts';
-import {slotsByDay} from '../../core/time/schedule.ts';
-import {addDays, formatDay, weekdayOf} from '../../core/time/time.ts';
-import type {Day} from '../../core/model/types.ts';
-import {columnsWords} from '../../core/words/en/columns.ts';
-import {html} from '../base/html.ts';
-import type {FormView} from './view.ts';
+import {addWords} from '../../../core/words/messages.ts';
+import {weekStartOf} from '../../../core/time/month.ts';
+import {slotsByDay} from '../../../core/time/schedule.ts';
+import {addDays, formatDay, weekdayOf} from '../../../core/time/time.ts';
+import type {Day} from '../../../core/model/types.ts';
+import {columnsWords} from '../../../core/words/en/columns.ts';
+import {html} from '../../base/html.ts';
+import type {FormView} from '../view.ts';
 
 export {columnStyles} from './columns.styles.ts';
 

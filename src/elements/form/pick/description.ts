@@ -1,5 +1,5 @@
-import {isRich} from '../../core/text/rich.ts';
-import {html} from '../base/html.ts';
+import {isRich} from '../../../core/text/rich.ts';
+import {html} from '../../base/html.ts';
 
 let rich: typeof import('./render-description.ts') | undefined;
 

@@ -1,8 +1,8 @@
 import {afterEach, expect, test, vi} from 'vitest';
 import {page, userEvent} from 'vitest/browser';
 import {html} from 'lit';
-import {fixture} from '../../support/fixture.ts';
-import {introduce, send, startStandIn, type Network} from './system.ts';
+import {fixture} from '../../../support/fixture.ts';
+import {introduce, send, startStandIn, type Network} from '../system.ts';
 
 afterEach(() => vi.useRealTimers());
 

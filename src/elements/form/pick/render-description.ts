@@ -1,6 +1,6 @@
 import {nothing, type TemplateResult} from 'lit';
-import {parseMarkdown, type MarkdownNode} from '../../core/text/markdown.ts';
-import {html} from '../base/html.ts';
+import {parseMarkdown, type MarkdownNode} from '../../../core/text/markdown.ts';
+import {html} from '../../base/html.ts';
 
 function render(child: MarkdownNode | string): unknown {
   if (typeof child === 'string') return child;

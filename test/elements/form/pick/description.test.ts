@@ -1,10 +1,10 @@
 import {html} from 'lit';
 import {expect, test} from 'vitest';
 import {page} from 'vitest/browser';
-import type {BookingForm} from '../../../src/elements/form/booking-form.ts';
-import {expectNoViolations} from '../../support/axe.ts';
-import {fixture} from '../../support/fixture.ts';
-import {introduce, openForm, proceed, send, startStandIn} from './system.ts';
+import type {BookingForm} from '../../../../src/elements/form/booking-form.ts';
+import {expectNoViolations} from '../../../support/axe.ts';
+import {fixture} from '../../../support/fixture.ts';
+import {introduce, openForm, proceed, send, startStandIn} from '../system.ts';
 
 type Json = Record<string, unknown>;
 

@@ -1,6 +1,6 @@
 import {afterEach, expect, test} from 'vitest';
 import {page, userEvent} from 'vitest/browser';
-import {openForm, startStandIn} from './system.ts';
+import {openForm, startStandIn} from '../system.ts';
 
 afterEach(() => page.viewport(1024, 900));
 

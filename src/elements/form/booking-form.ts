@@ -16,8 +16,8 @@ import {styles} from './booking-form.styles.ts';
 import type {Checkout} from './checkout.ts';
 import {FlowController, type FlowHost} from './flow-controller.ts';
 import {FormControl} from './form-control.ts';
-import type {Hold} from './hold.ts';
-import type {LaterSteps} from './later.ts';
+import type {Hold} from './book/hold.ts';
+import type {LaterSteps} from './book/later-steps.ts';
 import {renderReload} from '../loading/reload.ts';
 import {renderHeader} from './pick/render-header.ts';
 import {renderPick} from './pick/render-pick.ts';
@@ -213,7 +213,7 @@ export class BookingForm extends FormControl implements FlowHost {
 
   /** Loads what the first view does not need; rejects when the network is gone. */
   async #load(): Promise<LaterSteps> {
-    const {LaterSteps, Hold, Keep, styles: laterStyles} = await import('./later.ts');
+    const {LaterSteps, Hold, Keep, styles: laterStyles} = await import('./book/later-steps.ts');
     this.#isLaterGone = false;
     if (!this.#later) {
       this.#later = new LaterSteps(this.#flow, this);
@@ -265,7 +265,7 @@ export class BookingForm extends FormControl implements FlowHost {
     zoneChange: event => this.#flow.pickZone(event.zone),
     clockChange: event => this.#flow.pickClock(event.clock),
     showDay: day => this.#flow.showDay(day),
-    findNext: () => void import('./later.ts').then(({showNext}) => showNext(this.#flow)).catch(cause => this.#flow.miss(cause)),
+    findNext: () => void import('./book/later-steps.ts').then(({showNext}) => showNext(this.#flow)).catch(cause => this.#flow.miss(cause)),
     lookAhead: () => this.#flow.lookAhead(),
     pickDuration: duration => this.#flow.pickDuration(duration),
     slotSelect: inner => {

@@ -9,9 +9,9 @@ import type {BookingQuestions} from '../questions/booking-questions.ts';
 import type {Translate} from '../base/locale.ts';
 import {randomId} from '../base/random-id.ts';
 import type {FlowController, FlowHost} from './flow-controller.ts';
-import type {Hold} from './hold.ts';
-import type {LaterSteps} from './later.ts';
-import {hintsOf} from './hints.ts';
+import type {Hold} from './book/hold.ts';
+import type {LaterSteps} from './book/later-steps.ts';
+import {hintsOf} from './book/hints.ts';
 import {sendForm} from './send-form.ts';
 
 /** What the checkout reads of its element. */

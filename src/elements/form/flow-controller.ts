@@ -116,7 +116,7 @@ export class FlowController implements ReactiveController {
       const block = (this.firstMonth = firstBlock(nowInstant()));
       const {slots, ...first} = await asked;
       let {eventType} = first;
-      if (eventType.handOver) eventType = (await import('./obstacles.ts')).judge(eventType, this.#host, moving);
+      if (eventType.handOver) eventType = (await import('./book/obstacles.ts')).judge(eventType, this.#host, moving);
       await loadDescription(eventType.description);
       if (signal.aborted) return;
       this.dispatch({type: 'loaded', eventType});

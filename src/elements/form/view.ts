@@ -71,5 +71,5 @@ export interface LaterView extends FormView {
   /** What can be done with a booking; loaded when there is one. */
   after?: AfterSteps | undefined;
   /** The dates of a recurring event type; loaded for those only. */
-  series?: typeof import('./after/series.ts') | undefined;
+  series?: typeof import('./book/series.ts') | undefined;
 }

@@ -8,7 +8,7 @@ import {afterWords} from '../../../core/words/en/after.ts';
 import {BookingRescheduledEvent} from '../../events/events-later.ts';
 import {html} from '../../base/html.ts';
 import {randomId} from '../../base/random-id.ts';
-import type {LaterContext} from '../context.ts';
+import type {LaterContext} from '../book/context.ts';
 import {toNotice} from '../flow-controller.ts';
 import type {LaterView} from '../view.ts';
 import {Cancellation} from './cancellation.ts';

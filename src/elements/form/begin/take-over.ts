@@ -3,7 +3,7 @@ import {reduceBook} from '../../../core/flow/flow-book.ts';
 import {loadWords} from '../../../core/words/load-words.ts';
 import {dayOf, monthOf} from '../../../core/time/time.ts';
 import type {FlowController, FlowHost} from '../flow-controller.ts';
-import type {LaterSteps} from '../later.ts';
+import type {LaterSteps} from '../book/later-steps.ts';
 
 /** What the element does for its own first view to take the place of the server's. */
 export interface Successor {

@@ -1,13 +1,13 @@
 import {nothing} from 'lit';
-import type {MessageKey} from '../../core/words/messages.ts';
-import {own} from '../../core/model/own.ts';
-import {dayOf, formatDay, formatTime} from '../../core/time/time.ts';
-import type {Booking} from '../../core/model/types.ts';
-import {toLink} from '../../core/text/web-address.ts';
-import type {BookingState, BookingView} from '../../core/model/wire.ts';
-import {html} from '../base/html.ts';
-import {renderWhen} from './summary.ts';
-import type {LaterView} from './view.ts';
+import type {MessageKey} from '../../../core/words/messages.ts';
+import {own} from '../../../core/model/own.ts';
+import {dayOf, formatDay, formatTime} from '../../../core/time/time.ts';
+import type {Booking} from '../../../core/model/types.ts';
+import {toLink} from '../../../core/text/web-address.ts';
+import type {BookingState, BookingView} from '../../../core/model/wire.ts';
+import {html} from '../../base/html.ts';
+import {renderWhen} from '../summary.ts';
+import type {LaterView} from '../view.ts';
 
 const titles: Partial<Record<BookingState, MessageKey>> = {
   accepted: 'form.booked', rejected: 'form.rejected', cancelled: 'form.cancelled', rescheduled: 'form.rescheduled',

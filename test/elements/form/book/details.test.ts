@@ -1,10 +1,10 @@
 import {html, type TemplateResult} from 'lit';
 import {expect, test} from 'vitest';
 import {page, userEvent} from 'vitest/browser';
-import type {BookingForm} from '../../../src/elements/form/booking-form.ts';
-import {expectNoViolations} from '../../support/axe.ts';
-import {fixture, type FixtureOptions} from '../../support/fixture.ts';
-import {button, focusedText, heading, introduce, openForm, proceed, startStandIn} from './system.ts';
+import type {BookingForm} from '../../../../src/elements/form/booking-form.ts';
+import {expectNoViolations} from '../../../support/axe.ts';
+import {fixture, type FixtureOptions} from '../../../support/fixture.ts';
+import {button, focusedText, heading, introduce, openForm, proceed, startStandIn} from '../system.ts';
 
 const show = (template: TemplateResult, options?: FixtureOptions) => fixture<BookingForm>(template, options);
 const email = page.getByRole('textbox', {name: 'Email', exact: true});

@@ -1,6 +1,6 @@
-import {prefilled} from '../../core/flow/questions.ts';
-import type {Answers, Booking, EventType} from '../../core/model/types.ts';
-import {tellMistake} from '../inputs/tell-mistake.ts';
+import {prefilled} from '../../../core/flow/questions.ts';
+import type {Answers, Booking, EventType} from '../../../core/model/types.ts';
+import {tellMistake} from '../../inputs/tell-mistake.ts';
 
 /**
  * The event type as it can be booked or moved here. What it hides and wants answered, the page may answer by `prefill`

@@ -1,5 +1,5 @@
 import {css} from 'lit';
-import {fields} from '../base/fields.styles.ts';
+import {fields} from '../../base/fields.styles.ts';
 
 /** What the form looks like after a time is chosen, and when something went wrong. */
 export const styles = css`

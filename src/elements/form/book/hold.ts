@@ -1,9 +1,9 @@
 import type {ReactiveController} from 'lit';
-import {decodeReservation, releaseRequest, reserveRequest} from '../../core/cal/requests/reservation-requests.ts';
-import {isBookingError} from '../../core/model/error.ts';
-import type {Slot} from '../../core/model/types.ts';
-import {lose, recheck} from './ahead.ts';
-import type {FlowController, FlowHost} from './flow-controller.ts';
+import {decodeReservation, releaseRequest, reserveRequest} from '../../../core/cal/requests/reservation-requests.ts';
+import {isBookingError} from '../../../core/model/error.ts';
+import type {Slot} from '../../../core/model/types.ts';
+import {lose, recheck} from './lost-time.ts';
+import type {FlowController, FlowHost} from '../flow-controller.ts';
 
 /** Cal.com reserves for five minutes without a key. */
 const renewMs = 4 * 60_000;

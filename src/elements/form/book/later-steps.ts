@@ -1,39 +1,39 @@
 import {nothing} from 'lit';
-import {createClient} from '../../client/client.ts';
-import type {BookingOutcome} from '../../client/types.ts';
-import type {BookingError, ErrorCode} from '../../core/model/error.ts';
-import {reduceBook} from '../../core/flow/flow-book.ts';
-import {toEmail} from '../../core/flow/answers.ts';
-import {siteAnswers} from '../../core/flow/questions.ts';
-import {loadPhones} from '../../core/phone/load-phones.ts';
-import {addWords} from '../../core/words/messages.ts';
-import {own} from '../../core/model/own.ts';
-import type {BookingRequest} from '../../core/model/types.ts';
-import {detailsWords} from '../../core/words/en/details.ts';
-import {doneWords} from '../../core/words/en/done.ts';
-import {troubleWords} from '../../core/words/en/trouble.ts';
-import {define} from '../base/define.ts';
-import {BookingCreatedEvent, BookingSubmitEvent} from '../events/events-later.ts';
-import {html} from '../base/html.ts';
-import {BookingQuestions} from '../questions/booking-questions.ts';
-import {guardHandlers} from '../base/guard-handlers.ts';
-import {randomId} from '../base/random-id.ts';
-import type {AfterSteps} from './after/after-steps.ts';
-import type {Verify} from './after/verify.ts';
-import {recheck} from './ahead.ts';
+import {createClient} from '../../../client/client.ts';
+import type {BookingOutcome} from '../../../client/types.ts';
+import type {BookingError, ErrorCode} from '../../../core/model/error.ts';
+import {reduceBook} from '../../../core/flow/flow-book.ts';
+import {toEmail} from '../../../core/flow/answers.ts';
+import {siteAnswers} from '../../../core/flow/questions.ts';
+import {loadPhones} from '../../../core/phone/load-phones.ts';
+import {addWords} from '../../../core/words/messages.ts';
+import {own} from '../../../core/model/own.ts';
+import type {BookingRequest} from '../../../core/model/types.ts';
+import {detailsWords} from '../../../core/words/en/details.ts';
+import {doneWords} from '../../../core/words/en/done.ts';
+import {troubleWords} from '../../../core/words/en/trouble.ts';
+import {define} from '../../base/define.ts';
+import {BookingCreatedEvent, BookingSubmitEvent} from '../../events/events-later.ts';
+import {html} from '../../base/html.ts';
+import {BookingQuestions} from '../../questions/booking-questions.ts';
+import {guardHandlers} from '../../base/guard-handlers.ts';
+import {randomId} from '../../base/random-id.ts';
+import type {AfterSteps} from '../after/after-steps.ts';
+import type {Verify} from './verify.ts';
+import {recheck} from './lost-time.ts';
 import type {LaterContext} from './context.ts';
-import {toNotice, type FlowController, type FlowHost} from './flow-controller.ts';
+import {toNotice, type FlowController, type FlowHost} from '../flow-controller.ts';
 import {hintsOf} from './hints.ts';
 import {Patience} from './patience.ts';
 import {renderDetails} from './render-details.ts';
 import {renderDone} from './render-done.ts';
 import {renderFailed, renderHandOver} from './render-failed.ts';
 import {renderNotice} from './render-notice.ts';
-import type {FormView, LaterHandlers, LaterView} from './view.ts';
+import type {FormView, LaterHandlers, LaterView} from '../view.ts';
 
-export {showNext} from './ahead.ts';
+export {showNext} from './lost-time.ts';
 export {Hold} from './hold.ts';
-export {Keep} from './keep.ts';
+export {Keep} from '../keep.ts';
 export {styles} from './later.styles.ts';
 
 addWords({...detailsWords, ...doneWords, ...troubleWords});
@@ -41,7 +41,7 @@ define('booking-questions', BookingQuestions);
 
 /** Loads `<booking-status>`, which follows what was booked. */
 async function loadStatus(): Promise<void> {
-  const {BookingStatus} = await import('../status/booking-status.ts');
+  const {BookingStatus} = await import('../../status/booking-status.ts');
   define('booking-status', BookingStatus);
 }
 
@@ -57,7 +57,7 @@ export class LaterSteps {
   #context: LaterContext;
   #after?: AfterSteps;
   #verify?: Verify;
-  #series?: typeof import('./after/series.ts');
+  #series?: typeof import('./series.ts');
 
   constructor(flow: FlowController, host: FlowHost) {
     this.#flow = flow;
@@ -236,7 +236,7 @@ export class LaterSteps {
 
   async #askCode(email: string, proceed: (code: string) => void): Promise<void> {
     try {
-      const {Verify} = await import('./after/verify.ts');
+      const {Verify} = await import('./verify.ts');
       this.#verify = new Verify(this.#context, proceed);
       await this.#verify.open(email);
     } catch (cause) {
@@ -245,7 +245,7 @@ export class LaterSteps {
   }
 
   async #loadAfter(): Promise<AfterSteps> {
-    const {AfterSteps} = await import('./after/after-steps.ts');
+    const {AfterSteps} = await import('../after/after-steps.ts');
     this.#after ??= new AfterSteps(this.#context);
     this.#host.requestUpdate();
     return this.#after;
@@ -253,7 +253,7 @@ export class LaterSteps {
 
   async #loadSeries(): Promise<void> {
     try {
-      this.#series = await import('./after/series.ts');
+      this.#series = await import('./series.ts');
       this.#series.lookAtSeries(this.#flow);
       this.#host.requestUpdate();
     } catch (cause) {

@@ -1,8 +1,8 @@
 import {expect, test} from 'vitest';
 import {page, userEvent} from 'vitest/browser';
-import type {BookingCreatedEvent} from '../../../src/elements/events/events-later.ts';
-import {expectNoViolations} from '../../support/axe.ts';
-import {book, button, focusedText, heading, openForm, startStandIn} from './system.ts';
+import type {BookingCreatedEvent} from '../../../../src/elements/events/events-later.ts';
+import {expectNoViolations} from '../../../support/axe.ts';
+import {book, button, focusedText, heading, openForm, startStandIn} from '../system.ts';
 
 test('a booking is confirmed where it was made, and the confirmation has the focus', async () => {
   const cal = startStandIn();

@@ -5,8 +5,8 @@ import {addWords} from '../../../core/words/messages.ts';
 import {afterWords} from '../../../core/words/en/after.ts';
 import {errorKey} from '../../inputs/error-key.ts';
 import {html} from '../../base/html.ts';
-import type {LaterContext} from '../context.ts';
-import {renderHandOver} from '../render-failed.ts';
+import type {LaterContext} from './context.ts';
+import {renderHandOver} from './render-failed.ts';
 import type {LaterView} from '../view.ts';
 
 addWords(afterWords);

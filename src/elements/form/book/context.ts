@@ -1,8 +1,8 @@
-import type {Client} from '../../client/types.ts';
-import type {ErrorCode} from '../../core/model/error.ts';
-import type {FlowState} from '../../core/flow/flow.ts';
-import type {BookAction} from '../../core/flow/flow-book.ts';
-import type {FlowController, FlowHost} from './flow-controller.ts';
+import type {Client} from '../../../client/types.ts';
+import type {ErrorCode} from '../../../core/model/error.ts';
+import type {FlowState} from '../../../core/flow/flow.ts';
+import type {BookAction} from '../../../core/flow/flow-book.ts';
+import type {FlowController, FlowHost} from '../flow-controller.ts';
 import type {Patience} from './patience.ts';
 
 /** What the steps after the choice of a time share. */

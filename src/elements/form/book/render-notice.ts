@@ -1,13 +1,13 @@
 import {nothing} from 'lit';
-import type {ErrorCode} from '../../core/model/error.ts';
-import type {MessageKey} from '../../core/words/messages.ts';
-import {dayOf, formatMoment, formatTime} from '../../core/time/time.ts';
-import type {Slot} from '../../core/model/types.ts';
-import type {BookingView} from '../../core/model/wire.ts';
-import {errorKey} from '../inputs/error-key.ts';
-import {html} from '../base/html.ts';
+import type {ErrorCode} from '../../../core/model/error.ts';
+import type {MessageKey} from '../../../core/words/messages.ts';
+import {dayOf, formatMoment, formatTime} from '../../../core/time/time.ts';
+import type {Slot} from '../../../core/model/types.ts';
+import type {BookingView} from '../../../core/model/wire.ts';
+import {errorKey} from '../../inputs/error-key.ts';
+import {html} from '../../base/html.ts';
 import {renderLink, renderPopup} from './render-failed.ts';
-import type {LaterView} from './view.ts';
+import type {LaterView} from '../view.ts';
 
 function renderInstead(slots: readonly Slot[], {state, locale, t, act}: LaterView) {
   if (!slots.length) return nothing;

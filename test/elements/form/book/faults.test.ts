@@ -1,7 +1,7 @@
 import {afterEach, expect, test, vi} from 'vitest';
 import {page, userEvent} from 'vitest/browser';
-import {expectNoViolations} from '../../support/axe.ts';
-import {button, expectAnswersKept, heading, introduce, openForm, proceed, send, startStandIn, type Network} from './system.ts';
+import {expectNoViolations} from '../../../support/axe.ts';
+import {button, expectAnswersKept, heading, introduce, openForm, proceed, send, startStandIn, type Network} from '../system.ts';
 
 /** Nothing leaves the device. */
 const offline: Network = () => Promise.reject(new TypeError('Failed to fetch'));

@@ -1,7 +1,7 @@
-import type {PhoneHints} from '../../core/flow/answers.ts';
-import type {FlowState} from '../../core/flow/flow.ts';
-import {phoneHints} from '../inputs/phone-hints.ts';
-import type {FlowHost} from './flow-controller.ts';
+import type {PhoneHints} from '../../../core/flow/answers.ts';
+import type {FlowState} from '../../../core/flow/flow.ts';
+import {phoneHints} from '../../inputs/phone-hints.ts';
+import type {FlowHost} from '../flow-controller.ts';
 
 type Host = Pick<FlowHost, 'currentLocale' | 'phoneCountry'>;
 

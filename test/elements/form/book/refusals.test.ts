@@ -1,8 +1,8 @@
 import {expect, test} from 'vitest';
 import {page, userEvent} from 'vitest/browser';
-import type {BookingErrorEvent} from '../../../src/elements/events/events.ts';
-import {expectNoViolations} from '../../support/axe.ts';
-import {button, expectAnswersKept, heading, introduce, openForm, proceed, send, startStandIn} from './system.ts';
+import type {BookingErrorEvent} from '../../../../src/elements/events/events.ts';
+import {expectNoViolations} from '../../../support/axe.ts';
+import {button, expectAnswersKept, heading, introduce, openForm, proceed, send, startStandIn} from '../system.ts';
 
 test('what the server refuses is said at its question, and the page is told', async () => {
   const cal = startStandIn();

@@ -1,8 +1,8 @@
-import {reduceBook} from '../../core/flow/flow-book.ts';
-import {slotsByDay} from '../../core/time/schedule.ts';
-import {addMinutes, addMonths, monthOf} from '../../core/time/time.ts';
-import type {Month, Slot} from '../../core/model/types.ts';
-import type {FlowController} from './flow-controller.ts';
+import {reduceBook} from '../../../core/flow/flow-book.ts';
+import {slotsByDay} from '../../../core/time/schedule.ts';
+import {addMinutes, addMonths, monthOf} from '../../../core/time/time.ts';
+import type {Month, Slot} from '../../../core/model/types.ts';
+import type {FlowController} from '../flow-controller.ts';
 
 /** Cal.com opens calendars for a year at most, unless their owner chose otherwise. */
 const longestSearch = 12;

@@ -1,11 +1,11 @@
 import {afterEach, beforeEach, expect, test, vi} from 'vitest';
-import {lose, recheck} from '../../../src/elements/form/ahead.ts';
-import {Hold} from '../../../src/elements/form/hold.ts';
-import type {FlowController, FlowHost} from '../../../src/elements/form/flow-controller.ts';
-import type {CalRequest} from '../../../src/core/cal/requests/requests.ts';
-import {BookingError} from '../../../src/core/model/error.ts';
-import {startFlow, type FlowState} from '../../../src/core/flow/flow.ts';
-import type {EventType, Slot} from '../../../src/core/model/types.ts';
+import {lose, recheck} from '../../../../src/elements/form/book/lost-time.ts';
+import {Hold} from '../../../../src/elements/form/book/hold.ts';
+import type {FlowController, FlowHost} from '../../../../src/elements/form/flow-controller.ts';
+import type {CalRequest} from '../../../../src/core/cal/requests/requests.ts';
+import {BookingError} from '../../../../src/core/model/error.ts';
+import {startFlow, type FlowState} from '../../../../src/core/flow/flow.ts';
+import type {EventType, Slot} from '../../../../src/core/model/types.ts';
 
 const slot: Slot = {start: '2026-11-23T09:00:00.000Z'};
 const other: Slot = {start: '2026-11-23T10:00:00.000Z'};

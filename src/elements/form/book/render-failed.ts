@@ -1,13 +1,13 @@
 import {nothing} from 'lit';
-import type {ErrorCode} from '../../core/model/error.ts';
-import type {MessageKey} from '../../core/words/messages.ts';
-import {toPagePrefill} from '../../core/flow/booking-page-prefill.ts';
-import {formatPrice} from '../../core/words/price.ts';
-import {toLink} from '../../core/text/web-address.ts';
-import type {EventType} from '../../core/model/types.ts';
-import {errorKey} from '../inputs/error-key.ts';
-import {html} from '../base/html.ts';
-import type {LaterView} from './view.ts';
+import type {ErrorCode} from '../../../core/model/error.ts';
+import type {MessageKey} from '../../../core/words/messages.ts';
+import {toPagePrefill} from '../../../core/flow/booking-page-prefill.ts';
+import {formatPrice} from '../../../core/words/price.ts';
+import {toLink} from '../../../core/text/web-address.ts';
+import type {EventType} from '../../../core/model/types.ts';
+import {errorKey} from '../../inputs/error-key.ts';
+import {html} from '../../base/html.ts';
+import type {LaterView} from '../view.ts';
 
 /** Another try with the same settings cannot end better. */
 const final = new Set<ErrorCode>([

@@ -1,12 +1,12 @@
 import {html} from 'lit';
 import {afterEach, expect, test, vi} from 'vitest';
 import {page, userEvent} from 'vitest/browser';
-import '../../../src/define/booking-form.ts';
-import {createCal} from '../../../mocks/cal.ts';
-import type {BookingForm} from '../../../src/elements/form/booking-form.ts';
-import {expectNoViolations} from '../../support/axe.ts';
-import {fixture} from '../../support/fixture.ts';
-import {button, expectAnswersKept, heading, introduce, proceed, send} from './system.ts';
+import '../../../../src/define/booking-form.ts';
+import {createCal} from '../../../../mocks/cal.ts';
+import type {BookingForm} from '../../../../src/elements/form/booking-form.ts';
+import {expectNoViolations} from '../../../support/axe.ts';
+import {fixture} from '../../../support/fixture.ts';
+import {button, expectAnswersKept, heading, introduce, proceed, send} from '../system.ts';
 
 const proxy = 'https://book.example.com';
 const live = {token: 'token', url: `${proxy}/live`};

@@ -68,7 +68,7 @@ const known: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     'core/time/time.ts': ['dayStyles[style]'],
     'elements/base/booking-element.ts': ['spellings[name]'],
     'elements/compat/twins.ts': ['tags[original.localName as GuideTag]'],
-    'elements/form/after/entries.ts': ['statuses[status]'],
+    'elements/change/entries.ts': ['statuses[status]'],
     'elements/form/book/series.ts': ['state.blocks[block]'],
     'elements/form/back.ts': ['(state as {[member]?: unknown} | null)?.[member]'],
     'elements/form/begin/begun.ts': ['host[key]'],

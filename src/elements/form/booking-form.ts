@@ -21,7 +21,7 @@ import type {LaterSteps} from './book/later-steps.ts';
 import {renderReload} from '../loading/reload.ts';
 import {renderHeader} from './pick/render-header.ts';
 import {renderPick} from './pick/render-pick.ts';
-import type {FormHandlers, FormView} from './view.ts';
+import type {FormHandlers, FormView} from './form-view.ts';
 
 declare global {
   interface HTMLElementTagNameMap {

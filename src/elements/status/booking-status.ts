@@ -10,7 +10,7 @@ import {colorSchemeOf} from '../base/color-scheme.ts';
 import {isTheme} from '../inputs/common-inputs.ts';
 import {BookingErrorEvent} from '../events/events.ts';
 import {BookingStateChangeEvent, BookingStepEvent, type BookingCreatedEvent} from '../events/events-later.ts';
-import {renderWhen} from '../form/summary.ts';
+import {renderWhen} from '../change/when.ts';
 import {html} from '../base/html.ts';
 import {checkInputs, isText, type Inputs} from '../inputs/inputs.ts';
 import {keepKeys} from '../base/keys.ts';

@@ -9,7 +9,7 @@ import {cancelledView} from '../../core/state/booking-view.ts';
 import type {BookingView} from '../../core/model/wire.ts';
 import {afterWords} from '../../core/words/en/after.ts';
 import type {BookingRescheduledEvent} from '../events/events-later.ts';
-import {Cancellation} from '../form/after/cancellation.ts';
+import {Cancellation} from '../change/cancellation.ts';
 import {html} from '../base/html.ts';
 import type {Translate} from '../base/locale.ts';
 import type {BookingStatus} from './booking-status.ts';

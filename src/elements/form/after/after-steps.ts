@@ -10,11 +10,11 @@ import {html} from '../../base/html.ts';
 import {randomId} from '../../base/random-id.ts';
 import type {LaterContext} from '../book/context.ts';
 import {toNotice} from '../flow-controller.ts';
-import type {LaterView} from '../view.ts';
-import {Cancellation} from './cancellation.ts';
-import {loadLatest, moveBooking} from './changes.ts';
-import {blank, typed} from './reason.ts';
-import {renderAdd} from './render-add.ts';
+import type {LaterView} from '../form-view.ts';
+import {Cancellation} from '../../change/cancellation.ts';
+import {loadLatest, moveBooking} from '../../change/changes.ts';
+import {blank, typed} from '../../change/reason.ts';
+import {renderAdd} from '../../change/render-add.ts';
 import {renderMove, renderMoving} from './render-move.ts';
 
 addWords(afterWords);

@@ -2,9 +2,9 @@ import {nothing} from 'lit';
 import {addMinutes, dayOf, formatDay, formatMoment, formatTime} from '../../../core/time/time.ts';
 import type {Booking} from '../../../core/model/types.ts';
 import {html} from '../../base/html.ts';
-import {renderWhen} from '../summary.ts';
-import type {LaterView} from '../view.ts';
-import {renderReason, type Reason} from './reason.ts';
+import {renderWhen} from '../../change/when.ts';
+import type {LaterView} from '../form-view.ts';
+import {renderReason, type Reason} from '../../change/reason.ts';
 
 function renderOld({start, end}: Booking, {state, locale, t}: LaterView) {
   const {timeZone} = state;

@@ -29,7 +29,7 @@ import {renderDetails} from './render-details.ts';
 import {renderDone} from './render-done.ts';
 import {renderFailed, renderHandOver} from './render-failed.ts';
 import {renderNotice} from './render-notice.ts';
-import type {FormView, LaterHandlers, LaterView} from '../view.ts';
+import type {FormView, LaterHandlers, LaterView} from '../form-view.ts';
 
 export {showNext} from './lost-time.ts';
 export {Hold} from './hold.ts';

@@ -2,8 +2,8 @@ import {nothing} from 'lit';
 import {addMinutes, formatMoment} from '../../../core/time/time.ts';
 import {html} from '../../base/html.ts';
 import {hintsOf} from './hints.ts';
-import {renderWhen} from '../summary.ts';
-import type {LaterView} from '../view.ts';
+import {renderWhen} from '../../change/when.ts';
+import type {LaterView} from '../form-view.ts';
 
 /** What the button does: of a series it says how many dates are booked, not the first one alone. */
 function sendLabel({eventType, count = eventType?.recurrence?.count ?? 1}: LaterView['state'], t: LaterView['t'], when: string): string {

@@ -6,8 +6,8 @@ import type {Booking} from '../../../core/model/types.ts';
 import {toLink} from '../../../core/text/web-address.ts';
 import type {BookingState, BookingView} from '../../../core/model/wire.ts';
 import {html} from '../../base/html.ts';
-import {renderWhen} from '../summary.ts';
-import type {LaterView} from '../view.ts';
+import {renderWhen} from '../../change/when.ts';
+import type {LaterView} from '../form-view.ts';
 
 const titles: Partial<Record<BookingState, MessageKey>> = {
   accepted: 'form.booked', rejected: 'form.rejected', cancelled: 'form.cancelled', rescheduled: 'form.rescheduled',

@@ -7,7 +7,7 @@ import {toLink} from '../../../core/text/web-address.ts';
 import type {EventType} from '../../../core/model/types.ts';
 import {errorKey} from '../../inputs/error-key.ts';
 import {html} from '../../base/html.ts';
-import type {LaterView} from '../view.ts';
+import type {LaterView} from '../form-view.ts';
 
 /** Another try with the same settings cannot end better. */
 const final = new Set<ErrorCode>([

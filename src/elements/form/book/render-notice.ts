@@ -7,7 +7,7 @@ import type {BookingView} from '../../../core/model/wire.ts';
 import {errorKey} from '../../inputs/error-key.ts';
 import {html} from '../../base/html.ts';
 import {renderLink, renderPopup} from './render-failed.ts';
-import type {LaterView} from '../view.ts';
+import type {LaterView} from '../form-view.ts';
 
 function renderInstead(slots: readonly Slot[], {state, locale, t, act}: LaterView) {
   if (!slots.length) return nothing;

@@ -8,7 +8,7 @@ import type {Instant} from '../../../core/model/types.ts';
 import {afterWords} from '../../../core/words/en/after.ts';
 import {html} from '../../base/html.ts';
 import type {FlowController} from '../flow-controller.ts';
-import type {LaterView} from '../view.ts';
+import type {LaterView} from '../form-view.ts';
 
 addWords(afterWords);
 

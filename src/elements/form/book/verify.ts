@@ -7,7 +7,7 @@ import {errorKey} from '../../inputs/error-key.ts';
 import {html} from '../../base/html.ts';
 import type {LaterContext} from './context.ts';
 import {renderHandOver} from './render-failed.ts';
-import type {LaterView} from '../view.ts';
+import type {LaterView} from '../form-view.ts';
 
 addWords(afterWords);
 

@@ -6,7 +6,7 @@ import {addDays, formatDay, weekdayOf} from '../../../core/time/time.ts';
 import type {Day} from '../../../core/model/types.ts';
 import {columnsWords} from '../../../core/words/en/columns.ts';
 import {html} from '../../base/html.ts';
-import type {FormView} from '../view.ts';
+import type {FormView} from '../form-view.ts';
 
 export {columnStyles} from './columns.styles.ts';
 

@@ -3,7 +3,7 @@ import {placeKey} from '../../../core/words/place.ts';
 import type {EventType} from '../../../core/model/types.ts';
 import {html} from '../../base/html.ts';
 import {renderDescription} from './description.ts';
-import type {FormView} from '../view.ts';
+import type {FormView} from '../form-view.ts';
 
 function renderMeta(eventType: EventType, {t, state}: FormView) {
   const place = eventType.locations.length === 1 ? placeKey(eventType.locations[0]!) : undefined;

@@ -2,7 +2,7 @@ import {nothing} from 'lit';
 import {blockOf, countsByDay, slotsByDay} from '../../../core/time/schedule.ts';
 import {formatMoment, formatMonth} from '../../../core/time/time.ts';
 import {html} from '../../base/html.ts';
-import type {FormView} from '../view.ts';
+import type {FormView} from '../form-view.ts';
 
 const calendarParts = 'calendar, header: calendar-header, title: calendar-title, nav, prev, next, grid, weekday, day, day-available, day-unavailable, day-selected, day-today';
 

@@ -1,7 +1,7 @@
 import {nothing} from 'lit';
 import {live} from 'lit/directives/live.js';
-import {html} from '../../base/html.ts';
-import type {Translate} from '../../base/locale.ts';
+import {html} from '../base/html.ts';
+import type {Translate} from '../base/locale.ts';
 
 /** Why a booking is cancelled or moved, as far as it is typed. */
 export interface Reason {

@@ -1,9 +1,9 @@
 import {nothing} from 'lit';
-import {calendarLinks} from '../../../core/state/calendar-links.ts';
-import {icsName, toIcs} from '../../../core/state/ics.ts';
-import type {Booking} from '../../../core/model/types.ts';
-import {html} from '../../base/html.ts';
-import type {Translate} from '../../base/locale.ts';
+import {calendarLinks} from '../../core/state/calendar-links.ts';
+import {icsName, toIcs} from '../../core/state/ics.ts';
+import type {Booking} from '../../core/model/types.ts';
+import {html} from '../base/html.ts';
+import type {Translate} from '../base/locale.ts';
 import {toEntries} from './entries.ts';
 
 /** Hands the visitor a calendar file, made here. */

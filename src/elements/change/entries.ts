@@ -1,6 +1,6 @@
-import type {CalendarEntry} from '../../../core/state/ics.ts';
-import type {Booking} from '../../../core/model/types.ts';
-import {toLink} from '../../../core/text/web-address.ts';
+import type {CalendarEntry} from '../../core/state/ics.ts';
+import type {Booking} from '../../core/model/types.ts';
+import {toLink} from '../../core/text/web-address.ts';
 
 const statuses = {accepted: 'CONFIRMED', pending: 'TENTATIVE', cancelled: 'CANCELLED', rejected: 'CANCELLED'} as const;
 

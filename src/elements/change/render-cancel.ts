@@ -1,9 +1,9 @@
 import {nothing} from 'lit';
-import type {ErrorCode} from '../../../core/model/error.ts';
-import type {FlowState} from '../../../core/flow/flow.ts';
-import {errorKey} from '../../inputs/error-key.ts';
-import {html} from '../../base/html.ts';
-import type {Translate} from '../../base/locale.ts';
+import type {ErrorCode} from '../../core/model/error.ts';
+import type {FlowState} from '../../core/flow/flow.ts';
+import {errorKey} from '../inputs/error-key.ts';
+import {html} from '../base/html.ts';
+import type {Translate} from '../base/locale.ts';
 import {renderReason, type Reason} from './reason.ts';
 
 /** A cancellation on its way. */

@@ -1,11 +1,11 @@
 import {html} from 'lit';
 import {expect, test} from 'vitest';
 import {page, userEvent} from 'vitest/browser';
-import type {BookingForm} from '../../../src/elements/form/booking-form.ts';
-import type {BookingCancelledEvent, BookingRescheduledEvent} from '../../../src/elements/events/events-later.ts';
-import {expectNoViolations} from '../../support/axe.ts';
-import {fixture} from '../../support/fixture.ts';
-import {book, button, focused, focusedText, heading, openForm, startStandIn, type StandIn} from './system.ts';
+import type {BookingForm} from '../../../../src/elements/form/booking-form.ts';
+import type {BookingCancelledEvent, BookingRescheduledEvent} from '../../../../src/elements/events/events-later.ts';
+import {expectNoViolations} from '../../../support/axe.ts';
+import {fixture} from '../../../support/fixture.ts';
+import {book, button, focused, focusedText, heading, openForm, startStandIn, type StandIn} from '../system.ts';
 
 /** A booking that was made before the page was opened. */
 async function bookedBefore(cal: StandIn, eventTypeId = 1001, index = 3): Promise<{uid: string; start: string; seatUid?: string}> {

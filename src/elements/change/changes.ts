@@ -1,6 +1,6 @@
-import type {BookingOutcome, Client} from '../../../client/types.ts';
-import {isBookingError} from '../../../core/model/error.ts';
-import type {Booking, Instant} from '../../../core/model/types.ts';
+import type {BookingOutcome, Client} from '../../client/types.ts';
+import {isBookingError} from '../../core/model/error.ts';
+import type {Booking, Instant} from '../../core/model/types.ts';
 
 /** How a booking is changed. */
 export interface Change {

@@ -26,7 +26,7 @@ const known: Readonly<Record<string, string>> = {
   'src/proxy/cal/console.ts fetch(`${calApiUrl}${path}`': 'the API of the settings',
   'src/proxy/cal/upstream.ts fetch(`${settings.calApiUrl}${path}${search}`': 'the API of the settings',
   'src/proxy/page/send-to-self.ts fetch(new Request(new URL(basePath + path': 'the proxy itself, as a function',
-  'src/proxy/observe.ts fetch(input': 'the API of the settings',
+  'src/proxy/observe/fetch.ts fetch(input': 'the API of the settings',
   'src/proxy/page/render-details.ts href="#${id}"': 'a place of the same page',
   'src/proxy/page/render-done.ts href="${addressOf(view, {}': 'readPage, or an address of our own',
   'src/proxy/page/render-done.ts href="${href}"': 'readPage, or an address of our own',

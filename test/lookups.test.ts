@@ -125,7 +125,7 @@ const known: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     ],
     'proxy/page/view.ts': ['words[key]'],
     'proxy/settings.ts': ['(environmentNames as Record<string, string>)[option]', 'environment[name]'],
-    'proxy/spans.ts': ['kinds[kind]'],
+    'proxy/observe/spans.ts': ['kinds[kind]'],
     'proxy/store/guard.ts': ['store[name]'],
     'proxy/store/news.ts': ['after[name]', 'before[name]'],
     'proxy/store/postgres.ts': ['prunable[table]'],

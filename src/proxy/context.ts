@@ -1,6 +1,6 @@
 import type {Hub} from './live/hub.ts';
 import type {Tokens} from './live/tokens.ts';
-import type {Metrics} from './metrics.ts';
+import type {Metrics} from './observe/metrics.ts';
 import type {Settings} from './settings.ts';
 import type {Store} from './store/store.ts';
 

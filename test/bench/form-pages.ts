@@ -6,7 +6,7 @@ import type {AddressInfo} from 'node:net';
 import {join} from 'node:path';
 import {gzipSync} from 'node:zlib';
 import {createCal} from '../../mocks/cal.ts';
-import {createLog} from '../../src/proxy/log.ts';
+import {createLog} from '../../src/proxy/observe/log.ts';
 import {createProxy} from '../../src/proxy/proxy.ts';
 import {buildPackage, buildSite} from './site.ts';
 

@@ -4,7 +4,7 @@ import type {AddressInfo} from 'node:net';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {serve} from '@hono/node-server';
-import {createLog} from '../../src/proxy/log.ts';
+import {createLog} from '../../src/proxy/observe/log.ts';
 import {createProxy} from '../../src/proxy/proxy.ts';
 import {createWatch} from '../support/watch.ts';
 import {aheadWorld, begun, days, head, holdAnswers, holdElement, taken, times, watchCalls} from './ahead-form-page.ts';

@@ -6,7 +6,7 @@ import {join} from 'node:path';
 import {serve} from '@hono/node-server';
 import type {Page} from '@playwright/test';
 import {Ajv} from 'ajv';
-import {createLog} from '../../src/proxy/log.ts';
+import {createLog} from '../../src/proxy/observe/log.ts';
 import {createProxy} from '../../src/proxy/proxy.ts';
 import {startTestCal} from '../support/cal.ts';
 import {startPages} from '../support/vite.ts';

@@ -9,7 +9,7 @@ import pg from 'pg';
 import {afterEach, describe, expect, test, vi} from 'vitest';
 import {createHub} from '../../src/proxy/live/hub.ts';
 import {relayInto} from '../../src/proxy/live/relay.ts';
-import {createLog} from '../../src/proxy/log.ts';
+import {createLog} from '../../src/proxy/observe/log.ts';
 import {openDatabase} from '../../src/proxy/store/postgres-database.ts';
 import {atOnce} from './live/frames.ts';
 

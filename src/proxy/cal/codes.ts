@@ -1,7 +1,7 @@
 import {sendCodeRequest} from '../../core/cal/requests/booking-requests.ts';
 import {looseObject} from '../../core/cal/read.ts';
 import {BookingError} from '../../core/model/error.ts';
-import {calls} from '../call.ts';
+import {calls} from '../observe/call.ts';
 import {createMeter} from '../live/meter.ts';
 import {LostAnswer, type Upstream} from './upstream.ts';
 

@@ -2,7 +2,7 @@ import {looseObject, looseText, type Json} from '../../core/cal/read.ts';
 import {apiVersions} from '../../core/cal/versions.ts';
 import {BookingError, isBookingError} from '../../core/model/error.ts';
 import type {Instant} from '../../core/model/types.ts';
-import {calls} from '../call.ts';
+import {calls} from '../observe/call.ts';
 import {householdsOfNetwork, networkOf} from '../live/network.ts';
 import {pick, plains} from './pick.ts';
 import type {Priority} from './shares.ts';

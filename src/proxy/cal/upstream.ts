@@ -3,7 +3,7 @@ import {judgeWrite, toCalError} from '../../core/cal/errors.ts';
 import {isObject, type Json} from '../../core/cal/read.ts';
 import type {CalRequest} from '../../core/cal/requests/requests.ts';
 import {BookingError} from '../../core/model/error.ts';
-import {calls} from '../call.ts';
+import {calls} from '../observe/call.ts';
 import {createCensor} from '../censor.ts';
 import type {Logger} from '../context.ts';
 import {statusOf} from '../errors.ts';

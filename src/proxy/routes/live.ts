@@ -1,7 +1,7 @@
 import {ServerResponse} from 'node:http';
 import {Hono, type Context} from 'hono';
 import {BookingError, isBookingError} from '../../core/model/error.ts';
-import {calls} from '../call.ts';
+import {calls} from '../observe/call.ts';
 import type {ProxyContext} from '../context.ts';
 import {readBearer} from '../live/bearer.ts';
 import {readCursor, readPresent} from '../live/chain.ts';

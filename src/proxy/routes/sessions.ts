@@ -1,5 +1,5 @@
 import {Hono} from 'hono';
-import {calls} from '../call.ts';
+import {calls} from '../observe/call.ts';
 import type {ProxyContext} from '../context.ts';
 import {readClaimBody} from '../guard/change-body.ts';
 import {readJson} from '../guard/read-json.ts';

@@ -7,7 +7,7 @@ import type {SessionRef} from '../store/store.ts';
 import {decodeWebhook, type Webhook} from '../webhooks/decode.ts';
 import {linksOf} from '../webhooks/links.ts';
 import {withoutJoinLink} from '../webhooks/facts.ts';
-import {requestIdOf} from '../requests.ts';
+import {requestIdOf} from '../observe/requests.ts';
 import {readBody} from '../webhooks/read-body.ts';
 import {verifySignature} from '../webhooks/signature.ts';
 

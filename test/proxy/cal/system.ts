@@ -2,7 +2,7 @@ import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {createCal, type Cal} from '../../../mocks/cal.ts';
-import {createLog} from '../../../src/proxy/log.ts';
+import {createLog} from '../../../src/proxy/observe/log.ts';
 import {createProxy, type ProxyOptions} from '../../../src/proxy/proxy.ts';
 import type {SentCall} from '../../support/contract.ts';
 import {createWatch} from '../../support/watch.ts';

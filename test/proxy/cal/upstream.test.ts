@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
-import {calls} from '../../../src/proxy/call.ts';
-import {createLog} from '../../../src/proxy/log.ts';
+import {calls} from '../../../src/proxy/observe/call.ts';
+import {createLog} from '../../../src/proxy/observe/log.ts';
 import {createBudget} from '../../../src/proxy/cal/budget.ts';
 import {createUpstream, LostAnswer} from '../../../src/proxy/cal/upstream.ts';
 import type {CalRequest} from '../../../src/core/cal/requests/requests.ts';

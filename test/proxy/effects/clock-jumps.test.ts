@@ -1,6 +1,6 @@
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
 import {watchClock} from '../../../src/proxy/effects/clock-jumps.ts';
-import {createLog} from '../../../src/proxy/log.ts';
+import {createLog} from '../../../src/proxy/observe/log.ts';
 import {guideBooking, openProxy, tuesdayAt} from '../cal/system.ts';
 import {createTimers} from '../cal/timers.ts';
 

@@ -6,7 +6,7 @@ import {afterEach, beforeEach, describe, expect, test, vi} from 'vitest';
 import {BookingError} from '../../../src/core/model/error.ts';
 import {startRoutineLooks} from '../../../src/proxy/effects/routine-looks.ts';
 import {createHub} from '../../../src/proxy/live/hub.ts';
-import {createMetrics} from '../../../src/proxy/metrics.ts';
+import {createMetrics} from '../../../src/proxy/observe/metrics.ts';
 import type {Store} from '../../../src/proxy/store/store.ts';
 import {sqliteStore} from '../../../src/proxy/store/sqlite.ts';
 import {guideBooking, openProxy, settings, tuesdayAt, type ProxySystem} from '../cal/system.ts';

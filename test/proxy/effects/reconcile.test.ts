@@ -6,7 +6,7 @@ import {BookingError} from '../../../src/core/model/error.ts';
 import type {BookingFacts} from '../../../src/core/state/facts.ts';
 import {startReconcile} from '../../../src/proxy/effects/reconcile.ts';
 import {createHub, type Hub} from '../../../src/proxy/live/hub.ts';
-import {createMetrics, type Metrics} from '../../../src/proxy/metrics.ts';
+import {createMetrics, type Metrics} from '../../../src/proxy/observe/metrics.ts';
 import {postgresStore} from '../../../src/proxy/store/postgres.ts';
 import {sqliteStore} from '../../../src/proxy/store/sqlite.ts';
 import type {Store} from '../../../src/proxy/store/store.ts';

@@ -8,7 +8,7 @@ import {createHub} from '../../../src/proxy/live/hub.ts';
 import {liveLimits} from '../../../src/proxy/live/places.ts';
 import {createTokens} from '../../../src/proxy/live/tokens.ts';
 import {liveRoutes} from '../../../src/proxy/routes/live.ts';
-import {createMetrics} from '../../../src/proxy/metrics.ts';
+import {createMetrics} from '../../../src/proxy/observe/metrics.ts';
 import {opsRoutes} from '../../../src/proxy/routes/ops.ts';
 import {sessionRoutes} from '../../../src/proxy/routes/sessions.ts';
 import {webhookRoutes} from '../../../src/proxy/routes/webhook.ts';

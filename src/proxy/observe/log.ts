@@ -1,6 +1,6 @@
 import {destination as openDestination, pino, type DestinationStream} from 'pino';
 import {calls} from './call.ts';
-import type {Logger} from './context.ts';
+import type {Logger} from '../context.ts';
 
 /** Members that would hold a secret or a person, wherever one slips in. */
 const redact = {

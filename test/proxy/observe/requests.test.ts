@@ -1,7 +1,7 @@
 import * as realApi from '@opentelemetry/api';
 import {afterEach, describe, expect, test} from 'vitest';
-import type {OpenTelemetry} from '../../src/proxy/spans.ts';
-import {openProxy, type ProxySystem} from './cal/system.ts';
+import type {OpenTelemetry} from '../../../src/proxy/observe/spans.ts';
+import {openProxy, type ProxySystem} from '../cal/system.ts';
 
 let system: ProxySystem | undefined;
 afterEach(() => system?.close());

@@ -1,6 +1,6 @@
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
-import {createMetrics} from '../../src/proxy/metrics.ts';
-import {guideBooking, openProxy, settings, tuesdayAt, type ProxySystem} from './cal/system.ts';
+import {createMetrics} from '../../../src/proxy/observe/metrics.ts';
+import {guideBooking, openProxy, settings, tuesdayAt, type ProxySystem} from '../cal/system.ts';
 
 let system: ProxySystem;
 beforeEach(() => void (system = openProxy()));

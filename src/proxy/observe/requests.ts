@@ -1,10 +1,10 @@
 import {randomUUID} from 'node:crypto';
 import type {Context, MiddlewareHandler} from 'hono';
 import {matchedRoutes} from 'hono/route';
-import {isBookingError} from '../core/model/error.ts';
+import {isBookingError} from '../../core/model/error.ts';
 import {calls, type Call} from './call.ts';
-import type {ProxyContext} from './context.ts';
-import {visitorOf} from './guard/visitor.ts';
+import type {ProxyContext} from '../context.ts';
+import {visitorOf} from '../guard/visitor.ts';
 import type {Spans} from './spans.ts';
 
 const idKey = 'requestId';

@@ -1,4 +1,4 @@
-import type {Settings} from './settings.ts';
+import type {Settings} from './settings/settings.ts';
 
 /** Shorter ones would be found in words that are none. */
 const shortest = 8;

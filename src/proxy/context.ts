@@ -1,7 +1,7 @@
 import type {Hub} from './live/hub.ts';
 import type {Tokens} from './live/tokens.ts';
 import type {Metrics} from './observe/metrics.ts';
-import type {Settings} from './settings.ts';
+import type {Settings} from './settings/settings.ts';
 import type {Store} from './store/store.ts';
 
 /** What the proxy writes its log to; pino's logger is one. */

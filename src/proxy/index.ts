@@ -1,5 +1,5 @@
 import type {ProxyOptions} from './proxy.ts';
-import {readEnvironment, type SettingsInput} from './settings.ts';
+import {readEnvironment, type SettingsInput} from './settings/settings.ts';
 
 export {signCheckoutToken, type CheckoutOrder} from './checkout-token.ts';
 export {toFastifyPlugin, type FastifyScope} from './mount/fastify.ts';
@@ -12,7 +12,7 @@ export {bookingFormStyleHashes} from './page/styles.ts';
 export type {BookingFormOptions, FormNotice} from './page/view.ts';
 export {createMetrics, type Metrics} from './observe/metrics.ts';
 export {createProxy, type Proxy, type ProxyOptions} from './proxy.ts';
-export {SettingsError, type SettingsInput} from './settings.ts';
+export {SettingsError, type SettingsInput} from './settings/settings.ts';
 export type {Logger} from './context.ts';
 export type {Attempt, BoundTo, Cutoffs, DueCheck, FactPatch, InboxEntry, LoggedView, SessionRef, Store, StoredBooking, StoreWatcher} from './store/store.ts';
 

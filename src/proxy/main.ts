@@ -8,7 +8,7 @@ import {runProxy, type Listening, type Place} from './commands/serve.ts';
 import {usage} from './commands/usage.ts';
 import {webhook} from './commands/webhook.ts';
 import type {Proxy} from './proxy.ts';
-import {SettingsError} from './settings.ts';
+import {SettingsError} from './settings/settings.ts';
 
 const command: Command = {
   environment: process.env,

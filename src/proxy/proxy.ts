@@ -34,7 +34,7 @@ import {reservationRoutes} from './routes/reservations.ts';
 import {sessionRoutes} from './routes/sessions.ts';
 import {slotRoutes} from './routes/slots.ts';
 import {webhookRoutes} from './routes/webhook.ts';
-import {checkSettings, type Settings, type SettingsInput} from './settings.ts';
+import {checkSettings, type Settings, type SettingsInput} from './settings/settings.ts';
 import {createSpans, findOpenTelemetry, type OpenTelemetry, type Spans} from './observe/spans.ts';
 import {guardStore} from './store/guard.ts';
 import {postgresStore} from './store/postgres.ts';

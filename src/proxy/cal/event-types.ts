@@ -5,7 +5,7 @@ import {eventTypeRequest} from '../../core/cal/requests/requests.ts';
 import {apiVersions} from '../../core/cal/versions.ts';
 import {BookingError, isBookingError} from '../../core/model/error.ts';
 import type {EventType, EventTypeRef} from '../../core/model/types.ts';
-import type {Settings} from '../settings.ts';
+import type {Settings} from '../settings/settings.ts';
 import {createCache, type CacheResult} from './cache.ts';
 import {filterEventType, unanswerable} from './filter-event-type.ts';
 import {createLast} from './last.ts';

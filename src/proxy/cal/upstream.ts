@@ -7,7 +7,7 @@ import {calls} from '../observe/call.ts';
 import {createCensor} from '../censor.ts';
 import type {Logger} from '../context.ts';
 import {statusOf} from '../errors.ts';
-import type {Settings} from '../settings.ts';
+import type {Settings} from '../settings/settings.ts';
 import type {Bucket, Budget} from './budget.ts';
 import {readText, TooLong} from './read-text.ts';
 import type {Priority} from './shares.ts';

@@ -3,7 +3,7 @@ import {BookingError} from '../../core/model/error.ts';
 import type {EventType} from '../../core/model/types.ts';
 import type {BookingBody} from '../guard/booking-body.ts';
 import type {Checkout} from '../guard/checkout.ts';
-import type {SigningKey} from '../live/keys.ts';
+import type {SigningKey} from '../settings/keys.ts';
 import {refOfAttempt} from '../live/refs.ts';
 import type {Attempt} from './attempt.ts';
 import type {WantedBooking} from './bookings.ts';

@@ -1,4 +1,4 @@
-import {SettingsError, type Settings} from '../settings.ts';
+import {SettingsError, type Settings} from '../settings/settings.ts';
 
 const path = '/webhooks/cal';
 

@@ -2,7 +2,7 @@ import {chmodSync, existsSync, renameSync, rmSync, statSync} from 'node:fs';
 import {join, resolve} from 'node:path';
 import * as sqlite from 'node:sqlite';
 import {parseArgs} from 'node:util';
-import {SettingsError} from '../settings.ts';
+import {SettingsError} from '../settings/settings.ts';
 import {explainSqlite, StoreError} from '../store/explain.ts';
 import {checkOptions, readOptions, type Command} from './options.ts';
 import {writeJson} from './terminal.ts';

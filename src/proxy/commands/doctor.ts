@@ -4,7 +4,7 @@ import {join} from 'node:path';
 import {parseArgs} from 'node:util';
 import {createConsole} from '../cal/console.ts';
 import {createProxy, type Proxy, type ProxyOptions} from '../proxy.ts';
-import {environmentName, findWarnings, SettingsError, type Settings} from '../settings.ts';
+import {environmentName, findWarnings, SettingsError, type Settings} from '../settings/settings.ts';
 import {sqliteStore} from '../store/sqlite.ts';
 import {toWebhookUrl} from './addresses.ts';
 import {checkCal} from './checks/cal.ts';

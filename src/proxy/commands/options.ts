@@ -2,7 +2,7 @@ import {existsSync} from 'node:fs';
 import {join} from 'node:path';
 import {pathToFileURL} from 'node:url';
 import type {ProxyOptions} from '../proxy.ts';
-import {checkSettings, environmentName, readEnvironment, SettingsError, type Settings} from '../settings.ts';
+import {checkSettings, environmentName, readEnvironment, SettingsError, type Settings} from '../settings/settings.ts';
 import type {Terminal} from './terminal.ts';
 
 /** What every command works with; a test passes its own. */

@@ -1,7 +1,7 @@
 import {createHmac} from 'node:crypto';
 import {codeOf} from '../cal/console.ts';
 import {readText} from '../cal/read-text.ts';
-import type {Settings} from '../settings.ts';
+import type {Settings} from '../settings/settings.ts';
 
 /** What came back from the address of a webhook. */
 export type Pinged = 'ok' | 'unreachable' | 'redirected' | 'refused' | 'unchecked' | 'other';

@@ -1,7 +1,7 @@
 import type {Console} from '../cal/console.ts';
 import {createSubscriptions, type Saved, type Subscription, type Subscriptions} from '../cal/subscriptions.ts';
 import {describeTeamEventTypes, findTeamEventTypes} from '../cal/team-event-types.ts';
-import type {Settings} from '../settings.ts';
+import type {Settings} from '../settings/settings.ts';
 import {showUrl} from './addresses.ts';
 import type {Line} from './terminal.ts';
 

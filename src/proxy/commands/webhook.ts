@@ -1,8 +1,8 @@
 import {parseArgs} from 'node:util';
 import {createConsole, type Console} from '../cal/console.ts';
 import {createSubscriptions, wantedTriggers, type Saved, type Subscription, type Subscriptions} from '../cal/subscriptions.ts';
-import type {Settings} from '../settings.ts';
-import {SettingsError} from '../settings.ts';
+import type {Settings} from '../settings/settings.ts';
+import {SettingsError} from '../settings/settings.ts';
 import {showUrl, toWebhookUrl} from './addresses.ts';
 import {checkCal} from './checks/cal.ts';
 import {checkOptions, readOptions, type Command} from './options.ts';

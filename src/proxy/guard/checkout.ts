@@ -5,8 +5,8 @@ import {BookingError} from '../../core/model/error.ts';
 import {withoutReserved} from '../../core/model/reserved.ts';
 import type {EventTypeRef} from '../../core/model/types.ts';
 import {checkoutAudience} from '../checkout-token.ts';
-import type {SigningKey} from '../live/keys.ts';
-import type {Settings} from '../settings.ts';
+import type {SigningKey} from '../settings/keys.ts';
+import type {Settings} from '../settings/settings.ts';
 import {text} from './fields.ts';
 
 /** What a verified checkout token says. */

@@ -1,7 +1,7 @@
 import {errors, jwtVerify, SignJWT, type JWTPayload, type JWTVerifyGetKey} from 'jose';
 import {BookingError} from '../../core/model/error.ts';
 import {longestToken} from '../live/bearer.ts';
-import {deriveKey, type SigningKey} from '../live/keys.ts';
+import {deriveKey, type SigningKey} from '../settings/keys.ts';
 
 /** What a manage token lets its holder cancel and move. */
 export interface ManageGrant {

@@ -1,7 +1,7 @@
 import type {LiveGrant} from '../../core/model/wire.ts';
 import type {ProxyContext} from '../context.ts';
-import {baseUrl} from '../outside.ts';
-import type {Settings} from '../settings.ts';
+import {baseUrl} from '../settings/public-address.ts';
+import type {Settings} from '../settings/settings.ts';
 import type {Topic} from './tokens.ts';
 
 /** What opens the live stream of one booking, or of one seat in it; for the answer of the call that made it. */

@@ -1,5 +1,5 @@
 import {createHmac, randomBytes, timingSafeEqual} from 'node:crypto';
-import {deriveKey, type SigningKey} from './keys.ts';
+import {deriveKey, type SigningKey} from '../settings/keys.ts';
 
 const randomLength = 12;
 const macLength = 12;

@@ -1,7 +1,7 @@
 import {errors, jwtVerify, SignJWT, type JWTPayload, type JWTVerifyGetKey} from 'jose';
 import {BookingError} from '../../core/model/error.ts';
 import {longestToken} from './bearer.ts';
-import {deriveKey, type SigningKey} from './keys.ts';
+import {deriveKey, type SigningKey} from '../settings/keys.ts';
 
 /** A session that waits for its booking. */
 export interface SessionTopic {

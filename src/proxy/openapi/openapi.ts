@@ -1,4 +1,4 @@
-import type {Settings} from '../settings.ts';
+import type {Settings} from '../settings/settings.ts';
 import {paths} from './paths.ts';
 import {schemas} from './schemas.ts';
 

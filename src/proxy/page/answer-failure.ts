@@ -3,7 +3,7 @@ import type {ContentfulStatusCode} from 'hono/utils/http-status';
 import {loadWords} from '../../core/words/load-words.ts';
 import type {ProxyContext} from '../context.ts';
 import {statusOf} from '../errors.ts';
-import {baseUrl} from '../outside.ts';
+import {baseUrl} from '../settings/public-address.ts';
 import {policyFor} from './policy.ts';
 import {readInput, type FormInput} from './read-input.ts';
 import {renderBareForm, renderFailure} from './render-failure.ts';

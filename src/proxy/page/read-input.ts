@@ -8,7 +8,7 @@ import {isReservedName} from '../../core/model/reserved.ts';
 import {isTimeZone, toInstant} from '../../core/time/time.ts';
 import {toLink} from '../../core/text/web-address.ts';
 import type {Day, EventTypeRef, Instant, Month} from '../../core/model/types.ts';
-import type {Settings} from '../settings.ts';
+import type {Settings} from '../settings/settings.ts';
 import {fieldNames, metadataPrefix} from './address.ts';
 import {preferredLanguage} from './words.ts';
 

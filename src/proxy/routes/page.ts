@@ -3,7 +3,7 @@ import type {ContentfulStatusCode} from 'hono/utils/http-status';
 import {loadWords} from '../../core/words/load-words.ts';
 import type {Cal} from '../cal/cal.ts';
 import type {ProxyContext} from '../context.ts';
-import {baseUrl} from '../outside.ts';
+import {baseUrl} from '../settings/public-address.ts';
 import {answerFailure} from '../page/answer-failure.ts';
 import {createOwnApi} from '../page/own-api.ts';
 import {policyFor} from '../page/policy.ts';

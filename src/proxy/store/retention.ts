@@ -1,5 +1,5 @@
 import type {Instant} from '../../core/model/types.ts';
-import type {Settings} from '../settings.ts';
+import type {Settings} from '../settings/settings.ts';
 import type {Cutoffs, Store} from './store.ts';
 
 const hourMs = 60 * 60_000;

@@ -5,7 +5,7 @@ import {createUpstream} from '../../../src/proxy/cal/upstream.ts';
 import {checkWebhooks} from '../../../src/proxy/commands/checks/webhooks.ts';
 import {ping} from '../../../src/proxy/commands/ping.ts';
 import {createLog} from '../../../src/proxy/observe/log.ts';
-import {checkSettings} from '../../../src/proxy/settings.ts';
+import {checkSettings} from '../../../src/proxy/settings/settings.ts';
 import {endlessServer} from '../../support/endless.ts';
 import {settings as written} from './system.ts';
 

@@ -1,6 +1,6 @@
 import {decodeJwt, decodeProtectedHeader, SignJWT, UnsecuredJWT} from 'jose';
 import {describe, expect, test} from 'vitest';
-import {deriveKey} from '../../../src/proxy/live/keys.ts';
+import {deriveKey} from '../../../src/proxy/settings/keys.ts';
 import {mintRef} from '../../../src/proxy/live/refs.ts';
 import {createTokens} from '../../../src/proxy/live/tokens.ts';
 

@@ -1,6 +1,6 @@
 import {accessSync, constants, existsSync, statSync} from 'node:fs';
 import {dirname, join, resolve} from 'node:path';
-import type {Settings} from '../../settings.ts';
+import type {Settings} from '../../settings/settings.ts';
 import {postgresStore} from '../../store/postgres.ts';
 import {sqliteStore} from '../../store/sqlite.ts';
 import type {Store} from '../../store/store.ts';

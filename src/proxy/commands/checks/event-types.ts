@@ -5,7 +5,7 @@ import {own} from '../../../core/model/own.ts';
 import type {EventType, EventTypeRef} from '../../../core/model/types.ts';
 import type {Console} from '../../cal/console.ts';
 import type {Proxy} from '../../proxy.ts';
-import type {Settings} from '../../settings.ts';
+import type {Settings} from '../../settings/settings.ts';
 import type {Line} from '../terminal.ts';
 
 const name = 'event type';

@@ -1,7 +1,7 @@
 import {createSubscriptions, neededTriggers, type Subscription} from '../../cal/subscriptions.ts';
 import type {Console} from '../../cal/console.ts';
 import {readText} from '../../cal/read-text.ts';
-import type {Settings} from '../../settings.ts';
+import type {Settings} from '../../settings/settings.ts';
 import {isWebhookUrl, showUrl, toProxyUrl} from '../addresses.ts';
 import {describePing, ping} from '../ping.ts';
 import type {Line} from '../terminal.ts';

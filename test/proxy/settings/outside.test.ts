@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
-import {checkSettings, environmentName, readEnvironment, SettingsError} from '../../src/proxy/settings.ts';
-import {settings} from './mount/package.ts';
+import {checkSettings, environmentName, readEnvironment, SettingsError} from '../../../src/proxy/settings/settings.ts';
+import {settings} from '../mount/package.ts';
 
 const read = (change: Record<string, string>) => checkSettings(readEnvironment({...settings, ...change}), environmentName);
 

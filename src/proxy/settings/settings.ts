@@ -1,11 +1,11 @@
 import {z} from 'zod';
-import type {EventTypeRef} from '../core/model/types.ts';
-import type {SigningKey} from './live/keys.ts';
-import {apiAddress, basePath, databaseAddress, days, directory, eventTypesOf, key, origins, secrets, signingKeys} from './settings-fields.ts';
-import {optionalKeys, perMinute, pageAddress, yes} from './settings-booking.ts';
-import type {LiveLimits} from './live/places.ts';
-import {liveLimits, signatureHeader} from './settings-live.ts';
-import {proxyCount, publicAddress} from './settings-outside.ts';
+import type {EventTypeRef} from '../../core/model/types.ts';
+import type {SigningKey} from './keys.ts';
+import {apiAddress, basePath, databaseAddress, days, directory, eventTypesOf, key, origins, secrets, signingKeys} from './fields.ts';
+import {optionalKeys, perMinute, pageAddress, yes} from './booking.ts';
+import type {LiveLimits} from '../live/places.ts';
+import {liveLimits, signatureHeader} from './live.ts';
+import {proxyCount, publicAddress} from './outside.ts';
 
 /** What the proxy runs with; checked. */
 export interface Settings {

@@ -1,5 +1,5 @@
 import {z} from 'zod';
-import {signingKeys} from './settings-fields.ts';
+import {signingKeys} from './fields.ts';
 
 const examplePage = 'https://www.example.com/booking';
 

@@ -1,7 +1,7 @@
 import {z} from 'zod';
-import {readCalLink} from '../core/model/cal-link.ts';
-import type {EventTypeRef} from '../core/model/types.ts';
-import type {SigningKey} from './live/keys.ts';
+import {readCalLink} from '../../core/model/cal-link.ts';
+import type {EventTypeRef} from '../../core/model/types.ts';
+import type {SigningKey} from './keys.ts';
 
 type Refuse = (message: string) => void;
 

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {checkSettings, environmentName, findWarnings, readEnvironment, type SettingsError} from '../../src/proxy/settings.ts';
+import {checkSettings, environmentName, findWarnings, readEnvironment, type SettingsError} from '../../../src/proxy/settings/settings.ts';
 
 const good = {
   CAL_API_KEY: 'cal_live_1234567890',

@@ -96,8 +96,8 @@ const known: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     'embed/embed-js/runtime.ts': ['spaces[namespace]'],
     'embed/embed-js/script-bases.ts': ['page[key]'],
     'embed/warn.ts': ['console[level]'],
-    'proxy/cal/attempt-note.ts': ['eventType[name]'],
-    'proxy/cal/bookings.ts': [
+    'proxy/book/attempt-note.ts': ['eventType[name]'],
+    'proxy/book/bookings.ts': [
       `looseObject(attendee['metadata'])[attemptKey]`,
       `looseObject(booking['metadata'])[attemptKey]`,
     ],
@@ -111,7 +111,7 @@ const known: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
       'share[priority]',
       'visitorShare[priority]',
     ],
-    'proxy/cal/filter-booking.ts': ['attendee[audience]'],
+    'proxy/book/filter-booking.ts': ['attendee[audience]'],
     'proxy/commands/checks/event-types.ts': ['obstacles[eventType.handOver]'],
     'proxy/commands/ping.ts': ['sentences[pinged]'],
     'proxy/commands/terminal.ts': ['signs[status]'],

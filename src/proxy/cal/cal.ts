@@ -1,14 +1,14 @@
 import type {ProxyContext} from '../context.ts';
-import {createAttempts, type Attempts} from './attempts.ts';
+import {createAttempts, type Attempts} from '../book/attempts.ts';
 import {createBudget} from './budget.ts';
-import {createChanges, type Changes} from './changes.ts';
+import {createChanges, type Changes} from '../book/changes.ts';
 import {createCodes, type Codes} from './codes.ts';
 import {createEventTypes, type EventTypes} from './event-types.ts';
 import {createLearner} from './learn.ts';
 import {createLooks, type Looks} from './looks.ts';
-import {createOutcomes} from './outcomes.ts';
+import {createOutcomes} from '../book/outcomes.ts';
 import {createOwner, type Owner} from './owner.ts';
-import {createRecorder, type Recorder} from './recorder.ts';
+import {createRecorder, type Recorder} from '../book/recorder.ts';
 import {createReservations, type Reservations} from './reservations.ts';
 import {createSlots, type Slots} from './slots.ts';
 import {createUpstream} from './upstream.ts';

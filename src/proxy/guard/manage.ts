@@ -2,7 +2,7 @@ import {decodeBookings} from '../../core/cal/booking.ts';
 import {BookingError, isBookingError} from '../../core/model/error.ts';
 import {seatIn} from '../../core/state/seat.ts';
 import type {Cal} from '../cal/cal.ts';
-import {noSuchBooking} from '../cal/changes.ts';
+import {noSuchBooking} from '../book/changes.ts';
 import type {ProxyContext} from '../context.ts';
 import {readBearer} from '../live/bearer.ts';
 import {readChain, viewFor} from '../live/chain.ts';

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {filterBookings} from '../../../src/proxy/cal/filter-booking.ts';
+import {filterBookings} from '../../../src/proxy/book/filter-booking.ts';
 import {filterEventType} from '../../../src/proxy/cal/filter-event-type.ts';
 
 const secretive = {

@@ -1,6 +1,6 @@
 import {isObject, looseObjects, type Json} from '../../core/cal/read.ts';
 import {attemptKey, refKey} from '../../core/model/wire.ts';
-import {pick, pickEach, pickFrom, plain, plains, type Rule, type Rules} from './pick.ts';
+import {pick, pickEach, pickFrom, plain, plains, type Rule, type Rules} from '../cal/pick.ts';
 
 /** Who looks: the one who just made the booking, whoever has its manage token, or anybody who knows its uid. */
 export type Audience = 'visitor' | 'holder' | 'anybody';

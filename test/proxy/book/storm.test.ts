@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {firstRange} from '../../../src/core/time/schedule.ts';
-import {guideBooking, monday, openProxy, tuesdayAt, type Answer} from './system.ts';
+import {guideBooking, monday, openProxy, tuesdayAt, type Answer} from '../cal/system.ts';
 
 const day = (index: number) => new Date(Date.parse('2026-11-24T00:00:00.000Z') + index * 86_400_000).toISOString();
 

@@ -8,7 +8,7 @@ import {sqliteStore} from '../../../src/proxy/store/sqlite.ts';
 import type {Store} from '../../../src/proxy/store/store.ts';
 import {startPostgres} from '../../support/postgres.ts';
 import {createFaults} from './faults.ts';
-import {openFleet, type Fleet, type FleetAnswer} from './fleet.ts';
+import {openFleet, type Fleet, type FleetAnswer} from '../cal/fleet.ts';
 
 const seed = Number(process.env['FAULT_SEED'] ?? Math.floor(Math.random() * 1e9));
 const visitorsAtOnce = 300;

@@ -4,7 +4,7 @@ import {clockOf} from '../store/clock.ts';
 import type {Attempt as StoredAttempt} from '../store/store.ts';
 import type {Attempt, AttemptsOptions} from './attempt.ts';
 import {createKeeper} from './attempt-keeper.ts';
-import {createLooking, settledMs} from './attempt-looking.ts';
+import {createLooking, settledMs} from './attempt-search.ts';
 import {writeNote} from './attempt-note.ts';
 import {hashOf} from './hash.ts';
 import {slotTaken} from './outcomes.ts';

@@ -1,5 +1,5 @@
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
-import {guideBooking, openProxy, type ProxySystem} from './system.ts';
+import {guideBooking, openProxy, type ProxySystem} from '../cal/system.ts';
 
 const key = {'idempotency-key': 'attempt-0001'};
 const reset = (code: string) => new TypeError('fetch failed', {cause: Object.assign(new Error(code), {code})});

@@ -1,7 +1,7 @@
 import {bookingOutput} from '../../../mocks/api/booking-output.ts';
 import type {StoredBooking} from '../../../mocks/model.ts';
 import type {Random} from '../../../mocks/random.ts';
-import {reset, type Fault, type Fleet} from './fleet.ts';
+import {reset, type Fault, type Fleet} from '../cal/fleet.ts';
 
 const failed = (status: number) => Response.json({statusCode: status, message: 'Internal server error'}, {status});
 const gateway = () => new Response('<html>504 Gateway Time-out</html>', {status: 504, headers: {'content-type': 'text/html'}});

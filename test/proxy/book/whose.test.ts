@@ -1,5 +1,5 @@
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
-import {guideBooking, openProxy, tuesdayAt, type Answer, type ProxySystem} from './cal/system.ts';
+import {guideBooking, openProxy, tuesdayAt, type Answer, type ProxySystem} from '../cal/system.ts';
 
 let system: ProxySystem;
 beforeEach(() => void (system = openProxy({joinLinks: true})));

@@ -4,10 +4,10 @@ import {addMinutes} from '../../core/time/time.ts';
 import {UnknownOutcome} from '../errors.ts';
 import type {Store} from '../store/store.ts';
 import {findBooking, isOpenWhose, ownPartOf, postBooking, readOwnBooking, type Marks, type WantedBooking} from './bookings.ts';
-import type {Reservations} from './reservations.ts';
-import type {Priority} from './shares.ts';
-import type {Slots} from './slots.ts';
-import {LostAnswer, type Upstream} from './upstream.ts';
+import type {Reservations} from '../cal/reservations.ts';
+import type {Priority} from '../cal/shares.ts';
+import type {Slots} from '../cal/slots.ts';
+import {LostAnswer, type Upstream} from '../cal/upstream.ts';
 
 /** What one call to book came to. */
 export interface Outcomes {

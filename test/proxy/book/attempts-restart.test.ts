@@ -5,8 +5,8 @@ import {afterEach, beforeEach, describe, expect, test} from 'vitest';
 import {signCheckoutToken} from '../../../src/proxy/checkout-token.ts';
 import {sqliteStore} from '../../../src/proxy/store/sqlite.ts';
 import type {Store} from '../../../src/proxy/store/store.ts';
-import {openFleet, type Fleet} from './fleet.ts';
-import {guideBooking, monday, openProxy, type ProxySystem} from './system.ts';
+import {openFleet, type Fleet} from '../cal/fleet.ts';
+import {guideBooking, monday, openProxy, type ProxySystem} from '../cal/system.ts';
 
 const checkoutKeys = 'shop:checkout-secret-of-the-test-suite-long-enough';
 const never = new Promise<never>(() => {});

@@ -5,8 +5,8 @@ import {join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
 import {sqliteStore} from '../../../src/proxy/store/sqlite.ts';
 import type {Store} from '../../../src/proxy/store/store.ts';
-import {openFleet, reset, type Fleet} from './fleet.ts';
-import {guideBooking, openProxy, settings, tuesdayAt, type ProxySystem} from './system.ts';
+import {openFleet, reset, type Fleet} from '../cal/fleet.ts';
+import {guideBooking, openProxy, settings, tuesdayAt, type ProxySystem} from '../cal/system.ts';
 
 const key = {'idempotency-key': 'attempt-0001'};
 

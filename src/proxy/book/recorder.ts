@@ -1,6 +1,6 @@
 import type {ProxyContext} from '../context.ts';
 import type {FactPatch, SessionRef} from '../store/store.ts';
-import type {Slots} from './slots.ts';
+import type {Slots} from '../cal/slots.ts';
 
 /** Keeps what Cal.com's answers say about bookings, and tells the streams. */
 export interface Recorder {

@@ -101,7 +101,7 @@ const known: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
       `looseObject(attendee['metadata'])[attemptKey]`,
       `looseObject(booking['metadata'])[attemptKey]`,
     ],
-    'proxy/cal/budget.ts': [
+    'proxy/cal/upstream/budget.ts': [
       'buckets[bucket]',
       'buckets[turn.bucket]',
       'burstShare[priority]',

@@ -8,7 +8,7 @@ import type {Logger, ProxyContext} from './context.ts';
 import {toErrorAnswer} from './errors.ts';
 import {watchClock} from './effects/clock-jumps.ts';
 import {startReconcile} from './effects/reconcile.ts';
-import {startRoutineLooks} from './effects/routine-looks.ts';
+import {startRoutineLooks} from './effects/routine-checks.ts';
 import {createManage} from './guard/manage.ts';
 import {allowOrigins} from './guard/origins.ts';
 import {meterRoutes, routesWithoutMeter} from './guard/route-meters.ts';

@@ -9,8 +9,8 @@ import {own} from '../../core/model/own.ts';
 import {addMinutes} from '../../core/time/time.ts';
 import type {EventType, Instant} from '../../core/model/types.ts';
 import {attemptKey, refKey} from '../../core/model/wire.ts';
-import type {Priority} from '../cal/shares.ts';
-import {LostAnswer, type Upstream} from '../cal/upstream.ts';
+import type {Priority} from '../cal/upstream/shares.ts';
+import {LostAnswer, type Upstream} from '../cal/upstream/upstream.ts';
 
 /** A booking as it goes to Cal.com, without the attempt's id. */
 export interface WantedBooking {

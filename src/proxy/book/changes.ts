@@ -5,10 +5,10 @@ import {apiVersions} from '../../core/cal/versions.ts';
 import {BookingError, isBookingError} from '../../core/model/error.ts';
 import type {ProxyContext} from '../context.ts';
 import {readDone} from './bookings.ts';
-import type {Learner} from '../cal/learn.ts';
-import {createMissing} from '../cal/lookups.ts';
-import type {Priority} from '../cal/shares.ts';
-import {LostAnswer, type Upstream} from '../cal/upstream.ts';
+import type {Learner} from '../cal/answer-listener.ts';
+import {createMissing} from '../cal/missing-bookings.ts';
+import type {Priority} from '../cal/upstream/shares.ts';
+import {LostAnswer, type Upstream} from '../cal/upstream/upstream.ts';
 
 /**
  * Reads, cancels and moves bookings, all without the owner's key: with it Cal.com would take the visitor for the host.

@@ -5,9 +5,9 @@ import {UnknownOutcome} from '../errors.ts';
 import type {Store} from '../store/store.ts';
 import {findBooking, isOpenWhose, ownPartOf, postBooking, readOwnBooking, type Marks, type WantedBooking} from './bookings.ts';
 import type {Reservations} from '../cal/reservations.ts';
-import type {Priority} from '../cal/shares.ts';
+import type {Priority} from '../cal/upstream/shares.ts';
 import type {Slots} from '../cal/slots.ts';
-import {LostAnswer, type Upstream} from '../cal/upstream.ts';
+import {LostAnswer, type Upstream} from '../cal/upstream/upstream.ts';
 
 /** What one call to book came to. */
 export interface Outcomes {

@@ -1,17 +1,17 @@
 import type {ProxyContext} from '../context.ts';
 import {createAttempts, type Attempts} from '../book/attempts.ts';
-import {createBudget} from './budget.ts';
+import {createBudget} from './upstream/budget.ts';
 import {createChanges, type Changes} from '../book/changes.ts';
 import {createCodes, type Codes} from './codes.ts';
 import {createEventTypes, type EventTypes} from './event-types.ts';
-import {createLearner} from './learn.ts';
-import {createLooks, type Looks} from './looks.ts';
+import {createLearner} from './answer-listener.ts';
+import {createLooks, type Looks} from './background-reads.ts';
 import {createOutcomes} from '../book/outcomes.ts';
-import {createOwner, type Owner} from './owner.ts';
+import {createOwner, type Owner} from './account/owner.ts';
 import {createRecorder, type Recorder} from '../book/recorder.ts';
 import {createReservations, type Reservations} from './reservations.ts';
 import {createSlots, type Slots} from './slots.ts';
-import {createUpstream} from './upstream.ts';
+import {createUpstream} from './upstream/upstream.ts';
 
 /** Cal.com as the routes see it. */
 export interface Cal {

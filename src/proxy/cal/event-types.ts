@@ -8,8 +8,8 @@ import type {EventType, EventTypeRef} from '../../core/model/types.ts';
 import type {Settings} from '../settings/settings.ts';
 import {createCache, type CacheResult} from './cache.ts';
 import {filterEventType, unanswerable} from './filter-event-type.ts';
-import {createLast} from './last.ts';
-import type {Upstream} from './upstream.ts';
+import {createLast} from './last-answer.ts';
+import type {Upstream} from './upstream/upstream.ts';
 
 /** An event type the proxy may show and book. */
 export interface OfferedEventType {

@@ -5,8 +5,8 @@ import type {Instant} from '../../core/model/types.ts';
 import {calls} from '../observe/call.ts';
 import {householdsOfNetwork, networkOf} from '../live/network.ts';
 import {pick, plains} from './pick.ts';
-import type {Priority} from './shares.ts';
-import {LostAnswer, type UpstreamRequest, type Upstream} from './upstream.ts';
+import type {Priority} from './upstream/shares.ts';
+import {LostAnswer, type UpstreamRequest, type Upstream} from './upstream/upstream.ts';
 
 /** Hides times from others for five minutes, always without the key. It does not keep a booking from being made. */
 export interface Reservations {

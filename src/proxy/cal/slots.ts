@@ -3,11 +3,11 @@ import {looseObject, type Json} from '../../core/cal/read.ts';
 import {apiVersions} from '../../core/cal/versions.ts';
 import {BookingError} from '../../core/model/error.ts';
 import {createCache, type CacheResult} from './cache.ts';
-import {createLast} from './last.ts';
+import {createLast} from './last-answer.ts';
 import {pickEach, plains} from './pick.ts';
-import type {Priority} from './shares.ts';
+import type {Priority} from './upstream/shares.ts';
 import {toSlotsQuestion} from './slot-days.ts';
-import type {Upstream} from './upstream.ts';
+import type {Upstream} from './upstream/upstream.ts';
 
 /** Free times, kept for 15 seconds, and after a change only until Cal.com has forgotten what it kept from before. */
 export interface Slots {

@@ -2,7 +2,7 @@ import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {parseArgs} from 'node:util';
-import {createConsole} from '../cal/console.ts';
+import {createConsole} from '../cal/account/console.ts';
 import {createProxy, type Proxy, type ProxyOptions} from '../proxy.ts';
 import {environmentName, findWarnings, SettingsError, type Settings} from '../settings/settings.ts';
 import {sqliteStore} from '../store/sqlite.ts';

@@ -1,6 +1,6 @@
 import {createHmac} from 'node:crypto';
-import {codeOf} from '../cal/console.ts';
-import {readText} from '../cal/read-text.ts';
+import {codeOf} from '../cal/account/console.ts';
+import {readText} from '../cal/upstream/read-text.ts';
 import type {Settings} from '../settings/settings.ts';
 
 /** What came back from the address of a webhook. */

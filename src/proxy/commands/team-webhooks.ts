@@ -1,6 +1,6 @@
-import type {Console} from '../cal/console.ts';
-import {createSubscriptions, type Saved, type Subscription, type Subscriptions} from '../cal/subscriptions.ts';
-import {describeTeamEventTypes, findTeamEventTypes} from '../cal/team-event-types.ts';
+import type {Console} from '../cal/account/console.ts';
+import {createSubscriptions, type Saved, type Subscription, type Subscriptions} from '../cal/account/subscriptions.ts';
+import {describeTeamEventTypes, findTeamEventTypes} from '../cal/account/team-event-types.ts';
 import type {Settings} from '../settings/settings.ts';
 import {showUrl} from './addresses.ts';
 import type {Line} from './terminal.ts';

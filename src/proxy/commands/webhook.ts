@@ -1,6 +1,6 @@
 import {parseArgs} from 'node:util';
-import {createConsole, type Console} from '../cal/console.ts';
-import {createSubscriptions, wantedTriggers, type Saved, type Subscription, type Subscriptions} from '../cal/subscriptions.ts';
+import {createConsole, type Console} from '../cal/account/console.ts';
+import {createSubscriptions, wantedTriggers, type Saved, type Subscription, type Subscriptions} from '../cal/account/subscriptions.ts';
 import type {Settings} from '../settings/settings.ts';
 import {SettingsError} from '../settings/settings.ts';
 import {showUrl, toWebhookUrl} from './addresses.ts';

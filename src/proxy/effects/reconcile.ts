@@ -1,12 +1,12 @@
 import {looseObject, looseObjects, looseText, type Json} from '../../core/cal/read.ts';
 import {isBookingError} from '../../core/model/error.ts';
 import {doubtOf} from '../../core/state/facts.ts';
-import type {Looks} from '../cal/looks.ts';
+import type {Looks} from '../cal/background-reads.ts';
 import type {ProxyContext} from '../context.ts';
 import {clockOf} from '../store/clock.ts';
 import type {DueCheck, FactPatch, StoredBooking} from '../store/store.ts';
 import {lookAtNext} from './ask.ts';
-import {areSeatsHidden, factsOfLook, settled} from './look-facts.ts';
+import {areSeatsHidden, factsOfLook, settled} from './read-facts.ts';
 
 /** What asking about bookings works with. */
 export interface ReconcileOptions extends Pick<ProxyContext, 'store' | 'hub' | 'now' | 'log' | 'metrics'> {

@@ -1,4 +1,4 @@
-import {codeOf} from '../cal/console.ts';
+import {codeOf} from '../cal/account/console.ts';
 import type {Metrics} from './metrics.ts';
 import type {Spans} from './spans.ts';
 

@@ -1,5 +1,5 @@
 import {collectDefaultMetrics, Counter, Gauge, Histogram, Registry} from 'prom-client';
-import type {Bucket} from '../cal/budget.ts';
+import type {Bucket} from '../cal/upstream/budget.ts';
 
 /** What the proxy counts. No label holds a uid, an address or anything else of a person. */
 export interface Metrics {

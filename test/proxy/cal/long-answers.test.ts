@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
-import {createBudget} from '../../../src/proxy/cal/budget.ts';
-import {createConsole} from '../../../src/proxy/cal/console.ts';
-import {createUpstream} from '../../../src/proxy/cal/upstream.ts';
+import {createBudget} from '../../../src/proxy/cal/upstream/budget.ts';
+import {createConsole} from '../../../src/proxy/cal/account/console.ts';
+import {createUpstream} from '../../../src/proxy/cal/upstream/upstream.ts';
 import {checkWebhooks} from '../../../src/proxy/commands/checks/webhooks.ts';
 import {ping} from '../../../src/proxy/commands/ping.ts';
 import {createLog} from '../../../src/proxy/observe/log.ts';

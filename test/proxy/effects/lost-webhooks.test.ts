@@ -4,7 +4,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, test, vi} from 'vitest';
 import {BookingError} from '../../../src/core/model/error.ts';
-import {startRoutineLooks} from '../../../src/proxy/effects/routine-looks.ts';
+import {startRoutineLooks} from '../../../src/proxy/effects/routine-checks.ts';
 import {createHub} from '../../../src/proxy/live/hub.ts';
 import {createMetrics} from '../../../src/proxy/observe/metrics.ts';
 import type {Store} from '../../../src/proxy/store/store.ts';

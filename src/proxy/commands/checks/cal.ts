@@ -1,4 +1,4 @@
-import type {Console} from '../../cal/console.ts';
+import type {Console} from '../../cal/account/console.ts';
 import type {Line} from '../terminal.ts';
 
 const skewLimitMs = 30_000;

@@ -3,7 +3,7 @@ import {decodeEventTypes} from '../../../core/cal/event-type.ts';
 import {looseObject, looseObjects, looseText, type Json} from '../../../core/cal/read.ts';
 import {own} from '../../../core/model/own.ts';
 import type {EventType, EventTypeRef} from '../../../core/model/types.ts';
-import type {Console} from '../../cal/console.ts';
+import type {Console} from '../../cal/account/console.ts';
 import type {Proxy} from '../../proxy.ts';
 import type {Settings} from '../../settings/settings.ts';
 import type {Line} from '../terminal.ts';

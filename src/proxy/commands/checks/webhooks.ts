@@ -1,6 +1,6 @@
-import {createSubscriptions, neededTriggers, type Subscription} from '../../cal/subscriptions.ts';
-import type {Console} from '../../cal/console.ts';
-import {readText} from '../../cal/read-text.ts';
+import {createSubscriptions, neededTriggers, type Subscription} from '../../cal/account/subscriptions.ts';
+import type {Console} from '../../cal/account/console.ts';
+import {readText} from '../../cal/upstream/read-text.ts';
 import type {Settings} from '../../settings/settings.ts';
 import {isWebhookUrl, showUrl, toProxyUrl} from '../addresses.ts';
 import {describePing, ping} from '../ping.ts';

@@ -1,8 +1,8 @@
 import {bookingRequest} from '../../core/cal/requests/booking-requests.ts';
 import {looseObjects, type Json} from '../../core/cal/read.ts';
 import {apiVersions} from '../../core/cal/versions.ts';
-import type {Priority} from './shares.ts';
-import type {Upstream} from './upstream.ts';
+import type {Priority} from './upstream/shares.ts';
+import type {Upstream} from './upstream/upstream.ts';
 
 /** Reads what nobody waits for, when nobody else wants to call. Each rejects with a `BookingError`. */
 export interface Looks {

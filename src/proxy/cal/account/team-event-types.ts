@@ -1,7 +1,7 @@
-import {formatRef} from '../../core/model/cal-link.ts';
-import {looseObject} from '../../core/cal/read.ts';
-import {eventTypeRequest} from '../../core/cal/requests/requests.ts';
-import type {Settings} from '../settings/settings.ts';
+import {formatRef} from '../../../core/model/cal-link.ts';
+import {looseObject} from '../../../core/cal/read.ts';
+import {eventTypeRequest} from '../../../core/cal/requests/requests.ts';
+import type {Settings} from '../../settings/settings.ts';
 import type {Console} from './console.ts';
 
 /** Each is one call to Cal.com. */

@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
-import {createBudget, type Turn} from '../../../src/proxy/cal/budget.ts';
-import type {Priority} from '../../../src/proxy/cal/shares.ts';
-import {createTimers} from './timers.ts';
+import {createBudget, type Turn} from '../../../../src/proxy/cal/upstream/budget.ts';
+import type {Priority} from '../../../../src/proxy/cal/upstream/shares.ts';
+import {createTimers} from '../timers.ts';
 
 function open(callsPerMinute = 100) {
   const clock = {now: 1_000_000};

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
-import type {Console, ConsoleRequest} from '../../../src/proxy/cal/console.ts';
-import {createSubscriptions, wantedTriggers} from '../../../src/proxy/cal/subscriptions.ts';
+import type {Console, ConsoleRequest} from '../../../../src/proxy/cal/account/console.ts';
+import {createSubscriptions, wantedTriggers} from '../../../../src/proxy/cal/account/subscriptions.ts';
 
 const url = 'https://book.example.com/webhooks/cal';
 

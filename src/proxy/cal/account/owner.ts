@@ -1,9 +1,9 @@
-import {looseObject, looseText} from '../../core/cal/read.ts';
-import {apiVersions} from '../../core/cal/versions.ts';
-import {isBookingError} from '../../core/model/error.ts';
-import {isTimeZone} from '../../core/time/time.ts';
-import {createCache} from './cache.ts';
-import type {Upstream} from './upstream.ts';
+import {looseObject, looseText} from '../../../core/cal/read.ts';
+import {apiVersions} from '../../../core/cal/versions.ts';
+import {isBookingError} from '../../../core/model/error.ts';
+import {isTimeZone} from '../../../core/time/time.ts';
+import {createCache} from '../cache.ts';
+import type {Upstream} from '../upstream/upstream.ts';
 
 /** Who the key belongs to. */
 export interface Owner {

@@ -1,9 +1,9 @@
 import {expect, test} from 'vitest';
-import {calls} from '../../../src/proxy/observe/call.ts';
-import {createLog} from '../../../src/proxy/observe/log.ts';
-import {createBudget} from '../../../src/proxy/cal/budget.ts';
-import {createUpstream, LostAnswer} from '../../../src/proxy/cal/upstream.ts';
-import type {CalRequest} from '../../../src/core/cal/requests/requests.ts';
+import {calls} from '../../../../src/proxy/observe/call.ts';
+import {createLog} from '../../../../src/proxy/observe/log.ts';
+import {createBudget} from '../../../../src/proxy/cal/upstream/budget.ts';
+import {createUpstream, LostAnswer} from '../../../../src/proxy/cal/upstream/upstream.ts';
+import type {CalRequest} from '../../../../src/core/cal/requests/requests.ts';
 
 const read: CalRequest = {method: 'GET', path: '/v2/slots', query: {start: 'a b', end: 'c'}, version: '2024-09-04'};
 const write: CalRequest = {method: 'POST', path: '/v2/bookings/uid-of-ann/cancel', body: {cancellationReason: 'private'}, version: '2024-08-13'};

@@ -1,4 +1,4 @@
-import {looseObjects, looseText, type Json} from '../../core/cal/read.ts';
+import {looseObjects, looseText, type Json} from '../../../core/cal/read.ts';
 import type {Console, ConsoleAnswer} from './console.ts';
 
 /** One of the account's webhooks. */

@@ -1,9 +1,9 @@
 import {randomUUID} from 'node:crypto';
-import {isObject, looseObject, looseObjects, looseText, type Json} from '../../core/cal/read.ts';
-import {apiVersions} from '../../core/cal/versions.ts';
-import {createCensor} from '../censor.ts';
-import type {Settings} from '../settings/settings.ts';
-import {readText} from './read-text.ts';
+import {isObject, looseObject, looseObjects, looseText, type Json} from '../../../core/cal/read.ts';
+import {apiVersions} from '../../../core/cal/versions.ts';
+import {createCensor} from '../../censor.ts';
+import type {Settings} from '../../settings/settings.ts';
+import {readText} from '../upstream/read-text.ts';
 
 /** What Cal.com answered to the owner. */
 export interface ConsoleAnswer {

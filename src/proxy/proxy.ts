@@ -9,7 +9,7 @@ import {toErrorAnswer} from './errors.ts';
 import {watchClock} from './effects/clock-jumps.ts';
 import {startReconcile} from './effects/reconcile.ts';
 import {startRoutineLooks} from './effects/routine-checks.ts';
-import {createManage} from './guard/manage.ts';
+import {createManage} from './manage/manage.ts';
 import {allowOrigins} from './guard/origins.ts';
 import {meterRoutes, routesWithoutMeter} from './guard/route-meters.ts';
 import {answerEarlyFailure} from './page/answer-failure.ts';

@@ -1,8 +1,8 @@
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
-import {networkOf} from '../../src/proxy/live/network.ts';
+import {networkOf} from '../../src/proxy/guard/network.ts';
 import {routeKinds, routesWithoutMeter} from '../../src/proxy/guard/route-meters.ts';
 import {mailboxOf} from '../../src/proxy/cal/codes.ts';
-import {createMeter} from '../../src/proxy/live/meter.ts';
+import {createMeter} from '../../src/proxy/guard/meter.ts';
 import {guideBooking, openProxy, tuesdayAt, type Answer, type ProxySystem} from './cal/system.ts';
 
 let system: ProxySystem;

@@ -1,7 +1,7 @@
 import {randomUUID} from 'node:crypto';
 import {BookingError} from '../../core/model/error.ts';
 import type {EventType} from '../../core/model/types.ts';
-import type {BookingBody} from '../guard/booking-body.ts';
+import type {BookingBody} from '../guard/input/booking-body.ts';
 import type {Checkout} from '../guard/checkout.ts';
 import type {SigningKey} from '../settings/keys.ts';
 import {refOfAttempt} from '../live/refs.ts';

@@ -2,7 +2,7 @@ import {sendCodeRequest} from '../../core/cal/requests/booking-requests.ts';
 import {looseObject} from '../../core/cal/read.ts';
 import {BookingError} from '../../core/model/error.ts';
 import {calls} from '../observe/call.ts';
-import {createMeter} from '../live/meter.ts';
+import {createMeter} from '../guard/meter.ts';
 import {LostAnswer, type Upstream} from './upstream/upstream.ts';
 
 /** Has Cal.com send a code to the e-mail address that a visitor wants to book with, always without the key. */

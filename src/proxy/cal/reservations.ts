@@ -3,7 +3,7 @@ import {apiVersions} from '../../core/cal/versions.ts';
 import {BookingError, isBookingError} from '../../core/model/error.ts';
 import type {Instant} from '../../core/model/types.ts';
 import {calls} from '../observe/call.ts';
-import {householdsOfNetwork, networkOf} from '../live/network.ts';
+import {householdsOfNetwork, networkOf} from '../guard/network.ts';
 import {pick, plains} from './pick.ts';
 import type {Priority} from './upstream/shares.ts';
 import {LostAnswer, type UpstreamRequest, type Upstream} from './upstream/upstream.ts';

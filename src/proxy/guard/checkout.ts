@@ -7,7 +7,7 @@ import type {EventTypeRef} from '../../core/model/types.ts';
 import {checkoutAudience} from '../checkout-token.ts';
 import type {SigningKey} from '../settings/keys.ts';
 import type {Settings} from '../settings/settings.ts';
-import {text} from './fields.ts';
+import {text} from './input/fields.ts';
 
 /** What a verified checkout token says. */
 export interface Checkout {

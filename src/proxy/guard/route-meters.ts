@@ -2,7 +2,7 @@ import type {MiddlewareHandler} from 'hono';
 import {own} from '../../core/model/own.ts';
 import {calls} from '../observe/call.ts';
 import type {ProxyContext} from '../context.ts';
-import {createMeter, type Meter} from '../live/meter.ts';
+import {createMeter, type Meter} from './meter.ts';
 import {routeOf} from '../observe/requests.ts';
 
 /** Kinds of requests, of each of which a visitor has so many a minute; what has to ask Cal.com is the budget's besides. */

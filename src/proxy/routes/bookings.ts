@@ -10,13 +10,13 @@ import {idsOf, patchesOfAnswer, seatLeft, seatMoved} from '../book/patches.ts';
 import {readAttemptKey, toAttempt, toWantedBooking} from '../book/booking-wish.ts';
 import type {ProxyContext} from '../context.ts';
 import {UnknownOutcome} from '../errors.ts';
-import {readBookingBody} from '../guard/booking-body.ts';
-import {readCancelBody, readRescheduleBody, readUid, requireWholeSeries} from '../guard/change-body.ts';
+import {readBookingBody} from '../guard/input/booking-body.ts';
+import {readCancelBody, readRescheduleBody, readUid, requireWholeSeries} from '../guard/input/change-body.ts';
 import {checkoutHeader, readCheckout, requireSameEventType} from '../guard/checkout.ts';
-import type {ManageGrant} from '../guard/manage-token.ts';
+import type {ManageGrant} from '../manage/manage-token.ts';
 import {refuseLocked, toUnknown} from '../guard/locks.ts';
-import {manageHeader, type Manage} from '../guard/manage.ts';
-import {readJson} from '../guard/read-json.ts';
+import {manageHeader, type Manage} from '../manage/manage.ts';
+import {readJson} from '../guard/input/read-json.ts';
 import {viewFor} from '../live/chain.ts';
 import {grantFor, grantTopic} from '../live/grant.ts';
 

@@ -1,8 +1,8 @@
 import {Hono} from 'hono';
 import {BookingError} from '../../core/model/error.ts';
 import type {Cal} from '../cal/cal.ts';
-import {readCodeBody} from '../guard/code-body.ts';
-import {readJson} from '../guard/read-json.ts';
+import {readCodeBody} from '../guard/input/code-body.ts';
+import {readJson} from '../guard/input/read-json.ts';
 
 /** `POST /v2/atoms/verification/email/send-code`: only for offered event types that ask for a code, so that nobody else gets mail. */
 export function codeRoutes({eventTypes, codes}: Pick<Cal, 'eventTypes' | 'codes'>): Hono {

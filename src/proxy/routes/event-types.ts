@@ -5,8 +5,8 @@ import type {EventTypeRef} from '../../core/model/types.ts';
 import type {Cal} from '../cal/cal.ts';
 import type {OfferedEventType} from '../cal/event-types.ts';
 import type {ProxyContext} from '../context.ts';
-import {readEventTypeId, readEventTypeQuery, readTeamQuery} from '../guard/event-type-query.ts';
-import {readFirstSlots} from '../guard/slots-query.ts';
+import {readEventTypeId, readEventTypeQuery, readTeamQuery} from '../guard/input/event-type-query.ts';
+import {readFirstSlots} from '../guard/input/slots-query.ts';
 
 /** `GET /v2/event-types` and `/:id`, and a team's by its number; with `include=slots&start&end` the first slots come in the same answer. */
 export function eventTypeRoutes({log}: ProxyContext, {eventTypes, slots}: Cal): Hono {

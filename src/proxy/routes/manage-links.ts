@@ -1,7 +1,7 @@
 import {Hono} from 'hono';
-import {readManageLinkBody, readUid} from '../guard/change-body.ts';
-import type {Manage} from '../guard/manage.ts';
-import {readJson} from '../guard/read-json.ts';
+import {readManageLinkBody, readUid} from '../guard/input/change-body.ts';
+import type {Manage} from '../manage/manage.ts';
+import {readJson} from '../guard/input/read-json.ts';
 
 /**
  * `POST /ops/api/bookings/:uid/manage-link`: what a shop writes into its mails, so that the visitor can change the

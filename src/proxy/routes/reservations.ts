@@ -1,7 +1,7 @@
 import {Hono} from 'hono';
 import type {Cal} from '../cal/cal.ts';
-import {readJson} from '../guard/read-json.ts';
-import {readReservationBody, readReservationUid} from '../guard/reservation-body.ts';
+import {readJson} from '../guard/input/read-json.ts';
+import {readReservationBody, readReservationUid} from '../guard/input/reservation-body.ts';
 
 /** `POST /v2/slots/reservations` and `DELETE /v2/slots/reservations/:uid`. */
 export function reservationRoutes({eventTypes, reservations}: Cal): Hono {

@@ -1,11 +1,11 @@
 import {Hono} from 'hono';
 import {calls} from '../observe/call.ts';
 import type {ProxyContext} from '../context.ts';
-import {readClaimBody} from '../guard/change-body.ts';
-import {readJson} from '../guard/read-json.ts';
+import {readClaimBody} from '../guard/input/change-body.ts';
+import {readJson} from '../guard/input/read-json.ts';
 import {readBearer} from '../live/bearer.ts';
 import {grantTopic, liveUrl} from '../live/grant.ts';
-import {createMeter} from '../live/meter.ts';
+import {createMeter} from '../guard/meter.ts';
 import {mintRef} from '../live/refs.ts';
 
 /** A page asks for one when it shows a booking page; behind one address there may be an office. */

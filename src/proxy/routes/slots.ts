@@ -1,6 +1,6 @@
 import {Hono} from 'hono';
 import type {Cal} from '../cal/cal.ts';
-import {readSlotsQuery} from '../guard/slots-query.ts';
+import {readSlotsQuery} from '../guard/input/slots-query.ts';
 
 /** `GET /v2/slots`. */
 export function slotRoutes({eventTypes, slots}: Cal): Hono {

@@ -6,7 +6,7 @@ import {formEntries} from '../../../src/core/flow/form-entries.ts';
 import {initialAnswers, validateAnswers} from '../../../src/core/flow/questions.ts';
 import {startFlow} from '../../../src/core/flow/flow.ts';
 import type {QuestionType} from '../../../src/core/model/types.ts';
-import {readBookingBody} from '../../../src/proxy/guard/booking-body.ts';
+import {readBookingBody} from '../../../src/proxy/guard/input/booking-body.ts';
 import {anEventType} from '../fixtures.ts';
 import {oddValues} from './odd-values.ts';
 

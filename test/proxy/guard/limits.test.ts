@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
-import {readBookingBody} from '../../../src/proxy/guard/booking-body.ts';
-import {readCancelBody, readRescheduleBody} from '../../../src/proxy/guard/change-body.ts';
-import {readReservationBody} from '../../../src/proxy/guard/reservation-body.ts';
+import {readBookingBody} from '../../../src/proxy/guard/input/booking-body.ts';
+import {readCancelBody, readRescheduleBody} from '../../../src/proxy/guard/input/change-body.ts';
+import {readReservationBody} from '../../../src/proxy/guard/input/reservation-body.ts';
 import {guideBooking} from '../cal/system.ts';
 
 const booking = (members: Record<string, unknown>) => () => readBookingBody(guideBooking(members));

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {createMeter} from '../../../src/proxy/live/meter.ts';
+import {createMeter} from '../../../src/proxy/guard/meter.ts';
 import {createPlaces, liveLimits} from '../../../src/proxy/live/places.ts';
 
 const refused = expect.objectContaining({code: 'rate_limited', status: 429, retryAfterSeconds: 30});

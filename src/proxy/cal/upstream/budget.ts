@@ -1,5 +1,5 @@
 import {BookingError} from '../../../core/model/error.ts';
-import {householdsOfNetwork, networkOf} from '../../live/network.ts';
+import {householdsOfNetwork, networkOf} from '../../guard/network.ts';
 import {burstShare, kindShare, newcomersShare, patienceMs, priorities, share, stretchMs, visitorShare, type Priority} from './shares.ts';
 
 /** Cal.com counts calls with a key by the key, those without by the caller's address, and codes by e-mail once more by themselves. */

@@ -1,5 +1,5 @@
 import {z} from 'zod';
-import {BookingError} from '../../core/model/error.ts';
+import {BookingError} from '../../../core/model/error.ts';
 import {check} from './check.ts';
 import {count, start} from './fields.ts';
 

@@ -1,5 +1,5 @@
 import {z} from 'zod';
-import type {EventTypeRef} from '../../core/model/types.ts';
+import type {EventTypeRef} from '../../../core/model/types.ts';
 import {check} from './check.ts';
 import {slug, text} from './fields.ts';
 

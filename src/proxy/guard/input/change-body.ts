@@ -1,8 +1,8 @@
 import {z} from 'zod';
-import {BookingError} from '../../core/model/error.ts';
+import {BookingError} from '../../../core/model/error.ts';
 import {check} from './check.ts';
 import {start, text} from './fields.ts';
-import type {ManageGrant} from './manage-token.ts';
+import type {ManageGrant} from '../../manage/manage-token.ts';
 
 const seatUid = text(64).regex(/^[\w-]+$/, 'is not a seat\'s uid').optional();
 const reason = text(5_000, 0).optional();

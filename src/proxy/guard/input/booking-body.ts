@@ -1,6 +1,6 @@
 import {z} from 'zod';
-import {withoutReserved} from '../../core/model/reserved.ts';
-import type {EventTypeRef} from '../../core/model/types.ts';
+import {withoutReserved} from '../../../core/model/reserved.ts';
+import type {EventTypeRef} from '../../../core/model/types.ts';
 import {check} from './check.ts';
 import {count, email, phoneNumber, slug, start, text, timeZone} from './fields.ts';
 

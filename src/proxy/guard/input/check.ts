@@ -1,5 +1,5 @@
 import type {z} from 'zod';
-import {BookingError} from '../../core/model/error.ts';
+import {BookingError} from '../../../core/model/error.ts';
 
 /**
  * The value as the schema reads it. Rejects with `invalid_request` and one sentence that names the first member that is

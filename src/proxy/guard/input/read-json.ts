@@ -1,6 +1,6 @@
-import {isObject, type Json} from '../../core/cal/read.ts';
-import {BookingError} from '../../core/model/error.ts';
-import {readBody} from '../webhooks/read-body.ts';
+import {isObject, type Json} from '../../../core/cal/read.ts';
+import {BookingError} from '../../../core/model/error.ts';
+import {readBody} from '../../webhooks/read-body.ts';
 
 const limit = 64 * 1024;
 const maxDepth = 16;

@@ -12,7 +12,7 @@ import {startRoutineLooks} from './effects/routine-checks.ts';
 import {createManage} from './manage/manage.ts';
 import {allowOrigins} from './guard/origins.ts';
 import {meterRoutes, routesWithoutMeter} from './guard/route-meters.ts';
-import {answerEarlyFailure} from './page/answer-failure.ts';
+import {answerEarlyFailure} from './page/serve/answer-failure.ts';
 import {createHub} from './live/hub.ts';
 import {hearNeighbours} from './live/neighbours.ts';
 import {createTokens} from './live/tokens.ts';

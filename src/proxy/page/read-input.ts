@@ -10,7 +10,7 @@ import {toLink} from '../../core/text/web-address.ts';
 import type {Day, EventTypeRef, Instant, Month} from '../../core/model/types.ts';
 import type {Settings} from '../settings/settings.ts';
 import {fieldNames, metadataPrefix} from './address.ts';
-import {preferredLanguage} from './words.ts';
+import {preferredLanguage} from './serve/words.ts';
 
 /** What a link or a sent form says; whatever nobody can use counts as not said. */
 export interface FormInput {

@@ -4,12 +4,12 @@ import {renderHeader} from '../../core/page/render-header.ts';
 import {formatPrice} from '../../core/words/price.ts';
 import type {EventType} from '../../core/model/types.ts';
 import {exportedParts, hostStyles} from '../../core/page/styles.ts';
-import {renderDetails} from './render-details.ts';
+import {renderDetails} from './details/render-details.ts';
 import {renderDone} from './render-done.ts';
 import {renderNotice} from './render-notice.ts';
 import {renderPick} from './render-pick.ts';
 import {shadowStyles} from './styles.ts';
-import {toView, type BookingFormOptions, type PageView} from './view.ts';
+import {toView, type BookingFormOptions, type PageView} from './page-view.ts';
 
 type Reason = NonNullable<EventType['handOver']> | 'verify';
 

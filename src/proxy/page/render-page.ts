@@ -1,7 +1,7 @@
 import {attributes, html, trusted, type Markup} from '../../core/page/html.ts';
 import {renderStep} from './render-form.ts';
 import {pageStyles} from './styles.ts';
-import {toView, type BookingFormOptions} from './view.ts';
+import {toView, type BookingFormOptions} from './page-view.ts';
 
 const rtl = new Set(['ar', 'arc', 'ckb', 'dv', 'fa', 'he', 'iw', 'ks', 'ps', 'sd', 'ug', 'ur', 'yi']);
 

@@ -10,9 +10,9 @@ import {addMonths, dayOf, monthOf} from '../../core/time/time.ts';
 import type {BookingRequest, Day, EventType, Instant, Slot} from '../../core/model/types.ts';
 import {statusOf} from '../errors.ts';
 import {addressOf, fieldNames} from './address.ts';
-import {Refusal, type OwnApi} from './own-api.ts';
+import {Refusal, type OwnApi} from './serve/own-api.ts';
 import {mostMissed, type FormInput} from './read-input.ts';
-import {toView, type BookingFormOptions, type FormNotice} from './view.ts';
+import {toView, type BookingFormOptions, type FormNotice} from './page-view.ts';
 
 /** What a request is answered with: a form to render, or an address to go on to. */
 export type Outcome = {status: number; options: BookingFormOptions} | {goTo: string};

@@ -1,7 +1,7 @@
 import {createHash} from 'node:crypto';
 import {baseStyles, hostStyles} from '../../core/page/styles.ts';
 import {pickStyles} from '../../core/page/styles-pick.ts';
-import {detailsStyles} from './styles-details.ts';
+import {detailsStyles} from './details/styles-details.ts';
 
 const document = `
 html { color-scheme: light dark; }

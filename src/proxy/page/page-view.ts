@@ -8,7 +8,7 @@ import {dayOf} from '../../core/time/time.ts';
 import type {Answers, Day, EventType, Instant, Month, Slot} from '../../core/model/types.ts';
 import type {BookingView} from '../../core/model/wire.ts';
 import {choice} from './address.ts';
-import './words.ts';
+import './serve/words.ts';
 
 /** What `renderBookingForm` is told. */
 export interface BookingFormOptions {

@@ -1,10 +1,10 @@
-import type {MessageKey} from '../../core/words/messages.ts';
-import {own} from '../../core/model/own.ts';
-import {attributes, html, type Markup} from '../../core/page/html.ts';
-import {repeatStarts} from '../../core/time/repeat.ts';
-import {dayOf, formatDay, formatTime} from '../../core/time/time.ts';
-import {fieldNames} from './address.ts';
-import type {PageView} from './view.ts';
+import type {MessageKey} from '../../../core/words/messages.ts';
+import {own} from '../../../core/model/own.ts';
+import {attributes, html, type Markup} from '../../../core/page/html.ts';
+import {repeatStarts} from '../../../core/time/repeat.ts';
+import {dayOf, formatDay, formatTime} from '../../../core/time/time.ts';
+import {fieldNames} from '../address.ts';
+import type {PageView} from '../page-view.ts';
 
 const rhythms: Record<string, MessageKey> = {weekly: 'series.weekly', monthly: 'series.monthly', yearly: 'series.yearly'};
 

@@ -1,6 +1,6 @@
-import {BookingError} from '../../core/model/error.ts';
-import {baseUrl} from '../settings/public-address.ts';
-import type {Settings} from '../settings/settings.ts';
+import {BookingError} from '../../../core/model/error.ts';
+import {baseUrl} from '../../settings/public-address.ts';
+import type {Settings} from '../../settings/settings.ts';
 
 /**
  * Refuses a form that was sent by a page of neither the proxy's own origin nor an allowed one, with `not_allowed`. The

@@ -1,13 +1,13 @@
-import {answerField, detailField} from '../../core/flow/answer-fields.ts';
-import {locationDetailSlug, locationKey, shownQuestions} from '../../core/flow/questions.ts';
-import {kindOf} from '../../core/flow/input-kinds.ts';
-import {own} from '../../core/model/own.ts';
-import {attributes, html, type Markup} from '../../core/page/html.ts';
-import {labelOf, placeLabel, problemText} from '../../core/words/question-words.ts';
-import type {Answer, Location, Question} from '../../core/model/types.ts';
-import {hidden} from './address.ts';
+import {answerField, detailField} from '../../../core/flow/answer-fields.ts';
+import {locationDetailSlug, locationKey, shownQuestions} from '../../../core/flow/questions.ts';
+import {kindOf} from '../../../core/flow/input-kinds.ts';
+import {own} from '../../../core/model/own.ts';
+import {attributes, html, type Markup} from '../../../core/page/html.ts';
+import {labelOf, placeLabel, problemText} from '../../../core/words/question-words.ts';
+import type {Answer, Location, Question} from '../../../core/model/types.ts';
+import {hidden} from '../address.ts';
 import {controlAttributes, renderField, renderGroup, renderInput, renderLines, renderTick, type Field} from './render-field.ts';
-import type {PageView} from './view.ts';
+import type {PageView} from '../page-view.ts';
 
 const toText = (answer: Answer | undefined) => (typeof answer === 'string' ? answer : Array.isArray(answer) ? answer.join('\n') : '');
 

@@ -1,14 +1,14 @@
-import {words as ar} from '../../core/locales/ar.ts';
-import {words as de} from '../../core/locales/de.ts';
-import {words as es} from '../../core/locales/es.ts';
-import {words as fr} from '../../core/locales/fr.ts';
-import {words as it} from '../../core/locales/it.ts';
-import {words as ja} from '../../core/locales/ja.ts';
-import {words as nl} from '../../core/locales/nl.ts';
-import {words as pt} from '../../core/locales/pt-BR.ts';
-import {addCatalogue, addWords, translate} from '../../core/words/messages.ts';
-import {usePhones} from '../../core/phone/read-phone.ts';
-import {en} from '../../core/words/en/index.ts';
+import {words as ar} from '../../../core/locales/ar.ts';
+import {words as de} from '../../../core/locales/de.ts';
+import {words as es} from '../../../core/locales/es.ts';
+import {words as fr} from '../../../core/locales/fr.ts';
+import {words as it} from '../../../core/locales/it.ts';
+import {words as ja} from '../../../core/locales/ja.ts';
+import {words as nl} from '../../../core/locales/nl.ts';
+import {words as pt} from '../../../core/locales/pt-BR.ts';
+import {addCatalogue, addWords, translate} from '../../../core/words/messages.ts';
+import {usePhones} from '../../../core/phone/read-phone.ts';
+import {en} from '../../../core/words/en/index.ts';
 
 addWords(en);
 usePhones();

@@ -1,13 +1,13 @@
 import type {Context} from 'hono';
 import type {ContentfulStatusCode} from 'hono/utils/http-status';
-import {loadWords} from '../../core/words/load-words.ts';
-import type {ProxyContext} from '../context.ts';
-import {statusOf} from '../errors.ts';
-import {baseUrl} from '../settings/public-address.ts';
+import {loadWords} from '../../../core/words/load-words.ts';
+import type {ProxyContext} from '../../context.ts';
+import {statusOf} from '../../errors.ts';
+import {baseUrl} from '../../settings/public-address.ts';
 import {policyFor} from './policy.ts';
-import {readInput, type FormInput} from './read-input.ts';
-import {renderBareForm, renderFailure} from './render-failure.ts';
-import {errorOf} from './steps.ts';
+import {readInput, type FormInput} from '../read-input.ts';
+import {renderBareForm, renderFailure} from '../render-failure.ts';
+import {errorOf} from '../steps.ts';
 import {preferredLanguage} from './words.ts';
 
 /** A page, or the bare element in a page's own markup, that says why there is no form. */

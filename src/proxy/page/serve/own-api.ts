@@ -1,13 +1,13 @@
-import {decodeBookings} from '../../core/cal/booking.ts';
-import {createBookingRequest} from '../../core/cal/requests/create-booking.ts';
-import {toBookingError} from '../../core/cal/errors.ts';
-import {decodeEventTypes} from '../../core/cal/event-type.ts';
-import {looseObject, looseText, type Json} from '../../core/cal/read.ts';
-import {eventTypeRequest} from '../../core/cal/requests/requests.ts';
-import {decodeSlots} from '../../core/cal/slots.ts';
-import {BookingError} from '../../core/model/error.ts';
-import type {BookingRequest, EventType, EventTypeRef, InstantRange, Slot} from '../../core/model/types.ts';
-import type {BookingView} from '../../core/model/wire.ts';
+import {decodeBookings} from '../../../core/cal/booking.ts';
+import {createBookingRequest} from '../../../core/cal/requests/create-booking.ts';
+import {toBookingError} from '../../../core/cal/errors.ts';
+import {decodeEventTypes} from '../../../core/cal/event-type.ts';
+import {looseObject, looseText, type Json} from '../../../core/cal/read.ts';
+import {eventTypeRequest} from '../../../core/cal/requests/requests.ts';
+import {decodeSlots} from '../../../core/cal/slots.ts';
+import {BookingError} from '../../../core/model/error.ts';
+import type {BookingRequest, EventType, EventTypeRef, InstantRange, Slot} from '../../../core/model/types.ts';
+import type {BookingView} from '../../../core/model/wire.ts';
 
 /** The proxy's own API as its pages call it: what guards it for others guards it here. */
 export interface OwnApi {

@@ -1,4 +1,4 @@
-import {pageStyleHash} from './styles.ts';
+import {pageStyleHash} from '../styles.ts';
 
 /** No script, no picture, no frame; forms go to the proxy, which may lead on to the site's page. */
 export function policyFor(page: string | undefined): string {

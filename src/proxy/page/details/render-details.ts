@@ -1,12 +1,12 @@
-import {chosenLocation, locationDetailSlug, shownQuestions} from '../../core/flow/questions.ts';
-import {attributes, html, type Markup} from '../../core/page/html.ts';
-import {labelOf, problemText} from '../../core/words/question-words.ts';
-import {addMinutes, dayOf, formatDay, formatMoment, formatTime, zoneName} from '../../core/time/time.ts';
-import type {Instant} from '../../core/model/types.ts';
-import {fieldNames, hiddenFields, postForm} from './address.ts';
+import {chosenLocation, locationDetailSlug, shownQuestions} from '../../../core/flow/questions.ts';
+import {attributes, html, type Markup} from '../../../core/page/html.ts';
+import {labelOf, problemText} from '../../../core/words/question-words.ts';
+import {addMinutes, dayOf, formatDay, formatMoment, formatTime, zoneName} from '../../../core/time/time.ts';
+import type {Instant} from '../../../core/model/types.ts';
+import {fieldNames, hiddenFields, postForm} from '../address.ts';
 import {detailId, idOf, renderQuestions} from './render-questions.ts';
 import {renderSeries} from './render-series.ts';
-import type {PageView} from './view.ts';
+import type {PageView} from '../page-view.ts';
 
 /** When a meeting is: the day, from when to when, and in which zone. */
 export function renderWhen({timeZone, locale}: PageView, start: Instant, end: Instant): Markup {

@@ -128,8 +128,8 @@ const known: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     'proxy/observe/spans.ts': ['kinds[kind]'],
     'proxy/store/guard.ts': ['store[name]'],
     'proxy/store/news.ts': ['after[name]', 'before[name]'],
-    'proxy/store/postgres.ts': ['prunable[table]'],
-    'proxy/store/sqlite.ts': ['cutoffs[table]', 'statements.prune[table]'],
+    'proxy/store/postgres/postgres.ts': ['prunable[table]'],
+    'proxy/store/sqlite/sqlite.ts': ['cutoffs[table]', 'statements.prune[table]'],
     'react/wrap.ts': [
       'attributes[/^(data|aria)-/.test(name) ? name : kebab(name)]',
       'attributes[name]',

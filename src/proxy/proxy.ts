@@ -37,9 +37,9 @@ import {webhookRoutes} from './routes/webhook.ts';
 import {checkSettings, type Settings, type SettingsInput} from './settings/settings.ts';
 import {createSpans, findOpenTelemetry, type OpenTelemetry, type Spans} from './observe/spans.ts';
 import {guardStore} from './store/guard.ts';
-import {postgresStore} from './store/postgres.ts';
+import {postgresStore} from './store/postgres/postgres.ts';
 import {startPruning} from './store/retention.ts';
-import {sqliteStore} from './store/sqlite.ts';
+import {sqliteStore} from './store/sqlite/sqlite.ts';
 import type {Store} from './store/store.ts';
 
 /** Settings, and what a host or a test brings of its own. */

@@ -10,7 +10,7 @@ import {afterEach, describe, expect, test, vi} from 'vitest';
 import {createHub} from '../../src/proxy/live/hub.ts';
 import {relayInto} from '../../src/proxy/live/relay.ts';
 import {createLog} from '../../src/proxy/observe/log.ts';
-import {openDatabase} from '../../src/proxy/store/postgres-database.ts';
+import {openDatabase} from '../../src/proxy/store/postgres/postgres-database.ts';
 import {atOnce} from './live/frames.ts';
 
 const proxy = fileURLToPath(new URL('../../src/proxy/', import.meta.url));

@@ -5,7 +5,7 @@ import {parseArgs} from 'node:util';
 import {createConsole} from '../cal/account/console.ts';
 import {createProxy, type Proxy, type ProxyOptions} from '../proxy.ts';
 import {environmentName, findWarnings, SettingsError, type Settings} from '../settings/settings.ts';
-import {sqliteStore} from '../store/sqlite.ts';
+import {sqliteStore} from '../store/sqlite/sqlite.ts';
 import {toWebhookUrl} from './addresses.ts';
 import {checkCal} from './checks/cal.ts';
 import {checkDatabase} from './checks/database.ts';

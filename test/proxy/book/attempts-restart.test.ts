@@ -3,7 +3,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
 import {signCheckoutToken} from '../../../src/proxy/checkout-token.ts';
-import {sqliteStore} from '../../../src/proxy/store/sqlite.ts';
+import {sqliteStore} from '../../../src/proxy/store/sqlite/sqlite.ts';
 import type {Store} from '../../../src/proxy/store/store.ts';
 import {openFleet, type Fleet} from '../cal/fleet.ts';
 import {guideBooking, monday, openProxy, type ProxySystem} from '../cal/system.ts';

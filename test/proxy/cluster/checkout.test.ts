@@ -1,6 +1,6 @@
 import {afterAll, expect, test} from 'vitest';
 import {signCheckoutToken} from '../../../src/proxy/checkout-token.ts';
-import {postgresStore} from '../../../src/proxy/store/postgres.ts';
+import {postgresStore} from '../../../src/proxy/store/postgres/postgres.ts';
 import {startPostgres} from '../../support/postgres.ts';
 import {guideBooking, openProxy, tuesdayAt} from '../cal/system.ts';
 

@@ -1,5 +1,5 @@
 import {afterAll, afterEach, beforeEach, describe, expect, test} from 'vitest';
-import {postgresStore} from '../../../src/proxy/store/postgres.ts';
+import {postgresStore} from '../../../src/proxy/store/postgres/postgres.ts';
 import {prune} from '../../../src/proxy/store/retention.ts';
 import type {Store} from '../../../src/proxy/store/store.ts';
 import {startPostgres} from '../../support/postgres.ts';

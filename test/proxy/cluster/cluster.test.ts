@@ -2,7 +2,7 @@ import {afterAll, afterEach, beforeEach, describe, expect, test} from 'vitest';
 import {seeded} from '../../../mocks/random.ts';
 import {mintRef} from '../../../src/proxy/live/refs.ts';
 import {createTokens, type Topic} from '../../../src/proxy/live/tokens.ts';
-import {postgresStore} from '../../../src/proxy/store/postgres.ts';
+import {postgresStore} from '../../../src/proxy/store/postgres/postgres.ts';
 import {startPostgres} from '../../support/postgres.ts';
 import {signingKeys} from '../webhooks/system.ts';
 import {deliver, openPage, startProxy, type Page, type ProxyProcess} from './cluster.ts';

@@ -1,6 +1,6 @@
 import {Client} from 'pg';
 import {afterAll, afterEach, beforeEach, describe, expect, test} from 'vitest';
-import {postgresStore} from '../../../src/proxy/store/postgres.ts';
+import {postgresStore} from '../../../src/proxy/store/postgres/postgres.ts';
 import {startTestCal} from '../../support/cal.ts';
 import {openForwarder, type Forwarder} from '../../support/forwarder.ts';
 import {startPostgres} from '../../support/postgres.ts';

@@ -6,7 +6,7 @@
 import type {AddressInfo} from 'node:net';
 import {serve} from '@hono/node-server';
 import {createProxy} from '../../../src/proxy/proxy.ts';
-import {postgresStore} from '../../../src/proxy/store/postgres.ts';
+import {postgresStore} from '../../../src/proxy/store/postgres/postgres.ts';
 import {secrets} from '../webhooks/fixtures.ts';
 import {signingKeys} from '../webhooks/system.ts';
 

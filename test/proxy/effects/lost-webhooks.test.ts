@@ -8,7 +8,7 @@ import {startRoutineLooks} from '../../../src/proxy/effects/routine-checks.ts';
 import {createHub} from '../../../src/proxy/live/hub.ts';
 import {createMetrics} from '../../../src/proxy/observe/metrics.ts';
 import type {Store} from '../../../src/proxy/store/store.ts';
-import {sqliteStore} from '../../../src/proxy/store/sqlite.ts';
+import {sqliteStore} from '../../../src/proxy/store/sqlite/sqlite.ts';
 import {guideBooking, openProxy, settings, tuesdayAt, type ProxySystem} from '../cal/system.ts';
 import {atOnce, readFrames} from '../live/frames.ts';
 

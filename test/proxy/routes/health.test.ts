@@ -1,7 +1,7 @@
 import {afterEach, expect, test} from 'vitest';
 import {createProxy} from '../../../src/proxy/proxy.ts';
 import {openProxy, settings, type ProxySystem} from '../cal/system.ts';
-import {sqliteStore} from '../../../src/proxy/store/sqlite.ts';
+import {sqliteStore} from '../../../src/proxy/store/sqlite/sqlite.ts';
 import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';

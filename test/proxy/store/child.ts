@@ -1,7 +1,7 @@
 /** A process of its own for tests: `child.ts <directory or postgres://…> open|flood|crash`. */
 import {writeSync} from 'node:fs';
-import {postgresStore} from '../../../src/proxy/store/postgres.ts';
-import {sqliteStore} from '../../../src/proxy/store/sqlite.ts';
+import {postgresStore} from '../../../src/proxy/store/postgres/postgres.ts';
+import {sqliteStore} from '../../../src/proxy/store/sqlite/sqlite.ts';
 import {openSystem} from '../webhooks/system.ts';
 
 const [, , place, mode] = process.argv as [string, string, string, string];

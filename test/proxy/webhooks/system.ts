@@ -13,7 +13,7 @@ import {opsRoutes} from '../../../src/proxy/routes/ops.ts';
 import {sessionRoutes} from '../../../src/proxy/routes/sessions.ts';
 import {webhookRoutes} from '../../../src/proxy/routes/webhook.ts';
 import type {Settings} from '../../../src/proxy/settings/settings.ts';
-import {sqliteStore} from '../../../src/proxy/store/sqlite.ts';
+import {sqliteStore} from '../../../src/proxy/store/sqlite/sqlite.ts';
 import {atOnce} from '../live/frames.ts';
 import {secrets, sign, type Fixture} from './fixtures.ts';
 

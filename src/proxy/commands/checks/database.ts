@@ -1,8 +1,8 @@
 import {accessSync, constants, existsSync, statSync} from 'node:fs';
 import {dirname, join, resolve} from 'node:path';
 import type {Settings} from '../../settings/settings.ts';
-import {postgresStore} from '../../store/postgres.ts';
-import {sqliteStore} from '../../store/sqlite.ts';
+import {postgresStore} from '../../store/postgres/postgres.ts';
+import {sqliteStore} from '../../store/sqlite/sqlite.ts';
 import type {Store} from '../../store/store.ts';
 import type {Line} from '../terminal.ts';
 

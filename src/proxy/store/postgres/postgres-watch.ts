@@ -1,6 +1,6 @@
 import {randomUUID} from 'node:crypto';
 import type {Database} from './postgres-database.ts';
-import type {LoggedView, StoreWatcher} from './store.ts';
+import type {LoggedView, StoreWatcher} from '../store.ts';
 
 /** The channel that carries which booking has which number now, and nothing else: whoever follows it reads the log. */
 export const channel = 'booking_elements';

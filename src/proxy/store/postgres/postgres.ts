@@ -1,10 +1,10 @@
-import {toView} from '../../core/state/facts.ts';
-import type {Instant} from '../../core/model/types.ts';
-import {explainPostgres} from './explain.ts';
-import {mergePatch, type MergedFacts, type StoredFacts, type Telling} from './merge.ts';
+import {toView} from '../../../core/state/facts.ts';
+import type {Instant} from '../../../core/model/types.ts';
+import {explainPostgres} from '../explain.ts';
+import {mergePatch, type MergedFacts, type StoredFacts, type Telling} from '../merge.ts';
 import {openDatabase, type DatabaseOptions, type Query} from './postgres-database.ts';
 import {channel, toBoundNews, toViewNews, watchDatabase} from './postgres-watch.ts';
-import type {Attempt, DueCheck, FactPatch, LoggedView, OpenAttempt, SessionRef, Store} from './store.ts';
+import type {Attempt, DueCheck, FactPatch, LoggedView, OpenAttempt, SessionRef, Store} from '../store.ts';
 
 /** How a store in PostgreSQL is used. */
 export interface PostgresOptions extends DatabaseOptions {

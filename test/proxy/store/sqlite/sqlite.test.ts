@@ -6,9 +6,9 @@ import {join} from 'node:path';
 import {DatabaseSync} from 'node:sqlite';
 import {promisify} from 'node:util';
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
-import {explainSqlite} from '../../../src/proxy/store/explain.ts';
-import {sqliteStore} from '../../../src/proxy/store/sqlite.ts';
-import {testStore} from './contract.ts';
+import {explainSqlite} from '../../../../src/proxy/store/explain.ts';
+import {sqliteStore} from '../../../../src/proxy/store/sqlite/sqlite.ts';
+import {testStore} from '../contract.ts';
 
 let directory: string;
 
@@ -31,7 +31,7 @@ test('a second store on the same directory is refused with one sentence', async 
 
 test('a second process is refused while the first one lives', async () => {
   const store = sqliteStore(directory);
-  const second = promisify(execFile)(process.execPath, [new URL('./child.ts', import.meta.url).pathname, directory, 'open']);
+  const second = promisify(execFile)(process.execPath, [new URL('../child.ts', import.meta.url).pathname, directory, 'open']);
 
   await expect(second).rejects.toMatchObject({stderr: expect.stringContaining('Another process uses the data directory')});
   await store.close();

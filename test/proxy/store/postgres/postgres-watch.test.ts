@@ -1,11 +1,11 @@
 import {EventEmitter} from 'node:events';
 import {Client} from 'pg';
 import {afterAll, afterEach, beforeEach, describe, expect, test, vi} from 'vitest';
-import type {Database} from '../../../src/proxy/store/postgres-database.ts';
-import {postgresStore} from '../../../src/proxy/store/postgres.ts';
-import {watchDatabase} from '../../../src/proxy/store/postgres-watch.ts';
-import type {Store} from '../../../src/proxy/store/store.ts';
-import {password, startPostgres} from '../../support/postgres.ts';
+import type {Database} from '../../../../src/proxy/store/postgres/postgres-database.ts';
+import {postgresStore} from '../../../../src/proxy/store/postgres/postgres.ts';
+import {watchDatabase} from '../../../../src/proxy/store/postgres/postgres-watch.ts';
+import type {Store} from '../../../../src/proxy/store/store.ts';
+import {password, startPostgres} from '../../../support/postgres.ts';
 
 const at = '2026-10-01T09:00:00.000Z';
 const postgres = await startPostgres();

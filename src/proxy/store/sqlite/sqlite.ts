@@ -1,11 +1,11 @@
-import {toView, type BookingFacts} from '../../core/state/facts.ts';
-import {explainSqlite} from './explain.ts';
-import {createGroupCommit} from './group-commit.ts';
-import {mergePatch, type StoredFacts, type Telling} from './merge.ts';
-import {readPatiently} from './patience.ts';
+import {toView, type BookingFacts} from '../../../core/state/facts.ts';
+import {explainSqlite} from '../explain.ts';
+import {createGroupCommit} from '../group-commit.ts';
+import {mergePatch, type StoredFacts, type Telling} from '../merge.ts';
+import {readPatiently} from '../patience.ts';
 import {openSqliteFile} from './sqlite-file.ts';
 import {prepare, prunable, type AttemptRow, type BookingRow} from './sqlite-statements.ts';
-import type {Attempt, FactPatch, LoggedView, OpenAttempt, SessionRef, Store} from './store.ts';
+import type {Attempt, FactPatch, LoggedView, OpenAttempt, SessionRef, Store} from '../store.ts';
 
 /** The default store: one SQLite file in `directory`, which only one process may use. Throws when it is in use. */
 export function sqliteStore(directory: string): Store {

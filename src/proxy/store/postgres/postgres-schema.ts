@@ -1,5 +1,5 @@
 import type {PoolClient, QueryConfig, QueryResult} from 'pg';
-import {StoreError} from './explain.ts';
+import {StoreError} from '../explain.ts';
 
 /** One entry per version; entries are only ever appended, and leave what an older proxy beside this one needs. */
 const migrations = [`

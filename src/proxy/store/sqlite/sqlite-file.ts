@@ -1,8 +1,8 @@
 import {existsSync, mkdirSync, statSync} from 'node:fs';
 import {dirname, join, resolve} from 'node:path';
 import {DatabaseSync} from 'node:sqlite';
-import {explainSqlite, StoreError} from './explain.ts';
-import {isBusy} from './patience.ts';
+import {explainSqlite, StoreError} from '../explain.ts';
+import {isBusy} from '../patience.ts';
 
 /** One entry per `user_version`; entries are only ever appended. */
 const migrations = [`

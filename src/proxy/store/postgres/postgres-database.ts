@@ -1,5 +1,5 @@
 import type {Client, ClientConfig, Pool, QueryResult, QueryResultRow} from 'pg';
-import {explainPostgres, failureCode as codeOf, StoreError} from './explain.ts';
+import {explainPostgres, failureCode as codeOf, StoreError} from '../explain.ts';
 import {migrate} from './postgres-schema.ts';
 
 /** Runs one statement; rejects with the server's error. */

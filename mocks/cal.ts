@@ -6,9 +6,9 @@ import {answerControl} from './control-routes.ts';
 import {createControls, type Controls} from './controls.ts';
 import type {Faults} from './faults.ts';
 import {createLog, type LogEntry} from './log.ts';
-import {iso} from './time.ts';
+import {iso} from './world/time.ts';
 import {createSender} from './webhooks/sender.ts';
-import {createWorld, type CalOptions, type World} from './world.ts';
+import {createWorld, type CalOptions, type World} from './world/world.ts';
 
 /** A stand-in for Cal.com: its API, its booking pages and its webhooks over one state in memory. */
 export interface Cal {

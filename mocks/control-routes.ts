@@ -3,7 +3,7 @@ import {readBody} from './api/body.ts';
 import type {Controls} from './controls.ts';
 import {CalRefusal, exception} from './errors.ts';
 import type {FaultKind} from './faults.ts';
-import {iso} from './time.ts';
+import {iso} from './world/time.ts';
 import type {Trouble} from './webhooks/sender.ts';
 
 type Action = (controls: Controls, body: Record<string, unknown>) => unknown;

@@ -1,11 +1,11 @@
-import {cancel, confirm, decline, pay} from './desk-changes.ts';
-import {bookingOutput} from './api/booking-output.ts';
+import {cancel, confirm, decline, pay} from './world/desk-changes.ts';
+import {bookingOutput} from './api/bookings/booking-output.ts';
 import {exception} from './errors.ts';
 import {faultKinds, type FaultKind, type Faults} from './faults.ts';
 import type {createLog} from './log.ts';
-import {iso} from './time.ts';
+import {iso} from './world/time.ts';
 import type {Sender, Trouble} from './webhooks/sender.ts';
-import type {World} from './world.ts';
+import type {World} from './world/world.ts';
 
 /** What the levers pull on. */
 export interface ControlContext {

@@ -2,7 +2,7 @@ import {createServer, type IncomingMessage, type ServerResponse} from 'node:http
 import type {AddressInfo} from 'node:net';
 import {createCal, type Cal} from './cal.ts';
 import {embedScript} from './embed-script.ts';
-import type {CalOptions} from './world.ts';
+import type {CalOptions} from './world/world.ts';
 
 export interface StartOptions extends Omit<CalOptions, 'origin' | 'api'> {
   /** 0 takes a free one. */

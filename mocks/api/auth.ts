@@ -1,6 +1,6 @@
-import {findPerson} from '../data.ts';
+import {findPerson} from '../world/data.ts';
 import {exception} from '../errors.ts';
-import type {Person} from '../model.ts';
+import type {Person} from '../world/model.ts';
 import type {Access} from './call.ts';
 
 const badKeys: Record<string, string> = {

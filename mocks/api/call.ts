@@ -1,7 +1,7 @@
 import type {FaultKind, Faults} from '../faults.ts';
-import type {Person} from '../model.ts';
+import type {Person} from '../world/model.ts';
 import type {Announce} from '../webhooks/announce.ts';
-import type {World} from '../world.ts';
+import type {World} from '../world/world.ts';
 
 /** One request on its way to a handler. */
 export interface Call {

@@ -1,8 +1,8 @@
-import {seatedBooking} from '../availability.ts';
-import {findEventType} from '../data.ts';
+import {seatedBooking} from '../world/availability.ts';
+import {findEventType} from '../world/data.ts';
 import {exception, validation, type PropertyError} from '../errors.ts';
-import type {Reservation} from '../model.ts';
-import {iso} from '../time.ts';
+import type {Reservation} from '../world/model.ts';
+import {iso} from '../world/time.ts';
 import type {Call, Handler} from './call.ts';
 
 const defaultMinutes = 5;

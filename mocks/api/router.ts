@@ -1,8 +1,8 @@
 import {CalRefusal, exception} from '../errors.ts';
 import {refusalOf, takeFault, type Faults} from '../faults.ts';
-import {iso} from '../time.ts';
+import {iso} from '../world/time.ts';
 import type {Announce} from '../webhooks/announce.ts';
-import type {World} from '../world.ts';
+import type {World} from '../world/world.ts';
 import {answer, cors, preflight} from './answer.ts';
 import {authenticate, refuseBadKey} from './auth.ts';
 import {readBody} from './body.ts';

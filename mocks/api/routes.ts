@@ -1,10 +1,10 @@
-import {cancelBooking, confirmBooking, declineBooking, rescheduleBooking} from './booking-changes.ts';
-import {createBooking} from './booking-create.ts';
-import {getBooking, getBySeat, listBookings} from './booking-reads.ts';
+import {cancelBooking, confirmBooking, declineBooking, rescheduleBooking} from './bookings/booking-changes.ts';
+import {createBooking} from './bookings/booking-create.ts';
+import {getBooking, getBySeat, listBookings} from './bookings/booking-reads.ts';
 import type {Route} from './call.ts';
-import {getEventType, listEventTypes, listTeamEventTypes} from './event-types.ts';
+import {getEventType, listEventTypes, listTeamEventTypes} from './event-types/event-types.ts';
 import {getMe} from './me.ts';
-import {cancelOld, createOld, getOld, listOld, oldEventTypes} from './old-controllers.ts';
+import {cancelOld, createOld, getOld, listOld, oldEventTypes} from './bookings/old-controllers.ts';
 import {createReservation, deleteReservation, getReservation, updateReservation} from './reservations.ts';
 import {getSlots} from './slots.ts';
 import {checkVerification, sendCode, verifyCode} from './verification.ts';

@@ -1,11 +1,11 @@
-import {freeStarts, seatedBooking} from '../availability.ts';
-import {findBySlug, findEventType, findPerson, findTeam} from '../data.ts';
+import {freeStarts, seatedBooking} from '../world/availability.ts';
+import {findBySlug, findEventType, findPerson, findTeam} from '../world/data.ts';
 import {exception, pipe, type PropertyError} from '../errors.ts';
-import type {EventTypeRow} from '../model.ts';
-import {dayOf, iso, isZone, localIso} from '../time.ts';
-import type {World} from '../world.ts';
+import type {EventTypeRow} from '../world/model.ts';
+import {dayOf, iso, isZone, localIso} from '../world/time.ts';
+import type {World} from '../world/world.ts';
 import type {Handler} from './call.ts';
-import {dynamicEventType} from './dynamic.ts';
+import {dynamicEventType} from './event-types/dynamic.ts';
 
 const common = ['start', 'end', 'timeZone', 'duration', 'format', 'bookingUidToReschedule', 'rrHostSubsetIds'];
 

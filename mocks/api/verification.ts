@@ -1,4 +1,4 @@
-import {eventTypes} from '../data.ts';
+import {eventTypes} from '../world/data.ts';
 import {exception, validation} from '../errors.ts';
 import type {Handler} from './call.ts';
 

@@ -1,7 +1,7 @@
 import {exception, validation, type PropertyError} from '../errors.ts';
-import {findEventType, findTeam} from '../data.ts';
-import type {Webhook} from '../model.ts';
-import {triggers} from '../world.ts';
+import {findEventType, findTeam} from '../world/data.ts';
+import type {Webhook} from '../world/model.ts';
+import {triggers} from '../world/world.ts';
 import type {Call, Handler} from './call.ts';
 
 const versions = ['2021-10-20', '2026-07-27'];

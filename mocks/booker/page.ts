@@ -1,8 +1,8 @@
-import {fieldsOf} from '../api/event-type-output.ts';
-import {hostsOf, scheduleZone} from '../availability.ts';
-import {findTeam} from '../data.ts';
-import type {EventTypeRow} from '../model.ts';
-import type {World} from '../world.ts';
+import {fieldsOf} from '../api/event-types/event-type-output.ts';
+import {hostsOf, scheduleZone} from '../world/availability.ts';
+import {findTeam} from '../world/data.ts';
+import type {EventTypeRow} from '../world/model.ts';
+import type {World} from '../world/world.ts';
 import type {BookerConfig} from './config.ts';
 import {openPort} from './port.ts';
 import {runScreens} from './screens.ts';

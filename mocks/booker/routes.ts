@@ -1,18 +1,18 @@
 import {answer} from '../api/answer.ts';
 import {readBody} from '../api/body.ts';
-import {place} from '../api/booking-create.ts';
-import {findBookings} from '../api/booking-reads.ts';
-import {freeStarts, seatedBooking} from '../availability.ts';
-import {findBySlug, findEventType} from '../data.ts';
-import {cancel, pay, reschedule} from '../desk-changes.ts';
-import {videoCallUrl} from '../desk.ts';
+import {place} from '../api/bookings/booking-create.ts';
+import {findBookings} from '../api/bookings/booking-reads.ts';
+import {freeStarts, seatedBooking} from '../world/availability.ts';
+import {findBySlug, findEventType} from '../world/data.ts';
+import {cancel, pay, reschedule} from '../world/desk-changes.ts';
+import {videoCallUrl} from '../world/desk.ts';
 import {CalRefusal, exception} from '../errors.ts';
 import {refusalOf, takeFault, type Faults} from '../faults.ts';
-import type {EventTypeRow, Seat, StoredBooking} from '../model.ts';
-import {iso} from '../time.ts';
+import type {EventTypeRow, Seat, StoredBooking} from '../world/model.ts';
+import {iso} from '../world/time.ts';
 import type {Announce} from '../webhooks/announce.ts';
 import {title} from '../webhooks/payload.ts';
-import type {World} from '../world.ts';
+import type {World} from '../world/world.ts';
 import type {PageBooking} from './config.ts';
 import {bookerPage} from './page.ts';
 

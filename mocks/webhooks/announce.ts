@@ -1,4 +1,4 @@
-import type {Seat, StoredBooking} from '../model.ts';
+import type {Seat, StoredBooking} from '../world/model.ts';
 
 /** What only some events carry. */
 export interface Extras {

@@ -1,8 +1,8 @@
-import {labelKeys as labels} from '../api/event-type-output.ts';
-import {videoCallUrl} from '../desk.ts';
-import type {Attendee, Seat, StoredBooking} from '../model.ts';
-import {iso, offsetMinutes} from '../time.ts';
-import type {World} from '../world.ts';
+import {labelKeys as labels} from '../api/event-types/event-type-output.ts';
+import {videoCallUrl} from '../world/desk.ts';
+import type {Attendee, Seat, StoredBooking} from '../world/model.ts';
+import {iso, offsetMinutes} from '../world/time.ts';
+import type {World} from '../world/world.ts';
 import type {Extras} from './announce.ts';
 
 /** How each trigger writes times: without milliseconds, with an offset, or with milliseconds (cal-webhooks.md §1.3). */

@@ -1,7 +1,7 @@
-import {hostsOf} from '../availability.ts';
-import type {StoredBooking, Webhook} from '../model.ts';
-import {iso} from '../time.ts';
-import type {World} from '../world.ts';
+import {hostsOf} from '../world/availability.ts';
+import type {StoredBooking, Webhook} from '../world/model.ts';
+import {iso} from '../world/time.ts';
+import type {World} from '../world/world.ts';
 import type {Announce, Extras} from './announce.ts';
 import {payload} from './payload.ts';
 import {sign} from './sign.ts';

@@ -1,4 +1,4 @@
-import {seeded} from '../../mocks/random.ts';
+import {seeded} from '../../mocks/world/random.ts';
 
 /** What chance decides, the same for the same seed. */
 export interface Chance {

@@ -1,4 +1,4 @@
-import {eventTypes} from '../../mocks/data.ts';
+import {eventTypes} from '../../mocks/world/data.ts';
 import {startFormSystem, type FormSystem} from './form-system.ts';
 import {expect, test, type Page} from './test.ts';
 

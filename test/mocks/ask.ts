@@ -1,5 +1,5 @@
 import {createCal, type Cal} from '../../mocks/cal.ts';
-import type {CalOptions} from '../../mocks/world.ts';
+import type {CalOptions} from '../../mocks/world/world.ts';
 
 /** Friday, 20 November 2026, 10:00 UTC: the first free day is Monday the 23rd. */
 export const now = Date.parse('2026-11-20T10:00:00Z');

@@ -3,7 +3,7 @@ import {createServer} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {afterEach, expect, test, vi} from 'vitest';
 import type {Cal} from '../../mocks/cal.ts';
-import type {CalOptions} from '../../mocks/world.ts';
+import type {CalOptions} from '../../mocks/world/world.ts';
 import {ask, book, calAt} from './ask.ts';
 
 interface Received {

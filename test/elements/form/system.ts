@@ -3,7 +3,7 @@ import {afterEach, expect, vi} from 'vitest';
 import {page, userEvent} from 'vitest/browser';
 import '../../../src/define/booking-form.ts';
 import {createCal, type Cal} from '../../../mocks/cal.ts';
-import type {CalOptions} from '../../../mocks/world.ts';
+import type {CalOptions} from '../../../mocks/world/world.ts';
 import type {BookingForm} from '../../../src/elements/form/booking-form.ts';
 import {fixture, type FixtureOptions} from '../../support/fixture.ts';
 

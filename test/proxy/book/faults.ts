@@ -1,6 +1,6 @@
-import {bookingOutput} from '../../../mocks/api/booking-output.ts';
-import type {StoredBooking} from '../../../mocks/model.ts';
-import type {Random} from '../../../mocks/random.ts';
+import {bookingOutput} from '../../../mocks/api/bookings/booking-output.ts';
+import type {StoredBooking} from '../../../mocks/world/model.ts';
+import type {Random} from '../../../mocks/world/random.ts';
 import {reset, type Fault, type Fleet} from '../cal/fleet.ts';
 
 const failed = (status: number) => Response.json({statusCode: status, message: 'Internal server error'}, {status});

@@ -1,5 +1,5 @@
 import {afterAll, afterEach, beforeEach, describe, expect, test} from 'vitest';
-import {seeded} from '../../../mocks/random.ts';
+import {seeded} from '../../../mocks/world/random.ts';
 import {mintRef} from '../../../src/proxy/live/refs.ts';
 import {createTokens, type Topic} from '../../../src/proxy/live/tokens.ts';
 import {postgresStore} from '../../../src/proxy/store/postgres/postgres.ts';

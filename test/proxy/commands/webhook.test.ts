@@ -1,6 +1,6 @@
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
 import {wantedTriggers} from '../../../src/proxy/cal/account/subscriptions.ts';
-import {triggers as known} from '../../../mocks/world.ts';
+import {triggers as known} from '../../../mocks/world/world.ts';
 import {settings} from '../mount/package.ts';
 import {openCommands, type Commands} from './system.ts';
 

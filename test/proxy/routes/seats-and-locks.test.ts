@@ -1,5 +1,5 @@
 import {afterEach, beforeEach, describe, expect, onTestFinished, test} from 'vitest';
-import {triggers} from '../../../mocks/world.ts';
+import {triggers} from '../../../mocks/world/world.ts';
 import {guideBooking, openProxy, settings, tuesdayAt, type ProxySystem} from '../cal/system.ts';
 
 let system: ProxySystem;

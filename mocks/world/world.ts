@@ -1,4 +1,4 @@
-import type {LogEntry} from './log.ts';
+import type {LogEntry} from '../log.ts';
 import {makeUid, makeUuid, seeded, type Random} from './random.ts';
 import type {Reservation, StoredBooking, Webhook} from './model.ts';
 

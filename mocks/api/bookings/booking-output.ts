@@ -1,8 +1,8 @@
-import {videoCallUrl} from '../desk.ts';
-import type {Attendee, Seat, StoredBooking} from '../model.ts';
-import {iso} from '../time.ts';
-import {title} from '../webhooks/payload.ts';
-import type {World} from '../world.ts';
+import {videoCallUrl} from '../../world/desk.ts';
+import type {Attendee, Seat, StoredBooking} from '../../world/model.ts';
+import {iso} from '../../world/time.ts';
+import {title} from '../../webhooks/payload.ts';
+import type {World} from '../../world/world.ts';
 
 function person(attendee: Attendee) {
   return {

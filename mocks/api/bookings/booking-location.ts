@@ -1,6 +1,6 @@
-import {coded, exception, zod} from '../errors.ts';
-import type {EventTypeRow} from '../model.ts';
-import {locationsOf} from './event-type-output.ts';
+import {coded, exception, zod} from '../../errors.ts';
+import type {EventTypeRow} from '../../world/model.ts';
+import {locationsOf} from '../event-types/event-type-output.ts';
 
 /** What the visitor has to give inside the location object, by type. */
 const needed: Record<string, string> = {attendeePhone: 'phone', attendeeAddress: 'address', attendeeDefined: 'location'};

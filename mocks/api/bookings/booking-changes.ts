@@ -1,6 +1,6 @@
-import {cancel, cancelSeries, confirm, decline, reschedule} from '../desk-changes.ts';
-import {exception, pipe} from '../errors.ts';
-import type {Call, Handler} from './call.ts';
+import {cancel, cancelSeries, confirm, decline, reschedule} from '../../world/desk-changes.ts';
+import {exception, pipe} from '../../errors.ts';
+import type {Call, Handler} from '../call.ts';
 import {bookingOutput} from './booking-output.ts';
 import {findBookings, isHost} from './booking-reads.ts';
 

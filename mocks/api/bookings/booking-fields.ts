@@ -1,6 +1,6 @@
-import {exception, zod} from '../errors.ts';
-import type {EventTypeRow, Field} from '../model.ts';
-import {fieldsOf} from './event-type-output.ts';
+import {exception, zod} from '../../errors.ts';
+import type {EventTypeRow, Field} from '../../world/model.ts';
+import {fieldsOf} from '../event-types/event-type-output.ts';
 
 /** What a number question takes; `none`: a number is refused by one check, a text by the other. */
 type NumberAnswers = 'number' | 'string' | 'none';

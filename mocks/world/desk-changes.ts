@@ -1,8 +1,8 @@
 import {freeHosts, seatedBooking} from './availability.ts';
 import {makeBooking, needsApproval, refuseTime, sameBefore} from './desk.ts';
-import {bare, coded, exception} from './errors.ts';
+import {bare, coded, exception} from '../errors.ts';
 import type {Seat, StoredBooking} from './model.ts';
-import type {Announce} from './webhooks/announce.ts';
+import type {Announce} from '../webhooks/announce.ts';
 import type {World} from './world.ts';
 
 export interface Cancellation {

@@ -1,8 +1,8 @@
-import {hostsOf} from '../availability.ts';
-import {eventTypes, findBySlug, findEventType, findPerson, teams} from '../data.ts';
-import {exception} from '../errors.ts';
-import type {EventTypeRow, Person} from '../model.ts';
-import type {Handler} from './call.ts';
+import {hostsOf} from '../../world/availability.ts';
+import {eventTypes, findBySlug, findEventType, findPerson, teams} from '../../world/data.ts';
+import {exception} from '../../errors.ts';
+import type {EventTypeRow, Person} from '../../world/model.ts';
+import type {Handler} from '../call.ts';
 import {eventTypeOutput} from './event-type-output.ts';
 import {dynamicEventType} from './dynamic.ts';
 

@@ -1,9 +1,9 @@
-import {cancel} from '../desk-changes.ts';
-import {validation} from '../errors.ts';
-import {iso} from '../time.ts';
-import {title} from '../webhooks/payload.ts';
+import {cancel} from '../../world/desk-changes.ts';
+import {validation} from '../../errors.ts';
+import {iso} from '../../world/time.ts';
+import {title} from '../../webhooks/payload.ts';
 import {findBookings} from './booking-reads.ts';
-import type {Handler} from './call.ts';
+import type {Handler} from '../call.ts';
 
 // What a client meets that forgets the version header: other bodies, other answers (cal-api.md §2.0).
 

@@ -1,9 +1,9 @@
 import {freeHosts, hostsOf, scheduleZone, seatedBooking, withinBounds} from './availability.ts';
 import {emailRefusals} from './data.ts';
-import {bare, exception} from './errors.ts';
+import {bare, exception} from '../errors.ts';
 import type {Attendee, EventTypeRow, Seat, StoredBooking} from './model.ts';
 import {dayOf, repeat} from './time.ts';
-import type {Announce} from './webhooks/announce.ts';
+import type {Announce} from '../webhooks/announce.ts';
 import {pageAddress, type World} from './world.ts';
 
 /** A wish to book that has passed the door's checks. */

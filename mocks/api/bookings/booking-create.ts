@@ -1,13 +1,13 @@
-import {emailRefusals, findBySlug, findEventType, findPerson, findTeam} from '../data.ts';
-import {book, type Booked} from '../desk.ts';
-import {exception} from '../errors.ts';
-import type {EventTypeRow, Person} from '../model.ts';
+import {emailRefusals, findBySlug, findEventType, findPerson, findTeam} from '../../world/data.ts';
+import {book, type Booked} from '../../world/desk.ts';
+import {exception} from '../../errors.ts';
+import type {EventTypeRow, Person} from '../../world/model.ts';
 import {checkBookingBody} from './booking-body.ts';
 import {checkAllFields, checkCustomFields} from './booking-fields.ts';
 import {chooseLocation} from './booking-location.ts';
 import {bookingOutput} from './booking-output.ts';
 import {isHost} from './booking-reads.ts';
-import type {Call, Handler} from './call.ts';
+import type {Call, Handler} from '../call.ts';
 
 function identify(body: Record<string, unknown>): EventTypeRow {
   const {eventTypeId, eventTypeSlug, username, teamSlug} = body as {eventTypeId?: number; eventTypeSlug?: string; username?: string; teamSlug?: string};

@@ -1,5 +1,5 @@
-import {coded, pipe, zod, type PropertyError} from '../errors.ts';
-import {isZone} from '../time.ts';
+import {coded, pipe, zod, type PropertyError} from '../../errors.ts';
+import {isZone} from '../../world/time.ts';
 
 /** The codes attendee.language may have. */
 const languages = ('ar ca de es eu he id ja lv pl ro sr th vi az cs el es-419 fi hr it km nl pt ru sv tr zh-CN bg da en et fr hu iw ko no '

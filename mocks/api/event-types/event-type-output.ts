@@ -1,7 +1,7 @@
-import {hostsOf} from '../availability.ts';
-import {findTeam} from '../data.ts';
-import type {EventTypeRow, Field} from '../model.ts';
-import {pageAddress, type World} from '../world.ts';
+import {hostsOf} from '../../world/availability.ts';
+import {findTeam} from '../../world/data.ts';
+import type {EventTypeRow, Field} from '../../world/model.ts';
+import {pageAddress, type World} from '../../world/world.ts';
 
 const off = {disabled: true};
 

@@ -1,8 +1,8 @@
-import {exception} from '../errors.ts';
-import type {Person, StoredBooking} from '../model.ts';
-import type {Handler} from './call.ts';
+import {exception} from '../../errors.ts';
+import type {Person, StoredBooking} from '../../world/model.ts';
+import type {Handler} from '../call.ts';
 import {bookingOutput} from './booking-output.ts';
-import type {World} from '../world.ts';
+import type {World} from '../../world/world.ts';
 
 /** Whether the key belongs to one of the booking's hosts. */
 export function isHost(caller: Person | undefined, booking: StoredBooking): boolean {

@@ -1,4 +1,4 @@
-import type {EventTypeRow} from '../model.ts';
+import type {EventTypeRow} from '../../world/model.ts';
 
 /** The event type Cal.com makes up for a group of people. It has no row of its own, so its id is 0. */
 export function dynamicEventType(usernames: string[]): EventTypeRow {

@@ -22,7 +22,7 @@ test('no element sets a public property, which would hide what the page sets on 
 });
 
 test('the demo of a look of its own leaves no property out', () => {
-  const [, arcade = ''] = /\.arcade \{([^}]*)\}/.exec(readFileSync('demo/themes.css', 'utf8')) ?? [];
+  const [, arcade = ''] = /\.arcade \{([^}]*)\}/.exec(readFileSync('demo/styles/themes.css', 'utf8')) ?? [];
   const set = [...arcade.matchAll(/(--booking-[\w-]+):/g)].map(match => match[1]!);
   expect(set.sort()).toEqual([...documented.keys()].filter(name => !name.startsWith('--booking-popup-')).sort());
 });

@@ -1,4 +1,4 @@
-import type {BookingForm} from '../src/elements/form/booking-form.ts';
+import type {BookingForm} from '../../src/elements/form/booking-form.ts';
 
 /** The shop's payment step. A real one opens its provider's page; this one waits a moment and is paid. */
 async function takeMoney(): Promise<void> {

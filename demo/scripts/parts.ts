@@ -1,6 +1,6 @@
-import {createClient} from '../src/client/index.ts';
-import {groupByDay} from '../src/core/time/time.ts';
-import type {Slot} from '../src/core/model/types.ts';
+import {createClient} from '../../src/client/index.ts';
+import {groupByDay} from '../../src/core/time/time.ts';
+import type {Slot} from '../../src/core/model/types.ts';
 
 const calendar = document.querySelector('booking-calendar')!;
 const slots = document.querySelector('booking-slots')!;

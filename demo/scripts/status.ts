@@ -1,5 +1,5 @@
-import type {BookingView, Step} from '../src/core/model/wire.ts';
-import type {BookingStatus} from '../src/elements/status/booking-status.ts';
+import type {BookingView, Step} from '../../src/core/model/wire.ts';
+import type {BookingStatus} from '../../src/elements/status/booking-status.ts';
 
 const minutes = (count: number) => new Date(Math.ceil(Date.now() / 3_600_000) * 3_600_000 + count * 60_000).toISOString();
 const requested: Step = {name: 'requested', status: 'done', at: minutes(-180)};

@@ -1,5 +1,5 @@
 // A site takes it from 'booking-elements'.
-import {allowCalScripts} from '../src/elements/loading/allow-scripts.ts';
+import {allowCalScripts} from '../../src/elements/loading/allow-scripts.ts';
 import {openPanel} from './panel.ts';
 
 interface DemoConfig {
@@ -35,7 +35,7 @@ if (link.get('booking-uid')) status?.setAttribute('booking-uid', link.get('booki
 if (link.get('token')) status?.setAttribute('manage-token', link.get('token')!);
 
 // After the settings: an element that is there already would ask the real Cal.com first.
-await import('../src/define.ts');
+await import('../../src/define.ts');
 
 document.body.addEventListener('booking-created', event => {
   const button = document.querySelector<HTMLButtonElement>('#order');

@@ -9,7 +9,7 @@ import {demoSystem} from './demo/server/plugin.ts';
 import {pieces} from './vite.pieces.ts';
 import {slim} from './vite.slim.ts';
 import {findChromium, launchArgs} from './test/support/chromium.ts';
-import {clockOffsetMs} from './test/support/clock.ts';
+import {clockOffsetMs} from './test/support/clock/clock.ts';
 
 const timed = ['test/core/**/*.test.ts', 'test/**/*.time.test.ts'];
 const browserTests = ['test/elements/**/*.test.ts', 'test/embed/**/*.test.ts'];
@@ -18,7 +18,7 @@ const browserTests = ['test/elements/**/*.test.ts', 'test/embed/**/*.test.ts'];
 const patience = {testTimeout: 30_000, hookTimeout: 60_000, expect: {poll: {timeout: 10_000}}};
 
 /** Every test has the suite's clock, whatever the machine's date is. */
-const clock = {env: {TEST_CLOCK_OFFSET_MS: String(clockOffsetMs())}, setupFiles: ['test/support/test-clock.ts']};
+const clock = {env: {TEST_CLOCK_OFFSET_MS: String(clockOffsetMs())}, setupFiles: ['test/support/clock/test-clock.ts']};
 
 function node(name: string, timeZone: string, include: string[]) {
   return {

@@ -2,7 +2,7 @@ import {spawnSync} from 'node:child_process';
 
 /**
  * Runs what could care about the date on the days that differ: `npm run test:days`, or `npm run test:days 2026-12-31` for
- * one. Every test begins on the day of `TEST_DAY`; see test/support/clock.ts.
+ * one. Every test begins on the day of `TEST_DAY`; see test/support/clock/clock.ts.
  */
 const days: Record<string, string> = {
   '2026-11-30': 'the last day of a month, a Monday',

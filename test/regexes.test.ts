@@ -1,7 +1,7 @@
 import {globSync, readFileSync} from 'node:fs';
 import {parseAst} from 'vite';
 import {expect, test} from 'vitest';
-import {isInStep, timeOf, unitMs} from './support/growth.ts';
+import {isInStep, timeOf, unitMs} from './support/hostile/growth.ts';
 
 /** Long enough for a square to show: 64 million steps beside 8 thousand. */
 const length = 8_000;

@@ -8,7 +8,7 @@ import {decodeBookings} from '../../src/core/cal/booking.ts';
 import {decodeEventTypes} from '../../src/core/cal/event-type.ts';
 import {viewOfBooking} from '../../src/core/state/booking-view.ts';
 import {toLink} from '../../src/core/text/web-address.ts';
-import {badAddresses} from '../support/bad-addresses.ts';
+import {badAddresses} from '../support/hostile/bad-addresses.ts';
 import {fullEventType} from '../support/full-event-type.ts';
 
 /** Two slashes are a name of the page's own scheme, which a base may be written with; nothing else may. */

@@ -2,7 +2,7 @@ import {expect, onTestFinished, test} from 'vitest';
 import {createClient} from '../../src/client/client.ts';
 import type {Client} from '../../src/client/types.ts';
 import type {Booking, BookingRequest} from '../../src/core/model/types.ts';
-import {startTestCal} from '../support/cal.ts';
+import {startTestCal} from '../support/servers/cal.ts';
 
 /** The client on the stand-in, which keeps its books only for this test. */
 async function open() {

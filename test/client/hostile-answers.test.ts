@@ -14,10 +14,10 @@ import {labelOf, placeLabel} from '../../src/core/words/question-words.ts';
 import {repeatStarts} from '../../src/core/time/repeat.ts';
 import {addMinutes} from '../../src/core/time/time.ts';
 import {viewOfBooking} from '../../src/core/state/booking-view.ts';
-import {isInStep, unitMs} from '../support/growth.ts';
+import {isInStep, unitMs} from '../support/hostile/growth.ts';
 import {fullEventType as full} from '../support/full-event-type.ts';
-import {harmlessText, hostileTexts} from '../support/hostile-texts.ts';
-import {placesOf} from '../support/places.ts';
+import {harmlessText, hostileTexts} from '../support/hostile/hostile-texts.ts';
+import {placesOf} from '../support/hostile/places.ts';
 
 /** A square of it is 400 million steps. */
 const length = 20_000;

@@ -4,7 +4,7 @@ import {createClient} from '../../src/client/client.ts';
 import {readFrames, type FrameReader} from '../../src/client/live/frames.ts';
 import {readState, requestLive} from '../../src/client/live/live-request.ts';
 import {subscribe} from '../../src/client/live/subscribe.ts';
-import {endlessServer} from '../support/endless.ts';
+import {endlessServer} from '../support/hostile/endless.ts';
 import {liveServer, stoppedClock} from './live/live-server.ts';
 import {attemptId, request} from './samples.ts';
 

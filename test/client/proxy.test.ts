@@ -9,7 +9,7 @@ import {createClient} from '../../src/client/client.ts';
 import {openLive} from '../../src/client/live/live.ts';
 import type {LiveGrant} from '../../src/core/model/wire.ts';
 import {createProxy} from '../../src/proxy/proxy.ts';
-import {startTestCal} from '../support/cal.ts';
+import {startTestCal} from '../support/servers/cal.ts';
 
 const secret = 'webhook-secret-of-the-test-suite';
 const ref = {kind: 'user', username: 'rick', slug: 'approval'} as const;

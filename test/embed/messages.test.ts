@@ -1,9 +1,9 @@
 import {describe, expect, test} from 'vitest';
 import {decodeMessage, type EmbedMessage} from '../../src/embed/messages.ts';
 import {tellOnce, type Told} from '../../src/embed/dedupe-events.ts';
-import {isInStep, unitMs} from '../support/growth.ts';
-import {harmlessText, hostileTexts} from '../support/hostile-texts.ts';
-import {placesOf} from '../support/places.ts';
+import {isInStep, unitMs} from '../support/hostile/growth.ts';
+import {harmlessText, hostileTexts} from '../support/hostile/hostile-texts.ts';
+import {placesOf} from '../support/hostile/places.ts';
 
 const message = (type: string, data: unknown = {}) => ({originator: 'CAL', type, namespace: 'n', fullType: `CAL:n:${type}`, data});
 

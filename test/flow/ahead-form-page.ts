@@ -1,4 +1,4 @@
-import {startTestCal} from '../support/cal.ts';
+import {startTestCal} from '../support/servers/cal.ts';
 import {listen} from './embed-page.ts';
 import {startKitSite, type KitSite} from './kit-site.ts';
 import {expect, test, type Page, type Route} from './test.ts';

@@ -6,7 +6,7 @@ import {join} from 'node:path';
 import {serve} from '@hono/node-server';
 import {createLog} from '../../src/proxy/observe/log.ts';
 import {createProxy} from '../../src/proxy/proxy.ts';
-import {createWatch} from '../support/watch.ts';
+import {createWatch} from '../support/servers/watch.ts';
 import {aheadWorld, begun, days, head, holdAnswers, holdElement, taken, times, watchCalls} from './ahead-form-page.ts';
 import {expectNoViolations, seen} from './embed-page.ts';
 import {expect, test, type Locator, type Page} from './test.ts';

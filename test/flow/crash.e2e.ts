@@ -2,8 +2,8 @@ import {spawn, type ChildProcess} from 'node:child_process';
 import {mkdtempSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {startTestCal} from '../support/cal.ts';
-import {startPages} from '../support/vite.ts';
+import {startTestCal} from '../support/servers/cal.ts';
+import {startPages} from '../support/servers/vite.ts';
 import {freePort} from './demo.ts';
 import {expect, test} from './test.ts';
 

@@ -1,6 +1,6 @@
 import {fileURLToPath} from 'node:url';
 import {startCal} from '../../mocks/server.ts';
-import {startPages, type TestPages} from '../support/vite.ts';
+import {startPages, type TestPages} from '../support/servers/vite.ts';
 import {expect, test, type FrameLocator, type Locator, type Page} from './test.ts';
 
 /** Both ways to show a booking page. */

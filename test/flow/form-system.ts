@@ -8,9 +8,9 @@ import type {Page} from '@playwright/test';
 import {Ajv} from 'ajv';
 import {createLog} from '../../src/proxy/observe/log.ts';
 import {createProxy} from '../../src/proxy/proxy.ts';
-import {startTestCal} from '../support/cal.ts';
-import {startPages} from '../support/vite.ts';
-import {createWatch} from '../support/watch.ts';
+import {startTestCal} from '../support/servers/cal.ts';
+import {startPages} from '../support/servers/vite.ts';
+import {createWatch} from '../support/servers/watch.ts';
 
 /** How the page reaches Cal.com. */
 export type Mode = 'direct' | 'proxy';

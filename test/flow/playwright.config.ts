@@ -1,11 +1,11 @@
 import {defineConfig} from '@playwright/test';
 import {findChromium, launchArgs} from '../support/chromium.ts';
-import '../support/shift-clock.ts';
+import '../support/clock/shift-clock.ts';
 
 const executablePath = findChromium();
 
 // Programs that a test starts live on the same day.
-process.env['NODE_OPTIONS'] = `--import ${new URL('../support/shift-clock.ts', import.meta.url).href}`;
+process.env['NODE_OPTIONS'] = `--import ${new URL('../support/clock/shift-clock.ts', import.meta.url).href}`;
 
 export default defineConfig({
   testDir: '.',

@@ -1,5 +1,5 @@
 import {test as base} from '@playwright/test';
-import {clockOffsetMs, shiftDate} from '../support/clock.ts';
+import {clockOffsetMs, shiftDate} from '../support/clock/clock.ts';
 
 export {chromium, expect, type Browser, type BrowserContext, type CDPSession, type FrameLocator, type Locator, type Page, type Request, type Route} from '@playwright/test';
 

@@ -1,6 +1,6 @@
 import {setupServer} from 'msw/node';
 import {afterEach, expect, test} from 'vitest';
-import {startTestCal} from '../support/cal.ts';
+import {startTestCal} from '../support/servers/cal.ts';
 import {attendee, calAt, now} from './ask.ts';
 
 const closers: (() => Promise<void>)[] = [];

@@ -4,7 +4,7 @@ import {tmpdir} from 'node:os';
 import {dirname, join, resolve} from 'node:path';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {readEnvironment} from '../../src/proxy/settings/settings.ts';
-import {startTestCal} from '../support/cal.ts';
+import {startTestCal} from '../support/servers/cal.ts';
 import {book} from './mount/contract.ts';
 import {freePort, settings} from './mount/package.ts';
 

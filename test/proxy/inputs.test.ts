@@ -1,6 +1,6 @@
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
-import {isInStep, unitMs} from '../support/growth.ts';
-import {harmlessText, hostileTexts} from '../support/hostile-texts.ts';
+import {isInStep, unitMs} from '../support/hostile/growth.ts';
+import {harmlessText, hostileTexts} from '../support/hostile/hostile-texts.ts';
 import {openProxy, type ProxySystem} from './cal/system.ts';
 import {inputsOf, missingRows, type Input} from './inputs.ts';
 

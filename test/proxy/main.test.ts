@@ -4,8 +4,8 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
-import {startTestCal} from '../support/cal.ts';
-import {createWatch} from '../support/watch.ts';
+import {startTestCal} from '../support/servers/cal.ts';
+import {createWatch} from '../support/servers/watch.ts';
 import {guideBooking} from './cal/system.ts';
 
 const main = fileURLToPath(new URL('../../src/proxy/main.ts', import.meta.url));

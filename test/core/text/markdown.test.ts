@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import {parseMarkdown, type MarkdownNode} from '../../../src/core/text/markdown.ts';
 import {isRich} from '../../../src/core/text/rich.ts';
-import {isInStep, timeOf, unitMs} from '../../support/growth.ts';
+import {isInStep, timeOf, unitMs} from '../../support/hostile/growth.ts';
 
 /** As HTML, for reading; texts in it are not escaped. */
 function show(nodes: readonly (MarkdownNode | string)[]): string {

@@ -1,6 +1,6 @@
 import {afterEach, beforeEach, expect, test, vi} from 'vitest';
 import '../../../src/define.ts';
-import {badAddresses, isSafe} from '../../support/bad-addresses.ts';
+import {badAddresses, isSafe} from '../../support/hostile/bad-addresses.ts';
 import {askStandIn, inputs, usual} from './every-input.ts';
 
 /** Where requests went. */

@@ -1,6 +1,6 @@
 import {afterEach, beforeEach, expect, test, vi} from 'vitest';
 import '../../../src/define.ts';
-import {harmlessText, hostileTexts} from '../../support/hostile-texts.ts';
+import {harmlessText, hostileTexts} from '../../support/hostile/hostile-texts.ts';
 import {askStandIn, inputs, missing, usual, type Input} from './every-input.ts';
 
 const length = 20_000;

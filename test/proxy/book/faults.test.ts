@@ -6,7 +6,7 @@ import {seeded, type Random} from '../../../mocks/world/random.ts';
 import {postgresStore} from '../../../src/proxy/store/postgres/postgres.ts';
 import {sqliteStore} from '../../../src/proxy/store/sqlite/sqlite.ts';
 import type {Store} from '../../../src/proxy/store/store.ts';
-import {startPostgres} from '../../support/postgres.ts';
+import {startPostgres} from '../../support/servers/postgres.ts';
 import {createFaults} from './faults.ts';
 import {openFleet, type Fleet, type FleetAnswer} from '../cal/fleet.ts';
 

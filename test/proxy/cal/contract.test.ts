@@ -66,7 +66,7 @@ describe.skipIf(!contract)('every call to Cal.com is one its document knows', ()
 
 test('no test has a stand-in of its own that does not look: only those without a proxy do', () => {
   const makers = globSync('test/**/*.ts', {exclude: ['test/bench/**', 'test/mocks/**']}).filter(path => /\b(createCal|startCal)\(/.test(readFileSync(path, 'utf8')));
-  const watching = ['test/proxy/cal/fleet.ts', 'test/proxy/cal/system.ts', 'test/support/cal.ts'];
+  const watching = ['test/proxy/cal/fleet.ts', 'test/proxy/cal/system.ts', 'test/support/servers/cal.ts'];
   // In a browser no proxy runs.
   const others = makers.filter(path => !watching.includes(path) && !path.startsWith('test/elements/'));
   expect(others.filter(path => /createProxy|src\/proxy|startDemo/.test(readFileSync(path, 'utf8')))).toEqual([]);

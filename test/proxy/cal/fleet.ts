@@ -2,7 +2,7 @@ import {setImmediate} from 'node:timers/promises';
 import {createCal, type Cal} from '../../../mocks/cal.ts';
 import {createProxy, type Proxy as BookingProxy, type ProxyOptions} from '../../../src/proxy/proxy.ts';
 import type {Store} from '../../../src/proxy/store/store.ts';
-import {createWatch} from '../../support/watch.ts';
+import {createWatch} from '../../support/servers/watch.ts';
 import {monday, settings} from './system.ts';
 
 /** Answers, fails or sleeps instead of Cal.com; `forward` reaches it. */

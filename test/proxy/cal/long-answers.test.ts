@@ -6,7 +6,7 @@ import {checkWebhooks} from '../../../src/proxy/commands/checks/webhooks.ts';
 import {ping} from '../../../src/proxy/commands/ping.ts';
 import {createLog} from '../../../src/proxy/observe/log.ts';
 import {checkSettings} from '../../../src/proxy/settings/settings.ts';
-import {endlessServer} from '../../support/endless.ts';
+import {endlessServer} from '../../support/hostile/endless.ts';
 import {settings as written} from './system.ts';
 
 const settings = checkSettings(written);

@@ -5,7 +5,7 @@ import {createCal, type Cal} from '../../../mocks/cal.ts';
 import {createLog} from '../../../src/proxy/observe/log.ts';
 import {createProxy, type ProxyOptions} from '../../../src/proxy/proxy.ts';
 import type {SentCall} from '../../support/contract.ts';
-import {createWatch} from '../../support/watch.ts';
+import {createWatch} from '../../support/servers/watch.ts';
 import {createTimers} from './timers.ts';
 
 const apiKey = 'cal_test_rick';

@@ -1,7 +1,7 @@
 import {afterAll, expect, test} from 'vitest';
 import {signCheckoutToken} from '../../../src/proxy/checkout-token.ts';
 import {postgresStore} from '../../../src/proxy/store/postgres/postgres.ts';
-import {startPostgres} from '../../support/postgres.ts';
+import {startPostgres} from '../../support/servers/postgres.ts';
 import {guideBooking, openProxy, tuesdayAt} from '../cal/system.ts';
 
 const checkoutKeys = 'shop:checkout-secret-of-the-test-suite-long-enough';

@@ -2,7 +2,7 @@ import {afterAll, afterEach, beforeEach, describe, expect, test} from 'vitest';
 import {postgresStore} from '../../../src/proxy/store/postgres/postgres.ts';
 import {prune} from '../../../src/proxy/store/retention.ts';
 import type {Store} from '../../../src/proxy/store/store.ts';
-import {startPostgres} from '../../support/postgres.ts';
+import {startPostgres} from '../../support/servers/postgres.ts';
 import {guideBooking, openProxy, type ProxySystem} from '../cal/system.ts';
 
 const postgres = await startPostgres();

@@ -3,7 +3,7 @@ import {seeded} from '../../../mocks/world/random.ts';
 import {mintRef} from '../../../src/proxy/live/refs.ts';
 import {createTokens, type Topic} from '../../../src/proxy/live/tokens.ts';
 import {postgresStore} from '../../../src/proxy/store/postgres/postgres.ts';
-import {startPostgres} from '../../support/postgres.ts';
+import {startPostgres} from '../../support/servers/postgres.ts';
 import {signingKeys} from '../webhooks/system.ts';
 import {deliver, openPage, startProxy, type Page, type ProxyProcess} from './cluster.ts';
 

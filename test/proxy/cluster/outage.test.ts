@@ -1,9 +1,9 @@
 import {Client} from 'pg';
 import {afterAll, afterEach, beforeEach, describe, expect, test} from 'vitest';
 import {postgresStore} from '../../../src/proxy/store/postgres/postgres.ts';
-import {startTestCal} from '../../support/cal.ts';
-import {openForwarder, type Forwarder} from '../../support/forwarder.ts';
-import {startPostgres} from '../../support/postgres.ts';
+import {startTestCal} from '../../support/servers/cal.ts';
+import {openForwarder, type Forwarder} from '../../support/servers/forwarder.ts';
+import {startPostgres} from '../../support/servers/postgres.ts';
 import {startProxy, type ProxyProcess} from './cluster.ts';
 import {startLoad, type Load} from './load.ts';
 

@@ -6,7 +6,7 @@ import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {Client} from 'pg';
 import {afterAll, afterEach, beforeEach, describe, expect, test} from 'vitest';
-import {password, startPostgres} from '../../support/postgres.ts';
+import {password, startPostgres} from '../../support/servers/postgres.ts';
 
 const postgres = await startPostgres();
 afterAll(() => postgres?.stop(), 60_000);

@@ -1,5 +1,5 @@
 import {afterAll, beforeAll, expect, test} from 'vitest';
-import {password, startPostgres, type TestPostgres} from '../../support/postgres.ts';
+import {password, startPostgres, type TestPostgres} from '../../support/servers/postgres.ts';
 import {openCommands} from './system.ts';
 
 let postgres: TestPostgres | undefined;

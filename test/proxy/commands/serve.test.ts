@@ -5,7 +5,7 @@ import {join} from 'node:path';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {usage} from '../../../src/proxy/commands/usage.ts';
 import {readEnvironment} from '../../../src/proxy/settings/settings.ts';
-import {startTestCal} from '../../support/cal.ts';
+import {startTestCal} from '../../support/servers/cal.ts';
 import {book} from '../mount/contract.ts';
 import {answers, freePort, makeApp, settings, type App} from '../mount/package.ts';
 

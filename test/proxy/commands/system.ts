@@ -7,8 +7,8 @@ import {createProxy, fromEnvironment} from '../../../src/proxy/index.ts';
 import {backup} from '../../../src/proxy/commands/backup.ts';
 import {doctor} from '../../../src/proxy/commands/doctor.ts';
 import {webhook} from '../../../src/proxy/commands/webhook.ts';
-import {startTestCal} from '../../support/cal.ts';
-import {createWatch} from '../../support/watch.ts';
+import {startTestCal} from '../../support/servers/cal.ts';
+import {createWatch} from '../../support/servers/watch.ts';
 import {settings} from '../mount/package.ts';
 
 type Environment = Record<string, string | undefined>;

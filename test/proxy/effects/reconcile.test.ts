@@ -10,7 +10,7 @@ import {createMetrics, type Metrics} from '../../../src/proxy/observe/metrics.ts
 import {postgresStore} from '../../../src/proxy/store/postgres/postgres.ts';
 import {sqliteStore} from '../../../src/proxy/store/sqlite/sqlite.ts';
 import type {Store} from '../../../src/proxy/store/store.ts';
-import {startPostgres} from '../../support/postgres.ts';
+import {startPostgres} from '../../support/servers/postgres.ts';
 import {atOnce} from '../live/frames.ts';
 
 const postgres = await startPostgres();

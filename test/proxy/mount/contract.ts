@@ -1,6 +1,6 @@
 import {expect} from 'vitest';
-import type {startTestCal} from '../../support/cal.ts';
-import {createWatch} from '../../support/watch.ts';
+import type {startTestCal} from '../../support/servers/cal.ts';
+import {createWatch} from '../../support/servers/watch.ts';
 import {guideBooking} from '../cal/system.ts';
 import {settings} from './package.ts';
 

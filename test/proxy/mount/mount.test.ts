@@ -6,7 +6,7 @@ import {join} from 'node:path';
 import Fastify from 'fastify';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {createProxy, fromEnvironment, toFastifyPlugin, toNodeHandler, toRouteHandlers} from '../../../src/proxy/index.ts';
-import {startTestCal} from '../../support/cal.ts';
+import {startTestCal} from '../../support/servers/cal.ts';
 import {book, keepsItsPromises} from './contract.ts';
 import {answers, bin, freePort, makeApp, readExamples, settings, starts, type App, type Program} from './package.ts';
 

@@ -4,7 +4,7 @@ import {createServer, type AddressInfo} from 'node:net';
 import {tmpdir} from 'node:os';
 import {dirname, join, resolve} from 'node:path';
 import {expect, vi} from 'vitest';
-import {createWatch} from '../../support/watch.ts';
+import {createWatch} from '../../support/servers/watch.ts';
 
 // Building, starting programs and clearing up take as long as the machine is busy.
 vi.setConfig({testTimeout: 60_000, hookTimeout: 60_000});

@@ -2,9 +2,9 @@ import {expect, test} from 'vitest';
 import {decodeEventTypes} from '../../../src/core/cal/event-type.ts';
 import {isBookingError} from '../../../src/core/model/error.ts';
 import {renderBookingForm, type BookingFormOptions} from '../../../src/proxy/index.ts';
-import {badAddresses, isSafe} from '../../support/bad-addresses.ts';
+import {badAddresses, isSafe} from '../../support/hostile/bad-addresses.ts';
 import {fullEventType} from '../../support/full-event-type.ts';
-import {placesOf, type Place} from '../../support/places.ts';
+import {placesOf, type Place} from '../../support/hostile/places.ts';
 
 const slot = '2026-11-24T09:00:00.000Z';
 const action = 'https://book.example/form';

@@ -8,7 +8,7 @@ import {afterAll, beforeAll, expect, test} from 'vitest';
 import {postgresStore} from '../../../src/proxy/store/postgres/postgres.ts';
 import {sqliteStore} from '../../../src/proxy/store/sqlite/sqlite.ts';
 import type {Store} from '../../../src/proxy/store/store.ts';
-import {startPostgres} from '../../support/postgres.ts';
+import {startPostgres} from '../../support/servers/postgres.ts';
 import {readFrames} from '../live/frames.ts';
 import {openSystem} from '../webhooks/system.ts';
 

@@ -7,8 +7,8 @@ import {afterAll, expect, test} from 'vitest';
 import {postgresStore} from '../../../src/proxy/store/postgres/postgres.ts';
 import {sqliteStore} from '../../../src/proxy/store/sqlite/sqlite.ts';
 import type {Store} from '../../../src/proxy/store/store.ts';
-import {createDisk} from '../../support/disk.ts';
-import {startPostgres} from '../../support/postgres.ts';
+import {createDisk} from '../../support/servers/disk.ts';
+import {startPostgres} from '../../support/servers/postgres.ts';
 
 const disk = createDisk(400);
 afterAll(() => disk?.remove());

@@ -7,7 +7,7 @@ import {postgresStore} from '../../../src/proxy/store/postgres/postgres.ts';
 import {sqliteStore} from '../../../src/proxy/store/sqlite/sqlite.ts';
 import type {Store} from '../../../src/proxy/store/store.ts';
 import {decodeWebhook} from '../../../src/proxy/webhooks/decode.ts';
-import {startPostgres} from '../../support/postgres.ts';
+import {startPostgres} from '../../support/servers/postgres.ts';
 import {fixture, sequences} from '../webhooks/fixtures.ts';
 import {openSystem, type System} from '../webhooks/system.ts';
 

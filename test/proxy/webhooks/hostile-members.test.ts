@@ -1,8 +1,8 @@
 import {expect, test} from 'vitest';
 import {decodeWebhook} from '../../../src/proxy/webhooks/decode.ts';
-import {isInStep, unitMs} from '../../support/growth.ts';
-import {harmlessText, hostileTexts} from '../../support/hostile-texts.ts';
-import {placesOf, type Place} from '../../support/places.ts';
+import {isInStep, unitMs} from '../../support/hostile/growth.ts';
+import {harmlessText, hostileTexts} from '../../support/hostile/hostile-texts.ts';
+import {placesOf, type Place} from '../../support/hostile/places.ts';
 import {fixtures, payloadOf} from './fixtures.ts';
 import {openSystem} from './system.ts';
 

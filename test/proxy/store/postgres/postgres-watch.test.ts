@@ -5,7 +5,7 @@ import type {Database} from '../../../../src/proxy/store/postgres/postgres-datab
 import {postgresStore} from '../../../../src/proxy/store/postgres/postgres.ts';
 import {watchDatabase} from '../../../../src/proxy/store/postgres/postgres-watch.ts';
 import type {Store} from '../../../../src/proxy/store/store.ts';
-import {password, startPostgres} from '../../../support/postgres.ts';
+import {password, startPostgres} from '../../../support/servers/postgres.ts';
 
 const at = '2026-10-01T09:00:00.000Z';
 const postgres = await startPostgres();

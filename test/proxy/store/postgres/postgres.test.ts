@@ -3,7 +3,7 @@ import {afterAll, afterEach, beforeEach, describe, expect, test} from 'vitest';
 import type {BookingFacts} from '../../../../src/core/state/facts.ts';
 import {postgresStore} from '../../../../src/proxy/store/postgres/postgres.ts';
 import type {Store} from '../../../../src/proxy/store/store.ts';
-import {password, startPostgres} from '../../../support/postgres.ts';
+import {password, startPostgres} from '../../../support/servers/postgres.ts';
 import {testStore} from '../contract.ts';
 
 const at = '2026-10-01T09:00:00.000Z';

@@ -1,4 +1,4 @@
-import {startCal, type StartOptions} from '../../mocks/server.ts';
+import {startCal, type StartOptions} from '../../../mocks/server.ts';
 import {createWatch} from './watch.ts';
 
 /**

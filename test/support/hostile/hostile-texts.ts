@@ -29,7 +29,7 @@ export function hostileTexts(length: number): Readonly<Record<string, string>> {
     'commas': rowOf(','),
     'semicolons': rowOf('q;'),
     'colons': rowOf(':'),
-    'dots': rowOf('../'),
+    'dots': rowOf('../../'),
     'dashes': rowOf('-', 'a', 'a'),
     'accents': rowOf('\u0301', 'a'),
     'ligatures': rowOf('\ufdfa'),

@@ -15,7 +15,7 @@ export async function startPages(): Promise<TestPages> {
   const pages = new Map<string, {html: string; headers: Record<string, string>}>();
   const server = await createServer({
     configFile: false,
-    root: fileURLToPath(new URL('../..', import.meta.url)),
+    root: fileURLToPath(new URL('../../..', import.meta.url)),
     appType: 'custom',
     logLevel: 'error',
     cacheDir: 'node_modules/.vite-e2e',

@@ -1,4 +1,4 @@
-import {loadContract, type SentCall} from './contract.ts';
+import {loadContract, type SentCall} from '../contract.ts';
 
 /** What the tests give to their proxies, and nobody may read. */
 const secret = /cal_(?:test_rick|demo_key|flow_key|serve|cluster_key)\b|whsec_\w+|(?:webhook|signing|checkout)-secret-of-|-token-of-the-test-suite/;

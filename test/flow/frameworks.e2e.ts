@@ -6,7 +6,7 @@ import {basename, join, resolve} from 'node:path';
 import {createServer} from 'vite';
 import {preparePackage} from '../../demo/apps/prepare.ts';
 import {serveFiles, type Files} from '../support/servers/static.ts';
-import {embedWorld, frameOf} from './embed-page.ts';
+import {embedWorld, frameOf} from './embed/embed-page.ts';
 import {expect, test, type Page} from './test.ts';
 
 const world = embedWorld();

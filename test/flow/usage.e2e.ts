@@ -1,7 +1,7 @@
 import {readFileSync} from 'node:fs';
 import {startCal} from '../../mocks/server.ts';
 import {buildScript} from '../support/script.ts';
-import {book, frameOf} from './embed-page.ts';
+import {book, frameOf} from './embed/embed-page.ts';
 import {expect, test, type Page} from './test.ts';
 
 let cal: Awaited<ReturnType<typeof startCal>>;

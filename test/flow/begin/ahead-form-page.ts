@@ -1,0 +1,60 @@
+import {startTestCal} from '../../support/servers/cal.ts';
+import {listen} from '../embed/embed-page.ts';
+import {startKitSite, type KitSite} from '../kit-site.ts';
+import {expect, test, type Page, type Route} from '../test.ts';
+
+/** A site with what begins forms, and the stand-in Cal.com. */
+export interface AheadWorld {
+  cal: Awaited<ReturnType<typeof startTestCal>>;
+  site: KitSite;
+  /** Markup of a form. */
+  form(attributes?: string, link?: string): string;
+}
+
+/** Starts both before the tests of a file and stops them afterwards. */
+export function aheadWorld(): AheadWorld {
+  const world = {
+    form: (attributes = '', link = 'rick/30min') =>
+      `<booking-form api="${world.cal.url}" cal-link="${link}" ${attributes}><a slot="fallback" href="${world.cal.url}/rick/30min">Book on Cal.com</a></booking-form>`,
+  } as AheadWorld;
+  test.beforeAll(async () => {
+    world.site = await startKitSite('page', 'ahead-form');
+    world.cal = await startTestCal();
+  });
+  test.afterAll(async () => {
+    world.site?.close();
+    await world.cal?.close();
+  });
+  return world;
+}
+
+export const head = (before = '', hint = '<link rel="modulepreload" href="/kit/ahead-form/draw.js">') => `<script>${listen}</script>${before}${hint}<script type="module" src="/kit/ahead-form.js"></script><script type="module" src="/kit/page.js"></script>`;
+
+/** Keeps the answers to some requests back until they are let go. */
+async function hold(page: Page, addresses: string): Promise<() => void> {
+  let letGo = () => {};
+  const held = new Promise<void>(resolve => (letGo = resolve));
+  await page.route(addresses, async (route: Route) => {
+    await held;
+    await route.continue().catch(() => {});
+  });
+  return letGo;
+}
+
+/** Keeps the code of the element back. */
+export const holdElement = (page: Page) => hold(page, '**/kit/page/*');
+
+/** Keeps the answers of the API back. */
+export const holdAnswers = (page: Page) => hold(page, '**/v2/**');
+
+/** What is asked of the API. */
+export function watchCalls(page: Page): string[] {
+  const asked: string[] = [];
+  page.on('request', request => void (/\/v2\//.test(request.url()) && asked.push(new URL(request.url()).pathname)));
+  return asked;
+}
+
+export const begun = (page: Page) => page.locator('booking-form [data-server]');
+export const times = (page: Page) => begun(page).locator('button.slot');
+export const days = (page: Page) => begun(page).locator('button.day.available');
+export const taken = (page: Page) => expect(begun(page)).toHaveCount(0);

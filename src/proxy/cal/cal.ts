@@ -4,6 +4,7 @@ import {createBudget} from './upstream/budget.ts';
 import {createChanges, type Changes} from '../book/changes.ts';
 import {createCodes, type Codes} from './codes.ts';
 import {createEventTypes, type EventTypes} from './event-types.ts';
+import {createHiddenQuestions} from './hidden-questions.ts';
 import {createLearner} from './answer-listener.ts';
 import {createLooks, type Looks} from './background-reads.ts';
 import {createOutcomes} from '../book/outcomes.ts';
@@ -51,7 +52,7 @@ export function createCal({settings, store, hub, now, elapsed, log, metrics}: Pr
   // Whatever a webhook says of a booking, its host has other free times now.
   const stopClearing = hub.onChange(slots.changed);
   return {
-    eventTypes: createEventTypes(settings, upstream, elapsed, result => metrics.cache('event-types', result)),
+    eventTypes: createEventTypes(settings, upstream, createHiddenQuestions(upstream, {now: elapsed, later}), elapsed, result => metrics.cache('event-types', result)),
     slots,
     attempts,
     changes: createChanges(upstream, wait, {now, elapsed}, createLearner({store, hub, now, log})),

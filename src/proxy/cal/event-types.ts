@@ -8,6 +8,7 @@ import type {EventType, EventTypeRef} from '../../core/model/types.ts';
 import type {Settings} from '../settings/settings.ts';
 import {createCache, type CacheResult} from './cache.ts';
 import {filterEventType, unanswerable} from './filter-event-type.ts';
+import type {HiddenQuestions} from './hidden-questions.ts';
 import {createLast} from './last-answer.ts';
 import type {Upstream} from './upstream/upstream.ts';
 
@@ -34,23 +35,19 @@ export interface EventTypes {
 const lifetimeMs = 60_000;
 /** Where the budget lets nothing be read, what it was some minutes ago will do. */
 const lastMs = 15 * 60_000;
-/** How long a refusal for want of an answer that no form can give is believed; the owner may change the questions. */
-const unanswerableMs = 15 * 60_000;
 
 /** Reads event types without the key where that will do: it is needed by id, for hidden ones and for the own list. */
-export function createEventTypes({eventTypes: allowed}: Pick<Settings, 'eventTypes'>, upstream: Upstream, now: () => number, count?: (result: CacheResult) => void): EventTypes {
+export function createEventTypes({eventTypes: allowed}: Pick<Settings, 'eventTypes'>, upstream: Upstream, hidden: HiddenQuestions, now: () => number, count?: (result: CacheResult) => void): EventTypes {
   const cache = createCache<OfferedEventType | undefined>(lifetimeMs, now, count);
   const last = createLast<OfferedEventType | undefined>(lastMs, now);
   const lists = createCache<OfferedEventType[]>(lifetimeMs, now);
-  /** Until when, in milliseconds, by the event type's number. */
-  const stuck = new Map<number, number>();
   const names = new Set(allowed === '*' ? [] : allowed.map(nameOf));
 
-  /** As pages are to see it: what Cal.com shows nobody is known from its refusals only. */
+  /** As pages are to see it, with what only the key or a refusal tells. */
   function asKnown(offered: OfferedEventType): OfferedEventType {
     const {eventType, json} = offered;
     const fields = json['bookingFields'];
-    if (eventType.handOver || !Array.isArray(fields) || !((stuck.get(eventType.id) ?? 0) > now())) return offered;
+    if (eventType.handOver || !Array.isArray(fields) || !hidden.has(eventType.id)) return offered;
     const seen = {...json, bookingFields: [...fields, unanswerable]};
     return {...offered, eventType: {...eventType, handOver: 'hidden'}, json: seen};
   }
@@ -62,6 +59,7 @@ export function createEventTypes({eventTypes: allowed}: Pick<Settings, 'eventTyp
       const own = () => ask(() => upstream.send(request, {withKey: true, patienceMs}));
       if (ref.kind === 'id') return (await own())[0];
       const [found] = await ask(() => upstream.send(request, {patienceMs}));
+      if (found) await hidden.look(found.eventType.id);
       return found ?? (ref.kind === 'user' ? (await own())[0] : undefined);
     }));
   }
@@ -88,7 +86,7 @@ export function createEventTypes({eventTypes: allowed}: Pick<Settings, 'eventTyp
 
   return {
     find,
-    noteUnanswerable: id => void stuck.set(id, now() + unanswerableMs),
+    noteUnanswerable: hidden.note,
     async requireOffered(ref) {
       if (allowed !== '*' && !names.has(nameOf(ref)) && !await findByOtherName(ref)) refuse(ref);
     },

@@ -35,7 +35,7 @@ describe('showing', () => {
   test('visitors of the same minute cost one question to Cal.com each for the event type, its times and the host\'s zone', async () => {
     await Promise.all([1, 2, 3].map(() => system.get('/form?cal-link=rick/30min')));
     await system.get('/form?cal-link=rick/30min&day=2026-11-25');
-    expect(system.sent.map(({url}) => url.pathname).sort()).toEqual(['/v2/event-types', '/v2/me', '/v2/slots']);
+    expect(system.sent.map(({url}) => url.pathname).sort()).toEqual(['/v2/event-types', '/v2/event-types/1001', '/v2/me', '/v2/slots']);
   });
 
   test.each([

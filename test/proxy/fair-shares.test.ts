@@ -182,7 +182,10 @@ describe('codes by e-mail', () => {
 
   test.each([
     ['Ann+shop@Visitors.example', 'ann@visitors.example'], ['a.n.n@gmail.com', 'ann@googlemail.com'], ['ann+a+b@gmail.com', 'ANN@GMAIL.COM'], ['ａｎｎ@visitors.example', 'ann@visitors.example'],
+    ['ann@bücher.example', 'ann@xn--bcher-kva.example'], ['ann@BÜCHER.example', 'Ann@XN--BCHER-KVA.Example'], ['ann@bu\u0308cher.example', 'ann@bücher.example'],
+    ['ann@visitors。example', 'ann@visitors.example'], ['ann@ｖisitors.example', 'ann@visitors.example'], ['ann@visitors.example.', 'ann@visitors.example'],
+    ['a.nn@ＧＭＡＩＬ.com', 'ann@gmail.com'], ['x@xn--a', 'x@xn--a'],
   ])('%s is the mailbox %s', (one, other) => expect(mailboxOf(one)).toBe(mailboxOf(other)));
 
-  test.each([['a.nn@visitors.example', 'ann@visitors.example'], ['ann@a.example', 'ann@b.example']])('%s is not the mailbox %s', (one, other) => expect(mailboxOf(one)).not.toBe(mailboxOf(other)));
+  test.each([['a.nn@visitors.example', 'ann@visitors.example'], ['ann@a.example', 'ann@b.example'], ['ann@bücher.example', 'ann@bucher.example'], ['ann@xn--a', 'ann@xn--b']])('%s is not the mailbox %s', (one, other) => expect(mailboxOf(one)).not.toBe(mailboxOf(other)));
 });

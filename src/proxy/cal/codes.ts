@@ -1,3 +1,4 @@
+import {domainToASCII} from 'node:url';
 import {sendCodeRequest} from '../../core/cal/requests/booking-requests.ts';
 import {looseObject} from '../../core/cal/read.ts';
 import {BookingError} from '../../core/model/error.ts';
@@ -22,10 +23,14 @@ const limit = {visitor: 5, email: 3};
 const minuteMs = 60_000;
 const tooMany = 'Too many codes were asked for: use the last one, or wait.';
 
-/** Where mail to an address arrives: what follows a plus does not count, nor capitals, nor dots at Gmail. */
+/**
+ * Where mail to an address arrives: what follows a plus does not count, nor capitals, nor dots at Gmail, nor whether a
+ * domain is written in letters of its language or in ASCII.
+ */
 export function mailboxOf(email: string): string {
   const [name = '', domain = ''] = email.normalize('NFKC').toLowerCase().split(/@(?=[^@]*$)/);
-  const host = domain === 'googlemail.com' ? 'gmail.com' : domain;
+  const ascii = (domainToASCII(domain) || domain).replace(/\.$/, '');
+  const host = ascii === 'googlemail.com' ? 'gmail.com' : ascii;
   const own = name.split('+')[0]!;
   return `mailbox ${host === 'gmail.com' ? own.replaceAll('.', '') : own}@${host}`;
 }

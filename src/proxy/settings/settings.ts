@@ -55,6 +55,9 @@ export interface Settings {
   manageUrl?: string | undefined;
 }
 
+/** Characters of a token that nobody guesses. */
+const shortestToken = 16;
+
 /** Settings as they are written: lists may be texts with commas. */
 export interface SettingsInput {
   calApiUrl?: string | undefined;
@@ -81,6 +84,7 @@ export interface SettingsInput {
   basePath?: string | undefined;
   publicUrl?: string | undefined;
   trustedProxies?: number | string | undefined;
+  /** 16 characters or more. */
   metricsToken?: string | undefined;
   /** False without it. */
   openMetrics?: boolean | string | undefined;
@@ -107,7 +111,8 @@ const schemaFor = (api: string | undefined) => z.object({
   basePath,
   publicUrl: publicAddress,
   trustedProxies: proxyCount,
-  metricsToken: key('write the token that opens /metrics').optional(),
+  metricsToken: key('write the token that opens /metrics')
+    .refine(token => token.length >= shortestToken, `is shorter than ${shortestToken} characters: write a longer one`).optional(),
   openMetrics: yes,
   databaseUrl: databaseAddress,
   retentionDays: days(30),
@@ -183,7 +188,7 @@ export function findWarnings(settings: Settings, nameOf = (option: string) => op
   const {adminToken, allowedOrigins, eventTypes: offered, signingKeys, webhookSecrets} = settings;
   return [
     offered === '*' && `${nameOf('eventTypes')} is *: everything the API key can see can be booked; list the event types instead.`,
-    adminToken !== undefined && adminToken.length < 16 && `${nameOf('adminToken')} is shorter than 16 characters: write a longer one.`,
+    adminToken !== undefined && adminToken.length < shortestToken && `${nameOf('adminToken')} is shorter than ${shortestToken} characters: write a longer one.`,
     webhookSecrets.some(secret => secret.length < 16) && `${nameOf('webhookSecrets')} holds a secret shorter than 16 characters: write a longer one, here and in Cal.com.`,
     signingKeys.some(({secret}) => new Set(secret).size < 8) && `${nameOf('signingKeys')} holds a secret that repeats a few characters: write 32 random ones.`,
     allowedOrigins.some(origin => /^http:\/\/(?!localhost|127\.|\[::1\])/.test(origin)) && `${nameOf('allowedOrigins')} holds an http:// address: whoever is on its way can change that page; use https://.`,

@@ -2,7 +2,8 @@ import {existsSync, writeFileSync} from 'node:fs';
 import {createServer} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {join} from 'node:path';
-import {afterEach, beforeEach, describe, expect, test} from 'vitest';
+import {StatementSync} from 'node:sqlite';
+import {afterEach, beforeEach, describe, expect, test, vi} from 'vitest';
 import {sqliteStore} from '../../../src/proxy/store/sqlite/sqlite.ts';
 import {settings} from '../mount/package.ts';
 import {openCommands, type Commands} from './system.ts';
@@ -171,6 +172,20 @@ describe('what is wrong is told with what to do', () => {
     const {code, out} = await commands.doctor([], {BOOKING_DATA: data});
     expect(code).toBe(1);
     expect(told(out, 'database')).toBe(`✗ database    ${data} cannot be made or written by this user. → give BOOKING_DATA a directory that belongs to the user the proxy runs as.`);
+  });
+
+  test('a full disk', async () => {
+    const data = join(commands.directory, 'data');
+    await sqliteStore(data).close();
+    // As SQLite says it once the disk has no room for a page more.
+    const full = Object.assign(new Error('database or disk is full'), {code: 'ERR_SQLITE_ERROR', errcode: 13});
+    const write = vi.spyOn(StatementSync.prototype, 'run').mockImplementation(() => {
+      throw full;
+    });
+    const {code, out} = await commands.doctor().finally(() => write.mockRestore());
+    expect(code).toBe(1);
+    expect(told(out, 'database')).toBe(`✗ database    The disk of the data directory ${data} is full: make room; the proxy goes on by itself.`);
+    expect(told((await commands.doctor()).out, 'database')).toBe('✓ database    SQLite takes what is written.');
   });
 
   test('a data directory a running proxy holds is fine, and so is one of a stopped one', async () => {

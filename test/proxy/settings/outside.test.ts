@@ -18,7 +18,7 @@ test.each([
   ['BOOKING_PUBLIC_URL', ' https://www.example.com/booking/ ', 'publicUrl', 'https://www.example.com/booking'],
   ['BOOKING_TRUSTED_PROXIES', '0', 'trustedProxies', 0],
   ['BOOKING_TRUSTED_PROXIES', '2', 'trustedProxies', 2],
-  ['BOOKING_METRICS_TOKEN', 'a-token', 'metricsToken', 'a-token'],
+  ['BOOKING_METRICS_TOKEN', 'sixteen-letters-', 'metricsToken', 'sixteen-letters-'],
 ] as const)('%s=%s is taken', (name, value, option, taken) => {
   expect(read({[name]: value})[option]).toBe(taken);
 });
@@ -34,7 +34,9 @@ test.each([
   ['BOOKING_PUBLIC_URL', 'https://me:pass-word@book.example.com', 'BOOKING_PUBLIC_URL holds a user name, a password, a query or a #fragment: write one such as https://book.example.com.'],
   ['BOOKING_TRUSTED_PROXIES', 'yes', 'BOOKING_TRUSTED_PROXIES is not a number of reverse proxies: write 0, 1 or more.'],
   ['BOOKING_TRUSTED_PROXIES', '-1', 'BOOKING_TRUSTED_PROXIES is not a number of reverse proxies: write 0, 1 or more.'],
-  ['BOOKING_METRICS_TOKEN', 'two words', 'BOOKING_METRICS_TOKEN holds spaces or characters no key has: write the token that opens /metrics.'],
+  ['BOOKING_METRICS_TOKEN', 'several words, not one', 'BOOKING_METRICS_TOKEN holds spaces or characters no key has: write the token that opens /metrics.'],
+  ['BOOKING_METRICS_TOKEN', 'x', 'BOOKING_METRICS_TOKEN is shorter than 16 characters: write a longer one.'],
+  ['BOOKING_METRICS_TOKEN', 'fifteen-letters', 'BOOKING_METRICS_TOKEN is shorter than 16 characters: write a longer one.'],
 ])('%s=%s is told in one sentence', (name, value, told) => {
   expect(sentence({[name]: value})).toBe(told);
 });

@@ -17,7 +17,9 @@ export async function checkDatabase(settings: Settings): Promise<Line[]> {
     store = databaseUrl === undefined ? sqliteStore(dataDirectory) : postgresStore(databaseUrl);
     await store.ready?.();
     if (await store.healthy()) return [{name, status: 'ok', message: `${databaseUrl === undefined ? 'SQLite' : 'PostgreSQL'} takes what is written.`}];
-    return [{name, status: 'fail', message: store.explain?.() ?? 'It cannot be written.', todo: 'look whether its disk is full or read-only, and whether this user may write.'}];
+    const message = store.explain?.();
+    if (message !== undefined) return [{name, status: 'fail', message}];
+    return [{name, status: 'fail', message: 'It cannot be written.', todo: 'look whether its disk is full or read-only, and whether this user may write.'}];
   } catch (error) {
     const {message} = error as Error;
     if (message.startsWith('Another process uses')) return [{name, status: 'ok', message: 'SQLite is in use, by the proxy that runs here.'}];

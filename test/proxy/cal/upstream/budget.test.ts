@@ -105,6 +105,24 @@ describe('the order', () => {
     expect(refused.filter(({name}) => name === 'greedy').length).toBeGreaterThan(400);
   });
 
+  test('a full queue lets a newcomer in, and refuses the last call of whoever waits with most', async () => {
+    const {ask, advance, refused} = open(10);
+    for (let index = 0; index <= 20; index += 1) ask('slots', 'greedy', `greedy ${index}`);
+    for (let index = 0; index < 180; index += 1) ask('slots', `other-${index % 18}`, 'other');
+    await advance(0);
+    expect(refused, 'one was sent, 200 wait').toEqual([]);
+
+    ask('slots', 'newcomer', 'newcomer');
+    ask('slots', 'other-3', 'other');
+    await advance(0);
+    expect(refused.map(({name}) => name)).toEqual(['greedy 20', 'greedy 19']);
+
+    ask('slots', 'greedy', 'one more');
+    await advance(0);
+    expect(refused.map(({name}) => name), 'who waits with most makes no room for itself').toEqual(['greedy 20', 'greedy 19', 'one more']);
+    expect(refused.every(({seconds}) => seconds > 0)).toBe(true);
+  });
+
   test('who was let in after waiting stands behind the others', async () => {
     const {ask, advance, made} = open(10);
     for (const name of ['a1', 'a2', 'a3', 'b1', 'c1']) ask('booking', name[0], name);

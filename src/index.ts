@@ -1,5 +1,5 @@
-export {BookingError, isBookingError, type ErrorCode} from './core/model/error.ts';
-export {errorCodes} from './core/model/error-codes.ts';
+export {BookingError, isBookingError} from './core/model/error.ts';
+export {errorCodes, type ErrorCode} from './core/model/error-codes.ts';
 export {groupByDay} from './core/time/time.ts';
 export type * from './core/model/types.ts';
 export type {BookingState, BookingView, LiveGrant, Step} from './core/model/wire.ts';

@@ -7,7 +7,7 @@ const entries = /^src\/(index|define|script|script-global|compat|react|client\/i
 /** Projects of their own, as users write them. */
 const apps = (path: string) => /^demo.apps.[^.]+$/.test(path);
 
-const files = globSync('{{src,mocks,demo,test}/**/*,vite.config}.ts', {exclude: apps}).map(path => ({path: path.replaceAll('\\', '/'), text: readFileSync(path, 'utf8')}));
+const files = globSync('{{src,mocks,demo,test}/**/*,vite.config}.ts', {exclude: apps}).filter(path => !path.endsWith('.d.ts')).map(path => ({path: path.replaceAll('\\', '/'), text: readFileSync(path, 'utf8')}));
 const exported = /^export (?:declare )?(?:abstract )?(?:async )?(?:const|function|class|interface|type|let) (\w+)/gm;
 
 const names = files

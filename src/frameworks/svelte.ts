@@ -1,5 +1,5 @@
 import type {HTMLAttributes} from 'svelte/elements';
-import type {Attributes, BookingEvents, Elements} from '../elements/base/props.ts';
+import type {Attributes, BookingEvents, Elements} from '../elements/props.ts';
 
 type Handlers = {[Name in keyof BookingEvents as `on${Name}`]?: (event: BookingEvents[Name]) => void};
 

@@ -1,5 +1,5 @@
 import type {EmitFn, HTMLAttributes, PublicProps} from 'vue';
-import type {BookingEvents, Elements} from '../elements/base/props.ts';
+import type {BookingEvents, Elements} from '../elements/props.ts';
 
 type Handlers = {[Name in keyof BookingEvents]: (event: BookingEvents[Name]) => void};
 

@@ -1,5 +1,6 @@
 import {toEnvelope} from '../core/cal/errors.ts';
-import {BookingError, isBookingError, type ErrorCode} from '../core/model/error.ts';
+import {BookingError, isBookingError} from '../core/model/error.ts';
+import type {ErrorCode} from '../core/model/error-codes.ts';
 import type {LiveGrant} from '../core/model/wire.ts';
 
 const byCode: Partial<Record<ErrorCode, number>> = {

@@ -9,7 +9,7 @@ export {loadWords} from '../core/words/load-words.ts';
 export {registerLocale, type Messages} from '../core/words/messages.ts';
 export {renderBookingForm} from './page/render-form.ts';
 export {bookingFormStyleHashes} from './page/styles.ts';
-export type {BookingFormOptions, FormNotice} from './page/page-view.ts';
+export type {BookingFormOptions, FormNotice} from './page/form-options.ts';
 export {createMetrics, type Metrics} from './observe/metrics.ts';
 export {createProxy, type Proxy, type ProxyOptions} from './proxy.ts';
 export {SettingsError, type SettingsInput} from './settings/settings.ts';

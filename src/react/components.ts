@@ -1,4 +1,4 @@
-import type {Elements} from '../elements/base/props.ts';
+import type {Elements} from '../elements/props.ts';
 import {wrap} from './wrap.ts';
 
 function component<Tag extends keyof Elements>(tag: Tag, define: () => Promise<unknown>) {

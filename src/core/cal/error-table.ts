@@ -1,4 +1,4 @@
-import type {ErrorCode} from '../model/error.ts';
+import type {ErrorCode} from '../model/error-codes.ts';
 
 type Row = readonly [code: ErrorCode, pattern: RegExp];
 

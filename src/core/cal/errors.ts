@@ -1,5 +1,5 @@
-import {BookingError, type BookingErrorOptions, type ErrorCode} from '../model/error.ts';
-import {isErrorCode} from '../model/error-codes.ts';
+import {BookingError, type BookingErrorOptions} from '../model/error.ts';
+import {isErrorCode, type ErrorCode} from '../model/error-codes.ts';
 import {phoneSlug} from '../flow/questions.ts';
 import type {Instant} from '../model/types.ts';
 import {byStatus, rows, sentences} from './error-table.ts';

@@ -1,4 +1,4 @@
-import type {Answer} from '../model/types.ts';
+import type {Answer, PhoneHints} from '../model/types.ts';
 
 /** An answer as trimmed text; lists joined by a space, anything else empty. */
 export function toText(answer: Answer | undefined): string {
@@ -58,16 +58,6 @@ export function toEmail(answer: Answer | undefined): string {
 /** Whether a text has the shape of an e-mail address. */
 export function isEmail(text: string): boolean {
   return text.length <= 254 && /^[^\s@,;<>()"]+@[^\s@,;<>()".]+(\.[^\s@,;<>()".]+)+$/.test(text);
-}
-
-/** What tells the country of a phone number that is written without its code. */
-export interface PhoneHints {
-  /** ISO 3166, such as `DE`: where the page expects its visitors. */
-  country?: string | undefined;
-  /** The visitor's IANA zone. */
-  timeZone?: string | undefined;
-  /** BCP 47 tag; only its region counts. */
-  locale?: string | undefined;
 }
 
 /** The rule for phone numbers. What knows the countries is large, and loaded where a phone number is asked for. */

@@ -1,4 +1,4 @@
-import type {ErrorCode} from '../model/error.ts';
+import type {ErrorCode} from '../model/error-codes.ts';
 import {openDay, without, type FlowState, type Notice} from './flow.ts';
 import {initialAnswers} from './questions.ts';
 import {nearestTimes} from './nearest-times.ts';

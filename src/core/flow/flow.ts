@@ -1,4 +1,4 @@
-import type {ErrorCode} from '../model/error.ts';
+import type {ErrorCode} from '../model/error-codes.ts';
 import {nearestTimes} from './nearest-times.ts';
 import {blockMonths, mergeSlots, slotsByDay} from '../time/schedule.ts';
 import {addMonths, dayOf, monthOf} from '../time/time.ts';

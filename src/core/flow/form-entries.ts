@@ -1,7 +1,7 @@
-import {toEmail, toEmails, toPhone, toText, type PhoneHints} from './answers.ts';
+import {toEmail, toEmails, toPhone, toText} from './answers.ts';
 import type {FlowState} from './flow.ts';
 import {locationDetailSlug, chosenLocation} from './questions.ts';
-import type {Answer, Answers, EventType} from '../model/types.ts';
+import type {Answer, Answers, EventType, PhoneHints} from '../model/types.ts';
 
 /** The control's own names. An answer never stands under one of them, whatever slug a question has. */
 const ownNames = new Set(['start', 'end', 'timeZone', 'eventTypeId', 'duration', 'attempt', 'uid', 'status']);

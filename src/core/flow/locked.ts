@@ -1,7 +1,6 @@
-import type {PhoneHints} from './answers.ts';
 import {initialAnswers, prefilled, validateAnswers} from './questions.ts';
 import {own} from '../model/own.ts';
-import type {Answer, Answers, EventType} from '../model/types.ts';
+import type {Answer, Answers, EventType, PhoneHints} from '../model/types.ts';
 
 const isBlank = (part: string | boolean) => part === false || (typeof part === 'string' && part.trim() === '');
 const isEmpty = (answer: Answer | undefined) => [answer ?? ''].flat().every(isBlank);

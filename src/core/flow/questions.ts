@@ -1,6 +1,6 @@
-import {isEmail, toEmail, toEmails, toList, toNumber, toPhone, toText, toUrl, type PhoneHints} from './answers.ts';
+import {isEmail, toEmail, toEmails, toList, toNumber, toPhone, toText, toUrl} from './answers.ts';
 import {bare, own} from '../model/own.ts';
-import type {Answer, Answers, EventType, Location, Question, QuestionType} from '../model/types.ts';
+import type {Answer, Answers, EventType, Location, Question, QuestionType, PhoneHints} from '../model/types.ts';
 
 /** What is wrong with an answer; the words come from the catalogue as `problem.<name>`. */
 export type Problem = 'required' | 'email' | 'phone' | 'number' | 'url' | 'option' | 'guests' | 'too_many' | 'too_long';

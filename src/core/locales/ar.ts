@@ -1,4 +1,4 @@
-import type {Words} from '../words/messages.ts';
+import type {Words} from '../words/message.ts';
 
 const unavailable = 'الحجز غير متاح هنا حاليًا. يُرجى التواصل معنا مباشرةً.';
 const down = 'خدمة الحجز لا تستجيب حاليًا. يُرجى المحاولة مرة أخرى بعد بضع دقائق.';

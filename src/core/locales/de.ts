@@ -1,4 +1,4 @@
-import type {Words} from '../words/messages.ts';
+import type {Words} from '../words/message.ts';
 
 const unavailable = 'Hier kann gerade nicht gebucht werden. Bitte wenden Sie sich direkt an uns.';
 const down = 'Der Buchungsdienst antwortet gerade nicht. Bitte versuchen Sie es in ein paar Minuten noch einmal.';

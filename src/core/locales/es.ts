@@ -1,4 +1,4 @@
-import type {Words} from '../words/messages.ts';
+import type {Words} from '../words/message.ts';
 
 const unavailable = 'Ahora mismo no se puede reservar aquí. Póngase en contacto con nosotros.';
 const down = 'El servicio de reservas no responde en este momento. Inténtelo de nuevo dentro de unos minutos.';

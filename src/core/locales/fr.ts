@@ -1,4 +1,4 @@
-import type {Words} from '../words/messages.ts';
+import type {Words} from '../words/message.ts';
 
 const unavailable = 'La réservation n’est pas possible ici pour le moment. Veuillez nous contacter directement.';
 const down = 'Le service de réservation ne répond pas pour le moment. Veuillez réessayer dans quelques minutes.';

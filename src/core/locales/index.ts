@@ -1,4 +1,4 @@
-import type {Words} from '../words/messages.ts';
+import type {Words} from '../words/message.ts';
 
 /** The languages the kit speaks beside English. Any Portuguese is answered in Brazil's. */
 const files: Partial<Record<string, () => Promise<{words: Words}>>> = {

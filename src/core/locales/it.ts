@@ -1,4 +1,4 @@
-import type {Words} from '../words/messages.ts';
+import type {Words} from '../words/message.ts';
 
 const unavailable = 'Al momento non è possibile prenotare qui. La preghiamo di contattarci.';
 const down = 'Il servizio di prenotazione al momento non risponde. Riprovi tra qualche minuto.';

@@ -1,4 +1,4 @@
-import type {Words} from '../words/messages.ts';
+import type {Words} from '../words/message.ts';
 
 const unavailable = '現在こちらではご予約いただけません。直接お問い合わせください。';
 const down = '予約サービスが応答していません。数分後にもう一度お試しください。';

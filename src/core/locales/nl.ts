@@ -1,4 +1,4 @@
-import type {Words} from '../words/messages.ts';
+import type {Words} from '../words/message.ts';
 
 const unavailable = 'U kunt hier op dit moment niet boeken. Neem contact met ons op.';
 const down = 'De boekingsdienst reageert op dit moment niet. Probeer het over een paar minuten opnieuw.';

@@ -1,4 +1,4 @@
-import type {Words} from '../words/messages.ts';
+import type {Words} from '../words/message.ts';
 
 const unavailable = 'Não é possível agendar aqui no momento. Entre em contato conosco.';
 const down = 'O serviço de agendamento não está respondendo. Tente novamente em alguns minutos.';

@@ -1,5 +1,3 @@
-import type {ErrorCode} from './error.ts';
-
 /** The closed set of things that can go wrong. Words for visitors come from the catalogue, by code. */
 export const errorCodes = [
   'slot_taken', 'out_of_bounds', 'booking_limit', 'booker_limit', 'already_booked', 'no_hosts',
@@ -11,6 +9,9 @@ export const errorCodes = [
   'network', 'timeout', 'embed_blocked', 'embed_timeout', 'embed_failed',
   'token_expired', 'token_invalid', 'bad_signature', 'bad_json', 'too_large', 'unsupported_media_type', 'internal',
 ] as const;
+
+/** One of the closed set. Words for visitors come from the catalogue, by code. */
+export type ErrorCode = (typeof errorCodes)[number];
 
 /** Whether a string is one of our codes; Cal.com's own `code` is an exception's class name. */
 export function isErrorCode(code: unknown): code is ErrorCode {

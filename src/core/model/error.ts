@@ -1,8 +1,5 @@
-import type {errorCodes} from './error-codes.ts';
+import type {ErrorCode} from './error-codes.ts';
 import type {LiveGrant} from './wire.ts';
-
-/** One of the closed set. Words for visitors come from the catalogue, by code. */
-export type ErrorCode = (typeof errorCodes)[number];
 
 export interface BookingErrorOptions {
   /** The HTTP status it came with, or should be answered with. */

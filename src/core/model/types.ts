@@ -1,4 +1,3 @@
-import type {PhoneHints} from '../flow/answers.ts';
 
 /**
  * The words of the kit. All of them are JSON as they stand: strings, numbers, booleans, arrays, records.
@@ -132,6 +131,16 @@ export interface SlotsQuery extends InstantRange {
   duration?: number;
   /** The booking that is to be moved: its own time counts as free. */
   movingUid?: string;
+}
+
+/** What tells the country of a phone number that is written without its code. */
+export interface PhoneHints {
+  /** ISO 3166, such as `DE`: where the page expects its visitors. */
+  country?: string | undefined;
+  /** The visitor's IANA zone. */
+  timeZone?: string | undefined;
+  /** BCP 47 tag; only its region counts. */
+  locale?: string | undefined;
 }
 
 /** What a visitor wants booked. */

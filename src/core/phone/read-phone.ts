@@ -1,5 +1,6 @@
 import {countryNamed, countryOf, type PhoneCountry} from './phone-countries.ts';
-import {phones, type PhoneHints} from '../flow/answers.ts';
+import {phones} from '../flow/answers.ts';
+import type {PhoneHints} from '../model/types.ts';
 import {countryOfZone} from './zone-countries.ts';
 
 /** Zeros of the scripts whose digits people type; full-width ones are none of them after NFKC. */

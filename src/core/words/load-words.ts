@@ -1,5 +1,6 @@
 import {localeTag} from '../time/locale.ts';
-import {addCatalogue, type Words} from './messages.ts';
+import {addCatalogue} from './messages.ts';
+import type {Words} from './message.ts';
 
 const loads: Partial<Record<string, Promise<void> | null>> = {en: null};
 

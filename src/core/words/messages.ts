@@ -1,15 +1,11 @@
 import {dateFormat, localeTag} from '../time/locale.ts';
 import {memo} from '../time/memo.ts';
 import type {en} from './en/index.ts';
+import type {Message, Words} from './message.ts';
 
-/** A text with `{name}` places; one per plural form where it depends on `{count}`. */
-export type Message = string | Readonly<Partial<Record<Intl.LDMLPluralRule, string>> & {other: string}>;
 export type MessageKey = keyof typeof en;
 export type Messages = Readonly<Record<MessageKey, Message>>;
 export type MessageValues = Readonly<Record<string, string | number>>;
-
-/** Messages by their key, as many as there are. */
-export type Words = Readonly<Partial<Record<string, Message>>>;
 
 const english: Partial<Record<string, Message>> = {};
 const catalogues = new Map<string, Words>();

@@ -1,6 +1,7 @@
 import {toLocale} from '../../core/time/locale.ts';
 import {loadWords} from '../../core/words/load-words.ts';
-import {addWords, translate, wordsListeners, type MessageKey, type MessageValues, type Words} from '../../core/words/messages.ts';
+import {addWords, translate, wordsListeners, type MessageKey, type MessageValues} from '../../core/words/messages.ts';
+import type {Words} from '../../core/words/message.ts';
 import {tellMistake} from '../inputs/tell-mistake.ts';
 import type {ReactiveController, ReactiveControllerHost} from 'lit';
 

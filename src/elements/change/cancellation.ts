@@ -1,6 +1,6 @@
 import {currentBookings} from '../../core/flow/flow-book.ts';
 import {BookingCancelledEvent} from '../events/events-later.ts';
-import type {CancelContext} from '../form/book/context.ts';
+import type {CancelContext} from './context.ts';
 import {cancelBooking} from './changes.ts';
 import {blank, typed} from './reason.ts';
 import {renderCancel, type Cancelling, type CancelView} from './render-cancel.ts';

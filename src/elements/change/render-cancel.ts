@@ -1,5 +1,5 @@
 import {nothing} from 'lit';
-import type {ErrorCode} from '../../core/model/error.ts';
+import type {ErrorCode} from '../../core/model/error-codes.ts';
 import type {FlowState} from '../../core/flow/flow.ts';
 import {errorKey} from '../inputs/error-key.ts';
 import {html} from '../base/html.ts';

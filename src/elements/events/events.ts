@@ -1,4 +1,4 @@
-import type {ErrorCode} from '../../core/model/error.ts';
+import type {ErrorCode} from '../../core/model/error-codes.ts';
 import type {Day, EventType, Month, Slot} from '../../core/model/types.ts';
 import {plain, refusable} from './events-init.ts';
 import type {

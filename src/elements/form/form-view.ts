@@ -5,7 +5,6 @@ import type {BookingAnswersChangeEvent, BookingStateChangeEvent, BookingSubmitEv
 import type {BookingElement} from '../base/booking-element.ts';
 import type {ClockChangeEvent} from '../zone/clock-event.ts';
 import type {Translate} from '../base/locale.ts';
-import type {AfterSteps} from './after/after-steps.ts';
 import type {FlowHost} from './flow-controller.ts';
 
 /** What the visitor can do; each does one thing to the flow. */
@@ -40,7 +39,7 @@ export interface FormView {
   submitless: boolean;
   layout?: BookingElement['layout'];
   /** What shows days side by side; loaded only for the layouts that do. */
-  columns?: typeof import('./pick/render-columns.ts');
+  columns?: {renderColumns(view: FormView, isWeek: boolean): unknown};
   on: FormHandlers;
 }
 
@@ -69,7 +68,7 @@ export interface LaterView extends FormView {
   act: LaterHandlers;
   host: FlowHost;
   /** What can be done with a booking; loaded when there is one. */
-  after?: AfterSteps | undefined;
+  after?: {renderActions(view: LaterView): unknown} | undefined;
   /** The dates of a recurring event type; loaded for those only. */
-  series?: typeof import('./book/series.ts') | undefined;
+  series?: {renderSeries(view: LaterView): unknown} | undefined;
 }

@@ -1,6 +1,6 @@
 import type {Clock} from '../../core/flow/flow.ts';
 import {isTimeZone} from '../../core/time/time.ts';
-import {deviceZone} from '../zone/device-zone.ts';
+import {deviceZone} from '../base/device-zone.ts';
 
 export const zoneKey = 'booking-time-zone';
 export const clockKey = 'booking-clock';

@@ -1,4 +1,5 @@
-import type {BookingError, ErrorCode} from '../../core/model/error.ts';
+import type {BookingError} from '../../core/model/error.ts';
+import type {ErrorCode} from '../../core/model/error-codes.ts';
 import type {EventType} from '../../core/model/types.ts';
 import {complainOnce, warnOnce} from '../../embed/warn.ts';
 

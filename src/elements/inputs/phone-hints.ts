@@ -1,5 +1,5 @@
-import type {PhoneHints} from '../../core/flow/answers.ts';
-import {deviceZone} from '../zone/device-zone.ts';
+import type {PhoneHints} from '../../core/model/types.ts';
+import {deviceZone} from '../base/device-zone.ts';
 
 /**
  * Where a visitor's phone number is from, as far as it has no code: the page's `phone-country`, the device's zone (one

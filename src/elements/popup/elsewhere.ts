@@ -1,6 +1,6 @@
 import type {BookingCloseEvent, CloseReason} from '../events/events-later.ts';
 import {makeOwn} from '../base/own.ts';
-import type {BookingPopup} from './booking-popup.ts';
+import type {LitElement} from 'lit';
 
 /** What the stand-in must not have twice, what opens it, and what hides it or runs the site's scripts again. */
 const own = /^(id|for|slot|open|floating|hidden|data-booking-own|on.*)$/;
@@ -10,11 +10,11 @@ const own = /^(id|for|slot|open|floating|hidden|data-booking-own|on.*)$/;
  * clicked. It makes a stand-in with the same settings, which dispatches its events on the popup. `closed` is called
  * once, and then the stand-in is removed.
  */
-export function openElsewhere(popup: BookingPopup, closed: (reason: CloseReason) => void): BookingPopup {
-  const standIn = makeOwn(document.createElement(popup.localName) as BookingPopup);
+export function openElsewhere<Popup extends LitElement & {show(): void}>(popup: Popup, closed: (reason: CloseReason) => void): Popup {
+  const standIn = makeOwn(document.createElement(popup.localName) as Popup);
   for (const {name, value} of popup.attributes) if (!own.test(name)) standIn.setAttribute(name, value);
-  const {elementProperties} = popup.constructor as typeof BookingPopup;
-  for (const name of elementProperties.keys() as Iterable<keyof BookingPopup>) {
+  const {elementProperties} = popup.constructor as typeof LitElement;
+  for (const name of elementProperties.keys() as Iterable<string & keyof Popup>) {
     if (!own.test(name)) Object.assign(standIn, {[name]: popup[name]});
   }
   const fallback = [...popup.childNodes].filter(node => !(node as Partial<Element>).slot);

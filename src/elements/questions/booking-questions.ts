@@ -1,10 +1,10 @@
 import {nothing, type PropertyValues} from 'lit';
 import {property} from 'lit/decorators.js';
-import {toPhone, toText, type PhoneHints} from '../../core/flow/answers.ts';
+import {toPhone, toText} from '../../core/flow/answers.ts';
 import {initialAnswers, locationDetailSlug, shownQuestions, validateAnswers} from '../../core/flow/questions.ts';
 import {loadPhones} from '../../core/phone/load-phones.ts';
 import {bare, own} from '../../core/model/own.ts';
-import type {Answer, Answers, EventType, Question} from '../../core/model/types.ts';
+import type {Answer, Answers, EventType, Question, PhoneHints} from '../../core/model/types.ts';
 import {detailsWords} from '../../core/words/en/details.ts';
 import {warnOnce} from '../../embed/warn.ts';
 import {BookingAnswersChangeEvent, BookingSubmitEvent} from '../events/events-later.ts';

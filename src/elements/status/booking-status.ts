@@ -20,7 +20,7 @@ import {tellMistake} from '../inputs/tell-mistake.ts';
 import {renderReload} from '../loading/reload.ts';
 import {isInstant, isZone} from '../inputs/time-inputs.ts';
 import {buttons, tokens} from '../base/tokens.styles.ts';
-import {deviceZone} from '../zone/device-zone.ts';
+import {deviceZone} from '../base/device-zone.ts';
 import {styles} from './booking-status.styles.ts';
 import {LiveController, type NewsHost} from './live-controller.ts';
 import type {Manage} from './manage.ts';

@@ -12,15 +12,28 @@ import type {BookingRescheduledEvent} from '../events/events-later.ts';
 import {Cancellation} from '../change/cancellation.ts';
 import {html} from '../base/html.ts';
 import type {Translate} from '../base/locale.ts';
-import type {BookingStatus} from './booking-status.ts';
 
 export {styles} from './manage.styles.ts';
 
 addWords({...afterWords, 'question.optional': '(optional)'});
 
+/** The status a booking is changed in: its settings, and whom it tells what happened. */
+export interface ManageHost extends LitElement {
+  calLink: string;
+  api: string;
+  proxy?: string | undefined;
+  manageToken?: string | undefined;
+  timeZone?: string | undefined;
+  theme?: 'light' | 'dark' | 'auto' | undefined;
+  /** Some code of this page could not be loaded. */
+  isStale: boolean;
+  newsArrived(view: BookingView): void;
+  newsFailed(error: BookingError): void;
+}
+
 /** What changes of a booking need of the status they are offered in. */
 export interface ManageContext {
-  host: LitElement & Pick<BookingStatus, 'calLink' | 'api' | 'proxy' | 'manageToken' | 'timeZone' | 'theme' | 'newsArrived' | 'newsFailed' | 'isStale'>;
+  host: ManageHost;
   client(): Client;
   /** The booking as it was last read, and the newest view of it. */
   now(): {booking: Booking; view: BookingView};

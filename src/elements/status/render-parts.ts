@@ -1,5 +1,6 @@
 import {nothing} from 'lit';
-import type {BookingError, ErrorCode} from '../../core/model/error.ts';
+import type {BookingError} from '../../core/model/error.ts';
+import type {ErrorCode} from '../../core/model/error-codes.ts';
 import {toLink} from '../../core/text/web-address.ts';
 import type {BookingView} from '../../core/model/wire.ts';
 import {errorKey} from '../inputs/error-key.ts';

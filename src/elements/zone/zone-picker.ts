@@ -14,7 +14,7 @@ import {KitElement} from '../base/kit-element.ts';
 import {LocaleController} from '../base/locale.ts';
 import {tokens} from '../base/tokens.styles.ts';
 import {ClockChangeEvent} from './clock-event.ts';
-import {deviceZone} from './device-zone.ts';
+import {deviceZone} from '../base/device-zone.ts';
 import {zoneOffsets} from './zone-offsets.ts';
 import {styles} from './zone-picker.styles.ts';
 

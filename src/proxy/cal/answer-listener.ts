@@ -3,7 +3,7 @@ import {doubtOf, mergeFacts, toView} from '../../core/state/facts.ts';
 import {areSeatsEqual} from '../../core/state/seat.ts';
 import type {Instant} from '../../core/model/types.ts';
 import type {ProxyContext} from '../context.ts';
-import {factsInPassing} from '../effects/read-facts.ts';
+import {factsInPassing} from '../book/read-facts.ts';
 import {isNews} from '../store/news.ts';
 import type {FactPatch} from '../store/store.ts';
 

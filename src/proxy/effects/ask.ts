@@ -3,7 +3,7 @@ import type {BookingFacts} from '../../core/state/facts.ts';
 import type {Looks} from '../cal/background-reads.ts';
 import type {Priority} from '../cal/upstream/shares.ts';
 import type {FactPatch, Store} from '../store/store.ts';
-import {factsInPassing} from './read-facts.ts';
+import {factsInPassing} from '../book/read-facts.ts';
 
 /** A booking may have been moved more than once while nobody heard of it. */
 const mostMoves = 4;

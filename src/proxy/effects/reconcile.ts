@@ -6,7 +6,7 @@ import type {ProxyContext} from '../context.ts';
 import {clockOf} from '../store/clock.ts';
 import type {DueCheck, FactPatch, StoredBooking} from '../store/store.ts';
 import {lookAtNext} from './ask.ts';
-import {areSeatsHidden, factsOfLook, settled} from './read-facts.ts';
+import {areSeatsHidden, factsOfLook, settled} from '../book/read-facts.ts';
 
 /** What asking about bookings works with. */
 export interface ReconcileOptions extends Pick<ProxyContext, 'store' | 'hub' | 'now' | 'log' | 'metrics'> {

@@ -2,7 +2,7 @@ import type {BookingView} from '../../core/model/wire.ts';
 import {isNews} from '../store/news.ts';
 import {writeCursor} from './chain.ts';
 import type {StoredBooking} from '../store/store.ts';
-import type {Place, Sink, Source} from './follow.ts';
+import type {Place, Sink, Source} from './place.ts';
 import {toFrame} from './frames.ts';
 
 /** What the reader may know of a booking. */

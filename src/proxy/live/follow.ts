@@ -1,23 +1,11 @@
 import type {BookingView} from '../../core/model/wire.ts';
 import {isVeiled, readChain, unknownView, veil, viewFor, writeCursor, type Cursor} from './chain.ts';
 import {followPart} from './follow-seat.ts';
-import {toFrame, toStateFrame, type Bytes} from './frames.ts';
-import type {Hub} from './hub.ts';
+import type {Place, Sink, Source} from './place.ts';
+import {toFrame, toStateFrame} from './frames.ts';
 import {isNews} from '../store/news.ts';
-import type {BoundTo, LoggedView, Store} from '../store/store.ts';
+import type {BoundTo, LoggedView} from '../store/store.ts';
 import type {SessionTopic, Topic} from './tokens.ts';
-
-/** Where views come from. */
-export interface Source {
-  store: Store;
-  hub: Hub;
-}
-
-/** Where frames go. `fail` is for a store that cannot be read. */
-export interface Sink {
-  send(bytes: Bytes): void;
-  fail(error: unknown): void;
-}
 
 /** A reader that is further behind gets the present instead of the past. */
 const replayLimit = 100;
@@ -59,16 +47,6 @@ function followChain(source: Source, {uid: root, seat}: BoundTo, cursor: Cursor 
     stopped = true;
     stop();
   };
-}
-
-/** Where a reader is in a chain. */
-export interface Place {
-  /** The booking the topic began with. */
-  root: string;
-  uid: string;
-  seq: number | undefined;
-  /** Called with the uid of the booking that this one became. */
-  goOn(uid: string): void;
 }
 
 /**

@@ -1,6 +1,7 @@
 import type {ServerResponse} from 'node:http';
 import type {Cursor} from './chain.ts';
-import {follow, type Source} from './follow.ts';
+import {follow} from './follow.ts';
+import type {Source} from './place.ts';
 import {heartbeat, opening, toFrame, type Bytes} from './frames.ts';
 import type {LiveToken} from './tokens.ts';
 

@@ -1,5 +1,5 @@
 import {attributes, html, type Markup, type Part} from '../../core/page/html.ts';
-import type {PageView} from './page-view.ts';
+import type {PageView} from './form-options.ts';
 
 /** Names of fields and of parameters; attributes of `<booking-form>` where there is one. */
 export const fieldNames = {

@@ -8,7 +8,7 @@ import type {Day} from '../../core/model/types.ts';
 import type {BookingState, Step} from '../../core/model/wire.ts';
 import {addressOf} from './address.ts';
 import {renderWhen} from './details/render-details.ts';
-import type {PageView} from './page-view.ts';
+import type {PageView} from './form-options.ts';
 
 const titles: Partial<Record<BookingState, MessageKey>> = {
   accepted: 'form.booked', rejected: 'form.rejected', cancelled: 'form.cancelled', rescheduled: 'form.rescheduled',

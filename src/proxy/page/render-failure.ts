@@ -1,4 +1,4 @@
-import type {ErrorCode} from '../../core/model/error.ts';
+import type {ErrorCode} from '../../core/model/error-codes.ts';
 import {translate} from '../../core/words/messages.ts';
 import {html} from '../../core/page/html.ts';
 import type {FormInput} from './read-input.ts';

@@ -9,7 +9,8 @@ import {renderDone} from './render-done.ts';
 import {renderNotice} from './render-notice.ts';
 import {renderPick} from './render-pick.ts';
 import {shadowStyles} from './styles.ts';
-import {toView, type BookingFormOptions, type PageView} from './page-view.ts';
+import {toView} from './page-view.ts';
+import type {BookingFormOptions, PageView} from './form-options.ts';
 
 type Reason = NonNullable<EventType['handOver']> | 'verify';
 

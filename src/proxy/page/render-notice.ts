@@ -2,7 +2,7 @@ import {html, type Markup} from '../../core/page/html.ts';
 import {dayOf, formatMoment, formatTime} from '../../core/time/time.ts';
 import type {Slot} from '../../core/model/types.ts';
 import {hidden, hiddenFields, postForm} from './address.ts';
-import type {PageView} from './page-view.ts';
+import type {PageView} from './form-options.ts';
 
 function renderInstead(view: PageView, slots: readonly Slot[]): Markup {
   const {t, timeZone, locale, notice} = view;

@@ -1,7 +1,8 @@
 import {attributes, html, trusted, type Markup} from '../../core/page/html.ts';
 import {renderStep} from './render-form.ts';
 import {pageStyles} from './styles.ts';
-import {toView, type BookingFormOptions} from './page-view.ts';
+import {toView} from './page-view.ts';
+import type {BookingFormOptions} from './form-options.ts';
 
 const rtl = new Set(['ar', 'arc', 'ckb', 'dv', 'fa', 'he', 'iw', 'ks', 'ps', 'sd', 'ug', 'ur', 'yi']);
 

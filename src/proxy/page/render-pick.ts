@@ -7,7 +7,7 @@ import {zoneCity} from '../../core/time/zone-labels.ts';
 import {listZones} from '../../core/time/zone-list.ts';
 import {modernZone} from '../../core/time/zones.ts';
 import {addressOf, fieldNames, hidden, hiddenFields, postForm} from './address.ts';
-import type {PageView} from './page-view.ts';
+import type {PageView} from './form-options.ts';
 
 function renderZones(chosen: string): Markup[] {
   const option = (zone: string) => html`<option${attributes({value: zone, selected: zone === chosen})}>${zoneCity(zone)}</option>`;

@@ -1,18 +1,19 @@
 import {randomUUID} from 'node:crypto';
 import {readAnswers} from '../../core/flow/answer-fields.ts';
-import {BookingError, isBookingError, type ErrorCode} from '../../core/model/error.ts';
-import type {PhoneHints} from '../../core/flow/answers.ts';
+import {BookingError, isBookingError} from '../../core/model/error.ts';
+import type {ErrorCode} from '../../core/model/error-codes.ts';
 import {locationDetailSlug, shownQuestions, validateAnswers} from '../../core/flow/questions.ts';
 import {nearestTimes} from '../../core/flow/nearest-times.ts';
 import {repeatStarts} from '../../core/time/repeat.ts';
 import {blockRange} from '../../core/time/schedule.ts';
 import {addMonths, dayOf, monthOf} from '../../core/time/time.ts';
-import type {BookingRequest, Day, EventType, Instant, Slot} from '../../core/model/types.ts';
+import type {BookingRequest, Day, EventType, Instant, Slot, PhoneHints} from '../../core/model/types.ts';
 import {statusOf} from '../errors.ts';
 import {addressOf, fieldNames} from './address.ts';
 import {Refusal, type OwnApi} from './serve/own-api.ts';
 import {mostMissed, type FormInput} from './read-input.ts';
-import {toView, type BookingFormOptions, type FormNotice} from './page-view.ts';
+import {toView} from './page-view.ts';
+import type {BookingFormOptions, FormNotice} from './form-options.ts';
 
 /** What a request is answered with: a form to render, or an address to go on to. */
 export type Outcome = {status: number; options: BookingFormOptions} | {goTo: string};

@@ -1,5 +1,5 @@
 import {z} from 'zod';
-import {liveLimits as defaults, type LiveLimits} from '../live/places.ts';
+import {liveLimits as defaults, type LiveLimits} from './live-limits.ts';
 
 /** The header a webhook is signed in; forks of Cal.com have their own. In small letters. */
 export const signatureHeader = z.string({error: 'is not a text: write the name of a header, such as x-cal-signature-256'})

@@ -3,7 +3,7 @@ import type {EventTypeRef} from '../../core/model/types.ts';
 import type {SigningKey} from './keys.ts';
 import {apiAddress, basePath, databaseAddress, days, directory, eventTypesOf, key, origins, secrets, signingKeys} from './fields.ts';
 import {optionalKeys, perMinute, pageAddress, yes} from './booking.ts';
-import type {LiveLimits} from '../live/places.ts';
+import type {LiveLimits} from './live-limits.ts';
 import {liveLimits, signatureHeader} from './live.ts';
 import {proxyCount, publicAddress} from './outside.ts';
 

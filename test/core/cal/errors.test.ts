@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {toBookingError, toEnvelope} from '../../../src/core/cal/errors.ts';
-import {BookingError, type ErrorCode} from '../../../src/core/model/error.ts';
-import {errorCodes} from '../../../src/core/model/error-codes.ts';
+import {BookingError} from '../../../src/core/model/error.ts';
+import {errorCodes, type ErrorCode} from '../../../src/core/model/error-codes.ts';
 
 /** Shape E of Cal.com: an exception of its web framework in an envelope. */
 function enveloped(message: unknown, code = 'BadRequestException', details: unknown = {message, error: 'Bad Request', statusCode: 400}): string {

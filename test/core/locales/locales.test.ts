@@ -7,7 +7,7 @@ import {words as it} from '../../../src/core/locales/it.ts';
 import {words as ja} from '../../../src/core/locales/ja.ts';
 import {words as nl} from '../../../src/core/locales/nl.ts';
 import {words as ptBr} from '../../../src/core/locales/pt-BR.ts';
-import type {Message, Words} from '../../../src/core/words/messages.ts';
+import type {Message, Words} from '../../../src/core/words/message.ts';
 import {en} from '../../../src/core/words/en/index.ts';
 
 const english: Words = en;

@@ -1,4 +1,5 @@
-import {BookingError, type ErrorCode} from '../../../src/core/model/error.ts';
+import {BookingError} from '../../../src/core/model/error.ts';
+import type {ErrorCode} from '../../../src/core/model/error-codes.ts';
 import type {EmbedMessage} from '../../../src/embed/messages.ts';
 import type {EmbedOptions, EmbedTransport, EmbedUi} from '../../../src/embed/transport.ts';
 

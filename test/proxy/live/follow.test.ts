@@ -1,7 +1,8 @@
 import {beforeEach, describe, expect, test} from 'vitest';
 import type {BookingState, LiveFrame} from '../../../src/core/model/wire.ts';
 import type {Cursor} from '../../../src/proxy/live/chain.ts';
-import {follow, type Sink} from '../../../src/proxy/live/follow.ts';
+import {follow} from '../../../src/proxy/live/follow.ts';
+import type {Sink} from '../../../src/proxy/live/place.ts';
 import {createHub, type Hub} from '../../../src/proxy/live/hub.ts';
 import {atOnce} from './frames.ts';
 import type {LoggedView, Store} from '../../../src/proxy/store/store.ts';

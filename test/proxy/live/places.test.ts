@@ -1,6 +1,7 @@
 import {expect, test} from 'vitest';
 import {createMeter} from '../../../src/proxy/guard/meter.ts';
-import {createPlaces, liveLimits} from '../../../src/proxy/live/places.ts';
+import {createPlaces} from '../../../src/proxy/live/places.ts';
+import {liveLimits} from '../../../src/proxy/settings/live-limits.ts';
 
 const refused = expect.objectContaining({code: 'rate_limited', status: 429, retryAfterSeconds: 30});
 

@@ -5,7 +5,7 @@ import {Hono} from 'hono';
 import {isBookingError} from '../../../src/core/model/error.ts';
 import type {ProxyContext} from '../../../src/proxy/context.ts';
 import {createHub} from '../../../src/proxy/live/hub.ts';
-import {liveLimits} from '../../../src/proxy/live/places.ts';
+import {liveLimits} from '../../../src/proxy/settings/live-limits.ts';
 import {createTokens} from '../../../src/proxy/live/tokens.ts';
 import {liveRoutes} from '../../../src/proxy/routes/live.ts';
 import {createMetrics} from '../../../src/proxy/observe/metrics.ts';

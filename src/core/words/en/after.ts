@@ -1,4 +1,4 @@
-import type {Message} from '../messages.ts';
+import type {Message} from '../message.ts';
 
 /** Words of what can be done with a booking once it is made, and of what only some event types ask for. */
 export const afterWords = {

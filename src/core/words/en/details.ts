@@ -1,5 +1,5 @@
 import type {Problem} from '../../flow/questions.ts';
-import type {Message} from '../messages.ts';
+import type {Message} from '../message.ts';
 
 /** Words of the questions and of sending the answers. */
 export const detailsWords = {

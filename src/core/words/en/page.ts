@@ -1,4 +1,4 @@
-import type {Message} from '../messages.ts';
+import type {Message} from '../message.ts';
 
 /** Words of a booking form that works without a script. */
 export const pageWords = {

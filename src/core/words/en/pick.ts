@@ -1,4 +1,4 @@
-import type {Message} from '../messages.ts';
+import type {Message} from '../message.ts';
 
 /** Words of choosing a day and a time. */
 export const pickWords = {

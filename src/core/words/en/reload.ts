@@ -1,4 +1,4 @@
-import type {Message} from '../messages.ts';
+import type {Message} from '../message.ts';
 
 /** Words for code of a page that could not be loaded, e.g. because the site was deployed anew since it was opened. */
 export const reloadWords = {

@@ -1,4 +1,4 @@
-import type {Message} from '../messages.ts';
+import type {Message} from '../message.ts';
 import type {BookingState} from '../../model/wire.ts';
 
 /** Words of a booking's state and of what follows from it. */

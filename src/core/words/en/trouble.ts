@@ -1,5 +1,5 @@
-import type {ErrorCode} from '../../model/error.ts';
-import type {Message} from '../messages.ts';
+import type {ErrorCode} from '../../model/error-codes.ts';
+import type {Message} from '../message.ts';
 
 const unavailable = 'Booking is not available here right now. Please contact us instead.';
 const down = 'The booking service does not answer right now. Please try again in a few minutes.';

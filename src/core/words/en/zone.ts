@@ -1,4 +1,4 @@
-import type {Message} from '../messages.ts';
+import type {Message} from '../message.ts';
 
 /** Words of the search for a time zone. */
 export const zoneWords = {

@@ -3,14 +3,8 @@ import type {Send} from '../../../client/http.ts';
 import {isNear} from '../../inline/near.ts';
 import {handOver} from './begun.ts';
 import {readQuestion, type Question} from './read-question.ts';
-import {openRoom, type Room} from './placeholder.ts';
-
-/** A form whose times are asked for, and the room they are to be shown in. */
-export interface BegunForm {
-  room: Room;
-  question: Question;
-  send: Send;
-}
+import {openRoom} from './placeholder.ts';
+import type {BegunForm} from './begun-form.ts';
 
 /**
  * Asks for the times of each `<booking-form>` of the document while the element's code is on its way, and shows them

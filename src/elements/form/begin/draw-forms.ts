@@ -4,7 +4,7 @@ import {addWords, translate} from '../../../core/words/messages.ts';
 import {isRich} from '../../../core/text/rich.ts';
 import type {Instant} from '../../../core/model/types.ts';
 import {pickWords} from '../../../core/words/en/pick.ts';
-import type {BegunForm} from './begin-forms.ts';
+import type {BegunForm} from './begun-form.ts';
 import {furnish} from './first-view.ts';
 import {readLook} from './read-appearance.ts';
 import {renderComing, renderFirst, type First} from './render-first.ts';

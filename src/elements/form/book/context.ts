@@ -1,6 +1,5 @@
 import type {Client} from '../../../client/types.ts';
-import type {ErrorCode} from '../../../core/model/error.ts';
-import type {FlowState} from '../../../core/flow/flow.ts';
+import type {ErrorCode} from '../../../core/model/error-codes.ts';
 import type {BookAction} from '../../../core/flow/flow-book.ts';
 import type {FlowController, FlowHost} from '../flow-controller.ts';
 import type {Patience} from './patience.ts';
@@ -20,11 +19,4 @@ export interface LaterContext {
   aboutCode(code: ErrorCode | undefined, email: string | undefined, proceed: (code: string) => void): void;
   /** Focuses what the selector finds in the form, once it is on screen. */
   focus(selector: string): Promise<void>;
-}
-
-/** What a cancellation needs of whoever offers it. */
-export interface CancelContext extends Pick<LaterContext, 'client' | 'focus'> {
-  flow: Pick<FlowController, 'guard'> & {readonly state: Pick<FlowState, 'bookings' | 'view' | 'manageToken'>};
-  host: EventTarget & Pick<FlowHost, 'requestUpdate'>;
-  dispatch(action: {type: 'cancelled'}): void;
 }

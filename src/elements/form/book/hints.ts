@@ -1,4 +1,4 @@
-import type {PhoneHints} from '../../../core/flow/answers.ts';
+import type {PhoneHints} from '../../../core/model/types.ts';
 import type {FlowState} from '../../../core/flow/flow.ts';
 import {phoneHints} from '../../inputs/phone-hints.ts';
 import type {FlowHost} from '../flow-controller.ts';

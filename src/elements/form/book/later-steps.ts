@@ -1,7 +1,8 @@
 import {nothing} from 'lit';
 import {createClient} from '../../../client/client.ts';
 import type {BookingOutcome} from '../../../client/types.ts';
-import type {BookingError, ErrorCode} from '../../../core/model/error.ts';
+import type {BookingError} from '../../../core/model/error.ts';
+import type {ErrorCode} from '../../../core/model/error-codes.ts';
 import {reduceBook} from '../../../core/flow/flow-book.ts';
 import {toEmail} from '../../../core/flow/answers.ts';
 import {siteAnswers} from '../../../core/flow/questions.ts';

@@ -1,5 +1,5 @@
 import {nothing} from 'lit';
-import type {ErrorCode} from '../../../core/model/error.ts';
+import type {ErrorCode} from '../../../core/model/error-codes.ts';
 import type {MessageKey} from '../../../core/words/messages.ts';
 import {toPagePrefill} from '../../../core/flow/booking-page-prefill.ts';
 import {formatPrice} from '../../../core/words/price.ts';

@@ -1,5 +1,5 @@
 import {nothing} from 'lit';
-import type {ErrorCode} from '../../../core/model/error.ts';
+import type {ErrorCode} from '../../../core/model/error-codes.ts';
 import type {MessageKey} from '../../../core/words/messages.ts';
 import {dayOf, formatMoment, formatTime} from '../../../core/time/time.ts';
 import type {Slot} from '../../../core/model/types.ts';

@@ -1,6 +1,7 @@
 import {nothing} from 'lit';
 import {live} from 'lit/directives/live.js';
-import {isBookingError, type ErrorCode} from '../../../core/model/error.ts';
+import {isBookingError} from '../../../core/model/error.ts';
+import type {ErrorCode} from '../../../core/model/error-codes.ts';
 import {addWords} from '../../../core/words/messages.ts';
 import {afterWords} from '../../../core/words/en/after.ts';
 import {errorKey} from '../../inputs/error-key.ts';

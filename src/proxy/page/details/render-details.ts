@@ -6,7 +6,7 @@ import type {Instant} from '../../../core/model/types.ts';
 import {fieldNames, hiddenFields, postForm} from '../address.ts';
 import {detailId, idOf, renderQuestions} from './render-questions.ts';
 import {renderSeries} from './render-series.ts';
-import type {PageView} from '../page-view.ts';
+import type {PageView} from '../form-options.ts';
 
 /** When a meeting is: the day, from when to when, and in which zone. */
 export function renderWhen({timeZone, locale}: PageView, start: Instant, end: Instant): Markup {

@@ -1,5 +1,5 @@
 import {attributes, html, type Markup, type Part} from '../../../core/page/html.ts';
-import type {PageView} from '../page-view.ts';
+import type {PageView} from '../form-options.ts';
 
 /** One question on its way to the page. `id` is unique in it. */
 export interface Field {

@@ -7,7 +7,7 @@ import {labelOf, placeLabel, problemText} from '../../../core/words/question-wor
 import type {Answer, Location, Question} from '../../../core/model/types.ts';
 import {hidden} from '../address.ts';
 import {controlAttributes, renderField, renderGroup, renderInput, renderLines, renderTick, type Field} from './render-field.ts';
-import type {PageView} from '../page-view.ts';
+import type {PageView} from '../form-options.ts';
 
 const toText = (answer: Answer | undefined) => (typeof answer === 'string' ? answer : Array.isArray(answer) ? answer.join('\n') : '');
 

@@ -4,7 +4,7 @@ import {attributes, html, type Markup} from '../../../core/page/html.ts';
 import {repeatStarts} from '../../../core/time/repeat.ts';
 import {dayOf, formatDay, formatTime} from '../../../core/time/time.ts';
 import {fieldNames} from '../address.ts';
-import type {PageView} from '../page-view.ts';
+import type {PageView} from '../form-options.ts';
 
 const rhythms: Record<string, MessageKey> = {weekly: 'series.weekly', monthly: 'series.monthly', yearly: 'series.yearly'};
 

@@ -1,7 +1,7 @@
-import type {BookingForm} from '../form/booking-form.ts';
-import type {BookingInline} from '../inline/booking-inline.ts';
-import type {BookingPopup} from '../popup/booking-popup.ts';
-import type {BookingStatus} from '../status/booking-status.ts';
+import type {BookingForm} from './form/booking-form.ts';
+import type {BookingInline} from './inline/booking-inline.ts';
+import type {BookingPopup} from './popup/booking-popup.ts';
+import type {BookingStatus} from './status/booking-status.ts';
 
 type Common = 'calLink' | 'origin' | 'api' | 'proxy' | 'theme' | 'layout' | 'locale' | 'timeZone' | 'hideEventTypeDetails' | 'prefill' | 'metadata' | 'config';
 type Embed = Common | 'transport' | 'loading' | 'timeoutMs' | 'forwardQueryParams';

@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {deriveState, doubtOf, mergeFacts, type BookingFacts} from '../../../src/core/state/facts.ts';
-import {factsOfLook, settled} from '../../../src/proxy/effects/read-facts.ts';
+import {factsOfLook, settled} from '../../../src/proxy/book/read-facts.ts';
 
 const early = '2026-11-20T08:00:00.000Z';
 const at = '2026-11-20T09:00:00.000Z';

@@ -1,0 +1,12 @@
+/** What `core` uses of the globals that browsers, Node, Deno and Bun share; it is compiled without the types of any of them. */
+declare class URLSearchParams {
+  constructor(init?: Record<string, string> | [string, string][] | string);
+  toString(): string;
+  delete(name: string): void;
+  keys(): IterableIterator<string>;
+  [Symbol.iterator](): IterableIterator<[string, string]>;
+}
+
+declare class TextEncoder {
+  encode(text?: string): {length: number};
+}

@@ -1,5 +1,6 @@
 import {createHash} from 'node:crypto';
 import {globSync, readFileSync, writeFileSync} from 'node:fs';
+import {availableParallelism} from 'node:os';
 import {basename, join} from 'node:path';
 import {playwright} from '@vitest/browser-playwright';
 import {msw} from 'msw/vite';
@@ -12,6 +13,15 @@ import {findChromium, launchArgs} from './test/support/chromium.ts';
 import {clockOffsetMs} from './test/support/clock/clock.ts';
 
 const timed = ['test/core/**/*.test.ts', 'test/**/*.time.test.ts'];
+/** The core has no state, so its files share a process: to start one for each costs more than most of them take. */
+const shared = {isolate: false};
+/** Compares how long texts take, which other files in its process would distort; no time zone matters to it. */
+const measured = 'test/core/text/markdown.test.ts';
+/**
+ * Where one file of a project runs at a time, all projects are one group, or those that share a process would hold up the
+ * browser. With more cores Vitest needs the default, as projects of one group must have the same number of workers.
+ */
+const sequence = availableParallelism() > 2 ? {} : {groupOrder: 1};
 const browserTests = ['test/elements/**/*.test.ts', 'test/embed/**/*.test.ts'];
 
 /** A busy machine is not a failure: nothing is tested by the clock on the wall. */
@@ -20,11 +30,12 @@ const patience = {testTimeout: 30_000, hookTimeout: 60_000, expect: {poll: {time
 /** Every test has the suite's clock, whatever the machine's date is. */
 const clock = {env: {TEST_CLOCK_OFFSET_MS: String(clockOffsetMs())}, setupFiles: ['test/support/clock/test-clock.ts']};
 
-function node(name: string, timeZone: string, include: string[]) {
+function node(name: string, timeZone: string, include: string[], options: {isolate?: boolean} = {}) {
   return {
     extends: true as const,
     test: {
-      name, include, exclude: browserTests, environment: 'node' as const, pool: 'forks' as const,
+      name, include, exclude: options.isolate === false ? [...browserTests, measured] : browserTests,
+      environment: 'node' as const, pool: 'forks' as const, sequence, ...options,
       env: {TZ: timeZone, ...clock.env}, setupFiles: clock.setupFiles, ...patience,
     },
   };
@@ -44,6 +55,7 @@ function browser(name: string, timeZone: string, include: string[]) {
       retry: 1,
       // A page that is not in front gets no frames and slow timers.
       fileParallelism: false,
+      sequence,
       browser: {
         enabled: true,
         headless: true,
@@ -111,9 +123,10 @@ export default defineConfig(({mode}) => ({
   test: {
     projects: [
       {extends: true, test: {name: 'check', include: ['test/*.test.ts'], environment: 'node', testTimeout: 120_000}},
-      node('node', 'UTC', ['test/{core,client,proxy,mocks,flow,demo}/**/*.test.ts']),
-      node('new-york', 'America/New_York', timed),
-      node('kolkata', 'Asia/Kolkata', timed),
+      node('node', 'UTC', ['test/{client,proxy,mocks,flow,demo}/**/*.test.ts', measured]),
+      node('utc', 'UTC', timed, shared),
+      node('new-york', 'America/New_York', timed, shared),
+      node('kolkata', 'Asia/Kolkata', timed, shared),
       browser('browser', 'UTC', browserTests),
       browser('browser-new-york', 'America/New_York', ['test/elements/**/*.time.test.ts']),
       browser('browser-kolkata', 'Asia/Kolkata', ['test/elements/**/*.time.test.ts']),

@@ -16,7 +16,7 @@ const days: Record<string, string> = {
   '2026-10-25': 'the last Sunday of October: clocks change in Europe',
 };
 
-const projects = ['node', 'new-york', 'kolkata', 'browser', 'browser-new-york', 'browser-kolkata'].flatMap(name => ['--project', name]);
+const projects = ['node', 'utc', 'new-york', 'kolkata', 'browser', 'browser-new-york', 'browser-kolkata'].flatMap(name => ['--project', name]);
 const unit = ['test/core', 'test/client', 'test/mocks', 'test/elements', 'test/embed', 'test/demo'];
 const endToEnd = [
   'ahead', 'back-and-reload', 'budgets', 'changes', 'checkout', 'embed-guides', 'embed-popup', 'gallery', 'hostile', 'kinds',

@@ -20,6 +20,8 @@ export interface HttpCall {
   query?: Record<string, string>;
   body?: unknown;
   headers?: Record<string, string>;
+  /** Goes on when the page is left. */
+  keepalive?: boolean;
   /** Changes something at the other side, so it is sent once at most. */
   write?: boolean;
   signal?: AbortSignal;
@@ -75,6 +77,7 @@ async function exchange(doFetch: typeof fetch, base: string, call: HttpCall, sig
       method,
       headers: {...(body === undefined ? {} : {'Content-Type': 'application/json'}), ...headers},
       ...(body === undefined ? {} : {body: JSON.stringify(body)}),
+      ...(call.keepalive ? {keepalive: true} : {}),
       signal,
     });
     text = await readText(response);

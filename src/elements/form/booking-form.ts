@@ -218,10 +218,7 @@ export class BookingForm extends FormControl implements FlowHost {
     if (!this.#later) {
       this.#later = new LaterSteps(this.#flow, this);
       const hold = (this.#hold = new Hold(this.#flow, this));
-      const later = this.#later;
-      new Keep(this.#flow, this, {
-        proceed: () => later.proceed(), back: () => later.back(), held: () => hold.uid, giveBack: uid => hold.giveBack(uid),
-      });
+      new Keep(this.#flow, this, this.#later, hold);
       this.#laterStyles = laterStyles;
       this.#adopt();
     }

@@ -4,9 +4,10 @@ import {nearestTimes} from '../../core/flow/nearest-times.ts';
 import {keptAnswers} from '../../core/flow/kept-answers.ts';
 import {own} from '../../core/model/own.ts';
 import {dayOf, monthOf, toInstant} from '../../core/time/time.ts';
-import type {Answers, Instant} from '../../core/model/types.ts';
+import type {Answers, Instant, Slot} from '../../core/model/types.ts';
 import {isMarked, join, leave, settle, type Steps} from './back.ts';
 import type {FlowController, FlowHost} from './flow-controller.ts';
+import {unhidingMs, type Hold, type Reservation} from './book/hold.ts';
 
 /** What is kept of a visit, in the tab alone. */
 interface Kept {
@@ -17,11 +18,8 @@ interface Kept {
   /** What the visitor typed; what the page fills in it will fill in again. */
   answers: Answers;
   /** The reservation of the time, where there is one. */
-  hold?: string | undefined;
+  hold?: Reservation | undefined;
 }
-
-/** Pauses before each new read: Cal.com and the proxy may take a few seconds to show a released time again. */
-const unhidingMs = [0, 1_200, 2_500];
 
 /** The forms of this document by their names. */
 const forms = new Map<string, object>();
@@ -70,10 +68,6 @@ export interface Ways {
   proceed(): void;
   /** The step before. */
   back(): void;
-  /** The reservation of the chosen time, where there is one. */
-  held(): string | undefined;
-  /** Gives a reservation back that a page before this one made. */
-  giveBack(uid: string): Promise<void>;
 }
 
 /**
@@ -84,14 +78,16 @@ export class Keep implements ReactiveController {
   #flow: FlowController;
   #host: FlowHost & Element;
   #ways: Ways;
+  #hold: Pick<Hold, 'reservation' | 'takeBack'>;
   #name: string;
   #isRestored = false;
   #written?: string | undefined;
 
-  constructor(flow: FlowController, host: FlowHost & Element, ways: Ways) {
+  constructor(flow: FlowController, host: FlowHost & Element, ways: Ways, hold: Pick<Hold, 'reservation' | 'takeBack'>) {
     this.#flow = flow;
     this.#host = host;
     this.#ways = ways;
+    this.#hold = hold;
     this.#name = nameOf(host);
     forms.set(this.#name, host);
     host.addController(this);
@@ -128,7 +124,7 @@ export class Keep implements ReactiveController {
     this.#isJoined = true;
     join(this.#name, {
       place: () => this.#place,
-      back: this.#ways.back,
+      back: () => this.#ways.back(),
       forward: () => {
         const {phase, slot} = this.#flow.state;
         if (phase === 'pick' && slot) this.#ways.proceed();
@@ -161,27 +157,33 @@ export class Keep implements ReactiveController {
     const month = monthOf(dayOf(start, flow.state.timeZone));
     const find = () => flow.state.slots.find(each => each.start === start);
     await flow.loadMonth(month);
-    if (!find() && typeof hold === 'string') {
-      // The visitor's own reservation hides it: the page before could not give it back, or not yet.
-      await this.#ways.giveBack(hold);
+    const goOn = (slot: Slot) => {
+      const isWanted = isPicking() && this.#host.isConnected && this.#host.pickSlot(slot);
+      if (isWanted) flow.quietly(() => this.#ways.proceed());
+      return isWanted;
+    };
+    const isOver = Date.parse(start) <= Date.now();
+    if (!isOver && typeof hold?.key === 'string') {
+      const known = find();
+      const slot = known ?? {start};
+      // Where it is not known the visitor's own reservation hides it: it was not given back yet, or could not be.
       for (const pauseMs of unhidingMs) {
         await new Promise(resolve => setTimeout(resolve, pauseMs));
-        if (!isPicking()) return;
-        await flow.refresh(month);
-        if (find()) break;
+        if (!isPicking() || await this.#hold.takeBack(slot, hold, known !== undefined, () => goOn(slot))) return;
       }
+      await flow.refresh(month);
     }
     if (!isPicking()) return;
     const slot = find();
-    if (slot && this.#host.pickSlot(slot)) flow.quietly(this.#ways.proceed);
-    else if (!slot && !flow.state.notice && Date.parse(start) > Date.now()) flow.dispatch({type: 'noticed', notice: {code: 'slot_taken', start, instead: nearestTimes(flow.state.slots, start)}});
+    if (slot) goOn(slot);
+    else if (!flow.state.notice && !isOver) flow.dispatch({type: 'noticed', notice: {code: 'slot_taken', start, instead: nearestTimes(flow.state.slots, start)}});
   }
 
   #store(): void {
     const {phase, slot, duration, count} = this.#flow.state;
     const answers = this.#typed();
     const isChosen = phase === 'details' || phase === 'booking';
-    const kept: Kept = {answers, duration, count, ...(isChosen ? {start: slot?.start, hold: this.#ways.held()} : {})};
+    const kept: Kept = {answers, duration, count, ...(isChosen ? {start: slot?.start, hold: this.#hold.reservation} : {})};
     const isEmpty = phase === 'done' || (!isChosen && Object.keys(answers).length === 0);
     const text = isEmpty ? undefined : JSON.stringify(kept);
     if (text === this.#written || phase === 'loading' || phase === 'failed') return;

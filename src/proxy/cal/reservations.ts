@@ -10,8 +10,11 @@ import {LostAnswer, type UpstreamRequest, type Upstream} from './upstream/upstre
 
 /** Hides times from others for five minutes, always without the key. It does not keep a booking from being made. */
 export interface Reservations {
-  /** Resolves with what Cal.com says of it; its `reservationUid` is all it takes to give it back. */
-  make(body: Json): Promise<unknown>;
+  /**
+   * Resolves with what Cal.com says of it; its `reservationUid` is all it takes to give it back. While it lasts, the same
+   * key gets the same one, so that a page that was loaded again finds what it asked for before.
+   */
+  make(body: Json, key: string): Promise<unknown>;
   /** Gives it back; one that is over or unknown is no error. */
   release(uid: string): Promise<void>;
   /**
@@ -24,6 +27,20 @@ export interface Reservations {
 const reservation = pick(plains('eventTypeId', 'slotStart', 'slotEnd', 'slotDuration', 'reservationUid', 'reservationDuration', 'reservationUntil'));
 const path = '/v2/slots/reservations';
 
+/** A place among those that are held; without a uid while Cal.com is asked. */
+interface Place {
+  key: string;
+  /** What was asked for, and what became of it. */
+  wish: string;
+  answer?: Promise<unknown>;
+  uid?: string | undefined;
+  visitor: string;
+  until: number;
+  eventTypeId?: unknown;
+  start: number;
+  end: number;
+}
+
 /** How many times may be hidden at once: by one visitor, of which a network of /48 may be four, and by all. */
 const limit = {visitor: 3, all: 60};
 const holdMs = 5 * 60_000;
@@ -33,12 +50,11 @@ const holdMs = 5 * 60_000;
  * with everybody else too many, is refused with `rate_limited`, and books without.
  */
 export function createReservations(upstream: Upstream, now: () => number): Reservations {
-  /** What is held, oldest first; without a uid while Cal.com is asked. */
-  let held: {uid?: string | undefined; visitor: string; until: number; eventTypeId?: unknown; start: number; end: number}[] = [];
+  /** What is held, oldest first. */
+  let held: Place[] = [];
 
   /** Takes a place for one more. An unknown visitor ('') is limited with all the others only. */
-  function hold(visitor: string): (typeof held)[number] {
-    held = held.filter(({until}) => until > now());
+  function hold({visitor, key, wish}: Pick<Place, 'visitor' | 'key' | 'wish'>): Place {
     const network = networkOf(visitor);
     const own = visitor === '' ? [] : held.filter(other => other.visitor === visitor);
     const near = network === undefined ? [] : held.filter(other => networkOf(other.visitor) === network);
@@ -48,12 +64,12 @@ export function createReservations(upstream: Upstream, now: () => number): Reser
         status: 429, retryAfterSeconds: Math.max(1, Math.ceil((first!.until - now()) / 1000)),
       });
     }
-    const place = {visitor, until: now() + holdMs, start: 0, end: 0};
+    const place: Place = {visitor, key, wish, until: now() + holdMs, start: 0, end: 0};
     held.push(place);
     return place;
   }
 
-  function drop(place: (typeof held)[number] | undefined): void {
+  function drop(place: Place | undefined): void {
     held = held.filter(other => other !== place);
   }
 
@@ -67,6 +83,20 @@ export function createReservations(upstream: Upstream, now: () => number): Reser
     }
   }
 
+  /** Asks Cal.com for what a place was taken for. */
+  async function fill(place: Place, body: Json): Promise<unknown> {
+    try {
+      const {data} = await send({method: 'POST', path, body});
+      const {reservationUid, eventTypeId, slotStart, slotEnd} = looseObject(data);
+      Object.assign(place, {uid: looseText(reservationUid), eventTypeId, start: Date.parse(String(slotStart)), end: Date.parse(String(slotEnd))});
+      return reservation(data);
+    } catch (error) {
+      // What Cal.com may have reserved all the same is held until it ends.
+      if (!isBookingError(error) || error.code !== 'upstream_down') drop(place);
+      throw error;
+    }
+  }
+
   return {
     async giveBack(eventTypeId, start, end) {
       const overlaps = (place: (typeof held)[number]) => place.start < Date.parse(end) && place.end > Date.parse(start);
@@ -75,18 +105,15 @@ export function createReservations(upstream: Upstream, now: () => number): Reser
       for (const {uid} of own) await this.release(uid!);
       return found.length === 0 ? 'none' : own.length === found.length ? 'own' : 'other';
     },
-    async make(body) {
-      const place = hold(calls.getStore()?.visitor ?? '');
-      try {
-        const {data} = await send({method: 'POST', path, body});
-        const {reservationUid, eventTypeId, slotStart, slotEnd} = looseObject(data);
-        Object.assign(place, {uid: looseText(reservationUid), eventTypeId, start: Date.parse(String(slotStart)), end: Date.parse(String(slotEnd))});
-        return reservation(data);
-      } catch (error) {
-        // What Cal.com may have reserved all the same is held until it ends.
-        if (!isBookingError(error) || error.code !== 'upstream_down') drop(place);
-        throw error;
+    async make(body, key) {
+      held = held.filter(({until}) => until > now());
+      const wish = JSON.stringify(body);
+      const known = held.find(place => place.key === key);
+      if (known && known.wish !== wish) {
+        throw new BookingError('idempotency_conflict', 'This Idempotency-Key was used for another time: use a new one.', {status: 422});
       }
+      const place = known ?? hold({visitor: calls.getStore()?.visitor ?? '', key, wish});
+      return (place.answer ??= fill(place, body));
     },
     async release(uid) {
       const place = held.find(other => other.uid === uid);

@@ -7,6 +7,7 @@ const firstSlots = [
   query('start', 'ISO 8601.'), query('end', 'ISO 8601, at most 70 days after the start.'), query('duration', 'Minutes, where a visitor may choose.'),
 ];
 const attempt = header('Idempotency-Key', 'The same key and body get the same answer and make no second booking; another body is refused.');
+const holder = header('Idempotency-Key', 'While the reservation lasts, the same key and body get the same one; another body is refused.');
 const bookings = {oneOf: [ref('Booking'), list(ref('Booking'))]};
 const checkout = header('Booking-Checkout-Token', 'Signed by the shop\'s backend; its order and price go into the metadata.');
 const manage = 'manageToken';
@@ -38,7 +39,8 @@ const dialect: Record<string, Record<string, Operation>> = {
     answers: {200: success(ref('Slots'))},
   })},
   '/v2/slots/reservations': {post: operation({
-    summary: 'Hides a time from others for five minutes.', body: exactly({eventTypeId: whole, slotStart: text, 'slotDuration?': whole}),
+    summary: 'Hides a time from others for five minutes.', parameters: [holder],
+    body: exactly({eventTypeId: whole, slotStart: text, 'slotDuration?': whole}),
     answers: {201: success(ref('Reservation'))},
   })},
   '/v2/slots/reservations/{uid}': {delete: operation({summary: 'Shows it again.', parameters: [uid], answers: {200: object({status: {const: 'success'}})}})},

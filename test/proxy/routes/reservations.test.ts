@@ -1,4 +1,4 @@
-import {afterEach, beforeEach, expect, test} from 'vitest';
+import {afterEach, beforeEach, describe, expect, test} from 'vitest';
 import {openProxy, tuesdayAt, type ProxySystem} from '../cal/system.ts';
 
 let system: ProxySystem;
@@ -32,6 +32,39 @@ test('it is given back with its uid', async () => {
 test('a time that somebody else holds is told as taken', async () => {
   await reserve();
   expect(outcome(await reserve())).toEqual({status: 409, code: 'slot_taken'});
+});
+
+describe('with the key of a page that was loaded again', () => {
+  const withKey = (key: string, body: object = wish) => system.request('/v2/slots/reservations', {
+    method: 'POST', headers: {'Content-Type': 'application/json', 'Idempotency-Key': key}, body: JSON.stringify(body),
+  });
+
+  test('the same reservation is told again, also while Cal.com is still asked', async () => {
+    const [first, second] = await Promise.all([withKey('key-of-page-1'), withKey('key-of-page-1')]);
+    const third = await withKey('key-of-page-1');
+
+    expect(first.status).toBe(201);
+    expect(second).toMatchObject({status: 201, json: first.json});
+    expect(third).toMatchObject({status: 201, json: first.json});
+    expect(system.calls('POST', /reservations$/)).toHaveLength(1);
+  });
+
+  test('another page does not get it, and another time is refused', async () => {
+    await withKey('key-of-page-1');
+    expect(outcome(await withKey('key-of-page-2'))).toEqual({status: 409, code: 'slot_taken'});
+    expect(outcome(await withKey('key-of-page-1', {...wish, slotStart: tuesdayAt('11:00')}))).toEqual({status: 422, code: 'idempotency_conflict'});
+    expect(outcome(await withKey('a b'))).toEqual({status: 400, code: 'invalid_request'});
+  });
+
+  test('what was given back, is over or was refused is reserved anew', async () => {
+    const {json: {data: {reservationUid}}} = await withKey('key-of-page-1');
+    await system.request(`/v2/slots/reservations/${reservationUid}`, {method: 'DELETE'});
+    const {json: {data: again}} = await withKey('key-of-page-1');
+    expect(again.reservationUid).not.toBe(reservationUid);
+    expect(outcome(await withKey('key-of-page-2'))).toEqual({status: 409, code: 'slot_taken'});
+    await system.advance(5 * 60_000);
+    expect((await withKey('key-of-page-2')).status).toBe(201);
+  });
 });
 
 test.each([

@@ -8,6 +8,7 @@ import {pickWords} from '../../core/words/en/pick.ts';
 import {BookingDaySelectEvent, BookingMonthChangeEvent} from '../events/events.ts';
 import {html} from '../base/html.ts';
 import {checkInputs, upTo, type Inputs} from '../inputs/inputs.ts';
+import {toNumber} from '../inputs/to-number.ts';
 import {keepKeys} from '../base/keys.ts';
 import {KitElement} from '../base/kit-element.ts';
 import {isRtl, LocaleController} from '../base/locale.ts';
@@ -82,7 +83,7 @@ export class BookingCalendar extends KitElement {
   @property() locale?: string;
 
   /** First day of the week, 0 (Sunday) to 6; the locale's own without it. */
-  @property({type: Number, attribute: 'week-start'}) weekStart?: number;
+  @property({converter: toNumber, attribute: 'week-start'}) weekStart?: number;
 
   /** Focuses the day that Tab would reach. */
   override focus(options?: FocusOptions): void {

@@ -8,6 +8,7 @@ import {pickWords} from '../../core/words/en/pick.ts';
 import {BookingErrorEvent, BookingReadyEvent, BookingSlotSelectEvent, BookingSlotsLoadedEvent} from '../events/events.ts';
 import {guardHandlers} from '../base/guard-handlers.ts';
 import {html} from '../base/html.ts';
+import {toNumber} from '../inputs/to-number.ts';
 import {keepKeys} from '../base/keys.ts';
 import {LocaleController} from '../base/locale.ts';
 import {tellMistake} from '../inputs/tell-mistake.ts';
@@ -66,10 +67,10 @@ export class BookingForm extends FormControl implements FlowHost {
   }
 
   /** Numeric id of the event type, instead of `cal-link`; needs a proxy. */
-  @property({type: Number, attribute: 'event-type-id'}) eventTypeId?: number;
+  @property({converter: toNumber, attribute: 'event-type-id'}) eventTypeId?: number;
 
   /** Minutes to begin with, where the event type offers a choice. */
-  @property({type: Number}) duration?: number;
+  @property({converter: toNumber}) duration?: number;
 
   /** Uid of a booking that gets another time, in the place of a new one. */
   @property({attribute: 'reschedule-uid'}) rescheduleUid?: string;

@@ -170,7 +170,7 @@ export class FlowController implements ReactiveController {
 
   #refOf(moving: Booking | undefined): EventTypeRef {
     const {calLink, proxy, api, eventTypeId = calLink ? undefined : moving?.eventTypeId} = this.#host;
-    if (eventTypeId === undefined) return parseCalLink(calLink, false, proxy ? undefined : api);
+    if (eventTypeId == null) return parseCalLink(calLink, false, proxy ? undefined : api);
     if (!Number.isSafeInteger(eventTypeId) || eventTypeId < 1) throw new BookingError('invalid_request', 'event-type-id is not the number of an event type.');
     if (proxy) return {kind: 'id', id: eventTypeId};
     throw new BookingError('invalid_request', '<booking-form event-type-id> needs a proxy; without one set cal-link="user/slug".');

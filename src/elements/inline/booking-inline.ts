@@ -10,6 +10,7 @@ import type {EmbedTransport} from '../../embed/transport.ts';
 import {BookingElement} from '../base/booking-element.ts';
 import {BookingErrorEvent} from '../events/events.ts';
 import {html} from '../base/html.ts';
+import {toNumber} from '../inputs/to-number.ts';
 import {styles} from './booking-inline.styles.ts';
 import {clearCopies, isCopy} from '../base/own.ts';
 import type {EmbedPage, Phase} from './embed-page.ts';
@@ -55,7 +56,7 @@ export class BookingInline extends BookingElement {
   static override styles = [frameTokens, styles];
 
   /** Milliseconds until a booking page that is not usable yet counts as failed. It is shown when it comes later. */
-  @property({type: Number, attribute: 'timeout-ms'}) timeoutMs = 10_000;
+  @property({converter: toNumber, attribute: 'timeout-ms'}) timeoutMs = 10_000;
 
   /** How the booking page is shown: through Cal.com's own script, or without it in a frame of ours (`frame`). */
   @property() transport: TransportName | EmbedTransport = 'embed-js';

@@ -7,6 +7,7 @@ import {pickWords} from '../../core/words/en/pick.ts';
 import {BookingSlotSelectEvent} from '../events/events.ts';
 import {html} from '../base/html.ts';
 import {checkInputs, upTo, type Inputs} from '../inputs/inputs.ts';
+import {toNumber} from '../inputs/to-number.ts';
 import {keepKeys} from '../base/keys.ts';
 import {KitElement} from '../base/kit-element.ts';
 import {isRtl, LocaleController} from '../base/locale.ts';
@@ -63,7 +64,7 @@ export class BookingSlots extends KitElement {
   @property() selected?: Instant;
 
   /** Minutes; lets a time that comes without its end be named with it. */
-  @property({type: Number, attribute: 'duration-minutes'}) durationMinutes?: number;
+  @property({converter: toNumber, attribute: 'duration-minutes'}) durationMinutes?: number;
 
   /** Twelve hours with AM and PM, or twenty-four; the locale's own without it. */
   @property({type: Boolean}) hour12?: boolean;

@@ -11,7 +11,14 @@ import {anEventType} from '../fixtures.ts';
 import {oddValues} from './odd-values.ts';
 
 const start = '2026-11-30T10:00:00.000Z';
-const types = ['select', 'radio', 'multiselect', 'checkbox'] as const satisfies QuestionType[];
+/** Which types of question offer options: a new type without a row does not compile. */
+const hasOptions: Readonly<Record<QuestionType, boolean>> = {
+  select: true, radio: true, multiselect: true, checkbox: true,
+  name: false, splitName: false, email: false, phone: false, location: false, title: false, notes: false, guests: false, text: false,
+  textarea: false, number: false, address: false, url: false, multiemail: false, boolean: false, unknown: false,
+};
+const typesThat = (offer: boolean) => (Object.keys(hasOptions) as QuestionType[]).filter(type => hasOptions[type] === offer);
+const types = typesThat(true);
 const lists: readonly QuestionType[] = ['multiselect', 'checkbox'];
 const cases = types.flatMap(type => Object.entries(oddValues).map(([what, value]) => [type, what, value] as const));
 
@@ -57,6 +64,31 @@ test.each(types)('a %s offers an option that Cal.com lists twice once, and none 
 test('of two options that differ by a space each is its own', () => {
   const eventType = anEventType({questions: [{slug: 'size', type: 'radio', required: true, options: ['A', 'A ']}]});
   expect(['A', 'A '].map(size => initialAnswers(eventType, {size}))).toEqual([{size: 'A'}, {size: 'A '}]);
+});
+
+/** Answers of types without options that are kept as they are typed: their odd values are machine values too, in prefill and links. */
+const written: Readonly<Partial<Record<QuestionType, true>>> = {title: true, notes: true, text: true, textarea: true, address: true, unknown: true};
+
+describe.each(typesThat(false))('a %s without options', type => {
+  const eventType = anEventType({questions: [{slug: 'q', type, required: false}], locations: []});
+  const values = Object.entries(oddValues);
+
+  test.each(values)('with %s is asked, answered or refused, and never half made', (_what, value) => {
+    const answers = initialAnswers(eventType, {q: value});
+    const problems = validateAnswers(eventType, answers);
+    const {body} = createBookingRequest({eventType, start, answers, timeZone: 'UTC'}, 'an-attempt');
+    const sent = JSON.stringify(body);
+    expect(Object.keys(problems).every(slug => slug === 'q')).toBe(true);
+    expect(sent).not.toContain('[object');
+    expect(sent).not.toContain('native code');
+    if (written[type] && !problems['q']) expect(sent).toContain(JSON.stringify(value.trim()).slice(1, -1));
+  });
+
+  test('offers none, whatever Cal.com lists', () => {
+    const question = {type, slug: 'q', label: 'Q', required: false, options: ['A', '__proto__']};
+    const [decoded] = decodeEventTypes({data: [{id: 1, slug: 'x', title: 'X', lengthInMinutes: 30, bookingFields: [question]}]});
+    expect(validateAnswers(decoded!, {q: '__proto__'})['q']).not.toBe('option');
+  });
 });
 
 test('a type of place that is named like something of the language is a place like any other', () => {

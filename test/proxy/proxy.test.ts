@@ -51,7 +51,7 @@ describe('bodies', () => {
     ['a text', {method: 'POST', body: '{}'}, 415, 'unsupported_media_type'],
     ['half a JSON', {method: 'POST', body: '{"a":', headers: {'content-type': 'application/json; charset=utf-8'}}, 400, 'bad_json'],
     ['a list', json([]), 400, 'bad_json'],
-    ['65 KB', json({start: 'x'.repeat(65 * 1024)}), 413, 'too_large'],
+    ['513 KB', json({start: 'x'.repeat(513 * 1024)}), 413, 'too_large'],
     ['a key that reaches for the prototype', {...json({}), body: '{"attendee":{"__proto__":{"admin":true}}}'}, 400, 'invalid_request'],
   ])('%s is refused', async (_, init, status, code) => {
     const answer = await system.request('/v2/bookings', init);

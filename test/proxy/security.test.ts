@@ -67,7 +67,7 @@ describe('what comes in', () => {
     ['as a text, which a page may send without asking', () => raw(JSON.stringify(guideBooking()), {'content-type': 'text/plain'}), 415, 'unsupported_media_type'],
     ['as a form', () => raw('start=x', {'content-type': 'application/x-www-form-urlencoded'}), 415, 'unsupported_media_type'],
     ['without a type', () => raw(JSON.stringify(guideBooking()), {'content-type': ''}), 415, 'unsupported_media_type'],
-    ['too large', () => raw(JSON.stringify(guideBooking({bookingFieldsResponses: {notes: 'x'.repeat(70_000)}}))), 413, 'too_large'],
+    ['too large', () => raw(JSON.stringify(guideBooking({bookingFieldsResponses: {notes: 'x'.repeat(550_000)}}))), 413, 'too_large'],
     ['nested too deeply', () => raw(`${'{"a":'.repeat(5_000)}1${'}'.repeat(5_000)}`), 400, 'invalid_request'],
     ['nested too deeply, in lists', () => raw(`{"a":${'['.repeat(30_000)}`), 400, 'invalid_request'],
     ['with a prototype', () => raw('{"__proto__":{"admin":true}}'), 400, 'invalid_request'],

@@ -16,7 +16,7 @@ import {checkoutHeader, readCheckout, requireSameEventType} from '../guard/check
 import type {ManageGrant} from '../manage/manage-token.ts';
 import {refuseLocked, toUnknown} from '../guard/locks.ts';
 import {manageHeader, type Manage} from '../manage/manage.ts';
-import {readJson} from '../guard/input/read-json.ts';
+import {bookingLimit, readJson} from '../guard/input/read-json.ts';
 import {viewFor} from '../live/chain.ts';
 import {grantFor, grantTopic} from '../live/grant.ts';
 
@@ -47,7 +47,7 @@ export function bookingRoutes(context: ProxyContext, {eventTypes, attempts, chan
   }
 
   routes.post('/v2/bookings', async c => {
-    const {ref, rest} = readBookingBody(await readJson(c.req.raw));
+    const {ref, rest} = readBookingBody(await readJson(c.req.raw, bookingLimit));
     const key = readAttemptKey(c.req.header('idempotency-key'));
     const token = c.req.header(checkoutHeader);
     const {emailVerificationCode: _, ...content} = rest;

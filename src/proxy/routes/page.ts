@@ -7,6 +7,7 @@ import {baseUrl} from '../settings/public-address.ts';
 import {answerFailure} from '../page/serve/answer-failure.ts';
 import {createOwnApi} from '../page/serve/own-api.ts';
 import {policyFor} from '../page/serve/policy.ts';
+import {bookingLimit} from '../guard/input/read-json.ts';
 import {readInput, type FormInput} from '../page/read-input.ts';
 import {renderDocument} from '../page/render-page.ts';
 import {renderBookingForm} from '../page/render-form.ts';
@@ -14,8 +15,6 @@ import {requireKnownPage} from '../page/serve/same-origin.ts';
 import {sendToSelf, type Fetch} from '../page/serve/send-to-self.ts';
 import {createSteps, type Outcome, type Steps} from '../page/steps.ts';
 import {readBody} from '../webhooks/read-body.ts';
-
-const maxBytes = 64 * 1024;
 
 /** `GET /form` and `POST /form`: the booking form of an event type as a page, or a part of one, that needs no script. */
 export function pageRoutes({settings, now, log}: ProxyContext, {owner}: Pick<Cal, 'owner'>, fetch: Fetch): Hono {
@@ -45,7 +44,7 @@ export function pageRoutes({settings, now, log}: ProxyContext, {owner}: Pick<Cal
   const query = (c: Context) => async () => new URL(c.req.url).searchParams;
   const body = (c: Context) => async () => {
     requireKnownPage(c.req.raw, settings);
-    return new URLSearchParams(new TextDecoder().decode(await readBody(c.req.raw, maxBytes)));
+    return new URLSearchParams(new TextDecoder().decode(await readBody(c.req.raw, bookingLimit)));
   };
   return new Hono()
     .get('/form', async c => answer(c, query(c), (steps, input) => (input.booking === undefined ? steps.show(input) : steps.state(input, input.booking))))

@@ -64,6 +64,22 @@ describe('booking', () => {
 });
 
 describe('the guard', () => {
+  const many = (count: number, length: number) => Object.fromEntries(Array.from({length: count}, (_, index) => [`question-${index}`, 'ü'.repeat(length)]));
+
+  test('lets as many answers through as a form has, each of some length, and no more than a body has room for', async () => {
+    const answers = many(500, 450);
+    expect((await book({bookingFieldsResponses: answers})).status).toBe(201);
+    expect(system.calls('POST', /bookings$/)[0]!.body!['bookingFieldsResponses']).toEqual(answers);
+
+    const {status, json} = await book({bookingFieldsResponses: many(500, 1_000)}, {'idempotency-key': 'attempt-too-large'});
+    expect({status, code: json.error.code}).toEqual({status: 413, code: 'too_large'});
+  });
+
+  test('of too many answers looks at none', async () => {
+    const {status, json} = await book({bookingFieldsResponses: many(20_000, 1)});
+    expect({status, message: json.error.message}).toEqual({status: 400, message: 'The booking cannot be made: bookingFieldsResponses must not have more than 500 answers.'});
+  });
+
   test.each([
     ['an event type that is not offered', {eventTypeId: 3001}, 403, 'not_allowed'],
     ['an event type named twice', {username: 'rick', eventTypeSlug: '30min'}, 400, 'invalid_request'],

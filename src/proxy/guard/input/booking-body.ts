@@ -23,14 +23,23 @@ const location = z.strictObject({
   location: text(2_000).optional(),
 }, 'must be an object with a type');
 
-const answer = z.union([text(20_000, 0), z.number(), z.boolean(), z.array(text(20_000)).max(500, 'must not have more than 500 entries')], 'must be a text, a number, a boolean or a list of texts');
+/** Of what holds too much nothing more is looked at. */
+function atMost(most: number, entries: string) {
+  const sizeOf = (value: unknown) => (typeof value === 'object' && value !== null ? Object.keys(value).length : 0);
+  return z.unknown().refine(value => sizeOf(value) <= most, {error: `must not have more than ${most} ${entries}`, abort: true});
+}
+
+const choices = atMost(500, 'entries').pipe(z.array(text(20_000)));
+
+const answer = z.union([text(20_000, 0), z.number(), z.boolean(), choices], 'must be a text, a number, a boolean or a list of texts');
 
 // Cal.com takes numbers and booleans too, and answers with texts only.
 const metadataValue = z.union([z.string(), z.number(), z.boolean()], 'must be a text')
   .transform(String)
   .refine(value => value.length <= 500, 'must not have more than 500 characters');
 
-const metadata = z.record(text(40), metadataValue, 'must be an object')
+// What is reserved does not count, and is left out after this.
+const metadata = atMost(500, 'keys').pipe(z.record(text(40), metadataValue, 'must be an object'))
   .transform(withoutReserved<string>)
   .refine(own => Object.keys(own).length <= maxMetadata, `must not have more than ${maxMetadata} keys`);
 
@@ -41,10 +50,8 @@ const body = z.strictObject({
   username: slug.optional(),
   teamSlug: slug.optional(),
   attendee,
-  bookingFieldsResponses: z.record(text(200), answer, 'must be an object')
-    .refine(answers => Object.keys(answers).length <= 500, 'must not have more than 500 answers')
-    .optional(),
-  guests: z.array(email, 'must be a list of e-mail addresses').max(30, 'must not have more than 30 addresses').optional(),
+  bookingFieldsResponses: atMost(500, 'answers').pipe(z.record(text(200), answer, 'must be an object')).optional(),
+  guests: atMost(30, 'addresses').pipe(z.array(email, 'must be a list of e-mail addresses')).optional(),
   location: location.optional(),
   metadata: metadata.optional(),
   lengthInMinutes: count.optional(),

@@ -2,15 +2,18 @@ import {isObject, type Json} from '../../../core/cal/read.ts';
 import {BookingError} from '../../../core/model/error.ts';
 import {readBody} from '../../webhooks/read-body.ts';
 
-const limit = 64 * 1024;
+const usualLimit = 64 * 1024;
+/** 500 answers, as many as a form has, of a thousand characters each. */
+export const bookingLimit = 512 * 1024;
 const maxDepth = 16;
 const unsafe = new Set(['__proto__', 'constructor', 'prototype']);
 
 /**
- * The JSON object a request carries; `{}` for an empty body. Rejects with `unsupported_media_type`, `too_large` (64 KB),
+ * The JSON object a request carries; `{}` for an empty body. Rejects with `unsupported_media_type`, `too_large` (more than
+ * `limit` bytes, 64 KB without it),
  * `bad_json`, or `invalid_request` for keys that reach for an object's prototype and for what is nested too deeply.
  */
-export async function readJson(request: Request): Promise<Json> {
+export async function readJson(request: Request, limit = usualLimit): Promise<Json> {
   const bytes = await readBody(request, limit);
   if (bytes.byteLength === 0) return {};
   const [type] = (request.headers.get('content-type') ?? '').split(';');

@@ -28,6 +28,18 @@ describe('asking', () => {
     await expect.element(textbox('How many people?')).toHaveAttribute('inputmode', 'decimal');
   });
 
+  test('no line takes more than can be drawn at once: accents piled on one letter take long', async () => {
+    const element = await show(everyKind);
+    const lines = [...element.renderRoot.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('input:not([type=radio], [type=checkbox]), textarea')];
+    expect(lines.length).toBeGreaterThan(8);
+    expect(lines.filter(({maxLength}) => maxLength !== 5_000).map(({id}) => id)).toEqual([]);
+
+    const story = textbox('Your story').element() as HTMLTextAreaElement;
+    story.focus();
+    document.execCommand('insertText', false, `a${'\u0301'.repeat(30_000)}`);
+    expect(story.value).toHaveLength(5_000);
+  });
+
   test('every answer is told in the shape of its question', async () => {
     vi.spyOn(console, 'warn').mockImplementation(() => {});
     const element = await show(everyKind);

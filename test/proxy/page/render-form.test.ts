@@ -59,6 +59,9 @@ test('every kind of question has a field whose name is its answer\'s', () => {
   const questions = types.map((type, index): Question => ({slug: `s${index}`, type, required: true, options: ['one', 'two']}));
   const text = render({slot: slots[0]!.start, eventType: {...eventType, questions}});
   for (const {slug} of questions) expect(text).toContain(`name="answer.${slug}"`);
+  const lines = text.match(/<(input|textarea) part="input"[^>]*>/g)!;
+  expect(lines.length).toBeGreaterThan(8);
+  expect(lines.filter(line => !line.includes(' maxlength="5000"'))).toEqual([]);
 });
 
 const hostile = `"><img src=x onerror=alert(1)></template></textarea></style><!--'`;

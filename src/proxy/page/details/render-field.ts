@@ -1,4 +1,5 @@
 import {attributes, html, type Markup, type Part} from '../../../core/page/html.ts';
+import {longestAnswer} from '../../../core/flow/input-kinds.ts';
 import type {PageView} from '../form-options.ts';
 
 /** One question on its way to the page. `id` is unique in it. */
@@ -67,12 +68,12 @@ export function renderTick(field: Field, view: PageView, checked: boolean): Mark
 
 /** A line of text; `more` are attributes of the input. */
 export function renderInput(field: Field, value: string, more: Parameters<typeof attributes>[0] = {}): Markup {
-  return html`<input part="input"${attributes({type: 'text', ...controlAttributes(field), ...more, value})}>`;
+  return html`<input part="input"${attributes({type: 'text', ...controlAttributes(field), ...more, maxlength: longestAnswer, value})}>`;
 }
 
 /** Several lines of text. */
 export function renderLines(field: Field, value: string, more: Parameters<typeof attributes>[0] = {}): Markup {
   // The parser drops the first new line.
-  return html`<textarea part="input" rows="3"${attributes({...controlAttributes(field), autocomplete: 'off', ...more})}>
+  return html`<textarea part="input" rows="3"${attributes({...controlAttributes(field), autocomplete: 'off', ...more, maxlength: longestAnswer})}>
 ${value}</textarea>`;
 }

@@ -1,6 +1,7 @@
 import {afterEach, beforeEach, describe, expect, onTestFinished, test} from 'vitest';
 import {triggers} from '../../../mocks/world/world.ts';
 import {guideBooking, openProxy, settings, tuesdayAt, type ProxySystem} from '../cal/system.ts';
+import {readFrames} from '../live/frames.ts';
 
 let system: ProxySystem;
 beforeEach(() => void (system = openProxy({eventTypes: '*'})));
@@ -80,6 +81,22 @@ describe('a seat', () => {
     expect(steps.map(({name}: {name: string}) => name)).toEqual(['confirmed', 'cancelled']);
     expect(steps[0]).toEqual(confirmed);
   });
+});
+
+test('the last seat that is given back is told in one state event, though the answer and the webhook both tell of it', async () => {
+  const delivered = listen();
+  const {data, manage, live} = await seat('ann');
+  await system.advance(2_000);
+  const stream = readFrames((await system.open(`/live?token=${live.token}`)).body as ReadableStream<Uint8Array<ArrayBuffer>>);
+  expect(await stream.next()).toMatchObject({event: 'snapshot', view: {state: 'accepted'}});
+  expect((await change(data.uid, 'cancel', manage.token)).status).toBe(200);
+  await expect.poll(() => delivered).toContain('BOOKING_CANCELLED');
+  await system.advance(60_000);
+
+  const frames = stream.rest();
+  await system.close();
+  system = openProxy({eventTypes: '*'});
+  expect((await frames).filter(({event}) => event === 'state')).toMatchObject([{view: {state: 'cancelled'}}]);
 });
 
 describe('a seat that moves and gets a new uid', () => {

@@ -1,3 +1,4 @@
+import {globSync, readFileSync} from 'node:fs';
 import {expect, test} from 'vitest';
 import {decodeWebhook} from '../../../src/proxy/webhooks/decode.ts';
 import {isInStep, unitMs} from '../../support/hostile/growth.ts';
@@ -12,8 +13,9 @@ const harmless = harmlessText(length);
 
 /** Every place in every kind of webhook; the same place of one trigger once. */
 const places = new Map<string, Place>();
-for (const {id} of fixtures) {
-  const body = payloadOf(id);
+const created = payloadOf('BOOKING_CREATED');
+const ofThisKit = {...created, payload: {...created.payload, metadata: {booking_ref: 'ref'}}};
+for (const body of [...fixtures.map(({id}) => payloadOf(id)), ofThisKit]) {
   for (const place of placesOf(body)) {
     const name = `${body.triggerEvent} ${place.name}`;
     if (!places.has(name)) places.set(name, place);
@@ -32,6 +34,22 @@ test('the table has the members of the bodies Cal.com sends', () => {
   expect([...places.keys()]).toEqual(expect.arrayContaining([
     'BOOKING_CREATED payload.attendees.*.email', 'BOOKING_CREATED payload.metadata.(any name)', 'BOOKING_CANCELLED payload.cancellationReason',
   ]));
+});
+
+/** Names that the code has from elsewhere, by what they are called there. */
+const indirect: Record<string, string[]> = {refKey: ['booking_ref'], meetingTime: ['startTime', 'endTime'], key: ['addedHostUserIds', 'removedHostUserIds']};
+
+test('every member that is read of a webhook has a row', () => {
+  const files = globSync('src/proxy/webhooks/*.ts', {exclude: ['**/json.ts']});
+  const code = files.map(file => readFileSync(file, 'utf8').replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '')).join('\n');
+  const names = [...code.matchAll(/\bown(?:[A-Z]\w*)?\([^(),]+, ([^()]+?)\)/g)].map(([, name]) => name!);
+  const read = new Set(names.flatMap(name => /^'(\w+)'$/.exec(name)?.[1] ?? indirect[name] ?? [`${name}, which is no name`]));
+  const rows = new Set([...places.keys()].flatMap(name => name.split(' ')[1]!.split('.')));
+
+  expect(read.size).toBeGreaterThan(30);
+  expect([...read].filter(name => !rows.has(name))).toEqual([]);
+  // The readers alone keep to an object's own members.
+  expect(code.match(/\w\[['"]\w+['"]\]|\b(?:root|payload|about|metadata)\.\w+/g) ?? []).toEqual([]);
 });
 
 test('no text in a member of a signed webhook takes longer to read than its length', () => {

@@ -66,6 +66,14 @@ test('an event type without free times says so after a search through a year, wi
   expect(cal.requests().filter(request => request === 'GET /v2/slots').length).toBeLessThanOrEqual(8);
 });
 
+test('the default length is offered first and is chosen, whatever Cal.com\'s order is', async () => {
+  await mount('rick/flexible');
+
+  const lengths = page.getByRole('button', {name: /^\d+ minutes$/});
+  await expect.element(lengths.first()).toHaveAttribute('aria-pressed', 'true');
+  expect(lengths.elements().map(({textContent}) => textContent!.trim())).toEqual(['30 minutes', '15 minutes', '60 minutes']);
+});
+
 test('a duration is offered first when the page asks for it', async () => {
   await fixture<BookingForm>(html`<booking-form cal-link="rick/flexible" duration="60" time-zone="UTC"></booking-form>`);
 

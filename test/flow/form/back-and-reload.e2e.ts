@@ -144,6 +144,15 @@ test('after a redeploy a shop\'s own button says so too', async ({page}) => {
   await expect(page.getByRole('alert').getByText(/^Part of this page could not be loaded/)).toBeVisible();
 });
 
+test('after a redeploy the confirmation says that what can be done with the booking cannot be loaded', async ({page}) => {
+  await redeploy(page, 'after-steps');
+  await ask(page);
+  await page.getByRole('textbox', {name: 'Email', exact: true}).fill('ada@example.com');
+  await page.getByRole('button', {name: /^Confirm|^Book/}).click();
+  await expect(page.getByRole('heading', {name: 'You are booked'})).toBeVisible();
+  await expect(page.getByRole('alert').getByText(/^Part of this page could not be loaded/)).toBeVisible();
+});
+
 test('after a redeploy a status says that its changes cannot be loaded', async ({page}) => {
   const uid = await world.bookElsewhere();
   const status = `<booking-status booking-uid="${uid}" cal-link="rick/30min" api="${world.cal.url}"></booking-status>`;

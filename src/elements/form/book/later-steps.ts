@@ -205,6 +205,8 @@ export class LaterSteps {
     const [booking] = outcome.bookings;
     const event = new BookingCreatedEvent(booking, booking.status === 'accepted');
     this.#host.dispatchEvent(event);
+    // Without it the confirmation has no ways to change and cancel, which must not be missing in silence.
+    this.#loadAfter().catch((cause: unknown) => this.#flow.miss(cause));
   }
 
   #refused(error: BookingError) {

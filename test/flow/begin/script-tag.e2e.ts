@@ -1,3 +1,5 @@
+import {readFileSync} from 'node:fs';
+import {gzipSync} from 'node:zlib';
 import {kitWorld} from '../kit-site.ts';
 import {expect, test, type Page} from '../test.ts';
 
@@ -14,6 +16,15 @@ async function book(page: Page): Promise<void> {
   await page.getByLabel('Email', {exact: true}).fill('ada@example.com');
   await page.getByRole('button', {name: /^Book/}).click();
   await expect(page.getByRole('heading', {name: /^You are booked|^Booked/})).toBeVisible();
+}
+
+for (const name of ['page.js', 'script.js']) {
+  test(`the README says how large ${name} is, in gzip`, () => {
+    const said = new RegExp(`\`dist/${name}\` \\((?:[^)]*, )?([\\d.]+) kB`).exec(readFileSync('README.md', 'utf8'))?.[1];
+    const size = gzipSync(world.site.read(name), {level: 9}).length / 1000;
+    // Not every byte is worth a line in the README.
+    expect(Math.abs(Number(said) - size), `${said} kB in the README, ${size.toFixed(1)} kB in the file`).toBeLessThanOrEqual(size * 0.03);
+  });
 }
 
 test('one file with its integrity books', async ({page}) => {

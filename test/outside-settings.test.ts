@@ -20,7 +20,7 @@ const rows: Readonly<Record<string, Row>> = {
   'elements/zone/zone-picker.ts': {doors: 1, checks: [/DateTimeFormat\(this\.#locale\.locale/]},
   // A page's own settings are no part of what is kept.
   'elements/form/keep.ts': {doors: 1, checks: [/keptAnswers\(eventType, kept\.answers\)/]},
-  'elements/form/begin/read-appearance.ts': {doors: 3, checks: [/toLocale\(read\('locale'\).*localeTag\(host/, /timeZone && isTimeZone\(timeZone\) \? timeZone : visitorZone\(\)/]},
+  'elements/form/begin/read-appearance.ts': {doors: 3, checks: [/toLocale\(read\('locale'\)[^]*own \?\? localeTag\(host/, /timeZone && isTimeZone\(timeZone\) \? timeZone : visitorZone\(\)/]},
   'elements/form/visitor.ts': {doors: 1, checks: [/kept && isTimeZone\(kept\) \? kept : deviceZone\(\)/, /kept === 'h12' \|\| kept === 'h23' \? kept : undefined/]},
   'elements/inline/start-pages.ts': {doors: 2, checks: [/key === 'cal\.tz'\) return toZone\(/], in: 'embed/config.ts'},
   'embed/config.ts': {doors: 1, checks: [/zone === undefined \|\| isTimeZone\(zone\)/]},

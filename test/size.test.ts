@@ -11,10 +11,10 @@ interface Budget {
 }
 
 const budgets: Budget[] = [
-  {entry: 'src/define/booking-form.ts', journey: /^(later|flow-book|form|fields|booking-status)\b/, goal: {first: 16, whole: 24}, ceiling: {first: 28.9, whole: 61.4}},
-  {entry: 'src/define/booking-inline.ts', journey: /^(embed-page|embed-js|link|messages|time)\b/, goal: {first: 10, whole: 10}, ceiling: {first: 10.5, whole: 18.5}},
+  {entry: 'src/define/booking-form.ts', journey: /^(later|flow-book|form|fields|booking-status)\b/, goal: {first: 16, whole: 24}, ceiling: {first: 29.4, whole: 61.4}},
+  {entry: 'src/define/booking-inline.ts', journey: /^(embed-page|embed-js|link|messages|time)\b/, goal: {first: 10, whole: 10}, ceiling: {first: 10.5, whole: 18.8}},
   // A form's first view where it is begun ahead of the element.
-  {entry: 'src/ahead-form.ts', journey: /^draw-forms\b/, goal: {first: 16, whole: 16}, ceiling: {first: 5.2, whole: 16.2}},
+  {entry: 'src/ahead-form.ts', journey: /^draw-forms\b/, goal: {first: 16, whole: 16}, ceiling: {first: 5.5, whole: 16.5}},
   {entry: 'src/ahead.ts', journey: /^$/, goal: {first: 7, whole: 7}, ceiling: {first: 8.5, whole: 8.5}},
   {entry: 'src/page.ts', journey: /^$/, goal: {first: 2, whole: 2}, ceiling: {first: 2, whole: 2}},
 ];

@@ -25,9 +25,9 @@ h1, h2, h3, h4, h5, p, ul, ol { margin: 0; }
 .title { font-size: 1.25em; line-height: 1.3; overflow-wrap: anywhere; }
 .section { font-size: 1.1em; }
 .muted, .meta, .description { color: var(--_text-muted); }
-.meta { display: flex; flex-wrap: wrap; gap: 0 calc(var(--_space) * 4); padding: 0; list-style: none; }
-.meta li { overflow-wrap: anywhere; }
-.meta li + li::before { content: '·'; margin-inline-end: calc(var(--_space) * 4); }
+.meta { --_dot: calc(var(--_space) * 9); display: flex; flex-wrap: wrap; gap: 0 var(--_dot); overflow-x: clip; padding: 0; list-style: none; }
+.meta li { position: relative; margin-inline-start: calc(-1 * var(--_dot)); padding-inline-start: var(--_dot); overflow-wrap: anywhere; }
+.meta li + li::before { content: '·'; position: absolute; inset-inline-start: 0; inline-size: var(--_dot); text-align: center; }
 .description { max-inline-size: 65ch; margin-block-start: calc(var(--_space) * 2); }
 ${descriptionStyles}
 .pick, .details, .done, .times, .notice, .failed, .instead { display: grid; gap: calc(var(--_space) * 4); align-content: start; min-inline-size: 0; grid-template-columns: minmax(0, 1fr); }

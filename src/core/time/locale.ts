@@ -21,6 +21,22 @@ export function toLocale(text: string): string | undefined {
 /** A usable BCP 47 tag for any text: English where it means none. */
 export const localeTag = (locale: string): string => toLocale(locale) ?? 'en';
 
+/** Languages and scripts that are written from right to left. */
+const rightToLeft = /^(arc?|ckb|dv|fa|he|iw|ks|ps|sd|ug|ur|yi)(?!-latn)\b|-(arab|hebr)\b/i;
+
+/** The direction a locale's language is written in; `ltr` for a text that means none. */
+export function directionOf(locale: string): 'ltr' | 'rtl' {
+  return rightToLeft.test(locale) ? 'rtl' : 'ltr';
+}
+
+/** What a sentence of each direction would reorder: letters of the other one, and numbers with a sign before them. */
+const [otherThanLtr, otherThanRtl] = [/[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/, /[a-z+]/i];
+
+/** A part of a sentence in the locale's language that keeps its own order there, by Unicode's isolates if need be. */
+export function isolate(part: string, locale: string): string {
+  return (directionOf(locale) === 'rtl' ? otherThanRtl : otherThanLtr).test(part) ? `\u2068${part}\u2069` : part;
+}
+
 /** The locale with its times in twelve hours or twenty-four, whatever its own tag says; as it is without a clock. */
 export function withClock(locale: string, clock: 'h12' | 'h23' | undefined): string {
   if (!clock) return locale;

@@ -166,8 +166,12 @@ export function formatMoment(instant: Instant, zone: string, locale: string): st
 }
 
 /** The zone's name at that instant: `longGeneric` Eastern Time, `shortOffset` GMT-5, `short` EST. */
-export function zoneName(zone: string, locale: string, instant: Instant, style: 'longGeneric' | 'shortOffset' | 'short'): string {
-  return dateFormat(locale, {timeZone: zone, timeZoneName: style})
+export function zoneName(
+  zone: string, locale: string, instant: Instant, style: 'longGeneric' | 'shortOffset' | 'short',
+): string {
+  // UTC has no generic name.
+  const timeZoneName = style === 'longGeneric' && /(UTC|GMT)$/.test(zone) ? 'long' : style;
+  return dateFormat(locale, {timeZone: zone, timeZoneName})
     .formatToParts(Date.parse(instant))
     .find(({type}) => type === 'timeZoneName')?.value ?? zone;
 }

@@ -1,4 +1,4 @@
-import {dateFormat, localeTag} from '../time/locale.ts';
+import {dateFormat, isolate, localeTag} from '../time/locale.ts';
 import {memo} from '../time/memo.ts';
 import type {en} from './en/index.ts';
 import type {Message, Words} from './message.ts';
@@ -61,7 +61,7 @@ export function fillMessage(message: Message, values: MessageValues, locale: str
   const text = typeof message === 'string' ? message : (message[pluralOf(Number(values['count']), language)] ?? message.other);
   return text.replace(/\{(\w+)\}/g, (place, name: string) => {
     const value = values[name];
-    return typeof value === 'number' ? writeNumber(value, locale) : (value ?? place);
+    return typeof value === 'number' ? writeNumber(value, locale) : value === undefined ? place : isolate(value, language);
   });
 }
 

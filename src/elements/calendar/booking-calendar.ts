@@ -212,7 +212,7 @@ export class BookingCalendar extends KitElement {
     const from = dayUnder(event);
     if (!moveKeys.test(key) || !from || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
-    const day = moveDay(from, key, {rtl: isRtl(this), weekStart: this.#weekStart, shift: event.shiftKey});
+    const day = moveDay(from, key, {rtl: isRtl(event.target as Element), weekStart: this.#weekStart, shift: event.shiftKey});
     if (!canShow(monthOf(day), this)) return;
     this.focused = day;
     this.#show(monthOf(day));

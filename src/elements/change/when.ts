@@ -1,13 +1,13 @@
-import {dayOf, formatDay, formatTime, zoneName} from '../../core/time/time.ts';
+import {dayOf, formatDay, zoneName} from '../../core/time/time.ts';
+import {formatTimes} from '../../core/time/time-range.ts';
 import type {Instant} from '../../core/model/types.ts';
 import {html} from '../base/html.ts';
 
 /** When a meeting is, in words: the day, from when to when, and in which zone. */
 export function renderWhen(start: Instant, end: Instant, timeZone: string, locale: string) {
-  const time = `${formatTime(start, timeZone, locale)} – ${formatTime(end, timeZone, locale)}`;
   return html`
     <p class="when">
-      <time datetime=${start}><strong>${formatDay(dayOf(start, timeZone), locale, 'long')}</strong><br>${time}</time>
+      <time datetime=${start}><strong>${formatDay(dayOf(start, timeZone), locale, 'long')}</strong><br>${formatTimes(start, end, timeZone, locale)}</time>
       <span class="muted">${zoneName(timeZone, locale, start, 'longGeneric')}</span>
     </p>
   `;

@@ -39,17 +39,30 @@ export const styles = css`
     color: var(--_text-muted);
   }
 
+  /* The dot before a fact is out of sight where the fact begins a line. */
   .meta {
+    --_dot: calc(var(--_space) * 9);
+
     display: flex;
     flex-wrap: wrap;
-    gap: 0 calc(var(--_space) * 4);
+    gap: 0 var(--_dot);
+    overflow-x: clip;
     padding: 0;
     list-style: none;
   }
 
+  .meta li {
+    position: relative;
+    margin-inline-start: calc(-1 * var(--_dot));
+    padding-inline-start: var(--_dot);
+  }
+
   .meta li + li::before {
     content: '·';
-    margin-inline-end: calc(var(--_space) * 4);
+    position: absolute;
+    inset-inline-start: 0;
+    inline-size: var(--_dot);
+    text-align: center;
   }
 
   .description {

@@ -70,7 +70,7 @@ export const styles = css`
     resize: vertical;
   }
 
-  :host(:dir(rtl)) input[dir] {
+  .form:dir(rtl) input[dir] {
     text-align: end;
   }
 

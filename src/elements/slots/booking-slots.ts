@@ -172,9 +172,9 @@ export class BookingSlots extends KitElement {
   }
 
   #onKeydown(event: KeyboardEvent) {
-    const step = stepOf(event.key, isRtl(this));
     const from = buttonUnder(event);
-    if (!step || !from || event.altKey || event.ctrlKey || event.metaKey) return;
+    const step = from && stepOf(event.key, isRtl(from));
+    if (!step || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     const buttons = [...this.renderRoot.querySelectorAll<HTMLButtonElement>('[role="radio"]')];
     const next = buttons.at((buttons.indexOf(from) + step) % buttons.length)!;

@@ -1,3 +1,4 @@
+import {directionOf} from '../../core/time/locale.ts';
 import type {MessageKey} from '../../core/words/messages.ts';
 import {attributes, html, trusted, type Markup} from '../../core/page/html.ts';
 import {renderHeader} from '../../core/page/render-header.ts';
@@ -68,7 +69,9 @@ export function renderBookingForm(options: BookingFormOptions): string {
   const {nonce} = view;
   const style = (text: string) => html`<style${attributes({nonce})}>${trusted(text)}</style>`;
   // A shadow root within the shadow root: neither the element's style sheets nor these can reach the other's boxes.
-  const server = html`<div data-server${attributes({exportparts: exportedParts})}>${style(hostStyles)}<template shadowrootmode="open">${style(shadowStyles)}${renderStep(view)}</template></div>`;
+  const {locale} = options;
+  const own = {lang: locale, dir: locale && directionOf(locale), exportparts: exportedParts};
+  const server = html`<div data-server${attributes(own)}>${style(hostStyles)}<template shadowrootmode="open">${style(shadowStyles)}${renderStep(view)}</template></div>`;
   // What the element renders goes before the comment, which stays when the rest is removed.
   return html`<booking-form${elementAttributes({...options, eventTypeId: view.eventType.id})}><template shadowrootmode="open" shadowrootdelegatesfocus><!---->${server}</template></booking-form>`.html;
 }

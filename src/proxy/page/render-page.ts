@@ -1,14 +1,9 @@
+import {directionOf} from '../../core/time/locale.ts';
 import {attributes, html, trusted, type Markup} from '../../core/page/html.ts';
 import {renderStep} from './render-form.ts';
 import {pageStyles} from './styles.ts';
 import {toView} from './page-view.ts';
 import type {BookingFormOptions} from './form-options.ts';
-
-const rtl = new Set(['ar', 'arc', 'ckb', 'dv', 'fa', 'he', 'iw', 'ks', 'ps', 'sd', 'ug', 'ur', 'yi']);
-
-function directionOf(locale: string): 'rtl' | 'ltr' {
-  return rtl.has(locale.split('-')[0]!.toLowerCase()) ? 'rtl' : 'ltr';
-}
 
 /** A whole page around some content. */
 export function renderPage({locale, theme, title, content}: {locale: string; theme?: string | undefined; title: string; content: Markup}): string {

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {dateFormat, localeTag, toLocale, withClock} from '../../../src/core/time/locale.ts';
+import {dateFormat, directionOf, localeTag, toLocale, withClock} from '../../../src/core/time/locale.ts';
 import {formatTime} from '../../../src/core/time/time.ts';
 
 const evening = '2026-11-24T20:05:00.000Z';
@@ -24,4 +24,12 @@ test.each(['', '-', 'e', 'a b', 'en-US-u-hc-h12-u-hc-h23', 'x-y'])('"%s" means n
 
 test('a language the platform does not know gets English dates, as its words are English', () => {
   expect(dateFormat('xx', {month: 'long', timeZone: 'UTC'}).resolvedOptions().locale).toBe('en');
+});
+
+test.each(['ar', 'ar-EG-u-nu-latn', 'fa', 'he', 'iw', 'ur', 'yi', 'ckb', 'dv', 'ps', 'sd', 'ug', 'az-Arab'])('%s is written from right to left', locale => {
+  expect(directionOf(locale)).toBe('rtl');
+});
+
+test.each(['en', 'de-AT', 'ja', 'ar-Latn', 'az', '', 'nonsense tag', 'xx'])('"%s" is written from left to right', locale => {
+  expect(directionOf(locale)).toBe('ltr');
 });

@@ -4,6 +4,7 @@ import {
   addDays, addMinutes, addMonths, dayOf, formatDay, formatMoment, formatMonth, formatTime, groupByDay, isTimeZone,
   monthOf, timeLabels, toInstant, weekdayOf, zoneName,
 } from '../../../src/core/time/time.ts';
+import {formatTimes} from '../../../src/core/time/time-range.ts';
 import cases from './dst-cases.json' with {type: 'json'};
 
 const slots = (instants: readonly string[]) => instants.map(start => ({start}));
@@ -153,7 +154,16 @@ describe('words', () => {
 
   test('zones', () => {
     expect(zoneName('America/New_York', 'en', instant, 'longGeneric')).toBe('Eastern Time');
+    expect(['UTC', 'Etc/UTC', 'GMT', 'Etc/GMT'].map(zone => zoneName(zone, 'en', instant, 'longGeneric')))
+      .toEqual(Array.from({length: 4}, () => 'Coordinated Universal Time'));
+    expect(zoneName('Etc/UTC', 'de', instant, 'longGeneric')).toBe('Koordinierte Weltzeit');
     expect(zoneName('America/New_York', 'en', instant, 'shortOffset')).toBe('GMT-5');
     expect(zoneName('America/New_York', 'en-US', '2026-07-01T00:00:00Z', 'short')).toBe('EDT');
   });
+});
+
+test('from when to when is read in order in a page of the other direction', () => {
+  const [start, end] = ['2026-11-23T09:00:00.000Z', '2026-11-23T09:30:00.000Z'] as const;
+  expect(formatTimes(start, end, 'UTC', 'en-US').replace(/\s/g, ' ')).toBe('9:00 AM – 9:30 AM');
+  expect(formatTimes(start, end, 'UTC', 'ar-EG').replace(/\s/g, ' ')).toBe('\u2068٩:٠٠ ص\u2069 – \u2068٩:٣٠ ص\u2069');
 });

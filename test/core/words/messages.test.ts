@@ -18,6 +18,15 @@ test('a value cannot smuggle in another place', () => {
   expect(translate('slots.label', {day: '{zone}', zone: 'UTC'})).toBe('Times on {zone}, UTC');
 });
 
+test('a value that is read the other way keeps its order within the sentence', () => {
+  registerLocale('ar', {'form.email_sent': 'ترسل التفاصيل إلى {email}.', 'calendar.next': 'الشهر التالي، {month}'});
+  expect(translate('form.email_sent', {email: 'ann@example.com'}, 'ar')).toBe('ترسل التفاصيل إلى \u2068ann@example.com\u2069.');
+  expect(translate('form.email_sent', {email: '+49 30 1234'}, 'ar')).toBe('ترسل التفاصيل إلى \u2068+49 30 1234\u2069.');
+  expect(translate('calendar.next', {month: 'ديسمبر ٢٠٢٦'}, 'ar')).toBe('الشهر التالي، ديسمبر ٢٠٢٦');
+  expect(translate('form.with', {names: 'אבי 1'})).toBe('with \u2068אבי 1\u2069');
+  expect(translate('slots.label', {day: 'الاثنين', zone: 'UTC'}, 'xx')).toBe('Times on \u2068الاثنين\u2069, UTC');
+});
+
 test('a locale without words reads English, with English plurals and its own digits', () => {
   expect(translate('zone.change', {}, 'xx')).toBe('Change');
   expect(translate('slots.count', {count: 1}, 'ja')).toBe('1 time');

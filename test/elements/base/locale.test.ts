@@ -1,8 +1,16 @@
 import {html, render} from 'lit';
 import {afterEach, expect, test} from 'vitest';
 import {page, userEvent} from 'vitest/browser';
+import {loadWords} from '../../../src/core/words/load-words.ts';
 import {registerLocale} from '../../../src/core/words/messages.ts';
+import '../../../src/define/booking-form.ts';
+import '../../../src/define/booking-inline.ts';
+import '../../../src/define/booking-popup.ts';
+import '../../../src/define/booking-questions.ts';
 import '../../../src/define/booking-slots.ts';
+import '../../../src/define/booking-status.ts';
+import type {EventType} from '../../../src/core/model/types.ts';
+import type {BookingCalendar} from '../../../src/elements/calendar/booking-calendar.ts';
 import type {BookingSlots} from '../../../src/elements/slots/booking-slots.ts';
 import {fixture} from '../../support/fixture.ts';
 import {counts, focusedDay, november} from '../calendar/november.ts';
@@ -52,7 +60,7 @@ test.each(Object.entries(sentences))('%s: month, count, day, zone and time stand
   expect(text(slots.shadowRoot!.querySelector('[role="radio"]')!)).toBe(slot);
 });
 
-test.each([['de-AT', 'Nächster Monat, Dezember 2026'], ['pt-PT', 'Próximo mês, dezembro de 2026'], ['fa', 'Next month, دسامبر ۲۰۲۶']])('%s reads the words of its language, or English', async (lang, words) => {
+test.each([['de-AT', 'Nächster Monat, Dezember 2026'], ['pt-PT', 'Próximo mês, dezembro de 2026'], ['fa', 'Next month, \u2068دسامبر ۲۰۲۶\u2069']])('%s reads the words of its language, or English', async (lang, words) => {
   const calendar = await november({lang});
   expect(name(calendar.shadowRoot!.querySelector('.next')!)).toBe(words);
 });
@@ -115,4 +123,70 @@ test('a direction changed live turns the arrow keys around', async () => {
   calendar.parentElement!.dir = 'rtl';
   await userEvent.keyboard('{ArrowRight}');
   expect(focusedDay(calendar)).toBe('2026-11-23');
+});
+
+/** What the element draws, and the direction that this is read in. */
+const rootOf = (element: Element) => [...element.shadowRoot!.children].find(child => child.localName !== 'slot')!;
+const directionOf = (element: Element) => getComputedStyle(element).direction;
+const talk: EventType = {id: 7, slug: 'talk', title: 'A talk', durations: [30], locations: [], hosts: [], confirmation: 'none', questions: [{slug: 'email', type: 'email', required: true}]};
+const kinds = ['booking-calendar', 'booking-slots', 'booking-questions', 'booking-status', 'booking-inline', 'booking-popup', 'booking-form'];
+
+test.each(kinds)('<%s> is read in the direction of its own language, whatever the page around it is', async kind => {
+  await Promise.all(['ar', 'en', 'he'].map(loadWords));
+  const page = await fixture<HTMLElement>(html`<div></div>`);
+  const element = document.createElement(kind) as HTMLElement & {updateComplete: Promise<unknown>; locale?: string | undefined};
+  element.setAttribute('locale', 'ar');
+  Object.assign(element, {calLink: 'rick/30min', origin: 'http://127.0.0.1:1', api: 'http://127.0.0.1:1', eventType: talk, day: '2026-11-23'});
+  page.append(element);
+  await element.updateComplete;
+  const root = () => rootOf(element);
+  // An inline page's words come with its code.
+  await expect.poll(() => root().getAttribute('lang')).toBe('ar');
+  expect([directionOf(root()), root().matches(':dir(rtl)'), root().getAttribute('lang')]).toEqual(['rtl', true, 'ar']);
+
+  // An English form in an Arabic page.
+  page.dir = 'rtl';
+  page.lang = 'ar';
+  element.locale = 'en-GB';
+  await element.updateComplete;
+  expect([directionOf(root()), root().matches(':dir(ltr)'), root().getAttribute('lang')]).toEqual(['ltr', true, 'en-GB']);
+
+  // Without a language of its own it is as the page is.
+  element.locale = undefined;
+  await element.updateComplete;
+  expect([directionOf(root()), root().getAttribute('dir'), root().getAttribute('lang')]).toEqual(['rtl', null, null]);
+});
+
+test('the parts of a form follow the form, and what the page puts into it stays as the page is', async () => {
+  await loadWords('ar');
+  const form = await fixture(html`<booking-form locale="ar" cal-link="rick/30min" api="http://127.0.0.1:1"><p slot="fallback">Call us.</p></booking-form>`);
+  const popup = await fixture(html`<booking-popup locale="ar" cal-link="rick/30min"><button slot="trigger">Book!</button></booking-popup>`);
+  await expect.poll(() => form.querySelector('p')!.assignedSlot).not.toBe(null);
+  const others = [form.querySelector('p')!, popup.querySelector('button')!];
+  await expect.poll(() => directionOf(form.shadowRoot!.querySelector('.base')!)).toBe('rtl');
+  expect(others.map(directionOf)).toEqual(['ltr', 'ltr']);
+});
+
+test('in a calendar of another direction than the page\'s the arrow keys follow the eye', async () => {
+  const focusAfter = async (locale: string, dir: 'ltr' | 'rtl', key: string) => {
+    const calendar = await fixture<BookingCalendar>(html`
+      <booking-calendar locale=${locale} month="2026-11" today="2026-11-21" min="2026-11-21" .counts=${counts}></booking-calendar>
+    `, {dir});
+    calendar.focus();
+    const [from, to] = ['2026-11-23', '2026-11-24'].map(day => calendar.shadowRoot!.querySelector(`[value="${day}"]`)!.getBoundingClientRect().x) as [number, number];
+    await userEvent.keyboard(key);
+    return [from < to ? 'to the right' : 'to the left', focusedDay(calendar)];
+  };
+  await loadWords('ar');
+  expect(await focusAfter('ar', 'ltr', '{ArrowLeft}')).toEqual(['to the left', '2026-11-24']);
+  expect(await focusAfter('en', 'rtl', '{ArrowRight}')).toEqual(['to the right', '2026-11-24']);
+});
+
+test('in times of another direction than the page\'s the arrow keys follow the eye', async () => {
+  await loadWords('ar');
+  const slots = [8, 9].map(hour => ({start: `2026-11-23T0${hour}:00:00.000Z`}));
+  const element = await fixture<BookingSlots>(html`<booking-slots locale="ar" day="2026-11-23" .slots=${slots}></booking-slots>`);
+  element.focus();
+  await userEvent.keyboard('{ArrowLeft}');
+  expect((element.shadowRoot!.activeElement as HTMLButtonElement).value).toBe(slots[1]!.start);
 });

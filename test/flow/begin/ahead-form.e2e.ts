@@ -130,18 +130,25 @@ test('with a proxy the first screen is one request, ahead and after', async ({pa
   watch.end();
 });
 
-test('the words, the digits and the direction are those of the page', async ({page}) => {
-  const letGo = await holdElement(page);
-  await world.site.open(page, head('<script>document.documentElement.dir = "rtl"</script>'), form(), 'ar');
-  const label = await days(page).first().getAttribute('aria-label');
-  expect(label).toMatch(/\p{Script=Arabic}/u);
-  const box = (await days(page).first().boundingBox())!;
-  await expectNoViolations(page, 'booking-form');
-  letGo();
-  await taken(page);
-  const day = page.getByRole('grid').getByRole('button', {name: label!});
-  expect(Math.abs((await day.boundingBox())!.x - box.x)).toBeLessThan(2);
-});
+for (const [whose, setting] of Object.entries({
+  'the page': {more: '<script>document.documentElement.dir = "rtl"</script>', attributes: '', lang: 'ar'},
+  'the form in an English page': {more: '', attributes: 'locale="ar"', lang: 'en'},
+})) {
+  test(`the words, the digits and the direction are those of ${whose}`, async ({page}) => {
+    const letGo = await holdElement(page);
+    await world.site.open(page, head(setting.more), form(setting.attributes), setting.lang);
+    const label = await days(page).first().getAttribute('aria-label');
+    expect(label).toMatch(/\p{Script=Arabic}/u);
+    const xOf = async (button: string) => (await begun(page).locator(button).boundingBox())!.x;
+    expect(await xOf('.prev')).toBeGreaterThan(await xOf('.next'));
+    const box = (await days(page).first().boundingBox())!;
+    await expectNoViolations(page, 'booking-form');
+    letGo();
+    await taken(page);
+    const day = page.getByRole('grid').getByRole('button', {name: label!});
+    expect(Math.abs((await day.boundingBox())!.x - box.x)).toBeLessThan(2);
+  });
+}
 
 test('the zone and the hours the visitor chose before are kept', async ({page}) => {
   await holdElement(page);

@@ -121,3 +121,9 @@ test.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])('what an e
     expect(text).not.toContain('aria-invalid="true"');
   }
 });
+
+test('a form with a language of its own is read in its direction, whatever the page around it is', () => {
+  expect(render({locale: 'ar'})).toContain('<div data-server lang="ar" dir="rtl"');
+  expect(render({locale: 'en-GB'})).toContain('<div data-server lang="en-GB" dir="ltr"');
+  expect(render()).not.toMatch(/ dir="/);
+});

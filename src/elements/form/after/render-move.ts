@@ -1,5 +1,6 @@
 import {nothing} from 'lit';
-import {addMinutes, dayOf, formatDay, formatMoment, formatTime} from '../../../core/time/time.ts';
+import {addMinutes, dayOf, formatDay, formatMoment} from '../../../core/time/time.ts';
+import {formatTimes} from '../../../core/time/time-range.ts';
 import type {Booking} from '../../../core/model/types.ts';
 import {html} from '../../base/html.ts';
 import {renderWhen} from '../../change/when.ts';
@@ -10,7 +11,7 @@ function renderOld({start, end}: Booking, {state, locale, t}: LaterView) {
   const {timeZone} = state;
   const day = formatDay(dayOf(start, timeZone), locale, 'long');
   return html`
-    <p class="old"><span class="visually-hidden">${t('after.moved_from')} </span><s>${day}, ${formatTime(start, timeZone, locale)} – ${formatTime(end, timeZone, locale)}</s></p>
+    <p class="old"><span class="visually-hidden">${t('after.moved_from')} </span><s>${day}, ${formatTimes(start, end, timeZone, locale)}</s></p>
   `;
 }
 

@@ -1,5 +1,6 @@
 import {createReads} from '../../../client/reads.ts';
 import {loadWords} from '../../../core/words/load-words.ts';
+import {directionOf} from '../../../core/time/locale.ts';
 import {addWords, translate} from '../../../core/words/messages.ts';
 import {isRich} from '../../../core/text/rich.ts';
 import type {Instant} from '../../../core/model/types.ts';
@@ -33,6 +34,7 @@ async function loadDescribe(text = ''): Promise<First['describe']> {
 async function draw({room, question: {addresses, ref, options}, send}: BegunForm, now: Instant): Promise<void> {
   const write = furnish(room);
   const look = readLook(room.host);
+  if (look.isOwn) Object.assign(room.box, {lang: look.locale, dir: directionOf(look.locale)});
   const t: typeof translate = (key, values) => translate(key, values, look.locale);
   const here = Promise.all([createReads(send, addresses.proxy !== undefined).loadEventType(ref, options), loadWords(look.locale)]);
   const isHere = (other: Promise<undefined>) => Promise.race([here, other]).then(first => first !== undefined);

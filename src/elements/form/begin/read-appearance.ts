@@ -7,6 +7,8 @@ import {visitorClock, visitorZone} from '../visitor.ts';
 /** What an element's attributes say of how its first view looks. */
 export interface Look {
   locale: string;
+  /** The locale is the form's own, and so is the direction. */
+  isOwn: boolean;
   timeZone: string;
   clock: Clock | undefined;
   hidesDetails: boolean;
@@ -16,8 +18,10 @@ export interface Look {
 export function readLook(host: HTMLElement): Look {
   const read = (name: string) => readAttribute(host, name);
   const timeZone = read('time-zone');
+  const own = toLocale(read('locale') ?? '');
   return {
-    locale: toLocale(read('locale') ?? '') ?? localeTag(host.closest<HTMLElement>('[lang]')?.lang ?? ''),
+    isOwn: own !== undefined,
+    locale: own ?? localeTag(host.closest<HTMLElement>('[lang]')?.lang ?? ''),
     timeZone: timeZone && isTimeZone(timeZone) ? timeZone : visitorZone(),
     clock: visitorClock(),
     hidesDetails: read('hide-event-type-details') !== undefined,

@@ -1,7 +1,8 @@
 import {chosenLocation, locationDetailSlug, shownQuestions} from '../../../core/flow/questions.ts';
 import {attributes, html, type Markup} from '../../../core/page/html.ts';
 import {labelOf, problemText} from '../../../core/words/question-words.ts';
-import {addMinutes, dayOf, formatDay, formatMoment, formatTime, zoneName} from '../../../core/time/time.ts';
+import {addMinutes, dayOf, formatDay, formatMoment, zoneName} from '../../../core/time/time.ts';
+import {formatTimes} from '../../../core/time/time-range.ts';
 import type {Instant} from '../../../core/model/types.ts';
 import {fieldNames, hiddenFields, postForm} from '../address.ts';
 import {detailId, idOf, renderQuestions} from './render-questions.ts';
@@ -12,7 +13,7 @@ import type {PageView} from '../form-options.ts';
 export function renderWhen({timeZone, locale}: PageView, start: Instant, end: Instant): Markup {
   return html`
     <p class="when">
-      <time datetime="${start}"><strong>${formatDay(dayOf(start, timeZone), locale, 'long')}</strong><br>${formatTime(start, timeZone, locale)} – ${formatTime(end, timeZone, locale)}</time>
+      <time datetime="${start}"><strong>${formatDay(dayOf(start, timeZone), locale, 'long')}</strong><br>${formatTimes(start, end, timeZone, locale)}</time>
       <span class="muted">${zoneName(timeZone, locale, start, 'longGeneric')}</span>
     </p>
   `;

@@ -16,8 +16,7 @@ legend { margin-block-end: calc(var(--_space) * 1.5); }
 .error { color: var(--_danger); }
 .error::before { content: '⚠ ' / ''; }
 textarea { display: block; min-block-size: calc(var(--_control) * 2); field-sizing: content; resize: vertical; }
-input[dir]:dir(ltr) { text-align: start; }
-[dir='rtl'] input[dir] { text-align: end; }
+.form:dir(rtl) input[dir] { text-align: end; }
 ::placeholder { color: var(--_text-muted); opacity: 1; }
 :is(input, select, textarea)[aria-invalid] { border-color: var(--_danger); box-shadow: 0 0 0 var(--_border-width) var(--_danger); }
 .field:has(> .choice, > .place) { gap: 0; }

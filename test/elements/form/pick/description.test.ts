@@ -79,3 +79,20 @@ test('at 320 pixels no long word or address of a host or a visitor makes the pag
   await expect.poll(() => form.renderRoot.querySelector('[part=confirmation]')?.textContent).toContain(long);
   await expectFits();
 });
+
+test('where the facts of the header wrap, no line begins with the dot that stands between two', async () => {
+  standIn({'GET /v2/event-types': data => ({...data, users: [{name: 'A host whose name takes a line of its own', username: 'rick'}]})});
+  const form = await openForm('rick/30min', {width: 320});
+  await expect.element(page.getByRole('listitem').filter({hasText: 'A host'})).toBeVisible();
+  const list = form.renderRoot.querySelector<HTMLElement>('.meta')!;
+  const start = list.getBoundingClientRect().left;
+  const facts = [...list.children].map(item => {
+    const range = document.createRange();
+    range.selectNodeContents(item);
+    return {text: range.getClientRects()[0]!, dot: item.getBoundingClientRect().left + parseFloat(getComputedStyle(item, '::before').inlineSize)};
+  });
+  expect(facts.map(({text}) => text.left > start)).toEqual([false, true, false]);
+  // What begins a line has its dot outside of the box, where nothing is painted.
+  expect(facts.filter(({text}) => text.left <= start + 1).every(({dot}) => Number.isNaN(dot) || dot <= start + 1)).toBe(true);
+  expect(getComputedStyle(list).overflowX).toBe('clip');
+});

@@ -13,7 +13,6 @@ const known: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     'core/flow/answer-fields.ts': ['given[question.slug]'],
     'core/cal/requests/create-booking.ts': [
       'answers[guestQuestion.slug]',
-      'answers[locationDetailSlug]',
       'answers[question.slug]',
     ],
     'core/flow/questions.ts': [

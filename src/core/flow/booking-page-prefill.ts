@@ -1,5 +1,5 @@
 import {toText} from './answers.ts';
-import {chosenLocation, locationDetailSlug} from './questions.ts';
+import {chosenLocation, locationDetailSlug, placeDetail} from './questions.ts';
 import {own} from '../model/own.ts';
 import type {Answers, EventType} from '../model/types.ts';
 
@@ -11,7 +11,7 @@ const places: Partial<Record<string, string>> = {
 
 /** What was answered, as Cal.com's own page is prefilled: one name, and the place with what it asks for. */
 export function toPagePrefill(eventType: EventType, answers: Answers): Answers {
-  const {[locationDetailSlug]: detail, ...rest} = answers;
+  const {[locationDetailSlug]: _, ...rest} = answers;
   const prefill: Answers = {...rest};
   for (const {type, slug} of eventType.questions) {
     if (type === 'splitName') {
@@ -21,5 +21,5 @@ export function toPagePrefill(eventType: EventType, answers: Answers): Answers {
   }
   const location = chosenLocation(eventType, answers);
   const value = own(places, location?.integration ?? location?.type ?? '');
-  return value ? {...prefill, location: JSON.stringify({value, optionValue: location?.ask ? toText(detail) : ''})} : prefill;
+  return value ? {...prefill, location: JSON.stringify({value, optionValue: location?.ask ? placeDetail(eventType, answers) : ''})} : prefill;
 }

@@ -34,14 +34,33 @@ function locationSlug(eventType: EventType): string {
   return eventType.questions.find(question => question.type === 'location')?.slug ?? 'location';
 }
 
-/** What a visitor is asked, in order. A place is asked for only when there is a choice or it needs a detail. */
-export function shownQuestions(eventType: EventType): Question[] {
+/** The visitor is asked for their phone number anyway: a place that needs it does not ask again. */
+export function asksPhone({questions}: EventType): boolean {
+  return questions.some(({slug, hidden}) => slug === phoneSlug && !hidden);
+}
+
+/** What the chosen place asks for is the phone number of a question. */
+function needsPhone(eventType: EventType, answers: Answers): boolean {
+  return asksPhone(eventType) && chosenLocation(eventType, answers)?.ask === 'phone';
+}
+
+/** What was answered to what the chosen place asks for, as typed. */
+export function placeDetail(eventType: EventType, answers: Answers): string {
+  return toText(own(answers, needsPhone(eventType, answers) ? phoneSlug : locationDetailSlug));
+}
+
+/**
+ * What a visitor is asked, in order. A place is asked for only when there is a choice or it needs a detail. With the
+ * answers so far a phone number is required where the chosen place needs it.
+ */
+export function shownQuestions(eventType: EventType, answers: Answers = {}): Question[] {
   const {locations, questions} = eventType;
-  const asksPlace = locations.length > 1 || locations[0]?.ask !== undefined;
+  const isNeeded = needsPhone(eventType, answers);
+  const asksPlace = locations.length > 1 || (locations[0]?.ask !== undefined && !isNeeded);
   const shown = questions.filter(({hidden, type, required}) => {
     if (type === 'location') return asksPlace;
     return !hidden && (type !== 'unknown' || required);
-  });
+  }).map(question => (isNeeded && question.slug === phoneSlug ? {...question, required: true} : question));
   if (asksPlace && !shown.some(({type}) => type === 'location')) {
     shown.push({slug: locationSlug(eventType), type: 'location', required: true});
   }
@@ -79,7 +98,8 @@ function initialAnswer({type, options}: Question, value: Answer | undefined): An
 export function initialAnswers(eventType: EventType, prefill: Answers = {}): Answers {
   const answers: Answers = bare();
   const {locations} = eventType;
-  for (const question of new Set([...eventType.questions, ...shownQuestions(eventType)])) {
+  const added = shownQuestions(eventType).filter(({slug}) => !eventType.questions.some(question => question.slug === slug));
+  for (const question of [...eventType.questions, ...added]) {
     const value = prefilled(question, prefill);
     if (question.type === 'location') {
       const wished = locations.find(location => locationKey(location) === value) ?? locations[0];
@@ -136,8 +156,8 @@ function checkLocation(
 ): void {
   const location = chosenLocation(eventType, answers);
   if (!location) problems[slug] = answers[slug] ? 'option' : 'required';
-  if (!location?.ask) return;
-  const detail = toText(answers[locationDetailSlug]);
+  if (!location?.ask || needsPhone(eventType, answers)) return;
+  const detail = placeDetail(eventType, answers);
   if (!detail) problems[locationDetailSlug] = 'required';
   else if (location.ask === 'phone' && !toPhone(detail, hints)) problems[locationDetailSlug] = 'phone';
 }
@@ -149,7 +169,7 @@ function checkLocation(
 export function validateAnswers(eventType: EventType, given: Answers, hints: PhoneHints = {}): Record<string, Problem> {
   const answers = bare(given);
   const problems = bare<Problem>();
-  const shown = shownQuestions(eventType);
+  const shown = shownQuestions(eventType, answers);
   for (const question of shown) {
     if (question.type === 'location') {
       checkLocation(eventType, question.slug, answers, problems, hints);
@@ -160,7 +180,7 @@ export function validateAnswers(eventType: EventType, given: Answers, hints: Pho
   }
   // Cal.com wants at least one way to reach the attendee, even when each of the two is optional.
   const contacts = eventType.questions.filter(({type, slug}) => type === 'email' || slug === phoneSlug);
-  const first = contacts.find(question => shown.includes(question));
+  const first = contacts.find(({slug}) => shown.some(question => question.slug === slug));
   if (first && contacts.every(({slug}) => !toText(answers[slug]))) problems[first.slug] ??= 'required';
   return problems;
 }

@@ -110,17 +110,15 @@ export class BookingQuestions extends KitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('eventType') && this.eventType) {
-      this.#questions = shownQuestions(this.eventType);
-      this.answers = {...initialAnswers(this.eventType), ...this.answers};
+    if (changed.has('problems')) this.#shown.refused(this.problems);
+    if (this.eventType) {
+      if (changed.has('eventType')) this.answers = {...initialAnswers(this.eventType), ...this.answers};
+      this.#questions = this.#shown.asked(shownQuestions(this.eventType, this.answers));
       const unknown = this.#questions.find(({type}) => type === 'unknown');
       if (unknown) warnOnce(`question "${unknown.slug}" has a type the kit does not know; it is asked for as text.`);
     }
     if (this.eventType && (changed.has('eventType') || changed.has('prefilled'))) this.#lock().catch(() => {});
-    if (changed.has('problems')) {
-      this.#shown.refused(this.problems);
-      this.#summary = Object.keys(this.problems).length > 0 ? this.#visible() : {};
-    }
+    if (changed.has('problems')) this.#summary = Object.keys(this.problems).length > 0 ? this.#visible() : {};
   }
 
   protected override updated(changed: PropertyValues<this>): void {

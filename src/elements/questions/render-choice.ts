@@ -1,6 +1,6 @@
 import {nothing} from 'lit';
 import {live} from 'lit/directives/live.js';
-import {chosenLocation, locationDetailSlug, locationKey} from '../../core/flow/questions.ts';
+import {asksPhone, chosenLocation, locationDetailSlug, locationKey} from '../../core/flow/questions.ts';
 import {placeLabel, problemText} from '../../core/words/question-words.ts';
 import type {Question} from '../../core/model/types.ts';
 import {html} from '../base/html.ts';
@@ -70,7 +70,7 @@ export function renderTick(field: Field, view: QuestionsView) {
 
 function renderDetail(field: Field, view: QuestionsView) {
   const ask = chosenLocation(view.eventType, view.answers)?.ask;
-  if (!ask) return nothing;
+  if (!ask || (ask === 'phone' && asksPhone(view.eventType))) return nothing;
   const problem = view.problemOf(locationDetailSlug);
   const detail: Field = {
     id: `${field.id}-detail`, slug: locationDetailSlug, label: view.t(`question.place.${ask}`), required: true, locked: false,

@@ -1,3 +1,5 @@
+import type {Question} from '../../core/model/types.ts';
+
 /**
  * Which problems a visitor sees: none before a field was typed in and left, then at once; all after an attempt to
  * submit; the server's until the answer changes.
@@ -6,6 +8,8 @@ export class ShownProblems {
   #typed = new Set<string>();
   #left = new Set<string>();
   #server: Readonly<Record<string, string>> = {};
+  /** Questions that the server insisted on, whatever the event type says. */
+  #needed = new Set<string>();
 
   /** The answer to a question changed. */
   typed(slug: string): void {
@@ -27,6 +31,12 @@ export class ShownProblems {
   /** The server refused some answers. */
   refused(problems: Readonly<Record<string, string>>): void {
     this.#server = problems;
+    for (const [slug, problem] of Object.entries(problems)) if (problem === 'required') this.#needed.add(slug);
+  }
+
+  /** The questions as they are asked by now: none that was insisted on is optional any more. */
+  asked(questions: readonly Question[]): Question[] {
+    return questions.map(question => (this.#needed.has(question.slug) ? {...question, required: true} : question));
   }
 
   /** What is shown of all that was `found` wrong. */

@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {chosenLocation, initialAnswers, locationDetailSlug, locationKey, prefilled, shownQuestions, validateAnswers} from '../../../src/core/flow/questions.ts';
-import type {Answer, EventType, Question} from '../../../src/core/model/types.ts';
+import type {Answer, EventType, Location, Question} from '../../../src/core/model/types.ts';
 import {anEventType, emailQuestion, nameQuestion, phoneQuestion, twoPlaces} from '../fixtures.ts';
 
 const filled = {name: 'Ada', email: 'ada@example.com'};
@@ -30,6 +30,30 @@ describe('what a visitor is asked', () => {
   ])('with %s the place is asked for: %s', (_, locations, asked) => {
     expect(slugs({...asking(place), locations}).includes('location')).toBe(asked);
     expect(slugs({...asking(), locations}).includes('location')).toBe(asked);
+  });
+
+  const calls: Location = {type: 'attendeePhone', ask: 'phone'};
+
+  test('a phone number that the only place needs too is asked for once, and is required', () => {
+    const eventType = {...asking(place, phoneQuestion), locations: [calls]};
+    expect(shownQuestions(eventType).slice(2)).toEqual([{...phoneQuestion, required: true}]);
+    expect(validateAnswers(eventType, filled)).toEqual({attendeePhoneNumber: 'required'});
+    expect(validateAnswers(eventType, {...filled, attendeePhoneNumber: '+49 30 1234567'})).toEqual({});
+  });
+
+  test('of several places the one that needs the number makes its question required', () => {
+    const eventType = {...asking(place, phoneQuestion), locations: twoPlaces};
+    const required = (location: string) => shownQuestions(eventType, {location}).find(({slug}) => slug === phoneQuestion.slug)!.required;
+    expect(required('attendeePhone')).toBe(true);
+    expect(required('integration:cal-video')).toBe(false);
+    expect(validateAnswers(eventType, {...filled, location: 'attendeePhone'})).toEqual({attendeePhoneNumber: 'required'});
+    expect(validateAnswers(eventType, {...filled, location: 'integration:cal-video'})).toEqual({});
+  });
+
+  test('where the question of the number is hidden the place asks for it', () => {
+    const eventType = {...asking({...phoneQuestion, hidden: true}), locations: [calls]};
+    expect(slugs(eventType)).toContain('location');
+    expect(validateAnswers(eventType, {...filled, [locationDetailSlug]: '+49 30 1234567'})).toEqual({});
   });
 });
 

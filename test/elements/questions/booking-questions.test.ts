@@ -47,8 +47,9 @@ describe('asking', () => {
     await textbox('First name').fill('Ada');
     await textbox(/Last name/).fill('Lovelace');
     await textbox('Email').fill('ada@example.com');
+    await textbox('Phone number (optional)').fill('+44 20 7946 0000');
     await page.getByRole('radio', {name: 'Phone call to me'}).click();
-    await textbox('Your phone number').fill('+44 20 7946 0000');
+    await expect.element(textbox('Phone number')).toHaveAttribute('aria-required', 'true');
     await textbox('What is this meeting about?').fill('Engines');
     await textbox('Your story').fill('Long');
     await textbox('How many people?').fill('2,5');
@@ -62,9 +63,9 @@ describe('asking', () => {
     await textbox('Sms Reminder').fill('yes');
     await submit.click();
     expect(submitted).toEqual([expect.objectContaining({
-      'splitName': ['Ada', 'Lovelace'], 'email': 'ada@example.com', 'location': 'attendeePhone', 'location.detail': '+44 20 7946 0000',
+      'splitName': ['Ada', 'Lovelace'], 'email': 'ada@example.com', 'location': 'attendeePhone', 'location.detail': '',
       'title': 'Engines', 'story': 'Long', 'people': '2,5', 'size': 'Large', 'colour': 'Blue', 'topics': ['Price', 'Terms'], 'extras': ['Tea'],
-      'copies': 'a@example.com\nb@example.com', 'terms': true, 'sms-reminder': 'yes', 'guests': '', 'attendeePhoneNumber': '',
+      'copies': 'a@example.com\nb@example.com', 'terms': true, 'sms-reminder': 'yes', 'guests': '', 'attendeePhoneNumber': '+44 20 7946 0000',
     })]);
   });
 
@@ -73,6 +74,17 @@ describe('asking', () => {
     await show(eventType([{slug: 'odd', type: 'unknown', required: true}]));
     await expect.element(textbox('Odd')).toBeVisible();
     expect(warn).toHaveBeenCalledWith(expect.stringContaining('"odd"'));
+  });
+
+  test('a question that the server insisted on is not called optional any more, also while it is answered', async () => {
+    const element = await show(eventType([...basics, {slug: 'company', type: 'text', required: false, label: 'Company'}]));
+    await expect.element(textbox('Company (optional)')).toBeVisible();
+    element.problems = {company: 'required'};
+    const field = page.getByRole('textbox', {name: 'Company', exact: true});
+    await expect.element(field).toHaveAttribute('aria-required', 'true');
+    await userEvent.fill(field, 'Acme');
+    await expect.element(field).not.toHaveAttribute('aria-invalid');
+    await expect.element(field).toHaveAttribute('aria-required', 'true');
   });
 
   test('guests are asked for when wanted, and the field is focused', async () => {

@@ -99,7 +99,6 @@ export const kinds: Kind[] = [
     async answer(page) {
       await field(page, 'Your name').fill('Ada Lovelace');
       await field(page, 'Phone number').fill('+49 30 1234567');
-      await field(page, 'Your phone number').fill('+49 30 1234567');
     },
     body: {eventTypeId: 1009, attendee: {email: undefined, phoneNumber: '+49301234567'}, location: {type: 'attendeePhone', phone: '+49301234567'}},
   },

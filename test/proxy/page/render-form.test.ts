@@ -127,3 +127,10 @@ test('a form with a language of its own is read in its direction, whatever the p
   expect(render({locale: 'en-GB'})).toContain('<div data-server lang="en-GB" dir="ltr"');
   expect(render()).not.toMatch(/ dir="/);
 });
+
+test('a question that Cal.com insisted on is not called optional any more', () => {
+  const company: Question = {slug: 'company', type: 'text', required: false, label: 'Company'};
+  const text = (problems: Record<string, string>) => render({slot: slots[0]!.start, eventType: {...eventType, questions: [...eventType.questions, company]}, problems});
+  expect(text({})).toContain('Company <span class="optional">(optional)</span>');
+  expect(text({company: 'required'})).not.toContain('(optional)');
+});

@@ -1,6 +1,6 @@
 import {toEmail, toEmails, toList, toNumber, toPhone, toText, toUrl} from '../../flow/answers.ts';
 import {BookingError} from '../../model/error.ts';
-import {chosenLocation, locationDetailSlug, phoneSlug} from '../../flow/questions.ts';
+import {chosenLocation, phoneSlug, placeDetail} from '../../flow/questions.ts';
 import type {Answer, BookingRequest, Question} from '../../model/types.ts';
 import {bare} from '../../model/own.ts';
 import {withoutReserved} from '../../model/reserved.ts';
@@ -67,7 +67,7 @@ function location(request: BookingRequest): Record<string, string> | undefined {
   const chosen = chosenLocation(eventType, answers);
   if (!chosen || chosen.type === 'unknown' || (eventType.locations.length < 2 && !chosen.ask)) return undefined;
   const {type, integration, ask} = chosen;
-  const detail = toText(answers[locationDetailSlug]);
+  const detail = placeDetail(eventType, answers);
   return {
     type,
     ...(integration ? {integration} : {}),

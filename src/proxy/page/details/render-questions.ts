@@ -1,5 +1,5 @@
 import {answerField, detailField} from '../../../core/flow/answer-fields.ts';
-import {locationDetailSlug, locationKey, shownQuestions} from '../../../core/flow/questions.ts';
+import {asksPhone, locationDetailSlug, locationKey, shownQuestions} from '../../../core/flow/questions.ts';
 import {kindOf} from '../../../core/flow/input-kinds.ts';
 import {own} from '../../../core/model/own.ts';
 import {attributes, html, type Markup} from '../../../core/page/html.ts';
@@ -26,7 +26,7 @@ function toField(question: Question, index: number, {t, problems = {}}: PageView
   const problem = own(problems, slug);
   const hint = type === 'phone' ? t('question.phone_hint') : type === 'guests' || type === 'multiemail' ? t('question.list_hint') : undefined;
   return {
-    id: `q${index}`, name: answerField(slug), label: labelOf(question, t), required, hint,
+    id: `q${index}`, name: answerField(slug), label: labelOf(question, t), required: required || problem === 'required', hint,
     problem: problem && problemText(type, problem, t),
   };
 }
@@ -77,15 +77,17 @@ function renderDetail(ask: NonNullable<Location['ask']>, view: PageView): Markup
 function renderPlaces(field: Field, view: PageView, chosen: string): Markup {
   const {locations} = view.eventType;
   const [only] = locations;
+  const asks = ({ask}: Location) => (ask === 'phone' && asksPhone(view.eventType) ? undefined : ask);
   if (locations.length === 1) return only?.ask ? renderDetail(only.ask, view) : html``;
   return renderGroup(field, view, 'radiogroup', locations.map((location, index) => {
     const value = locationKey(location);
     const isChosen = value === chosen;
+    const ask = asks(location);
     const detailView = isChosen ? view : {...view, problems: {}, answers: {}};
     return html`
       <div class="place">
         <label class="choice"><input${attributes({type: 'radio', name: field.name, id: `${field.id}-${index}`, value, checked: isChosen})}> <span>${placeLabel(location, view.t)}</span></label>
-        ${location.ask && html`<div class="detail">${renderDetail(location.ask, detailView)}</div>`}
+        ${ask && html`<div class="detail">${renderDetail(ask, detailView)}</div>`}
       </div>
     `;
   }));
@@ -118,7 +120,7 @@ function renderQuestion(question: Question, index: number, view: PageView): Mark
 /** Every question that a visitor is asked, and unseen the answers that the page gave to others. */
 export function renderQuestions(view: PageView): Markup {
   const {eventType, answers = {}} = view;
-  const shown = shownQuestions(eventType);
+  const shown = shownQuestions(eventType, answers);
   const unseen = eventType.questions.filter(({hidden: isHidden, slug}) => isHidden && own(answers, slug) !== undefined && !shown.some(each => each.slug === slug));
   const entries = unseen.flatMap(({slug}) => [answers[slug]!].flat().map((value): [string, string] => [answerField(slug), String(value)]));
   return html`${hidden(entries)}${shown.map((question, index) => renderQuestion(question, index, view))}`;

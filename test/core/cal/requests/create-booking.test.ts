@@ -105,6 +105,12 @@ describe('the place', () => {
   });
 });
 
+test('one phone number is sent as the visitor\'s and as that of the place', () => {
+  const eventType = anEventType({questions: [nameQuestion, phoneQuestion], locations: [{type: 'attendeePhone', ask: 'phone'}]});
+  const sent = body({eventType, answers: {name: 'Ada', attendeePhoneNumber: '+49 30 1234567', [locationDetailSlug]: ''}});
+  expect(sent).toMatchObject({attendee: {phoneNumber: '+49301234567'}, location: {type: 'attendeePhone', phone: '+49301234567'}});
+});
+
 describe('the length', () => {
   const eventType = anEventType({durations: [30, 15, 60]});
 

@@ -111,10 +111,11 @@ test('nothing is complained about before a field was left, and what is mended is
   await expect.element(email).not.toHaveAttribute('aria-invalid');
 });
 
-test('browsers know what the fields are for', async () => {
+test('browsers know what the fields are for, and a number that the place needs too is asked for once', async () => {
   startStandIn();
   await openForm('rick/phone-only');
   await proceed();
+  expect(page.getByRole('textbox', {name: /phone number/i}).elements()).toHaveLength(1);
   await expect.element(page.getByRole('textbox', {name: 'Your name'})).toHaveAttribute('autocomplete', 'name');
   await expect.element(page.getByRole('textbox', {name: 'Phone number', exact: true})).toHaveAttribute('autocomplete', 'tel');
 });

@@ -3,7 +3,7 @@ import {expect, test} from 'vitest';
 
 /**
  * Every place of the kit where an address becomes a link, a frame, a script or a request, and what bounds it. A new one
- * has to pass `toLink` of core, and gets its line here.
+ * has to pass `toLink` of core (in a text `toTextLink`, which lets `mailto:` and `tel:` pass too), and gets its line here.
  */
 const known: Readonly<Record<string, string>> = {
   'src/client/prefetch.ts fetch(address': 'baseAddress',
@@ -13,8 +13,8 @@ const known: Readonly<Record<string, string>> = {
   'src/client/live/subscribe.ts doFetch(`${url.split(\'?\')[0]}/sessions`': 'toLink',
   'src/elements/change/render-add.ts .href = address': 'a blob of our own',
   'src/elements/change/render-add.ts href=${url}': 'calendarLinks, whose hosts are written there',
-  'src/core/page/write-description.ts href="${href}"': 'toLink, in parseMarkdown',
-  'src/elements/form/pick/render-description.ts href=${href}': 'toLink, in parseMarkdown',
+  'src/core/page/write-description.ts href="${href}"': 'toTextLink, in parseMarkdown',
+  'src/elements/form/pick/render-description.ts href=${href}': 'toTextLink, in parseMarkdown',
   'src/elements/form/book/render-done.ts href=${link}': 'toLink',
   'src/elements/form/book/render-failed.ts href=${address}': 'toLink',
   'src/elements/inline/booking-inline.ts href=${page?.link?.url ?? toLink(this.origin) ?? nothing}': 'resolveLink and toLink',

@@ -35,6 +35,7 @@ const known: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     'core/cal/requests/numbers.ts': ['answers[slug]'],
     'core/cal/questions.ts': ['bySlug[slug]'],
     'core/model/own.ts': ['record[name]'],
+    'core/text/markdown-entities.ts': ['marks[mark]', 'names[name]'],
     'core/words/place.ts': ['places[type]'],
     'core/time/zones.ts': ['zoneAliases[zone]'],
     'elements/inline/transports.ts': ['transports[name]'],
@@ -54,9 +55,7 @@ const known: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     'core/state/facts.ts': ['a[name]', 'b[name]', 'merged[name]', 'mergers[name]', 'offSince[state]'],
     'core/flow/questions.ts': ['names[type]'],
     'core/time/locale.ts': ['text[longest]'],
-    'core/text/markdown.ts': [
-      'entities[mark.slice(1, -1).toLowerCase()]', 'this.#text[from - 1]', 'this.#text[to]', 'written[end - 1]',
-    ],
+    'core/text/markdown-inline.ts': ['this.#text[from - 1]', 'this.#text[to]', 'written[end - 1]'],
     'core/words/messages.ts': [
       'catalogues.get(at)?.[key]', 'english[key]', 'key in english',
       `message[pluralOf(Number(values['count']), language)]`, 'values[name]',

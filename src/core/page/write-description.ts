@@ -1,4 +1,5 @@
-import {parseMarkdown, type MarkdownNode} from '../text/markdown.ts';
+import type {MarkdownNode} from '../text/markdown-node.ts';
+import {parseMarkdown} from '../text/markdown.ts';
 import {isRich} from '../text/rich.ts';
 import {attributes, html, type Markup} from './html.ts';
 
@@ -6,7 +7,7 @@ function write(child: MarkdownNode | string): Markup {
   if (typeof child === 'string') return html`${child}`;
   const {tag, href, start, children} = child;
   if (tag === 'br') return html`<br>`;
-  if (tag === 'a') return html`<a href="${href}" target="_blank" rel="noopener noreferrer">${children.map(write)}</a>`;
+  if (tag === 'a') return html`<a href="${href}"${attributes({target: /^http/i.test(href!) && '_blank'})} rel="noopener noreferrer">${children.map(write)}</a>`;
   const name = {html: tag};
   return html`<${name}${attributes({start})}>${children.map(write)}</${name}>`;
 }

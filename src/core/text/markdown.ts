@@ -1,220 +1,149 @@
-import {toLink} from './web-address.ts';
+import {InlineParser} from './markdown-inline.ts';
+import type {MarkdownNode} from './markdown-node.ts';
 
-/** A piece of a formatted text, named after the element that shows it. Texts are plain: whoever shows them escapes them. */
-export interface MarkdownNode {
-  tag: 'p' | 'ul' | 'ol' | 'li' | 'strong' | 'em' | 'code' | 'br' | 'a';
-  /** Of `a`: has passed `toLink`. */
-  href?: string;
-  /** Of `ol`: the first number. */
-  start?: number;
-  children: (MarkdownNode | string)[];
+/** A list that is open: where its marks stand, where the text of its last item begins, and that item. */
+interface Level {
+  list: MarkdownNode;
+  mark: number;
+  content: number;
+  item: MarkdownNode;
 }
 
-type Child = MarkdownNode | string;
+/** Lists within lists, so many. */
+const deepest = 4;
 
-/** What is not just a letter. Longer runs come before shorter ones. */
-const token = new RegExp([
-  /\\[!-/:-@[-`{-~\n]/, /&(?:amp|lt|gt|quot|nbsp|#39);/, /`+/, /\*{1,3}/, /_{1,3}/, /!?\[/, /\]\(?/, /<br ?\/?>/, /\n/,
-  /<?https?:\/\/[^\s<>"`*[\]\\]+>?/,
-].map(({source}) => source).join('|'), 'gi');
-
-/** After `](`: the address, perhaps in angle brackets or with a title behind it. */
-const destination = /^ {0,9}<?([^\s<>()]*(?:\([^\s<>()]*\)[^\s<>()]*)?)>?(?: {1,9}(?:"[^"\n]*"|'[^'\n]*'))? {0,9}\)/;
-
-const entities: Readonly<Record<string, string>> = {amp: '&', lt: '<', gt: '>', quot: '"', nbsp: '\u00a0', '#39': '\''};
-
-const isSpace = (letter: string | undefined) => letter === undefined || /\s/.test(letter);
-const isWord = (letter: string | undefined) => letter !== undefined && /[\p{L}\p{N}]/u.test(letter);
-
-/** An address that stands in the text, and what follows it and is none of its own: the end of a sentence or a bracket. */
-function splitAddress(written: string): [address: string, rest: string] {
-  if (written.startsWith('<') && written.endsWith('>')) return [written.slice(1, -1), ''];
-  let end = written.length;
-  const ends = written.includes('(') ? /[.,;:!?'_>]/ : /[.,;:!?'_>)]/;
-  while (end > 0 && ends.test(written[end - 1]!)) end--;
-  return [written.slice(0, end), written.slice(end)];
-}
-
-/**
- * Bold, italic, code, links and line breaks of a text. Each mark can be open once at most, so that what turns out to be no
- * mark is moved a few times only: time grows with the text, not with its square.
- */
-class InlineParser {
-  #text: string;
-  #stack: {mark: string; children: Child[]}[] = [{mark: '', children: []}];
-  /** Runs of backticks that have no other end. */
-  #unclosed = new Set<string>();
-
-  constructor(text: string) {
-    this.#text = text;
-  }
-
-  parse(): Child[] {
-    const text = this.#text;
-    let position = 0;
-    while (position < text.length) {
-      token.lastIndex = position;
-      const found = token.exec(text);
-      if (!found) break;
-      this.#add(text.slice(position, found.index));
-      position = this.#read(found[0], found.index, found.index + found[0].length);
-    }
-    this.#add(text.slice(position));
-    while (this.#stack.length > 1) this.#flatten();
-    return this.#stack[0]!.children;
-  }
-
-  /** Takes one token; returns where the text goes on. */
-  #read(mark: string, from: number, to: number): number {
-    const [first] = mark;
-    if (mark === '\n' || mark === '\\\n' || /^<b/i.test(mark)) this.#add({tag: 'br', children: []});
-    else if (first === '\\') this.#add(mark.slice(1));
-    else if (first === '&') this.#add(entities[mark.slice(1, -1).toLowerCase()]!);
-    else if (first === '`') return this.#readCode(mark, to);
-    else if (first === '*' || first === '_') this.#readEmphasis(mark, from, to);
-    else if (mark.endsWith('[')) this.#openLink(mark);
-    else if (first === ']') return this.#closeLink(mark, to);
-    else this.#readAddress(mark);
-    return to;
-  }
-
-  #add(child: Child): void {
-    if (child !== '') this.#stack.at(-1)!.children.push(child);
-  }
-
-  #indexOf(isWanted: (mark: string) => boolean): number {
-    return this.#stack.findLastIndex(({mark}) => isWanted(mark));
-  }
-
-  /** What was no mark after all is text. */
-  #flatten(): void {
-    const {mark, children} = this.#stack.pop()!;
-    this.#add(mark);
-    for (const child of children) this.#add(child);
-  }
-
-  #close(index: number): Child[] {
-    while (this.#stack.length > index + 1) this.#flatten();
-    return this.#stack.pop()!.children;
-  }
-
-  #readCode(run: string, to: number): number {
-    const end = this.#unclosed.has(run) ? -1 : this.#text.indexOf(run, to);
-    if (end < 0) {
-      this.#unclosed.add(run);
-      this.#add(run);
-      return to;
-    }
-    this.#add({tag: 'code', children: [this.#text.slice(to, end).trim()]});
-    return end + run.length;
-  }
-
-  #readEmphasis(run: string, from: number, to: number): void {
-    const before = this.#text[from - 1];
-    const after = this.#text[to];
-    const isWithin = run.startsWith('_') && isWord(before) && isWord(after);
-    const single = run[0]!;
-    const double = single + single;
-    // Of three marks those that were opened last are closed first.
-    const both = this.#stack.at(-1)!.mark === single ? [single, double] : [double, single];
-    const marks = run.length < 3 ? [run] : both;
-    for (const mark of marks) {
-      const index = this.#indexOf(open => open === mark);
-      if (index > 0 && !isSpace(before) && !isWithin) this.#add({tag: mark.length > 1 ? 'strong' : 'em', children: this.#close(index)});
-      else if (index < 0 && !isSpace(after) && !isWithin) this.#stack.push({mark, children: []});
-      else this.#add(mark);
-    }
-  }
-
-  #linkIndex(): number {
-    return this.#indexOf(mark => mark.endsWith('['));
-  }
-
-  #openLink(mark: string): void {
-    const index = this.#linkIndex();
-    while (index > 0 && this.#stack.length > index) this.#flatten();
-    this.#stack.push({mark, children: []});
-  }
-
-  #closeLink(mark: string, to: number): number {
-    const index = this.#linkIndex();
-    const found = index > 0 && mark === '](' ? destination.exec(this.#text.slice(to, to + 2_200)) : null;
-    if (!found) {
-      while (index > 0 && this.#stack.length > index) this.#flatten();
-      this.#add(mark);
-      return to;
-    }
-    const label = this.#close(index);
-    const href = toLink(found[1]);
-    // What may not be a link is what it says.
-    if (href) this.#add({tag: 'a', href, children: label.length > 0 ? label : [href]});
-    else for (const child of label) this.#add(child);
-    return to + found[0].length;
-  }
-
-  #readAddress(written: string): void {
-    const [address, rest] = splitAddress(written);
-    const href = this.#linkIndex() > 0 ? undefined : toLink(address);
-    this.#add(href ? {tag: 'a', href, children: [address]} : address);
-    this.#add(rest);
-  }
-}
-
-const listItem = /^ {0,8}(?:[-*+]|(\d{1,9})[.)])[ \t]+(?=\S)/;
+const listItem = /^( {0,24})(?:[-*+]|(\d{1,9})[.)]) {1,24}(?=\S)/;
 
 /** A line of dashes, stars or underlines, with spaces between them or none. */
-const isRule = (line: string) => /^([-*_])\1{2,}$/.test(line.replaceAll(' ', ''));
+const isRule = (line: string) => /^[-*_ ]{3,}$/.test(line) && /^([-*_])\1{2,}$/.test(line.replaceAll(' ', ''));
+
+/** A text without any mark, as most lines of a list are. */
+const isPlain = (text: string) => /^[^\\&`*_~[\]<\n:]*$/.test(text);
+
+const inline = (written: string) => (isPlain(written) ? [written] : new InlineParser(written).parse());
+
+/** A line without the marks of quotations, and with spaces for tabs in front of its text. */
+function toLine(raw: string): string {
+  if (!/^[ \t>]|\t/.test(raw)) return raw;
+  return raw.replace(/^ {0,3}>(?:[> ]*>)? ?/, '')
+    .replace(/^[ \t]{1,24}/, space => space.replaceAll('\t', '    '))
+    .replace(/^( {0,24}(?:[-*+]|\d{1,9}[.)]))\t+/, '$1 ');
+}
+
+/** The number of the numbered line that comes next after each line. */
+function numbersAfter(items: readonly (RegExpExecArray | null)[]): (number | undefined)[] {
+  let next: number | undefined;
+  return items.map((_, index) => {
+    const after = next;
+    const number = items.at(-1 - index)?.[2];
+    if (number !== undefined) next = Number(number);
+    return after;
+  }).reverse();
+}
+
+/** Reads the lines of a text one after the other. */
+class BlockParser {
+  readonly blocks: MarkdownNode[] = [];
+  /** Of the paragraph or item that is being read. */
+  #lines: string[] = [];
+  #levels: Level[] = [];
+  /** The line before was empty. */
+  #isBroken = true;
+
+  read(line: string, item: RegExpExecArray | null, numberAfter: number | undefined): void {
+    if (line.trim() === '') {
+      this.#isBroken = true;
+      return;
+    }
+    const heading = /^ {0,3}#{1,6} +(?=\S)/.exec(line);
+    const isParagraph = !this.#isBroken && this.#levels.length === 0 && this.#lines.length > 0;
+    if (isParagraph && /^ {0,3}(?:={2,}|-{2,}) *$/.test(line)) this.#addHeading(this.#lines.splice(0).join('\n'));
+    else if (isRule(line) || /^ {0,3}(?:`{3}|~{3})/.test(line)) this.#leaveLists();
+    else if (item && this.#isItem(item[2], numberAfter)) this.#beginItem(item, line);
+    else if (heading) {
+      this.#leaveLists();
+      this.#addHeading(line.slice(heading[0].length));
+    } else this.#addLine(line);
+    this.#isBroken = false;
+  }
+
+  /** Takes the text that is being read to its place. */
+  flush(): void {
+    if (this.#lines.length === 0) return;
+    const children = inline(this.#lines.splice(0).join('\n'));
+    const item = this.#levels.at(-1)?.item;
+    if (item) item.children.push(...children);
+    else this.blocks.push({tag: 'p', children});
+  }
+
+  #leaveLists(): void {
+    this.flush();
+    this.#levels = [];
+  }
+
+  #addHeading(text: string): void {
+    this.blocks.push({tag: 'p', children: [{tag: 'strong', children: inline(text)}]});
+  }
+
+  /** "2026. It was a good year" is a sentence, unless 2027. follows. */
+  #isItem(written: string | undefined, numberAfter: number | undefined): boolean {
+    if (written === undefined) return true;
+    const number = Number(written);
+    if (number === 1 || numberAfter === number + 1) return true;
+    const isAlone = this.#isBroken || this.#lines.length === 0;
+    const begun = this.#levels.findLast(({list}) => list.tag === 'ol')?.list;
+    return begun ? number <= (begun.start ?? 1) + begun.children.length : isAlone && number < 100;
+  }
+
+  #beginItem([all, indent = '', number]: RegExpExecArray, line: string): void {
+    const mark = indent.length;
+    this.flush();
+    const tag = number === undefined ? 'ul' : 'ol';
+    const isIn = (level: Level) => mark >= level.content && this.#levels.length <= deepest;
+    // Marks that do not stand quite under each other are of the same list.
+    while (this.#levels.length > 1 && mark < this.#levels.at(-1)!.mark) this.#levels.pop();
+    const top = this.#levels.at(-1);
+    const item: MarkdownNode = {tag: 'li', children: []};
+    const place = {mark, content: all.length, item};
+    this.#lines.push(line.slice(all.length));
+    if (top && !isIn(top) && top.list.tag === tag) {
+      top.list.children.push(item);
+      Object.assign(top, place);
+      return;
+    }
+    if (top && !isIn(top)) this.#levels.pop();
+    const start = Number(number ?? 1);
+    const list: MarkdownNode = {tag, children: [item], ...(start === 1 ? {} : {start})};
+    (this.#levels.at(-1)?.item.children ?? this.blocks).push(list);
+    this.#levels.push({...place, list});
+  }
+
+  #addLine(line: string): void {
+    const indent = line.length - line.trimStart().length;
+    if (this.#isBroken) {
+      // After an empty line only what is indented belongs to the item before it.
+      if (indent < 2) this.#leaveLists();
+      else if (this.#levels.length > 1 && indent < this.#levels.at(-1)!.content) {
+        this.flush();
+        while (this.#levels.length > 1 && indent < this.#levels.at(-1)!.content) this.#levels.pop();
+      }
+      if (this.#levels.length === 0) this.flush();
+    }
+    this.#lines.push(line.trim());
+  }
+}
 
 /**
- * A text of a host's in Cal.com's Markdown: paragraphs, lists, bold, italic, code, links and line breaks. Headings are bold
- * paragraphs. HTML is text like any other, but for `<br>`. A link leads where `toLink` allows, or is none.
+ * A text of a host's in Cal.com's Markdown: paragraphs, lists, bold, italic, struck out, code, links and line breaks.
+ * Headings are bold paragraphs. HTML is text like any other, but for `<br>`. A link leads where `toTextLink` allows, or
+ * is none and shows its address.
  */
 export function parseMarkdown(text: string): MarkdownNode[] {
-  const blocks: MarkdownNode[] = [];
-  let lines: string[] = [];
-  let list: MarkdownNode | undefined;
-  let isBroken = false;
-
-  const inline = (written: string) => new InlineParser(written).parse();
-  function flush(): void {
-    if (lines.length === 0) return;
-    const children = inline(lines.join('\n'));
-    lines = [];
-    if (list) list.children.push({tag: 'li', children});
-    else blocks.push({tag: 'p', children});
-  }
-  function leaveList(): void {
-    flush();
-    list = undefined;
-  }
-  function beginItem(number: string | undefined): void {
-    flush();
-    const tag = number === undefined ? 'ul' : 'ol';
-    if (list?.tag === tag) return;
-    list = {tag, children: [], ...(number !== undefined && number !== '1' ? {start: Number(number)} : {})};
-    blocks.push(list);
-  }
-
-  for (const raw of text.replace(/\r\n?/g, '\n').split('\n')) {
-    const line = raw.replace(/^ {0,3}>[> ]*/, '');
-    const item = listItem.exec(line);
-    const heading = /^ {0,3}#{1,6} +(?=\S)/.exec(line);
-    const isBlank = line.trim() === '';
-    if (isBlank) isBroken = true;
-    else if (isRule(line) || /^ {0,3}(?:`{3}|~{3})/.test(line)) leaveList();
-    else if (item) {
-      beginItem(item[1]);
-      lines.push(line.slice(item[0].length));
-    } else if (heading) {
-      leaveList();
-      blocks.push({tag: 'p', children: [{tag: 'strong', children: inline(line.slice(heading[0].length))}]});
-    } else {
-      // After an empty line only what is indented belongs to the item before it.
-      if (isBroken && !(list && /^(?: {2}|\t)/.test(line))) leaveList();
-      lines.push(line.trim());
-    }
-    if (!isBlank) isBroken = false;
-  }
-  flush();
-  return blocks;
+  const lines = text.replace(/\r\n?/g, '\n').split('\n').map(toLine);
+  const items = lines.map(line => listItem.exec(line));
+  const after = numbersAfter(items);
+  const parser = new BlockParser();
+  for (const [index, line] of lines.entries()) parser.read(line, items[index]!, after[index]);
+  parser.flush();
+  return parser.blocks;
 }

@@ -12,3 +12,8 @@ test('a host\'s text has its paragraphs, lists and links, and nothing of it is H
 test('a text without any marks keeps its lines', () => {
   expect(writeDescription('One\n\nTwo').html).toBe('<p class="description plain">One\n\nTwo</p>');
 });
+
+test('what leads to no page stays in its window', () => {
+  expect(writeDescription('[Call](tel:+49301234) ~~later~~').html)
+    .toBe('<div class="description"><p><a href="tel:+49301234" rel="noopener noreferrer">Call</a> <s>later</s></p></div>');
+});

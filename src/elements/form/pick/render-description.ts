@@ -1,5 +1,6 @@
 import {nothing, type TemplateResult} from 'lit';
-import {parseMarkdown, type MarkdownNode} from '../../../core/text/markdown.ts';
+import type {MarkdownNode} from '../../../core/text/markdown-node.ts';
+import {parseMarkdown} from '../../../core/text/markdown.ts';
 import {html} from '../../base/html.ts';
 
 function render(child: MarkdownNode | string): unknown {
@@ -7,13 +8,14 @@ function render(child: MarkdownNode | string): unknown {
   const {tag, href = '', start, children} = child;
   const inner = children.map(render);
   switch (tag) {
-    case 'a': return html`<a href=${href} target="_blank" rel="noopener noreferrer">${inner}</a>`;
+    case 'a': return html`<a href=${href} target=${/^http/i.test(href) ? '_blank' : nothing} rel="noopener noreferrer">${inner}</a>`;
     case 'br': return html`<br>`;
     case 'code': return html`<code>${inner}</code>`;
     case 'em': return html`<em>${inner}</em>`;
     case 'li': return html`<li dir="auto">${inner}</li>`;
     case 'ol': return html`<ol start=${start ?? nothing}>${inner}</ol>`;
     case 'p': return html`<p dir="auto">${inner}</p>`;
+    case 's': return html`<s>${inner}</s>`;
     case 'strong': return html`<strong>${inner}</strong>`;
     case 'ul': return html`<ul>${inner}</ul>`;
   }

@@ -20,18 +20,20 @@ const between = /^([\/|&\u2022\u00b7*-]+|\d{1,3}[.)]|(to|cc|an|\u00e0):|and|und|
 
 /** An address out of its brackets, quotes and `mailto:`. */
 function bareEmail(written: string): string {
-  const text = written.replace(/^[\s("'[]*(mailto:)?/i, '').split(/[?\s)"\]]/, 1)[0]!;
+  const text = written.replace(/^[\s("'[]*(mailto:)?/i, '').split(/[?\s)"\]]/, 1)[0]!.replaceAll('\u3002', '.');
   return text.replace(/%40/g, '@').replace(/[.:']$/, '');
 }
 
 /**
- * Typed or pasted e-mail addresses: `Ann <ann@example.com>`, `mailto:ann@example.com`, or addresses alone, between
- * commas, semicolons, spaces or new lines; nothing twice, not even in another case. What is no address stays as it is
+ * Typed or pasted e-mail addresses: `Ann <ann@example.com>`, `ann@example.com (Ann)`, `mailto:ann@example.com`, or
+ * addresses alone, between commas, semicolons, spaces or new lines; nothing twice, not even in another case. What is no address stays as it is
  * written.
  */
 export function toEmails(answer: Answer | undefined): string[] {
   const text = Array.isArray(answer) ? answer.join('\n') : toText(answer);
-  const written = text.normalize('NFKC').replace(/"[^"\n]*"(?=\s*<)/g, '');
+  // A name may stand in quotes before its address, or in brackets behind it, or the address in those.
+  const written = text.normalize('NFKC').replace(/"[^"\n]*"(?=\s*<)/g, '').replace(/\([^()@\n]*\)/g, ' ')
+    .replace(/\(([^()\s<>@]+@[^()\s<>@]+)\)/g, '<$1>');
   const emails: string[] = [];
   /** Words that are a name if an address in brackets follows: "Lovelace, Ada <ada@example.com>". */
   let names: string[] = [];
@@ -73,20 +75,31 @@ export function toPhone(text: string, hints: PhoneHints = {}): string | undefine
   return phones.read(text, hints);
 }
 
+/** With the digits of a keyboard, where an input method writes others: full-width, Arabic and Persian ones. */
+function plainDigits(text: string): string {
+  return text.normalize('NFKC').replace(/[\u0660-\u0669\u06f0-\u06f9]/g, digit => String(digit.charCodeAt(0) & 15));
+}
+
+/** A typed or pasted code, without what stands between its digits. */
+export function toCode(text: string): string {
+  return plainDigits(text).replace(/[\s-]/g, '');
+}
+
 /**
  * A typed number with a decimal point or comma, or `undefined`. `1,000` and `1.000` are refused:
  * they are a thousand for some and one for others.
  */
 export function toNumber(text: string): number | undefined {
-  // As an input method writes them: full-width, Arabic and Persian digits.
-  const plain = text.normalize('NFKC').replace(/[\u0660-\u0669\u06f0-\u06f9]/g, digit => String(digit.charCodeAt(0) & 15));
-  const digits = plain.replace('\u066b', '.').replace(/\s/g, '');
+  const digits = plainDigits(text).replace('\u066b', '.').replace(/\s/g, '');
   if (!/^[+-]?\d+([.,]\d+)?$/.test(digits) || /^[+-]?[1-9]\d{0,2}[.,]\d{3}$/.test(digits)) return undefined;
   return Number(digits.replace(',', '.'));
 }
 
 /** A typed web address with its scheme (`https://` when left out), or `undefined` when it is not one. */
 export function toUrl(text: string): string | undefined {
-  const url = /^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : `https://${text}`;
+  // As an input method writes it: full-width letters, and in the host a full stop of Chinese and Japanese.
+  const plain = text.replace(/[\uff01-\uff5e]/g, sign => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
+    .replace(/^([a-z]{1,9}:\/\/)?[^/?#]*/i, host => host.replace(/[\u3002\uff61]/g, '.'));
+  const url = /^[a-z][a-z\d+.-]*:\/\//i.test(plain) ? plain : `https://${plain}`;
   return /^https?:\/\/[^\s/?#:@.]+(\.[^\s/?#:@.]+)+(:\d+)?([/?#]\S*)?$/i.test(url) ? url : undefined;
 }

@@ -11,7 +11,7 @@ const keepsZero = new Set(['39', '378', '225', '241', '242']);
 
 /** What is dialled there before the code of another country, where it is not 00. */
 const prefixes: Readonly<Record<string, RegExp>> = {
-  1: /^011/, 7: /^810|^00/, 375: /^810|^00/, 993: /^810|^00/, 61: /^0011/, 81: /^010/, 82: /^00(?:700|[125678])/,
+  1: /^011/, 7: /^810|^00/, 375: /^810|^00/, 380: /^810|^00/, 993: /^810|^00/, 61: /^0011/, 81: /^010/, 82: /^00(?:700|[125678])/,
   65: /^0[0-3]\d/, 66: /^00[1-9]/, 62: /^00[178]/, 852: /^00[1-9]?/, 886: /^00[2579]/, 55: /^00\d\d/,
   57: /^00[579]|^00414/, 254: /^000/, 255: /^00[056]/, 256: /^00[057]/, 234: /^009/, 53: /^119/,
 };
@@ -22,8 +22,12 @@ const bareStarts: Readonly<Record<string, RegExp>> = {
   591: /^[67]/, 36: /^[1-9]/, 57: /^[36]/, 84: /^[35789]/, 374: /^[3-9]/,
 };
 
-/** Without what is only dialled: mobile prefixes of Mexico and Argentina, Brazil's choice of a carrier. */
+/**
+ * Without what is only dialled: mobile prefixes of Mexico and Argentina, Brazil's choice of a carrier, the 8 that Ukraine
+ * and Belarus have in front of the 0.
+ */
 function withoutOldWays(code: string, digits: string): string {
+  if (code === '380' || code === '375') return digits.replace(/^80(?=\d{9}$)/, code === '380' ? '0' : '8');
   if (code === '52') return digits.replace(/^(01|04[45])(?=\d{10}$)/, '');
   if (code === '55') return digits.replace(/^0\d\d(?=[1-9]\d{9,10}$)/, '');
   if (code !== '54') return digits;
@@ -43,9 +47,11 @@ function readAbroad(digits: string, isSure: boolean): string | undefined {
   const country = countryOf(digits);
   if (!country) return isSure && isNumber(digits) ? `+${digits}` : undefined;
   const {code, trunk} = country;
-  let rest = digits.slice(code.length);
+  let rest = withoutOldWays(code, digits.slice(code.length));
   const old = code === '52' ? rest.replace(/^1(?=\d{10}$)/, '') : rest;
-  const inner = trunk && rest.startsWith(trunk) ? rest.slice(trunk.length) : old;
+  // What is dialled inside the country, or the code once more: `+1 (1) 480 …`.
+  const extra = [trunk, code].find(start => start && rest.startsWith(start) && fits(country, rest.slice(start.length)));
+  const inner = extra ? rest.slice(extra.length) : trunk && rest.startsWith(trunk) ? rest.slice(trunk.length) : old;
   if (rest.startsWith('0') ? !keepsZero.has(code) : !fits(country, rest) && fits(country, inner)) rest = inner;
   return isNumber(code + rest) && (isSure || fits(country, rest)) ? `+${code}${rest}` : undefined;
 }

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {isEmail, toEmail, toEmails, toList, toNumber, toPhone, toText, toUrl} from '../../../src/core/flow/answers.ts';
+import {isEmail, toCode, toEmail, toEmails, toList, toNumber, toPhone, toText, toUrl} from '../../../src/core/flow/answers.ts';
 
 test.each([
   ['+49 30 1234567', '+49301234567'],
@@ -35,6 +35,7 @@ test.each([
   ['example.com:8080/x', 'https://example.com:8080/x'],
   ['HTTP://example.com', 'HTTP://example.com'],
   ['bücher.example', 'https://bücher.example'],
+  ['例え。jp/道。html', 'https://例え.jp/道。html'], ['https://x｡jp', 'https://x.jp'], ['ｈｔｔｐｓ：／／ｘ．ｅｘａｍｐｌｅ', 'https://x.example'],
   ['ftp://example.com', undefined],
   ['javascript:alert(1)', undefined],
   ['mailto:rick@example.com', undefined],
@@ -81,6 +82,10 @@ test.each([
   ['ann@x.example.', ['ann@x.example']],
   ['ａｎｎ＠ｘ．ｅｘａｍｐｌｅ、bob@x.example；cy@x.example', ['ann@x.example', 'bob@x.example', 'cy@x.example']],
   ['ann@x.example، bob@x.example؛ cy@x.example', ['ann@x.example', 'bob@x.example', 'cy@x.example']],
+  ['ann@x。jp、bob@x｡jp。', ['ann@x.jp', 'bob@x.jp']],
+  ['ann@x.example (Ann), bob@x.example (Smith, Bob)', ['ann@x.example', 'bob@x.example']],
+  ['Ann (ann@x.example); Bob Smith (bob@x.example)', ['ann@x.example', 'bob@x.example']],
+  ['ann@x.example（Ann）', ['ann@x.example']], ['(Ann)', []],
   ['o\'brien@x.example', ['o\'brien@x.example']],
   ['Ann', ['Ann']],
   ['Ann ann@x.example', ['Ann', 'ann@x.example']],
@@ -121,4 +126,8 @@ test.each([
   ['nobody, ann@x.example', ['nobody', 'ann@x.example']],
 ])('the guests "%s" are %j', (typed, emails) => {
   expect(toEmails(typed)).toEqual(emails);
+});
+
+test.each([['123456', '123456'], [' 123 456\n', '123456'], ['１２３４５６', '123456'], ['١٢٣-٤٥٦', '123456'], ['', '']])('the code "%s" is sent as "%s"', (typed, code) => {
+  expect(toCode(typed)).toBe(code);
 });

@@ -1,5 +1,6 @@
 import {nothing} from 'lit';
 import {live} from 'lit/directives/live.js';
+import {toCode} from '../../../core/flow/answers.ts';
 import {isBookingError} from '../../../core/model/error.ts';
 import type {ErrorCode} from '../../../core/model/error-codes.ts';
 import {addWords} from '../../../core/words/messages.ts';
@@ -102,7 +103,7 @@ export class Verify {
 
   #onSubmit = () => {
     if (this.#isSending || this.#context.flow.state.phase === 'booking') return;
-    const code = this.#code.trim();
+    const code = toCode(this.#code);
     this.#error = code ? undefined : 'missing';
     if (code) this.#proceed(code);
     else void this.#context.focus('#code');

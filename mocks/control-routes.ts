@@ -4,7 +4,6 @@ import type {Controls} from './controls.ts';
 import {CalRefusal, exception} from './errors.ts';
 import type {FaultKind} from './faults.ts';
 import {iso} from './world/time.ts';
-import type {Trouble} from './webhooks/sender.ts';
 
 type Action = (controls: Controls, body: Record<string, unknown>) => unknown;
 
@@ -18,7 +17,7 @@ const actions: Record<string, Action> = {
   pay: (controls, body) => controls.pay(uid(body)),
   ping: controls => controls.ping(),
   webhooks: async (controls, body) => {
-    controls.webhooks(body as Partial<Trouble>);
+    controls.webhooks(body);
     if (body['release'] === true) await controls.release();
   },
   down: (controls, body) => controls.down(body['on'] !== false, body['how'] === 'reset' ? 'reset' : 'unavailable'),

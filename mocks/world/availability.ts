@@ -19,7 +19,7 @@ export function hostsOf(row: EventTypeRow): Person[] {
 }
 
 /** Whether the schedule offers this time at all, taken or not. */
-export function inSchedule(world: World, row: EventTypeRow, start: number, end: number): boolean {
+function inSchedule(world: World, row: EventTypeRow, start: number, end: number): boolean {
   const zone = scheduleZone(row);
   const day = dayOf(start, zone);
   return day > dayOf(world.now(), zone)

@@ -4,7 +4,7 @@ import type {EventTypeRow, Person, Team} from './model.ts';
  * Everyone the stand-in knows. Rick works in UTC, so that his 9:00–17:00 are the same instants all year and his days
  * are UTC days whatever zone a test runs in; Morty's zone has summer time.
  */
-export const people: Person[] = [
+const people: Person[] = [
   {id: 301, username: 'rick', name: 'Rick Astley', email: 'rick@example.com', timeZone: 'UTC'},
   {id: 302, username: 'morty', name: 'Morty Smith', email: 'morty@example.com', timeZone: 'America/New_York'},
 ];

@@ -29,7 +29,7 @@ export function offsetMinutes(at: number, zone: string): number {
   if (zone === 'UTC') return 0;
   const read: Record<string, number> = {};
   for (const {type, value} of format(zone).formatToParts(at)) read[type] = Number(value);
-  const local = Date.UTC(read['year']!, read['month']! - 1, read['day']!, read['hour']!, read['minute']!, read['second']!);
+  const local = Date.UTC(read['year']!, read['month']! - 1, read['day'], read['hour'], read['minute'], read['second']);
   return Math.round((local - Math.floor(at / 1000) * 1000) / minute);
 }
 

@@ -69,7 +69,7 @@ export function createSend(base: string, options: HttpOptions): Send {
 
 async function exchange(doFetch: typeof fetch, base: string, call: HttpCall, signal: AbortSignal, isCal: boolean): Promise<unknown> {
   const {method, body, headers, write = false} = call;
-  const wasOffline = globalThis.navigator?.onLine === false;
+  const wasOffline = ! globalThis.navigator?.onLine;
   let response: Response;
   let text: string;
   try {

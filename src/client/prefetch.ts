@@ -41,7 +41,7 @@ export function askAhead(addresses: Addresses, ref: EventTypeRef, options: LoadO
     return answer;
   }
 
-  for (const request of firstRequests(ref, options, isProxy)) if (request) ask(addressOf(base, request), headersOf(request, isProxy));
+  for (const request of firstRequests(ref, options, isProxy)) if (request) void ask(addressOf(base, request), headersOf(request, isProxy));
   return {
     async send(call) {
       const address = addressOf(base, call);

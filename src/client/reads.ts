@@ -21,7 +21,7 @@ export const asking = {prepare: (request: CalRequest): CalRequest => request};
 export function createReads(send: Send, isProxy: boolean): Reads {
   const ask: Reads['ask'] = (request, more = {}) => {
     const headers = {...headersOf(request, isProxy), ...more.headers};
-    return send({...(isProxy ? request : asking.prepare(request)), ...more, headers} as HttpCall) as Promise<Record<string, unknown>>;
+    return send({...(isProxy ? request : asking.prepare(request)), ...more, headers}) as Promise<Record<string, unknown>>;
   };
 
   /** One request: the proxy answers with the event type and its first slots. */

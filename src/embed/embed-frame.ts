@@ -110,9 +110,7 @@ export abstract class EmbedFrame implements EmbedHandle {
     if (message.type === 'ready') clearTimeout(this.#timer);
     if (message.type === 'failed') {
       const status = Number(message.status);
-      return this.fail(new BookingError('embed_failed', `Cal.com answered ${message.status} for ${this.options.base}/${this.options.path}.`, {
-        ...(Number.isInteger(status) ? {status} : {}),
-      }));
+      return this.fail(new BookingError('embed_failed', `Cal.com answered ${message.status} for ${this.options.base}/${this.options.path}.`, (Number.isInteger(status) ? {status} : {})));
     }
     if ('isOlder' in message) return this.#hold(message);
     const whole = this.#held && joinEvents(this.#held, message);

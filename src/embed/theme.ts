@@ -47,13 +47,13 @@ function resolveVariables(host: HTMLElement, theme: 'light' | 'dark'): Record<st
  * Cal.com's CSS variables for the colours the page gave by `--booking-color-*`, resolved for both themes. Undefined
  * when the page gave none: the booking page then keeps the look its owner chose at Cal.com.
  */
-export function cssVarsPerTheme(host: HTMLElement): EmbedUi['cssVarsPerTheme'] {
+function cssVarsPerTheme(host: HTMLElement): EmbedUi['cssVarsPerTheme'] {
   const light = resolveVariables(host, 'light');
   return Object.keys(light).length === 0 ? undefined : {light, dark: resolveVariables(host, 'dark')};
 }
 
 /** The theme the page around `host` has: its `color-scheme`, or undefined where it says nothing about that. */
-export function themeOf(host: HTMLElement): EmbedUi['theme'] {
+function themeOf(host: HTMLElement): EmbedUi['theme'] {
   const scheme = getComputedStyle(host).colorScheme.replace('only', '').trim();
   return scheme === 'light' || scheme === 'dark' ? scheme : scheme === 'light dark' || scheme === 'dark light' ? 'auto' : undefined;
 }

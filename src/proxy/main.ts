@@ -16,7 +16,7 @@ const command: Command = {
   terminal: {
     out: text => void process.stdout.write(text),
     err: text => void process.stderr.write(text),
-    colors: process.stdout.isTTY === true && !process.env['NO_COLOR'],
+    colors:  process.stdout.isTTY && !process.env['NO_COLOR'],
   },
 };
 

@@ -128,7 +128,7 @@ export function createProxy(options: ProxyOptions): Proxy {
     async ready() {
       await store.ready?.();
     },
-    fetch: async (request, server) => app.fetch(request, server as object),
+    fetch: async (request, server) => app.fetch(request, server),
     basePath: settings.basePath,
     routes,
     endStreams() {

@@ -77,7 +77,7 @@ async function interactions(browser: Browser, pages: Pages): Promise<Record<stri
     await page.evaluate('window.taken.length = 0');
     await click();
     await page.evaluate('new Promise(resolve => requestAnimationFrame(() => setTimeout(resolve, 200)))');
-    const taken = await page.evaluate('window.taken') as number[];
+    const taken = await page.evaluate<number[]>('window.taken');
     // What is faster than the browser reports counts as its threshold.
     (result[name] ??= []).push(Math.max(16, ...taken));
   };

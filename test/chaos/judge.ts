@@ -32,7 +32,7 @@ export async function judge({cal: {cal, acknowledged, missed}, proxies}: System,
   const note = (kind: string, what: string) => void faults[kind]!.push(what);
   const get = async (path: string, headers: Record<string, string> = {}) => {
     const response = await fetch(`${address}${path}`, {headers: {'x-forwarded-for': `198.51.100.${1 + Math.floor(Math.random() * 250)}`, ...headers}});
-    return await response.json() as any;
+    return await response.json();
   };
   const stateOf = async (uid: string): Promise<string> => (await get(`/ops/api/bookings/${uid}`, {authorization: `Bearer ${adminToken}`})).state;
   const {bookings} = cal.world;

@@ -38,11 +38,11 @@ export async function startProxy(name: string, directory: string, settings: Read
   function start(): void {
     const port = address === undefined ? '0' : new URL(address).port;
     const env = {PATH: process.env['PATH'], NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'], PORT: port, ...settings};
-    const self = spawn(process.execPath, [main, 'serve'], {cwd: directory, env: env as unknown as NodeJS.ProcessEnv, stdio: ['ignore', 'pipe', 'pipe']});
+    const self = spawn(process.execPath, [main, 'serve'], {cwd: directory, env: env, stdio: ['ignore', 'pipe', 'pipe']});
     child = self;
     let hasListened = false;
     let tail: string[] = [];
-    for (const stream of [self.stdout!, self.stderr!]) {
+    for (const stream of [self.stdout, self.stderr]) {
       stream.on('data', (data: Buffer) => {
         tail = [...tail, ...String(data).split('\n').filter(Boolean)].slice(-tailLines);
         const found = hasListened ? undefined : /listens on (http:\/\/[\d.:]+)/.exec(tail.join('\n'))?.[1];

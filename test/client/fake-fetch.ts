@@ -35,7 +35,7 @@ export function fakeFetch(...answers: Answer[]) {
       new Promise<never>((_, reject) => one.signal.addEventListener('abort', () => reject(one.signal.reason as Error))),
     ]);
   };
-  return {fetch: fetch as typeof globalThis.fetch, sent};
+  return {fetch: fetch, sent};
 }
 
 /** An answer that never comes. */

@@ -40,7 +40,7 @@ test('what is asked ahead is given up like any other', async () => {
 });
 
 test('so is the state of a booking, and a refusal of its stream', async () => {
-  const url = `${await endlessServer(path => ({status: path.startsWith('/refused') ? 503 : 200}))}`;
+  const url = await endlessServer(path => ({status: path.startsWith('/refused') ? 503 : 200}));
   const ask = (path: string) => requestLive(fetch, {url: url + path, token: 'a', id: undefined, isPoll: true, signal});
 
   await expect(readState((await ask('/live'))!)).rejects.toMatchObject({code: 'upstream_shape'});

@@ -84,7 +84,7 @@ test('an embed.js on the page is kept from throwing at messages that are not its
   class Instance {
     static actionsManagers: Record<string, {fire(): void}> = {};
   }
-  window.Cal = Object.assign(() => {}, {instance: new Instance() as object});
+  window.Cal = Object.assign(() => {}, {instance: new Instance()});
   const {namespace} = await mount();
   expect(() => Instance.actionsManagers[namespace]!.fire()).not.toThrow();
 });

@@ -21,7 +21,7 @@ test('2: slots are kept for two seconds by the exact query; a start some seconds
   const cal = calAt({now: () => at});
   const starts = async (start: string) => {
     const {body} = await ask(cal, 'GET', `/v2/slots?eventTypeId=1001&start=${start}&end=2026-11-23T23:00:00Z`);
-    return (Object.values(body.data) as {start: string}[][]).flat().map(slot => slot.start);
+    return Object.values<{start: string}[]>(body.data).flat().map(slot => slot.start);
   };
   const first = '2026-11-23T09:00:00.000Z';
   expect((await starts(first))[0]).toBe(first);
@@ -79,7 +79,7 @@ test('5: the webhook of a move that waits for its host names no old booking, but
   await ask(cal, 'POST', `/v2/bookings/${uid}/confirm`, {key});
   const moved = (await change(cal, uid, 'reschedule', {start: '2026-11-24T10:00:00Z'})).body.data;
   await cal.controls.settled();
-  const {payload} = told.filter(({triggerEvent}) => triggerEvent === 'BOOKING_REQUESTED').at(-1)!;
+  const {payload} = told.findLast(({triggerEvent}) => triggerEvent === 'BOOKING_REQUESTED')!;
   expect(payload).toMatchObject({uid: moved.uid, iCalUID: `${uid}@cal.com`, iCalSequence: 1, metadata: {booking_ref: 'ref-1'}});
   expect(payload).not.toHaveProperty('rescheduleUid');
   expect(told.map(({triggerEvent}) => triggerEvent), 'of the old one nothing is said').not.toContain('BOOKING_CANCELLED');

@@ -70,7 +70,7 @@ function runIn(stage: string, workdir: string, command: string): void {
   if (command.startsWith('npm ci --omit=dev')) return installProduction(directory);
   if (command.startsWith('npm ci')) return symlinkSync(resolve('node_modules'), join(directory, 'node_modules'));
   // There is no user `node` on every machine: see below who owns it.
-  if (command === 'mkdir -m 700 /data && chown node:node /data') return void mkdirSync(place(stage, '/data'), {mode: 0o700});
+  if (command === 'mkdir -m 700 /data && chown node:node /data') return  mkdirSync(place(stage, '/data'), {mode: 0o700});
   try {
     execFileSync('sh', ['-c', command], {cwd: directory, stdio: 'pipe'});
   } catch (error) {

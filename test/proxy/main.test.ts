@@ -36,7 +36,7 @@ afterEach(() => {
 
 function start(args: string[], environment: Environment) {
   const env = {PATH: process.env['PATH'], PORT: '0', BOOKING_DATA: join(directory, 'data'), ...environment};
-  const child = spawn(process.execPath, [main, ...args], {env: env as NodeJS.ProcessEnv, cwd: directory});
+  const child = spawn(process.execPath, [main, ...args], {env: env, cwd: directory});
   running.add(child);
   const output = {stdout: '', stderr: ''};
   child.stdout.on('data', data => (output.stdout += String(data), watch.read(String(data))));

@@ -40,7 +40,7 @@ async function bundle(entry: string, plugins: Plugin[], output: Rollup.OutputOpt
 export async function weigh(entry: string): Promise<Sizes> {
   const [alone] = await bundle(entry, [leaveLazyOut], {});
   const first = new Set(Object.keys(alone!.modules));
-  const chunks = await bundle(entry, [], {codeSplitting: {groups: [{name: 'first', test: (id: string) => first.has(id)}]}} as Rollup.OutputOptions);
+  const chunks = await bundle(entry, [], {codeSplitting: {groups: [{name: 'first', test: (id: string) => first.has(id)}]}});
   const weightOf = ({code}: Chunk) => gzipSync(code, {level: 9}).length / 1000;
   const isWords = ({facadeModuleId}: Chunk) => /\/core\/locales\/(?!index)/.test(facadeModuleId ?? '');
   const sum = (list: Chunk[]) => list.reduce((total, chunk) => total + weightOf(chunk), 0);

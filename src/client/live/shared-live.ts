@@ -73,7 +73,7 @@ export function shareLink(name: string, settings: LinkSettings): Link {
       leave = release;
       lead();
     });
-    navigator.locks.request(name, steal ? {steal} : {signal: waiting.signal}, hold).catch((error: unknown) => error).then(error => {
+    void navigator.locks.request(name, steal ? {steal} : {signal: waiting.signal}, hold).catch((error: unknown) => error).then(error => {
       if (own !== turn) return;
       // In a sandboxed frame there are no locks, and nobody to share with.
       if ((error as Partial<DOMException> | undefined)?.name === 'SecurityError') return lead();

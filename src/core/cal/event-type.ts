@@ -35,7 +35,7 @@ function decodeDurations(json: Json, path: string): number[] {
   const options = json['lengthInMinutesOptions'];
   const others = (Array.isArray(options) ? options : []).filter(option => typeof option === 'number' && option > 0 && option <= longestMinutes);
   // The default is first; alone it is no choice.
-  return [...new Set([standard, ...others])];
+  return [...new Set<number>([standard, ...others])];
 }
 
 /** Money is in the event type itself or in the settings of an enabled app. */

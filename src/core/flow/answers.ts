@@ -16,7 +16,7 @@ export function toList(answer: Answer | undefined): string[] {
 const separators = /[,;\n\u060c\u061b\u3001]+/;
 
 /** What people write between addresses and in front of them. */
-const between = /^([\/|&\u2022\u00b7*-]+|\d{1,3}[.)]|(to|cc|an|\u00e0):|and|und|et|y|e|en|\u3068|\u0648)$/i;
+const between = /^([/|&\u2022\u00b7*-]+|\d{1,3}[.)]|(to|cc|an|\u00e0):|and|und|et|y|e|en|\u3068|\u0648)$/i;
 
 /** An address out of its brackets, quotes and `mailto:`. */
 function bareEmail(written: string): string {
@@ -65,7 +65,7 @@ export function isEmail(text: string): boolean {
 /** The rule for phone numbers. What knows the countries is large, and loaded where a phone number is asked for. */
 export const phones: {read(text: string, hints: PhoneHints): string | undefined} = {
   read(text) {
-    const phone = text.replace(/\(0\)|[\s().\/\u00a0\u2010-\u2015-]/g, '').replace(/^00/, '+');
+    const phone = text.replace(/\(0\)|[\s()./\u00a0\u2010-\u2015-]/g, '').replace(/^00/, '+');
     return /^\+[1-9]\d{6,14}$/.test(phone) ? phone : undefined;
   },
 };

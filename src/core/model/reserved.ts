@@ -21,7 +21,7 @@ export function withoutReserved<Value>(metadata: Readonly<Record<string, Value>>
  * begins with `metadata`, and of that what is left without one more character at each end: `metadata[booking_ref]`.
  */
 export const isReservedParameter = (name: string): boolean =>
-  /^metadata/.test(fold(name)) && [fold(name).slice(8), name.slice(9, -1)].some(isReservedName);
+  fold(name).startsWith('metadata') && [fold(name).slice(8), name.slice(9, -1)].some(isReservedName);
 
 /** The query of an address without the parameters that are reserved metadata; the others stay as they are written. */
 export function withoutReservedParameters(query: string): string {

@@ -9,7 +9,7 @@ export type Part = Markup | string | number | false | undefined | readonly Part[
 const entities: Record<string, string> = {'&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\'': '&#39;'};
 
 /** A text as it may stand in an element or in a quoted attribute. */
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, mark => entities[mark]!);
 }
 

@@ -85,7 +85,7 @@ const words = 'ext|extn|extension|x|dw|durchwahl|доб|poste|int|interno|anexo|
 const beside = new RegExp(`^(?:(?:;ext=|[;,#]|${words})[.:\\s]*\\d{1,8}|;.*|[\\p{L} .()]{0,20})$`, 'iu');
 
 /** The digits with what people put between them, and all that follows. */
-const parts = /^(\(?\+?\(?\d[\d\s()[\].\/·•~_'\u2010-\u2015\u2212\u30fc-]*)([^]*)$/;
+const parts = /^(\(?\+?\(?\d[\d\s()[\]./·•~_'\u2010-\u2015\u2212\u30fc-]*)([^]*)$/;
 
 /** Digits with a leading `+` where there is one; undefined for a text that is no phone number. */
 function clean(text: string): string | undefined {

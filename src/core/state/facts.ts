@@ -85,7 +85,7 @@ export function mergeFacts(a: BookingFacts, b: BookingFacts): BookingFacts {
   for (const name of names) {
     // Of most names neither knows anything.
     if (a[name] === undefined && b[name] === undefined) continue;
-    const value = mergeKnown<any>(a[name], b[name], mergers[name] as (a: any, b: any) => unknown);
+    const value = mergeKnown<unknown>(a[name], b[name], mergers[name] as (a: unknown, b: unknown) => unknown);
     if (value !== undefined && value !== false) merged[name] = value;
   }
   return {...merged, ...mergeChain(a, b)};
@@ -109,7 +109,7 @@ export function mergeRepeat(known: BookingFacts, {doubtedAt: _, ...told}: Bookin
 export function doubtOf(facts: BookingFacts): Instant | undefined {
   const {doubtedAt, checkedAt, recurring, rejectedAt, requestedAt, acceptedAt} = facts;
   const ofSeries = recurring ? [cancelledSince(facts), rejectedAt, requestedAt && acceptedAt] : [];
-  return [doubtedAt, ...ofSeries].filter(at => at !== undefined && !(checkedAt !== undefined && checkedAt >= at)).sort().at(-1);
+  return [doubtedAt, ...ofSeries].filter((at): at is Instant => at !== undefined && !(checkedAt !== undefined && checkedAt >= at)).sort().at(-1);
 }
 
 /** Since when the booking is cancelled as a whole. */

@@ -23,7 +23,7 @@ export const latest = (a: Instant, b: Instant): Instant => (a > b ? a : b);
 export const either = (a: boolean, b: boolean): boolean => a || b;
 
 /** All that is in one of two lists, each once and sorted. */
-export const union = (a: string[], b: string[]): string[] => [...new Set([...a, ...b])].sort();
+const union = (a: string[], b: string[]): string[] => [...new Set([...a, ...b])].sort();
 
 /** The latest word. Equal times are settled by content, or the result would depend on the order of arrival. */
 export function newest<Value>(a: Dated<Value>, b: Dated<Value>): Dated<Value> {

@@ -15,6 +15,7 @@ export abstract class KitElement extends LitElement {
 
   protected override update(changed: PropertyValues<this>): void {
     // Browsers' translators put each text into a <font>, where Lit would not find it to write the next one.
+    // oxlint-disable-next-line typescript/no-deprecated -- the tag is what translators insert
     for (const font of this.renderRoot.querySelectorAll('font')) font.replaceWith(font.textContent);
     super.update(changed);
   }

@@ -153,7 +153,7 @@ export class Checkout implements ReactiveController {
     event.stopImmediatePropagation();
     if (flow.state.phase === 'booking' || !internals.reportValidity()) return;
     this.#held = {form: this.#form!, submitter: event.submitter};
-    this.book().catch((cause: unknown) => flow.trouble(cause)).then(() => {
+    void this.book().catch((cause: unknown) => flow.trouble(cause)).then(() => {
       const {notice, phase} = flow.state;
       // A refusal: the visitor presses the page's button again.
       if (phase === 'pick' || (notice && notice.code !== 'outcome_unknown' && notice.code !== 'email_verification_required')) this.#held = undefined;

@@ -169,7 +169,7 @@ export function createAttempts({store, outcomes, recorder, now, wait, later, log
     },
     async recall(key, asked) {
       const body = await store.recallAttempt(key, asked);
-      return body === undefined ? undefined : JSON.parse(body);
+      return body === undefined ? undefined : JSON.parse(body) as unknown;
     },
     takeUp: looking.takeUp,
     close: looking.close,

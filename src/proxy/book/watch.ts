@@ -34,7 +34,7 @@ export function createWatch(later: (ms: number, task: () => void) => () => void,
     }
 
     async function run(index: number): Promise<void> {
-      const isDone = await look(index === looksSeconds.length - 1).catch((error: Error) => void onError(error));
+      const isDone = await look(index === looksSeconds.length - 1).catch((error: Error) =>  onError(error));
       if (isStopped) return;
       if (isDone) watched.delete(key);
       else plan(index + 1);

@@ -6,7 +6,7 @@ export type Rules = Record<string, Rule>;
 
 /** Passes texts, numbers, booleans, null, and lists of them. */
 export const plain: Rule = value => {
-  if (Array.isArray(value)) return value.filter(item => isPlain(item));
+  if (Array.isArray(value)) return (value as unknown[]).filter(isPlain);
   return isPlain(value) ? value : undefined;
 };
 

@@ -62,7 +62,7 @@ export function createSlots(upstream: Upstream, now: () => number, isBooking: (u
     async load({bookingUidToReschedule: moving, ...query}) {
       const isMove = moving !== undefined && await isBooking(moving);
       const {asked, show} = toSlotsQuestion(isMove ? {...query, bookingUidToReschedule: moving} : query);
-      const key = JSON.stringify(Object.entries(asked).sort());
+      const key = JSON.stringify(Object.entries(asked).sort(([a], [b]) => (a < b ? -1 : 1)));
       return show(await last.read(key, patienceMs => cache.read(key, () => ask(asked, 'slots', undefined, patienceMs))));
     },
     async isFree(eventTypeId, start, durationMinutes) {

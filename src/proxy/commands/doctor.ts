@@ -42,7 +42,10 @@ function parse(args: string[]): {url?: string; json?: boolean} {
 async function* examine(command: Command, url: string | undefined): AsyncGenerator<Line[]> {
   const options = await readOptions(command);
   const settings = readSettings(options);
-  if (Array.isArray(settings)) return yield settings;
+  if (Array.isArray(settings)) {
+    yield settings;
+    return;
+  }
   yield toSettingsLines(settings);
   yield checkDatabase(settings);
 

@@ -63,7 +63,7 @@ function parse(args: string[]) {
 
 /** What is as it should be stays so. */
 async function ensure(subscriptions: Subscriptions, url: string, settings: Settings) {
-  const [existing] = (await subscriptions.list()).filter(each => each.url === url);
+  const existing = (await subscriptions.list()).find(each => each.url === url);
   const isRight = existing !== undefined && isUsable(existing, settings);
   const saved: Saved = isRight && lacks(existing).length === 0 ? existing : await subscriptions.save(url, settings.webhookSecrets[0]!, existing);
   return {existing, isRight, saved};

@@ -22,7 +22,7 @@ export interface Checkout {
 export const checkoutHeader = 'booking-checkout-token';
 
 /** Metadata that only the proxy writes: what a checkout token vouches for. */
-export const checkoutKeys = {orderId: 'booking_order', amount: 'booking_price', currency: 'booking_currency'} as const;
+const checkoutKeys = {orderId: 'booking_order', amount: 'booking_price', currency: 'booking_currency'} as const;
 
 /** A proxy forgets after a day which tokens were used. */
 const longestSeconds = 24 * 60 * 60;

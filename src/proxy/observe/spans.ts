@@ -36,6 +36,7 @@ const tracerName = 'booking-elements';
 
 /** Whether nobody would hear of a span. Asked each time: an SDK may be set up after the first request. */
 function isSilent({trace}: OpenTelemetry): boolean {
+  // oxlint-disable-next-line typescript/no-unnecessary-type-assertion -- the proxy tracer has a method its type leaves out
   const provider = trace.getTracerProvider?.() as {getDelegateTracer?(name: string): unknown} | undefined;
   return provider?.getDelegateTracer !== undefined && provider.getDelegateTracer(tracerName) === undefined;
 }

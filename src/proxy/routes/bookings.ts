@@ -28,7 +28,7 @@ export function bookingRoutes(context: ProxyContext, {eventTypes, attempts, chan
   const patchesOf = (data: unknown) => patchesOfAnswer(data, nowIso());
 
   /** `wanted` is how many dates of a series were asked for: of one that Cal.com made in part it is said how many are missing. */
-  async function answer(c: Context, data: unknown, audience: Audience, before?: ManageGrant, wanted: unknown = undefined) {
+  async function answer(c: Context, data: unknown, audience: Audience, before?: ManageGrant, wanted?: unknown) {
     const [first] = idsOf(data);
     const {expiresAt: _, ...access} = await manage.open(data, before);
     const missed = Array.isArray(data) && Number(wanted) > data.length ? {missed: Number(wanted) - data.length} : {};

@@ -90,7 +90,7 @@ export function createGroupCommit(database: DatabaseSync): GroupCommit {
   return {
     run<Result>(work: () => Result) {
       return new Promise<Result>((resolve, reject) => {
-        const count = waiting.push({work, resolve: resolve as Waiting['resolve'], reject});
+        const count = waiting.push({work, resolve: resolve, reject});
         if (count === 1 && lockedSince === undefined) setImmediate(flushWhenComplete, 0);
       });
     },

@@ -4,7 +4,7 @@ import {onTestFinished} from 'vitest';
 import type {BookingState, BookingView} from '../../../src/core/model/wire.ts';
 
 /** A view as the proxy sends it. */
-export function view(state: BookingState): BookingView {
+function view(state: BookingState): BookingView {
   return {uid: 'bk1', state, steps: []};
 }
 

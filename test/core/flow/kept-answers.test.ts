@@ -9,7 +9,7 @@ const typed: Record<QuestionType, Answer> = {
   name: 'Ada', splitName: ['Ada', 'Lovelace'], email: 'ada@example.com', phone: '+49 151 12345678', guests: 'a@x.example\nb@x.example',
   title: 'Talk', notes: 'None', text: 'A word', textarea: 'A story', number: '4', address: 'A street 1', url: 'https://x.example',
   multiemail: 'a@x.example', select: 'A', radio: 'B', multiselect: ['A'], checkbox: ['A', 'B'], boolean: true, location: 'link', unknown: 'words',
-} as Record<QuestionType, Answer>;
+};
 
 const choices: readonly string[] = ['select', 'radio', 'multiselect', 'checkbox'];
 const aQuestion = (type: QuestionType, options = ['A', 'B']) =>

@@ -33,7 +33,7 @@ function anyFacts(next: () => number): BookingFacts {
   maybe('recurring', () => pick([true, false]));
   maybe('noShows', () => ({[pick(['h1', 'h2'])]: {at: pick([early, late]), value: pick([true, false])}}));
   for (const name of ['start', 'end', 'joinUrl']) maybe(name, () => ({at: pick([early, at, late]), value: pick([early, at, late])}));
-  return facts as BookingFacts;
+  return facts;
 }
 
 describe('merging facts', () => {
@@ -163,7 +163,7 @@ describe('what a page may know', () => {
       acceptedAt: at, cancelledAt: late, rescheduleExpected: true, seatStates: {'secret@example.com': {at, value: 'left'}},
       start: {at, value: late}, end: {at, value: late}, payload: {oneTimePassword: 'secret'},
     };
-    const view = toView('self', facts as BookingFacts);
+    const view = toView('self', facts);
     expect(view).toEqual({
       uid: 'self', state: 'cancelled', start: late, end: late, rescheduleExpected: true,
       steps: [{name: 'confirmed', status: 'done', at}, {name: 'cancelled', status: 'failed', at: late}],

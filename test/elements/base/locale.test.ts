@@ -55,7 +55,7 @@ test.each(Object.entries(sentences))('%s: month, count, day, zone and time stand
   const slots = await fixture<BookingSlots>(html`
     <booking-slots day="2026-11-23" time-zone="Europe/Berlin" .slots=${[{start: '2026-11-23T08:00:00.000Z', end: '2026-11-23T08:30:00.000Z'}]}></booking-slots>
   `, {lang});
-  const text = (element: Element) => element.textContent!.replace(/\s+/g, ' ').trim();
+  const text = (element: Element) => element.textContent.replace(/\s+/g, ' ').trim();
   expect(name(slots.shadowRoot!.querySelector('[role="radiogroup"]')!)).toBe(times);
   expect(text(slots.shadowRoot!.querySelector('[role="radio"]')!)).toBe(slot);
 });

@@ -23,7 +23,7 @@ async function shop(attributes: Partial<Record<'name' | 'bookOnSubmit' | 'valueO
       <label>Voucher <input name="voucher" value="W7"></label>
       <fieldset ?disabled=${disabled}>
         <legend>When</legend>
-        <booking-form cal-link="rick/30min" time-zone="UTC" name=${name as string} ?book-on-submit=${bookOnSubmit as boolean} ?value-only=${valueOnly as boolean} ?required=${required as boolean}></booking-form>
+        <booking-form cal-link="rick/30min" time-zone="UTC" name=${name} ?book-on-submit=${bookOnSubmit} ?value-only=${valueOnly} ?required=${required}></booking-form>
       </fieldset>
       <button name="action" value="pay">Pay</button>
       <button type="reset">Start again</button>

@@ -4,7 +4,6 @@ import {page, type Locator} from 'vitest/browser';
 import '../../../src/define/booking-questions.ts';
 import type {Answers} from '../../../src/core/model/types.ts';
 import type {BookingQuestions} from '../../../src/elements/questions/booking-questions.ts';
-import type {BookingSubmitEvent} from '../../../src/elements/events/events-later.ts';
 import {fixture} from '../../support/fixture.ts';
 import {basics, eventType} from './event-types.ts';
 
@@ -13,7 +12,7 @@ export const submit = page.getByRole('button', {name: 'Continue'});
 
 export function listen(element: BookingQuestions): {submitted: Answers[]; changed: Answers[]} {
   const heard = {submitted: [] as Answers[], changed: [] as Answers[]};
-  element.addEventListener('booking-submit', event => heard.submitted.push((event as BookingSubmitEvent).answers));
+  element.addEventListener('booking-submit', event => heard.submitted.push((event).answers));
   element.addEventListener('booking-answers-change', event => heard.changed.push(event.answers));
   return heard;
 }

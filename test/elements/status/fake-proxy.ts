@@ -2,7 +2,7 @@ import {onTestFinished, vi} from 'vitest';
 import type {BookingView} from '../../../src/core/model/wire.ts';
 
 /** The proxy's side of one open stream. */
-export class FakeStream {
+class FakeStream {
   readonly url: string;
   readonly headers: Headers;
   isOpen = true;

@@ -53,7 +53,11 @@ test('neither a preload in the content nor an element called Cal chooses the scr
   expect(transportFor('embed-js', 'https://evil.example')).toBe('frame');
   const sources: string[] = [];
   const watch = vi.spyOn(document.head, 'append').mockImplementation((...nodes) => {
-    for (const node of nodes) if (node instanceof HTMLScriptElement) (sources.push(node.src), setTimeout(() => node.onerror!(new Event('error'))));
+    for (const node of nodes) {
+      if (!(node instanceof HTMLScriptElement)) continue;
+      sources.push(node.src);
+      setTimeout(() => node.onerror!(new Event('error')));
+    }
   });
   await expect(runtimeReady(openQueue(), 'http://127.0.0.1:1', never)).rejects.toMatchObject({code: 'embed_blocked'});
   watch.mockRestore();

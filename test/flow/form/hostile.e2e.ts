@@ -54,7 +54,7 @@ const shown = (page: Page, id: string, count: number) =>
 
 /** What sites' libraries do with a part of a page. */
 const moves: Record<string, (part: Element) => void> = {
-  'is moved to another place': part => void document.body.append(part),
+  'is moved to another place': part =>  document.body.append(part),
   'is replaced by a copy of itself': part => part.replaceWith(part.cloneNode(true)),
   'is swapped for its own HTML': part => void (part.innerHTML = String(part.innerHTML)),
   'comes back from a snapshot of the page': () => {
@@ -141,7 +141,7 @@ for (const transport of transports) {
       await world.open(page, world.inline(`transport="${transport}"`), {script: `new MutationObserver((_, watch) => {
         if (!document.querySelector('iframe')) return;
         watch.disconnect();
-        (${`function ${take.toString()}`})();
+        (function ${take.toString()})();
         window.isTaken = true;
       }).observe(document, {childList: true, subtree: true});`});
       await expect.poll(() => page.evaluate('window.isTaken')).toBe(true);

@@ -11,7 +11,7 @@ function startProxy(...args: (string | number)[]): Promise<ChildProcess> {
   const child = spawn('node', ['test/flow/live/crashing-proxy.ts', ...args.map(String)], {stdio: ['ignore', 'pipe', 'inherit']});
   return new Promise((resolve, reject) => {
     child.once('exit', code => reject(new Error(`The proxy ended with ${code} before it listened.`)));
-    child.stdout!.once('data', () => resolve(child));
+    child.stdout.once('data', () => resolve(child));
   });
 }
 

@@ -199,7 +199,7 @@ describe('through two proxies of one store', () => {
     await fleet.run(fleet.wait(60_000));
 
     const answers = await fleet.run(Promise.all([book(0), book(1), book(0), book(1)]));
-    expect(answers.map(answer => answer!.status).sort()).toContain(201);
+    expect(answers.map(answer => answer!.status)).toContain(201);
     expect({posts, booked: booked()}).toEqual({posts: 1, booked: 1});
   });
 

@@ -84,7 +84,7 @@ export function openFleet(stores: readonly Store[], {stepMs = 50, ...options}: P
       watch.sent(request, String(init?.body ?? ''));
       return alive(fleet.fault ? fleet.fault(request, forward) : forward(request));
     };
-    const proxy = createProxy({...settings, calApiUrl: 'http://cal.test', store: shared, fetch: fetch as typeof globalThis.fetch, now: () => clock.now, log: {info: note, warn: note, error: note}, wait, later, ...options});
+    const proxy = createProxy({...settings, calApiUrl: 'http://cal.test', store: shared, fetch: fetch, now: () => clock.now, log: {info: note, warn: note, error: note}, wait, later, ...options});
     void meanwhile(proxy.fetch(new Request('http://proxy.test/healthz')));
     return {proxy, kill: () => void (isDead = true)};
   }

@@ -85,7 +85,7 @@ export function openProxy(overrides: Partial<ProxyOptions> = {}): ProxySystem {
   const proxy = createProxy({
     ...settings,
     dataDirectory: directory,
-    fetch: upstream as typeof fetch,
+    fetch: upstream,
     now: () => clock.now,
     log: createLog({write: line => (lines.push(line), watch.read(line))}),
     wait: async ms => void pauses.push(ms),

@@ -96,5 +96,5 @@ test('a cursor is a number, with a booking before it when that is not the first'
   expect(readCursor('b-_1:12')).toEqual({uid: 'b-_1', seq: 12});
   expect(readCursor(writeCursor('a', 'b', 3))).toEqual({uid: 'b', seq: 3});
   expect(readCursor(writeCursor('a', 'a', 3))).toEqual({seq: 3});
-  for (const text of [undefined, '', ':1', 'b:', 'b:x', 'b:1:2', 'b 1', '-1', `${'9'.repeat(16)}`, `${'b'.repeat(129)}:1`, 'b\n:1']) expect(readCursor(text)).toBeUndefined();
+  for (const text of [undefined, '', ':1', 'b:', 'b:x', 'b:1:2', 'b 1', '-1', ('9'.repeat(16)), `${'b'.repeat(129)}:1`, 'b\n:1']) expect(readCursor(text)).toBeUndefined();
 });

@@ -100,7 +100,7 @@ test('what is named as not to be relayed is not even in the facts', async () => 
     const kept = JSON.stringify([await system.context.store.booking(bookingUid!), await system.context.store.log(bookingUid!, 0)]);
     for (const path of mustNotRelay) {
       const hidden = path.split('.').reduce<unknown>((at, key) => (at as Record<string, unknown>)[key], json(body));
-      const leaves = [...read(hidden).values].filter(value => value.length > 4 && !/^AFTER_/.test(value));
+      const leaves = [...read(hidden).values].filter(value => value.length > 4 && !value.startsWith('AFTER_'));
       expect(leaves.length, path).toBeGreaterThan(0);
       expect(leaves.filter(leaf => kept.includes(leaf)), path).toEqual([]);
     }

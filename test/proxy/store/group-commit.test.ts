@@ -136,7 +136,7 @@ test('who holds the lock for ever is not waited for for ever', async () => {
 
 test('a database that was closed meanwhile is told as a failure; what is flushed before is done', async () => {
   const done = group.run(add('a'));
-  group.flush();
+  void group.flush();
   expect(await done).toBe(1);
   const late = group.run(add('b'));
   database.close();

@@ -24,7 +24,7 @@ beforeEach(() => {
       return (...values: unknown[]) => (failure ? (name === 'healthy' ? Promise.resolve(false) : Promise.reject(failure)) : Reflect.apply(method, target, values));
     },
   });
-  system = openProxy({store: {...Object.fromEntries(Object.keys(store).map(name => [name, failing[name as keyof Store]])) as unknown as Store}});
+  system = openProxy({store: Object.fromEntries(Object.keys(store).map(name => [name, failing[name as keyof Store]])) as unknown as Store});
 });
 afterEach(async () => {
   await system.close();

@@ -22,5 +22,5 @@ test('another state, another time of the meeting and another step are news', () 
 test('another time of the same step is none, but the first one is', () => {
   expect(isNews(toView('u1', {impliedAt: at}), toView('u1', {impliedAt: at, acceptedAt: at}))).toBe(true);
   expect(isNews(accepted, toView('u1', {acceptedAt: later, start: {at, value: at}}))).toBe(false);
-  expect(isNews(accepted, {...accepted, end: undefined} as unknown as typeof accepted)).toBe(false);
+  expect(isNews(accepted, {...accepted, end: undefined})).toBe(false);
 });

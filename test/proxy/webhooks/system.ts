@@ -43,7 +43,7 @@ export function openSystem({directory, ...overrides}: Partial<ProxyContext> & {d
     hub: createHub(atOnce),
     now,
     elapsed: now,
-    log: {info() {}, warn() {}, error() {}} as unknown as ProxyContext['log'],
+    log: {info() {}, warn() {}, error() {}},
     metrics: createMetrics(),
     isStopping: () => false,
     ...overrides,

@@ -33,6 +33,6 @@ export async function openForwarder(port: () => number): Promise<Forwarder> {
         cut();
       };
     },
-    close: () => void (server.close(), cut()),
+    close: () =>  (server.close(), cut()),
   };
 }

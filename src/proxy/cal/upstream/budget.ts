@@ -176,7 +176,7 @@ function createBucket({callsPerMinute, now, later}: BudgetOptions) {
         const queue = waiting.filter(({turn: {priority}}) => priority === turn.priority);
         const own = turn.visitor === '' ? 0 : queue.filter(({turn: {visitor}}) => visitor === turn.visitor).length;
         if (isQuiet || own >= waitingLimit.visitor || !makeRoom(turn.priority, own)) return refuse(secondsLeft(turn));
-        const waiter: Waiter = {turn, go: () => void (cancel(), resolve()), refuse: seconds => void (cancel(), refuse(seconds))};
+        const waiter: Waiter = {turn, go: () =>  (cancel(), resolve()), refuse: seconds =>  (cancel(), refuse(seconds))};
         const cancel = later(Math.min(turn.patienceMs ?? Infinity, patienceMs[turn.priority]), () => {
           waiting.splice(waiting.indexOf(waiter), 1);
           refuse(secondsLeft(turn));

@@ -1,5 +1,5 @@
 /** Two months of times every five minutes are 1 MB, an account's event types as much; measured after inflation. */
-export const longestAnswer = 4 * 1024 * 1024;
+const longestAnswer = 4 * 1024 * 1024;
 
 /** An answer that goes on beyond what any answer of Cal.com's holds. */
 export class TooLong extends Error {

@@ -18,7 +18,7 @@ function describe(issue: z.core.$ZodIssue): string {
   if (issue.code === 'invalid_key') return `the name ${name}${String(issue.path.at(-1)).length > shownLength ? '…' : ''} ${issue.issues[0]?.message ?? issue.message}`;
   // Of the kinds a value may be of it is one, and only too long or too large for it.
   const [nearest] = issue.code === 'invalid_union' ? issue.errors.filter(([first]) => first && !otherKinds.has(first.code)) : [];
-  if (nearest?.[0]) return describe({...nearest[0], path: [...issue.path, ...nearest[0].path]} as z.core.$ZodIssue);
+  if (nearest?.[0]) return describe({...nearest[0], path: [...issue.path, ...nearest[0].path]});
   return name === '' ? issue.message : `${name} ${issue.message}`;
 }
 

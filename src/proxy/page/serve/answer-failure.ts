@@ -20,7 +20,7 @@ export function answerFailure({settings, log}: Pick<ProxyContext, 'settings' | '
   if (error?.retryAfterSeconds !== undefined) c.header('retry-after', String(error.retryAfterSeconds));
   const retry = c.req.method === 'GET' && status >= 429 ? `form${new URL(c.req.url).search}` : undefined;
   const text = input?.isFragment ? renderBareForm(input, baseUrl(c.req.raw, settings)) : renderFailure({code, locale: input?.locale ?? 'en', retry});
-  return c.html(text, status as ContentfulStatusCode) as Response;
+  return c.html(text, status as ContentfulStatusCode);
 }
 
 /** The same for what is refused before the form's own part sees it, as whoever asks too often is. */

@@ -86,6 +86,6 @@ async function readVersion(client: PoolClient): Promise<number> {
     await client.query('CREATE SCHEMA IF NOT EXISTS booking_elements');
     await client.query('CREATE TABLE booking_elements.migrations (version integer PRIMARY KEY, at timestamptz NOT NULL DEFAULT now())');
   }
-  const {rows: [last]} = await client.query('SELECT coalesce(max(version), 0) AS version FROM booking_elements.migrations');
-  return last.version;
+  const {rows: [last]} = await client.query<{version: number}>('SELECT coalesce(max(version), 0) AS version FROM booking_elements.migrations');
+  return last!.version;
 }

@@ -11,7 +11,7 @@ interface Budget {
 }
 
 const budgets: Budget[] = [
-  {entry: 'src/define/booking-form.ts', journey: ['later-steps', 'flow-book', 'questions', 'fields.styles', 'booking-status'], goal: {first: 16, whole: 24}, ceiling: {first: 29.4, whole: 62.1}},
+  {entry: 'src/define/booking-form.ts', journey: ['later-steps', 'flow-book', 'questions', 'fields.styles', 'booking-status'], goal: {first: 16, whole: 24}, ceiling: {first: 29.4, whole: 62.2}},
   {entry: 'src/define/booking-inline.ts', journey: ['embed-page', 'embed-js', 'page-address', 'messages', 'time'], goal: {first: 10, whole: 10}, ceiling: {first: 10.5, whole: 21.4}},
   // A form's first view where it is begun ahead of the element.
   {entry: 'src/ahead-form.ts', journey: ['draw-forms'], goal: {first: 16, whole: 16}, ceiling: {first: 5.5, whole: 16.5}},

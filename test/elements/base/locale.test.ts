@@ -132,7 +132,7 @@ const talk: EventType = {id: 7, slug: 'talk', title: 'A talk', durations: [30], 
 const kinds = ['booking-calendar', 'booking-slots', 'booking-questions', 'booking-status', 'booking-inline', 'booking-popup', 'booking-form'];
 
 test.each(kinds)('<%s> is read in the direction of its own language, whatever the page around it is', async kind => {
-  await Promise.all(['ar', 'en', 'he'].map(loadWords));
+  await Promise.all(['ar', 'en', 'he'].map(async language => loadWords(language)));
   const page = await fixture<HTMLElement>(html`<div></div>`);
   const element = document.createElement(kind) as HTMLElement & {updateComplete: Promise<unknown>; locale?: string | undefined};
   element.setAttribute('locale', 'ar');

@@ -71,7 +71,7 @@ test('the default length is offered first and is chosen, whatever Cal.com\'s ord
 
   const lengths = page.getByRole('button', {name: /^\d+ minutes$/});
   await expect.element(lengths.first()).toHaveAttribute('aria-pressed', 'true');
-  expect(lengths.elements().map(({textContent}) => textContent!.trim())).toEqual(['30 minutes', '15 minutes', '60 minutes']);
+  expect(lengths.elements().map(({textContent}) => textContent.trim())).toEqual(['30 minutes', '15 minutes', '60 minutes']);
 });
 
 test('a duration is offered first when the page asks for it', async () => {

@@ -105,6 +105,7 @@ function daysOf(world: World, row: EventTypeRow, [from, to]: [from: number, to: 
   const zone = query.get('timeZone') ?? 'UTC';
   const days: Record<string, Record<string, unknown>[]> = {};
   for (const start of freeStarts(world, row, from, to, minutes, query.get('bookingUidToReschedule') ?? undefined)) {
+    if (row.oneTimeADay && days[dayOf(start, zone)]) continue;
     const booking = row.seats ? seatedBooking(world, row, start) : undefined;
     const booked = booking?.seats?.length ?? 0;
     (days[dayOf(start, zone)] ??= []).push({

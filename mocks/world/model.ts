@@ -63,6 +63,8 @@ export interface EventTypeRow {
   hidden?: boolean;
   requiresAuthentication?: boolean;
   requiresEmailCode?: boolean;
+  /** `onlyShowFirstAvailableSlot`: a day has one time, its first. */
+  oneTimeADay?: boolean;
   disableCancelling?: boolean;
   disableRescheduling?: boolean;
   rescheduleMinutesBefore?: number;

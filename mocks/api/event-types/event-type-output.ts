@@ -104,7 +104,7 @@ export function eventTypeOutput(world: World, row: EventTypeRow, isOwner = false
     scheduleId: null,
     bookingWindow: off,
     bookerActiveBookingsLimit: row.bookerLimit ? {maximumActiveBookings: row.bookerLimit.most, offerReschedule: row.bookerLimit.offersMove} : off,
-    onlyShowFirstAvailableSlot: false,
+    onlyShowFirstAvailableSlot: row.oneTimeADay ?? false,
     confirmationPolicy: confirmation(row),
     requiresBookerEmailVerification: row.requiresEmailCode ?? false,
     bookingRequiresAuthentication: row.requiresAuthentication ?? false,

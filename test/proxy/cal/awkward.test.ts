@@ -21,6 +21,24 @@ test('§1: the owner\'s key stays away from what is public, so a bad one breaks 
   expect(withKey.filter(call => !/^GET \/v2\/event-types\/\d+$/.test(call)), 'but by number it is needed').toEqual([]);
 });
 
+test('§3.1: where Cal.com shows the first time of a day only, no other is offered, and the next one once it is taken', async () => {
+  const row = eventTypes.find(({id}) => id === 1001)!;
+  row.oneTimeADay = true;
+  const days = async () => {
+    const {json} = await system.get('/v2/event-types?username=rick&eventSlug=30min&include=slots&start=2026-11-24&end=2026-11-25');
+    expect(json.data[0].onlyShowFirstAvailableSlot).toBe(true);
+    return json.slots as Record<string, {start: string}[]>;
+  };
+  try {
+    expect(await days()).toEqual({'2026-11-24': [{start: tuesdayAt('09:00')}], '2026-11-25': [{start: expect.any(String)}]});
+    expect((await book({start: tuesdayAt('09:00')})).status).toBe(201);
+    await system.advance(20_000);
+    expect((await days())['2026-11-24']).toEqual([{start: tuesdayAt('09:30')}]);
+  } finally {
+    row.oneTimeADay = false;
+  }
+});
+
 test('§3.2: a required 0 counts as missing at Cal.com: it leads to the booking page, and not for the next visitors', async () => {
   const field = eventTypes.find(({id}) => id === 1007)!.fields!.find(({slug}) => slug === 'party-size')!;
   field.required = true;

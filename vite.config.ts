@@ -34,9 +34,16 @@ function node(name: string, timeZone: string, include: string[], options: {isola
   return {
     extends: true as const,
     test: {
-      name, include, exclude: options.isolate === false ? [...browserTests, measured] : browserTests,
-      environment: 'node' as const, pool: 'forks' as const, sequence, ...options,
-      env: {TZ: timeZone, ...clock.env}, setupFiles: clock.setupFiles, ...patience,
+      name,
+      include,
+      exclude: options.isolate === false ? [...browserTests, measured] : browserTests,
+      environment: 'node' as const,
+      pool: 'forks' as const,
+      sequence,
+      ...options,
+      env: {TZ: timeZone, ...clock.env},
+      setupFiles: clock.setupFiles,
+      ...patience,
     },
   };
 }
@@ -45,7 +52,19 @@ function browser(name: string, timeZone: string, include: string[]) {
   return {
     extends: true as const,
     plugins: [msw({mode: 'worker-only'}), slim()],
-    optimizeDeps: {include: ['lit', 'lit/decorators.js', 'lit/directives/class-map.js', 'lit/directives/if-defined.js', 'lit/directives/live.js', 'lit/directives/repeat.js', 'msw', 'msw/browser', 'axe-core']},
+    optimizeDeps: {
+      include: [
+        'lit',
+        'lit/decorators.js',
+        'lit/directives/class-map.js',
+        'lit/directives/if-defined.js',
+        'lit/directives/live.js',
+        'lit/directives/repeat.js',
+        'msw',
+        'msw/browser',
+        'axe-core',
+      ],
+    },
     test: {
       name,
       include,
@@ -76,27 +95,51 @@ const integrity: Plugin = {
   name: 'integrity',
   apply: (_, {mode}) => mode === 'script',
   writeBundle({dir = 'dist'}) {
-    const hash = createHash('sha384').update(readFileSync(join(dir, 'script.js'))).digest('base64');
+    const hash = createHash('sha384')
+      .update(readFileSync(join(dir, 'script.js')))
+      .digest('base64');
     writeFileSync(join(dir, 'script.js.integrity'), `sha384-${hash}\n`);
   },
 };
 
 /** Where a site's own bundler comes in; `dist/script.js` is for those without one. */
 const entries = Object.fromEntries(
-  ['index', 'define', 'compat', 'react', 'client/index', ...globSync('src/define/*.ts').map(path => `define/${basename(path, '.ts')}`)]
-    .map(name => [name, `src/${name}.ts`]),
+  [
+    'index',
+    'define',
+    'compat',
+    'react',
+    'client/index',
+    ...globSync('src/define/*.ts').map(path => `define/${basename(path, '.ts')}`),
+  ].map(name => [name, `src/${name}.ts`]),
 );
 
 /** What `npm run build` writes, by Vite's mode: the package, the scripts of one file, and the script that loads what a page has. */
 function outputOf(mode: string): UserConfig['build'] {
-  if (mode === 'script') return {lib: {entry: 'src/script.ts', name: 'BookingElements', formats: ['iife'], fileName: () => 'script.js'}};
-  if (mode === 'ahead') return {lib: {entry: 'src/ahead.ts', formats: ['es'], fileName: () => 'ahead.js'}, rolldownOptions: {output: {minify: true}}};
+  if (mode === 'script')
+    return {lib: {entry: 'src/script.ts', name: 'BookingElements', formats: ['iife'], fileName: () => 'script.js'}};
+  if (mode === 'ahead')
+    return {
+      lib: {entry: 'src/ahead.ts', formats: ['es'], fileName: () => 'ahead.js'},
+      rolldownOptions: {output: {minify: true}},
+    };
   if (mode === 'ahead-form') {
     // A page names the part that draws in its head.
-    const chunkFileNames = ({name}: {name: string}) => (name === 'draw-forms' ? 'ahead-form/draw.js' : 'ahead-form/[name]-[hash].js');
-    return {lib: {entry: 'src/ahead-form.ts', formats: ['es'], fileName: () => 'ahead-form.js'}, rolldownOptions: {preserveEntrySignatures: 'allow-extension', output: {minify: true, chunkFileNames}}};
+    const chunkFileNames = ({name}: {name: string}) =>
+      name === 'draw-forms' ? 'ahead-form/draw.js' : 'ahead-form/[name]-[hash].js';
+    return {
+      lib: {entry: 'src/ahead-form.ts', formats: ['es'], fileName: () => 'ahead-form.js'},
+      rolldownOptions: {preserveEntrySignatures: 'allow-extension', output: {minify: true, chunkFileNames}},
+    };
   }
-  if (mode === 'page') return {rolldownOptions: {input: 'src/page.ts', preserveEntrySignatures: 'allow-extension', output: {...pieces, entryFileNames: 'page.js', chunkFileNames: 'page/[name]-[hash].js'}}};
+  if (mode === 'page')
+    return {
+      rolldownOptions: {
+        input: 'src/page.ts',
+        preserveEntrySignatures: 'allow-extension',
+        output: {...pieces, entryFileNames: 'page.js', chunkFileNames: 'page/[name]-[hash].js'},
+      },
+    };
   return {
     lib: {entry: entries, formats: ['es']},
     rolldownOptions: {
@@ -119,7 +162,11 @@ export default defineConfig(({mode}) => ({
   ...(mode === 'page' ? {base: './'} : {}),
   plugins: process.env['VITEST'] ? [] : [demoSystem(), slim(), integrity],
   build: {target: 'es2022', emptyOutDir: false, sourcemap: true, modulePreload: {polyfill: false}, ...outputOf(mode)},
-  server: {host: process.env['HOST'] ?? '127.0.0.1', port: Number(process.env['PORT'] ?? 5173), strictPort: !process.env['VITEST']},
+  server: {
+    host: process.env['HOST'] ?? '127.0.0.1',
+    port: Number(process.env['PORT'] ?? 5173),
+    strictPort: !process.env['VITEST'],
+  },
   test: {
     projects: [
       {extends: true, test: {name: 'check', include: ['test/*.test.ts'], environment: 'node', testTimeout: 120_000}},

@@ -22,7 +22,10 @@ function pieceOf(id: string, users: readonly string[]): string | null {
   if (inEmbed) return /\/src\/(core\/|embed\/warn\.ts)/.test(id) ? null : 'embed';
   if (inForm) return users.length > 2 ? 'form-parts' : users.join('-');
   // What is Cal.com's alone; both transports are used with the page only.
-  return /\/src\/(embed|elements\/inline)\//.test(id) && (users.includes('embed-page') || (users.includes('embed-js') && users.includes('frame'))) ? 'embed-page' : null;
+  return /\/src\/(embed|elements\/inline)\//.test(id) &&
+    (users.includes('embed-page') || (users.includes('embed-js') && users.includes('frame')))
+    ? 'embed-page'
+    : null;
 }
 
 /**
@@ -31,11 +34,13 @@ function pieceOf(id: string, users: readonly string[]): string | null {
  */
 export const pieces: Rollup.OutputOptions = {
   codeSplitting: {
-    groups: [{
-      debugName: 'pieces',
-      name: (id, context) => pieceOf(id, [...new Set(usersOf(id, found => context.getModuleInfo(found)))].sort()),
-      test: /\/src\/(?!define\/)/,
-      includeDependenciesRecursively: false,
-    }],
+    groups: [
+      {
+        debugName: 'pieces',
+        name: (id, context) => pieceOf(id, [...new Set(usersOf(id, found => context.getModuleInfo(found)))].sort()),
+        test: /\/src\/(?!define\/)/,
+        includeDependenciesRecursively: false,
+      },
+    ],
   },
 };

@@ -52,19 +52,27 @@ function slimTemplate({tag, quasi}: Node, code: string): Edit[] {
   return quasis.map(({start: near, value: {raw}}, index) => {
     const start = code.indexOf(raw, near);
     const isLast = index === quasis.length - 1;
-    return {start, end: start + raw.length, text: name === 'css' ? minifyCss(raw) : minifyHtml(raw, index === 0, isLast)};
+    return {
+      start,
+      end: start + raw.length,
+      text: name === 'css' ? minifyCss(raw) : minifyHtml(raw, index === 0, isLast),
+    };
   });
 }
 
 /** `_decorate([property(…)], Class.prototype, "name", void 0)`: what a legacy decorator on a field compiles to. */
 function readDecorator({expression}: Node, code: string): {owner: string; entry: string} | undefined {
-  const {callee, arguments: [list, target, key] = []} = (expression ?? {}) as {callee?: {name?: string}; arguments?: Node[]};
+  const {callee, arguments: [list, target, key] = []} = (expression ?? {}) as {
+    callee?: {name?: string};
+    arguments?: Node[];
+  };
   const [call, ...others] = (list?.['elements'] ?? []) as Node[];
   if (!/^_+decorate$/.test(callee?.name ?? '') || !call || others.length > 0) return undefined;
   const {name} = call['callee'] as {name?: string};
   if (name !== 'property' && name !== 'state') return undefined;
   const [options] = call['arguments'] as Node[];
-  const text = name === 'state' ? '{state: true, attribute: false}' : options ? code.slice(options.start, options.end) : '{}';
+  const text =
+    name === 'state' ? '{state: true, attribute: false}' : options ? code.slice(options.start, options.end) : '{}';
   return {owner: (target!['object'] as {name: string}).name, entry: `${String(key!['value'])}: ${text}`};
 }
 
@@ -95,7 +103,8 @@ export function slim(): Plugin {
       const program = this.parse(code) as unknown as {body: Node[]};
       const templates = [...walk(program.body)].filter(({type}) => type === 'TaggedTemplateExpression');
       const edits = [...templates.flatMap(node => slimTemplate(node, code)), ...slimDecorators(program, code)];
-      const short = edits.sort((a, b) => b.start - a.start)
+      const short = edits
+        .sort((a, b) => b.start - a.start)
         .reduce((result, {start, end, text}) => result.slice(0, start) + text + result.slice(end), code);
       return {code: short, map: null};
     },

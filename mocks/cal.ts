@@ -36,10 +36,16 @@ export function createCal(options: CalOptions = {}): Cal {
 
   async function route(request: Request, address: string): Promise<Response> {
     const path = address.replace(/\?.*$/, '');
-    if (path.startsWith('/__control/')) return answerControl(controls, request, path.slice('/__control/'.length), world.now());
+    if (path.startsWith('/__control/'))
+      return answerControl(controls, request, path.slice('/__control/'.length), world.now());
     if (faults.down === 'reset') return Response.error();
-    if (faults.down) return new Response('<html><body><h1>503 Service Temporarily Unavailable</h1></body></html>', {status: 503, headers: {'content-type': 'text/html'}});
-    if (path === '/v2' || path.startsWith('/v2/')) return answerApi({world, announce: sender.announce, faults, throttle}, request, address);
+    if (faults.down)
+      return new Response('<html><body><h1>503 Service Temporarily Unavailable</h1></body></html>', {
+        status: 503,
+        headers: {'content-type': 'text/html'},
+      });
+    if (path === '/v2' || path.startsWith('/v2/'))
+      return answerApi({world, announce: sender.announce, faults, throttle}, request, address);
     return answerBooker({world, announce: sender.announce, faults}, request, new URL(address, world.options.origin));
   }
 
@@ -51,8 +57,13 @@ export function createCal(options: CalOptions = {}): Cal {
     if (!address.startsWith('/__control/') && request.method !== 'OPTIONS') {
       const version = request.headers.get('cal-api-version');
       world.log({
-        kind: 'request', at: iso(world.now()), method: request.method, path: address, status: response.status,
-        withKey: request.headers.has('authorization'), ...(version === null ? {} : {version}),
+        kind: 'request',
+        at: iso(world.now()),
+        method: request.method,
+        path: address,
+        status: response.status,
+        withKey: request.headers.has('authorization'),
+        ...(version === null ? {} : {version}),
       });
     }
     return response;

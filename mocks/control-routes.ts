@@ -26,7 +26,12 @@ const actions: Record<string, Action> = {
 };
 
 /** Answers `/__control/…`: GET state, POST any lever with a JSON body. Every answer to a POST is the state after it. */
-export async function answerControl(controls: Controls, request: Request, name: string, now: number): Promise<Response> {
+export async function answerControl(
+  controls: Controls,
+  request: Request,
+  name: string,
+  now: number,
+): Promise<Response> {
   try {
     const action = actions[name];
     if (request.method === 'POST' && action) {

@@ -28,10 +28,17 @@ export function createControls({world, sender, faults, log, resetThrottle}: Cont
     /** Everything there is to see; secrets and one-time passwords are left out. */
     state: () => ({
       bookings: world.bookings.map(booking => ({
-        ...bookingOutput(world, booking, {seatsVisible: true}), paid: booking.payment?.paid, rejectionReason: booking.rejectionReason,
+        ...bookingOutput(world, booking, {seatsVisible: true}),
+        paid: booking.payment?.paid,
+        rejectionReason: booking.rejectionReason,
       })),
       webhooks: world.webhooks.map(({secret, ...webhook}) => ({...webhook, signed: Boolean(secret)})),
-      reservations: [...world.reservations.values()].map(({uid, row, start, until}) => ({uid, eventTypeId: row.id, start: iso(start), until: iso(until)})),
+      reservations: [...world.reservations.values()].map(({uid, row, start, until}) => ({
+        uid,
+        eventTypeId: row.id,
+        start: iso(start),
+        until: iso(until),
+      })),
       /** Codes "sent" by e-mail, by address. */
       codes: Object.fromEntries(world.codes),
       trouble: {...sender.trouble},
@@ -43,14 +50,36 @@ export function createControls({world, sender, faults, log, resetThrottle}: Cont
     reject: (uid: string, reason?: string) => decline(world, announce, find(uid), reason),
     /** The host cancels, or asks for another time. */
     cancel: (uid: string, reason = 'The host cannot make it.', requestReschedule = false) =>
-      cancel(world, announce, find(uid), {reason: requestReschedule ? `Please reschedule. ${reason}` : reason, asHost: true, requestReschedule}),
+      cancel(world, announce, find(uid), {
+        reason: requestReschedule ? `Please reschedule. ${reason}` : reason,
+        asHost: true,
+        requestReschedule,
+      }),
     pay: (uid: string) => pay(world, announce, find(uid)),
     /** The test button of Cal.com's webhook form. */
-    ping: () => sender.deliver('PING', {
-      type: 'Test', title: 'Test trigger event', startTime: iso(world.now()), endTime: iso(world.now()),
-      attendees: [{email: 'jdoe@example.com', name: 'John Doe', timeZone: 'Europe/London', language: {locale: 'en'}, utcOffset: 0}],
-      organizer: {name: 'Cal', email: 'no-reply@cal.com', timeZone: 'Europe/London', language: {locale: 'en'}, utcOffset: 0},
-    }),
+    ping: () =>
+      sender.deliver('PING', {
+        type: 'Test',
+        title: 'Test trigger event',
+        startTime: iso(world.now()),
+        endTime: iso(world.now()),
+        attendees: [
+          {
+            email: 'jdoe@example.com',
+            name: 'John Doe',
+            timeZone: 'Europe/London',
+            language: {locale: 'en'},
+            utcOffset: 0,
+          },
+        ],
+        organizer: {
+          name: 'Cal',
+          email: 'no-reply@cal.com',
+          timeZone: 'Europe/London',
+          language: {locale: 'en'},
+          utcOffset: 0,
+        },
+      }),
     /** Changes how webhooks are sent; what is absent stays. */
     webhooks(change: Partial<Trouble>) {
       for (const name of Object.keys(sender.trouble) as (keyof Trouble)[]) {
@@ -66,7 +95,8 @@ export function createControls({world, sender, faults, log, resetThrottle}: Cont
     },
     /** The next matching calls fail, one for each time it is called. */
     failNext(kind: FaultKind) {
-      if (!faultKinds.includes(kind)) throw exception(400, `Unknown kind ${String(kind)}: one of ${faultKinds.join(', ')}`);
+      if (!faultKinds.includes(kind))
+        throw exception(400, `Unknown kind ${String(kind)}: one of ${faultKinds.join(', ')}`);
       faults.next.push(kind);
     },
     reset() {

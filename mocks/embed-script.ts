@@ -5,5 +5,7 @@ const file = fileURLToPath(import.meta.resolve('@calcom/embed-core/dist/embed/em
 
 /** Cal.com's real embed script, as a Cal.com instance serves it at `/embed/embed.js`. */
 export async function embedScript(): Promise<Response> {
-  return new Response(await readFile(file), {headers: {'content-type': 'text/javascript; charset=utf-8', 'access-control-allow-origin': '*'}});
+  return new Response(await readFile(file), {
+    headers: {'content-type': 'text/javascript; charset=utf-8', 'access-control-allow-origin': '*'},
+  });
 }

@@ -28,9 +28,12 @@ const exceptions: Record<number, [code: string, phrase: string]> = {
 };
 
 function enveloped(status: number, error: {code: string; message: string; details?: unknown}, message?: string) {
-  return new CalRefusal(status, error.message, (path, timestamp) => ({
-    status: 'error', timestamp, path, ...(message === undefined ? {} : {message}), error,
-  }), true);
+  return new CalRefusal(
+    status,
+    error.message,
+    (path, timestamp) => ({status: 'error', timestamp, path, ...(message === undefined ? {} : {message}), error}),
+    true,
+  );
 }
 
 /** Shape E: the common envelope; `code` is only an exception's class name. */
@@ -46,7 +49,9 @@ export function validation(errors: PropertyError[]): CalRefusal {
 
 /** Shape E-zod: no details, the slugs are in braces inside the message. */
 export function zod(problems: Record<string, string>): CalRefusal {
-  const list = Object.entries(problems).map(([slug, key]) => `{${slug}}${key}, `).join('');
+  const list = Object.entries(problems)
+    .map(([slug, key]) => `{${slug}}${key}, `)
+    .join('');
   return enveloped(400, {code: 'BAD_REQUEST', message: `responses - ${list}`});
 }
 
@@ -82,8 +87,10 @@ export interface PropertyError {
 
 function describe(errors: PropertyError[]): string {
   return errors
-    .map(({property, constraints, children}) =>
-      `${property} property is wrong,${Object.values(constraints ?? {}).join(', ')} ${children?.length ? describe(children) : ''}`)
+    .map(
+      ({property, constraints, children}) =>
+        `${property} property is wrong,${Object.values(constraints ?? {}).join(', ')} ${children?.length ? describe(children) : ''}`,
+    )
     .join(', ');
 }
 

@@ -2,9 +2,27 @@ import {bare, core, exception, throttled, type CalRefusal} from './errors.ts';
 
 /** What the next matching call meets. */
 export type FaultKind =
-  | 'taken-400' | 'taken-409' | 'taken-409-core' | 'taken-500' | '429' | '500' | 'lost-answer' | 'shape' | 'seat-race';
+  | 'taken-400'
+  | 'taken-409'
+  | 'taken-409-core'
+  | 'taken-500'
+  | '429'
+  | '500'
+  | 'lost-answer'
+  | 'shape'
+  | 'seat-race';
 
-export const faultKinds: readonly FaultKind[] = ['taken-400', 'taken-409', 'taken-409-core', 'taken-500', '429', '500', 'lost-answer', 'shape', 'seat-race'];
+export const faultKinds: readonly FaultKind[] = [
+  'taken-400',
+  'taken-409',
+  'taken-409-core',
+  'taken-500',
+  '429',
+  '500',
+  'lost-answer',
+  'shape',
+  'seat-race',
+];
 
 /** Whether it is about making, moving or ending a booking only. */
 const bookingOnly = (kind: FaultKind) => kind.startsWith('taken') || kind === 'lost-answer' || kind === 'seat-race';
@@ -26,12 +44,19 @@ export function takeFault(faults: Faults, method: string, path: string): FaultKi
 /** The refusal a fault stands for; undefined for those that spoil the answer instead. */
 export function refusalOf(kind: FaultKind): CalRefusal | undefined {
   switch (kind) {
-    case 'taken-400': return exception(400, 'User either already has booking at this time or is not available');
-    case 'taken-409': return bare(409, 'booking_conflict_error');
-    case 'taken-409-core': return core(409, 'booking_conflict_error');
-    case 'taken-500': return bare(500, 'Internal server error');
-    case '500': return bare(500, 'Internal server error');
-    case '429': return throttled();
-    default: return undefined;
+    case 'taken-400':
+      return exception(400, 'User either already has booking at this time or is not available');
+    case 'taken-409':
+      return bare(409, 'booking_conflict_error');
+    case 'taken-409-core':
+      return core(409, 'booking_conflict_error');
+    case 'taken-500':
+      return bare(500, 'Internal server error');
+    case '500':
+      return bare(500, 'Internal server error');
+    case '429':
+      return throttled();
+    default:
+      return undefined;
   }
 }

@@ -1,7 +1,16 @@
 /** A line of what the stand-in saw or did. Keys, bodies and secrets are never in it. */
 export type LogEntry =
   | {kind: 'request'; at: string; method: string; path: string; status: number; withKey: boolean; version?: string}
-  | {kind: 'delivery'; at: string; trigger: string; uid?: string; url: string; attempt: number; status?: number; outcome: 'accepted' | 'refused' | 'unreachable' | 'lost' | 'held'};
+  | {
+      kind: 'delivery';
+      at: string;
+      trigger: string;
+      uid?: string;
+      url: string;
+      attempt: number;
+      status?: number;
+      outcome: 'accepted' | 'refused' | 'unreachable' | 'lost' | 'held';
+    };
 
 /** The last lines of each kind, and whoever listens for new ones. */
 export function createLog(limit = 500) {

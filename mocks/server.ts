@@ -15,9 +15,14 @@ export interface StartOptions extends Omit<CalOptions, 'origin' | 'api'> {
 
 function toRequest(incoming: IncomingMessage, origin: string, body: Uint8Array<ArrayBuffer>): Request {
   const headers = new Headers();
-  for (const [name, value] of Object.entries(incoming.headers)) if (value !== undefined) headers.set(name, [value].flat().join(', '));
+  for (const [name, value] of Object.entries(incoming.headers))
+    if (value !== undefined) headers.set(name, [value].flat().join(', '));
   const method = incoming.method ?? 'GET';
-  return new Request(new URL(incoming.url ?? '/', origin), {method, headers, ...(method === 'GET' || method === 'HEAD' ? {} : {body})});
+  return new Request(new URL(incoming.url ?? '/', origin), {
+    method,
+    headers,
+    ...(method === 'GET' || method === 'HEAD' ? {} : {body}),
+  });
 }
 
 async function readBody(incoming: IncomingMessage): Promise<Uint8Array<ArrayBuffer>> {
@@ -30,7 +35,10 @@ async function readBody(incoming: IncomingMessage): Promise<Uint8Array<ArrayBuff
 export async function serveCal(cal: Cal, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   const {origin, basePath} = cal.world.options;
   const path = (incoming.url ?? '/').replace(/\?.*$/, '');
-  const response = path === `${basePath}/embed/embed.js` ? await embedScript() : await cal.fetch(toRequest(incoming, origin, await readBody(incoming)));
+  const response =
+    path === `${basePath}/embed/embed.js`
+      ? await embedScript()
+      : await cal.fetch(toRequest(incoming, origin, await readBody(incoming)));
   if (response.type === 'error') {
     incoming.socket.destroy();
     return;

@@ -3,8 +3,5 @@ import type {allowCalScripts} from './elements/loading/allow-scripts.ts';
 
 declare global {
   /** What the one-file script leaves in the page: it is no module, and there is nothing to import from it. */
-  var BookingElements: {
-    registerLocale: typeof registerLocale;
-    allowCalScripts: typeof allowCalScripts;
-  };
+  var BookingElements: {registerLocale: typeof registerLocale; allowCalScripts: typeof allowCalScripts};
 }

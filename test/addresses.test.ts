@@ -10,14 +10,15 @@ const known: Readonly<Record<string, string>> = {
   'src/client/prefetch.ts fetch(input': 'baseAddress',
   'src/client/http.ts doFetch(addressOf(base': 'baseAddress',
   'src/client/live/live-request.ts doFetch(url': 'toLink',
-  'src/client/live/subscribe.ts doFetch(`${url.split(\'?\')[0]}/sessions`': 'toLink',
+  "src/client/live/subscribe.ts doFetch(`${url.split('?')[0]}/sessions`": 'toLink',
   'src/elements/change/render-add.ts .href = address': 'a blob of our own',
   'src/elements/change/render-add.ts href=${url}': 'calendarLinks, whose hosts are written there',
   'src/core/page/write-description.ts href="${href}"': 'toTextLink, in parseMarkdown',
   'src/elements/form/pick/render-description.ts href=${href}': 'toTextLink, in parseMarkdown',
   'src/elements/form/book/render-done.ts href=${link}': 'toLink',
   'src/elements/form/book/render-failed.ts href=${address}': 'toLink',
-  'src/elements/inline/booking-inline.ts href=${page?.link?.url ?? toLink(this.origin) ?? nothing}': 'resolveLink and toLink',
+  'src/elements/inline/booking-inline.ts href=${page?.link?.url ?? toLink(this.origin) ?? nothing}':
+    'resolveLink and toLink',
   'src/elements/popup/booking-popup.ts location.assign(this.page.link.url': 'resolveLink',
   'src/elements/questions/render-summary.ts href="#${slug}"': 'a place of the same page',
   'src/elements/status/render-parts.ts href=${link}': 'toLink',
@@ -50,7 +51,9 @@ function find(): string[] {
   const found = new Set<string>();
   for (const file of globSync('src/**/*.ts')) {
     if (/proxy.(commands|mount|openapi)|locales/.test(file)) continue;
-    const code = readFileSync(file, 'utf8').replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');
+    const code = readFileSync(file, 'utf8')
+      .replace(/\/\*[\s\S]*?\*\//g, '')
+      .replace(/^\s*\/\/.*$/gm, '');
     for (const pattern of assignments) for (const [text] of code.matchAll(pattern)) found.add(`${file} ${text}`);
   }
   return [...found].sort();

@@ -11,10 +11,7 @@ const known: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     'core/flow/kept-answers.ts': ['answers[locationDetailSlug]', 'answers[question.slug]', 'answers[slug]'],
     'core/flow/locked.ts': ['answers[question.slug]'],
     'core/flow/answer-fields.ts': ['given[question.slug]'],
-    'core/cal/requests/create-booking.ts': [
-      'answers[guestQuestion.slug]',
-      'answers[question.slug]',
-    ],
+    'core/cal/requests/create-booking.ts': ['answers[guestQuestion.slug]', 'answers[question.slug]'],
     'core/flow/questions.ts': [
       'answers[locationDetailSlug]',
       'answers[question.slug]',
@@ -57,8 +54,11 @@ const known: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     'core/time/locale.ts': ['text[longest]'],
     'core/text/markdown-inline.ts': ['this.#text[from - 1]', 'this.#text[to]', 'written[end - 1]'],
     'core/words/messages.ts': [
-      'catalogues.get(at)?.[key]', 'english[key]', 'key in english',
-      `message[pluralOf(Number(values['count']), language)]`, 'values[name]',
+      'catalogues.get(at)?.[key]',
+      'english[key]',
+      'key in english',
+      `message[pluralOf(Number(values['count']), language)]`,
+      'values[name]',
     ],
     'core/page/html.ts': ['entities[mark]'],
     'core/phone/phone-countries.ts': ['trunks[name]'],
@@ -170,7 +170,8 @@ function find(): string[] {
 }
 
 const found = find();
-const listed = Object.values(known).flatMap(files => Object.entries(files))
+const listed = Object.values(known)
+  .flatMap(files => Object.entries(files))
   .flatMap(([file, texts]) => texts.map(text => `${file} ${text}`));
 
 test('nothing is looked up by a name from outside but what belongs to the record', () => {

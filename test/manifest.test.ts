@@ -17,7 +17,8 @@ interface Manifest {
 }
 
 const parse = (path: string) => JSON.parse(readFileSync(path, 'utf8')) as Manifest;
-const elements = (manifest: Manifest) => manifest.modules.flatMap(module => module.declarations ?? []).filter(item => item.tagName);
+const elements = (manifest: Manifest) =>
+  manifest.modules.flatMap(module => module.declarations ?? []).filter(item => item.tagName);
 
 test('custom-elements.json is what the source says; `npm run manifest` writes it anew', () => {
   const folder = mkdtempSync(join(tmpdir(), 'manifest-'));
@@ -35,7 +36,9 @@ test('the README names every element, and every event an element says it dispatc
 });
 
 test('every event class an element names exists', () => {
-  const source = ['events', 'events-later'].map(name => readFileSync(`src/elements/events/${name}.ts`, 'utf8')).join('');
+  const source = ['events', 'events-later']
+    .map(name => readFileSync(`src/elements/events/${name}.ts`, 'utf8'))
+    .join('');
   const events = elements(parse('custom-elements.json')).flatMap(element => element.events ?? []);
   expect(events.filter(event => !source.includes(`'${event.name}'`))).toEqual([]);
 });

@@ -1,7 +1,9 @@
 import {existsSync, globSync, readFileSync} from 'node:fs';
 import {expect, test} from 'vitest';
 
-const pages = new Map(globSync('demo/usage/*.md').map(path => [path.replace(/^.*[\\/]|\.md$/g, ''), readFileSync(path, 'utf8')]));
+const pages = new Map(
+  globSync('demo/usage/*.md').map(path => [path.replace(/^.*[\\/]|\.md$/g, ''), readFileSync(path, 'utf8')]),
+);
 
 /** A file of an app without what points it to the stand-in for Cal.com. */
 function forUsers(path: string): string {
@@ -11,7 +13,11 @@ function forUsers(path: string): string {
 }
 
 test.each([
-  ['react', 'react-18/src/Booking.tsx'], ['vue', 'vue/src/Booking.vue'], ['vue', 'vue/vite.config.ts'], ['svelte', 'svelte/src/Booking.svelte'], ['solid', 'solid/src/Booking.tsx'],
+  ['react', 'react-18/src/Booking.tsx'],
+  ['vue', 'vue/src/Booking.vue'],
+  ['vue', 'vue/vite.config.ts'],
+  ['svelte', 'svelte/src/Booking.svelte'],
+  ['solid', 'solid/src/Booking.tsx'],
 ])('the usage page of %s shows what its app does, in demo/apps/%s', (page, file) => {
   expect(forUsers(`demo/apps/${file}`)).not.toMatch(/stand-in|\b(origin|api)\b/);
   expect(pages.get(page)).toContain(`\n${forUsers(`demo/apps/${file}`)}\`\`\``);
@@ -23,7 +29,9 @@ test('no guide makes Next load the components with a React of their own', () => 
 });
 
 test('every file a usage page names is there', () => {
-  const named = [...pages].flatMap(([page, text]) => [...text.matchAll(/`((?:demo|test|src)\/[\w./-]+)`/g)].map(match => `${page}: ${match[1]}`));
+  const named = [...pages].flatMap(([page, text]) =>
+    [...text.matchAll(/`((?:demo|test|src)\/[\w./-]+)`/g)].map(match => `${page}: ${match[1]}`),
+  );
   expect(named.length).toBeGreaterThan(5);
   expect(named.filter(line => !existsSync(line.split(': ')[1]!))).toEqual([]);
 });

@@ -10,7 +10,11 @@ const bounded: Readonly<Record<string, string>> = {
 };
 
 test('no answer and no request is read without a limit', () => {
-  const found = globSync('src/**/*.ts').flatMap(file => [...readFileSync(file, 'utf8').matchAll(/[\w.]+\.(?:text|json|arrayBuffer|blob|bytes|formData)\(\)/g)].map(([call]) => `${file} ${call}`));
+  const found = globSync('src/**/*.ts').flatMap(file =>
+    [...readFileSync(file, 'utf8').matchAll(/[\w.]+\.(?:text|json|arrayBuffer|blob|bytes|formData)\(\)/g)].map(
+      ([call]) => `${file} ${call}`,
+    ),
+  );
 
   expect(found.sort()).toEqual(Object.keys(bounded));
 });

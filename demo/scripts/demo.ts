@@ -9,7 +9,7 @@ interface DemoConfig {
   standIn: boolean;
 }
 
-const config = await (await fetch('/demo/config.json')).json() as DemoConfig;
+const config = (await (await fetch('/demo/config.json')).json()) as DemoConfig;
 const wanted = new URLSearchParams(location.search);
 
 // A page of another origin than its frames is how a real site looks; the same server answers to both names.
@@ -21,7 +21,7 @@ for (const element of document.querySelectorAll('booking-form, booking-inline, b
   element.setAttribute('origin', origin);
   element.setAttribute('api', config.api);
   if (wanted.get('mode') !== 'direct') element.setAttribute('proxy', location.origin);
-  element.setAttribute('cal-link', config.standIn ? link : (wanted.get('cal-link') || config.calLink));
+  element.setAttribute('cal-link', config.standIn ? link : wanted.get('cal-link') || config.calLink);
 }
 
 const status = document.querySelector('booking-status[data-from-address]');

@@ -2,13 +2,16 @@ interface StandInState {
   bookings: {uid: string; status: string}[];
 }
 
-const control = (path: string, body: object = {}) => fetch(`/cal/__control/${path}`, {
-  method: 'POST', headers: {'content-type': 'application/json'}, body: JSON.stringify(body),
-});
+const control = (path: string, body: object = {}) =>
+  fetch(`/cal/__control/${path}`, {
+    method: 'POST',
+    headers: {'content-type': 'application/json'},
+    body: JSON.stringify(body),
+  });
 
 /** The newest booking is the one the visitor looks at. */
 async function newestUid(): Promise<string | undefined> {
-  const state = await (await fetch('/cal/__control/state')).json() as StandInState;
+  const state = (await (await fetch('/cal/__control/state')).json()) as StandInState;
   return state.bookings.at(-1)?.uid;
 }
 

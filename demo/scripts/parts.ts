@@ -23,7 +23,12 @@ function show(day: string | undefined): void {
   slots.slots = byDay.get(day ?? '') ?? [];
 }
 
-Object.assign(calendar, {busy: false, min: firstDay, selected: firstDay, counts: new Map([...byDay].map(([day, list]) => [day, list.length]))});
+Object.assign(calendar, {
+  busy: false,
+  min: firstDay,
+  selected: firstDay,
+  counts: new Map([...byDay].map(([day, list]) => [day, list.length])),
+});
 Object.assign(slots, {busy: false, timeZone, durationMinutes: eventType.durations[0]});
 questions.eventType = eventType;
 show(firstDay);
@@ -35,7 +40,9 @@ questions.addEventListener('booking-submit', async event => {
   questions.busy = true;
   const request = {eventType, start: chosen.start, answers: event.answers, timeZone};
   try {
-    const {bookings: [booking]} = await client.book(request, {attemptId: crypto.randomUUID()});
+    const {
+      bookings: [booking],
+    } = await client.book(request, {attemptId: crypto.randomUUID()});
     done.textContent = `Booked: ${booking.title}.`;
   } catch {
     done.textContent = 'This could not be booked. Please try another time.';

@@ -26,7 +26,11 @@ async function bookFirst(uid: string): Promise<void> {
   await takeMoney();
   // The shop's backend hears from its payment provider and confirms the booking with its key.
   const response = await fetch(`/demo/paid?${new URLSearchParams({uid})}`, {method: 'POST'});
-  say(response.ok ? 'Paid. Your booking is being confirmed.' : 'Paid, but the booking could not be confirmed. We will write to you.');
+  say(
+    response.ok
+      ? 'Paid. Your booking is being confirmed.'
+      : 'Paid, but the booking could not be confirmed. We will write to you.',
+  );
   button.hidden = true;
 }
 

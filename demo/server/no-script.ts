@@ -10,7 +10,13 @@ export async function renderNoScript(proxy: Proxy, server: ViteDevServer, reques
   const ask = new URL('/form', origin);
   // What the visitor chose is handed on as it is; what this page is about is not theirs to choose.
   for (const [name, value] of searchParams) ask.searchParams.append(name, value);
-  for (const [name, value] of Object.entries({'cal-link': 'rick/30min', locale: 'en', page: origin + pathname, fragment: ''})) ask.searchParams.set(name, value);
+  for (const [name, value] of Object.entries({
+    'cal-link': 'rick/30min',
+    locale: 'en',
+    page: origin + pathname,
+    fragment: '',
+  }))
+    ask.searchParams.set(name, value);
   const [shell, answer] = await Promise.all([
     readFile('demo/no-script.html', 'utf8').then(text => server.transformIndexHtml(pathname, text)),
     proxy.fetch(new Request(ask)),

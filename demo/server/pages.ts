@@ -13,7 +13,7 @@ const names: Record<string, string> = {
   '/gallery': 'Gallery',
   '/inline': 'Inline embed',
   '/popup': 'Popup',
-  '/guide': 'Cal.com\'s guides',
+  '/guide': "Cal.com's guides",
   '/status': 'Status',
   '/no-script': 'Without a script',
 };
@@ -29,7 +29,8 @@ export const pages = new Map(globSync('demo/*.html').map(file => [pathOf(file), 
 
 /** The menu of all pages that are there. */
 export function renderMenu(current: string): string {
-  const items = Object.entries(names).filter(([path]) => pages.has(path)).map(([path, name]) =>
-    `<li><a href="${path}"${path === current ? ' aria-current="page"' : ''}>${name}</a></li>`);
+  const items = Object.entries(names)
+    .filter(([path]) => pages.has(path))
+    .map(([path, name]) => `<li><a href="${path}"${path === current ? ' aria-current="page"' : ''}>${name}</a></li>`);
   return `<header><nav aria-label="Demo pages"><ul>${items.join('')}</ul></nav></header>`;
 }

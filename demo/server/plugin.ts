@@ -12,19 +12,28 @@ function mount({proxy, cal, traffic, config, confirmPaid, manageLink}: DemoSyste
   const toProxy = getRequestListener(request => proxy.fetch(request));
   const toMail = getRequestListener(request => manageLink(new URL(request.url).search));
   const toPanel = getRequestListener(request =>
-    new URL(request.url).pathname === '/demo/traffic' ? traffic.stream() : Response.json(config));
+    new URL(request.url).pathname === '/demo/traffic' ? traffic.stream() : Response.json(config),
+  );
   server.middlewares.use((request: IncomingMessage, response: ServerResponse, next: () => void) => {
     const url = request.url ?? '/';
     const [path = '/', query] = url.split('?');
     if (cal && /^\/cal(\/|$)/.test(path)) void serveCal(cal, request, response).catch(() => response.destroy());
     else if (proxyPaths.test(url)) {
-      response.on('finish', () => traffic.add({kind: 'proxy', method: request.method, path, status: response.statusCode}));
+      response.on('finish', () =>
+        traffic.add({kind: 'proxy', method: request.method, path, status: response.statusCode}),
+      );
       void toProxy(request, response);
     } else if (path === '/no-script') {
-      renderNoScript(proxy, server, request).then(page => response.setHeader('content-type', 'text/html').end(page), next);
+      renderNoScript(proxy, server, request).then(
+        page => response.setHeader('content-type', 'text/html').end(page),
+        next,
+      );
     } else if (path === '/demo/paid' && request.method === 'POST') {
       // What a shop's backend does once its payment provider says so.
-      confirmPaid(query ?? '').then(() => response.writeHead(204).end(), () => response.writeHead(502).end());
+      confirmPaid(query ?? '').then(
+        () => response.writeHead(204).end(),
+        () => response.writeHead(502).end(),
+      );
     } else if (path === '/demo/mail' && request.method === 'POST') void toMail(request, response);
     else if (path === '/demo/traffic' || path === '/demo/config.json') void toPanel(request, response);
     else {

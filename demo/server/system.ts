@@ -59,19 +59,29 @@ export function openSystem(address: string, origins: string[], environment: Node
     async confirmPaid(query) {
       const uid = encodeURIComponent(new URLSearchParams(query).get('uid') ?? '');
       const response = await fetch(`${api}/v2/bookings/${uid}/confirm`, {
-        method: 'POST', headers: {'authorization': `Bearer ${key ?? 'cal_demo_key'}`, 'cal-api-version': '2024-08-13'},
+        method: 'POST',
+        headers: {authorization: `Bearer ${key ?? 'cal_demo_key'}`, 'cal-api-version': '2024-08-13'},
       });
       if (!response.ok) throw new Error(`Cal.com answered ${response.status}.`);
     },
     manageLink(query) {
       const uid = encodeURIComponent(new URLSearchParams(query).get('uid') ?? '');
-      return proxy.fetch(new Request(`${address}/ops/api/bookings/${uid}/manage-link`, {
-        method: 'POST', headers: {'authorization': `Bearer ${adminToken}`, 'content-type': 'application/json'}, body: '{}',
-      }));
+      return proxy.fetch(
+        new Request(`${address}/ops/api/bookings/${uid}/manage-link`, {
+          method: 'POST',
+          headers: {authorization: `Bearer ${adminToken}`, 'content-type': 'application/json'},
+          body: '{}',
+        }),
+      );
     },
     proxy,
     ...(cal ? {cal} : {}),
     traffic,
-    config: {origin: cal ? `${address}/cal` : 'https://cal.com', api: cal ? `${address}/cal` : 'https://api.cal.com', calLink, standIn: Boolean(cal)},
+    config: {
+      origin: cal ? `${address}/cal` : 'https://cal.com',
+      api: cal ? `${address}/cal` : 'https://api.cal.com',
+      calLink,
+      standIn: Boolean(cal),
+    },
   };
 }

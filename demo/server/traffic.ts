@@ -17,7 +17,11 @@ const shown = ['method', 'path', 'status', 'trigger', 'attempt', 'uid'];
 
 function toEntry(entry: object): TrafficEntry {
   const facts = entry as Record<string, unknown>;
-  const text = shown.map(name => facts[name]).filter(value => value !== undefined && value !== null).map(String).join(' ');
+  const text = shown
+    .map(name => facts[name])
+    .filter(value => value !== undefined && value !== null)
+    .map(String)
+    .join(' ');
   return {kind: String(facts['kind'] ?? facts['type'] ?? 'request'), text};
 }
 

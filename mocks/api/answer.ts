@@ -1,5 +1,12 @@
 const allowedHeaders = [
-  'x-cal-client-id', 'x-cal-secret-key', 'x-cal-platform-embed', 'cal-api-version', 'Accept', 'Authorization', 'Content-Type', 'Origin',
+  'x-cal-client-id',
+  'x-cal-secret-key',
+  'x-cal-platform-embed',
+  'cal-api-version',
+  'Accept',
+  'Authorization',
+  'Content-Type',
+  'Origin',
 ];
 
 /** On every answer; no header is exposed, so a page cannot read the limiter's. */
@@ -7,7 +14,10 @@ export const cors = {'Access-Control-Allow-Origin': '*'};
 
 /** A JSON answer. */
 export function answer(status: number, body: unknown, headers: Record<string, string>): Response {
-  return new Response(JSON.stringify(body), {status, headers: {...headers, 'Content-Type': 'application/json; charset=utf-8'}});
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: {...headers, 'Content-Type': 'application/json; charset=utf-8'},
+  });
 }
 
 /** The answer to a preflight, kept by browsers for a day. */

@@ -10,6 +10,7 @@ export async function readBody(request: Request): Promise<Record<string, unknown
   } catch (error) {
     throw exception(400, (error as Error).message);
   }
-  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) throw exception(400, 'Unexpected token in JSON at position 0');
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed))
+    throw exception(400, 'Unexpected token in JSON at position 0');
   return parsed as Record<string, unknown>;
 }

@@ -5,6 +5,16 @@ export const getMe: Handler = ({world, caller}) => {
   const {id, username, email, name, timeZone} = caller!;
   const more = world.options.edition === 'open-source' ? {} : {name, avatarUrl: null, bio: null};
   return {
-    data: {id, username, email, ...more, timeFormat: 12, defaultScheduleId: id, weekStart: 'Sunday', timeZone, organizationId: null},
+    data: {
+      id,
+      username,
+      email,
+      ...more,
+      timeFormat: 12,
+      defaultScheduleId: id,
+      weekStart: 'Sunday',
+      timeZone,
+      organizationId: null,
+    },
   };
 };

@@ -25,30 +25,47 @@ function make(call: Call, uid: string): Reservation & {holds: number} {
   if (!row) throw exception(404, `Event Type with ID=${eventTypeId} not found`);
   const minutes = body['slotDuration'] === undefined ? row.minutes : Number(body['slotDuration']);
   if (body['slotDuration'] !== undefined && !row.options?.includes(minutes)) {
-    throw exception(400, "Can't specify 'slotDuration' because event type does not have multiple possible lengths or the length is not one of them");
+    throw exception(
+      400,
+      "Can't specify 'slotDuration' because event type does not have multiple possible lengths or the length is not one of them",
+    );
   }
-  if (body['reservationDuration'] !== undefined && !caller) throw exception(401, 'reservationDuration can only be used for authenticated requests');
-  if (body['reservationDuration'] !== undefined && !row.hosts.includes(caller!.username)) throw exception(403, 'reservationDuration can only be used by the owner of the event type or a teammate');
+  if (body['reservationDuration'] !== undefined && !caller)
+    throw exception(401, 'reservationDuration can only be used for authenticated requests');
+  if (body['reservationDuration'] !== undefined && !row.hosts.includes(caller!.username))
+    throw exception(403, 'reservationDuration can only be used by the owner of the event type or a teammate');
   const end = slotStart + minutes * 60_000;
   const overlaps = (each: {start: number; end: number}) => each.start < end && each.end > slotStart;
   if (row.seats) {
     if ((seatedBooking(world, row, slotStart)?.seats?.length ?? 0) >= row.seats.count) {
-      throw exception(422, `Booking with id=${seatedBooking(world, row, slotStart)!.uid} at ${iso(slotStart)} has no more seats left.`);
+      throw exception(
+        422,
+        `Booking with id=${seatedBooking(world, row, slotStart)!.uid} at ${iso(slotStart)} has no more seats left.`,
+      );
     }
-  } else if (world.bookings.some(booking => booking.status === 'accepted' && booking.row.id === row.id && overlaps(booking))) {
+  } else if (
+    world.bookings.some(booking => booking.status === 'accepted' && booking.row.id === row.id && overlaps(booking))
+  ) {
     throw exception(422, "Can't reserve a slot if the event is already booked.");
   }
   // Changing a reservation meets the one it changes, as at Cal.com (cal-api.md §2.4).
-  const taken = [...world.reservations.values()].some(each => each.row.id === row.id && each.until > world.now() && overlaps(each));
-  if (taken) throw exception(422, 'This time slot is already reserved by another user. Please choose a different time.');
+  const taken = [...world.reservations.values()].some(
+    each => each.row.id === row.id && each.until > world.now() && overlaps(each),
+  );
+  if (taken)
+    throw exception(422, 'This time slot is already reserved by another user. Please choose a different time.');
   const holds = body['reservationDuration'] === undefined ? defaultMinutes : Number(body['reservationDuration']);
   return {uid, row, start: slotStart, end, minutes, until: world.now() + holds * 60_000, holds};
 }
 
 function output({uid, row, start, end, minutes, until}: Reservation) {
   return {
-    eventTypeId: row.id, slotStart: iso(start), slotEnd: iso(end), slotDuration: minutes,
-    reservationUid: uid, reservationUntil: iso(until),
+    eventTypeId: row.id,
+    slotStart: iso(start),
+    slotEnd: iso(end),
+    slotDuration: minutes,
+    reservationUid: uid,
+    reservationUntil: iso(until),
   };
 }
 
@@ -69,7 +86,8 @@ export const getReservation: Handler = ({world, params}) => {
 
 /** PATCH /v2/slots/reservations/:uid. */
 export const updateReservation: Handler = call => {
-  if (!call.world.reservations.has(call.params['uid']!)) throw exception(404, `Reserved slot with uid=${call.params['uid']} not found`);
+  if (!call.world.reservations.has(call.params['uid']!))
+    throw exception(404, `Reserved slot with uid=${call.params['uid']} not found`);
   return {data: keep(call, call.params['uid']!)};
 };
 

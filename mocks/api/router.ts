@@ -39,7 +39,11 @@ function match(pattern: string, path: string): Record<string, string> | undefine
   return params;
 }
 
-function find(method: string, path: string, version: string): {route: Route; params: Record<string, string>} | undefined {
+function find(
+  method: string,
+  path: string,
+  version: string,
+): {route: Route; params: Record<string, string>} | undefined {
   for (const route of routes) {
     if (route.method !== method || (route.versions && !route.versions.includes(version))) continue;
     const params = match(route.path, path);
@@ -48,27 +52,50 @@ function find(method: string, path: string, version: string): {route: Route; par
   return undefined;
 }
 
-async function handle(context: ApiContext, request: Request, address: string, headers: Record<string, string>): Promise<Response> {
+async function handle(
+  context: ApiContext,
+  request: Request,
+  address: string,
+  headers: Record<string, string>,
+): Promise<Response> {
   const {pathname, searchParams} = new URL(address, 'http://stand-in');
   const path = pathname.length > 1 ? pathname.replace(/\/$/, '') : pathname;
   const found = find(request.method, path, readVersion(request.headers.get('cal-api-version')));
   const isOpenSource = context.world.options.edition === 'open-source';
-  if (!found || (isOpenSource && path.startsWith('/v2/teams/'))) throw exception(404, `Cannot ${request.method} ${address}`);
+  if (!found || (isOpenSource && path.startsWith('/v2/teams/')))
+    throw exception(404, `Cannot ${request.method} ${address}`);
   const {route, params} = found;
   refuseBadKey(request.headers);
   if (context.world.options.rateLimit) {
-    const counted = context.throttle.count(request.headers, route.limit ? {route: route.path, limit: route.limit} : undefined);
+    const counted = context.throttle.count(
+      request.headers,
+      route.limit ? {route: route.path, limit: route.limit} : undefined,
+    );
     Object.assign(headers, counted.headers);
     if (counted.refusal) throw counted.refusal;
   }
   const fault = takeFault(context.faults, request.method, path);
   const refusal = fault && refusalOf(fault);
   if (refusal) throw refusal;
-  if (isOpenSource && route.access === 'key' && path.startsWith('/v2/event-types') && !request.headers.has('authorization')) {
+  if (
+    isOpenSource &&
+    route.access === 'key' &&
+    path.startsWith('/v2/event-types') &&
+    !request.headers.has('authorization')
+  ) {
     throw exception(403, 'PermissionsGuard - no authentication provided.');
   }
   const caller = authenticate(request.headers, route.access);
-  const call: Call = {...context, method: request.method, address, params, query: searchParams, body: await readBody(request), caller, ...(fault ? {fault} : {})};
+  const call: Call = {
+    ...context,
+    method: request.method,
+    address,
+    params,
+    query: searchParams,
+    body: await readBody(request),
+    caller,
+    ...(fault ? {fault} : {}),
+  };
   const reply = await route.handler(call);
   if (fault === 'lost-answer') return Response.error();
   if (fault === 'shape') return answer(200, {status: 'success', data: {unexpected: true}}, headers);

@@ -32,7 +32,13 @@ export const routes: readonly Route[] = [
   {method: 'GET', path: '/v2/bookings/by-seat/:seatUid', versions: bookings, access: 'optional', handler: getBySeat},
   {method: 'GET', path: '/v2/bookings/:uid', versions: bookings, access: 'optional', handler: getBooking},
   {method: 'POST', path: '/v2/bookings/:uid/cancel', versions: bookings, access: 'optional', handler: cancelBooking},
-  {method: 'POST', path: '/v2/bookings/:uid/reschedule', versions: bookings, access: 'optional', handler: rescheduleBooking},
+  {
+    method: 'POST',
+    path: '/v2/bookings/:uid/reschedule',
+    versions: bookings,
+    access: 'optional',
+    handler: rescheduleBooking,
+  },
   {method: 'POST', path: '/v2/bookings/:uid/confirm', versions: bookings, access: 'key', handler: confirmBooking},
   {method: 'POST', path: '/v2/bookings/:uid/decline', versions: bookings, access: 'key', handler: declineBooking},
 
@@ -47,12 +53,14 @@ export const routes: readonly Route[] = [
   {method: 'PATCH', path: '/v2/webhooks/:id', access: 'key', handler: updateWebhook},
   {method: 'DELETE', path: '/v2/webhooks/:id', access: 'key', handler: deleteWebhook},
 
-  ...['/v2/event-types/:eventTypeId/webhooks', '/v2/teams/:teamId/event-types/:eventTypeId/webhooks'].flatMap((path): Route[] => [
-    {method: 'POST', path, access: 'key', handler: createWebhook},
-    {method: 'GET', path, access: 'key', handler: listWebhooks},
-    {method: 'PATCH', path: `${path}/:id`, access: 'key', handler: updateWebhook},
-    {method: 'DELETE', path: `${path}/:id`, access: 'key', handler: deleteWebhook},
-  ]),
+  ...['/v2/event-types/:eventTypeId/webhooks', '/v2/teams/:teamId/event-types/:eventTypeId/webhooks'].flatMap(
+    (path): Route[] => [
+      {method: 'POST', path, access: 'key', handler: createWebhook},
+      {method: 'GET', path, access: 'key', handler: listWebhooks},
+      {method: 'PATCH', path: `${path}/:id`, access: 'key', handler: updateWebhook},
+      {method: 'DELETE', path: `${path}/:id`, access: 'key', handler: deleteWebhook},
+    ],
+  ),
 
   {method: 'GET', path: '/v2/me', access: 'key', handler: getMe},
   {method: 'POST', path: '/v2/atoms/verification/email/send-code', access: 'optional', handler: sendCode, limit: 3},

@@ -21,28 +21,43 @@ const isoDate = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\
 
 function problems(query: URLSearchParams, form: {needs: string[]; may: string[]}): PropertyError[] {
   const allowed = [...form.needs, ...form.may, ...common];
-  const wrong = (property: string, name: string, message: string): PropertyError => ({property, constraints: {[name]: message}});
+  const wrong = (property: string, name: string, message: string): PropertyError => ({
+    property,
+    constraints: {[name]: message},
+  });
   const found = [...new Set(query.keys())]
     .filter(name => !allowed.includes(name))
     .map(name => wrong(name, 'whitelistValidation', `property ${name} should not exist`));
   for (const name of ['start', 'end']) {
     const value = query.get(name);
-    if (!value || !isoDate.test(value)) found.push(wrong(name, 'isDateString', `${name} must be a valid ISO 8601 date string`));
+    if (!value || !isoDate.test(value))
+      found.push(wrong(name, 'isDateString', `${name} must be a valid ISO 8601 date string`));
   }
   const zone = query.get('timeZone');
-  if (zone !== null && !isZone(zone)) found.push(wrong('timeZone', 'isTimeZone', 'timeZone must be a valid IANA time-zone'));
+  if (zone !== null && !isZone(zone))
+    found.push(wrong('timeZone', 'isTimeZone', 'timeZone must be a valid IANA time-zone'));
   const format = query.get('format');
-  if (format !== null && format !== 'range' && format !== 'time') found.push(wrong('format', 'isEnum', 'slotFormat must be either "range" or "time"'));
+  if (format !== null && format !== 'range' && format !== 'time')
+    found.push(wrong('format', 'isEnum', 'slotFormat must be either "range" or "time"'));
   const duration = query.get('duration');
-  if (duration !== null && !(Number(duration) >= 1)) found.push(wrong('duration', 'isNumber', 'duration must be a number conforming to the specified constraints'));
-  if (form.needs[0] === 'eventTypeId' && !/^\d+$/.test(query.get('eventTypeId')!)) found.push(wrong('eventTypeId', 'isNumber', 'eventTypeId must be a number conforming to the specified constraints'));
-  if (form.needs[0] === 'usernames' && query.get('usernames')!.split(',').length < 2) found.push(wrong('usernames', 'arrayMinSize', 'usernames must contain at least 2 elements'));
+  if (duration !== null && !(Number(duration) >= 1))
+    found.push(wrong('duration', 'isNumber', 'duration must be a number conforming to the specified constraints'));
+  if (form.needs[0] === 'eventTypeId' && !/^\d+$/.test(query.get('eventTypeId')!))
+    found.push(
+      wrong('eventTypeId', 'isNumber', 'eventTypeId must be a number conforming to the specified constraints'),
+    );
+  if (form.needs[0] === 'usernames' && query.get('usernames')!.split(',').length < 2)
+    found.push(wrong('usernames', 'arrayMinSize', 'usernames must contain at least 2 elements'));
   return found;
 }
 
 function identify(query: URLSearchParams): EventTypeRow {
   const form = forms.find(({needs}) => needs.every(name => query.has(name)));
-  if (!form) throw exception(400, 'Event type not specified: provide eventTypeId, or username and eventTypeSlug, or teamSlug and eventTypeSlug, or usernames and organizationSlug.');
+  if (!form)
+    throw exception(
+      400,
+      'Event type not specified: provide eventTypeId, or username and eventTypeSlug, or teamSlug and eventTypeSlug, or usernames and organizationSlug.',
+    );
   const errors = problems(query, form);
   if (errors.length) throw pipe(errors);
   const get = (name: string) => query.get(name)!;
@@ -64,7 +79,9 @@ function identify(query: URLSearchParams): EventTypeRow {
       row = findBySlug({team: get('teamSlug')}, get('eventTypeSlug'));
       break;
     default: {
-      const names = get('usernames').split(',').map(name => name.trim());
+      const names = get('usernames')
+        .split(',')
+        .map(name => name.trim());
       const stranger = names.find(name => !findPerson(name));
       if (stranger) throw exception(404, `User with username ${stranger} not found`);
       row = dynamicEventType(names);
@@ -98,7 +115,12 @@ export const getSlots: Handler = ({world, query}) => {
   return {data: days};
 };
 
-function daysOf(world: World, row: EventTypeRow, [from, to]: [from: number, to: number], query: URLSearchParams): unknown {
+function daysOf(
+  world: World,
+  row: EventTypeRow,
+  [from, to]: [from: number, to: number],
+  query: URLSearchParams,
+): unknown {
   // An end before the start is no error (cal-real.md 11).
   if (row.scheduling === 'managed' || !(from < to)) return {};
   const minutes = Number(query.get('duration') ?? row.minutes);
@@ -111,7 +133,9 @@ function daysOf(world: World, row: EventTypeRow, [from, to]: [from: number, to: 
     (days[dayOf(start, zone)] ??= []).push({
       start: localIso(start, zone),
       ...(query.get('format') === 'range' ? {end: localIso(start + minutes * 60_000, zone)} : {}),
-      ...(row.seats ? {seatsBooked: booked, seatsRemaining: row.seats.count - booked, seatsTotal: row.seats.count} : {}),
+      ...(row.seats
+        ? {seatsBooked: booked, seatsRemaining: row.seats.count - booked, seatsTotal: row.seats.count}
+        : {}),
       ...(booking ? {bookingUid: booking.uid} : {}),
     });
   }

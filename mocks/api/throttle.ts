@@ -12,7 +12,8 @@ interface Bucket {
 
 function bucketOf(headers: Headers): {name: string; limit: number} {
   const authorization = headers.get('authorization')?.replace(/^Bearer /, '');
-  if (authorization) return {name: `auth:${authorization}`, limit: authorization.startsWith('cal_') ? keyLimit : tokenLimit};
+  if (authorization)
+    return {name: `auth:${authorization}`, limit: authorization.startsWith('cal_') ? keyLimit : tokenLimit};
   const client = headers.get('x-cal-client-id');
   if (client) return {name: `client:${client}`, limit: tokenLimit};
   return {name: `ip:${headers.get('cf-connecting-ip') ?? 'local'}`, limit: keyLimit};

@@ -5,7 +5,9 @@ import type {Handler} from './call.ts';
 function checkEmail(body: Record<string, unknown>): string {
   const {email} = body;
   if (typeof email === 'string' && /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) return email;
-  throw validation([{property: 'email', constraints: {isEmail: 'email must be an email'}, children: [], target: body, value: email}]);
+  throw validation([
+    {property: 'email', constraints: {isEmail: 'email must be an email'}, children: [], target: body, value: email},
+  ]);
 }
 
 /** POST …/send-code: the code is in the stand-in's state, for no mail is sent. */

@@ -6,15 +6,20 @@ import type {Call, Handler} from './call.ts';
 
 const versions = ['2021-10-20', '2026-07-27'];
 
-const output = ({version: _version, hearsAll: _hearsAll, userId, eventTypeId, ...shown}: Webhook) =>
-  ({...shown, ...(eventTypeId === undefined ? {userId} : {eventTypeId})});
+const output = ({version: _version, hearsAll: _hearsAll, userId, eventTypeId, ...shown}: Webhook) => ({
+  ...shown,
+  ...(eventTypeId === undefined ? {userId} : {eventTypeId}),
+});
 
 /** Whose webhooks a path is about: an event type's, or the account's. */
 function scopeOf({params, caller}: Pick<Call, 'params' | 'caller'>): number | undefined {
   const {teamId, eventTypeId} = params;
   if (eventTypeId === undefined) return undefined;
   const row = findEventType(Number(eventTypeId));
-  const isIts = row && row.hosts.includes(caller!.username) && (teamId ? findTeam(row.team ?? '')?.id === Number(teamId) : !row.team);
+  const isIts =
+    row &&
+    row.hosts.includes(caller!.username) &&
+    (teamId ? findTeam(row.team ?? '')?.id === Number(teamId) : !row.team);
   if (!isIts) throw exception(404, `Event type with id ${eventTypeId} not found`);
   return row.id;
 }
@@ -28,14 +33,32 @@ function check(body: Record<string, unknown>, whole: boolean) {
   const errors: PropertyError[] = [];
   const need = (property: string, test: (value: unknown) => boolean, name: string, message: string, always = false) => {
     if ((always && whole) || body[property] !== undefined) {
-      if (!test(body[property])) errors.push({property, constraints: {[name]: message}, children: [], target: body, value: body[property]});
+      if (!test(body[property]))
+        errors.push({property, constraints: {[name]: message}, children: [], target: body, value: body[property]});
     }
   };
-  need('subscriberUrl', value => typeof value === 'string' && URL.canParse(value), 'isUrl', 'subscriberUrl must be a URL address', true);
+  need(
+    'subscriberUrl',
+    value => typeof value === 'string' && URL.canParse(value),
+    'isUrl',
+    'subscriberUrl must be a URL address',
+    true,
+  );
   need('active', value => typeof value === 'boolean', 'isBoolean', 'active must be a boolean value', true);
-  need('triggers', value => Array.isArray(value) && value.length > 0 && value.every(each => triggers.includes(each)), 'isEnum', `each value in triggers must be one of the following values: ${triggers.join(', ')}`, true);
+  need(
+    'triggers',
+    value => Array.isArray(value) && value.length > 0 && value.every(each => triggers.includes(each)),
+    'isEnum',
+    `each value in triggers must be one of the following values: ${triggers.join(', ')}`,
+    true,
+  );
   need('secret', value => value === null || typeof value === 'string', 'isString', 'secret must be a string');
-  need('version', value => versions.includes(String(value)), 'isEnum', `version must be one of the following values: ${versions.join(', ')}`);
+  need(
+    'version',
+    value => versions.includes(String(value)),
+    'isEnum',
+    `version must be one of the following values: ${versions.join(', ')}`,
+  );
   if (errors.length) throw validation(errors);
   // A self-hosted Cal.com lets http and private addresses through; only cloud metadata addresses are refused everywhere.
   if (typeof body['subscriberUrl'] === 'string' && new URL(body['subscriberUrl']).hostname === '169.254.169.254') {
@@ -63,9 +86,14 @@ export const createWebhook: Handler = call => {
   const eventTypeId = scopeOf(call);
   const webhook: Webhook = {
     ...(eventTypeId === undefined ? {} : {eventTypeId}),
-    id: world.uuid(), userId: caller!.id, subscriberUrl: body['subscriberUrl'] as string, active: body['active'] as boolean,
-    triggers: body['triggers'] as string[], payloadTemplate: (body['payloadTemplate'] as string | undefined) ?? null,
-    secret: (body['secret'] as string | undefined) ?? null, version: (body['version'] as string | undefined) ?? '2021-10-20',
+    id: world.uuid(),
+    userId: caller!.id,
+    subscriberUrl: body['subscriberUrl'] as string,
+    active: body['active'] as boolean,
+    triggers: body['triggers'] as string[],
+    payloadTemplate: (body['payloadTemplate'] as string | undefined) ?? null,
+    secret: (body['secret'] as string | undefined) ?? null,
+    version: (body['version'] as string | undefined) ?? '2021-10-20',
   };
   world.webhooks.push(webhook);
   return {status: 201, data: output(webhook)};
@@ -75,7 +103,12 @@ export const createWebhook: Handler = call => {
 export const listWebhooks: Handler = call => {
   const {world, query} = call;
   const skip = Number(query.get('skip') ?? 0);
-  return {data: world.webhooks.filter(isIn(call)).slice(skip, skip + Number(query.get('take') ?? 250)).map(output)};
+  return {
+    data: world.webhooks
+      .filter(isIn(call))
+      .slice(skip, skip + Number(query.get('take') ?? 250))
+      .map(output),
+  };
 };
 
 /** GET /v2/webhooks/:id. */

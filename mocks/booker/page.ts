@@ -19,15 +19,30 @@ function configOf(world: World, row: EventTypeRow, query: URLSearchParams): Book
     base: world.options.basePath,
     status: 200,
     eventType: {
-      id: row.id, slug: row.slug, title: row.title, description: row.description ?? '', minutes: row.minutes,
+      id: row.id,
+      slug: row.slug,
+      title: row.title,
+      description: row.description ?? '',
+      minutes: row.minutes,
       ...(row.options ? {options: row.options} : {}),
       ...(row.price === undefined ? {} : {price: `${(row.price / 100).toFixed(2)} ${row.currency!.toUpperCase()}`}),
       ...(row.lockedZone ? {lockedZone: scheduleZone(row)} : {}),
       asksPhone: row.phoneOnly ?? false,
       recurring: row.recurrence !== undefined,
       questions: fieldsOf(row)
-        .filter(field => field.required && !field.hidden && field.type !== 'unknown' && (field['isDefault'] !== true || field.slug === 'title'))
-        .map(({slug, type, label, options}) => ({slug, type: inputTypes[type] ?? type, label: label ?? 'What is this meeting about?', ...(options ? {options} : {})})),
+        .filter(
+          field =>
+            field.required &&
+            !field.hidden &&
+            field.type !== 'unknown' &&
+            (field['isDefault'] !== true || field.slug === 'title'),
+        )
+        .map(({slug, type, label, options}) => ({
+          slug,
+          type: inputTypes[type] ?? type,
+          label: label ?? 'What is this meeting about?',
+          ...(options ? {options} : {}),
+        })),
     },
     organizer: {name: host!.name, email: host!.email, timeZone: host!.timeZone},
     ...(uid ? {reschedule: {uid}} : {}),
@@ -39,12 +54,18 @@ const asScript = (config: BookerConfig) => JSON.stringify(config).replace(/</g, 
 
 /** The HTML of a booking page; without an event type the page of a link that leads nowhere. */
 export function bookerPage(world: World, row: EventTypeRow | undefined, url: URL): {status: number; html: string} {
-  const config: BookerConfig = row ? configOf(world, row, url.searchParams) : {base: world.options.basePath, status: 404};
+  const config: BookerConfig = row
+    ? configOf(world, row, url.searchParams)
+    : {base: world.options.basePath, status: 404};
   const embed = url.pathname.endsWith('/embed') || url.searchParams.has('embedType');
   const {eventType} = config;
-  const who = row?.team ? findTeam(row.team)!.name : config.organizer?.name ?? '';
+  const who = row?.team ? findTeam(row.team)!.name : (config.organizer?.name ?? '');
   const facts = eventType
-    ? [`${eventType.minutes} minutes`, ...(eventType.price ? [eventType.price] : []), ...(row!.confirmation ? ['Needs the host’s approval'] : [])]
+    ? [
+        `${eventType.minutes} minutes`,
+        ...(eventType.price ? [eventType.price] : []),
+        ...(row!.confirmation ? ['Needs the host’s approval'] : []),
+      ]
     : [];
   const aside = eventType
     ? `<p>${escape(who)}</p><h1>${escape(eventType.title)}</h1><p>${escape(eventType.description)}</p>${facts.map(fact => `<p class="quiet">${escape(fact)}</p>`).join('')}`

@@ -9,7 +9,8 @@ import type {BookerConfig, Port} from './config.ts';
 export function openPort(config: BookerConfig): Port {
   const params = new URLSearchParams(location.search);
   const embedded = window.parent !== window && !params.has('mock-silent') && params.get('preload') !== 'true';
-  const namespace = params.get('embed') ?? (window.name.startsWith('cal-embed=') ? window.name.slice('cal-embed='.length) : '');
+  const namespace =
+    params.get('embed') ?? (window.name.startsWith('cal-embed=') ? window.name.slice('cal-embed='.length) : '');
   const prerendering = params.get('prerender') === 'true';
   const listeners: (() => void)[] = [];
   let connected = !prerendering;
@@ -28,19 +29,30 @@ export function openPort(config: BookerConfig): Port {
     const main = document.querySelector('main');
     if (!main) return;
     const style = getComputedStyle(main);
-    const height = measured === 0
-      ? document.documentElement.scrollHeight
-      : Math.ceil(main.offsetHeight + parseFloat(style.marginTop) + parseFloat(style.marginBottom));
+    const height =
+      measured === 0
+        ? document.documentElement.scrollHeight
+        : Math.ceil(main.offsetHeight + parseFloat(style.marginTop) + parseFloat(style.marginBottom));
     if (height === 0 || (measured > 1 && height === lastHeight)) return;
     lastHeight = height;
-    send('__dimensionChanged', {iframeHeight: height, iframeWidth: document.documentElement.scrollWidth, isFirstTime: measured === 0});
+    send('__dimensionChanged', {
+      iframeHeight: height,
+      iframeWidth: document.documentElement.scrollWidth,
+      isFirstTime: measured === 0,
+    });
     measured += 1;
   }
 
   function view() {
     const {eventType} = config;
     if (!connected || !eventType || document.body.style.visibility === 'hidden') return;
-    if (!viewed) send('bookerViewed', loaded ? {eventId: eventType.id, eventSlug: eventType.slug, slotsLoaded: true} : {eventId: null, eventSlug: null, slotsLoaded: false});
+    if (!viewed)
+      send(
+        'bookerViewed',
+        loaded
+          ? {eventId: eventType.id, eventSlug: eventType.slug, slotsLoaded: true}
+          : {eventId: null, eventSlug: null, slotsLoaded: false},
+      );
     viewed = true;
     if (!loaded) return;
     send('bookerReady', {eventId: eventType.id, eventSlug: eventType.slug});
@@ -67,10 +79,19 @@ export function openPort(config: BookerConfig): Port {
     view();
   }
 
-  function applyUi(ui: {theme?: string; hideEventTypeDetails?: boolean; layout?: string; colorScheme?: string; cssVarsPerTheme?: Record<string, Record<string, string>>}) {
+  function applyUi(ui: {
+    theme?: string;
+    hideEventTypeDetails?: boolean;
+    layout?: string;
+    colorScheme?: string;
+    cssVarsPerTheme?: Record<string, Record<string, string>>;
+  }) {
     const root = document.documentElement;
-    if (ui.theme) root.className = ui.theme === 'auto' ? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light') : ui.theme;
-    if (ui.hideEventTypeDetails !== undefined) document.body.toggleAttribute('data-hide-details', ui.hideEventTypeDetails);
+    if (ui.theme)
+      root.className =
+        ui.theme === 'auto' ? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light') : ui.theme;
+    if (ui.hideEventTypeDetails !== undefined)
+      document.body.toggleAttribute('data-hide-details', ui.hideEventTypeDetails);
     if (ui.layout) document.body.dataset['layout'] = ui.layout;
     if (ui.colorScheme) root.style.colorScheme = ui.colorScheme;
     if (!ui.cssVarsPerTheme) return;
@@ -81,7 +102,12 @@ export function openPort(config: BookerConfig): Port {
       document.head.append(sheet);
     }
     sheet.textContent = Object.entries(ui.cssVarsPerTheme)
-      .map(([theme, vars]) => `.${theme}{${Object.entries(vars).map(([name, value]) => `--${name}:${value}!important`).join(';')}}`)
+      .map(
+        ([theme, vars]) =>
+          `.${theme}{${Object.entries(vars)
+            .map(([name, value]) => `--${name}:${value}!important`)
+            .join(';')}}`,
+      )
       .join('');
   }
 
@@ -91,7 +117,8 @@ export function openPort(config: BookerConfig): Port {
     const {config: nested, params: more} = arg as {config?: Record<string, unknown>; params?: Record<string, unknown>};
     for (const [name, value] of Object.entries({...(nested ?? arg), ...more})) {
       params.delete(name);
-      for (const each of [value].flat()) if (each !== undefined && each !== null && typeof each !== 'object') params.append(name, String(each));
+      for (const each of [value].flat())
+        if (each !== undefined && each !== null && typeof each !== 'object') params.append(name, String(each));
     }
     connected = true;
     for (const listener of listeners) listener();
@@ -103,22 +130,28 @@ export function openPort(config: BookerConfig): Port {
   addEventListener('message', (event: MessageEvent) => {
     const data = event.data as {originator?: string; method?: string; arg?: Record<string, unknown>} | null;
     if (data?.originator !== 'CAL' || typeof data.method !== 'string') return;
-    if (data.method === 'parentKnowsIframeReady' && !params.has('mock-never')) setTimeout(finish, Number(params.get('mock-delay') ?? 0));
+    if (data.method === 'parentKnowsIframeReady' && !params.has('mock-never'))
+      setTimeout(finish, Number(params.get('mock-delay') ?? 0));
     if (data.method === 'ui') applyUi(data.arg ?? {});
     if (data.method === 'connect') connect(data.arg ?? {});
   });
 
-  applyUi({theme: params.get('theme') ?? 'auto', layout: params.get('layout') ?? undefined, colorScheme: params.get('ui.color-scheme') ?? undefined});
+  applyUi({
+    theme: params.get('theme') ?? 'auto',
+    layout: params.get('layout') ?? undefined,
+    colorScheme: params.get('ui.color-scheme') ?? undefined,
+  });
   if (embedded) {
     send('__iframeReady', {isPrerendering: prerendering});
-    const begin = () => after(100, () => {
-      send('__windowLoadComplete');
-      measure();
-      after(50, () => {
+    const begin = () =>
+      after(100, () => {
+        send('__windowLoadComplete');
         measure();
-        new ResizeObserver(measure).observe(document.querySelector('main')!);
+        after(50, () => {
+          measure();
+          new ResizeObserver(measure).observe(document.querySelector('main')!);
+        });
       });
-    });
     if (document.readyState === 'complete') begin();
     else addEventListener('load', begin);
     if (params.get('embedType') === 'modal') {

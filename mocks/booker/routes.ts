@@ -27,8 +27,12 @@ const horizonMs = 92 * 86_400_000;
 function told(world: World, bookings: StoredBooking[], seat?: Seat): PageBooking {
   const [booking] = bookings as [StoredBooking];
   return {
-    uid: booking.uid, title: title(booking), start: iso(booking.start), end: iso(booking.end),
-    status: booking.status.toUpperCase(), location: booking.status === 'accepted' ? videoCallUrl(world, booking) ?? booking.location : null,
+    uid: booking.uid,
+    title: title(booking),
+    start: iso(booking.start),
+    end: iso(booking.end),
+    status: booking.status.toUpperCase(),
+    location: booking.status === 'accepted' ? (videoCallUrl(world, booking) ?? booking.location) : null,
     attendee: seat?.attendee ?? booking.attendee,
     paymentRequired: booking.payment !== undefined && !booking.payment.paid,
     all: bookings.map(({start, end}) => ({start: iso(start), end: iso(end)})),
@@ -36,7 +40,11 @@ function told(world: World, bookings: StoredBooking[], seat?: Seat): PageBooking
   };
 }
 
-async function act({world, announce, faults}: BookerContext, name: string, body: Record<string, unknown>): Promise<unknown> {
+async function act(
+  {world, announce, faults}: BookerContext,
+  name: string,
+  body: Record<string, unknown>,
+): Promise<unknown> {
   if (name === 'book') {
     const fault = takeFault(faults, 'POST', '/v2/bookings');
     const refusal = fault && refusalOf(fault);
@@ -44,13 +52,20 @@ async function act({world, announce, faults}: BookerContext, name: string, body:
     const {bookings, seat} = await place({world, announce, body, caller: undefined});
     return told(world, bookings, seat);
   }
-  const {bookings: [booking]} = findBookings(world, String(body['uid']));
+  const {
+    bookings: [booking],
+  } = findBookings(world, String(body['uid']));
   const seatUid = body['seatUid'] as string | undefined;
   if (name === 'reschedule') {
-    const {booking: moved, seat} = await reschedule(world, announce, booking!, {start: Date.parse(String(body['start'])), seatUid, asHost: false});
+    const {booking: moved, seat} = await reschedule(world, announce, booking!, {
+      start: Date.parse(String(body['start'])),
+      seatUid,
+      asHost: false,
+    });
     return told(world, [moved], seat);
   }
-  if (name === 'cancel') await cancel(world, announce, booking!, {reason: String(body['reason'] ?? ''), seatUid, asHost: false});
+  if (name === 'cancel')
+    await cancel(world, announce, booking!, {reason: String(body['reason'] ?? ''), seatUid, asHost: false});
   else if (name === 'pay') await pay(world, announce, booking!);
   else throw exception(404, `Cannot POST /api/${name}`);
   return told(world, [booking!]);
@@ -60,8 +75,20 @@ function slots({world}: BookerContext, query: URLSearchParams): unknown {
   const row = findEventType(Number(query.get('eventTypeId')));
   if (!row) throw exception(404, 'Event Type not found');
   const from = world.now();
-  const isOpen = (start: number) => !row.seats || (seatedBooking(world, row, start)?.seats?.length ?? 0) < row.seats.count;
-  return {slots: freeStarts(world, row, from, from + horizonMs, Number(query.get('minutes')) || row.minutes, query.get('reschedule') ?? undefined).filter(isOpen).map(iso)};
+  const isOpen = (start: number) =>
+    !row.seats || (seatedBooking(world, row, start)?.seats?.length ?? 0) < row.seats.count;
+  return {
+    slots: freeStarts(
+      world,
+      row,
+      from,
+      from + horizonMs,
+      Number(query.get('minutes')) || row.minutes,
+      query.get('reschedule') ?? undefined,
+    )
+      .filter(isOpen)
+      .map(iso),
+  };
 }
 
 /** The page's own calls under `/api/`; no key, no limit, same books. */
@@ -77,7 +104,10 @@ async function answerPageCall(context: BookerContext, request: Request, url: URL
 }
 
 function findRow(path: string): EventTypeRow | undefined {
-  const parts = path.replace(/\/embed$/, '').split('/').filter(Boolean);
+  const parts = path
+    .replace(/\/embed$/, '')
+    .split('/')
+    .filter(Boolean);
   if (parts[0] === 'team' && parts.length === 3) return findBySlug({team: parts[1]}, parts[2]!);
   return parts.length === 2 ? findBySlug({username: parts[0]}, parts[1]!) : undefined;
 }

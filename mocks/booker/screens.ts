@@ -18,7 +18,11 @@ export function runScreens(config: BookerConfig, port: Port): void {
   const time = format({hour: 'numeric', minute: '2-digit'});
   const whole = format({dateStyle: 'full', timeStyle: 'short'});
 
-  function element<K extends keyof HTMLElementTagNameMap>(tag: K, properties: Record<string, unknown> = {}, ...children: (Node | string)[]) {
+  function element<K extends keyof HTMLElementTagNameMap>(
+    tag: K,
+    properties: Record<string, unknown> = {},
+    ...children: (Node | string)[]
+  ) {
     const made = document.createElement(tag);
     Object.assign(made, properties);
     made.append(...children);
@@ -32,18 +36,31 @@ export function runScreens(config: BookerConfig, port: Port): void {
   }
 
   async function call<T>(path: string, body?: unknown): Promise<T> {
-    const response = await fetch(`${config.base}/api/${path}`, body === undefined ? {} : {method: 'POST', headers: {'content-type': 'application/json'}, body: JSON.stringify(body)});
-    const answer = await response.json() as T & {message?: string; error?: {message: string}};
+    const response = await fetch(
+      `${config.base}/api/${path}`,
+      body === undefined
+        ? {}
+        : {method: 'POST', headers: {'content-type': 'application/json'}, body: JSON.stringify(body)},
+    );
+    const answer = (await response.json()) as T & {message?: string; error?: {message: string}};
     if (!response.ok) throw new Error(answer.error?.message ?? answer.message ?? 'Something went wrong.');
     return answer;
   }
 
-  const button = (label: string, onclick: () => void, className = '') => element('button', {type: 'button', onclick, className}, label);
+  const button = (label: string, onclick: () => void, className = '') =>
+    element('button', {type: 'button', onclick, className}, label);
   const problem = (error: unknown) => element('p', {className: 'problem', role: 'alert'}, (error as Error).message);
 
   async function times(from = 0): Promise<void> {
-    show(moving ? 'Pick a new time' : 'Pick a time', element('p', {className: 'quiet', role: 'status'}, 'Loading times…'));
-    const query = new URLSearchParams({eventTypeId: String(eventType!.id), minutes: String(minutes), ...(moving ? {reschedule: moving.uid} : {})});
+    show(
+      moving ? 'Pick a new time' : 'Pick a time',
+      element('p', {className: 'quiet', role: 'status'}, 'Loading times…'),
+    );
+    const query = new URLSearchParams({
+      eventTypeId: String(eventType!.id),
+      minutes: String(minutes),
+      ...(moving ? {reschedule: moving.uid} : {}),
+    });
     const {slots} = await call<{slots: string[]}>(`slots?${query}`);
     const days = new Map<string, string[]>();
     for (const slot of slots) {
@@ -53,33 +70,76 @@ export function runScreens(config: BookerConfig, port: Port): void {
     const wanted = port.params.get('date');
     const names = [...days.keys()];
     const first = from || Math.max(0, wanted ? names.findIndex(name => days.get(name)![0]!.slice(0, 10) >= wanted) : 0);
-    const sections = names.slice(first, first + shownDays).map(name => element('section', {},
-      element('h3', {}, name),
-      element('ul', {}, ...days.get(name)!.map(slot => element('li', {}, button(time.format(new Date(slot)), () => (moving ? void move(slot) : form(slot)))))),
-    ));
-    show(moving ? 'Pick a new time' : 'Pick a time',
+    const sections = names.slice(first, first + shownDays).map(name =>
+      element(
+        'section',
+        {},
+        element('h3', {}, name),
+        element(
+          'ul',
+          {},
+          ...days.get(name)!.map(slot =>
+            element(
+              'li',
+              {},
+              button(time.format(new Date(slot)), () => (moving ? void move(slot) : form(slot))),
+            ),
+          ),
+        ),
+      ),
+    );
+    show(
+      moving ? 'Pick a new time' : 'Pick a time',
       ...(eventType!.options ? [lengths()] : []),
       ...(names.length ? [] : [element('p', {}, 'There are no free times.')]),
       element('div', {className: 'days'}, ...sections),
-      element('p', {className: 'turn'},
+      element(
+        'p',
+        {className: 'turn'},
         ...(first > 0 ? [button('Earlier', () => void times(Math.max(0, first - shownDays)))] : []),
-        ...(first + shownDays < names.length ? [button('Later', () => void times(first + shownDays))] : [])),
-      element('p', {className: 'quiet'}, `Times are in ${zone}.`));
+        ...(first + shownDays < names.length ? [button('Later', () => void times(first + shownDays))] : []),
+      ),
+      element('p', {className: 'quiet'}, `Times are in ${zone}.`),
+    );
     port.slotsLoaded();
   }
 
   function lengths() {
-    const choice = element('select', {onchange: () => { minutes = Number(choice.value); void times(); }},
-      ...eventType!.options!.map(each => element('option', {value: String(each), selected: each === minutes}, `${each} minutes`)));
+    const choice = element(
+      'select',
+      {
+        onchange: () => {
+          minutes = Number(choice.value);
+          void times();
+        },
+      },
+      ...eventType!.options!.map(each =>
+        element('option', {value: String(each), selected: each === minutes}, `${each} minutes`),
+      ),
+    );
     return element('label', {}, 'Length ', choice);
   }
 
   function field(label: string, name: string, type: string, required: boolean, options?: string[]) {
     const value = port.params.get(name) ?? '';
-    if (type === 'boolean') return element('label', {className: 'check'}, element('input', {type: 'checkbox', name, required, checked: value === 'true'}), ` ${label}`);
-    const input = type === 'select' || type === 'radio'
-      ? element('select', {name, required}, element('option', {value: ''}, 'Choose…'), ...(options ?? []).map(each => element('option', {value: each, selected: each === value}, each)))
-      : type === 'textarea' ? element('textarea', {name, required, value, rows: 3}) : element('input', {name, type, required, value});
+    if (type === 'boolean')
+      return element(
+        'label',
+        {className: 'check'},
+        element('input', {type: 'checkbox', name, required, checked: value === 'true'}),
+        ` ${label}`,
+      );
+    const input =
+      type === 'select' || type === 'radio'
+        ? element(
+            'select',
+            {name, required},
+            element('option', {value: ''}, 'Choose…'),
+            ...(options ?? []).map(each => element('option', {value: each, selected: each === value}, each)),
+          )
+        : type === 'textarea'
+          ? element('textarea', {name, required, value, rows: 3})
+          : element('input', {name, type, required, value});
     return element('label', {}, label, input);
   }
 
@@ -93,22 +153,42 @@ export function runScreens(config: BookerConfig, port: Port): void {
   }
 
   function form(start: string): void {
-    const submit = element('button', {type: 'submit', className: 'primary'}, eventType!.price ? `Pay ${eventType!.price} and book` : 'Confirm');
-    const fields = element('form', {},
+    const submit = element(
+      'button',
+      {type: 'submit', className: 'primary'},
+      eventType!.price ? `Pay ${eventType!.price} and book` : 'Confirm',
+    );
+    const fields = element(
+      'form',
+      {},
       field('Your name', 'name', 'text', true),
-      ...(eventType!.asksPhone ? [field('Phone number', 'attendeePhoneNumber', 'tel', true)] : [field('E-mail address', 'email', 'email', true)]),
+      ...(eventType!.asksPhone
+        ? [field('Phone number', 'attendeePhoneNumber', 'tel', true)]
+        : [field('E-mail address', 'email', 'email', true)]),
       ...eventType!.questions.map(({label, slug, type, options}) => field(label, slug, type, true, options)),
       field('Additional notes', 'notes', 'textarea', false),
-      element('p', {className: 'turn'}, button('Back', () => void times()), submit));
+      element(
+        'p',
+        {className: 'turn'},
+        button('Back', () => void times()),
+        submit,
+      ),
+    );
     fields.addEventListener('submit', event => {
       event.preventDefault();
       submit.disabled = true;
       const data = new FormData(fields);
       const text = (name: string) => String(data.get(name) ?? '');
-      const answers = eventType!.questions.map(({slug, type}) => [slug, type === 'boolean' ? data.has(slug) : type === 'number' ? Number(text(slug)) : text(slug)]);
+      const answers = eventType!.questions.map(({slug, type}) => [
+        slug,
+        type === 'boolean' ? data.has(slug) : type === 'number' ? Number(text(slug)) : text(slug),
+      ]);
       const phone = text('attendeePhoneNumber');
       book({
-        eventTypeId: eventType!.id, start, guests: [...new Set([...port.params.getAll('guest'), ...port.params.getAll('guests')])], metadata: metadata(),
+        eventTypeId: eventType!.id,
+        start,
+        guests: [...new Set([...port.params.getAll('guest'), ...port.params.getAll('guests')])],
+        metadata: metadata(),
         attendee: {name: text('name'), timeZone: zone, ...(phone ? {phoneNumber: phone} : {email: text('email')})},
         ...(phone ? {location: {type: 'attendeePhone', phone}} : {}),
         ...(eventType!.options ? {lengthInMinutes: minutes} : {}),
@@ -126,18 +206,32 @@ export function runScreens(config: BookerConfig, port: Port): void {
   function told(booking: PageBooking) {
     const old = {
       booking: {
-        uid: booking.uid, title: booking.title, startTime: booking.start, endTime: booking.end, attendees: [booking.attendee],
+        uid: booking.uid,
+        title: booking.title,
+        startTime: booking.start,
+        endTime: booking.end,
+        attendees: [booking.attendee],
         ...(booking.paymentRequired ? {} : {status: booking.status}),
       },
       eventType: {id: eventType!.id, slug: eventType!.slug, title: eventType!.title},
-      date: booking.start, duration: minutes, organizer,
+      date: booking.start,
+      duration: minutes,
+      organizer,
       // Only that no host has to agree: what has to be paid is `confirmed` too.
       confirmed: booking.status === 'ACCEPTED' || booking.paymentRequired,
     };
     const now = {
-      uid: booking.uid, title: booking.title, startTime: booking.start, endTime: booking.end, eventTypeId: eventType!.id, status: booking.status,
-      paymentRequired: booking.paymentRequired, isRecurring: eventType!.recurring,
-      ...(eventType!.recurring ? {allBookings: booking.all.map(({start, end}) => ({startTime: start, endTime: end}))} : {}),
+      uid: booking.uid,
+      title: booking.title,
+      startTime: booking.start,
+      endTime: booking.end,
+      eventTypeId: eventType!.id,
+      status: booking.status,
+      paymentRequired: booking.paymentRequired,
+      isRecurring: eventType!.recurring,
+      ...(eventType!.recurring
+        ? {allBookings: booking.all.map(({start, end}) => ({startTime: start, endTime: end}))}
+        : {}),
       ...(booking.location?.startsWith('http') ? {videoCallUrl: booking.location} : {}),
     };
     return {old, now};
@@ -166,12 +260,27 @@ export function runScreens(config: BookerConfig, port: Port): void {
 
   function success(booking: PageBooking): void {
     const pending = booking.status !== 'ACCEPTED';
-    const heading = show(booking.paymentRequired ? 'Payment is waiting' : pending ? 'Your booking is requested' : 'This meeting is scheduled',
-      element('p', {}, booking.title), element('p', {}, whole.format(new Date(booking.start))),
-      element('p', {className: 'turn'},
-        ...(booking.paymentRequired ? [button(`Pay ${eventType!.price}`, () => void act(() => pay(booking)), 'primary')] : []),
-        button('Reschedule', () => { moving = {uid: booking.uid, seatUid: booking.seatUid}; void times(); }),
-        button('Cancel booking', () => void act(() => cancel(booking)))));
+    const heading = show(
+      booking.paymentRequired
+        ? 'Payment is waiting'
+        : pending
+          ? 'Your booking is requested'
+          : 'This meeting is scheduled',
+      element('p', {}, booking.title),
+      element('p', {}, whole.format(new Date(booking.start))),
+      element(
+        'p',
+        {className: 'turn'},
+        ...(booking.paymentRequired
+          ? [button(`Pay ${eventType!.price}`, () => void act(() => pay(booking)), 'primary')]
+          : []),
+        button('Reschedule', () => {
+          moving = {uid: booking.uid, seatUid: booking.seatUid};
+          void times();
+        }),
+        button('Cancel booking', () => void act(() => cancel(booking))),
+      ),
+    );
     port.send('__routeChanged');
     heading.focus();
   }
@@ -186,8 +295,16 @@ export function runScreens(config: BookerConfig, port: Port): void {
 
   async function cancel(booking: PageBooking): Promise<void> {
     await call('cancel', {uid: booking.uid, seatUid: booking.seatUid, reason: ''});
-    port.send('bookingCancelled', {booking: {uid: booking.uid, title: booking.title, status: 'CANCELLED'}, organizer, eventType: {id: eventType!.id, slug: eventType!.slug}});
-    show('This booking is cancelled', element('p', {}, booking.title), button('Book again', () => void times())).focus();
+    port.send('bookingCancelled', {
+      booking: {uid: booking.uid, title: booking.title, status: 'CANCELLED'},
+      organizer,
+      eventType: {id: eventType!.id, slug: eventType!.slug},
+    });
+    show(
+      'This booking is cancelled',
+      element('p', {}, booking.title),
+      button('Book again', () => void times()),
+    ).focus();
     port.send('__routeChanged');
   }
 

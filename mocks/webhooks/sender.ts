@@ -36,20 +36,49 @@ const hostedTimeoutMs = 20_000;
 
 /** Sends webhooks to the world's subscribers. */
 export function createSender(world: World) {
-  const calm = (): Trouble => ({mode: world.options.webhookMode, delayMs: 0, twice: false, outOfOrder: false, hold: false, lose: false});
+  const calm = (): Trouble => ({
+    mode: world.options.webhookMode,
+    delayMs: 0,
+    twice: false,
+    outOfOrder: false,
+    hold: false,
+    lose: false,
+  });
   const trouble = calm();
   const waiting: Delivery[] = [];
   const stopped = new AbortController();
   const running = new Set<Promise<void>>();
 
-  const later = (ms: number) => new Promise<void>(done => {
-    const timer = setTimeout(done, ms);
-    stopped.signal.addEventListener('abort', () => { clearTimeout(timer); done(); }, {once: true});
-  });
+  const later = (ms: number) =>
+    new Promise<void>(done => {
+      const timer = setTimeout(done, ms);
+      stopped.signal.addEventListener(
+        'abort',
+        () => {
+          clearTimeout(timer);
+          done();
+        },
+        {once: true},
+      );
+    });
 
-  function log(delivery: Delivery, attempt: number, outcome: 'accepted' | 'refused' | 'unreachable' | 'lost' | 'held', status?: number) {
+  function log(
+    delivery: Delivery,
+    attempt: number,
+    outcome: 'accepted' | 'refused' | 'unreachable' | 'lost' | 'held',
+    status?: number,
+  ) {
     const {trigger, uid, webhook} = delivery;
-    world.log({kind: 'delivery', at: iso(world.now()), trigger, uid, url: webhook.subscriberUrl, attempt, outcome, ...(status ? {status} : {})});
+    world.log({
+      kind: 'delivery',
+      at: iso(world.now()),
+      trigger,
+      uid,
+      url: webhook.subscriberUrl,
+      attempt,
+      outcome,
+      ...(status ? {status} : {}),
+    });
   }
 
   async function post(delivery: Delivery, attempt: number): Promise<'done' | 'again'> {
@@ -81,7 +110,7 @@ export function createSender(world: World) {
     if (trouble.delayMs) await later(trouble.delayMs);
     let wait = firstWaitMs;
     for (let attempt = 1; attempt <= 1 + extraAttempts && !stopped.signal.aborted; attempt += 1) {
-      if (await post(delivery, attempt) === 'done') break;
+      if ((await post(delivery, attempt)) === 'done') break;
       if (attempt > extraAttempts) break;
       await later(Math.min(wait, longestWaitMs) * (1 + world.random() / 2) * world.options.retryScale);
       wait *= 1.5;
@@ -127,7 +156,10 @@ export function createSender(world: World) {
   async function deliver(trigger: string, content: unknown, booking?: StoredBooking): Promise<void> {
     const uid = booking?.uid;
     const deliveries = world.webhooks
-      .filter(webhook => webhook.active && isFor(webhook, booking) && (trigger === 'PING' || webhook.triggers.includes(trigger)))
+      .filter(
+        webhook =>
+          webhook.active && isFor(webhook, booking) && (trigger === 'PING' || webhook.triggers.includes(trigger)),
+      )
       .map(webhook => ({webhook, trigger, ...(uid === undefined ? {} : {uid}), body: encode(trigger, content)}));
     if (trouble.mode === 'inline') {
       await Promise.all(deliveries.map(delivery => track(queue(delivery))));

@@ -22,10 +22,13 @@ export function hostsOf(row: EventTypeRow): Person[] {
 function inSchedule(world: World, row: EventTypeRow, start: number, end: number): boolean {
   const zone = scheduleZone(row);
   const day = dayOf(start, zone);
-  return day > dayOf(world.now(), zone)
-    && withinBounds(world, row, start)
-    && (row.days ?? workingDays).includes(weekday(day))
-    && start >= atLocal(day, opens, zone) && end <= atLocal(day, closes, zone);
+  return (
+    day > dayOf(world.now(), zone) &&
+    withinBounds(world, row, start) &&
+    (row.days ?? workingDays).includes(weekday(day)) &&
+    start >= atLocal(day, opens, zone) &&
+    end <= atLocal(day, closes, zone)
+  );
 }
 
 /** Whether the start is near enough to be booked. */
@@ -36,16 +39,29 @@ export function withinBounds(world: World, row: EventTypeRow, start: number): bo
 
 /** The seated booking of the event type at this start, if there is one. */
 export function seatedBooking(world: World, row: EventTypeRow, start: number): StoredBooking | undefined {
-  return world.bookings.find(booking => booking.row.id === row.id && booking.start === start && booking.status !== 'cancelled' && booking.seats);
+  return world.bookings.find(
+    booking => booking.row.id === row.id && booking.start === start && booking.status !== 'cancelled' && booking.seats,
+  );
 }
 
 // Pending bookings block a time only where their event type says so (cal-api.md §6, cal-real.md 10).
-function isBusy(world: World, host: Person, row: EventTypeRow, start: number, end: number, exceptUid?: string): boolean {
-  return world.bookings.some(booking =>
-    (booking.status === 'accepted' || (booking.status === 'pending' && booking.row.blocksWhilePending === true)) && booking.uid !== exceptUid
-    && booking.start < end && booking.end > start
-    && booking.hosts.some(({id}) => id === host.id)
-    && !(row.seats && booking.row.id === row.id && booking.start === start));
+function isBusy(
+  world: World,
+  host: Person,
+  row: EventTypeRow,
+  start: number,
+  end: number,
+  exceptUid?: string,
+): boolean {
+  return world.bookings.some(
+    booking =>
+      (booking.status === 'accepted' || (booking.status === 'pending' && booking.row.blocksWhilePending === true)) &&
+      booking.uid !== exceptUid &&
+      booking.start < end &&
+      booking.end > start &&
+      booking.hosts.some(({id}) => id === host.id) &&
+      !(row.seats && booking.row.id === row.id && booking.start === start),
+  );
 }
 
 /** The hosts who would take a booking at this time; none when it cannot be booked. */
@@ -58,12 +74,24 @@ export function freeHosts(world: World, row: EventTypeRow, start: number, end: n
 }
 
 function isReserved(world: World, row: EventTypeRow, start: number, end: number): boolean {
-  return [...world.reservations.values()].some(reservation =>
-    reservation.row.id === row.id && reservation.until > world.now() && reservation.start < end && reservation.end > start);
+  return [...world.reservations.values()].some(
+    reservation =>
+      reservation.row.id === row.id &&
+      reservation.until > world.now() &&
+      reservation.start < end &&
+      reservation.end > start,
+  );
 }
 
 /** The starts (ms) in [from, to] that Cal.com lists, oldest first: those that can be booked, and full ones of seats (cal-real.md 10). */
-export function freeStarts(world: World, row: EventTypeRow, from: number, to: number, minutes: number, exceptUid?: string): number[] {
+export function freeStarts(
+  world: World,
+  row: EventTypeRow,
+  from: number,
+  to: number,
+  minutes: number,
+  exceptUid?: string,
+): number[] {
   const zone = scheduleZone(row);
   const last = Math.min(to, world.now() + (daysAhead + 2) * 86_400_000);
   const step = Math.max(1, Math.min(minutes, row.minutes));
@@ -73,7 +101,8 @@ export function freeStarts(world: World, row: EventTypeRow, from: number, to: nu
       const start = atLocal(day, minute, zone);
       if (start < from || start > last) continue;
       const end = start + minutes * 60_000;
-      if (!isReserved(world, row, start, end) && freeHosts(world, row, start, end, exceptUid).length) starts.push(start);
+      if (!isReserved(world, row, start, end) && freeHosts(world, row, start, end, exceptUid).length)
+        starts.push(start);
     }
   }
   return starts;

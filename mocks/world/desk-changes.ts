@@ -39,10 +39,18 @@ function seatOf(booking: StoredBooking, seatUid: string): Seat {
 }
 
 /** Cancels a booking or one seat of it; the last seat takes the booking with it. */
-export async function cancel(world: World, announce: Announce, booking: StoredBooking, wish: Cancellation): Promise<void> {
+export async function cancel(
+  world: World,
+  announce: Announce,
+  booking: StoredBooking,
+  wish: Cancellation,
+): Promise<void> {
   // A rejected booking can be cancelled (cal-real.md 8).
   if (booking.status === 'cancelled') {
-    throw exception(400, `Can't cancel booking with uid=${booking.uid} because it has been cancelled already. Please provide uid of a booking that is not cancelled.`);
+    throw exception(
+      400,
+      `Can't cancel booking with uid=${booking.uid} because it has been cancelled already. Please provide uid of a booking that is not cancelled.`,
+    );
   }
   if (booking.end <= world.now()) throw bare(400, 'Cannot cancel a booking that has already ended');
   if (wish.asHost && !wish.reason) throw bare(400, 'Cancellation reason is required when you are the host');
@@ -59,7 +67,13 @@ export async function cancel(world: World, announce: Announce, booking: StoredBo
   booking.cancellationReason = wish.reason ?? '';
   const cancelledBy = wish.by ?? (wish.asHost ? booking.hosts[0]!.email : booking.attendee.email);
   // Cal.com tells its subscribers before it writes the row (cal-webhooks.md §2.4): inline, a read in between is stale.
-  await announce('BOOKING_CANCELLED', booking, {seat, seatOnly, cancelledBy, requestReschedule: wish.requestReschedule, wholeSeries: wish.wholeSeries});
+  await announce('BOOKING_CANCELLED', booking, {
+    seat,
+    seatOnly,
+    cancelledBy,
+    requestReschedule: wish.requestReschedule,
+    wholeSeries: wish.wholeSeries,
+  });
   if (seat) booking.seats = booking.seats!.filter(each => each !== seat);
   if (seatOnly) return;
   booking.cancelledByEmail = cancelledBy;
@@ -67,9 +81,18 @@ export async function cancel(world: World, announce: Announce, booking: StoredBo
 }
 
 /** Cancels a chosen occurrence and those after it, with one webhook for all. */
-export async function cancelSeries(world: World, announce: Announce, from: StoredBooking, wish: Cancellation): Promise<StoredBooking[]> {
-  const rest = world.bookings.filter(booking =>
-    booking.recurringBookingUid === from.recurringBookingUid && booking.start >= from.start && booking.status !== 'cancelled');
+export async function cancelSeries(
+  world: World,
+  announce: Announce,
+  from: StoredBooking,
+  wish: Cancellation,
+): Promise<StoredBooking[]> {
+  const rest = world.bookings.filter(
+    booking =>
+      booking.recurringBookingUid === from.recurringBookingUid &&
+      booking.start >= from.start &&
+      booking.status !== 'cancelled',
+  );
   await cancel(world, announce, from, wish);
   for (const booking of rest) {
     booking.cancellationReason = from.cancellationReason;
@@ -81,29 +104,45 @@ export async function cancelSeries(world: World, announce: Announce, from: Store
 
 function checkMove(world: World, booking: StoredBooking, wish: Move) {
   if (booking.rescheduledToUid) {
-    throw exception(400, `Can't reschedule booking with uid=${booking.uid} because it has been cancelled and rescheduled already to booking with uid=${booking.rescheduledToUid}. You can reschedule that booking instead.`);
+    throw exception(
+      400,
+      `Can't reschedule booking with uid=${booking.uid} because it has been cancelled and rescheduled already to booking with uid=${booking.rescheduledToUid}. You can reschedule that booking instead.`,
+    );
   }
   if (booking.status === 'cancelled' || booking.status === 'rejected') {
-    throw exception(400, `Can't reschedule booking with uid=${booking.uid} because it has been cancelled. Please provide uid of a booking that is not cancelled.`);
+    throw exception(
+      400,
+      `Can't reschedule booking with uid=${booking.uid} because it has been cancelled. Please provide uid of a booking that is not cancelled.`,
+    );
   }
   // `disableRescheduling.disabled` is kept by Cal.com's own pages only (cal-real.md 7).
   const {rescheduleMinutesBefore = 0} = booking.row;
-  if (booking.start - world.now() < rescheduleMinutesBefore * 60_000 && !wish.asHost) throw bare(403, 'Rescheduling is not allowed within the minimum notice period before the event');
+  if (booking.start - world.now() < rescheduleMinutesBefore * 60_000 && !wish.asHost)
+    throw bare(403, 'Rescheduling is not allowed within the minimum notice period before the event');
   if (booking.row.requiresEmailCode && !wish.asHost) {
     if (!wish.emailCode) throw bare(400, 'email_verification_required');
     if (world.codes.get(booking.attendee.email) !== wish.emailCode) throw bare(400, 'invalid_verification_code');
   }
   if (booking.seats && !wish.seatUid) {
-    throw exception(400, `Booking with uid=${booking.uid} is a seated booking. Please provide seatUid in the request body to specify which seat to reschedule.`);
+    throw exception(
+      400,
+      `Booking with uid=${booking.uid} is a seated booking. Please provide seatUid in the request body to specify which seat to reschedule.`,
+    );
   }
   if (wish.start <= world.now()) throw exception(400, 'Attempting to book a meeting in the past.');
 }
 
-async function moveSeat(world: World, announce: Announce, booking: StoredBooking, wish: Move): Promise<{booking: StoredBooking; seat: Seat}> {
+async function moveSeat(
+  world: World,
+  announce: Announce,
+  booking: StoredBooking,
+  wish: Move,
+): Promise<{booking: StoredBooking; seat: Seat}> {
   const seat = seatOf(booking, wish.seatUid!);
   const end = wish.start + (booking.end - booking.start);
   const target = seatedBooking(world, booking.row, wish.start);
-  if ((target?.seats?.length ?? 0) >= booking.row.seats!.count) throw exception(409, 'No more seats left at this seated booking.');
+  if ((target?.seats?.length ?? 0) >= booking.row.seats!.count)
+    throw exception(409, 'No more seats left at this seated booking.');
   if (!target && !freeHosts(world, booking.row, wish.start, end).length) refuseTime(booking.row);
   const moved = target ?? successor(world, booking, wish.start);
   if (!target) world.bookings.push(moved);
@@ -119,18 +158,32 @@ async function moveSeat(world: World, announce: Announce, booking: StoredBooking
 function successor(world: World, old: StoredBooking, start: number): StoredBooking {
   const minutes = (old.end - old.start) / 60_000;
   const made = makeBooking(world, {...old, start, minutes}, start, old.hosts);
-  return {...made, status: 'accepted', icsUid: old.icsUid, sequence: old.sequence + 1, recurringBookingUid: old.recurringBookingUid};
+  return {
+    ...made,
+    status: 'accepted',
+    icsUid: old.icsUid,
+    sequence: old.sequence + 1,
+    recurringBookingUid: old.recurringBookingUid,
+  };
 }
 
 /** Makes a new booking in place of the old one, which is then cancelled without a webhook of its own. */
-export async function reschedule(world: World, announce: Announce, booking: StoredBooking, wish: Move): Promise<{booking: StoredBooking; seat?: Seat}> {
+export async function reschedule(
+  world: World,
+  announce: Announce,
+  booking: StoredBooking,
+  wish: Move,
+): Promise<{booking: StoredBooking; seat?: Seat}> {
   checkMove(world, booking, wish);
   if (wish.seatUid) return moveSeat(world, announce, booking, wish);
   const end = wish.start + (booking.end - booking.start);
   const byHost = wish.asHost || wish.by === booking.hosts[0]!.email;
   // A visitor who moves a paid booking asks again too: a price counts as "not confirmed by default" (cal-webhooks.md §3.3).
-  const waits = !byHost && (needsApproval(world, booking.row, wish.start) || booking.status === 'pending' || booking.row.price !== undefined);
-  const before = waits || booking.row.scheduling === 'roundRobin' ? sameBefore(world, {...booking, start: wish.start}) : undefined;
+  const waits =
+    !byHost &&
+    (needsApproval(world, booking.row, wish.start) || booking.status === 'pending' || booking.row.price !== undefined);
+  const before =
+    waits || booking.row.scheduling === 'roundRobin' ? sameBefore(world, {...booking, start: wish.start}) : undefined;
   if (before && before !== booking) return {booking: before};
   const hosts = freeHosts(world, booking.row, wish.start, end, booking.uid);
   if (hosts.length === 0) refuseTime(booking.row);
@@ -152,11 +205,16 @@ export async function reschedule(world: World, announce: Announce, booking: Stor
 
 function checkPending(booking: StoredBooking, verb: string) {
   if (booking.status === 'accepted' && verb === 'confirm') throw coded(400, 'TRPCError', 'Booking already confirmed');
-  if (booking.status !== 'pending') throw exception(400, `Can't ${verb} booking with uid=${booking.uid}: it is not pending but ${booking.status}`);
+  if (booking.status !== 'pending')
+    throw exception(400, `Can't ${verb} booking with uid=${booking.uid}: it is not pending but ${booking.status}`);
 }
 
 const series = (world: World, booking: StoredBooking) =>
-  booking.recurringBookingUid ? world.bookings.filter(each => each.recurringBookingUid === booking.recurringBookingUid && each.status === 'pending') : [booking];
+  booking.recurringBookingUid
+    ? world.bookings.filter(
+        each => each.recurringBookingUid === booking.recurringBookingUid && each.status === 'pending',
+      )
+    : [booking];
 
 /** The host's yes. Said to an unpaid booking it accepts it and tells nobody (cal-webhooks.md §3.3). */
 export async function confirm(world: World, announce: Announce, booking: StoredBooking): Promise<void> {
@@ -170,7 +228,12 @@ export async function confirm(world: World, announce: Announce, booking: StoredB
 }
 
 /** The host's no. */
-export async function decline(world: World, announce: Announce, booking: StoredBooking, reason?: string): Promise<void> {
+export async function decline(
+  world: World,
+  announce: Announce,
+  booking: StoredBooking,
+  reason?: string,
+): Promise<void> {
   checkPending(booking, 'decline');
   for (const each of series(world, booking)) {
     each.rejectionReason = reason ?? '';
@@ -181,7 +244,8 @@ export async function decline(world: World, announce: Announce, booking: StoredB
 
 /** The visitor's money arrived; then the booking is accepted, or requested where the host still has to agree. */
 export async function pay(world: World, announce: Announce, booking: StoredBooking): Promise<void> {
-  if (!booking.payment || booking.payment.paid || booking.status === 'cancelled') throw exception(400, `Booking with uid=${booking.uid} has nothing to pay`);
+  if (!booking.payment || booking.payment.paid || booking.status === 'cancelled')
+    throw exception(400, `Booking with uid=${booking.uid} has nothing to pay`);
   booking.payment.paid = true;
   const waits = booking.status === 'pending' && needsApproval(world, booking.row, booking.start);
   if (!waits) booking.status = 'accepted';

@@ -37,34 +37,52 @@ export function needsApproval(world: World, row: EventTypeRow, start: number): b
 /** Throws what Cal.com says when a time cannot be had (cal-api.md §5.2). */
 export function refuseTime(row: EventTypeRow): never {
   if (row.scheduling === 'roundRobin') throw bare(500, 'Internal server error');
-  if (row.scheduling === 'collective') throw exception(400, 'One of the hosts either already has booking at this time or is not available');
+  if (row.scheduling === 'collective')
+    throw exception(400, 'One of the hosts either already has booking at this time or is not available');
   throw exception(400, 'User either already has booking at this time or is not available');
 }
 
 function checkBounds(world: World, row: EventTypeRow, start: number) {
   if (withinBounds(world, row, start)) return;
-  throw exception(400, `The event type can't be booked at the "start" time provided. This could be because it's too soon (violating the minimum booking notice) or too far in the future (outside the event's scheduling window).`);
+  throw exception(
+    400,
+    `The event type can't be booked at the "start" time provided. This could be because it's too soon (violating the minimum booking notice) or too far in the future (outside the event's scheduling window).`,
+  );
 }
 
 /** A host's limit of bookings a month; 401 and bare, as a real server says it (cal-real.md 9). */
 function checkLimit(world: World, row: EventTypeRow, start: number) {
   const month = (ms: number) => dayOf(ms, scheduleZone(row)).slice(0, 7);
-  const count = world.bookings.filter(booking => booking.row.id === row.id && ['accepted', 'pending'].includes(booking.status) && month(booking.start) === month(start)).length;
+  const count = world.bookings.filter(
+    booking =>
+      booking.row.id === row.id &&
+      ['accepted', 'pending'].includes(booking.status) &&
+      month(booking.start) === month(start),
+  ).length;
   if (count >= (row.mostAMonth ?? Infinity)) throw bare(401, 'booking_limit_reached');
 }
 
 /** A person's limit of bookings ahead; the message may name the one to move (cal-api.md §5.2). */
 function checkBooker(world: World, row: EventTypeRow, attendee: Attendee) {
-  const own = world.bookings.filter(booking => booking.row.id === row.id && booking.status === 'accepted'
-    && booking.start > world.now() && booking.attendee.email === attendee.email);
+  const own = world.bookings.filter(
+    booking =>
+      booking.row.id === row.id &&
+      booking.status === 'accepted' &&
+      booking.start > world.now() &&
+      booking.attendee.email === attendee.email,
+  );
   if (!row.bookerLimit || own.length < row.bookerLimit.most) return;
-  const said = 'Attendee with this email can\'t book because the maximum number of active bookings has been reached.';
+  const said = "Attendee with this email can't book because the maximum number of active bookings has been reached.";
   const more = ` You can reschedule your existing booking (${own.at(-1)!.uid}) to a new timeslot instead.`;
   throw exception(400, row.bookerLimit.offersMove ? said + more : said);
 }
 
 function checkOrder(world: World, {row, start, attendee, emailCode}: Order) {
-  if (row.scheduling === 'managed') throw exception(400, `Event type with id=${row.id} is the parent managed event type that can't be booked. You have to provide the child event type id aka id of event type that has been assigned to one of the users.`);
+  if (row.scheduling === 'managed')
+    throw exception(
+      400,
+      `Event type with id=${row.id} is the parent managed event type that can't be booked. You have to provide the child event type id aka id of event type that has been assigned to one of the users.`,
+    );
   if (row.seats && row.recurrence) throw bare(400, 'recurring_event_seats_error');
   if (start <= world.now()) throw exception(400, 'Attempting to book a meeting in the past.');
   checkBounds(world, row, start);
@@ -83,11 +101,23 @@ export function makeBooking(world: World, order: Order, start: number, hosts = h
   const uid = world.uid();
   const pending = needsApproval(world, row, start) || row.price !== undefined;
   return {
-    id: world.next('booking'), uid, row, hosts,
+    id: world.next('booking'),
+    uid,
+    row,
+    hosts,
     status: pending ? 'pending' : 'accepted',
-    start, end: start + order.minutes * 60_000,
-    attendee, guests, responses, location, metadata: {...metadata},
-    createdAt: world.now(), updatedAt: world.now(), sequence: 0, icsUid: `${uid}@cal.com`, absentHost: false,
+    start,
+    end: start + order.minutes * 60_000,
+    attendee,
+    guests,
+    responses,
+    location,
+    metadata: {...metadata},
+    createdAt: world.now(),
+    updatedAt: world.now(),
+    sequence: 0,
+    icsUid: `${uid}@cal.com`,
+    absentHost: false,
     ...(needsApproval(world, row, start) ? {oneTimePassword: world.uuid()} : {}),
     ...(row.price !== undefined ? {payment: {id: world.next('payment'), paid: false}} : {}),
   };
@@ -96,11 +126,19 @@ export function makeBooking(world: World, order: Order, start: number, hosts = h
 function bookSeat(world: World, order: Order): Booked & {booking: StoredBooking; seat: Seat} {
   const {row, start, attendee, responses, metadata} = order;
   const existing = seatedBooking(world, row, start);
-  if (existing?.seats?.some(seat => seat.attendee.email === attendee.email)) throw bare(409, 'already_signed_up_for_this_booking_error');
-  if ((existing?.seats?.length ?? 0) >= row.seats!.count) throw exception(409, 'No more seats left at this seated booking.');
+  if (existing?.seats?.some(seat => seat.attendee.email === attendee.email))
+    throw bare(409, 'already_signed_up_for_this_booking_error');
+  if ((existing?.seats?.length ?? 0) >= row.seats!.count)
+    throw exception(409, 'No more seats left at this seated booking.');
   if (!existing && !freeHosts(world, row, start, start + order.minutes * 60_000).length) refuseTime(row);
   const booking = existing ?? makeBooking(world, order, start);
-  const seat: Seat = {seatUid: world.uuid(), attendeeId: world.next('attendee'), attendee, responses, metadata: {...metadata}};
+  const seat: Seat = {
+    seatUid: world.uuid(),
+    attendeeId: world.next('attendee'),
+    attendee,
+    responses,
+    metadata: {...metadata},
+  };
   if (!existing) world.bookings.push(booking);
   booking.seats = [...(booking.seats ?? []), seat];
   return {bookings: [booking], booking, seat};
@@ -110,11 +148,19 @@ function bookSeat(world: World, order: Order): Booked & {booking: StoredBooking;
  * Unconfirmed and round-robin bookings of the same person (by e-mail or phone), type and start are answered with the one
  * there is, whoever asks and whatever else is asked for (cal-api.md §6).
  */
-export function sameBefore(world: World, {row, start, attendee}: Pick<Order, 'row' | 'start' | 'attendee'>): StoredBooking | undefined {
-  const isSame = (other: Attendee) => other.email === attendee.email || (other.phoneNumber !== undefined && other.phoneNumber === attendee.phoneNumber);
-  return world.bookings.find(booking =>
-    booking.row.id === row.id && booking.start === start && isSame(booking.attendee)
-    && (booking.status === 'pending' || (row.scheduling === 'roundRobin' && booking.status === 'accepted')));
+export function sameBefore(
+  world: World,
+  {row, start, attendee}: Pick<Order, 'row' | 'start' | 'attendee'>,
+): StoredBooking | undefined {
+  const isSame = (other: Attendee) =>
+    other.email === attendee.email || (other.phoneNumber !== undefined && other.phoneNumber === attendee.phoneNumber);
+  return world.bookings.find(
+    booking =>
+      booking.row.id === row.id &&
+      booking.start === start &&
+      isSame(booking.attendee) &&
+      (booking.status === 'pending' || (row.scheduling === 'roundRobin' && booking.status === 'accepted')),
+  );
 }
 
 /** Books, stores and announces. Throws a refusal in Cal.com's shape. */
@@ -128,8 +174,10 @@ export async function book(world: World, announce: Announce, order: Order): Prom
   }
   const before = sameBefore(world, order);
   if (before) return {bookings: [before]};
-  const count = row.recurrence ? order.count ?? row.recurrence.occurrences : 1;
-  const starts = Array.from({length: count}, (_, index) => repeat(order.start, scheduleZone(row), row.recurrence?.frequency ?? '', index));
+  const count = row.recurrence ? (order.count ?? row.recurrence.occurrences) : 1;
+  const starts = Array.from({length: count}, (_, index) =>
+    repeat(order.start, scheduleZone(row), row.recurrence?.frequency ?? '', index),
+  );
   const hosts = starts.map(start => freeHosts(world, row, start, start + minutes * 60_000));
   if (starts.some((start, index) => withinBounds(world, row, start) && hosts[index]!.length === 0)) refuseTime(row);
   const series = row.recurrence ? {recurringBookingUid: world.uid()} : {};

@@ -61,10 +61,26 @@ export interface World {
 
 /** Every trigger of POST /v2/webhooks (cal-api.md §7). */
 export const triggers = [
-  'BOOKING_CREATED', 'BOOKING_PAYMENT_INITIATED', 'BOOKING_PAID', 'BOOKING_RESCHEDULED', 'BOOKING_REQUESTED',
-  'BOOKING_CANCELLED', 'BOOKING_REJECTED', 'BOOKING_NO_SHOW_UPDATED', 'FORM_SUBMITTED', 'MEETING_ENDED', 'MEETING_STARTED',
-  'RECORDING_READY', 'INSTANT_MEETING', 'RECORDING_TRANSCRIPTION_GENERATED', 'OOO_CREATED', 'AFTER_HOSTS_CAL_VIDEO_NO_SHOW',
-  'AFTER_GUESTS_CAL_VIDEO_NO_SHOW', 'FORM_SUBMITTED_NO_EVENT', 'ROUTING_FORM_FALLBACK_HIT', 'DELEGATION_CREDENTIAL_ERROR',
+  'BOOKING_CREATED',
+  'BOOKING_PAYMENT_INITIATED',
+  'BOOKING_PAID',
+  'BOOKING_RESCHEDULED',
+  'BOOKING_REQUESTED',
+  'BOOKING_CANCELLED',
+  'BOOKING_REJECTED',
+  'BOOKING_NO_SHOW_UPDATED',
+  'FORM_SUBMITTED',
+  'MEETING_ENDED',
+  'MEETING_STARTED',
+  'RECORDING_READY',
+  'INSTANT_MEETING',
+  'RECORDING_TRANSCRIPTION_GENERATED',
+  'OOO_CREATED',
+  'AFTER_HOSTS_CAL_VIDEO_NO_SHOW',
+  'AFTER_GUESTS_CAL_VIDEO_NO_SHOW',
+  'FORM_SUBMITTED_NO_EVENT',
+  'ROUTING_FORM_FALLBACK_HIT',
+  'DELEGATION_CREDENTIAL_ERROR',
   'WRONG_ASSIGNMENT_REPORT',
 ];
 
@@ -107,8 +123,15 @@ export function createWorld(options: CalOptions, log: (entry: LogEntry) => void)
       world.codes.clear();
       world.slotsCache.clear();
       world.webhooks = world.options.webhooks.map(subscriber => ({
-        id: world.uuid(), userId: 301, subscriberUrl: subscriber.subscriberUrl, active: true,
-        triggers: subscriber.triggers ?? triggers, payloadTemplate: null, secret: subscriber.secret ?? null, version: '2021-10-20', hearsAll: true,
+        id: world.uuid(),
+        userId: 301,
+        subscriberUrl: subscriber.subscriberUrl,
+        active: true,
+        triggers: subscriber.triggers ?? triggers,
+        payloadTemplate: null,
+        secret: subscriber.secret ?? null,
+        version: '2021-10-20',
+        hearsAll: true,
       }));
     },
   };

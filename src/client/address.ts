@@ -28,9 +28,16 @@ export function baseAddress(name: 'api' | 'proxy', address: string): string {
   const text = address.trim();
   if (!text || !URL.canParse(text, page)) throw unusable(name, address, 'it is not an address');
   const url = new URL(text, page);
-  if (url.username || url.password || url.search || url.hash) throw unusable(name, address, 'it must not hold a user name, password, query or #fragment');
+  if (url.username || url.password || url.search || url.hash)
+    throw unusable(name, address, 'it must not hold a user name, password, query or #fragment');
   if (!toLink(url.href)) throw unusable(name, address, 'it must start with https:// or http:// and not be too long');
-  return url.origin + url.pathname.replace(/(?<!\/)\/+$/, '').replace(/\/v2$/, '').replace(/(?<!\/)\/+$/, '');
+  return (
+    url.origin +
+    url.pathname
+      .replace(/(?<!\/)\/+$/, '')
+      .replace(/\/v2$/, '')
+      .replace(/(?<!\/)\/+$/, '')
+  );
 }
 
 function unusable(name: string, address: string, why: string): BookingError {

@@ -1,4 +1,10 @@
-import {bookingRequest, cancelRequest, rescheduleRequest, seatRequest, sendCodeRequest} from '../core/cal/requests/booking-requests.ts';
+import {
+  bookingRequest,
+  cancelRequest,
+  rescheduleRequest,
+  seatRequest,
+  sendCodeRequest,
+} from '../core/cal/requests/booking-requests.ts';
 import {decodeBookings} from '../core/cal/booking.ts';
 import {createBookingRequest} from '../core/cal/requests/create-booking.ts';
 import {toCalLanguage} from '../core/cal/requests/languages.ts';
@@ -25,8 +31,15 @@ export function createClient(options: ClientOptions = {}): Client {
   const {mode, send, ask, ...read} = createReader(options);
   const isProxy = mode === 'proxy';
 
-  async function write(request: CalRequest, {signal, attemptId, checkoutToken, manageToken}: Partial<BookOptions & ChangeOptions>): Promise<BookingOutcome> {
-    const headers = only({'Idempotency-Key': attemptId, 'Booking-Checkout-Token': checkoutToken, 'Booking-Manage-Token': manageToken});
+  async function write(
+    request: CalRequest,
+    {signal, attemptId, checkoutToken, manageToken}: Partial<BookOptions & ChangeOptions>,
+  ): Promise<BookingOutcome> {
+    const headers = only({
+      'Idempotency-Key': attemptId,
+      'Booking-Checkout-Token': checkoutToken,
+      'Booking-Manage-Token': manageToken,
+    });
     const body = await ask(request, {write: true, headers, signal}).finally(noteChange);
     const bookings = readDone(() => decodeBookings(body));
     const live = isProxy ? decodeGrant(body['live']) : undefined;
@@ -36,7 +49,9 @@ export function createClient(options: ClientOptions = {}): Client {
 
   /** The headers that are given. Cal.com itself allows none of them, and a browser would not send the call. */
   function only(headers: Record<string, string | undefined>): Record<string, string> {
-    return Object.fromEntries(Object.entries(headers).filter((entry): entry is [string, string] => isProxy && entry[1] !== undefined));
+    return Object.fromEntries(
+      Object.entries(headers).filter((entry): entry is [string, string] => isProxy && entry[1] !== undefined),
+    );
   }
 
   /** The proxy finds the form of an answer by itself. */
@@ -45,8 +60,13 @@ export function createClient(options: ClientOptions = {}): Client {
     if (isProxy) return send(request.body);
     return bookWithNumbers(looseObject(request.body), eventType, send).catch((cause: BookingError) => {
       // Cal.com makes a series one by one: what came before the date it refuses is booked, and only its host could look.
-      const isMadeInPart = eventType.recurrence && looseObject(request.body)['recurrenceCount'] !== 1 && /^(out_of_bounds|book(ing|er)_limit)$/.test(cause.code);
-      throw isMadeInPart ? new BookingError('outcome_unknown', 'Some dates of the series may be booked.', {cause}) : cause;
+      const isMadeInPart =
+        eventType.recurrence &&
+        looseObject(request.body)['recurrenceCount'] !== 1 &&
+        /^(out_of_bounds|book(ing|er)_limit)$/.test(cause.code);
+      throw isMadeInPart
+        ? new BookingError('outcome_unknown', 'Some dates of the series may be booked.', {cause})
+        : cause;
     });
   }
 
@@ -56,7 +76,10 @@ export function createClient(options: ClientOptions = {}): Client {
     throw new BookingError('already_booked', 'This person has a booking at that time already.');
   }
 
-  async function session(headers: Record<string, string>, {signal, uid}: RequestOptions & {uid?: string}): Promise<unknown> {
+  async function session(
+    headers: Record<string, string>,
+    {signal, uid}: RequestOptions & {uid?: string},
+  ): Promise<unknown> {
     if (!isProxy) throw new BookingError('invalid_request', 'A live stream needs `proxy`.');
     return send({method: 'POST', path: '/live/sessions', headers, signal, ...(uid === undefined ? {} : {body: {uid}})});
   }
@@ -82,8 +105,12 @@ export function createClient(options: ClientOptions = {}): Client {
         return (await write(cancelRequest(uid, options), options)).bookings[0];
       } catch (error) {
         // A seat given back at the same time as another is gone, though Cal.com finds nothing. The proxy asks by itself.
-        if (isProxy || !seatUid || !isBookingError(error) || !['not_found', 'outcome_unknown'].includes(error.code)) throw error;
-        const isThere = await ask(seatRequest(seatUid), {signal}).then(() => true, (missing: BookingError) => missing.code !== 'not_found');
+        if (isProxy || !seatUid || !isBookingError(error) || !['not_found', 'outcome_unknown'].includes(error.code))
+          throw error;
+        const isThere = await ask(seatRequest(seatUid), {signal}).then(
+          () => true,
+          (missing: BookingError) => missing.code !== 'not_found',
+        );
         if (isThere) throw error;
         return {...decodeBookings(await ask(bookingRequest(uid), {signal}))[0], seatUid, status: 'cancelled'};
       }
@@ -95,7 +122,10 @@ export function createClient(options: ClientOptions = {}): Client {
     },
 
     async sendCode(email, {locale, eventTypeId, signal} = {}) {
-      const {data} = await ask(sendCodeRequest(email, locale && toCalLanguage(locale), isProxy ? eventTypeId : undefined), {write: true, signal});
+      const {data} = await ask(
+        sendCodeRequest(email, locale && toCalLanguage(locale), isProxy ? eventTypeId : undefined),
+        {write: true, signal},
+      );
       if (looseObject(data)['sent'] === false) throw new BookingError('upstream_version', 'Cal.com sent no code.');
     },
 
@@ -111,8 +141,10 @@ let changedAt = 0;
 /** For a while Cal.com would answer what it was asked before with what it knew before. A proxy takes care of it by itself. */
 function noteChange(): void {
   changedAt = Date.now();
-  asking.prepare = request => (request.path === '/v2/slots' && Date.now() - changedAt < settleMs
-    ? {...request, query: earlier(request.query!, Math.trunc(Math.random() * 3_600))} : request);
+  asking.prepare = request =>
+    request.path === '/v2/slots' && Date.now() - changedAt < settleMs
+      ? {...request, query: earlier(request.query!, Math.trunc(Math.random() * 3_600))}
+      : request;
 }
 
 // The other side has done it: an answer that cannot be read must not look like a failure that can be tried again.

@@ -12,9 +12,24 @@ export function headersOf({method, version}: CalRequest, isProxy: boolean): Reco
  * What is asked at once for an event type and its first slots: of a proxy in one request, of Cal.com in two, of which
  * the second is missing where it depends on the first's answer.
  */
-export function firstRequests(ref: EventTypeRef, {slots: range, duration}: LoadOptions, isProxy: boolean): [CalRequest, CalRequest?] {
+export function firstRequests(
+  ref: EventTypeRef,
+  {slots: range, duration}: LoadOptions,
+  isProxy: boolean,
+): [CalRequest, CalRequest?] {
   const request = eventTypeRequest(ref);
   if (!range) return [request];
-  if (isProxy) return [{...request, query: {...request.query, include: 'slots', ...range, ...(duration === undefined ? {} : {duration: String(duration)})}}];
+  if (isProxy)
+    return [
+      {
+        ...request,
+        query: {
+          ...request.query,
+          include: 'slots',
+          ...range,
+          ...(duration === undefined ? {} : {duration: String(duration)}),
+        },
+      },
+    ];
   return ref.kind === 'team' || duration !== undefined ? [request] : [request, slotsRequest(ref, range)];
 }

@@ -67,9 +67,15 @@ export function createSend(base: string, options: HttpOptions): Send {
   };
 }
 
-async function exchange(doFetch: typeof fetch, base: string, call: HttpCall, signal: AbortSignal, isCal: boolean): Promise<unknown> {
+async function exchange(
+  doFetch: typeof fetch,
+  base: string,
+  call: HttpCall,
+  signal: AbortSignal,
+  isCal: boolean,
+): Promise<unknown> {
   const {method, body, headers, write = false} = call;
-  const wasOffline = ! globalThis.navigator?.onLine;
+  const wasOffline = !globalThis.navigator?.onLine;
   let response: Response;
   let text: string;
   try {
@@ -82,7 +88,8 @@ async function exchange(doFetch: typeof fetch, base: string, call: HttpCall, sig
     });
     text = await readText(response);
   } catch (cause) {
-    if (isBookingError(cause)) throw unfinished(call, cause.code as 'upstream_shape', 'was answered with more than 4 MB', cause);
+    if (isBookingError(cause))
+      throw unfinished(call, cause.code as 'upstream_shape', 'was answered with more than 4 MB', cause);
     // A failed fetch does not tell whether the request left; only a device that was offline is sure that it did not.
     if (wasOffline) throw new BookingError('network', `${nameOf(call)} did not leave: the device is offline.`, {cause});
     throw unfinished(call, 'network', 'got no answer', cause);
@@ -102,7 +109,13 @@ async function exchange(doFetch: typeof fetch, base: string, call: HttpCall, sig
 }
 
 /** An answer that is missing or cannot be read: of a read it has a reason, of a write nobody knows what was done. */
-function unfinished(call: HttpCall, code: 'timeout' | 'network' | 'upstream_shape', what: string, cause: unknown, status?: number): BookingError {
+function unfinished(
+  call: HttpCall,
+  code: 'timeout' | 'network' | 'upstream_shape',
+  what: string,
+  cause: unknown,
+  status?: number,
+): BookingError {
   const options = {cause, ...(status === undefined ? {} : {status})};
   return call.write
     ? new BookingError('outcome_unknown', `${nameOf(call)} ${what}; it may have been done.`, options)

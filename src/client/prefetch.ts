@@ -41,7 +41,8 @@ export function askAhead(addresses: Addresses, ref: EventTypeRef, options: LoadO
     return answer;
   }
 
-  for (const request of firstRequests(ref, options, isProxy)) if (request) void ask(addressOf(base, request), headersOf(request, isProxy));
+  for (const request of firstRequests(ref, options, isProxy))
+    if (request) void ask(addressOf(base, request), headersOf(request, isProxy));
   return {
     async send(call) {
       const address = addressOf(base, call);
@@ -51,7 +52,10 @@ export function askAhead(addresses: Addresses, ref: EventTypeRef, options: LoadO
       const address = String(input);
       const {at = 0, answer} = asked.get(address) ?? {};
       asked.delete(address);
-      const text = answer && Date.now() - at < freshMs ? await Promise.race([answer.catch(() => undefined), aborted(init?.signal)]) : undefined;
+      const text =
+        answer && Date.now() - at < freshMs
+          ? await Promise.race([answer.catch(() => undefined), aborted(init?.signal)])
+          : undefined;
       return text === undefined ? fetch(input, init) : new Response(text);
     },
   };

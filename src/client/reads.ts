@@ -21,7 +21,9 @@ export const asking = {prepare: (request: CalRequest): CalRequest => request};
 export function createReads(send: Send, isProxy: boolean): Reads {
   const ask: Reads['ask'] = (request, more = {}) => {
     const headers = {...headersOf(request, isProxy), ...more.headers};
-    return send({...(isProxy ? request : asking.prepare(request)), ...more, headers}) as Promise<Record<string, unknown>>;
+    return send({...(isProxy ? request : asking.prepare(request)), ...more, headers}) as Promise<
+      Record<string, unknown>
+    >;
   };
 
   /** One request: the proxy answers with the event type and its first slots. */
@@ -42,7 +44,9 @@ export function createReads(send: Send, isProxy: boolean): Reads {
     if (!range) return {eventType: await loading};
     const request = second ?? slotsRequestOf({ref, eventType: await loading, duration}, range);
     // Without its slots an event type is still an answer; whoever shows it asks for them again.
-    const slots: Promise<Slot[] | undefined> = ask(request, {signal}).then(body => decodeSlots(body, range)).catch(() => undefined);
+    const slots: Promise<Slot[] | undefined> = ask(request, {signal})
+      .then(body => decodeSlots(body, range))
+      .catch(() => undefined);
     const screen = {eventType: await loading, slots: await slots};
     signal?.throwIfAborted();
     return screen;
@@ -70,7 +74,10 @@ function only(ref: EventTypeRef, [eventType]: EventType[]): EventType {
 }
 
 // Cal.com answers a duration the event type does not offer with times that cannot be booked; a team's number is no slug.
-function slotsRequestOf({ref, eventType, duration, movingUid}: Omit<SlotsQuery, keyof InstantRange>, range: InstantRange): CalRequest {
+function slotsRequestOf(
+  {ref, eventType, duration, movingUid}: Omit<SlotsQuery, keyof InstantRange>,
+  range: InstantRange,
+): CalRequest {
   const isOffered = duration !== undefined && eventType.durations.length > 1 && eventType.durations.includes(duration);
   return slotsRequest(ref.kind === 'team' ? eventType.id : ref, range, isOffered ? duration : undefined, movingUid);
 }

@@ -4,12 +4,26 @@ import {isErrorCode} from '../core/model/error-codes.ts';
 import {decodeGrant} from './live/grants.ts';
 
 /** What a refusal of the proxy, or of Cal.com itself, means. After a write only their own words say that nothing was done. */
-export function readRefusal(isWrite: boolean, name: string, {status, headers}: Response, text: string, isProxy = true): BookingError {
+export function readRefusal(
+  isWrite: boolean,
+  name: string,
+  {status, headers}: Response,
+  text: string,
+  isProxy = true,
+): BookingError {
   const error = (isProxy ? toBookingError : toCalError)(status, text, headers);
   const live = isProxy && error.code === 'outcome_unknown' ? liveOf(text) : undefined;
-  if (live) return new BookingError(error.code, error.message, {status, live, ...(error.retryAfterSeconds === undefined ? {} : {retryAfterSeconds: error.retryAfterSeconds})});
+  if (live)
+    return new BookingError(error.code, error.message, {
+      status,
+      live,
+      ...(error.retryAfterSeconds === undefined ? {} : {retryAfterSeconds: error.retryAfterSeconds}),
+    });
   if (!isWrite || (isProxy && hasOwnCode(text)) || judgeWrite(status, text) === 'refused') return error;
-  return new BookingError('outcome_unknown', `${name} was answered with ${status}; it may have been done.`, {status, cause: error});
+  return new BookingError('outcome_unknown', `${name} was answered with ${status}; it may have been done.`, {
+    status,
+    cause: error,
+  });
 }
 
 interface Envelope {

@@ -1,4 +1,13 @@
-import type {Booking, BookingRequest, EventType, EventTypeRef, Instant, InstantRange, Slot, SlotsQuery} from '../core/model/types.ts';
+import type {
+  Booking,
+  BookingRequest,
+  EventType,
+  EventTypeRef,
+  Instant,
+  InstantRange,
+  Slot,
+  SlotsQuery,
+} from '../core/model/types.ts';
 import type {BookingView, LiveGrant, LiveSession} from '../core/model/wire.ts';
 
 export interface RequestOptions {
@@ -63,7 +72,10 @@ export interface Client {
   /** Moves a booking: the outcome is a new one with a new uid. */
   reschedule(uid: string, start: Instant, options?: ChangeOptions): Promise<BookingOutcome>;
   /** Has a code sent to an e-mail address, for event types that ask for it; the proxy has to be told which. Rejects where the other side does not know the call. */
-  sendCode(email: string, options?: RequestOptions & {locale?: string; eventTypeId?: number | undefined}): Promise<void>;
+  sendCode(
+    email: string,
+    options?: RequestOptions & {locale?: string; eventTypeId?: number | undefined},
+  ): Promise<void>;
   /** Proxy mode only: opens a live session before a booking exists. */
   openSession(options?: RequestOptions): Promise<LiveSession>;
   /**

@@ -3,11 +3,57 @@ import type {BookingInline} from './inline/booking-inline.ts';
 import type {BookingPopup} from './popup/booking-popup.ts';
 import type {BookingStatus} from './status/booking-status.ts';
 
-type Common = 'calLink' | 'origin' | 'api' | 'proxy' | 'theme' | 'layout' | 'locale' | 'timeZone' | 'hideEventTypeDetails' | 'prefill' | 'metadata' | 'config';
+type Common =
+  | 'calLink'
+  | 'origin'
+  | 'api'
+  | 'proxy'
+  | 'theme'
+  | 'layout'
+  | 'locale'
+  | 'timeZone'
+  | 'hideEventTypeDetails'
+  | 'prefill'
+  | 'metadata'
+  | 'config';
 type Embed = Common | 'transport' | 'loading' | 'timeoutMs' | 'forwardQueryParams';
-type Popup = Embed | 'open' | 'for' | 'floating' | 'buttonText' | 'buttonColor' | 'buttonTextColor' | 'buttonPosition' | 'hideButtonIcon';
-type Form = Common | 'eventTypeId' | 'duration' | 'rescheduleUid' | 'manageToken' | 'name' | 'bookOnSubmit' | 'valueOnly' | 'required' | 'checkoutToken' | 'phoneCountry';
-type Status = 'for' | 'bookingUid' | 'seatUid' | 'token' | 'manageToken' | 'calLink' | 'proxy' | 'api' | 'theme' | 'locale' | 'timeZone' | 'compact' | 'live' | 'view';
+type Popup =
+  | Embed
+  | 'open'
+  | 'for'
+  | 'floating'
+  | 'buttonText'
+  | 'buttonColor'
+  | 'buttonTextColor'
+  | 'buttonPosition'
+  | 'hideButtonIcon';
+type Form =
+  | Common
+  | 'eventTypeId'
+  | 'duration'
+  | 'rescheduleUid'
+  | 'manageToken'
+  | 'name'
+  | 'bookOnSubmit'
+  | 'valueOnly'
+  | 'required'
+  | 'checkoutToken'
+  | 'phoneCountry';
+type Status =
+  | 'for'
+  | 'bookingUid'
+  | 'seatUid'
+  | 'token'
+  | 'manageToken'
+  | 'calLink'
+  | 'proxy'
+  | 'api'
+  | 'theme'
+  | 'locale'
+  | 'timeZone'
+  | 'compact'
+  | 'live'
+  | 'view';
 
 /** What may be set on `<booking-inline>`: its properties. */
 export type InlineProps = Partial<Pick<BookingInline, Embed>>;
@@ -27,7 +73,9 @@ export interface Elements {
 }
 
 /** Every event of the kit: its name → its class. */
-export type BookingEvents = {[Name in keyof HTMLElementEventMap as Name extends `booking-${string}` ? Name : never]: HTMLElementEventMap[Name]};
+export type BookingEvents = {
+  [Name in keyof HTMLElementEventMap as Name extends `booking-${string}` ? Name : never]: HTMLElementEventMap[Name];
+};
 
 type Kebab<Name extends string> = Name extends `${infer First}${infer Rest}`
   ? `${First extends Lowercase<First> ? First : `-${Lowercase<First>}`}${Kebab<Rest>}`

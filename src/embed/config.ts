@@ -33,7 +33,11 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 function scalar(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
+  return typeof value === 'string'
+    ? value
+    : typeof value === 'number' || typeof value === 'boolean'
+      ? String(value)
+      : undefined;
 }
 
 /** Splits what a person writes as a list of addresses. */
@@ -76,19 +80,29 @@ function metadataEntries(metadata: unknown): [string, unknown][] {
  * is one of these, it stays.
  */
 function keepPlus(query: string): string {
-  return query.split('&').map(pair => {
-    const text = pair.slice(pair.indexOf('=') + 1).replaceAll('%40', '@').replaceAll('%20', ' ');
-    const isNumber = /^\+[\d ()./-]+$/.test(text);
-    const isAddress = text.split(',').every(part => /^[^\s@]+@[^\s@+]+$/.test(part));
-    return isNumber || isAddress ? pair.replaceAll('+', '%2B') : pair;
-  }).join('&');
+  return query
+    .split('&')
+    .map(pair => {
+      const text = pair
+        .slice(pair.indexOf('=') + 1)
+        .replaceAll('%40', '@')
+        .replaceAll('%20', ' ');
+      const isNumber = /^\+[\d ()./-]+$/.test(text);
+      const isAddress = text.split(',').every(part => /^[^\s@]+@[^\s@+]+$/.test(part));
+      return isNumber || isAddress ? pair.replaceAll('+', '%2B') : pair;
+    })
+    .join('&');
 }
 
 function forwardedEntries(query = ''): [string, unknown][] {
   const params = new URLSearchParams(keepPlus(query));
   return [...new Set(params.keys())]
     .filter(key => !kept.test(key))
-    .map(key => (key === 'guest' || key === 'guests' ? ['guests', params.getAll(key)] : [key, params.getAll(key).length > 1 ? params.getAll(key) : params.get(key)]));
+    .map(key =>
+      key === 'guest' || key === 'guests'
+        ? ['guests', params.getAll(key)]
+        : [key, params.getAll(key).length > 1 ? params.getAll(key) : params.get(key)],
+    );
 }
 
 /** Cal.com asks for one name; two halves become one. */
@@ -102,7 +116,16 @@ function withName(answers: Record<string, unknown>): Record<string, unknown> {
  * cannot read (objects, null) are left out, and so are names that only the kit and Cal.com may use: a link to the page
  * could have brought them.
  */
-export function toEmbedConfig({prefill, config, metadata, forwarded, theme, layout, timeZone, ref}: EmbedSettings): EmbedConfig {
+export function toEmbedConfig({
+  prefill,
+  config,
+  metadata,
+  forwarded,
+  theme,
+  layout,
+  timeZone,
+  ref,
+}: EmbedSettings): EmbedConfig {
   const {metadata: more, ...rest} = config;
   const entries = Object.entries<unknown>({
     ...Object.fromEntries(forwardedEntries(forwarded)),
@@ -124,7 +147,10 @@ export function toEmbedConfig({prefill, config, metadata, forwarded, theme, layo
 
 /** Whether a page that was told `before` can be told `after`: what was said cannot be unsaid, only replaced. */
 export function canBecome(before: EmbedUi, after: EmbedUi): boolean {
-  const keys = ({cssVarsPerTheme, ...ui}: EmbedUi) => [...Object.keys(ui), ...Object.keys(cssVarsPerTheme?.light ?? {})];
+  const keys = ({cssVarsPerTheme, ...ui}: EmbedUi) => [
+    ...Object.keys(ui),
+    ...Object.keys(cssVarsPerTheme?.light ?? {}),
+  ];
   const now = new Set(keys(after));
   return keys(before).every(key => now.has(key));
 }

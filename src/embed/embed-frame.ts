@@ -73,7 +73,9 @@ export abstract class EmbedFrame implements EmbedHandle {
   protected fail(error: unknown): void {
     if (this.end.aborted) return;
     clearTimeout(this.#timer);
-    this.options.onError(isBookingError(error) ? error : new BookingError('embed_failed', String(error), {cause: error}));
+    this.options.onError(
+      isBookingError(error) ? error : new BookingError('embed_failed', String(error), {cause: error}),
+    );
   }
 
   #watch(): void {
@@ -82,14 +84,27 @@ export abstract class EmbedFrame implements EmbedHandle {
       // Cal.com's page says nothing while it has no size, e.g. in a closed tab panel, and browsers let a frame off the
       // screen rest.
       if (this.frameOrigin !== undefined && (document.hidden || !isInSight(this.container))) return this.#watch();
-      this.fail(new BookingError('embed_timeout', `${base}/${path} did not show a booking page within ${timeoutMs} ms.`));
+      this.fail(
+        new BookingError('embed_timeout', `${base}/${path} did not show a booking page within ${timeoutMs} ms.`),
+      );
     }, timeoutMs);
   }
 
   #onViolation = ({effectiveDirective, blockedURI}: SecurityPolicyViolationEvent): void => {
     const {src} = this.iframe ?? {};
-    if (effectiveDirective !== 'frame-src' || !src || !URL.canParse(blockedURI) || new URL(blockedURI).origin !== new URL(src).origin) return;
-    this.fail(new BookingError('embed_blocked', `The page's Content-Security-Policy (frame-src) does not allow ${new URL(src).origin}.`));
+    if (
+      effectiveDirective !== 'frame-src' ||
+      !src ||
+      !URL.canParse(blockedURI) ||
+      new URL(blockedURI).origin !== new URL(src).origin
+    )
+      return;
+    this.fail(
+      new BookingError(
+        'embed_blocked',
+        `The page's Content-Security-Policy (frame-src) does not allow ${new URL(src).origin}.`,
+      ),
+    );
   };
 
   #onMessage = ({source, origin, data}: MessageEvent<unknown>): void => {
@@ -110,7 +125,13 @@ export abstract class EmbedFrame implements EmbedHandle {
     if (message.type === 'ready') clearTimeout(this.#timer);
     if (message.type === 'failed') {
       const status = Number(message.status);
-      return this.fail(new BookingError('embed_failed', `Cal.com answered ${message.status} for ${this.options.base}/${this.options.path}.`, (Number.isInteger(status) ? {status} : {})));
+      return this.fail(
+        new BookingError(
+          'embed_failed',
+          `Cal.com answered ${message.status} for ${this.options.base}/${this.options.path}.`,
+          Number.isInteger(status) ? {status} : {},
+        ),
+      );
     }
     if ('isOlder' in message) return this.#hold(message);
     const whole = this.#held && joinEvents(this.#held, message);

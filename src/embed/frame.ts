@@ -8,7 +8,9 @@ const free: string[] = [];
 
 /** embed.js, where it runs for others, throws at messages of a name it does not know (1.5.3). */
 function mute(namespace: string): void {
-  const {actionsManagers: managers} = (window.Cal?.instance?.constructor ?? {}) as {actionsManagers?: Record<string, unknown>};
+  const {actionsManagers: managers} = (window.Cal?.instance?.constructor ?? {}) as {
+    actionsManagers?: Record<string, unknown>;
+  };
   if (managers) managers[namespace] ??= {fire() {}};
 }
 
@@ -70,6 +72,4 @@ class DirectFrame extends EmbedFrame {
  * Shows booking pages without any script of Cal.com's. Needs nothing but `frame-src` for their origin in the page's
  * Content-Security-Policy, and works in shadow trees and under Trusted Types.
  */
-export const frame: EmbedTransport = {
-  mount: (container, options) => new DirectFrame(container, options),
-};
+export const frame: EmbedTransport = {mount: (container, options) => new DirectFrame(container, options)};

@@ -41,7 +41,11 @@ function text(value: unknown): string | undefined {
 }
 
 const statuses: Record<string, Booking['status']> = {
-  accepted: 'accepted', pending: 'pending', awaiting_host: 'pending', cancelled: 'cancelled', rejected: 'rejected',
+  accepted: 'accepted',
+  pending: 'pending',
+  awaiting_host: 'pending',
+  cancelled: 'cancelled',
+  rejected: 'rejected',
 };
 
 function decodeBooking(data: Json): EmbedBooking {

@@ -19,7 +19,10 @@ export function embedPath(path: string, config: EmbedConfig): string {
 }
 
 /** Address of the embedded page whose messages carry `namespace` (cal-embed.md §3.1). */
-export function frameUrl({base, path, config, ui}: Pick<EmbedOptions, 'base' | 'path' | 'config' | 'ui'>, namespace: string): string {
+export function frameUrl(
+  {base, path, config, ui}: Pick<EmbedOptions, 'base' | 'path' | 'config' | 'ui'>,
+  namespace: string,
+): string {
   const [page = '', query = ''] = path.split(/\?(.*)/s);
   const params = ownQuery(query, config);
   for (const [key, value] of Object.entries(config)) {

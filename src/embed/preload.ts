@@ -13,6 +13,7 @@ function hint(rel: 'preconnect' | 'preload', href: string): void {
 export function fetchAhead(base: string, needsScript: boolean): void {
   const {origin} = new URL(embedBase(base));
   // One script serves all origins.
-  if (needsScript && !window.Cal?.loaded && !document.querySelector('link[href$="/embed/embed.js"]')) hint('preload', scriptUrl(base));
+  if (needsScript && !window.Cal?.loaded && !document.querySelector('link[href$="/embed/embed.js"]'))
+    hint('preload', scriptUrl(base));
   else if (!document.querySelector(`link[href^="${origin}"]`)) hint('preconnect', origin);
 }

@@ -5,7 +5,9 @@ export function isReduced(): boolean {
 
 function parentOf(element: Element): Element | undefined {
   const {parentNode} = element;
-  return element.assignedSlot ?? element.parentElement ?? (parentNode instanceof ShadowRoot ? parentNode.host : undefined);
+  return (
+    element.assignedSlot ?? element.parentElement ?? (parentNode instanceof ShadowRoot ? parentNode.host : undefined)
+  );
 }
 
 /** Whether a part of an element can be seen: in the window, and in what scrolls around it. */

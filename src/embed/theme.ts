@@ -14,7 +14,9 @@ const variables: Record<string, string[]> = {
 export function readableOn(color: string): 'black' | 'white' | undefined {
   const channels = /^color\(srgb ([^/)]+)/.exec(color)?.[1]?.trim().split(' ').map(Number);
   if (channels?.length !== 3 || channels.some(Number.isNaN)) return undefined;
-  const [red = 0, green = 0, blue = 0] = channels.map(value => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4));
+  const [red = 0, green = 0, blue = 0] = channels.map(value =>
+    value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4,
+  );
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.179 ? 'black' : 'white';
 }
 
@@ -55,7 +57,11 @@ function cssVarsPerTheme(host: HTMLElement): EmbedUi['cssVarsPerTheme'] {
 /** The theme the page around `host` has: its `color-scheme`, or undefined where it says nothing about that. */
 function themeOf(host: HTMLElement): EmbedUi['theme'] {
   const scheme = getComputedStyle(host).colorScheme.replace('only', '').trim();
-  return scheme === 'light' || scheme === 'dark' ? scheme : scheme === 'light dark' || scheme === 'dark light' ? 'auto' : undefined;
+  return scheme === 'light' || scheme === 'dark'
+    ? scheme
+    : scheme === 'light dark' || scheme === 'dark light'
+      ? 'auto'
+      : undefined;
 }
 
 /** What the element says about its look, beside the page's colours. */
@@ -79,9 +85,13 @@ export function toEmbedUi(host: HTMLElement, {layout, hideEventTypeDetails, conf
     ...(theme ? {colorScheme: theme === 'auto' ? 'light dark' : theme} : {}),
     ...(layout ? {layout} : {}),
     hideEventTypeDetails,
-    ...(hasVariables ? {cssVarsPerTheme: {
-      light: {...found?.light, ...given(config, 'light')},
-      dark: {...found?.dark, ...given(config, 'dark')},
-    }} : {}),
+    ...(hasVariables
+      ? {
+          cssVarsPerTheme: {
+            light: {...found?.light, ...given(config, 'light')},
+            dark: {...found?.dark, ...given(config, 'dark')},
+          },
+        }
+      : {}),
   };
 }

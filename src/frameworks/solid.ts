@@ -5,8 +5,13 @@ type Handlers = {[Name in keyof BookingEvents as `on:${Name}`]?: (event: Booking
 type Properties<Props> = {[Name in keyof Props & string as `prop:${Name}`]?: Props[Name]};
 
 /** An element as Solid's JSX sees it: attributes, and properties behind `prop:`. */
-type TemplateElement<Tag extends keyof Elements> =
-  Omit<JSX.HTMLAttributes<Elements[Tag]['element']>, keyof Elements[Tag]['props']> & Attributes<Elements[Tag]['props']> & Properties<Elements[Tag]['props']> & Handlers;
+type TemplateElement<Tag extends keyof Elements> = Omit<
+  JSX.HTMLAttributes<Elements[Tag]['element']>,
+  keyof Elements[Tag]['props']
+> &
+  Attributes<Elements[Tag]['props']> &
+  Properties<Elements[Tag]['props']> &
+  Handlers;
 
 declare module 'solid-js' {
   namespace JSX {

@@ -4,8 +4,10 @@ import type {Attributes, BookingEvents, Elements} from '../elements/props.ts';
 type Handlers = {[Name in keyof BookingEvents as `on${Name}`]?: (event: BookingEvents[Name]) => void};
 
 /** An element as Svelte's templates see it: attributes, and properties by their own names. */
-type TemplateElement<Tag extends keyof Elements> =
-  Omit<HTMLAttributes<HTMLElement>, keyof Elements[Tag]['props']> & Elements[Tag]['props'] & Attributes<Elements[Tag]['props']> & Handlers;
+type TemplateElement<Tag extends keyof Elements> = Omit<HTMLAttributes<HTMLElement>, keyof Elements[Tag]['props']> &
+  Elements[Tag]['props'] &
+  Attributes<Elements[Tag]['props']> &
+  Handlers;
 
 declare module 'svelte/elements' {
   interface SvelteHTMLElements {

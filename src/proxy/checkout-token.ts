@@ -22,23 +22,40 @@ export const checkoutAudience = 'booking-checkout';
  * `Booking-Checkout-Token`. `key` is one of BOOKING_CHECKOUT_KEYS, written `kid:secret`. Needs nothing but WebCrypto.
  * Rejects with a `TypeError` that says what is wrong.
  */
-export async function signCheckoutToken(key: string, order: CheckoutOrder, now: () => number = Date.now): Promise<string> {
+export async function signCheckoutToken(
+  key: string,
+  order: CheckoutOrder,
+  now: () => number = Date.now,
+): Promise<string> {
   const [, kid, secret] = /^([\w-]{1,32}):(.{32,})$/s.exec(key) ?? [];
-  if (kid === undefined || secret === undefined) throw new TypeError('signCheckoutToken: the key must be kid:secret, the secret with 32 characters or more.');
+  if (kid === undefined || secret === undefined)
+    throw new TypeError('signCheckoutToken: the key must be kid:secret, the secret with 32 characters or more.');
   const {expiresInSeconds = 3600, id, ...facts} = order;
   if (!order.orderId) throw new TypeError('signCheckoutToken: `orderId` is missing.');
-  if (!(expiresInSeconds > 0 && expiresInSeconds <= 86_400)) throw new TypeError('signCheckoutToken: `expiresInSeconds` must be from 1 to 86400.');
+  if (!(expiresInSeconds > 0 && expiresInSeconds <= 86_400))
+    throw new TypeError('signCheckoutToken: `expiresInSeconds` must be from 1 to 86400.');
   const iat = Math.floor(now() / 1000);
-  const claims = {...facts, aud: checkoutAudience, jti: id ?? order.orderId, iat, exp: iat + Math.floor(expiresInSeconds)};
+  const claims = {
+    ...facts,
+    aud: checkoutAudience,
+    jti: id ?? order.orderId,
+    iat,
+    exp: iat + Math.floor(expiresInSeconds),
+  };
   const signed = `${encode(JSON.stringify({alg: 'HS256', typ: 'JWT', kid}))}.${encode(JSON.stringify(claims))}`;
   const {subtle} = globalThis.crypto;
   const bytes = new TextEncoder();
-  const cryptoKey = await subtle.importKey('raw', bytes.encode(secret), {name: 'HMAC', hash: 'SHA-256'}, false, ['sign']);
+  const cryptoKey = await subtle.importKey('raw', bytes.encode(secret), {name: 'HMAC', hash: 'SHA-256'}, false, [
+    'sign',
+  ]);
   return `${signed}.${encode(await subtle.sign('HMAC', cryptoKey, bytes.encode(signed)))}`;
 }
 
 /** Base64 for addresses. */
 function encode(data: string | ArrayBuffer): string {
   const bytes = typeof data === 'string' ? new TextEncoder().encode(data) : new Uint8Array(data);
-  return btoa(Array.from(bytes, byte => String.fromCharCode(byte)).join('')).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+  return btoa(Array.from(bytes, byte => String.fromCharCode(byte)).join(''))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '');
 }

@@ -14,7 +14,19 @@ export {createMetrics, type Metrics} from './observe/metrics.ts';
 export {createProxy, type Proxy, type ProxyOptions} from './proxy.ts';
 export {SettingsError, type SettingsInput} from './settings/settings.ts';
 export type {Logger} from './context.ts';
-export type {Attempt, BoundTo, Cutoffs, DueCheck, FactPatch, InboxEntry, LoggedView, SessionRef, Store, StoredBooking, StoreWatcher} from './store/store.ts';
+export type {
+  Attempt,
+  BoundTo,
+  Cutoffs,
+  DueCheck,
+  FactPatch,
+  InboxEntry,
+  LoggedView,
+  SessionRef,
+  Store,
+  StoredBooking,
+  StoreWatcher,
+} from './store/store.ts';
 
 /** Types the settings in `booking.config.ts` or `booking.config.js`; what the environment says wins over them. */
 export function defineConfig(options: Partial<ProxyOptions>): Partial<ProxyOptions> {

@@ -16,7 +16,7 @@ const command: Command = {
   terminal: {
     out: text => void process.stdout.write(text),
     err: text => void process.stderr.write(text),
-    colors:  process.stdout.isTTY && !process.env['NO_COLOR'],
+    colors: process.stdout.isTTY && !process.env['NO_COLOR'],
   },
 };
 
@@ -28,7 +28,11 @@ const sweepMs = 100;
 const headersMs = 10_000;
 
 function bind(fetch: Proxy['fetch'], {port, hostname, keepAliveMs}: Place): Promise<Listening> {
-  const serverOptions = {keepAliveTimeout: keepAliveMs, headersTimeout: keepAliveMs + headersMs, requestTimeout: Math.max(300_000, keepAliveMs + headersMs)};
+  const serverOptions = {
+    keepAliveTimeout: keepAliveMs,
+    headersTimeout: keepAliveMs + headersMs,
+    requestTimeout: Math.max(300_000, keepAliveMs + headersMs),
+  };
   const server = createAdaptorServer({fetch, serverOptions});
   return new Promise((resolve, reject) => {
     // It stays: a connection that could not be accepted, without file handles left, is told here as well.
@@ -37,14 +41,15 @@ function bind(fetch: Proxy['fetch'], {port, hostname, keepAliveMs}: Place): Prom
       const {address, port: actual, family} = server.address() as AddressInfo;
       resolve({
         address: `http://${family === 'IPv6' ? `[${address}]` : address}:${actual}`,
-        stop: () => new Promise(done => {
-          // A connection that was busy at first is kept for seconds after its answer, for a next one that must not come.
-          const sweep = setInterval(() => 'closeIdleConnections' in server && server.closeIdleConnections(), sweepMs);
-          server.close(() => {
-            clearInterval(sweep);
-            done();
-          });
-        }),
+        stop: () =>
+          new Promise(done => {
+            // A connection that was busy at first is kept for seconds after its answer, for a next one that must not come.
+            const sweep = setInterval(() => 'closeIdleConnections' in server && server.closeIdleConnections(), sweepMs);
+            server.close(() => {
+              clearInterval(sweep);
+              done();
+            });
+          }),
       });
     });
   });
@@ -64,11 +69,17 @@ function onStop(stop: () => void): void {
 
 async function run([name, ...args]: string[]): Promise<number> {
   switch (args.includes('--help') ? 'help' : name) {
-    case 'serve': return runProxy({...command, bind, onStop});
-    case 'doctor': return doctor(command, args);
-    case 'webhook': return webhook(command, args);
-    case 'backup': return backup(command, args);
-    case '--help': case '-h': case 'help':
+    case 'serve':
+      return runProxy({...command, bind, onStop});
+    case 'doctor':
+      return doctor(command, args);
+    case 'webhook':
+      return webhook(command, args);
+    case 'backup':
+      return backup(command, args);
+    case '--help':
+    case '-h':
+    case 'help':
       command.terminal.out(usage);
       return 0;
     default:

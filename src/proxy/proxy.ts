@@ -88,7 +88,7 @@ const headers = {
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
   'referrer-policy': 'no-referrer',
-  'content-security-policy': 'default-src \'none\'; frame-ancestors \'none\'',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
   // Pages of other origins are whom it serves; CORS says which of them.
   'cross-origin-resource-policy': 'cross-origin',
 };
@@ -106,24 +106,56 @@ function runLater(ms: number, task: () => void): () => void {
 /** Makes a proxy. Throws a `SettingsError` when a setting is missing or unsafe. */
 export function createProxy(options: ProxyOptions): Proxy {
   // Who brings a clock has one time for all.
-  const {fetch, now = Date.now, elapsed = options.now ?? steadyNow, log: plainLog = createLog(), metrics = createMetrics(), openTelemetry, store: own, wait = pause, later = runLater, hooks, ...input} = options;
+  const {
+    fetch,
+    now = Date.now,
+    elapsed = options.now ?? steadyNow,
+    log: plainLog = createLog(),
+    metrics = createMetrics(),
+    openTelemetry,
+    store: own,
+    wait = pause,
+    later = runLater,
+    hooks,
+    ...input
+  } = options;
   const settings = checkSettings(input);
   const log = censorLog(plainLog, createCensor(secretsOf(settings)));
   const store = guardStore(own ?? openStore(settings), {now: elapsed, log});
   const hub = createHub();
   let stopping = false;
-  const context: ProxyContext = {settings, store, hub, tokens: createTokens(settings.signingKeys, now), now, elapsed, log, metrics, isStopping: () => stopping, ...(hooks ? {hooks} : {})};
+  const context: ProxyContext = {
+    settings,
+    store,
+    hub,
+    tokens: createTokens(settings.signingKeys, now),
+    now,
+    elapsed,
+    log,
+    metrics,
+    isStopping: () => stopping,
+    ...(hooks ? {hooks} : {}),
+  };
   // Looked up at each call, so that whoever replaces the global one later is heard.
   const spans = createSpans(openTelemetry ? async () => openTelemetry : findOpenTelemetry);
   const upstream = observeFetch(fetch ?? ((url, init) => globalThis.fetch(url, init)), metrics, spans, elapsed);
   metrics.watchStreams(() => hub.size().streams);
   const cal = createCal(context, {fetch: upstream, wait, later});
   const app = createApp(context, cal, spans);
-  const routes = [...new Set(app.routes.filter(({method}) => method !== 'ALL').map(({method, path}) => `${method} ${path}`))];
+  const routes = [
+    ...new Set(app.routes.filter(({method}) => method !== 'ALL').map(({method, path}) => `${method} ${path}`)),
+  ];
   const [unmetered] = routesWithoutMeter(routes, settings.basePath);
-  if (unmetered !== undefined) throw new Error(`The route ${unmetered} has no meter: give it a kind in guard/route-meters.ts.`);
+  if (unmetered !== undefined)
+    throw new Error(`The route ${unmetered} has no meter: give it a kind in guard/route-meters.ts.`);
   const stopWatch = elapsed === now ? () => {} : watchClock({now, steady: elapsed, later, log});
-  const stops = [cal.close, stopWatch, hearNeighbours(context), startPruning({store, settings, now, log}), ...[startReconcile, startRoutineLooks].map(start => start({...context, looks: cal.looks, later}))];
+  const stops = [
+    cal.close,
+    stopWatch,
+    hearNeighbours(context),
+    startPruning({store, settings, now, log}),
+    ...[startReconcile, startRoutineLooks].map(start => start({...context, looks: cal.looks, later})),
+  ];
   return {
     async ready() {
       await store.ready?.();
@@ -172,7 +204,10 @@ function createApp(context: ProxyContext, cal: Cal, spans: Spans): Hono {
   app.route('/', reservationRoutes(cal));
   app.route('/', codeRoutes(cal));
   app.route('/', bookingRoutes(context, cal, manage));
-  app.route('/', pageRoutes(context, cal, (request, server) => app.fetch(request, server as object)));
+  app.route(
+    '/',
+    pageRoutes(context, cal, (request, server) => app.fetch(request, server as object)),
+  );
   app.route('/', sessionRoutes(context));
   app.route('/', liveRoutes(context));
   app.route('/', metricsRoutes(context));

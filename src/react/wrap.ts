@@ -1,14 +1,25 @@
 import {
-  createElement, forwardRef, useEffect, useImperativeHandle, useLayoutEffect, useRef,
-  type CSSProperties, type ForwardRefExoticComponent, type ReactNode, type RefAttributes,
+  createElement,
+  forwardRef,
+  useEffect,
+  useImperativeHandle,
+  useLayoutEffect,
+  useRef,
+  type CSSProperties,
+  type ForwardRefExoticComponent,
+  type ReactNode,
+  type RefAttributes,
 } from 'react';
 
-type Camel<Name extends string> = Name extends `${infer Head}-${infer Tail}` ? `${Head}${Capitalize<Camel<Tail>>}` : Name;
+type Camel<Name extends string> = Name extends `${infer Head}-${infer Tail}`
+  ? `${Head}${Capitalize<Camel<Tail>>}`
+  : Name;
 
 /** A prop for each of the kit's events: `onBookingCreated` hears `booking-created`. */
 export type EventProps = {
-  [Name in keyof HTMLElementEventMap as Name extends `booking-${string}` ? `on${Capitalize<Camel<Name>>}` : never]?:
-    (event: HTMLElementEventMap[Name]) => void;
+  [Name in keyof HTMLElementEventMap as Name extends `booking-${string}` ? `on${Capitalize<Camel<Name>>}` : never]?: (
+    event: HTMLElementEventMap[Name],
+  ) => void;
 };
 
 /** What every element may have beside its own settings. */
@@ -56,7 +67,8 @@ const useElementEffect = typeof window === 'undefined' ? useEffect : useLayoutEf
 
 /** A React component for a custom element, which is loaded and defined when the component is first shown in a browser. */
 export function wrap<Element extends HTMLElement, Settings>(
-  tag: string, define: () => Promise<unknown>,
+  tag: string,
+  define: () => Promise<unknown>,
 ): ForwardRefExoticComponent<Settings & EventProps & PageProps & RefAttributes<Element>> {
   const Component = forwardRef<Element, Props>((props, ref) => {
     const element = useRef<Element>(null);

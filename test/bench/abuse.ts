@@ -16,7 +16,8 @@ const visitEveryMs = 2_500;
 /** How long Cal.com takes to answer: a quick one, so that waiting for a turn counts. */
 const answerMs = 100;
 const pause = (ms: number) => new Promise<void>(resolve => setTimeout(resolve, ms));
-const at = (sorted: number[], part: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? NaN;
+const at = (sorted: number[], part: number) =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? NaN;
 
 /** Runs something before a proxy of its own; resolves with how many calls reached Cal.com, too. */
 async function withProxy<Result>(run: (ask: Ask) => Promise<Result>): Promise<Result & {calls: number}> {
@@ -24,8 +25,15 @@ async function withProxy<Result>(run: (ask: Ask) => Promise<Result>): Promise<Re
   const cal = createCal({origin: 'http://cal.test'});
   let calls = 0;
   const proxy = createProxy({
-    calApiUrl: 'http://cal.test', calApiKey: 'cal_bench', webhookSecrets: 'the-secret-of-the-bench', allowedOrigins: 'https://shop.example', eventTypes: '*',
-    signingKeys: 'k:abcdefghijklmnopqrstuvwxyz012345', dataDirectory: directory, trustedProxies: 1, log: {info() {}, warn() {}, error() {}},
+    calApiUrl: 'http://cal.test',
+    calApiKey: 'cal_bench',
+    webhookSecrets: 'the-secret-of-the-bench',
+    allowedOrigins: 'https://shop.example',
+    eventTypes: '*',
+    signingKeys: 'k:abcdefghijklmnopqrstuvwxyz012345',
+    dataDirectory: directory,
+    trustedProxies: 1,
+    log: {info() {}, warn() {}, error() {}},
     fetch: async (input, init) => {
       calls += 1;
       await pause(answerMs);
@@ -34,7 +42,7 @@ async function withProxy<Result>(run: (ask: Ask) => Promise<Result>): Promise<Re
   });
   try {
     await proxy.ready();
-    return {...await run(askOf(proxy)), calls};
+    return {...(await run(askOf(proxy))), calls};
   } finally {
     await proxy.close();
     cal.close();
@@ -50,7 +58,11 @@ async function warm(ask: Ask): Promise<void> {
 }
 
 /** Visitors beside attackers, for a while; nobody waits for anybody. */
-async function measure(ms: number, kinds: string[], addresses: 1 | 200): Promise<{visits: Visit[]; asked: number; got: number; calls: number}> {
+async function measure(
+  ms: number,
+  kinds: string[],
+  addresses: 1 | 200,
+): Promise<{visits: Visit[]; asked: number; got: number; calls: number}> {
   return withProxy(async ask => {
     await warm(ask);
     const endsAt = performance.now() + ms;
@@ -103,14 +115,14 @@ function summarize({visits, asked, got, calls}: Awaited<ReturnType<typeof measur
   const all = [...reads, ...booked].sort((a, b) => a - b);
   const p95 = at(all, 0.95);
   return {
-    'reads': `${reads.length}/${reads.length + visits.reduce((sum, each) => sum + each.readsRefused, 0)}`,
-    'booked': `${booked.length}/${visits.length}`,
+    reads: `${reads.length}/${reads.length + visits.reduce((sum, each) => sum + each.readsRefused, 0)}`,
+    booked: `${booked.length}/${visits.length}`,
     'p50 ms': at(all, 0.5).toFixed(1),
     'p95 ms': p95.toFixed(1),
     'x quiet': quiet === undefined ? '' : (p95 / quiet).toFixed(2),
-    'abuse': asked === 0 ? '' : `${got}/${asked}`,
+    abuse: asked === 0 ? '' : `${got}/${asked}`,
     'calls to Cal.com': calls,
-    'refused': [...new Set(visits.flatMap(each => each.bookingRefused ?? []))].join(' '),
+    refused: [...new Set(visits.flatMap(each => each.bookingRefused ?? []))].join(' '),
     p95,
   };
 }
@@ -126,13 +138,21 @@ async function main(seconds: number): Promise<void> {
       rows[`${addresses} × ${kinds.length > 1 ? 'everything' : kinds[0]}`] = row;
     }
   }
-  console.log(`${seconds} s each; a visitor every ${visitEveryMs} ms reads twice and books once; one attacker sends 50 requests a second, 200 send 200.\n`);
+  console.log(
+    `${seconds} s each; a visitor every ${visitEveryMs} ms reads twice and books once; one attacker sends 50 requests a second, 200 send 200.\n`,
+  );
   console.table(rows);
   const {statuses} = await burst();
-  const isAnswered = Object.values(rows).every(row => Object.values(row).slice(0, 2).every(each => /^(\d+)\/\1$/.test(String(each))));
+  const isAnswered = Object.values(rows).every(row =>
+    Object.values(row)
+      .slice(0, 2)
+      .every(each => /^(\d+)\/\1$/.test(String(each))),
+  );
   // Ratios depend on the machine; that everybody is answered does not.
   if (!isAnswered || statuses.some(status => status !== 201)) process.exitCode = 1;
-  console.log(`Twelve visitors, 0.4 s apart, for the first free time: ${statuses.filter(status => status === 201).length} booked, ${statuses.filter(status => status !== 201).length} refused.`);
+  console.log(
+    `Twelve visitors, 0.4 s apart, for the first free time: ${statuses.filter(status => status === 201).length} booked, ${statuses.filter(status => status !== 201).length} refused.`,
+  );
 }
 
 // The proxy's own timers keep no process alive.

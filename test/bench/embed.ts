@@ -51,7 +51,10 @@ interface Variant {
   body: string;
 }
 
-const page = (cal: string, {head, body}: Variant) => `<!doctype html><html lang="en"><head><title>Bench</title><link rel="icon" href="data:,">
+const page = (
+  cal: string,
+  {head, body}: Variant,
+) => `<!doctype html><html lang="en"><head><title>Bench</title><link rel="icon" href="data:,">
   <script data-cal-scripts="${cal}">${watch}</script>${head}</head><body>${body}</body></html>`;
 
 function variants(cal: string): Record<string, Variant> {
@@ -60,18 +63,37 @@ function variants(cal: string): Record<string, Variant> {
   const markup = (element: string, transport: Transport) =>
     `<${element} transport="${transport}" origin="${cal}" cal-link="rick/30min">${element === 'booking-popup' ? trigger : ''}</${element}>`;
   // What src/embed/README.md advises for a frame in the first view: the page begun ahead of the elements, or hints.
-  const hint = (transport: Transport) => (transport === 'embed-js' ? `<link rel="preload" as="script" href="${cal}/embed/embed.js">` : `<link rel="preconnect" href="${new URL(cal).origin}">`);
-  const preload = (transport: Transport) => sites['booking-inline']!.later('embed-page', transport).map(path => `<link rel="modulepreload" href="${path}">`).join('') + hint(transport);
-  const ahead = (transport: Transport) => hint(transport) + '<script type="module" src="/ahead.js"></script><script type="module" src="/page.js"></script>';
+  const hint = (transport: Transport) =>
+    transport === 'embed-js'
+      ? `<link rel="preload" as="script" href="${cal}/embed/embed.js">`
+      : `<link rel="preconnect" href="${new URL(cal).origin}">`;
+  const preload = (transport: Transport) =>
+    sites['booking-inline']!.later('embed-page', transport)
+      .map(path => `<link rel="modulepreload" href="${path}">`)
+      .join('') + hint(transport);
+  const ahead = (transport: Transport) =>
+    hint(transport) + '<script type="module" src="/ahead.js"></script><script type="module" src="/page.js"></script>';
   return {
-    'inline: Cal.com': {head: `<script>${snippet(cal)}</script>`, body: `<div id="cal"></div><script>Cal.ns.one('inline', {elementOrSelector: '#cal', calLink: 'rick/30min'})</script>`},
+    'inline: Cal.com': {
+      head: `<script>${snippet(cal)}</script>`,
+      body: `<div id="cal"></div><script>Cal.ns.one('inline', {elementOrSelector: '#cal', calLink: 'rick/30min'})</script>`,
+    },
     'inline: embed-js': {head: script('booking-inline'), body: markup('booking-inline', 'embed-js')},
-    'inline: embed-js, preload': {head: script('booking-inline') + preload('embed-js'), body: markup('booking-inline', 'embed-js')},
+    'inline: embed-js, preload': {
+      head: script('booking-inline') + preload('embed-js'),
+      body: markup('booking-inline', 'embed-js'),
+    },
     'inline: embed-js, ahead': {head: ahead('embed-js'), body: markup('booking-inline', 'embed-js')},
     'inline: frame': {head: script('booking-inline'), body: markup('booking-inline', 'frame')},
-    'inline: frame, preload': {head: script('booking-inline') + preload('frame'), body: markup('booking-inline', 'frame')},
+    'inline: frame, preload': {
+      head: script('booking-inline') + preload('frame'),
+      body: markup('booking-inline', 'frame'),
+    },
     'inline: frame, ahead': {head: ahead('frame'), body: markup('booking-inline', 'frame')},
-    'popup: Cal.com': {head: `<script>${snippet(cal)}</script>`, body: '<button data-cal-link="rick/30min" data-cal-namespace="one">Book</button>'},
+    'popup: Cal.com': {
+      head: `<script>${snippet(cal)}</script>`,
+      body: '<button data-cal-link="rick/30min" data-cal-namespace="one">Book</button>',
+    },
     'popup: embed-js': {head: script('booking-popup'), body: markup('booking-popup', 'embed-js')},
     'popup: frame': {head: script('booking-popup'), body: markup('booking-popup', 'frame')},
   };
@@ -99,9 +121,13 @@ async function timeInline(context: BrowserContext, url: string): Promise<number>
 async function timePopup(context: BrowserContext, url: string): Promise<number> {
   const opened = await openPage(context);
   await opened.goto(url);
-  await opened.waitForFunction(() => (window as {Cal?: {version?: string}}).Cal?.version ?? customElements.get('booking-popup'));
+  await opened.waitForFunction(
+    () => (window as {Cal?: {version?: string}}).Cal?.version ?? customElements.get('booking-popup'),
+  );
   const button = opened.getByRole('button', {name: 'Book'});
-  await button.evaluate(node => node.addEventListener('click', () => ((window as unknown as {clicked: number}).clicked = performance.now()), true));
+  await button.evaluate(node =>
+    node.addEventListener('click', () => ((window as unknown as {clicked: number}).clicked = performance.now()), true),
+  );
   await button.hover();
   await opened.waitForTimeout(1500);
   await button.click();
@@ -110,7 +136,8 @@ async function timePopup(context: BrowserContext, url: string): Promise<number> 
     await seen.inSight;
     for (;;) {
       await new Promise(resolve => requestAnimationFrame(() => setTimeout(resolve)));
-      if (document.querySelector('iframe')?.checkVisibility({visibilityProperty: true, opacityProperty: true})) return performance.now() - seen.clicked;
+      if (document.querySelector('iframe')?.checkVisibility({visibilityProperty: true, opacityProperty: true}))
+        return performance.now() - seen.clicked;
     }
   });
   await opened.close();
@@ -141,10 +168,21 @@ async function measure(browser: Browser, site: string, names: string[]): Promise
 const cal = await startCal({basePath: '/cal'});
 const pack = await buildPackage();
 const sites: Record<string, Site> = {};
-for (const name of ['booking-inline', 'booking-popup']) sites[name] = await buildSite(name, `import 'booking-elements/define/${name}';`, pack);
-const scripts = new Map(Object.values(sites).flatMap(({files}) => [...files]).map(([path, code]) => [path.slice(1), gzipSync(code)]));
-for (const path of globSync('{ahead,page,page/*}.js', {cwd: pack})) scripts.set(path, gzipSync(readFileSync(join(pack, path))));
-const cached = {'content-type': 'text/javascript', 'content-encoding': 'gzip', 'cache-control': 'public, max-age=3600', 'access-control-allow-origin': '*'};
+for (const name of ['booking-inline', 'booking-popup'])
+  sites[name] = await buildSite(name, `import 'booking-elements/define/${name}';`, pack);
+const scripts = new Map(
+  Object.values(sites)
+    .flatMap(({files}) => [...files])
+    .map(([path, code]) => [path.slice(1), gzipSync(code)]),
+);
+for (const path of globSync('{ahead,page,page/*}.js', {cwd: pack}))
+  scripts.set(path, gzipSync(readFileSync(join(pack, path))));
+const cached = {
+  'content-type': 'text/javascript',
+  'content-encoding': 'gzip',
+  'cache-control': 'public, max-age=3600',
+  'access-control-allow-origin': '*',
+};
 
 /** Answers for both: the pages, the kit, and the stand-in; scripts as a CDN gives them, small and to be kept. */
 const server = createServer((request, response) => {
@@ -156,11 +194,18 @@ const server = createServer((request, response) => {
       const answer = await fetch(`${new URL(cal.url).origin}${request.url}`);
       const body = Buffer.from(await answer.arrayBuffer());
       if (path.endsWith('embed.js')) return response.writeHead(200, cached).end(gzipSync(body));
-      return response.writeHead(answer.status, {'content-type': answer.headers.get('content-type') ?? 'text/html', 'cache-control': 'no-store'}).end(body);
+      return response
+        .writeHead(answer.status, {
+          'content-type': answer.headers.get('content-type') ?? 'text/html',
+          'cache-control': 'no-store',
+        })
+        .end(body);
     }
     const address = `http://localhost:${port}/cal`;
     const variant = variants(address)[path];
-    return response.writeHead(variant ? 200 : 404, {'content-type': 'text/html'}).end(variant ? page(address, variant) : '');
+    return response
+      .writeHead(variant ? 200 : 404, {'content-type': 'text/html'})
+      .end(variant ? page(address, variant) : '');
   })();
 });
 await new Promise<void>(resolve => server.listen(0, resolve));
@@ -174,7 +219,9 @@ try {
   for (const [name, values] of times) {
     const base = times.get(name.replace(/: [^,]+(, (preload|ahead))?/, ': Cal.com'))!;
     const spread = `${Math.min(...values).toFixed(0)}–${Math.max(...values).toFixed(0)}`;
-    console.log(`${name.padEnd(34)} ${median(values).toFixed(0).padStart(6)}  (${spread})  ${(median(values) / median(base)).toFixed(2)} ×`);
+    console.log(
+      `${name.padEnd(34)} ${median(values).toFixed(0).padStart(6)}  (${spread})  ${(median(values) / median(base)).toFixed(2)} ×`,
+    );
   }
 } finally {
   await browser.close();

@@ -33,16 +33,28 @@ const modules: Record<string, string> = {
 /** The form as a site's own server writes it into the page, with real times: what src/proxy/page renders. */
 async function renderOnServer(cal: ReturnType<typeof createCal>): Promise<string> {
   const proxy = createProxy({
-    calApiUrl: 'https://localhost/v2', calApiKey: 'cal_test_rick', webhookSecrets: ['a-webhook-secret'], allowedOrigins: ['https://localhost'], eventTypes: ['rick/30min'],
-    signingKeys: [`bench:${'k'.repeat(32)}`], dataDirectory: mkdtempSync(join(tmpdir(), 'bench-data-')), log: createLog({write() {}}),
+    calApiUrl: 'https://localhost/v2',
+    calApiKey: 'cal_test_rick',
+    webhookSecrets: ['a-webhook-secret'],
+    allowedOrigins: ['https://localhost'],
+    eventTypes: ['rick/30min'],
+    signingKeys: [`bench:${'k'.repeat(32)}`],
+    dataDirectory: mkdtempSync(join(tmpdir(), 'bench-data-')),
+    log: createLog({write() {}}),
     fetch: (url, init) => cal.fetch(new Request(url, init)),
   });
-  const answer = await proxy.fetch(new Request('https://localhost/form?fragment&cal-link=rick/30min&locale=en&page=https://localhost/server'));
+  const answer = await proxy.fetch(
+    new Request('https://localhost/form?fragment&cal-link=rick/30min&locale=en&page=https://localhost/server'),
+  );
   await proxy.close();
   return answer.text();
 }
 
-const document = (name: string, head: string, body: string) => `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+const document = (
+  name: string,
+  head: string,
+  body: string,
+) => `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
   <title>${name}</title><link rel="icon" href="data:,">${head}</head><body>${body}</body></html>`;
 
 /** A certificate for localhost that nobody trusts; undefined where there is no openssl. */
@@ -50,7 +62,27 @@ function makeCertificate(): {key: string; cert: string} | undefined {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'));
   const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
   try {
-    execFileSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2', '-subj', '/CN=localhost', '-keyout', key, '-out', cert], {stdio: 'ignore'});
+    execFileSync(
+      'openssl',
+      [
+        'req',
+        '-x509',
+        '-newkey',
+        'ec',
+        '-pkeyopt',
+        'ec_paramgen_curve:P-256',
+        '-nodes',
+        '-days',
+        '2',
+        '-subj',
+        '/CN=localhost',
+        '-keyout',
+        key,
+        '-out',
+        cert,
+      ],
+      {stdio: 'ignore'},
+    );
   } catch {
     return undefined;
   }
@@ -68,12 +100,25 @@ export async function servePages(): Promise<Pages | undefined> {
   if (!certificate) return undefined;
   const cal = createCal({seed: 1, rateLimit: false, origin: 'https://localhost'});
   const pack = await buildPackage();
-  const sites = await Promise.all(Object.entries(modules).map(async ([name, code]) => [name, await buildSite(name, code, pack)] as const));
+  const sites = await Promise.all(
+    Object.entries(modules).map(async ([name, code]) => [name, await buildSite(name, code, pack)] as const),
+  );
   const written = await renderOnServer(cal);
-  const pages = sites.map(([name, {head}]) => [`/${name}.html`, document(name, head, name === 'server' ? written : '')] as const);
+  const pages = sites.map(
+    ([name, {head}]) => [`/${name}.html`, document(name, head, name === 'server' ? written : '')] as const,
+  );
   // Of a script tag's files, as they are published.
-  const kit = globSync('**/*.js', {cwd: pack}).filter(file => /^(ahead-form|page)\b/.test(file)).map(file => [`/kit/${file}`, readFileSync(join(pack, file), 'utf8')] as const);
-  const ahead = ['/ahead.html', document('ahead', '<link rel="modulepreload" href="/kit/ahead-form/draw.js"><script type="module" src="/kit/ahead-form.js"></script><script type="module" src="/kit/page.js"></script>', '<booking-form cal-link="rick/30min" api="/"></booking-form>')] as const;
+  const kit = globSync('**/*.js', {cwd: pack})
+    .filter(file => /^(ahead-form|page)\b/.test(file))
+    .map(file => [`/kit/${file}`, readFileSync(join(pack, file), 'utf8')] as const);
+  const ahead = [
+    '/ahead.html',
+    document(
+      'ahead',
+      '<link rel="modulepreload" href="/kit/ahead-form/draw.js"><script type="module" src="/kit/ahead-form.js"></script><script type="module" src="/kit/page.js"></script>',
+      '<booking-form cal-link="rick/30min" api="/"></booking-form>',
+    ),
+  ] as const;
   const files = [...sites.flatMap(([, {files: scripts}]) => [...scripts]), ...kit, ...pages, ahead];
   const zipped = new Map(files.map(([path, text]) => [path, gzipSync(text, {level: 9})]));
   const server: Http2SecureServer = createSecureServer({...certificate, allowHTTP1: true}, (request, response) => {
@@ -81,21 +126,24 @@ export async function servePages(): Promise<Pages | undefined> {
     const file = zipped.get(path);
     if (file) {
       const type = path.endsWith('.html') ? 'text/html' : 'text/javascript';
-      response.writeHead(200, {'content-type': type, 'content-encoding': 'gzip', 'cache-control': 'no-store'}).end(file);
+      response
+        .writeHead(200, {'content-type': type, 'content-encoding': 'gzip', 'cache-control': 'no-store'})
+        .end(file);
     } else if (path.startsWith('/v2/')) {
-      const headers = Object.entries(request.headers).filter(([name, value]) => !name.startsWith(':') && typeof value === 'string') as [string, string][];
-      void cal.fetch(new Request(`https://localhost${request.url}`, {method: request.method, headers})).then(async answer => {
-        const body = gzipSync(Buffer.from(await answer.arrayBuffer()));
-        response.writeHead(answer.status, {'content-type': 'application/json', 'content-encoding': 'gzip'}).end(body);
-      });
+      const headers = Object.entries(request.headers).filter(
+        ([name, value]) => !name.startsWith(':') && typeof value === 'string',
+      ) as [string, string][];
+      void cal
+        .fetch(new Request(`https://localhost${request.url}`, {method: request.method, headers}))
+        .then(async answer => {
+          const body = gzipSync(Buffer.from(await answer.arrayBuffer()));
+          response.writeHead(answer.status, {'content-type': 'application/json', 'content-encoding': 'gzip'}).end(body);
+        });
     } else {
       response.writeHead(404).end();
     }
   });
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   const {port} = server.address() as AddressInfo;
-  return {
-    url: name => `https://127.0.0.1:${port}/${name}.html`,
-    close: () => void server.close(),
-  };
+  return {url: name => `https://127.0.0.1:${port}/${name}.html`, close: () => void server.close()};
 }

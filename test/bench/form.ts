@@ -31,12 +31,21 @@ const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor
 const p95 = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length * 0.95)]!;
 
 async function open(browser: Browser, {cpu, network}: Profile): Promise<{page: Page; session: CDPSession}> {
-  const page = await browser.newPage({viewport: {width: 1024, height: 900}, timezoneId: 'Europe/Berlin', ignoreHTTPSErrors: true});
+  const page = await browser.newPage({
+    viewport: {width: 1024, height: 900},
+    timezoneId: 'Europe/Berlin',
+    ignoreHTTPSErrors: true,
+  });
   const session = await page.context().newCDPSession(page);
   await session.send('Network.enable');
   if (network) {
     const {throughput, latency} = network;
-    await session.send('Network.emulateNetworkConditions', {offline: false, downloadThroughput: throughput, uploadThroughput: throughput / 2, latency});
+    await session.send('Network.emulateNetworkConditions', {
+      offline: false,
+      downloadThroughput: throughput,
+      uploadThroughput: throughput / 2,
+      latency,
+    });
   }
   await session.send('Emulation.setCPUThrottlingRate', {rate: cpu});
   return {page, session};
@@ -54,7 +63,9 @@ async function timeToShown(browser: Browser, pages: Pages, name: string, profile
     const look = () => ${shown[name]} ? requestAnimationFrame(() => setTimeout(() => tellShown(String(performance.now())))) : requestAnimationFrame(look);
     look();
   })()`);
-  const told = new Promise<number>(resolve => session.on('Runtime.bindingCalled', ({payload}) => resolve(Number(payload))));
+  const told = new Promise<number>(resolve =>
+    session.on('Runtime.bindingCalled', ({payload}) => resolve(Number(payload))),
+  );
   await page.goto(pages.url(name), {waitUntil: 'commit'});
   const time = await told;
   await page.close();
@@ -84,8 +95,15 @@ async function interactions(browser: Browser, pages: Pages): Promise<Record<stri
   const days = page.locator('booking-calendar button.available');
   for (let round = 0; round < 10; round++) {
     await measure('day', () => days.nth(round % 4).click());
-    await measure('time', () => page.getByRole('radio').nth((round % 5) + 1).click());
-    await measure('month', () => page.getByRole('button', {name: round % 2 ? /^Previous month/ : /^Next month/}).click());
+    await measure('time', () =>
+      page
+        .getByRole('radio')
+        .nth((round % 5) + 1)
+        .click(),
+    );
+    await measure('month', () =>
+      page.getByRole('button', {name: round % 2 ? /^Previous month/ : /^Next month/}).click(),
+    );
   }
   await page.close();
   return result;
@@ -100,15 +118,23 @@ const executablePath = findChromium();
 const browser = await chromium.launch({args: launchArgs, ...(executablePath ? {executablePath} : {})});
 try {
   const {first, files} = await weigh('src/define/booking-form.ts');
-  console.log(`bytes (gzip, Lit included): first view ${first.toFixed(1)} kB (goal 16); ${Object.entries(files).map(([name, size]) => `${name} ${size.toFixed(1)}`).join(', ')}`);
+  console.log(
+    `bytes (gzip, Lit included): first view ${first.toFixed(1)} kB (goal 16); ${Object.entries(files)
+      .map(([name, size]) => `${name} ${size.toFixed(1)}`)
+      .join(', ')}`,
+  );
   for (const profile of [desktop, phone]) {
     const times: Record<string, number[]> = {lit: [], cally: [], form: [], ahead: [], server: []};
     // Interleaved, so that what the machine does meanwhile meets all of them.
     for (let round = 0; round < rounds; round++) {
       for (const name of Object.keys(times)) times[name]!.push(await timeToShown(browser, pages, name, profile));
     }
-    const [lit, cally, form, ahead, server] = ['lit', 'cally', 'form', 'ahead', 'server'].map(name => median(times[name]!)) as [number, number, number, number, number];
-    console.log(`${profile.name}: empty Lit element ${lit.toFixed(0)} ms, cally (no times) ${cally.toFixed(0)} ms, first time of the form ${form.toFixed(0)} ms = ${(form / lit).toFixed(2)} × Lit, begun ahead ${ahead.toFixed(0)} ms = ${(ahead / lit).toFixed(2)} × Lit (goal 1.5), ${(form / cally).toFixed(2)} × cally; written by the site's server ${server.toFixed(0)} ms = ${(server / lit).toFixed(2)} × Lit; median of ${rounds}`);
+    const [lit, cally, form, ahead, server] = ['lit', 'cally', 'form', 'ahead', 'server'].map(name =>
+      median(times[name]!),
+    ) as [number, number, number, number, number];
+    console.log(
+      `${profile.name}: empty Lit element ${lit.toFixed(0)} ms, cally (no times) ${cally.toFixed(0)} ms, first time of the form ${form.toFixed(0)} ms = ${(form / lit).toFixed(2)} × Lit, begun ahead ${ahead.toFixed(0)} ms = ${(ahead / lit).toFixed(2)} × Lit (goal 1.5), ${(form / cally).toFixed(2)} × cally; written by the site's server ${server.toFixed(0)} ms = ${(server / lit).toFixed(2)} × Lit; median of ${rounds}`,
+    );
   }
   for (const [name, taken] of Object.entries(await interactions(browser, pages))) {
     console.log(`6 × CPU, ${name} to paint: median ${median(taken)} ms, p95 ${p95(taken)} ms (goal 100)`);

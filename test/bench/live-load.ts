@@ -20,12 +20,13 @@ export interface BenchServer {
 
 export async function startServer(mode: Mode): Promise<BenchServer> {
   const child: ChildProcess = fork(new URL('live-server.ts', import.meta.url), [mode], {execArgv: ['--expose-gc']});
-  const [{port}] = await once(child, 'message') as [{port: number}];
+  const [{port}] = (await once(child, 'message')) as [{port: number}];
   return {
-    mode, port,
+    mode,
+    port,
     async look(fill = 0) {
       child.send({fill});
-      const [answer] = await once(child, 'message') as [{rss: number; open: number}];
+      const [answer] = (await once(child, 'message')) as [{rss: number; open: number}];
       return answer;
     },
     async stop() {
@@ -47,12 +48,32 @@ export function webhook(uid: string): {request: string; marker: string} {
   count += 1;
   const marker = new Date(start + count * 60_000).toISOString();
   const payload = {
-    uid, rescheduleUid: uid, bookingId: count, startTime: marker, endTime: new Date(start + (count + 30) * 60_000).toISOString(), title: 'Discovery Call', eventTypeId: 1, status: 'ACCEPTED',
-    organizer: {id: 1, name: 'Dana Okafor', email: 'dana.okafor@example.com', timeZone: 'Europe/Berlin', language: {locale: 'en'}},
-    attendees: [{email: 'ravi.menon@example.com', name: 'Ravi Menon', timeZone: 'Asia/Kolkata', language: {locale: 'en'}}],
-    additionalNotes: 'n'.repeat(1200), metadata: {orderId: `ord_${count}`},
+    uid,
+    rescheduleUid: uid,
+    bookingId: count,
+    startTime: marker,
+    endTime: new Date(start + (count + 30) * 60_000).toISOString(),
+    title: 'Discovery Call',
+    eventTypeId: 1,
+    status: 'ACCEPTED',
+    organizer: {
+      id: 1,
+      name: 'Dana Okafor',
+      email: 'dana.okafor@example.com',
+      timeZone: 'Europe/Berlin',
+      language: {locale: 'en'},
+    },
+    attendees: [
+      {email: 'ravi.menon@example.com', name: 'Ravi Menon', timeZone: 'Asia/Kolkata', language: {locale: 'en'}},
+    ],
+    additionalNotes: 'n'.repeat(1200),
+    metadata: {orderId: `ord_${count}`},
   };
-  const body = JSON.stringify({triggerEvent: 'BOOKING_RESCHEDULED', createdAt: new Date(start - 86_400_000 + count).toISOString(), payload});
+  const body = JSON.stringify({
+    triggerEvent: 'BOOKING_RESCHEDULED',
+    createdAt: new Date(start - 86_400_000 + count).toISOString(),
+    payload,
+  });
   const signature = createHmac('sha256', webhookSecret).update(body).digest('hex');
   const head = `POST /webhooks/cal HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\nx-cal-signature-256: ${signature}\r\n\r\n`;
   return {request: head + body, marker};
@@ -63,22 +84,27 @@ export type Send = (request: string) => Promise<void>;
 
 /** A connection that delivers one webhook after the other, as one of Cal.com's senders does. */
 export async function openSender({port}: BenchServer): Promise<Send> {
-  const socket = connect(port, '127.0.0.1').setEncoding('latin1').on('error', () => {});
+  const socket = connect(port, '127.0.0.1')
+    .setEncoding('latin1')
+    .on('error', () => {});
   await once(socket, 'connect');
   let head = '';
   let answered = (_status: string) => {};
-  socket.on('close', () => answered('none')).on('data', (chunk: string) => {
-    head += chunk;
-    if (!head.includes('\r\n\r\n')) return;
-    const status = head.slice(9, 12);
-    head = '';
-    answered(status);
-  });
-  return request => new Promise((resolve, reject) => {
-    answered = status => (status === '204' ? resolve() : reject(new Error(`A webhook was answered with ${status}.`)));
-    if (socket.writable) socket.write(request, 'latin1');
-    else answered('none');
-  });
+  socket
+    .on('close', () => answered('none'))
+    .on('data', (chunk: string) => {
+      head += chunk;
+      if (!head.includes('\r\n\r\n')) return;
+      const status = head.slice(9, 12);
+      head = '';
+      answered(status);
+    });
+  return request =>
+    new Promise((resolve, reject) => {
+      answered = status => (status === '204' ? resolve() : reject(new Error(`A webhook was answered with ${status}.`)));
+      if (socket.writable) socket.write(request, 'latin1');
+      else answered('none');
+    });
 }
 
 /** An open stream that says what arrives. */
@@ -94,7 +120,9 @@ const tokens = createTokens([signingKey], Date.now);
 export async function openClient({mode, port}: BenchServer, uid: string): Promise<Client> {
   const path = mode === 'bare' ? `/live?uid=${uid}` : '/live';
   const token = mode === 'proxy' ? `authorization: Bearer ${await tokens.mint({uid})}\r\n` : '';
-  const socket = connect(port, '127.0.0.1').setEncoding('utf8').on('error', () => {});
+  const socket = connect(port, '127.0.0.1')
+    .setEncoding('utf8')
+    .on('error', () => {});
   let waiting: {marker: string; resolve(at: number): void} | undefined;
   // The proxy says first where the booking stands.
   const first = mode === 'proxy' ? 'snapshot' : 'retry:';

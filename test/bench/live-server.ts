@@ -28,8 +28,14 @@ let open = () => 0;
 function proxyServer() {
   const quiet = () => {};
   const proxy = createProxy({
-    calApiKey: 'cal_bench', webhookSecrets: [webhookSecret], allowedOrigins: ['https://shop.example'], eventTypes: '*', adminToken: 'bench-admin-token',
-    signingKeys: [`${signingKey.kid}:${signingKey.secret}`], dataDirectory: directory, log: {info: quiet, warn: quiet, error: console.error},
+    calApiKey: 'cal_bench',
+    webhookSecrets: [webhookSecret],
+    allowedOrigins: ['https://shop.example'],
+    eventTypes: '*',
+    adminToken: 'bench-admin-token',
+    signingKeys: [`${signingKey.kid}:${signingKey.secret}`],
+    dataDirectory: directory,
+    log: {info: quiet, warn: quiet, error: console.error},
     liveLimits: {booking: 20_000, visitor: 20_000, waiting: 20_000},
   });
   return createAdaptorServer({fetch: proxy.fetch});
@@ -38,30 +44,40 @@ function proxyServer() {
 /** HMAC over the raw bytes, one durable insert, and one write per listener: the least that does the same. */
 function bareServer() {
   const database = new DatabaseSync(join(directory, 'bare.sqlite'));
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE inbox (body_hash TEXT PRIMARY KEY, trigger TEXT, received_at TEXT, body BLOB) STRICT;');
+  database.exec(
+    'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE inbox (body_hash TEXT PRIMARY KEY, trigger TEXT, received_at TEXT, body BLOB) STRICT;',
+  );
   const insert = database.prepare('INSERT OR IGNORE INTO inbox VALUES (?, ?, ?, ?)');
   const topics = new Map<string, Set<ServerResponse>>();
   return createServer((request, response) => {
     const url = new URL(request.url!, 'http://bare');
     if (request.method === 'GET') {
       const uid = url.searchParams.get('uid')!;
-      response.writeHead(200, {'content-type': 'text/event-stream', 'cache-control': 'no-cache'}).write('retry: 3000\n\n');
+      response
+        .writeHead(200, {'content-type': 'text/event-stream', 'cache-control': 'no-cache'})
+        .write('retry: 3000\n\n');
       const topic = topics.get(uid) ?? new Set();
       topics.set(uid, topic.add(response));
       response.on('close', () => topic.delete(response));
       return;
     }
     const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', () => {
-      const body = Buffer.concat(chunks);
-      const given = Buffer.from(String(request.headers['x-cal-signature-256']), 'hex');
-      if (given.length !== 32 || !timingSafeEqual(createHmac('sha256', webhookSecret).update(body).digest(), given)) return response.writeHead(401).end();
-      const {triggerEvent, payload} = JSON.parse(body.toString()) as {triggerEvent: string; payload: {uid: string; startTime: string}};
-      insert.run(createHash('sha256').update(body).digest('hex'), triggerEvent, new Date().toISOString(), body);
-      response.writeHead(204).end();
-      const frame = `event: state\ndata: ${JSON.stringify({uid: payload.uid, start: payload.startTime})}\n\n`;
-      for (const listener of topics.get(payload.uid) ?? []) listener.write(frame);
-    });
+    request
+      .on('data', (chunk: Buffer) => chunks.push(chunk))
+      .on('end', () => {
+        const body = Buffer.concat(chunks);
+        const given = Buffer.from(String(request.headers['x-cal-signature-256']), 'hex');
+        if (given.length !== 32 || !timingSafeEqual(createHmac('sha256', webhookSecret).update(body).digest(), given))
+          return response.writeHead(401).end();
+        const {triggerEvent, payload} = JSON.parse(body.toString()) as {
+          triggerEvent: string;
+          payload: {uid: string; startTime: string};
+        };
+        insert.run(createHash('sha256').update(body).digest('hex'), triggerEvent, new Date().toISOString(), body);
+        response.writeHead(204).end();
+        const frame = `event: state\ndata: ${JSON.stringify({uid: payload.uid, start: payload.startTime})}\n\n`;
+        for (const listener of topics.get(payload.uid) ?? []) listener.write(frame);
+      });
   });
 }
 
@@ -69,9 +85,29 @@ function bareServer() {
 function relayServer() {
   const hub = createHub((_ms, callback) => (callback(), () => {}));
   const store = {booking: async () => undefined, log: async () => []} as unknown as Store;
-  fill = seq => hub.publish([{uid: 'u', seq, at: '', cause: '', view: {uid: 'u', state: 'accepted', steps: [{name: `${seq} ${filler}`, status: 'done'}]}}]);
+  fill = seq =>
+    hub.publish([
+      {
+        uid: 'u',
+        seq,
+        at: '',
+        cause: '',
+        view: {uid: 'u', state: 'accepted', steps: [{name: `${seq} ${filler}`, status: 'done'}]},
+      },
+    ]);
   open = () => hub.size().streams;
-  return createServer((_, response) => relayInto(response, {'content-type': 'text/event-stream'}, {source: {store, hub}, token: {topic: {uid: 'u'}, expiresAt: Date.now() + 600_000}, cursor: undefined, now: Date.now()}));
+  return createServer((_, response) =>
+    relayInto(
+      response,
+      {'content-type': 'text/event-stream'},
+      {
+        source: {store, hub},
+        token: {topic: {uid: 'u'}, expiresAt: Date.now() + 600_000},
+        cursor: undefined,
+        now: Date.now(),
+      },
+    ),
+  );
 }
 
 function unboundedServer() {

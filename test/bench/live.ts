@@ -1,4 +1,14 @@
-import {openClient, openSender, quantile, startServer, webhook, type BenchServer, type Client, type Mode, type Send} from './live-load.ts';
+import {
+  openClient,
+  openSender,
+  quantile,
+  startServer,
+  webhook,
+  type BenchServer,
+  type Client,
+  type Mode,
+  type Send,
+} from './live-load.ts';
 
 /**
  * `npm run bench:live`: the way from Cal.com's POST to the page, beside node:http doing the least that is possible. Both
@@ -26,16 +36,30 @@ function tell(name: string, unit: string, {bare, proxy}: Both<number>, {atMost =
   const isMet = ratio <= atMost && ratio >= atLeast;
   if (!isMet) missed.push(name);
   const wanted = atMost === Infinity ? atLeast && `≥ ${atLeast}` : `≤ ${atMost}`;
-  console.log(`${name.padEnd(50)} proxy ${proxy.toFixed(2).padStart(9)}   bare ${bare.toFixed(2).padStart(9)} ${unit.padEnd(3)} ${ratio.toFixed(2).padStart(6)} ×${wanted ? `  goal ${wanted} × : ${isMet ? 'met' : 'MISSED'}` : ''}`);
+  console.log(
+    `${name.padEnd(50)} proxy ${proxy.toFixed(2).padStart(9)}   bare ${bare.toFixed(2).padStart(9)} ${unit.padEnd(3)} ${ratio.toFixed(2).padStart(6)} ×${wanted ? `  goal ${wanted} × : ${isMet ? 'met' : 'MISSED'}` : ''}`,
+  );
 }
 
 type Summary = (turns: readonly number[][], part: number) => number;
 const ofAll: Summary = (turns, part) => quantile(turns.flat(), part);
-const ofMedianTurn: Summary = (turns, part) => quantile(turns.map(times => quantile(times, part)), 0.5);
+const ofMedianTurn: Summary = (turns, part) =>
+  quantile(
+    turns.map(times => quantile(times, part)),
+    0.5,
+  );
 
 function tellTimes(name: string, turns: Both<number[][]>, summary: Summary, goal?: {atMost: number}): void {
-  for (const [label, part] of [['p50', 0.5], ['p99', 0.99]] as const) {
-    tell(`${name}, ${label}`, 'ms', {bare: summary(turns.bare, part), proxy: summary(turns.proxy, part)}, part === 0.99 ? goal : {});
+  for (const [label, part] of [
+    ['p50', 0.5],
+    ['p99', 0.99],
+  ] as const) {
+    tell(
+      `${name}, ${label}`,
+      'ms',
+      {bare: summary(turns.bare, part), proxy: summary(turns.proxy, part)},
+      part === 0.99 ? goal : {},
+    );
   }
 }
 
@@ -53,7 +77,10 @@ async function forBoth<Value>(work: (mode: (typeof modes)[number]) => Promise<Va
 }
 
 /** What both took in each of their turns; the first turns, in which code is compiled, do not count. */
-async function inTurns<Taken>(sample: (mode: (typeof modes)[number]) => Promise<Taken>, uncounted = 3): Promise<Both<Taken[]>> {
+async function inTurns<Taken>(
+  sample: (mode: (typeof modes)[number]) => Promise<Taken>,
+  uncounted = 3,
+): Promise<Both<Taken[]>> {
   const turns: Both<Taken[]> = {bare: [], proxy: []};
   for (let round = -uncounted; round < rounds; round += 1) {
     for (const mode of round % 2 ? modes : modes.toReversed()) {
@@ -67,13 +94,19 @@ async function inTurns<Taken>(sample: (mode: (typeof modes)[number]) => Promise<
 /** Opens clients, as many at a time as a server's queue of new connections takes. */
 async function openClients(server: BenchServer, uids: readonly string[]): Promise<Client[]> {
   const clients: Client[] = [];
-  for (let index = 0; index < uids.length; index += 100) clients.push(...await Promise.all(uids.slice(index, index + 100).map(uid => openClient(server, uid))));
+  for (let index = 0; index < uids.length; index += 100)
+    clients.push(...(await Promise.all(uids.slice(index, index + 100).map(uid => openClient(server, uid)))));
   return clients;
 }
 
 /** Lets a server's code be compiled and its heap grow, so that connections are measured and not the first thousand requests. */
 async function warmUp(server: BenchServer): Promise<void> {
-  for (let round = 0; round < 5; round += 1) for (const {socket} of await openClients(server, Array.from({length: 200}, (_, index) => `warm-${index}`))) socket.destroy();
+  for (let round = 0; round < 5; round += 1)
+    for (const {socket} of await openClients(
+      server,
+      Array.from({length: 200}, (_, index) => `warm-${index}`),
+    ))
+      socket.destroy();
   await pause(500);
 }
 
@@ -102,13 +135,20 @@ const measures: Record<string, () => Promise<void>> = {
       return inTurns(async mode => {
         const requests = Array.from({length: 400}, (_, index) => webhook(`rate-${index}`).request);
         const startedAt = performance.now();
-        await Promise.all(senders[mode].map(async send => {
-          for (let request = requests.pop(); request !== undefined; request = requests.pop()) await send(request);
-        }));
+        await Promise.all(
+          senders[mode].map(async send => {
+            for (let request = requests.pop(); request !== undefined; request = requests.pop()) await send(request);
+          }),
+        );
         return 400_000 / (performance.now() - startedAt);
       }, 10);
     });
-    tell('webhooks a second, durable, 16 senders', '/s', {bare: quantile(rates.bare, 0.5), proxy: quantile(rates.proxy, 0.5)}, {atLeast: 0.9});
+    tell(
+      'webhooks a second, durable, 16 senders',
+      '/s',
+      {bare: quantile(rates.bare, 0.5), proxy: quantile(rates.proxy, 0.5)},
+      {atLeast: 0.9},
+    );
   },
 
   async alone() {
@@ -131,7 +171,8 @@ const measures: Record<string, () => Promise<void>> = {
       let next = 0;
       const turns = await inTurns(async mode => {
         const taken: number[] = [];
-        for (let count = 0; count < 50; count += 1) taken.push(...await measurePost(send[mode], [measured[mode].clients[(next += 7) % many]!]));
+        for (let count = 0; count < 50; count += 1)
+          taken.push(...(await measurePost(send[mode], [measured[mode].clients[(next += 7) % many]!])));
         return taken;
       });
       tellTimes('POST to one page of 1,000', turns, ofAll);
@@ -143,7 +184,12 @@ const measures: Record<string, () => Promise<void>> = {
 
   async broadcast() {
     const turns = await withServers(async servers => {
-      const clients = await forBoth(mode => openClients(servers[mode], Array.from({length: many}, () => 'all')));
+      const clients = await forBoth(mode =>
+        openClients(
+          servers[mode],
+          Array.from({length: many}, () => 'all'),
+        ),
+      );
       const send = await forBoth(mode => openSender(servers[mode]));
       return inTurns(async mode => {
         await pause(burstMs);
@@ -157,23 +203,35 @@ const measures: Record<string, () => Promise<void>> = {
     const uids = Array.from({length: most}, (_, index) => `many-${index}`);
     const measured = await forBoth(async mode => {
       const server = await startServer(mode);
-      const kb = await measureMemory(server, uids).then(found => found.kb, () => NaN);
+      const kb = await measureMemory(server, uids).then(
+        found => found.kb,
+        () => NaN,
+      );
       await server.stop();
       return kb;
     });
-    if (Number.isNaN(measured.bare + measured.proxy)) console.log(`memory of a connection, ${most} open: skipped, this machine does not allow so many (ulimit -n)`);
+    if (Number.isNaN(measured.bare + measured.proxy))
+      console.log(`memory of a connection, ${most} open: skipped, this machine does not allow so many (ulimit -n)`);
     else tell(`memory of a connection, ${most} open`, 'kB', measured);
   },
 
   async stalled() {
     const frames = 400;
-    for (const [mode, name] of [['relay', 'the proxy\'s stream'], ['unbounded', 'without a bound']] as [Mode, string][]) {
+    for (const [mode, name] of [
+      ['relay', "the proxy's stream"],
+      ['unbounded', 'without a bound'],
+    ] as [Mode, string][]) {
       const server = await startServer(mode);
-      const clients = await openClients(server, Array.from({length: 20}, () => 'u'));
+      const clients = await openClients(
+        server,
+        Array.from({length: 20}, () => 'u'),
+      );
       for (const {socket} of clients) socket.pause();
       const before = await server.look();
       const after = await server.look(frames);
-      console.log(`20 clients that do not read, ${frames * 20 / 32} MB for them: ${name.padEnd(18)} +${Math.round((after.rss - before.rss) / 1e6)} MB, ${20 - after.open} of 20 cut off`);
+      console.log(
+        `20 clients that do not read, ${(frames * 20) / 32} MB for them: ${name.padEnd(18)} +${Math.round((after.rss - before.rss) / 1e6)} MB, ${20 - after.open} of 20 cut off`,
+      );
       if (mode === 'relay' && after.open > 0) missed.push('stalled clients are cut off');
       await server.stop();
     }

@@ -19,7 +19,12 @@ export async function buildPackage(): Promise<string> {
   process.env['NODE_ENV'] = 'production';
   const outDir = mkdtempSync(join(tmpdir(), 'bench-package-'));
   for (const mode of ['production', 'page', 'ahead', 'ahead-form']) {
-    await build({configFile: join(process.cwd(), 'vite.config.ts'), mode, logLevel: 'error', build: {outDir, sourcemap: false}});
+    await build({
+      configFile: join(process.cwd(), 'vite.config.ts'),
+      mode,
+      logLevel: 'error',
+      build: {outDir, sourcemap: false},
+    });
   }
   return outDir;
 }
@@ -28,17 +33,24 @@ export async function buildPackage(): Promise<string> {
 export async function buildSite(name: string, code: string, pack: string): Promise<Site> {
   const id = `virtual:bench-${name}.js`;
   const page = join(process.cwd(), `${name}.html`);
-  const {output} = await build({
+  const {output} = (await build({
     configFile: false,
     logLevel: 'error',
     resolve: {alias: {'booking-elements': pack, lit: join(process.cwd(), 'node_modules/lit')}},
-    plugins: [{
-      name: 'bench-page',
-      resolveId: source => (source === page || source === id ? source : undefined),
-      load: source => (source === id ? code : source === page ? `<head><script type="module">import '${id}'</script></head>` : undefined),
-    }],
+    plugins: [
+      {
+        name: 'bench-page',
+        resolveId: source => (source === page || source === id ? source : undefined),
+        load: source =>
+          source === id
+            ? code
+            : source === page
+              ? `<head><script type="module">import '${id}'</script></head>`
+              : undefined,
+      },
+    ],
     build: {write: false, target: 'es2022', assetsDir: name, rolldownOptions: {input: {[name]: page}}},
-  }) as Rollup.RollupOutput;
+  })) as Rollup.RollupOutput;
   const chunks = output.filter(file => file.type === 'chunk');
   const html = output.find(({fileName}) => fileName === `${name}.html`) as Rollup.OutputAsset;
   const head = [...String(html.source).matchAll(/<script.*?<\/script>|<link.*?>/gs)].map(([tag]) => tag).join('');
@@ -46,9 +58,11 @@ export async function buildSite(name: string, code: string, pack: string): Promi
     head,
     files: new Map(chunks.map(({fileName, code: text}) => [`/${fileName}`, text])),
     later(...names) {
-      const isNamed = ({moduleIds}: Rollup.OutputChunk) => moduleIds.some(module => names.some(wanted => module.includes(`/${wanted}-`)));
+      const isNamed = ({moduleIds}: Rollup.OutputChunk) =>
+        moduleIds.some(module => names.some(wanted => module.includes(`/${wanted}-`)));
       const wanted = new Set(chunks.filter(isNamed));
-      for (const chunk of wanted) for (const file of chunk.imports) wanted.add(chunks.find(({fileName}) => fileName === file)!);
+      for (const chunk of wanted)
+        for (const file of chunk.imports) wanted.add(chunks.find(({fileName}) => fileName === file)!);
       return [...wanted].map(({fileName}) => `/${fileName}`).filter(path => !head.includes(path));
     },
   };

@@ -70,7 +70,9 @@ export async function chaos(seconds: number, seed: number): Promise<number> {
   try {
     const faults = await Promise.all(systems.map(system => run(system, seconds * 1000)));
     const sum = faults.reduce((a, b) => a + b, 0);
-    console.log(`\n${sum === 0 ? 'Nothing was lost' : `${sum} things went wrong`}: SEED=${seed} npm run chaos -- ${seconds}`);
+    console.log(
+      `\n${sum === 0 ? 'Nothing was lost' : `${sum} things went wrong`}: SEED=${seed} npm run chaos -- ${seconds}`,
+    );
     return sum === 0 ? 0 : 1;
   } finally {
     await Promise.all(systems.map(system => system.close()));

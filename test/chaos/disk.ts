@@ -16,7 +16,9 @@ export function mountDisk(megabytes: number, user?: string): SmallDisk | undefin
   const path = mkdtempSync(join(tmpdir(), 'booking-disk-'));
   try {
     const owner = user === undefined ? '' : `,uid=${execFileSync('id', ['-u', user], {encoding: 'utf8'}).trim()}`;
-    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m,mode=0700${owner}`, 'tmpfs', path], {stdio: 'pipe'});
+    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m,mode=0700${owner}`, 'tmpfs', path], {
+      stdio: 'pipe',
+    });
   } catch {
     rmSync(path, {recursive: true});
     console.warn('No disk is filled: mounting a small one needs the rights of root.');

@@ -25,7 +25,11 @@ export interface ChaosProxy {
 }
 
 /** Starts one in `directory` with these settings; resolves once it listens. */
-export async function startProxy(name: string, directory: string, settings: Readonly<Record<string, string>>): Promise<ChaosProxy> {
+export async function startProxy(
+  name: string,
+  directory: string,
+  settings: Readonly<Record<string, string>>,
+): Promise<ChaosProxy> {
   mkdirSync(directory, {recursive: true});
   const falls: string[] = [];
   const counts = {kills: 0, refusedStarts: 0};
@@ -37,8 +41,17 @@ export async function startProxy(name: string, directory: string, settings: Read
 
   function start(): void {
     const port = address === undefined ? '0' : new URL(address).port;
-    const env = {PATH: process.env['PATH'], NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'], PORT: port, ...settings};
-    const self = spawn(process.execPath, [main, 'serve'], {cwd: directory, env: env, stdio: ['ignore', 'pipe', 'pipe']});
+    const env = {
+      PATH: process.env['PATH'],
+      NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
+      PORT: port,
+      ...settings,
+    };
+    const self = spawn(process.execPath, [main, 'serve'], {
+      cwd: directory,
+      env: env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     child = self;
     let hasListened = false;
     let tail: string[] = [];
@@ -51,14 +64,17 @@ export async function startProxy(name: string, directory: string, settings: Read
         address = found;
       });
     }
-    closed = new Promise(resolve => void self.on('close', (code, signal) => {
-      resolve();
-      if (isStopped) return;
-      if (killed.has(self)) counts.kills += 1;
-      else if (hasListened || code !== 1) falls.push(`${name} ended with ${signal ?? code}:\n${tail.join('\n')}`);
-      else counts.refusedStarts += 1;
-      setTimeout(() => isStopped || start(), againMs);
-    }));
+    closed = new Promise(
+      resolve =>
+        void self.on('close', (code, signal) => {
+          resolve();
+          if (isStopped) return;
+          if (killed.has(self)) counts.kills += 1;
+          else if (hasListened || code !== 1) falls.push(`${name} ended with ${signal ?? code}:\n${tail.join('\n')}`);
+          else counts.refusedStarts += 1;
+          setTimeout(() => isStopped || start(), againMs);
+        }),
+    );
   }
 
   function end(): Promise<void> {
@@ -73,7 +89,10 @@ export async function startProxy(name: string, directory: string, settings: Read
     await pause(50);
   }
   return {
-    name, address, falls, counts,
+    name,
+    address,
+    falls,
+    counts,
     kill: end,
     async freeze(ms) {
       const frozen = child;

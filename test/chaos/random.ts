@@ -20,7 +20,11 @@ export function createChance(seed: number, name: string): Chance {
     between,
     of: percent => next() * 100 < percent,
     pick: items => items[Math.floor(next() * items.length)]!,
-    shuffle: items => items.map(item => ({item, at: next()})).sort((a, b) => a.at - b.at).map(({item}) => item),
+    shuffle: items =>
+      items
+        .map(item => ({item, at: next()}))
+        .sort((a, b) => a.at - b.at)
+        .map(({item}) => item),
   };
 }
 

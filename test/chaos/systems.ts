@@ -29,8 +29,14 @@ const megabytes = 512;
 
 function settingsOf(calUrl: string): Record<string, string> {
   return {
-    CAL_API_KEY: 'cal_test_rick', CAL_API_URL: calUrl, CAL_WEBHOOK_SECRETS: secret, BOOKING_ADMIN_TOKEN: adminToken, BOOKING_TRUSTED_PROXIES: '1',
-    BOOKING_ALLOWED_ORIGINS: 'https://shop.example', BOOKING_EVENT_TYPES: 'rick/30min,rick/approval', BOOKING_CALLS_PER_MINUTE: '6000',
+    CAL_API_KEY: 'cal_test_rick',
+    CAL_API_URL: calUrl,
+    CAL_WEBHOOK_SECRETS: secret,
+    BOOKING_ADMIN_TOKEN: adminToken,
+    BOOKING_TRUSTED_PROXIES: '1',
+    BOOKING_ALLOWED_ORIGINS: 'https://shop.example',
+    BOOKING_EVENT_TYPES: 'rick/30min,rick/approval',
+    BOOKING_CALLS_PER_MINUTE: '6000',
     BOOKING_SIGNING_KEYS: 'k1:signing-secret-of-the-chaos-run-with-enough-characters',
   };
 }
@@ -79,11 +85,14 @@ export async function openSqlite(seed: number): Promise<System> {
   }
 
   return {
-    name: 'SQLite', cal, proxies, chance,
+    name: 'SQLite',
+    cal,
+    proxies,
+    chance,
     troubles: {
       ...commonTroubles({cal, proxies, chance}),
       'another program locks the file': () => lockFile(chance.between(200, 9_000)),
-      ...disk && {'the disk is full': () => full(disk.fill, chance)},
+      ...(disk && {'the disk is full': () => full(disk.fill, chance)}),
     },
     async close() {
       await Promise.all(proxies.map(proxy => proxy.stop()));
@@ -122,7 +131,11 @@ export async function openPostgres(seed: number): Promise<System | undefined> {
   const proxies: ChaosProxy[] = [];
   const cal = await startCal(chance, secret, 'hosted', () => proxies.map(each => each.address));
   const settings = {...settingsOf(cal.url), DATABASE_URL: address};
-  proxies.push(...await Promise.all(['first', 'second'].map(name => startProxy(`postgres ${name}`, join(directory, name), settings))));
+  proxies.push(
+    ...(await Promise.all(
+      ['first', 'second'].map(name => startProxy(`postgres ${name}`, join(directory, name), settings)),
+    )),
+  );
   Object.assign(cal.trouble, always);
   const aWhile = (from: number, to: number) => () => pause(chance.between(from, to));
 
@@ -133,17 +146,21 @@ export async function openPostgres(seed: number): Promise<System | undefined> {
   }
 
   return {
-    name: 'PostgreSQL', cal, proxies, chance,
+    name: 'PostgreSQL',
+    cal,
+    proxies,
+    chance,
     troubles: {
       ...commonTroubles({cal, proxies, chance}),
       'the database is restarted': () => postgres.whileAway(aWhile(500, 4_000)),
       'the database is killed': () => postgres.whileDead(aWhile(500, 4_000)),
       'the database freezes': () => postgres.whileFrozen(aWhile(1_000, 14_000)),
       'the database moves': () => postgres.move(),
-      'the database ends all connections': () => run('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = \'booking-proxy\''),
+      'the database ends all connections': () =>
+        run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'booking-proxy'"),
       'the network cuts connections': async () => forwarder.cut(),
       'the network carries nothing': stall,
-      ...disk && {'the disk is full': () => full(disk.fill, chance)},
+      ...(disk && {'the disk is full': () => full(disk.fill, chance)}),
     },
     async close() {
       await Promise.all(proxies.map(proxy => proxy.stop()));

@@ -52,11 +52,18 @@ export function startVisitors({cal, addresses, secret, chance}: VisitorsOptions)
   let number = 0;
   const count = (name: string) => void (counts[name] = (counts[name] ?? 0) + 1);
 
-  async function post(path: string, body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string>): Promise<{status: number; json: any; retryAfter: number} | undefined> {
+  async function post(
+    path: string,
+    body: string | Uint8Array<ArrayBuffer>,
+    headers: Record<string, string>,
+  ): Promise<{status: number; json: any; retryAfter: number} | undefined> {
     const forwarded = `198.51.100.${Math.floor(chance.between(1, 250))}`;
     try {
       const response = await fetch(`${chance.pick(addresses())}${path}`, {
-        method: 'POST', body, headers: {'content-type': 'application/json', 'x-forwarded-for': forwarded, ...headers}, signal: AbortSignal.timeout(patienceMs),
+        method: 'POST',
+        body,
+        headers: {'content-type': 'application/json', 'x-forwarded-for': forwarded, ...headers},
+        signal: AbortSignal.timeout(patienceMs),
       });
       const text = await response.text();
       const json: unknown = text === '' ? {} : JSON.parse(text);
@@ -89,12 +96,16 @@ export function startVisitors({cal, addresses, secret, chance}: VisitorsOptions)
     number += 1;
     // Now and then two want the same time.
     const place = chance.of(15) ? number - 1 : number;
-    const day = new Date(Date.now() + (2 + place % 300) * 86_400_000).toISOString().slice(0, 10);
-    const minutes = 9 * 60 + Math.floor(place / 300) % 16 * 30;
+    const day = new Date(Date.now() + (2 + (place % 300)) * 86_400_000).toISOString().slice(0, 10);
+    const minutes = 9 * 60 + (Math.floor(place / 300) % 16) * 30;
     const start = `${day}T${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}:00.000Z`;
     const eventTypeId = chance.of(20) ? approvalType : 1001;
     const key = `chaos-attempt-${number}`;
-    return {key, told: [], body: {eventTypeId, start, attendee: {name: 'Ann', email: `${key}@visitors.example`, timeZone: 'UTC'}}};
+    return {
+      key,
+      told: [],
+      body: {eventTypeId, start, attendee: {name: 'Ann', email: `${key}@visitors.example`, timeZone: 'UTC'}},
+    };
   }
 
   /** The host decides, or cancels; the visitor cancels. */
@@ -102,7 +113,8 @@ export function startVisitors({cal, addresses, secret, chance}: VisitorsOptions)
     const uid = wish.uid!;
     await pause(chance.between(0, 3_000));
     const {status} = cal.world.bookings.find(booking => booking.uid === uid)!;
-    if (status === 'pending') await (chance.of(60) ? cal.controls.confirm(uid) : chance.of(50) ? cal.controls.reject(uid) : undefined);
+    if (status === 'pending')
+      await (chance.of(60) ? cal.controls.confirm(uid) : chance.of(50) ? cal.controls.reject(uid) : undefined);
     else if (chance.of(15)) await cal.controls.cancel(uid);
     else if (chance.of(10) && wish.manage !== undefined) {
       const answer = await post(`/v2/bookings/${uid}/cancel`, '{}', {'booking-manage-token': wish.manage});
@@ -125,7 +137,9 @@ export function startVisitors({cal, addresses, secret, chance}: VisitorsOptions)
   async function hook(): Promise<void> {
     number += 1;
     const uid = `chaos-webhook-${number}`;
-    const body = new TextEncoder().encode(JSON.stringify({triggerEvent: 'BOOKING_CREATED', createdAt: new Date().toISOString(), payload: {uid}}));
+    const body = new TextEncoder().encode(
+      JSON.stringify({triggerEvent: 'BOOKING_CREATED', createdAt: new Date().toISOString(), payload: {uid}}),
+    );
     const answer = await post('/webhooks/cal', body, {'x-cal-signature-256': await sign(body, secret)});
     if (answer?.status === 204) acknowledged.push(uid);
     else if (answer && answer.status !== 503) bad.push(`POST /webhooks/cal: ${answer.status}`);
@@ -140,7 +154,10 @@ export function startVisitors({cal, addresses, secret, chance}: VisitorsOptions)
 
   const lanes = [...[1, 2, 3, 4, 5, 6].map(() => run(visit, 600)), run(hook, 60), run(hook, 60)];
   return {
-    wishes, acknowledged, bad, counts,
+    wishes,
+    acknowledged,
+    bad,
+    counts,
     async stop() {
       isStopped = true;
       await Promise.all(lanes);
@@ -148,9 +165,12 @@ export function startVisitors({cal, addresses, secret, chance}: VisitorsOptions)
     async settle(ms) {
       const until = performance.now() + ms;
       const open = wishes.filter(({told}) => told.length === 0);
-      await Promise.all(open.map(async wish => {
-        while (wish.told.length === 0 && performance.now() < until) await pause(Math.max(1_000, Math.min(10_000, await ask(wish))));
-      }));
+      await Promise.all(
+        open.map(async wish => {
+          while (wish.told.length === 0 && performance.now() < until)
+            await pause(Math.max(1_000, Math.min(10_000, await ask(wish))));
+        }),
+      );
     },
   };
 }

@@ -14,7 +14,14 @@ import {fullEventType} from '../support/full-event-type.ts';
 /** Two slashes are a name of the page's own scheme, which a base may be written with; nothing else may. */
 const everywhere = [...badAddresses, '//a.example/x'];
 
-test.each(['https://a.example', 'http://127.0.0.1:3000/x', 'https://[::1]:8080/a?b#c', 'HTTPS://ä.example/ü', 'https://a.example:443', 'https://a.example?b=c'])('%s is an address', address => {
+test.each([
+  'https://a.example',
+  'http://127.0.0.1:3000/x',
+  'https://[::1]:8080/a?b#c',
+  'HTTPS://ä.example/ü',
+  'https://a.example:443',
+  'https://a.example?b=c',
+])('%s is an address', address => {
   expect(toLink(address)).toBe(address);
 });
 
@@ -23,17 +30,35 @@ describe.each(everywhere.map(address => [address.slice(0, 60), address]))('%j', 
     const asked = vi.fn<typeof fetch>();
     expect(toLink(address)).toBe(undefined);
     expect(decodeGrant({token: 'a', url: address})).toBe(undefined);
-    await expect(requestLive(asked, {url: address, token: 'a', id: undefined, isPoll: false, signal: new AbortController().signal})).rejects.toMatchObject({code: 'invalid_request'});
+    await expect(
+      requestLive(asked, {
+        url: address,
+        token: 'a',
+        id: undefined,
+        isPoll: false,
+        signal: new AbortController().signal,
+      }),
+    ).rejects.toMatchObject({code: 'invalid_request'});
     const subscription = subscribe({token: 'a', url: address, fetch: asked});
     await expect(subscription.waitFor('accepted')).rejects.toMatchObject({code: 'invalid_request'});
     expect(asked).not.toHaveBeenCalled();
   });
 
-  test('is nothing that an answer of Cal.com\'s leads to', () => {
-    const [eventType] = decodeEventTypes({data: {...fullEventType, bookingUrl: address, users: [{name: 'Rick', avatarUrl: address}]}});
+  test("is nothing that an answer of Cal.com's leads to", () => {
+    const [eventType] = decodeEventTypes({
+      data: {...fullEventType, bookingUrl: address, users: [{name: 'Rick', avatarUrl: address}]},
+    });
     expect(eventType).not.toHaveProperty('bookingUrl');
     expect(eventType!.hosts).toEqual([{name: 'Rick'}]);
-    const [booking] = decodeBookings({data: {uid: 'u', status: 'accepted', start: '2026-11-24T10:00:00Z', end: '2026-11-24T10:30:00Z', location: address}});
+    const [booking] = decodeBookings({
+      data: {
+        uid: 'u',
+        status: 'accepted',
+        start: '2026-11-24T10:00:00Z',
+        end: '2026-11-24T10:30:00Z',
+        location: address,
+      },
+    });
     // Without the spaces around it, it may be one.
     expect(viewOfBooking(booking).joinUrl).toBe(toLink(address.trim()));
   });

@@ -51,7 +51,13 @@ test('with a proxy the first screen is one request', async () => {
   expect(screen.slots).toEqual(slots);
   expect(sent).toHaveLength(1);
   expect(sent[0]!.url.pathname).toBe('/v2/event-types');
-  expect(Object.fromEntries(sent[0]!.url.searchParams)).toEqual({username: 'rick', eventSlug: '30min', include: 'slots', ...week, duration: '30'});
+  expect(Object.fromEntries(sent[0]!.url.searchParams)).toEqual({
+    username: 'rick',
+    eventSlug: '30min',
+    include: 'slots',
+    ...week,
+    duration: '30',
+  });
 });
 
 test('with a proxy an event type is loaded by its id too', async () => {
@@ -60,7 +66,9 @@ test('with a proxy an event type is loaded by its id too', async () => {
   await createClient({proxy, fetch}).loadEventType({kind: 'id', id: 7}, {slots: week});
 
   expect(sent[0]!.url.pathname).toBe('/v2/event-types/7');
-  await expect(createClient({fetch}).loadEventType({kind: 'id', id: 7})).rejects.toMatchObject({code: 'invalid_request'});
+  await expect(createClient({fetch}).loadEventType({kind: 'id', id: 7})).rejects.toMatchObject({
+    code: 'invalid_request',
+  });
 });
 
 test('an event type comes without slots when only they failed', async () => {
@@ -75,7 +83,10 @@ test('an event type comes without slots when only they failed', async () => {
 test('a name nobody has is not_found, although Cal.com answers 200', async () => {
   const {fetch} = fakeFetch(success([]));
 
-  await expect(createClient({fetch}).loadEventType(ref)).rejects.toMatchObject({code: 'not_found', message: expect.stringContaining('rick/30min')});
+  await expect(createClient({fetch}).loadEventType(ref)).rejects.toMatchObject({
+    code: 'not_found',
+    message: expect.stringContaining('rick/30min'),
+  });
 });
 
 test('a wished duration is only asked for when the event type offers it', async () => {
@@ -98,7 +109,7 @@ test('slots are sorted and nothing outside the asked range is among them', async
   expect(sent[0]!.url.searchParams.has('duration')).toBe(false);
 });
 
-test('slots of a team are asked for by the event type\'s id', async () => {
+test("slots of a team are asked for by the event type's id", async () => {
   const {fetch, sent} = fakeFetch(success(slotsJson));
 
   await createClient({fetch}).loadSlots({ref: {kind: 'team', team: '12', slug: '30min'}, eventType, ...week});
@@ -114,7 +125,9 @@ test('a booking carries its attempt in the metadata, and for a proxy as Idempote
 
   expect(direct).toEqual({bookings: [expect.objectContaining({uid: 'bk1', status: 'accepted'})]});
   expect(outcome.live).toEqual(grant);
-  expect(sent.map(({body}) => body)).toEqual([0, 1].map(() => expect.objectContaining({metadata: {booking_attempt: attemptId}})));
+  expect(sent.map(({body}) => body)).toEqual(
+    [0, 1].map(() => expect.objectContaining({metadata: {booking_attempt: attemptId}})),
+  );
   expect(sent.map(({headers}) => headers['idempotency-key'])).toEqual([undefined, attemptId]);
 });
 
@@ -134,7 +147,9 @@ test('a series is one outcome with all its bookings', async () => {
 
 test('bookings are read, cancelled and moved', async () => {
   const {fetch, sent} = fakeFetch(
-    success(bookingJson), success({...bookingJson, status: 'cancelled'}), success({...bookingJson, uid: 'bk2', rescheduledFromUid: 'bk1'}, {}, 201),
+    success(bookingJson),
+    success({...bookingJson, status: 'cancelled'}),
+    success({...bookingJson, uid: 'bk2', rescheduledFromUid: 'bk1'}, {}, 201),
   );
   const client = createClient({fetch});
 
@@ -198,27 +213,55 @@ test('a proxy may be given as a path of the page', async () => {
   vi.unstubAllGlobals();
 });
 
-test.each(['', '  ', 'not an address', 'ftp://example.com', 'javascript:alert(1)', 'https://user:secret@example.com', 'https://example.com?key=secret'])('proxy "%s" is refused at once', proxy => {
-  expect(() => createClient({proxy})).toThrow(expect.objectContaining({name: 'BookingError', code: 'invalid_request', message: expect.not.stringContaining('user:secret')}));
+test.each([
+  '',
+  '  ',
+  'not an address',
+  'ftp://example.com',
+  'javascript:alert(1)',
+  'https://user:secret@example.com',
+  'https://example.com?key=secret',
+])('proxy "%s" is refused at once', proxy => {
+  expect(() => createClient({proxy})).toThrow(
+    expect.objectContaining({
+      name: 'BookingError',
+      code: 'invalid_request',
+      message: expect.not.stringContaining('user:secret'),
+    }),
+  );
 });
 
 test.each([
   [{country: 'GB'}, '020 7946 0958', '+442079460958'],
   [undefined, '(480) 555-1234', '+14805551234'],
-])('a booking without any element sends phones and addresses as the form does (%j)', async (phoneHints, typed, sent) => {
-  const {fetch, sent: calls} = fakeFetch(success(bookingJson, {}, 201));
-  const more: Question[] = [
-    {slug: 'attendeePhoneNumber', type: 'phone', required: false}, {slug: 'guests', type: 'guests', required: false},
-  ];
-  const answers = {
-    name: 'Ada', email: 'Ada <ada@x.example>', attendeePhoneNumber: typed, guests: 'mailto:ann@x.example, Bob <bob@x.example>',
-  };
-  const asking = {...eventType, questions: [...eventType.questions, ...more]};
+])(
+  'a booking without any element sends phones and addresses as the form does (%j)',
+  async (phoneHints, typed, sent) => {
+    const {fetch, sent: calls} = fakeFetch(success(bookingJson, {}, 201));
+    const more: Question[] = [
+      {slug: 'attendeePhoneNumber', type: 'phone', required: false},
+      {slug: 'guests', type: 'guests', required: false},
+    ];
+    const answers = {
+      name: 'Ada',
+      email: 'Ada <ada@x.example>',
+      attendeePhoneNumber: typed,
+      guests: 'mailto:ann@x.example, Bob <bob@x.example>',
+    };
+    const asking = {...eventType, questions: [...eventType.questions, ...more]};
 
-  const asked = {...request, eventType: asking, answers, timeZone: 'America/Phoenix', ...(phoneHints ? {phoneHints} : {})};
-  await createClient({fetch}).book(asked, {attemptId});
+    const asked = {
+      ...request,
+      eventType: asking,
+      answers,
+      timeZone: 'America/Phoenix',
+      ...(phoneHints ? {phoneHints} : {}),
+    };
+    await createClient({fetch}).book(asked, {attemptId});
 
-  expect(calls[0]!.body).toMatchObject({
-    attendee: {email: 'ada@x.example', phoneNumber: sent}, guests: ['ann@x.example', 'bob@x.example'],
-  });
-});
+    expect(calls[0]!.body).toMatchObject({
+      attendee: {email: 'ada@x.example', phoneNumber: sent},
+      guests: ['ann@x.example', 'bob@x.example'],
+    });
+  },
+);

@@ -26,13 +26,17 @@ const words = (key: string) => key.toLowerCase();
 
 /** What a page does with an answer, from its JSON to what it shows. */
 const uses = {
-  'event types': (json: unknown) => decodeEventTypes(json).map(eventType => [
-    eventType.questions.map(question => labelOf(question, words)), eventType.locations.map(place => [placeKey(place), placeLabel(place, words)]),
-    eventType.price && formatPrice(eventType.price, 'en'), initialAnswers(eventType), eventType.durations.map(minutes => addMinutes(start, minutes)),
-    eventType.recurrence && repeatStarts(start, eventType.recurrence, eventType.recurrence.count, 'Europe/Berlin'),
-  ]),
-  'slots': (json: unknown) => decodeSlots(json, {start, end: '2026-12-24T10:00:00.000Z'}),
-  'bookings': (json: unknown) => decodeBookings(json).map(booking => [viewOfBooking(booking), calendarLinks(booking)]),
+  'event types': (json: unknown) =>
+    decodeEventTypes(json).map(eventType => [
+      eventType.questions.map(question => labelOf(question, words)),
+      eventType.locations.map(place => [placeKey(place), placeLabel(place, words)]),
+      eventType.price && formatPrice(eventType.price, 'en'),
+      initialAnswers(eventType),
+      eventType.durations.map(minutes => addMinutes(start, minutes)),
+      eventType.recurrence && repeatStarts(start, eventType.recurrence, eventType.recurrence.count, 'Europe/Berlin'),
+    ]),
+  slots: (json: unknown) => decodeSlots(json, {start, end: '2026-12-24T10:00:00.000Z'}),
+  bookings: (json: unknown) => decodeBookings(json).map(booking => [viewOfBooking(booking), calendarLinks(booking)]),
   'a reservation': decodeReservation,
   'an error': (json: unknown) => {
     const text = JSON.stringify(json);
@@ -41,11 +45,29 @@ const uses = {
 };
 
 const answers: Record<keyof typeof uses, unknown[]> = {
-  'event types': [], 'slots': [], 'bookings': [],
+  'event types': [],
+  slots: [],
+  bookings: [],
   'a reservation': [{status: 'success', data: {reservationUid: 'r1', eventTypeId: 1, slotStart: start}}],
   'an error': [
-    {status: 'error', timestamp: start, path: '/v2/bookings', error: {code: 'BadRequestException', message: 'responses.name - Required, ', details: {message: 'a', errors: [{property: 'start', constraints: {isDate: 'a'}, target: {start: 'a'}}]}}},
-    {status: 'error', error: {code: 'slot_taken', message: 'Gone.', details: {fields: {name: 'required'}, retryAfterSeconds: 7, uid: 'u1'}}},
+    {
+      status: 'error',
+      timestamp: start,
+      path: '/v2/bookings',
+      error: {
+        code: 'BadRequestException',
+        message: 'responses.name - Required, ',
+        details: {message: 'a', errors: [{property: 'start', constraints: {isDate: 'a'}, target: {start: 'a'}}]},
+      },
+    },
+    {
+      status: 'error',
+      error: {
+        code: 'slot_taken',
+        message: 'Gone.',
+        details: {fields: {name: 'required'}, retryAfterSeconds: 7, uid: 'u1'},
+      },
+    },
     {statusCode: 400, message: ['{email}email_validation_error'], error: 'Bad Request'},
   ],
 };
@@ -53,17 +75,33 @@ const answers: Record<keyof typeof uses, unknown[]> = {
 beforeAll(async () => {
   const cal = createCal({seed: 1, rateLimit: false});
   const ask = async (version: string, path: string, body?: object) => {
-    const init = {headers: {'cal-api-version': version, 'content-type': 'application/json', authorization: 'Bearer cal_test'}, ...(body ? {method: 'POST', body: JSON.stringify(body)} : {})};
+    const init = {
+      headers: {'cal-api-version': version, 'content-type': 'application/json', authorization: 'Bearer cal_test'},
+      ...(body ? {method: 'POST', body: JSON.stringify(body)} : {}),
+    };
     return (await cal.fetch(new Request(`https://api.cal.com${path}`, init))).json() as Promise<Record<string, any>>;
   };
   const own = await ask('2024-06-14', '/v2/event-types?username=rick');
   answers['event types'].push({...own, data: (own['data'] as unknown[]).slice(0, 1)}, {status: 'success', data: full});
-  for (const format of ['time', 'range']) answers.slots.push(await ask('2024-09-04', `/v2/slots?username=rick&eventTypeSlug=30min&start=2026-11-24&end=2026-11-26&format=${format}`));
-  const free = Object.values(answers.slots[0] as Record<string, Record<string, {start: string}[]>>).flatMap(days => Object.values(days ?? {}).flat()).find(slot => slot?.start);
-  answers.bookings.push(await ask('2024-08-13', '/v2/bookings', {
-    start: free?.start ?? start, username: 'rick', eventTypeSlug: '30min', metadata: {a: 'b'},
-    attendee: {name: 'Ann', email: 'ann@visitors.example', timeZone: 'Europe/Berlin'},
-  }));
+  for (const format of ['time', 'range'])
+    answers.slots.push(
+      await ask(
+        '2024-09-04',
+        `/v2/slots?username=rick&eventTypeSlug=30min&start=2026-11-24&end=2026-11-26&format=${format}`,
+      ),
+    );
+  const free = Object.values(answers.slots[0] as Record<string, Record<string, {start: string}[]>>)
+    .flatMap(days => Object.values(days ?? {}).flat())
+    .find(slot => slot?.start);
+  answers.bookings.push(
+    await ask('2024-08-13', '/v2/bookings', {
+      start: free?.start ?? start,
+      username: 'rick',
+      eventTypeSlug: '30min',
+      metadata: {a: 'b'},
+      attendee: {name: 'Ann', email: 'ann@visitors.example', timeZone: 'Europe/Berlin'},
+    }),
+  );
 });
 
 /** Anything but a refusal of the shape is a fault. */
@@ -83,7 +121,7 @@ describe.each(Object.keys(uses) as (keyof typeof uses)[])('%s', name => {
     expect(answers[name].flatMap(placesOf).length).toBeGreaterThan(3);
   });
 
-  test('no text of Cal.com\'s takes longer than its length', () => {
+  test("no text of Cal.com's takes longer than its length", () => {
     const unit = unitMs(length);
     const slow: string[] = [];
     for (const place of answers[name].flatMap(placesOf)) {
@@ -95,14 +133,33 @@ describe.each(Object.keys(uses) as (keyof typeof uses)[])('%s', name => {
           plain = Math.max(plain, use(name, place.with(harmlessText(length))));
           hostile = Math.min(hostile, use(name, json));
         }
-        if (!isInStep({hostile, harmless: plain}, unit)) slow.push(`${place.name}, ${kind}: ${Math.round(hostile)} ms instead of ${plain.toFixed(1)} ms`);
+        if (!isInStep({hostile, harmless: plain}, unit))
+          slow.push(`${place.name}, ${kind}: ${Math.round(hostile)} ms instead of ${plain.toFixed(1)} ms`);
       }
     }
     expect(slow).toEqual([]);
   });
 
   test.each<unknown>([
-    '__proto__', 'constructor', 'toString', 'hasOwnProperty', '', ' ', '\u0000', 1e300, -1e300, -1, 0, 0.5, 1e9, null, true, [], [null], {}, {constructor: null},
+    '__proto__',
+    'constructor',
+    'toString',
+    'hasOwnProperty',
+    '',
+    ' ',
+    '\u0000',
+    1e300,
+    -1e300,
+    -1,
+    0,
+    0.5,
+    1e9,
+    null,
+    true,
+    [],
+    [null],
+    {},
+    {constructor: null},
   ])('no member that is %j fails it', value => {
     const failed: string[] = [];
     for (const place of answers[name].flatMap(placesOf)) {

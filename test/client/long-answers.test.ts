@@ -12,18 +12,27 @@ const signal = new AbortController().signal;
 const pause = async () => {};
 const ref = {kind: 'user', username: 'rick', slug: '30min'} as const;
 
-test.each(['api', 'proxy'] as const)('an answer without an end, small as it comes over the network, is given up (%s)', async side => {
-  const client = createClient({[side]: await endlessServer(), pause});
+test.each(['api', 'proxy'] as const)(
+  'an answer without an end, small as it comes over the network, is given up (%s)',
+  async side => {
+    const client = createClient({[side]: await endlessServer(), pause});
 
-  await expect(client.loadBooking('bk1')).rejects.toMatchObject({code: 'upstream_shape', message: expect.stringContaining('4 MB')});
-  await expect(client.loadEventType(ref)).rejects.toMatchObject({code: 'upstream_shape'});
-});
+    await expect(client.loadBooking('bk1')).rejects.toMatchObject({
+      code: 'upstream_shape',
+      message: expect.stringContaining('4 MB'),
+    });
+    await expect(client.loadEventType(ref)).rejects.toMatchObject({code: 'upstream_shape'});
+  },
+);
 
-test.each(['api', 'proxy'] as const)('after such an answer to a booking nobody knows what became of it (%s)', async side => {
-  const client = createClient({[side]: await endlessServer(), pause});
+test.each(['api', 'proxy'] as const)(
+  'after such an answer to a booking nobody knows what became of it (%s)',
+  async side => {
+    const client = createClient({[side]: await endlessServer(), pause});
 
-  await expect(client.book(request, {attemptId})).rejects.toMatchObject({code: 'outcome_unknown'});
-});
+    await expect(client.book(request, {attemptId})).rejects.toMatchObject({code: 'outcome_unknown'});
+  },
+);
 
 test.each([404, 429, 502])('a refusal without an end is given up (%i)', async status => {
   const client = createClient({proxy: await endlessServer(() => ({status})), pause});
@@ -36,7 +45,9 @@ test('what is asked ahead is given up like any other', async () => {
   const api = await endlessServer();
   const {send} = askAhead({api}, ref, {});
 
-  await expect(send({method: 'GET', path: '/v2/event-types', headers: {}})).rejects.toMatchObject({code: 'upstream_shape'});
+  await expect(send({method: 'GET', path: '/v2/event-types', headers: {}})).rejects.toMatchObject({
+    code: 'upstream_shape',
+  });
 });
 
 test('so is the state of a booking, and a refusal of its stream', async () => {
@@ -52,7 +63,10 @@ test.each([200, 503])('so is another token (%i)', async status => {
   const live = await liveServer();
   const endless = await endlessServer(() => ({status}));
   const subscription = subscribe({
-    token: 'first', url: live.url, ...clock, random: () => 0,
+    token: 'first',
+    url: live.url,
+    ...clock,
+    random: () => 0,
     fetch: (input, init) => fetch(String(input).endsWith('/sessions') ? endless : input, init),
   });
   onTestFinished(() => subscription.close());
@@ -88,13 +102,30 @@ test.each(Object.entries(endlessFrames))('of a live stream %s is given up', asyn
 });
 
 test.each(['\n', '\r', '\r\n'])('a frame may come byte by byte, its lines ended by %j', async end => {
-  const bytes = [...new TextEncoder().encode(['id: 1', 'event: state', 'data: {"view":{"state":"accepted",', 'data: "steps":[],"title":"é"}}', '', ': ', ''].join(end))];
+  const bytes = [
+    ...new TextEncoder().encode(
+      [
+        'id: 1',
+        'event: state',
+        'data: {"view":{"state":"accepted",',
+        'data: "steps":[],"title":"é"}}',
+        '',
+        ': ',
+        '',
+      ].join(end),
+    ),
+  ];
   const onFrame = vi.fn();
-  await readFrames(new ReadableStream({pull: controller => {
-    const byte = bytes.shift();
-    if (byte === undefined) controller.close();
-    else controller.enqueue(new Uint8Array([byte]));
-  }}), quiet({onFrame}));
+  await readFrames(
+    new ReadableStream({
+      pull: controller => {
+        const byte = bytes.shift();
+        if (byte === undefined) controller.close();
+        else controller.enqueue(new Uint8Array([byte]));
+      },
+    }),
+    quiet({onFrame}),
+  );
 
   expect(onFrame).toHaveBeenCalledTimes(1);
   expect(onFrame.mock.calls[0]![0]).toMatchObject({seq: 1, view: {state: 'accepted', title: 'é'}});

@@ -65,7 +65,9 @@ test.each<[string, typeof fetch]>([
 test('an answer that never comes is given up like any other', async () => {
   asked.mockImplementation(() => new Promise(() => {}));
   const {fetch} = askAhead({api}, ref, {slots});
-  await expect(createReader({api, fetch, timeoutMs: 20}).loadEventType(ref, {slots})).rejects.toMatchObject({code: 'timeout'});
+  await expect(createReader({api, fetch, timeoutMs: 20}).loadEventType(ref, {slots})).rejects.toMatchObject({
+    code: 'timeout',
+  });
 });
 
 test('what depends on an answer is asked when it is read', async () => {

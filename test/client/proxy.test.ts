@@ -19,14 +19,26 @@ async function open() {
   const cal = await startTestCal();
   const dataDirectory = mkdtempSync(join(tmpdir(), 'booking-client-'));
   const proxy = createProxy({
-    calApiUrl: cal.url, calApiKey: cal.key, webhookSecrets: secret, allowedOrigins: 'https://shop.example', eventTypes: 'rick/approval',
-    signingKeys: 'k1:signing-secret-of-the-test-suite-with-enough-characters', dataDirectory, log: {info() {}, warn() {}, error() {}},
+    calApiUrl: cal.url,
+    calApiKey: cal.key,
+    webhookSecrets: secret,
+    allowedOrigins: 'https://shop.example',
+    eventTypes: 'rick/approval',
+    signingKeys: 'k1:signing-secret-of-the-test-suite-with-enough-characters',
+    dataDirectory,
+    log: {info() {}, warn() {}, error() {}},
   });
   const server = serve({fetch: proxy.fetch, hostname: '127.0.0.1', port: 0});
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   cal.cal.world.webhooks.push({
-    id: 'w1', userId: 301, subscriberUrl: `${url}/webhooks/cal`, active: true, payloadTemplate: null, secret, version: '2021-10-20',
+    id: 'w1',
+    userId: 301,
+    subscriberUrl: `${url}/webhooks/cal`,
+    active: true,
+    payloadTemplate: null,
+    secret,
+    version: '2021-10-20',
     triggers: ['BOOKING_CREATED', 'BOOKING_REQUESTED', 'BOOKING_CANCELLED', 'BOOKING_REJECTED'],
   });
   onTestFinished(async () => {
@@ -40,7 +52,11 @@ async function open() {
 
 function follow(grant: LiveGrant) {
   const states: string[] = [];
-  const live = openLive({...grant, renew: () => Promise.reject(new Error('not needed')), onView: ({state}) => states.push(state)});
+  const live = openLive({
+    ...grant,
+    renew: () => Promise.reject(new Error('not needed')),
+    onView: ({state}) => states.push(state),
+  });
   onTestFinished(() => live.close());
   return {states, live};
 }
@@ -49,7 +65,13 @@ async function book(client: ReturnType<typeof createClient>, metadata: Record<st
   const start = new Date().toISOString();
   const end = new Date(Date.now() + 14 * 86_400_000).toISOString();
   const {eventType, slots} = await client.loadEventType(ref, {slots: {start, end}});
-  const request = {eventType, start: slots![0]!.start, answers: {name: 'Ann', email: 'ann@example.com'}, timeZone: 'UTC', metadata};
+  const request = {
+    eventType,
+    start: slots![0]!.start,
+    answers: {name: 'Ann', email: 'ann@example.com'},
+    timeZone: 'UTC',
+    metadata,
+  };
   return {request, attemptId: crypto.randomUUID()};
 }
 
@@ -57,7 +79,10 @@ test('a booking through the proxy is followed live until the host has confirmed 
   const {client, controls} = await open();
   const {request, attemptId} = await book(client);
 
-  const {bookings: [booking], live} = await client.book(request, {attemptId});
+  const {
+    bookings: [booking],
+    live,
+  } = await client.book(request, {attemptId});
   expect(booking.status).toBe('pending');
   const {states} = follow(live!);
   await vi.waitFor(() => expect(states.at(-1)).toBe('pending'));
@@ -84,7 +109,10 @@ test('a session whose reference came in as metadata is not told of the booking, 
   await vi.waitFor(() => expect(states).toEqual(['unknown']));
 
   const {request, attemptId} = await book(client, {booking_ref: session.ref});
-  const {live, bookings: [booking]} = await client.book(request, {attemptId});
+  const {
+    live,
+    bookings: [booking],
+  } = await client.book(request, {attemptId});
 
   const own = follow(live!);
   await vi.waitFor(() => expect(own.states.at(-1)).toBe('pending'));
@@ -98,7 +126,10 @@ test('a token that the proxy did not make is refused for good', async () => {
   const told: string[] = [];
   const errors: unknown[] = [];
   openLive({
-    token: 'forged', url, renew: (token, signal) => client.renew(token, {signal}), onView: () => {},
+    token: 'forged',
+    url,
+    renew: (token, signal) => client.renew(token, {signal}),
+    onView: () => {},
     onConnection: (state, error) => (told.push(state), error && errors.push(error)),
   });
 

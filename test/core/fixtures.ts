@@ -7,8 +7,15 @@ export const phoneQuestion: Question = {slug: 'attendeePhoneNumber', type: 'phon
 /** A free event type of 30 minutes that asks for name and e-mail; members given replace its own. */
 export function anEventType(members: Partial<EventType> = {}): EventType {
   return {
-    id: 7, slug: '30min', title: 'A talk', durations: [30], questions: [nameQuestion, emailQuestion],
-    locations: [{type: 'integration', integration: 'cal-video'}], hosts: [{name: 'Rick'}], confirmation: 'none', ...members,
+    id: 7,
+    slug: '30min',
+    title: 'A talk',
+    durations: [30],
+    questions: [nameQuestion, emailQuestion],
+    locations: [{type: 'integration', integration: 'cal-video'}],
+    hosts: [{name: 'Rick'}],
+    confirmation: 'none',
+    ...members,
   };
 }
 

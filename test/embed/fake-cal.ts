@@ -14,18 +14,24 @@ export function fakeCal(): FakeCal {
   const ns: Record<string, CalNamespace> = {};
   const open = (name: string) => {
     const instance = {iframeReady: false, iframeDoQueue: [] as unknown[]};
-    ns[name] ??= Object.assign((...[instruction, argument]: unknown[]) => {
-      cal.calls.push({namespace: name, instruction: [instruction as string, argument as Record<string, unknown>]});
-      if (instruction !== 'inline') return;
-      const frame = document.createElement('iframe');
-      (argument as {elementOrSelector: HTMLElement}).elementOrSelector.append(frame);
-    }, {instance});
+    ns[name] ??= Object.assign(
+      (...[instruction, argument]: unknown[]) => {
+        cal.calls.push({namespace: name, instruction: [instruction as string, argument as Record<string, unknown>]});
+        if (instruction !== 'inline') return;
+        const frame = document.createElement('iframe');
+        (argument as {elementOrSelector: HTMLElement}).elementOrSelector.append(frame);
+      },
+      {instance},
+    );
   };
-  const cal: FakeCal = Object.assign((...[name, namespace]: unknown[]) => {
-    if (name !== 'init') return;
-    cal.opened.push(namespace as string);
-    open(namespace as string);
-  }, {ns, version: 'fake', loaded: true, calls: [], opened: []});
+  const cal: FakeCal = Object.assign(
+    (...[name, namespace]: unknown[]) => {
+      if (name !== 'init') return;
+      cal.opened.push(namespace as string);
+      open(namespace as string);
+    },
+    {ns, version: 'fake', loaded: true, calls: [], opened: []},
+  );
   return cal;
 }
 

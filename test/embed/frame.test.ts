@@ -20,8 +20,16 @@ async function mount(place: HTMLElement = document.body) {
   place.append(container);
   const messages: EmbedMessage[] = [];
   const handle = frame.mount(container, {
-    path: 'rick/30min', base: location.origin, config: {iframeAttrs: {id: 'named'}}, ui: {theme: 'dark'}, title: 'Booking page', timeoutMs: 60_000,
-    onMessage: message => messages.push(message), onError: error => { throw error; },
+    path: 'rick/30min',
+    base: location.origin,
+    config: {iframeAttrs: {id: 'named'}},
+    ui: {theme: 'dark'},
+    title: 'Booking page',
+    timeoutMs: 60_000,
+    onMessage: message => messages.push(message),
+    onError: error => {
+      throw error;
+    },
   });
   handles.push(handle);
   const iframe = handle.iframe!;
@@ -33,7 +41,7 @@ async function mount(place: HTMLElement = document.body) {
   return {handle, iframe, container, messages, inside, namespace, send};
 }
 
-test('the frame has a name for people, Cal.com\'s name, and no border', async () => {
+test("the frame has a name for people, Cal.com's name, and no border", async () => {
   const {iframe} = await mount();
   expect(iframe).toMatchObject({title: 'Booking page', id: 'named', allow: 'payment'});
   expect(getComputedStyle(iframe).borderWidth).toBe('0px');
@@ -43,9 +51,15 @@ test('a frame that is ready is answered, told how to look, and told again when t
   const {inside, send, handle} = await mount();
   handle.update({theme: 'auto'});
   send('__iframeReady');
-  await vi.waitFor(() => expect(inside.told).toMatchObject([{method: 'parentKnowsIframeReady'}, {method: 'ui', arg: {theme: 'auto'}}]), {timeout: 10_000});
+  await vi.waitFor(
+    () => expect(inside.told).toMatchObject([{method: 'parentKnowsIframeReady'}, {method: 'ui', arg: {theme: 'auto'}}]),
+    {timeout: 10_000},
+  );
   handle.update({theme: 'light'});
-  await vi.waitFor(() => expect(inside.told.at(-1)).toMatchObject({originator: 'CAL', method: 'ui', arg: {theme: 'light'}}), {timeout: 10_000});
+  await vi.waitFor(
+    () => expect(inside.told.at(-1)).toMatchObject({originator: 'CAL', method: 'ui', arg: {theme: 'light'}}),
+    {timeout: 10_000},
+  );
 });
 
 test('the frame is as high as its page says; a pixel more, nothing, and growth without end are left alone', async () => {
@@ -99,7 +113,10 @@ test('a booking is told by the newer event, which knows that it has to be paid, 
   await vi.waitFor(() => expect(messages.at(-1)).toEqual({type: 'ready'}));
 
   expect(messages.filter(({type}) => type === 'booked')).toEqual([
-    {type: 'booked', booking: {uid: 'u1', title: 'Talk', start: '2030-01-02T09:00:00.000Z', status: 'pending', paymentRequired: true}},
+    {
+      type: 'booked',
+      booking: {uid: 'u1', title: 'Talk', start: '2030-01-02T09:00:00.000Z', status: 'pending', paymentRequired: true},
+    },
   ]);
 });
 
@@ -115,5 +132,12 @@ test('a booking that only the older event tells is told a moment later, and neve
   await vi.waitFor(() => expect(messages.at(-1)).toEqual({type: 'ready'}));
   handle.unmount();
 
-  expect(messages.map(({type}) => type)).toEqual(['frame-ready', 'rescheduled', 'booked', 'cancelled', 'booked', 'ready']);
+  expect(messages.map(({type}) => type)).toEqual([
+    'frame-ready',
+    'rescheduled',
+    'booked',
+    'cancelled',
+    'booked',
+    'ready',
+  ]);
 });

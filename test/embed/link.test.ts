@@ -6,12 +6,27 @@ describe('a booking page is found by', () => {
   test.each([
     ['rick/30min', 'https://cal.com', 'rick/30min', 'https://cal.com/rick/30min'],
     ['/rick/30min/', 'https://cal.com/', 'rick/30min', 'https://cal.com/rick/30min'],
-    ['rick/30min?metadata[Booking_Ref]=stolen&date=2026-12-01', 'https://cal.com', 'rick/30min?date=2026-12-01', 'https://cal.com/rick/30min?date=2026-12-01'],
-    ['team/sales/demo?duration=60', 'https://cal.com', 'team/sales/demo?duration=60', 'https://cal.com/team/sales/demo?duration=60'],
+    [
+      'rick/30min?metadata[Booking_Ref]=stolen&date=2026-12-01',
+      'https://cal.com',
+      'rick/30min?date=2026-12-01',
+      'https://cal.com/rick/30min?date=2026-12-01',
+    ],
+    [
+      'team/sales/demo?duration=60',
+      'https://cal.com',
+      'team/sales/demo?duration=60',
+      'https://cal.com/team/sales/demo?duration=60',
+    ],
     ['https://cal.com/rick/30min/embed', 'https://cal.com', 'rick/30min', 'https://cal.com/rick/30min'],
     ['rick/30min#times', 'https://cal.com', 'rick/30min', 'https://cal.com/rick/30min'],
     ['rick/30min', 'http://127.0.0.1:5173/cal/', 'rick/30min', 'http://127.0.0.1:5173/cal/rick/30min'],
-    ['http://127.0.0.1:5173/cal/rick/30min', 'http://127.0.0.1:5173/cal', 'rick/30min', 'http://127.0.0.1:5173/cal/rick/30min'],
+    [
+      'http://127.0.0.1:5173/cal/rick/30min',
+      'http://127.0.0.1:5173/cal',
+      'rick/30min',
+      'http://127.0.0.1:5173/cal/rick/30min',
+    ],
   ])('%s below %s', (calLink, origin, path, url) => {
     expect(resolveLink(calLink, origin)).toMatchObject({path, url});
   });
@@ -28,10 +43,15 @@ describe('a booking page is found by', () => {
     expect(resolveLink('rick/30min', '/cal/')?.url).toBe(`${location.origin}/cal/rick/30min`);
   });
 
-  test.each([['', 'https://cal.com'], [' / ', 'https://cal.com'], ['https://', 'https://cal.com'], ['rick/30min', 'cal.com'], ['rick/30min', 'javascript:alert(1)']])(
-    'nothing for "%s" below "%s"', (calLink, origin) => {
-      expect(resolveLink(calLink, origin)).toBeUndefined();
-    });
+  test.each([
+    ['', 'https://cal.com'],
+    [' / ', 'https://cal.com'],
+    ['https://', 'https://cal.com'],
+    ['rick/30min', 'cal.com'],
+    ['rick/30min', 'javascript:alert(1)'],
+  ])('nothing for "%s" below "%s"', (calLink, origin) => {
+    expect(resolveLink(calLink, origin)).toBeUndefined();
+  });
 });
 
 test('pages of cal.com are embedded from its app', () => {
@@ -58,13 +78,31 @@ test.each([
   expect(isMisread(base)).toBe(isRead);
 });
 
-test('the address of a frame holds the link\'s own query, the config above it, and what the page must know of its frame', () => {
-  const config = {name: 'Ada', guests: ['a@example.com', 'b@example.com'], iframeAttrs: {id: 'frame'}, 'metadata[order]': '17'};
-  const url = new URL(frameUrl({base: 'https://cal.com', path: 'rick/30min?duration=60&name=Nobody', config, ui: {colorScheme: 'dark'}}, 'n-1'));
+test("the address of a frame holds the link's own query, the config above it, and what the page must know of its frame", () => {
+  const config = {
+    name: 'Ada',
+    guests: ['a@example.com', 'b@example.com'],
+    iframeAttrs: {id: 'frame'},
+    'metadata[order]': '17',
+  };
+  const url = new URL(
+    frameUrl(
+      {base: 'https://cal.com', path: 'rick/30min?duration=60&name=Nobody', config, ui: {colorScheme: 'dark'}},
+      'n-1',
+    ),
+  );
   expect(url.origin + url.pathname).toBe('https://app.cal.com/rick/30min/embed');
   expect([...url.searchParams]).toEqual([
-    ['duration', '60'], ['name', 'Ada'], ['guests', 'a@example.com'], ['guest', 'a@example.com'], ['guests', 'b@example.com'], ['guest', 'b@example.com'],
-    ['metadata[order]', '17'], ['embed', 'n-1'], ['embedType', 'inline'], ['ui.color-scheme', 'dark'],
+    ['duration', '60'],
+    ['name', 'Ada'],
+    ['guests', 'a@example.com'],
+    ['guest', 'a@example.com'],
+    ['guests', 'b@example.com'],
+    ['guest', 'b@example.com'],
+    ['metadata[order]', '17'],
+    ['embed', 'n-1'],
+    ['embedType', 'inline'],
+    ['ui.color-scheme', 'dark'],
   ]);
 });
 

@@ -10,6 +10,9 @@ test('a sentence is told once for the whole page, another one for itself, each w
     complainOnce('Something else is missing.');
     warnOnce('Something is different.');
   }
-  expect(error.mock.calls).toEqual([['booking-elements: Something is missing.', cause], ['booking-elements: Something else is missing.']]);
+  expect(error.mock.calls).toEqual([
+    ['booking-elements: Something is missing.', cause],
+    ['booking-elements: Something else is missing.'],
+  ]);
   expect(warn.mock.calls).toEqual([['booking-elements: Something is different.']]);
 });

@@ -34,7 +34,15 @@ export async function startDemo(): Promise<Demo> {
   const port = await freePort();
   // A build in this process sets NODE_ENV, and another one makes Vite prepare its parts anew under the demos of other workers.
   const {VITEST: _, CAL_API_KEY: __, NODE_ENV: ___, ...environment} = process.env;
-  const child = spawn('node', ['--import', fileURLToPath(new URL('../support/servers/watched-process.ts', import.meta.url)), 'node_modules/vite/bin/vite.js'], {env: {...environment, PORT: String(port)}, stdio: ['ignore', 'pipe', 'pipe']});
+  const child = spawn(
+    'node',
+    [
+      '--import',
+      fileURLToPath(new URL('../support/servers/watched-process.ts', import.meta.url)),
+      'node_modules/vite/bin/vite.js',
+    ],
+    {env: {...environment, PORT: String(port)}, stdio: ['ignore', 'pipe', 'pipe']},
+  );
   let output = '';
   const ready = new Promise<void>((resolve, reject) => {
     child.once('exit', code => reject(new Error(`The demo ended with ${code}: ${output}`)));
@@ -52,7 +60,9 @@ export async function startDemo(): Promise<Demo> {
     apiKey,
     output: () => output,
     async control(path, body) {
-      const init = body ? {method: 'POST', headers: {'content-type': 'application/json'}, body: JSON.stringify(body)} : {};
+      const init = body
+        ? {method: 'POST', headers: {'content-type': 'application/json'}, body: JSON.stringify(body)}
+        : {};
       const response = await fetch(`http://127.0.0.1:${port}/cal/__control/${path}`, init);
       if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
       return response.json();

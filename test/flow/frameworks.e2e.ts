@@ -30,8 +30,21 @@ test.afterAll(() => {
 
 /** Builds an app with its framework's own plugin, as its `npm run build` does. */
 function build(app: string, mode: string): void {
-  execFileSync('node', [resolve('node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'warn', '--base', './', '--outDir', join(out, app, mode), '--emptyOutDir'],
-    {cwd: join('demo/apps', app), env: {...process.env, NODE_ENV: mode}, stdio: ['ignore', 'ignore', 'inherit']});
+  execFileSync(
+    'node',
+    [
+      resolve('node_modules/vite/bin/vite.js'),
+      'build',
+      '--logLevel',
+      'warn',
+      '--base',
+      './',
+      '--outDir',
+      join(out, app, mode),
+      '--emptyOutDir',
+    ],
+    {cwd: join('demo/apps', app), env: {...process.env, NODE_ENV: mode}, stdio: ['ignore', 'ignore', 'inherit']},
+  );
 }
 
 /** What the app's listeners heard. */
@@ -98,48 +111,84 @@ for (const app of apps) {
 
 for (const app of ['react-18', 'solid']) {
   test(`${app} is typed: settings and events fit`, () => {
-    execFileSync('node', ['node_modules/typescript/bin/tsc', '-p', `demo/apps/${app}`], {stdio: ['ignore', 'inherit', 'inherit']});
+    execFileSync('node', ['node_modules/typescript/bin/tsc', '-p', `demo/apps/${app}`], {
+      stdio: ['ignore', 'inherit', 'inherit'],
+    });
   });
 }
 
 test('what defines an element is in its entry, where bundlers keep it: package.json says that the other files have no effects', () => {
   for (const tag of globSync('src/define/*.ts').map(path => basename(path, '.ts'))) {
-    expect(readFileSync(`demo/apps/node_modules/booking-elements/dist/define/${tag}.js`, 'utf8')).toContain(`("${tag}"`);
+    expect(readFileSync(`demo/apps/node_modules/booking-elements/dist/define/${tag}.js`, 'utf8')).toContain(
+      `("${tag}"`,
+    );
   }
 });
 
-test('React\'s components say that they are for the client', () => {
-  expect(readFileSync('demo/apps/node_modules/booking-elements/dist/react.js', 'utf8')).toMatch(/^["']use client["'];\n/);
+test("React's components say that they are for the client", () => {
+  expect(readFileSync('demo/apps/node_modules/booking-elements/dist/react.js', 'utf8')).toMatch(
+    /^["']use client["'];\n/,
+  );
 });
 
 test('every entry but the one-file script can be imported on a server', () => {
-  const names = ['', '/define', ...globSync('src/define/*.ts').map(path => `/define/${basename(path, '.ts')}`), '/client', '/react', '/compat', '/proxy'];
+  const names = [
+    '',
+    '/define',
+    ...globSync('src/define/*.ts').map(path => `/define/${basename(path, '.ts')}`),
+    '/client',
+    '/react',
+    '/compat',
+    '/proxy',
+  ];
   const script = `for (const name of ${JSON.stringify(names)}) await import('booking-elements' + name); console.log(typeof window)`;
-  expect(execFileSync('node', ['--input-type=module', '-e', script], {cwd: 'demo/apps/vue', encoding: 'utf8'})).toBe('undefined\n');
+  expect(execFileSync('node', ['--input-type=module', '-e', script], {cwd: 'demo/apps/vue', encoding: 'utf8'})).toBe(
+    'undefined\n',
+  );
 });
 
-type Render = (component: Record<string, unknown>, load: NodeJS.Require, ssr: (path: string) => Promise<Record<string, unknown>>) => Promise<string>;
+type Render = (
+  component: Record<string, unknown>,
+  load: NodeJS.Require,
+  ssr: (path: string) => Promise<Record<string, unknown>>,
+) => Promise<string>;
 
 /** How a framework's own server turns a component into markup. */
 const renderers: [string, string, Render][] = [
-  ['vue', '/src/Booking.vue', (component, load) => load('vue/server-renderer').renderToString(load('vue').createSSRApp(component['default'], {theme: 'dark'}))],
-  ['svelte', '/src/Booking.svelte', async (component, _, ssr) => {
-    const {render} = await ssr('svelte/server') as {render(component: unknown, options: object): {body: string}};
-    return render(component['default'], {props: {theme: 'dark', tell() {}}}).body;
-  }],
+  [
+    'vue',
+    '/src/Booking.vue',
+    (component, load) =>
+      load('vue/server-renderer').renderToString(load('vue').createSSRApp(component['default'], {theme: 'dark'})),
+  ],
+  [
+    'svelte',
+    '/src/Booking.svelte',
+    async (component, _, ssr) => {
+      const {render} = (await ssr('svelte/server')) as {render(component: unknown, options: object): {body: string}};
+      return render(component['default'], {props: {theme: 'dark', tell() {}}}).body;
+    },
+  ],
 ];
 
 for (const [app, file, render] of renderers) {
   test(`${app} renders the elements on a server, with what works before a script runs`, async () => {
     const root = resolve('demo/apps', app);
     const server = await createServer({
-      root, logLevel: 'error', appType: 'custom', server: {middlewareMode: true, ws: false, watch: null},
+      root,
+      logLevel: 'error',
+      appType: 'custom',
+      server: {middlewareMode: true, ws: false, watch: null},
       // Found one after the other, a framework's parts would be prepared anew, and be there twice.
       environments: {ssr: {optimizeDeps: {noDiscovery: true, include: []}}},
     });
-    const html = await render(await server.ssrLoadModule(file), createRequire(join(root, 'package.json')), path => server.ssrLoadModule(path));
+    const html = await render(await server.ssrLoadModule(file), createRequire(join(root, 'package.json')), path =>
+      server.ssrLoadModule(path),
+    );
     await server.close();
-    expect(html).toMatch(/<booking-inline [^>]*cal-link="rick\/30min"[^>]*theme="dark"[^>]*><a href="https:\/\/cal\.com\/rick\/30min">Book on Cal\.com<\/a>/);
+    expect(html).toMatch(
+      /<booking-inline [^>]*cal-link="rick\/30min"[^>]*theme="dark"[^>]*><a href="https:\/\/cal\.com\/rick\/30min">Book on Cal\.com<\/a>/,
+    );
     expect(html).toMatch(/<booking-popup [^>]+><button slot="trigger"/);
   });
 }

@@ -25,16 +25,26 @@ interface Finding {
 
 async function expectNoFindings(page: Page, state: string): Promise<void> {
   const findings = await page.evaluate(async only => {
-    const {axe: run} = window as unknown as {axe: {run(element: Element, options: object): Promise<{violations: Finding[]; incomplete: Finding[]}>}};
-    const {violations, incomplete} = await run.run(document.querySelector('booking-form')!, {runOnly: only, resultTypes: ['violations', 'incomplete']});
-    return [...violations, ...incomplete].flatMap(({id, nodes}) => nodes.map(({html, failureSummary}) => `${id}: ${html.slice(0, 200)} ${failureSummary}`));
+    const {axe: run} = window as unknown as {
+      axe: {run(element: Element, options: object): Promise<{violations: Finding[]; incomplete: Finding[]}>};
+    };
+    const {violations, incomplete} = await run.run(document.querySelector('booking-form')!, {
+      runOnly: only,
+      resultTypes: ['violations', 'incomplete'],
+    });
+    return [...violations, ...incomplete].flatMap(({id, nodes}) =>
+      nodes.map(({html, failureSummary}) => `${id}: ${html.slice(0, 200)} ${failureSummary}`),
+    );
   }, tags);
   expect(findings, state).toEqual([]);
 }
 
 async function show(page: Page, name: string, state: string): Promise<void> {
   await expectNoFindings(page, state);
-  if (isPainting) await page.locator('booking-form').screenshot({path: `${folder}/${name}-${state}.jpg`, type: 'jpeg', quality: 45, animations: 'disabled'});
+  if (isPainting)
+    await page
+      .locator('booking-form')
+      .screenshot({path: `${folder}/${name}-${state}.jpg`, type: 'jpeg', quality: 45, animations: 'disabled'});
 }
 
 /** Everything by keyboard: a day, a time, no answers, answers, and the confirmation. Roles alone lead the way, in any language. */
@@ -79,13 +89,22 @@ for (const [row, lang] of ['en', 'ar', 'ja'].entries()) {
   for (const [column, width] of widths.entries()) {
     // The gallery's pictures need both schemes; the checks walk each language and width in one of them, in turns.
     for (const colorScheme of isPainting ? schemes : [schemes[(row + column) % 2]!]) {
-      test(`the whole flow by keyboard in ${lang} at ${width} px in ${colorScheme}: nobody is kept out of any state`, async ({browser}) => {
+      test(`the whole flow by keyboard in ${lang} at ${width} px in ${colorScheme}: nobody is kept out of any state`, async ({
+        browser,
+      }) => {
         await demo.control('reset', {});
-        const page = await browser.newPage({viewport: {width, height: 2400}, colorScheme, reducedMotion: 'reduce', timezoneId: 'Europe/Berlin'});
+        const page = await browser.newPage({
+          viewport: {width, height: 2400},
+          colorScheme,
+          reducedMotion: 'reduce',
+          timezoneId: 'Europe/Berlin',
+        });
         await page.addInitScript(axe);
         await page.goto(`${demo.url}/frame?lang=${lang}&dir=${lang === 'ar' ? 'rtl' : 'ltr'}`);
         await bookByKeyboard(page, `${lang}-${width}-${colorScheme}`);
-        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+        const overflow = await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        );
         expect(overflow).toBe(0);
         await page.close();
       });

@@ -25,7 +25,13 @@ export async function startKitSite(...modes: string[]): Promise<KitSite> {
   const dist = mkdtempSync(join(tmpdir(), 'booking-dist-'));
   // Under a test runner's own NODE_ENV they would hold Lit's development build.
   process.env['NODE_ENV'] = 'production';
-  for (const mode of modes) await build({configFile: resolve('vite.config.ts'), mode, logLevel: 'error', build: {outDir: dist, sourcemap: false}});
+  for (const mode of modes)
+    await build({
+      configFile: resolve('vite.config.ts'),
+      mode,
+      logLevel: 'error',
+      build: {outDir: dist, sourcemap: false},
+    });
   const server = createServer((request, response) => {
     const url = new URL(request.url!, 'http://site');
     if (url.pathname === '/') {
@@ -47,9 +53,19 @@ export async function startKitSite(...modes: string[]): Promise<KitSite> {
     address,
     async open(page, head, body, lang = 'en') {
       const [scripts, errors]: [string[], string[]] = [[], []];
-      page.on('request', request => void (request.url().includes('/kit/') && scripts.push(new URL(request.url()).pathname.replace(/-[\w-]{8}\.js$/, ''))));
+      page.on(
+        'request',
+        request =>
+          void (
+            request.url().includes('/kit/') &&
+            scripts.push(new URL(request.url()).pathname.replace(/-[\w-]{8}\.js$/, ''))
+          ),
+      );
       page.on('pageerror', error => errors.push(error.message));
-      page.on('console', message => void (['error', 'warning'].includes(message.type()) && errors.push(message.text())));
+      page.on(
+        'console',
+        message => void (['error', 'warning'].includes(message.type()) && errors.push(message.text())),
+      );
       // Not until everything is there: a test may hold something back.
       await page.goto(address(head, body, lang), {waitUntil: 'domcontentloaded'});
       return {scripts, errors};
@@ -75,14 +91,16 @@ async function bookFirst(calUrl: string): Promise<string> {
   const ask = async (path: string, version: string, init: RequestInit = {}) => {
     const headers = {'cal-api-version': version, 'content-type': 'application/json'};
     const response = await fetch(calUrl + path, {...init, headers});
-    return (await response.json() as {data: unknown}).data;
+    return ((await response.json()) as {data: unknown}).data;
   };
   const [start, end] = [0, 10].map(days => new Date(Date.now() + days * 86_400_000).toISOString());
   const range = new URLSearchParams({eventTypeId: '1001', start: start!, end: end!});
-  const [slot] = Object.values(await ask(`/v2/slots?${range}`, '2024-09-04') as Record<string, {start: string}[]>).flat();
+  const [slot] = Object.values(
+    (await ask(`/v2/slots?${range}`, '2024-09-04')) as Record<string, {start: string}[]>,
+  ).flat();
   const attendee = {name: 'Ada Lovelace', email: 'ada@example.com', timeZone: 'UTC'};
   const body = JSON.stringify({eventTypeId: 1001, start: new Date(slot!.start).toISOString(), attendee});
-  return (await ask('/v2/bookings', '2024-08-13', {method: 'POST', body}) as {uid: string}).uid;
+  return ((await ask('/v2/bookings', '2024-08-13', {method: 'POST', body})) as {uid: string}).uid;
 }
 
 /** Starts both before the tests of a file and stops them afterwards; each test begins without bookings. */

@@ -20,10 +20,20 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expect(page.locator('.clinic').getByRole('button', {name: /^Nächster Monat/})).toBeVisible();
     await page.addScriptTag({content: readFileSync('node_modules/axe-core/axe.min.js', 'utf8')});
     const findings = await page.evaluate(async only => {
-      interface Finding {id: string; nodes: {html: string; failureSummary?: string}[]}
-      const {axe} = window as unknown as {axe: {run(root: Element, options: object): Promise<{violations: Finding[]; incomplete: Finding[]}>}};
-      const {violations, incomplete} = await axe.run(document.body, {runOnly: only, resultTypes: ['violations', 'incomplete']});
-      return [...violations, ...incomplete].flatMap(({id, nodes}) => nodes.map(({html, failureSummary}) => `${id}: ${html.slice(0, 160)} ${failureSummary}`));
+      interface Finding {
+        id: string;
+        nodes: {html: string; failureSummary?: string}[];
+      }
+      const {axe} = window as unknown as {
+        axe: {run(root: Element, options: object): Promise<{violations: Finding[]; incomplete: Finding[]}>};
+      };
+      const {violations, incomplete} = await axe.run(document.body, {
+        runOnly: only,
+        resultTypes: ['violations', 'incomplete'],
+      });
+      return [...violations, ...incomplete].flatMap(({id, nodes}) =>
+        nodes.map(({html, failureSummary}) => `${id}: ${html.slice(0, 160)} ${failureSummary}`),
+      );
     }, tags);
     expect(findings).toEqual([]);
     await page.close();
@@ -32,10 +42,11 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
 test('the whole page follows a change of its scheme, an element with a theme of its own does not', async ({page}) => {
   await page.goto(`${demo.url}/themes`);
-  const schemeOf = (site: string) => page.locator(`.${site} booking-form`).evaluate(form => {
-    const probe = form.shadowRoot!.querySelector('.base')!;
-    return getComputedStyle(probe).backgroundColor;
-  });
+  const schemeOf = (site: string) =>
+    page.locator(`.${site} booking-form`).evaluate(form => {
+      const probe = form.shadowRoot!.querySelector('.base')!;
+      return getComputedStyle(probe).backgroundColor;
+    });
   for (const site of await page.locator('.site').all()) await expect(site.getByRole('radio').first()).toBeVisible();
   await page.getByLabel('light', {exact: true}).check();
   expect(await schemeOf('lemon')).toBe('rgb(255, 255, 255)');
@@ -46,7 +57,11 @@ test('the whole page follows a change of its scheme, an element with a theme of 
 });
 
 test('in forced colours the chosen day and time stand out, and every button has an edge', async ({browser}) => {
-  const page = await browser.newPage({forcedColors: 'active', reducedMotion: 'reduce', viewport: {width: 1100, height: 1600}});
+  const page = await browser.newPage({
+    forcedColors: 'active',
+    reducedMotion: 'reduce',
+    viewport: {width: 1100, height: 1600},
+  });
   await page.goto(`${demo.url}/themes`);
   const site = page.locator('.lemon');
   await site.getByRole('radio').nth(1).click();
@@ -57,11 +72,17 @@ test('in forced colours the chosen day and time stand out, and every button has 
     const {color: highlight, backgroundColor: canvas} = getComputedStyle(probe);
     probe.remove();
     const roots = [form, ...form.shadowRoot!.querySelectorAll('*')].flatMap(element => element.shadowRoot ?? []);
-    const buttons = roots.flatMap(root => [...root.querySelectorAll('button:not(.link, .nav)')]).map(button => ({
-      isChosen: button.getAttribute('aria-checked') === 'true' || button.closest('[aria-selected="true"]') !== null || button.classList.contains('primary'),
-      isOff: button.getAttribute('aria-disabled') === 'true',
-      ground: getComputedStyle(button).backgroundColor, edge: getComputedStyle(button).borderTopColor,
-    }));
+    const buttons = roots
+      .flatMap(root => [...root.querySelectorAll('button:not(.link, .nav)')])
+      .map(button => ({
+        isChosen:
+          button.getAttribute('aria-checked') === 'true' ||
+          button.closest('[aria-selected="true"]') !== null ||
+          button.classList.contains('primary'),
+        isOff: button.getAttribute('aria-disabled') === 'true',
+        ground: getComputedStyle(button).backgroundColor,
+        edge: getComputedStyle(button).borderTopColor,
+      }));
     return {highlight, canvas, buttons};
   });
   const chosen = looks.buttons.filter(({isChosen}) => isChosen);

@@ -15,7 +15,10 @@ test.beforeAll(async () => {
 test.afterAll(() => cal?.close());
 
 /** The markup a usage page shows, word by word. */
-const snippets = (path: string, language = 'html') => [...readFileSync(path, 'utf8').matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, 'gms'))].map(match => match[1]!);
+const snippets = (path: string, language = 'html') =>
+  [...readFileSync(path, 'utf8').matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, 'gms'))].map(
+    match => match[1]!,
+  );
 
 /** Opens a page with this body on a site of its own; what it wants from Cal.com comes from the stand-in. */
 async function open(page: Page, body: string): Promise<void> {
@@ -23,9 +26,14 @@ async function open(page: Page, body: string): Promise<void> {
     const {pathname, search} = new URL(route.request().url());
     await route.fulfill({response: await route.fetch({url: cal.url + pathname + search})});
   });
-  await page.route('https://shop.example/**', route => (route.request().url().endsWith('/script.js')
-    ? route.fulfill({contentType: 'text/javascript', body: script.code})
-    : route.fulfill({contentType: 'text/html', body: `<!doctype html><html lang="en"><head><title>Shop</title><link rel="icon" href="data:,"></head><body>${body}</body></html>`})));
+  await page.route('https://shop.example/**', route =>
+    route.request().url().endsWith('/script.js')
+      ? route.fulfill({contentType: 'text/javascript', body: script.code})
+      : route.fulfill({
+          contentType: 'text/html',
+          body: `<!doctype html><html lang="en"><head><title>Shop</title><link rel="icon" href="data:,"></head><body>${body}</body></html>`,
+        }),
+  );
   await page.goto('https://shop.example/');
 }
 
@@ -43,7 +51,9 @@ test('the markup of the page about plain HTML works on a site, with pages of cal
   expect(told).toHaveLength(1);
 });
 
-test('the markup of the page about WordPress works, for those who may write HTML and for those who may not', async ({page}) => {
+test('the markup of the page about WordPress works, for those who may write HTML and for those who may not', async ({
+  page,
+}) => {
   await open(page, `<script src="/script.js" defer></script>${snippets('demo/usage/wordpress.md').join('')}`);
   await book(frameOf(page));
   await page.getByRole('link', {name: 'Book a time'}).click();
@@ -55,7 +65,15 @@ test('the recipe for analytics tells a booking once', async ({page}) => {
   const shop = '<booking-inline id="inline" cal-link="rick/30min"></booking-inline>';
   await open(page, `<script src="/script.js" defer></script><script>window.dataLayer = [];${recipe}</script>${shop}`);
   await book(frameOf(page));
-  await expect.poll(() => page.evaluate('dataLayer')).toEqual([
-    {event: 'booking_created', booking_uid: expect.any(String), booking_start: expect.stringContaining('T'), accepted: true, element: 'inline'},
-  ]);
+  await expect
+    .poll(() => page.evaluate('dataLayer'))
+    .toEqual([
+      {
+        event: 'booking_created',
+        booking_uid: expect.any(String),
+        booking_start: expect.stringContaining('T'),
+        accepted: true,
+        element: 'inline',
+      },
+    ]);
 });

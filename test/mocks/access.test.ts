@@ -16,14 +16,19 @@ test('an access token nobody gave out is refused where it is looked at', async (
 });
 
 test.each([
-  ['GET', '/v2/me'], ['GET', '/v2/bookings'], ['GET', '/v2/event-types/1001'], ['GET', '/v2/webhooks'],
-  ['POST', '/v2/bookings/x/confirm'], ['POST', '/v2/bookings/x/decline'],
+  ['GET', '/v2/me'],
+  ['GET', '/v2/bookings'],
+  ['GET', '/v2/event-types/1001'],
+  ['GET', '/v2/webhooks'],
+  ['POST', '/v2/bookings/x/confirm'],
+  ['POST', '/v2/bookings/x/decline'],
 ])('%s %s needs a key', async (method, path) => {
   expect((await ask(calAt(), method, path)).body.error.code).toBe('UnauthorizedException');
 });
 
 test('hidden event types are shown to their owner only, unknown names are an empty list', async () => {
-  const list = async (query: string, key?: string) => (await ask(calAt(), 'GET', `/v2/event-types${query}`, {key})).body.data.map(({slug}: {slug: string}) => slug);
+  const list = async (query: string, key?: string) =>
+    (await ask(calAt(), 'GET', `/v2/event-types${query}`, {key})).body.data.map(({slug}: {slug: string}) => slug);
   expect(await list('?username=rick')).not.toContain('secret');
   expect(await list('?username=rick', 'cal_x')).toContain('secret');
   expect(await list('?username=rick', 'cal_morty')).not.toContain('secret');
@@ -44,13 +49,21 @@ test('the request above the limit starts a block of a minute, counted per key', 
   const cal = calAt({rateLimit: true, now: () => at});
   for (let sent = 0; sent < 119; sent += 1) await ask(cal, 'GET', '/v2/me', {key: 'cal_a'});
   const last = await ask(cal, 'GET', '/v2/me', {key: 'cal_a'});
-  expect([last.status, last.headers.get('x-ratelimit-remaining-default'), last.headers.get('x-ratelimit-limit-default')]).toEqual([200, '0', '120']);
+  expect([
+    last.status,
+    last.headers.get('x-ratelimit-remaining-default'),
+    last.headers.get('x-ratelimit-limit-default'),
+  ]).toEqual([200, '0', '120']);
   at += 30_000;
   const refused = await ask(cal, 'GET', '/v2/me', {key: 'cal_a'});
   expect(refused.status).toBe(429);
   expect(refused.headers.get('retry-after')).toBeNull();
   expect(refused.headers.get('x-ratelimit-reset-default')).toBe('60');
-  expect(refused.body.error).toEqual({code: 'ThrottlerException', message: expect.stringContaining('Too many requests'), details: expect.any(String)});
+  expect(refused.body.error).toEqual({
+    code: 'ThrottlerException',
+    message: expect.stringContaining('Too many requests'),
+    details: expect.any(String),
+  });
   expect((await ask(cal, 'GET', '/v2/me', {key: 'cal_b'})).status).toBe(200);
   at += 59_000;
   expect((await ask(cal, 'GET', '/v2/me', {key: 'cal_a'})).status).toBe(429);
@@ -61,7 +74,8 @@ test('the request above the limit starts a block of a minute, counted per key', 
 test('codes are sent three times a minute', async () => {
   const cal = calAt({rateLimit: true});
   const statuses = [];
-  for (let sent = 0; sent < 4; sent += 1) statuses.push((await ask(cal, 'POST', '/v2/atoms/verification/email/send-code', {body: {email: 'a@b.co'}})).status);
+  for (let sent = 0; sent < 4; sent += 1)
+    statuses.push((await ask(cal, 'POST', '/v2/atoms/verification/email/send-code', {body: {email: 'a@b.co'}})).status);
   expect(statuses).toEqual([200, 200, 200, 429]);
 });
 

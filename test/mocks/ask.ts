@@ -21,14 +21,31 @@ export interface Answer {
 }
 
 /** Sends one request to a stand-in, with the version header its path needs unless another is given (`''`: none). */
-export async function ask(cal: Cal, method: string, path: string, {version, key, body, headers}: Asking = {}): Promise<Answer> {
-  const usual = path.startsWith('/v2/bookings') ? '2024-08-13' : path.startsWith('/v2/slots') ? '2024-09-04' : path.startsWith('/v2/event-types') ? '2024-06-14' : '';
+export async function ask(
+  cal: Cal,
+  method: string,
+  path: string,
+  {version, key, body, headers}: Asking = {},
+): Promise<Answer> {
+  const usual = path.startsWith('/v2/bookings')
+    ? '2024-08-13'
+    : path.startsWith('/v2/slots')
+      ? '2024-09-04'
+      : path.startsWith('/v2/event-types')
+        ? '2024-06-14'
+        : '';
   const sent = version ?? usual;
-  const response = await cal.fetch(new Request(`https://api.cal.com${path}`, {
-    method,
-    headers: {...(sent ? {'cal-api-version': sent} : {}), ...(key ? {authorization: `Bearer ${key}`} : {}), ...headers},
-    ...(body === undefined ? {} : {body: typeof body === 'string' ? body : JSON.stringify(body)}),
-  }));
+  const response = await cal.fetch(
+    new Request(`https://api.cal.com${path}`, {
+      method,
+      headers: {
+        ...(sent ? {'cal-api-version': sent} : {}),
+        ...(key ? {authorization: `Bearer ${key}`} : {}),
+        ...headers,
+      },
+      ...(body === undefined ? {} : {body: typeof body === 'string' ? body : JSON.stringify(body)}),
+    }),
+  );
   const text = await response.text();
   return {status: response.status, headers: response.headers, body: text.startsWith('{') ? JSON.parse(text) : text};
 }

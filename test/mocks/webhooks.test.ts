@@ -45,7 +45,11 @@ test('the signature is over the raw bytes, in lowercase hex', async () => {
   await book(cal, 1001, '09:00', {bookingFieldsResponses: {notes: 'Grüße 🎉\r\n"quoted"'}});
   const [{headers, raw}] = got as [Received];
   expect(headers['x-cal-signature-256']).toBe(createHmac('sha256', 'whsec').update(raw).digest('hex'));
-  expect(headers).toMatchObject({'content-type': 'application/json', 'x-cal-webhook-version': '2021-10-20', 'content-length': String(raw.length)});
+  expect(headers).toMatchObject({
+    'content-type': 'application/json',
+    'x-cal-webhook-version': '2021-10-20',
+    'content-length': String(raw.length),
+  });
 });
 
 test('without a secret the header says so', async () => {
@@ -56,7 +60,10 @@ test('without a secret the header says so', async () => {
 });
 
 test('inline, the webhook has arrived before the booking is answered; hosted, after', async () => {
-  for (const [webhookMode, before] of [['inline', 1], ['hosted', 0]] as const) {
+  for (const [webhookMode, before] of [
+    ['inline', 1],
+    ['hosted', 0],
+  ] as const) {
     const {cal, got} = await listen({webhookMode});
     await book(cal, 1001, '09:00');
     expect(got).toHaveLength(before);
@@ -76,30 +83,74 @@ test('inline, a read during the cancellation is stale', async () => {
 });
 
 test.each<[string, (cal: Cal) => Promise<unknown>, string[]]>([
-  ['on request, agreed', async cal => cal.controls.confirm((await book(cal, 1003, '09:00')).body.data.uid), ['BOOKING_REQUESTED', 'BOOKING_CREATED']],
-  ['on request, refused', async cal => cal.controls.reject((await book(cal, 1003, '09:00')).body.data.uid), ['BOOKING_REQUESTED', 'BOOKING_REJECTED']],
-  ['paid', async cal => cal.controls.pay((await book(cal, 1004, '09:00')).body.data.uid), ['BOOKING_PAYMENT_INITIATED', 'BOOKING_PAID', 'BOOKING_CREATED']],
-  ['paid and on request', async cal => cal.controls.pay((await book(cal, 1017, '09:00')).body.data.uid), ['BOOKING_PAYMENT_INITIATED', 'BOOKING_PAID', 'BOOKING_REQUESTED']],
-  ['agreed before it is paid', async cal => cal.controls.confirm((await book(cal, 1004, '09:00')).body.data.uid), ['BOOKING_PAYMENT_INITIATED']],
-  ['moved', async cal => ask(cal, 'POST', `/v2/bookings/${(await book(cal, 1001, '09:00')).body.data.uid}/reschedule`, {body: {start: '2026-11-24T09:00:00Z'}}), ['BOOKING_CREATED', 'BOOKING_RESCHEDULED']],
-  ['moved, on request', async cal => ask(cal, 'POST', `/v2/bookings/${(await book(cal, 1003, '09:00')).body.data.uid}/reschedule`, {body: {start: '2026-11-24T09:00:00Z'}}), ['BOOKING_REQUESTED', 'BOOKING_REQUESTED']],
-  ['a series', async cal => book(cal, 1006, '09:00', {recurrenceCount: 3}), ['BOOKING_CREATED', 'BOOKING_CREATED', 'BOOKING_CREATED']],
+  [
+    'on request, agreed',
+    async cal => cal.controls.confirm((await book(cal, 1003, '09:00')).body.data.uid),
+    ['BOOKING_REQUESTED', 'BOOKING_CREATED'],
+  ],
+  [
+    'on request, refused',
+    async cal => cal.controls.reject((await book(cal, 1003, '09:00')).body.data.uid),
+    ['BOOKING_REQUESTED', 'BOOKING_REJECTED'],
+  ],
+  [
+    'paid',
+    async cal => cal.controls.pay((await book(cal, 1004, '09:00')).body.data.uid),
+    ['BOOKING_PAYMENT_INITIATED', 'BOOKING_PAID', 'BOOKING_CREATED'],
+  ],
+  [
+    'paid and on request',
+    async cal => cal.controls.pay((await book(cal, 1017, '09:00')).body.data.uid),
+    ['BOOKING_PAYMENT_INITIATED', 'BOOKING_PAID', 'BOOKING_REQUESTED'],
+  ],
+  [
+    'agreed before it is paid',
+    async cal => cal.controls.confirm((await book(cal, 1004, '09:00')).body.data.uid),
+    ['BOOKING_PAYMENT_INITIATED'],
+  ],
+  [
+    'moved',
+    async cal =>
+      ask(cal, 'POST', `/v2/bookings/${(await book(cal, 1001, '09:00')).body.data.uid}/reschedule`, {
+        body: {start: '2026-11-24T09:00:00Z'},
+      }),
+    ['BOOKING_CREATED', 'BOOKING_RESCHEDULED'],
+  ],
+  [
+    'moved, on request',
+    async cal =>
+      ask(cal, 'POST', `/v2/bookings/${(await book(cal, 1003, '09:00')).body.data.uid}/reschedule`, {
+        body: {start: '2026-11-24T09:00:00Z'},
+      }),
+    ['BOOKING_REQUESTED', 'BOOKING_REQUESTED'],
+  ],
+  [
+    'a series',
+    async cal => book(cal, 1006, '09:00', {recurrenceCount: 3}),
+    ['BOOKING_CREATED', 'BOOKING_CREATED', 'BOOKING_CREATED'],
+  ],
 ])('%s: the triggers in order', async (_name, act, expected) => {
   const {cal, got} = await listen();
   await act(cal);
   expect(triggers(got)).toEqual(expected);
 });
 
-test('what each trigger says of the visitor\'s own metadata', async () => {
+test("what each trigger says of the visitor's own metadata", async () => {
   const {cal, got} = await listen();
   const metadata = {ref: 'r1'};
   const {uid} = (await book(cal, 1003, '09:00', {metadata})).body.data;
   await cal.controls.confirm(uid);
   await cal.controls.pay((await book(cal, 1004, '10:00', {metadata})).body.data.uid);
-  const said = got.map(({trigger, payload}) => [trigger, payload.metadata?.ref ?? Object.keys(payload.metadata).join()]);
+  const said = got.map(({trigger, payload}) => [
+    trigger,
+    payload.metadata?.ref ?? Object.keys(payload.metadata).join(),
+  ]);
   expect(said).toEqual([
-    ['BOOKING_REQUESTED', 'r1'], ['BOOKING_CREATED', 'videoCallUrl'], ['BOOKING_PAYMENT_INITIATED', ''],
-    ['BOOKING_PAID', 'identifier,bookingId,eventTypeId,bookerEmail,eventTitle,externalId'], ['BOOKING_CREATED', 'videoCallUrl'],
+    ['BOOKING_REQUESTED', 'r1'],
+    ['BOOKING_CREATED', 'videoCallUrl'],
+    ['BOOKING_PAYMENT_INITIATED', ''],
+    ['BOOKING_PAID', 'identifier,bookingId,eventTypeId,bookerEmail,eventTitle,externalId'],
+    ['BOOKING_CREATED', 'videoCallUrl'],
   ]);
   expect(got[0]!.payload.oneTimePassword).toMatch(/^[0-9a-f-]{36}$/);
   expect(got[2]!.payload).toMatchObject({status: 'ACCEPTED', paymentId: 5501});
@@ -109,8 +160,15 @@ test('a reschedule names the old booking; two seats share a uid', async () => {
   const {cal, got} = await listen();
   const {uid, id} = (await book(cal, 1001, '09:00')).body.data;
   await ask(cal, 'POST', `/v2/bookings/${uid}/reschedule`, {body: {start: '2026-11-24T09:00:00Z'}});
-  expect(got[1]!.payload).toMatchObject({rescheduleUid: uid, rescheduleId: id, rescheduleStartTime: '2026-11-23T09:00:00Z', iCalSequence: 1, iCalUID: `${uid}@cal.com`});
-  for (const email of ['a@example.com', 'b@example.com']) await book(cal, 1005, '14:00', {attendee: {name: 'A', email, timeZone: 'UTC'}});
+  expect(got[1]!.payload).toMatchObject({
+    rescheduleUid: uid,
+    rescheduleId: id,
+    rescheduleStartTime: '2026-11-23T09:00:00Z',
+    iCalSequence: 1,
+    iCalUID: `${uid}@cal.com`,
+  });
+  for (const email of ['a@example.com', 'b@example.com'])
+    await book(cal, 1005, '14:00', {attendee: {name: 'A', email, timeZone: 'UTC'}});
   const [first, second] = [got[2]!.payload, got[3]!.payload];
   expect(second.uid).toBe(first.uid);
   expect(second.attendeeSeatId).not.toBe(first.attendeeSeatId);
@@ -118,7 +176,13 @@ test('a reschedule names the old booking; two seats share a uid', async () => {
 });
 
 test('hosted, busy answers are tried again with the same bytes; other refusals and inline are not', async () => {
-  for (const [webhookMode, statuses, tries] of [['hosted', [503, 429, 204], 3], ['hosted', [500, 500, 500, 500, 500], 4], ['hosted', [401], 1], ['hosted', [301], 1], ['inline', [503], 1]] as const) {
+  for (const [webhookMode, statuses, tries] of [
+    ['hosted', [503, 429, 204], 3],
+    ['hosted', [500, 500, 500, 500, 500], 4],
+    ['hosted', [401], 1],
+    ['hosted', [301], 1],
+    ['inline', [503], 1],
+  ] as const) {
     const {cal, got} = await listen({webhookMode}, [...statuses]);
     await book(cal, 1001, '09:00');
     await cal.controls.settled();
@@ -172,7 +236,10 @@ test('subscriptions: made, doubled, changed, read with their secret, ended', asy
   const body = {subscriberUrl, active: true, triggers: ['BOOKING_CREATED'], secret: 's1'};
   const made = await ask(cal, 'POST', '/v2/webhooks', {key: 'cal_x', body});
   expect([made.status, made.body.data.secret]).toEqual([201, 's1']);
-  expect((await ask(cal, 'POST', '/v2/webhooks', {key: 'cal_x', body})).body.error).toMatchObject({code: 'ConflictException', message: 'Webhook with this subscriber url already exists for this user'});
+  expect((await ask(cal, 'POST', '/v2/webhooks', {key: 'cal_x', body})).body.error).toMatchObject({
+    code: 'ConflictException',
+    message: 'Webhook with this subscriber url already exists for this user',
+  });
   const path = `/v2/webhooks/${made.body.data.id}`;
   await ask(cal, 'PATCH', path, {key: 'cal_x', body: {triggers: ['BOOKING_CANCELLED']}});
   expect((await ask(cal, 'GET', '/v2/webhooks', {key: 'cal_x'})).body.data[0].triggers).toEqual(['BOOKING_CANCELLED']);
@@ -182,12 +249,20 @@ test('subscriptions: made, doubled, changed, read with their secret, ended', asy
   expect((await ask(cal, 'GET', path, {key: 'cal_x'})).status).toBe(404);
 });
 
-test('a user\'s own webhook tells of the user\'s event types, never of a team\'s or another host\'s', async () => {
+test("a user's own webhook tells of the user's event types, never of a team's or another host's", async () => {
   const cal = calAt();
   closers.push(() => cal.close());
   const subscriberUrl = 'http://127.0.0.1:1/hook';
-  await ask(cal, 'POST', '/v2/webhooks', {key: 'cal_test_rick', body: {subscriberUrl, active: true, triggers: ['BOOKING_CREATED'], secret: 'whsec'}});
-  for (const [id, time] of [[2001, '15:00'], [2002, '16:00'], [3001, '16:30'], [1001, '09:00']] as const) {
+  await ask(cal, 'POST', '/v2/webhooks', {
+    key: 'cal_test_rick',
+    body: {subscriberUrl, active: true, triggers: ['BOOKING_CREATED'], secret: 'whsec'},
+  });
+  for (const [id, time] of [
+    [2001, '15:00'],
+    [2002, '16:00'],
+    [3001, '16:30'],
+    [1001, '09:00'],
+  ] as const) {
     expect((await book(cal, id, time)).status).toBe(201);
   }
   await cal.controls.settled();
@@ -195,16 +270,22 @@ test('a user\'s own webhook tells of the user\'s event types, never of a team\'s
   expect(cal.controls.state().deliveries).toHaveLength(1);
 });
 
-test('an event type\'s webhook tells of its bookings only; a team\'s event types have theirs under the team (cal-api.md §7)', async () => {
+test("an event type's webhook tells of its bookings only; a team's event types have theirs under the team (cal-api.md §7)", async () => {
   const cal = calAt();
   closers.push(() => cal.close());
   const body = {subscriberUrl: 'http://127.0.0.1:1/hook', active: true, triggers: ['BOOKING_CREATED'], secret: 'whsec'};
   const create = (path: string) => ask(cal, 'POST', path, {key: 'cal_test_rick', body});
-  expect((await create('/v2/event-types/2001/webhooks')).status, 'a team\'s is no one person\'s').toBe(404);
+  expect((await create('/v2/event-types/2001/webhooks')).status, "a team's is no one person's").toBe(404);
   expect((await create('/v2/teams/50/event-types/2001/webhooks')).body.data).toMatchObject({eventTypeId: 2001});
   expect((await create('/v2/event-types/1001/webhooks')).body.data).toMatchObject({eventTypeId: 1001});
   expect((await ask(cal, 'GET', '/v2/webhooks', {key: 'cal_test_rick'})).body.data).toEqual([]);
-  for (const [id, time] of [[2001, '15:00'], [2002, '16:00'], [1001, '09:00'], [1002, '10:00']] as const) await book(cal, id, time);
+  for (const [id, time] of [
+    [2001, '15:00'],
+    [2002, '16:00'],
+    [1001, '09:00'],
+    [1002, '10:00'],
+  ] as const)
+    await book(cal, id, time);
   await cal.controls.settled();
 
   expect(cal.controls.state().deliveries).toHaveLength(2);

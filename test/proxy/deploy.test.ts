@@ -1,5 +1,15 @@
 import {execFileSync, spawn, type ChildProcess} from 'node:child_process';
-import {chmodSync, chownSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync} from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {dirname, join, resolve} from 'node:path';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
@@ -37,9 +47,15 @@ const of = (word: string) => final.instructions.filter(each => each.word === wor
 
 /** What `npm ci --omit=dev` installs, by the lock, copied from what is installed here. The demo's workspaces are not in the image. */
 function installProduction(target: string): void {
-  const {packages} = JSON.parse(readFileSync('package-lock.json', 'utf8')) as {packages: Record<string, {dev?: boolean; link?: boolean; optional?: boolean; devOptional?: boolean}>};
+  const {packages} = JSON.parse(readFileSync('package-lock.json', 'utf8')) as {
+    packages: Record<string, {dev?: boolean; link?: boolean; optional?: boolean; devOptional?: boolean}>;
+  };
   for (const [path, {dev, link, optional, devOptional}] of Object.entries(packages)) {
-    if (path.startsWith('node_modules/') && !link && !dev && !devOptional && !optional) cpSync(path, join(target, path), {recursive: true, filter: source => source === path || !source.slice(path.length).includes('/node_modules/')});
+    if (path.startsWith('node_modules/') && !link && !dev && !devOptional && !optional)
+      cpSync(path, join(target, path), {
+        recursive: true,
+        filter: source => source === path || !source.slice(path.length).includes('/node_modules/'),
+      });
   }
 }
 
@@ -50,7 +66,7 @@ const place = (stage: string, path: string, workdir = '/') => join(root, stage, 
 function build({name, instructions}: Stage): void {
   let workdir = '/';
   for (const {word, rest} of instructions) {
-    if (word === 'WORKDIR') mkdirSync(place(name, workdir = rest), {recursive: true});
+    if (word === 'WORKDIR') mkdirSync(place(name, (workdir = rest)), {recursive: true});
     if (word === 'COPY') {
       const [, from, paths] = /^(?:--from=(\w+) )?(.+)$/.exec(rest)!;
       const sources = paths!.split(' ');
@@ -70,7 +86,7 @@ function runIn(stage: string, workdir: string, command: string): void {
   if (command.startsWith('npm ci --omit=dev')) return installProduction(directory);
   if (command.startsWith('npm ci')) return symlinkSync(resolve('node_modules'), join(directory, 'node_modules'));
   // There is no user `node` on every machine: see below who owns it.
-  if (command === 'mkdir -m 700 /data && chown node:node /data') return  mkdirSync(place(stage, '/data'), {mode: 0o700});
+  if (command === 'mkdir -m 700 /data && chown node:node /data') return mkdirSync(place(stage, '/data'), {mode: 0o700});
   try {
     execFileSync('sh', ['-c', command], {cwd: directory, stdio: 'pipe'});
   } catch (error) {
@@ -92,16 +108,29 @@ describe('the Dockerfile', () => {
   });
 
   test('starts from Node 24, copies what is there, and runs as nobody in particular', () => {
-    expect(stages.map(({name, base}) => `${name} ${base}`)).toEqual(['build node:24.21.0-alpine', 'dependencies node:24.21.0-alpine', 'final node:24.21.0-alpine']);
+    expect(stages.map(({name, base}) => `${name} ${base}`)).toEqual([
+      'build node:24.21.0-alpine',
+      'dependencies node:24.21.0-alpine',
+      'final node:24.21.0-alpine',
+    ]);
     expect(of('USER')).toEqual(['node']);
-    expect(final.instructions.findIndex(({word}) => word === 'USER')).toBeGreaterThan(final.instructions.findLastIndex(({word}) => word === 'COPY' || word === 'RUN'));
+    expect(final.instructions.findIndex(({word}) => word === 'USER')).toBeGreaterThan(
+      final.instructions.findLastIndex(({word}) => word === 'COPY' || word === 'RUN'),
+    );
     expect(of('VOLUME')).toEqual(['/data']);
   });
 
   test('holds no source, no test and no development package', () => {
     const files = list(place('final', '/app'));
-    expect(files.filter(file => /^(src|test|mocks|demo)\//.test(file) || (!file.startsWith('node_modules') && /(?<!\.d)\.ts$/.test(file)))).toEqual([]);
-    const {devDependencies} = JSON.parse(readFileSync('package.json', 'utf8')) as {devDependencies: Record<string, string>};
+    expect(
+      files.filter(
+        file =>
+          /^(src|test|mocks|demo)\//.test(file) || (!file.startsWith('node_modules') && /(?<!\.d)\.ts$/.test(file)),
+      ),
+    ).toEqual([]);
+    const {devDependencies} = JSON.parse(readFileSync('package.json', 'utf8')) as {
+      devDependencies: Record<string, string>;
+    };
     expect(readdirSync(place('final', '/app/node_modules')).filter(name => name in devDependencies)).toEqual([]);
   });
 
@@ -115,9 +144,20 @@ describe('the Dockerfile', () => {
     }
     const port = String(await freePort());
     const cal = await startTestCal();
-    const variables = Object.fromEntries(of('ENV').flatMap(rest => rest.split(' ')).map(pair => pair.split('=') as [string, string]));
+    const variables = Object.fromEntries(
+      of('ENV')
+        .flatMap(rest => rest.split(' '))
+        .map(pair => pair.split('=') as [string, string]),
+    );
     expect(variables).toEqual({NODE_ENV: 'production', HOST: '0.0.0.0', PORT: '8787', BOOKING_DATA: '/data'});
-    const env = {...variables, ...settings, CAL_API_URL: cal.url, HOST: '127.0.0.1', PORT: port, BOOKING_DATA: data} as unknown as NodeJS.ProcessEnv;
+    const env = {
+      ...variables,
+      ...settings,
+      CAL_API_URL: cal.url,
+      HOST: '127.0.0.1',
+      PORT: port,
+      BOOKING_DATA: data,
+    } as unknown as NodeJS.ProcessEnv;
     const options = {cwd: app, env, ...(asRoot ? {uid: nobody, gid: nobody} : {})};
     const [node, main, serve] = [...JSON.parse(of('ENTRYPOINT')[0]!), ...JSON.parse(of('CMD')[0]!)] as string[];
     expect(node).toBe('node');
@@ -148,14 +188,26 @@ test('whatever names a setting names one that there is', () => {
   const known = new Set(['PORT', 'HOST', 'NODE_ENV', 'BOOKING_KEEP_ALIVE_SECONDS']);
   readEnvironment(new Proxy({}, {get: (_target, name) => void known.add(String(name))}));
   for (const file of ['Dockerfile', 'compose.yaml', 'src/proxy/DEPLOY.md']) {
-    const named = [...readFileSync(file, 'utf8').matchAll(/\b(?:BOOKING|CAL)_[A-Z_]+|\bDATABASE_URL\b/g)].map(([name]) => name);
+    const named = [...readFileSync(file, 'utf8').matchAll(/\b(?:BOOKING|CAL)_[A-Z_]+|\bDATABASE_URL\b/g)].map(
+      ([name]) => name,
+    );
     expect(named.length, file).toBeGreaterThan(0);
-    expect(named.filter(name => !known.has(name)), file).toEqual([]);
+    expect(
+      named.filter(name => !known.has(name)),
+      file,
+    ).toEqual([]);
   }
 });
 
 test('the composition keeps the database and gives the proxy nothing to write to', () => {
   const compose = readFileSync('compose.yaml', 'utf8');
-  for (const line of ['read_only: true', '- no-new-privileges:true', 'condition: service_healthy', '- database:/var/lib/postgresql', '- 127.0.0.1:8787:8787']) expect(compose).toContain(line);
+  for (const line of [
+    'read_only: true',
+    '- no-new-privileges:true',
+    'condition: service_healthy',
+    '- database:/var/lib/postgresql',
+    '- 127.0.0.1:8787:8787',
+  ])
+    expect(compose).toContain(line);
   expect(compose).not.toMatch(/\t| $/m);
 });

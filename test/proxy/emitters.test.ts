@@ -16,22 +16,35 @@ import {atOnce} from './live/frames.ts';
 const proxy = fileURLToPath(new URL('../../src/proxy/', import.meta.url));
 
 /** What makes, or hands out, an object whose `error` event ends the process when nobody listens. */
-const makers = new RegExp([
-  /\bnew (?:\w+\.)?(?:Pool|Client|Worker|WebSocket|WebSocketStream|EventEmitter|EventSource|Socket|Server|Agent|Redis)\b/,
-  /\bextends (?:\w+\.)?(?:Client|Pool|EventEmitter|Readable|Writable|Duplex|Transform)\b/,
-  /\b(?:createServer|createSecureServer|createAdaptorServer|createConnection|createSocket|spawn|fork|exec|execFile|createReadStream|createWriteStream|openDestination)\(/,
-  /\b(?:Readable|Writable|Duplex)\.\w+\(/,
-  /\bprocess\.(?:stdin|stdout|stderr)\b/,
-  /\boutgoing\.on\(|\bincoming\.on\(/,
-].map(({source}) => source).join('|'), 'g');
+const makers = new RegExp(
+  [
+    /\bnew (?:\w+\.)?(?:Pool|Client|Worker|WebSocket|WebSocketStream|EventEmitter|EventSource|Socket|Server|Agent|Redis)\b/,
+    /\bextends (?:\w+\.)?(?:Client|Pool|EventEmitter|Readable|Writable|Duplex|Transform)\b/,
+    /\b(?:createServer|createSecureServer|createAdaptorServer|createConnection|createSocket|spawn|fork|exec|execFile|createReadStream|createWriteStream|openDestination)\(/,
+    /\b(?:Readable|Writable|Duplex)\.\w+\(/,
+    /\bprocess\.(?:stdin|stdout|stderr)\b/,
+    /\boutgoing\.on\(|\bincoming\.on\(/,
+  ]
+    .map(({source}) => source)
+    .join('|'),
+  'g',
+);
 
 /** Every place of the proxy's code that the pattern finds, without comments and types. */
 function found(): string[] {
   const files = readdirSync(proxy, {recursive: true, encoding: 'utf8'}).filter(file => file.endsWith('.ts'));
-  return [...new Set(files.flatMap(file => {
-    const code = readFileSync(join(proxy, file), 'utf8').replace(/\/\*[^]*?\*\/|^\s*\/\/.*$/gm, '').replace(/\btypeof [\w.]+/g, '');
-    return [...code.matchAll(makers)].filter(([maker]) => !/^exec\($/.test(maker)).map(([maker]) => `${file}: ${maker.replace(/\($/, '')}`);
-  }))].sort();
+  return [
+    ...new Set(
+      files.flatMap(file => {
+        const code = readFileSync(join(proxy, file), 'utf8')
+          .replace(/\/\*[^]*?\*\/|^\s*\/\/.*$/gm, '')
+          .replace(/\btypeof [\w.]+/g, '');
+        return [...code.matchAll(makers)]
+          .filter(([maker]) => !/^exec\($/.test(maker))
+          .map(([maker]) => `${file}: ${maker.replace(/\($/, '')}`);
+      }),
+    ),
+  ].sort();
 }
 
 /** Resolves with the emitters that were made; each must have a listener for `error`. */
@@ -60,8 +73,10 @@ async function madeBy(kind: 'Pool' | 'Client'): Promise<EventEmitter[]> {
   const made: EventEmitter[] = [];
   const on = vi.spyOn(pg[kind].prototype, kind === 'Pool' ? 'emit' : 'connect');
   const pools = vi.spyOn(pg.Pool.prototype, 'connect');
-  await openDatabase('postgres://nobody:nothing@127.0.0.1:1/nowhere').ready().catch(() => {});
-  made.push(...(kind === 'Pool' ? pools : on).mock.contexts as EventEmitter[]);
+  await openDatabase('postgres://nobody:nothing@127.0.0.1:1/nowhere')
+    .ready()
+    .catch(() => {});
+  made.push(...((kind === 'Pool' ? pools : on).mock.contexts as EventEmitter[]));
   vi.restoreAllMocks();
   return made;
 }
@@ -76,7 +91,9 @@ afterEach(() => {
 async function served(): Promise<EventEmitter[]> {
   directory = mkdtempSync(join(tmpdir(), 'booking-emitters-'));
   const preload = join(directory, 'fail.mjs');
-  writeFileSync(preload, `
+  writeFileSync(
+    preload,
+    `
     import {Server} from 'node:net';
     const {listen} = Server.prototype;
     Server.prototype.listen = function (...values) {
@@ -84,12 +101,19 @@ async function served(): Promise<EventEmitter[]> {
         for (const emitter of [this, process.stdout, process.stderr]) for (let time = 0; time < 3; time += 1) emitter.emit('error', new Error('EMFILE'));
         console.log('failed at ' + this.address().port);
       }, 10));
-    };`);
+    };`,
+  );
   const child = spawn(process.execPath, ['--import', preload, join(proxy, 'main.ts'), 'serve'], {
     cwd: directory,
     env: {
-      PATH: process.env['PATH'], PORT: '0', BOOKING_DATA: join(directory, 'data'), CAL_API_KEY: 'cal_emitters', CAL_WEBHOOK_SECRETS: 'webhook-secret-of-the-test-suite',
-      BOOKING_ALLOWED_ORIGINS: 'https://shop.example', BOOKING_EVENT_TYPES: 'rick/30min', BOOKING_SIGNING_KEYS: 'k1:signing-secret-of-the-test-suite-with-enough-characters',
+      PATH: process.env['PATH'],
+      PORT: '0',
+      BOOKING_DATA: join(directory, 'data'),
+      CAL_API_KEY: 'cal_emitters',
+      CAL_WEBHOOK_SECRETS: 'webhook-secret-of-the-test-suite',
+      BOOKING_ALLOWED_ORIGINS: 'https://shop.example',
+      BOOKING_EVENT_TYPES: 'rick/30min',
+      BOOKING_SIGNING_KEYS: 'k1:signing-secret-of-the-test-suite-with-enough-characters',
     } as unknown as NodeJS.ProcessEnv,
   });
   let output = '';
@@ -105,17 +129,21 @@ async function served(): Promise<EventEmitter[]> {
   return [];
 }
 
-describe('nothing that breaks outside ends the process, or the application the proxy is mounted in', {timeout: 60_000}, () => {
-  test('every emitter of the code is in the table below', () => {
-    expect(found()).toEqual(Object.keys(rows).sort());
-  });
+describe(
+  'nothing that breaks outside ends the process, or the application the proxy is mounted in',
+  {timeout: 60_000},
+  () => {
+    test('every emitter of the code is in the table below', () => {
+      expect(found()).toEqual(Object.keys(rows).sort());
+    });
 
-  test.each(Object.entries(rows))('%s', async (_, make) => {
-    for (const emitter of await make()) expect(emitter.listenerCount('error')).toBeGreaterThan(0);
-  });
+    test.each(Object.entries(rows))('%s', async (_, make) => {
+      for (const emitter of await make()) expect(emitter.listenerCount('error')).toBeGreaterThan(0);
+    });
 
-  test('the pool and its clients were found', async () => {
-    expect((await madeBy('Pool')).length).toBeGreaterThan(0);
-    expect((await madeBy('Client')).length).toBeGreaterThan(0);
-  });
-});
+    test('the pool and its clients were found', async () => {
+      expect((await madeBy('Pool')).length).toBeGreaterThan(0);
+      expect((await madeBy('Client')).length).toBeGreaterThan(0);
+    });
+  },
+);

@@ -28,7 +28,7 @@ const forHeader = (text: string) => text.replace(/[^\x20-\x7e]/g, '~').trim() ||
 async function timeOf({send, isHeader}: Input, text: string): Promise<number> {
   const written = isHeader ? forHeader(text) : text;
   const startedAt = performance.now();
-  const answer = await send(written).catch(() => undefined) as {status?: number} | undefined;
+  const answer = (await send(written).catch(() => undefined)) as {status?: number} | undefined;
   const ms = performance.now() - startedAt;
   // Meters count by the minute; what they refuse would not be looked at.
   if (answer?.status === 429) await system.advance(61_000);
@@ -50,7 +50,8 @@ describe('a hostile text takes the proxy no longer than a harmless one of its le
         hostile = Math.min(hostile, await timeOf(input, text));
         plain = Math.max(plain, await timeOf(input, harmless));
       }
-      if (!isInStep({hostile, harmless: plain}, unit)) slow.push(`${input.name}: ${Math.round(hostile)} ms instead of ${plain.toFixed(1)} ms`);
+      if (!isInStep({hostile, harmless: plain}, unit))
+        slow.push(`${input.name}: ${Math.round(hostile)} ms instead of ${plain.toFixed(1)} ms`);
     }
     expect(slow).toEqual([]);
   });

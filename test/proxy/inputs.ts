@@ -15,8 +15,24 @@ export interface Input {
 
 /** What is right in each parameter of a path or a query, by its name; a new one needs a row. */
 const fineParameters: Record<string, string> = {
-  uid: 'booking-uid', id: '1001', teamId: '7', eventSlug: '30min', username: 'rick', eventTypeId: '1001', eventTypeSlug: '30min', teamSlug: 'acme', include: 'slots',
-  start: '2026-11-24', end: '2026-11-25', duration: '30', timeZone: 'UTC', format: 'time', bookingUidToReschedule: 'booking-uid', token: 'a.b.c', cursor: '1', 'cal-link': 'rick/30min',
+  uid: 'booking-uid',
+  id: '1001',
+  teamId: '7',
+  eventSlug: '30min',
+  username: 'rick',
+  eventTypeId: '1001',
+  eventTypeSlug: '30min',
+  teamSlug: 'acme',
+  include: 'slots',
+  start: '2026-11-24',
+  end: '2026-11-25',
+  duration: '30',
+  timeZone: 'UTC',
+  format: 'time',
+  bookingUidToReschedule: 'booking-uid',
+  token: 'a.b.c',
+  cursor: '1',
+  'cal-link': 'rick/30min',
 };
 
 /** A right body for each route that takes one; a new route needs a row. */
@@ -24,12 +40,31 @@ const fineBodies: Record<string, Json> = {
   'POST /v2/slots/reservations': {eventTypeId: 1001, slotStart: tuesdayAt('10:00'), slotDuration: 30},
   'POST /v2/atoms/verification/email/send-code': {email: 'ann@visitors.example', eventTypeId: 1001, language: 'en'},
   'POST /v2/bookings': guideBooking({
-    eventTypeSlug: '30min', username: 'rick', teamSlug: 'acme', guests: ['bob@visitors.example'], bookingFieldsResponses: {notes: 'a', list: ['a']},
-    location: {type: 'address', integration: 'a', phone: '+4930123456', address: 'a', location: 'a'}, lengthInMinutes: 30, recurrenceCount: 2, emailVerificationCode: '1',
-    attendee: {name: 'Ann', email: 'ann@visitors.example', timeZone: 'Europe/Berlin', phoneNumber: '+4930123456', language: 'en'},
+    eventTypeSlug: '30min',
+    username: 'rick',
+    teamSlug: 'acme',
+    guests: ['bob@visitors.example'],
+    bookingFieldsResponses: {notes: 'a', list: ['a']},
+    location: {type: 'address', integration: 'a', phone: '+4930123456', address: 'a', location: 'a'},
+    lengthInMinutes: 30,
+    recurrenceCount: 2,
+    emailVerificationCode: '1',
+    attendee: {
+      name: 'Ann',
+      email: 'ann@visitors.example',
+      timeZone: 'Europe/Berlin',
+      phoneNumber: '+4930123456',
+      language: 'en',
+    },
   }),
   'POST /v2/bookings/{uid}/cancel': {cancellationReason: 'a', cancelSubsequentBookings: true, seatUid: 'a'},
-  'POST /v2/bookings/{uid}/reschedule': {start: tuesdayAt('10:00'), reschedulingReason: 'a', seatUid: 'a', emailVerificationCode: '1', rescheduledBy: 'a'},
+  'POST /v2/bookings/{uid}/reschedule': {
+    start: tuesdayAt('10:00'),
+    reschedulingReason: 'a',
+    seatUid: 'a',
+    emailVerificationCode: '1',
+    rescheduledBy: 'a',
+  },
   'POST /ops/api/bookings/{uid}/manage-link': {seatUid: 'a'},
   'POST /live/sessions': {uid: 'a'},
   'POST /webhooks/cal': {triggerEvent: 'BOOKING_CREATED'},
@@ -37,16 +72,16 @@ const fineBodies: Record<string, Json> = {
 
 /** Which request makes the proxy read a header; a header that the code reads needs a row. */
 const headerRequests: Record<string, [path: string, init?: RequestInit]> = {
-  'accept': ['/live?token=a.b.c'],
+  accept: ['/live?token=a.b.c'],
   'accept-language': ['/form?cal-link=rick/30min'],
-  'authorization': ['/live/sessions', {method: 'POST'}],
+  authorization: ['/live/sessions', {method: 'POST'}],
   'booking-checkout-token': ['/v2/bookings', {method: 'POST'}],
   'booking-manage-token': ['/v2/bookings/booking-uid'],
   'content-length': ['/v2/bookings', {method: 'POST'}],
   'content-type': ['/v2/bookings', {method: 'POST'}],
   'idempotency-key': ['/v2/bookings', {method: 'POST'}],
   'last-event-id': ['/live?token=a.b.c'],
-  'origin': ['/v2/bookings', {method: 'POST'}],
+  origin: ['/v2/bookings', {method: 'POST'}],
   'sec-fetch-site': ['/form', {method: 'POST'}],
   'x-cal-signature-256': ['/webhooks/cal', {method: 'POST'}],
   'x-forwarded-for': ['/live/sessions', {method: 'POST'}],
@@ -57,7 +92,11 @@ const headerRequests: Record<string, [path: string, init?: RequestInit]> = {
 };
 
 /** Headers whose names the code keeps in constants. */
-const constants: Record<string, string> = {checkoutHeader: 'booking-checkout-token', manageHeader: 'booking-manage-token', 'settings.signatureHeader': 'x-cal-signature-256'};
+const constants: Record<string, string> = {
+  checkoutHeader: 'booking-checkout-token',
+  manageHeader: 'booking-manage-token',
+  'settings.signatureHeader': 'x-cal-signature-256',
+};
 
 /** Files that read headers of Cal.com's answers, not of requests. */
 const upstream = /proxy.(cal|observe|commands|spans|openapi)/;
@@ -72,7 +111,8 @@ export function readHeaderNames(): string[] {
       names.add(quoted ?? constants[constant!] ?? `the header that ${file} calls ${constant}`);
     }
     for (const [, part] of source.matchAll(/forwarded\('(\w+)'\)/g)) names.add(`x-forwarded-${part}`);
-    for (const [, list] of source.matchAll(/handedOn = \[([^\]]+)\]/g)) for (const [, name] of list!.matchAll(/'([^']+)'/g)) names.add(name!);
+    for (const [, list] of source.matchAll(/handedOn = \[([^\]]+)\]/g))
+      for (const [, name] of list!.matchAll(/'([^']+)'/g)) names.add(name!);
   }
   return [...names].sort();
 }
@@ -102,55 +142,123 @@ function variants(body: Json, path: string[], text: string): Json[] {
   if (typeof value !== 'object' || value === null) return [withAt(body, path, text)];
   return [
     ...Object.keys(value as object).map(key => withAt(body, [...path, key], text)),
-    withAt(body, path, {...value as Json, [text]: 'a'}),
+    withAt(body, path, {...(value as Json), [text]: 'a'}),
   ];
 }
 
 /** Fields of the page without a script: its own, and the answers to questions. */
-const formFields = [...Object.values(fieldNames), `${metadataPrefix}a`, 'answer.name', 'answer.email', 'answer.guests', 'answer.notes', 'answer.location', 'answer.location.detail', 'answer.anything'];
-const fineForm = {'cal-link': 'rick/30min', slot: tuesdayAt('10:00'), attempt: 'attempt-of-a-page', 'answer.name': 'Ann Visitor', 'answer.email': 'ann@visitors.example', step: 'book'};
+const formFields = [
+  ...Object.values(fieldNames),
+  `${metadataPrefix}a`,
+  'answer.name',
+  'answer.email',
+  'answer.guests',
+  'answer.notes',
+  'answer.location',
+  'answer.location.detail',
+  'answer.anything',
+];
+const fineForm = {
+  'cal-link': 'rick/30min',
+  slot: tuesdayAt('10:00'),
+  attempt: 'attempt-of-a-page',
+  'answer.name': 'Ann Visitor',
+  'answer.email': 'ann@visitors.example',
+  step: 'book',
+};
 
 /** All inputs of a proxy, from its own description of its routes and from its code. */
 export function inputsOf(system: ProxySystem, document: Json): Input[] {
   const inputs: Input[] = [];
-  const json = (body: string, headers: Record<string, string> = {}): RequestInit => ({method: 'POST', headers: {'content-type': 'application/json', authorization: `Bearer ${settings.adminToken}`, ...headers}, body});
+  const json = (body: string, headers: Record<string, string> = {}): RequestInit => ({
+    method: 'POST',
+    headers: {'content-type': 'application/json', authorization: `Bearer ${settings.adminToken}`, ...headers},
+    body,
+  });
   const bodyOf = (key: string) => fineBodies[key] ?? {};
 
   for (const [path, methods] of Object.entries(document['paths'] as Record<string, Record<string, Json>>)) {
     for (const [method, operation] of Object.entries(methods)) {
       const key = `${method.toUpperCase()} ${path}`;
       const parameters = (operation['parameters'] ?? []) as Json[];
-      const queryOf = (own: string, text: string) => parameters.filter(each => each['in'] === 'query' && (each['required'] || each['name'] === own))
-        .map(({name}) => `${encodeURIComponent(name)}=${encodeURIComponent(name === own ? text : fineParameters[name]!)}`).join('&');
-      const pathOf = (own: string, text: string) => path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(name === own ? text : fineParameters[name]!));
-      const init = method === 'post' ? json(JSON.stringify(bodyOf(key))) : {method: method.toUpperCase(), headers: {authorization: `Bearer ${settings.adminToken}`}};
+      const queryOf = (own: string, text: string) =>
+        parameters
+          .filter(each => each['in'] === 'query' && (each['required'] || each['name'] === own))
+          .map(
+            ({name}) =>
+              `${encodeURIComponent(name)}=${encodeURIComponent(name === own ? text : fineParameters[name]!)}`,
+          )
+          .join('&');
+      const pathOf = (own: string, text: string) =>
+        path.replace(/\{(\w+)\}/g, (_, name: string) =>
+          encodeURIComponent(name === own ? text : fineParameters[name]!),
+        );
+      const init =
+        method === 'post'
+          ? json(JSON.stringify(bodyOf(key)))
+          : {method: method.toUpperCase(), headers: {authorization: `Bearer ${settings.adminToken}`}};
       for (const {name, in: place} of parameters) {
         if (place === 'header') continue;
-        inputs.push({name: `${key} ${place} ${name}`, send: text => system.request(`${pathOf(name, text)}?${queryOf(name, text)}`, init)});
+        inputs.push({
+          name: `${key} ${place} ${name}`,
+          send: text => system.request(`${pathOf(name, text)}?${queryOf(name, text)}`, init),
+        });
       }
-      inputs.push({name: `${key} query of no such name`, send: text => system.request(`${pathOf('', '')}?${queryOf('', '')}&${encodeURIComponent(text)}=1`, init)});
+      inputs.push({
+        name: `${key} query of no such name`,
+        send: text => system.request(`${pathOf('', '')}?${queryOf('', '')}&${encodeURIComponent(text)}=1`, init),
+      });
       const schema = operation['requestBody']?.content?.['application/json']?.schema as Json | undefined;
       if (!schema) continue;
       inputs.push({name: `${key} body`, send: text => system.request(pathOf('', ''), json(text))});
-      inputs.push({name: `${key} body in quotes`, send: text => system.request(pathOf('', ''), json(JSON.stringify({a: text})))});
-      inputs.push({name: `${key} body in brackets`, send: text => system.request(pathOf('', ''), json(`{"a":"${text.replace(/["\\]/g, '')}`))});
+      inputs.push({
+        name: `${key} body in quotes`,
+        send: text => system.request(pathOf('', ''), json(JSON.stringify({a: text}))),
+      });
+      inputs.push({
+        name: `${key} body in brackets`,
+        send: text => system.request(pathOf('', ''), json(`{"a":"${text.replace(/["\\]/g, '')}`)),
+      });
       for (const member of membersOf(document, schema)) {
-        inputs.push({name: `${key} member ${member.join('.')}`, async send(text) {
-          for (const body of variants(bodyOf(key), member, text)) await system.request(pathOf('', ''), json(JSON.stringify(body)));
-        }});
+        inputs.push({
+          name: `${key} member ${member.join('.')}`,
+          async send(text) {
+            for (const body of variants(bodyOf(key), member, text))
+              await system.request(pathOf('', ''), json(JSON.stringify(body)));
+          },
+        });
       }
     }
   }
   for (const field of formFields) {
-    inputs.push({name: `GET /form field ${field}`, send: text => system.request(`/form?${new URLSearchParams({...fineForm, [field]: text})}`)});
-    inputs.push({name: `POST /form field ${field}`, send: text => system.request('/form', {method: 'POST', body: new URLSearchParams({...fineForm, [field]: text}), headers: {origin: 'http://proxy.test'}})});
+    inputs.push({
+      name: `GET /form field ${field}`,
+      send: text => system.request(`/form?${new URLSearchParams({...fineForm, [field]: text})}`),
+    });
+    inputs.push({
+      name: `POST /form field ${field}`,
+      send: text =>
+        system.request('/form', {
+          method: 'POST',
+          body: new URLSearchParams({...fineForm, [field]: text}),
+          headers: {origin: 'http://proxy.test'},
+        }),
+    });
   }
-  inputs.push({name: 'POST /form body', send: text => system.request('/form', {method: 'POST', body: text, headers: {origin: 'http://proxy.test'}})});
+  inputs.push({
+    name: 'POST /form body',
+    send: text => system.request('/form', {method: 'POST', body: text, headers: {origin: 'http://proxy.test'}}),
+  });
   for (const name of readHeaderNames()) {
     const [path, init = {}] = headerRequests[name] ?? [`/no-row-for-${name}`];
     const body = init.method === 'POST' && path !== '/form' ? {body: JSON.stringify(bodyOf(`POST ${path}`))} : {};
-    const more: Record<string, string> = init.method === 'POST' && name !== 'content-type' ? {'content-type': 'application/json'} : {};
-    inputs.push({name: `header ${name}`, isHeader: true, send: text => system.request(path, {...init, ...body, headers: {...more, [name]: text}})});
+    const more: Record<string, string> =
+      init.method === 'POST' && name !== 'content-type' ? {'content-type': 'application/json'} : {};
+    inputs.push({
+      name: `header ${name}`,
+      isHeader: true,
+      send: text => system.request(path, {...init, ...body, headers: {...more, [name]: text}}),
+    });
   }
   return inputs;
 }
@@ -162,14 +270,21 @@ export function missingRows(document: Json): string[] {
     for (const [method, operation] of Object.entries(methods)) {
       const key = `${method.toUpperCase()} ${path}`;
       for (const {name, in: place} of (operation['parameters'] ?? []) as Json[]) {
-        if (place === 'header' ? !headerRequests[String(name).toLowerCase()] : fineParameters[name] === undefined) missing.push(`${key} ${place} ${name}`);
+        if (place === 'header' ? !headerRequests[String(name).toLowerCase()] : fineParameters[name] === undefined)
+          missing.push(`${key} ${place} ${name}`);
       }
       const schema = operation['requestBody']?.content?.['application/json']?.schema as Json | undefined;
       if (schema && !fineBodies[key]) missing.push(`${key} body`);
       for (const member of schema ? membersOf(document, schema) : []) {
-        if (member.reduce<any>((at, name) => at?.[name], fineBodies[key]) === undefined) missing.push(`${key} member ${member.join('.')}`);
+        if (member.reduce<any>((at, name) => at?.[name], fineBodies[key]) === undefined)
+          missing.push(`${key} member ${member.join('.')}`);
       }
     }
   }
-  return [...missing, ...readHeaderNames().filter(name => !headerRequests[name]).map(name => `header ${name}`)];
+  return [
+    ...missing,
+    ...readHeaderNames()
+      .filter(name => !headerRequests[name])
+      .map(name => `header ${name}`),
+  ];
 }

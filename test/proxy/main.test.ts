@@ -39,8 +39,8 @@ function start(args: string[], environment: Environment) {
   const child = spawn(process.execPath, [main, ...args], {env: env, cwd: directory});
   running.add(child);
   const output = {stdout: '', stderr: ''};
-  child.stdout.on('data', data => (output.stdout += String(data), watch.read(String(data))));
-  child.stderr.on('data', data => (output.stderr += String(data), watch.read(String(data))));
+  child.stdout.on('data', data => ((output.stdout += String(data)), watch.read(String(data))));
+  child.stderr.on('data', data => ((output.stderr += String(data)), watch.read(String(data))));
   const ended = new Promise<{code: number | null; stdout: string; stderr: string}>(resolve => {
     child.once('close', code => {
       running.delete(child);
@@ -87,25 +87,35 @@ describe('it refuses to start in one sentence, without a stack', {timeout: 60_00
 
   test('a port somebody else has', async () => {
     const address = await listening(start(['serve'], good));
-    const {code, stderr} = await start(['serve'], {...good, PORT: new URL(address).port, BOOKING_DATA: join(directory, 'other')}).ended;
+    const {code, stderr} = await start(['serve'], {
+      ...good,
+      PORT: new URL(address).port,
+      BOOKING_DATA: join(directory, 'other'),
+    }).ended;
     expect(code).toBe(1);
-    expect(stderr).toMatch(/^It cannot listen on 127\.0\.0\.1:\d+ \(EADDRINUSE\): set PORT and HOST to an address that is free\.\n$/);
+    expect(stderr).toMatch(
+      /^It cannot listen on 127\.0\.0\.1:\d+ \(EADDRINUSE\): set PORT and HOST to an address that is free\.\n$/,
+    );
   });
 });
 
 describe('it serves', {timeout: 60_000}, () => {
-  test('the guide\'s booking over a real port, and stops when asked, with its streams', async () => {
+  test("the guide's booking over a real port, and stops when asked, with its streams", async () => {
     const cal = await startTestCal();
     const proxy = start(['serve'], {...good, CAL_API_URL: `${cal.url}/v2`});
     const address = await listening(proxy);
 
-    const slots = await (await fetch(`${address}/v2/slots?username=rick&eventTypeSlug=30min&start=2026-11-23&end=2027-01-20`)).json() as {data: Record<string, {start: string}[]>};
+    const slots = (await (
+      await fetch(`${address}/v2/slots?username=rick&eventTypeSlug=30min&start=2026-11-23&end=2027-01-20`)
+    ).json()) as {data: Record<string, {start: string}[]>};
     const [slot] = Object.values(slots.data).flat();
     const booked = await fetch(`${address}/v2/bookings`, {
-      method: 'POST', headers: {'content-type': 'application/json', authorization: 'Bearer cal_live_whatever'}, body: JSON.stringify(guideBooking({start: slot!.start})),
+      method: 'POST',
+      headers: {'content-type': 'application/json', authorization: 'Bearer cal_live_whatever'},
+      body: JSON.stringify(guideBooking({start: slot!.start})),
     });
     expect(booked.status).toBe(201);
-    const {live} = await booked.json() as {live: {token: string; url: string}};
+    const {live} = (await booked.json()) as {live: {token: string; url: string}};
     expect(live.url).toBe(`${address}/live`);
     const stream = await fetch(live.url, {headers: {authorization: `Bearer ${live.token}`}});
     expect(stream.headers.get('content-type')).toContain('text/event-stream');
@@ -121,33 +131,57 @@ describe('it serves', {timeout: 60_000}, () => {
   });
 
   test('with settings of a file, over which the environment wins', async () => {
-    const config = {calApiKey: good.CAL_API_KEY, webhookSecrets: [good.CAL_WEBHOOK_SECRETS], allowedOrigins: ['https://file.example'], eventTypes: ['rick/30min'], signingKeys: [good.BOOKING_SIGNING_KEYS]};
+    const config = {
+      calApiKey: good.CAL_API_KEY,
+      webhookSecrets: [good.CAL_WEBHOOK_SECRETS],
+      allowedOrigins: ['https://file.example'],
+      eventTypes: ['rick/30min'],
+      signingKeys: [good.BOOKING_SIGNING_KEYS],
+    };
     writeFileSync(join(directory, 'booking.config.js'), `export default ${JSON.stringify(config)}`);
     writeFileSync(join(directory, 'package.json'), '{"type": "module"}');
     const address = await listening(start(['serve'], {BOOKING_ALLOWED_ORIGINS: 'https://environment.example'}));
 
-    const allowed = async (origin: string) => (await fetch(`${address}/healthz`, {headers: {origin}})).headers.get('access-control-allow-origin');
-    expect([await allowed('https://environment.example'), await allowed('https://file.example')]).toEqual(['https://environment.example', null]);
+    const allowed = async (origin: string) =>
+      (await fetch(`${address}/healthz`, {headers: {origin}})).headers.get('access-control-allow-origin');
+    expect([await allowed('https://environment.example'), await allowed('https://file.example')]).toEqual([
+      'https://environment.example',
+      null,
+    ]);
   });
 });
 
-test.each([[undefined, 75], ['120', 120]])('it keeps idle connections for longer than load balancers do (BOOKING_KEEP_ALIVE_SECONDS=%s: %i s)', {timeout: 60_000}, async (seconds, expected) => {
-  const preload = join(directory, 'tell.mjs');
-  writeFileSync(preload, `
+test.each([
+  [undefined, 75],
+  ['120', 120],
+])(
+  'it keeps idle connections for longer than load balancers do (BOOKING_KEEP_ALIVE_SECONDS=%s: %i s)',
+  {timeout: 60_000},
+  async (seconds, expected) => {
+    const preload = join(directory, 'tell.mjs');
+    writeFileSync(
+      preload,
+      `
     import {Server} from 'node:http';
     const {listen} = Server.prototype;
     Server.prototype.listen = function (...values) {
       console.log(JSON.stringify({headersTimeout: this.headersTimeout, requestTimeout: this.requestTimeout}));
       return listen.apply(this, values);
-    };`);
-  const proxy = start(['serve'], {...good, NODE_OPTIONS: `--import ${preload}`, ...(seconds === undefined ? {} : {BOOKING_KEEP_ALIVE_SECONDS: seconds})});
-  const address = await listening(proxy);
+    };`,
+    );
+    const proxy = start(['serve'], {
+      ...good,
+      NODE_OPTIONS: `--import ${preload}`,
+      ...(seconds === undefined ? {} : {BOOKING_KEEP_ALIVE_SECONDS: seconds}),
+    });
+    const address = await listening(proxy);
 
-  expect((await fetch(`${address}/healthz`)).headers.get('keep-alive')).toBe(`timeout=${expected}`);
-  const told = JSON.parse(/^\{"headersTimeout.*$/m.exec(proxy.output.stdout)![0]) as Record<string, number>;
-  expect(told['headersTimeout'], 'or a request that comes late would be cut').toBeGreaterThan(expected * 1000);
-  expect(told['requestTimeout']).toBeGreaterThanOrEqual(told['headersTimeout']!);
-});
+    expect((await fetch(`${address}/healthz`)).headers.get('keep-alive')).toBe(`timeout=${expected}`);
+    const told = JSON.parse(/^\{"headersTimeout.*$/m.exec(proxy.output.stdout)![0]) as Record<string, number>;
+    expect(told['headersTimeout'], 'or a request that comes late would be cut').toBeGreaterThan(expected * 1000);
+    expect(told['requestTimeout']).toBeGreaterThanOrEqual(told['headersTimeout']!);
+  },
+);
 
 describe('the command line', {timeout: 60_000}, () => {
   test('explains itself', async () => {

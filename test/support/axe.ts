@@ -7,6 +7,10 @@ const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
 export async function expectNoViolations(element: Element): Promise<void> {
   const {violations, incomplete} = await axe.run(element, {runOnly: tags, resultTypes: ['violations', 'incomplete']});
   const findings = [...violations, ...incomplete].flatMap(({id, nodes}) =>
-    nodes.map(node => `${id}: ${node.html.replace(/\s+/g, ' ').slice(0, 160)} — ${node.failureSummary?.replace(/\s+/g, ' ') ?? ''}`));
+    nodes.map(
+      node =>
+        `${id}: ${node.html.replace(/\s+/g, ' ').slice(0, 160)} — ${node.failureSummary?.replace(/\s+/g, ' ') ?? ''}`,
+    ),
+  );
   expect(findings, findings.join('\n')).toEqual([]);
 }

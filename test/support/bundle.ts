@@ -18,21 +18,23 @@ export interface Sizes {
   sources: Record<string, number>;
 }
 
-const leaveLazyOut: Plugin = {
-  name: 'leave-lazy-out',
-  resolveDynamicImport: () => false,
-};
+const leaveLazyOut: Plugin = {name: 'leave-lazy-out', resolveDynamicImport: () => false};
 
 async function bundle(entry: string, plugins: Plugin[], output: Rollup.OutputOptions): Promise<Chunk[]> {
   // Under a test runner's own NODE_ENV this would measure Lit's development build.
   process.env['NODE_ENV'] = 'production';
-  const result = await build({
+  const result = (await build({
     configFile: false,
     logLevel: 'error',
     mode: 'production',
     plugins: [slim(), ...plugins],
-    build: {write: false, target: 'es2022', lib: {entry, formats: ['es']}, rolldownOptions: {output: {minify: true, ...output}}},
-  }) as Rollup.RollupOutput[];
+    build: {
+      write: false,
+      target: 'es2022',
+      lib: {entry, formats: ['es']},
+      rolldownOptions: {output: {minify: true, ...output}},
+    },
+  })) as Rollup.RollupOutput[];
   return result[0]!.output.filter(file => file.type === 'chunk');
 }
 
@@ -40,7 +42,9 @@ async function bundle(entry: string, plugins: Plugin[], output: Rollup.OutputOpt
 export async function weigh(entry: string): Promise<Sizes> {
   const [alone] = await bundle(entry, [leaveLazyOut], {});
   const first = new Set(Object.keys(alone!.modules));
-  const chunks = await bundle(entry, [], {codeSplitting: {groups: [{name: 'first', test: (id: string) => first.has(id)}]}});
+  const chunks = await bundle(entry, [], {
+    codeSplitting: {groups: [{name: 'first', test: (id: string) => first.has(id)}]},
+  });
   const weightOf = ({code}: Chunk) => gzipSync(code, {level: 9}).length / 1000;
   const isWords = ({facadeModuleId}: Chunk) => /\/core\/locales\/(?!index)/.test(facadeModuleId ?? '');
   const sum = (list: Chunk[]) => list.reduce((total, chunk) => total + weightOf(chunk), 0);
@@ -49,6 +53,11 @@ export async function weigh(entry: string): Promise<Sizes> {
     whole: sum(chunks.filter(chunk => !isWords(chunk))),
     words: Math.max(0, ...chunks.filter(isWords).map(weightOf)),
     files: Object.fromEntries(chunks.map(chunk => [chunk.fileName, weightOf(chunk)])),
-    sources: Object.fromEntries(Object.entries(alone!.modules).map(([id, {renderedLength}]) => [id.replace(/^.*?\/(src|node_modules)\//, '$1/'), renderedLength])),
+    sources: Object.fromEntries(
+      Object.entries(alone!.modules).map(([id, {renderedLength}]) => [
+        id.replace(/^.*?\/(src|node_modules)\//, '$1/'),
+        renderedLength,
+      ]),
+    ),
   };
 }

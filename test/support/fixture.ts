@@ -19,7 +19,10 @@ afterEach(() => {
 });
 
 /** Mounts the template in a `<main>` of the document and returns its first element, rendered in its words. Removed after the test. */
-export async function fixture<T extends HTMLElement = LitElement>(template: TemplateResult, options: FixtureOptions = {}): Promise<T> {
+export async function fixture<T extends HTMLElement = LitElement>(
+  template: TemplateResult,
+  options: FixtureOptions = {},
+): Promise<T> {
   const page = document.createElement('main');
   page.lang = options.lang ?? 'en';
   page.dir = options.dir ?? 'ltr';

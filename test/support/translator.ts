@@ -31,7 +31,8 @@ export function translatePage(root: Document | ShadowRoot = document): () => voi
     if (known.has(within)) return;
     known.add(within);
     const observer = new MutationObserver(records => {
-      for (const {target, addedNodes} of records) for (const node of [target, ...addedNodes]) if (node.isConnected) walk(node);
+      for (const {target, addedNodes} of records)
+        for (const node of [target, ...addedNodes]) if (node.isConnected) walk(node);
     });
     observer.observe(within, {subtree: true, childList: true, characterData: true});
     observers.push(observer);

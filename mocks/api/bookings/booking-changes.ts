@@ -8,21 +8,38 @@ const text = (value: unknown) => (typeof value === 'string' && value !== '' ? va
 
 function refuseUnknown(body: Record<string, unknown>, allowed: string[]) {
   const unknown = Object.keys(body).filter(name => !allowed.includes(name));
-  if (unknown.length) throw pipe(unknown.map(property => ({property, constraints: {whitelistValidation: `property ${property} should not exist`}})));
+  if (unknown.length)
+    throw pipe(
+      unknown.map(property => ({
+        property,
+        constraints: {whitelistValidation: `property ${property} should not exist`},
+      })),
+    );
 }
 
 function theBooking({world, params, caller}: Call) {
-  const {bookings: [booking]} = findBookings(world, params['uid']!);
-  if (!isHost(caller, booking!)) throw exception(403, `User with id=${caller!.id} is not a host of booking with uid=${booking!.uid}`);
+  const {
+    bookings: [booking],
+  } = findBookings(world, params['uid']!);
+  if (!isHost(caller, booking!))
+    throw exception(403, `User with id=${caller!.id} is not a host of booking with uid=${booking!.uid}`);
   return booking!;
 }
 
 /** POST /v2/bookings/:uid/cancel. */
 export const cancelBooking: Handler = async ({world, announce, params, body, caller, fault}) => {
-  refuseUnknown(body, 'seatUid' in body ? ['seatUid', 'cancellationReason'] : ['cancellationReason', 'cancelSubsequentBookings']);
+  refuseUnknown(
+    body,
+    'seatUid' in body ? ['seatUid', 'cancellationReason'] : ['cancellationReason', 'cancelSubsequentBookings'],
+  );
   const {bookings, series} = findBookings(world, params['uid']!);
   const booking = bookings.find(({status}) => status !== 'cancelled') ?? bookings[0]!;
-  const wish = {reason: text(body['cancellationReason']), seatUid: text(body['seatUid']), asHost: isHost(caller, booking), races: fault === 'seat-race'};
+  const wish = {
+    reason: text(body['cancellationReason']),
+    seatUid: text(body['seatUid']),
+    asHost: isHost(caller, booking),
+    races: fault === 'seat-race',
+  };
   if (series || body['cancelSubsequentBookings'] === true) {
     const cancelled = await cancelSeries(world, announce, booking, {...wish, wholeSeries: series});
     return {data: cancelled.map(each => bookingOutput(world, each))};
@@ -33,14 +50,24 @@ export const cancelBooking: Handler = async ({world, announce, params, body, cal
 
 /** POST /v2/bookings/:uid/reschedule: a new booking, answered 201. */
 export const rescheduleBooking: Handler = async ({world, announce, params, body, caller}) => {
-  refuseUnknown(body, 'seatUid' in body
-    ? ['start', 'seatUid', 'rescheduledBy', 'emailVerificationCode']
-    : ['start', 'reschedulingReason', 'rescheduledBy', 'emailVerificationCode']);
+  refuseUnknown(
+    body,
+    'seatUid' in body
+      ? ['start', 'seatUid', 'rescheduledBy', 'emailVerificationCode']
+      : ['start', 'reschedulingReason', 'rescheduledBy', 'emailVerificationCode'],
+  );
   const start = Date.parse(String(body['start']));
-  if (Number.isNaN(start)) throw pipe([{property: 'start', constraints: {isDateString: 'start must be a valid ISO 8601 date string'}}]);
-  const {bookings: [old]} = findBookings(world, params['uid']!);
+  if (Number.isNaN(start))
+    throw pipe([{property: 'start', constraints: {isDateString: 'start must be a valid ISO 8601 date string'}}]);
+  const {
+    bookings: [old],
+  } = findBookings(world, params['uid']!);
   const {booking, seat} = await reschedule(world, announce, old!, {
-    start, reason: text(body['reschedulingReason']), seatUid: text(body['seatUid']), by: text(body['rescheduledBy']), asHost: isHost(caller, old!),
+    start,
+    reason: text(body['reschedulingReason']),
+    seatUid: text(body['seatUid']),
+    by: text(body['rescheduledBy']),
+    asHost: isHost(caller, old!),
     emailCode: text(body['emailVerificationCode']),
   });
   return {status: 201, data: bookingOutput(world, booking, {seat})};

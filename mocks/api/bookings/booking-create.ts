@@ -10,7 +10,12 @@ import {isHost} from './booking-reads.ts';
 import type {Call, Handler} from '../call.ts';
 
 function identify(body: Record<string, unknown>): EventTypeRow {
-  const {eventTypeId, eventTypeSlug, username, teamSlug} = body as {eventTypeId?: number; eventTypeSlug?: string; username?: string; teamSlug?: string};
+  const {eventTypeId, eventTypeSlug, username, teamSlug} = body as {
+    eventTypeId?: number;
+    eventTypeSlug?: string;
+    username?: string;
+    teamSlug?: string;
+  };
   if (eventTypeId !== undefined) {
     const row = findEventType(eventTypeId);
     if (!row) throw exception(404, `Event type with id=${eventTypeId} not found`);
@@ -20,54 +25,99 @@ function identify(body: Record<string, unknown>): EventTypeRow {
     throw exception(400, 'Either eventTypeId or eventTypeSlug + username or eventTypeSlug + teamSlug must be provided');
   }
   const isElsewhere = body['organizationSlug'] !== undefined && body['organizationSlug'] !== 'acme';
-  if (username && (isElsewhere || !findPerson(username))) throw exception(404, `User with username ${username} not found`);
+  if (username && (isElsewhere || !findPerson(username)))
+    throw exception(404, `User with username ${username} not found`);
   if (!username && (isElsewhere || !findTeam(teamSlug!))) throw exception(404, `Team with slug ${teamSlug} not found`);
   const row = findBySlug(username ? {username} : {team: teamSlug}, eventTypeSlug);
-  if (!row) throw exception(404, `Event type with slug ${eventTypeSlug} belonging to ${username ? `user ${username}` : `team ${teamSlug}`} not found`);
+  if (!row)
+    throw exception(
+      404,
+      `Event type with slug ${eventTypeSlug} belonging to ${username ? `user ${username}` : `team ${teamSlug}`} not found`,
+    );
   return row;
 }
 
 function checkAccess(row: EventTypeRow, caller: Person | undefined) {
   if (!row.requiresAuthentication) return;
-  if (!caller) throw exception(401, 'checkBookingRequiresAuthentication - booking is only allowed for authenticated users');
-  if (!row.hosts.includes(caller.username)) throw exception(403, 'checkBookingRequiresAuthentication - user is not authorized to book this event type');
+  if (!caller)
+    throw exception(401, 'checkBookingRequiresAuthentication - booking is only allowed for authenticated users');
+  if (!row.hosts.includes(caller.username))
+    throw exception(403, 'checkBookingRequiresAuthentication - user is not authorized to book this event type');
 }
 
 function lengthOf(row: EventTypeRow, wanted: unknown): number {
   if (wanted === undefined) return row.minutes;
-  if (!row.options) throw exception(400, "Can't specify 'lengthInMinutes' because event type does not have multiple possible lengths. Please, remove the 'lengthInMinutes' field from the request.");
-  if (!row.options.includes(wanted as number)) throw exception(400, `Provided 'lengthInMinutes' is not one of the possible lengths for the event type. The possible lengths are: ${row.options.join(', ')}`);
+  if (!row.options)
+    throw exception(
+      400,
+      "Can't specify 'lengthInMinutes' because event type does not have multiple possible lengths. Please, remove the 'lengthInMinutes' field from the request.",
+    );
+  if (!row.options.includes(wanted as number))
+    throw exception(
+      400,
+      `Provided 'lengthInMinutes' is not one of the possible lengths for the event type. The possible lengths are: ${row.options.join(', ')}`,
+    );
   return wanted as number;
 }
 
 function checkCount(row: EventTypeRow, count: unknown) {
   // Of a plain event type it is ignored (cal-real.md 11).
   if (count === undefined || !row.recurrence) return;
-  if ((count as number) > row.recurrence.occurrences) throw exception(400, `recurrenceCount must be less than or equal to ${row.recurrence.occurrences}`);
+  if ((count as number) > row.recurrence.occurrences)
+    throw exception(400, `recurrenceCount must be less than or equal to ${row.recurrence.occurrences}`);
 }
 
 /** Books what a checked body asks for. The event type decides what is made: one booking, a series or a seat. */
-export async function place({world, announce, body, caller}: Pick<Call, 'world' | 'announce' | 'body' | 'caller'>): Promise<Booked> {
+export async function place({
+  world,
+  announce,
+  body,
+  caller,
+}: Pick<Call, 'world' | 'announce' | 'body' | 'caller'>): Promise<Booked> {
   const row = identify(body);
   checkAccess(row, caller);
   checkCount(row, body['recurrenceCount']);
   const minutes = lengthOf(row, body['lengthInMinutes']);
-  const given = body['attendee'] as {name: string; email?: string; phoneNumber?: string; timeZone: string; language?: string};
+  const given = body['attendee'] as {
+    name: string;
+    email?: string;
+    phoneNumber?: string;
+    timeZone: string;
+    language?: string;
+  };
   const responses = (body['bookingFieldsResponses'] ?? {}) as Record<string, unknown>;
   // Guests who may not be invited are dropped without a word.
   const guests = ((body['guests'] ?? []) as string[]).filter(each => !(each in emailRefusals));
   const {numberAnswers} = world.options;
   checkCustomFields(row, responses, numberAnswers);
-  if (row.phoneOnly && !given.phoneNumber) throw exception(400, 'Missing attendee phone number - it is required by the event type. Pass it as "attendee.phoneNumber" string in the request.');
+  if (row.phoneOnly && !given.phoneNumber)
+    throw exception(
+      400,
+      'Missing attendee phone number - it is required by the event type. Pass it as "attendee.phoneNumber" string in the request.',
+    );
   const location = chooseLocation(row, body['location']);
-  checkAllFields(row, {...responses, name: given.name, email: given.email, attendeePhoneNumber: given.phoneNumber, guests}, numberAnswers);
+  checkAllFields(
+    row,
+    {...responses, name: given.name, email: given.email, attendeePhoneNumber: given.phoneNumber, guests},
+    numberAnswers,
+  );
   // Somebody known only by phone gets an address made from it.
   const email = given.email ?? `${given.phoneNumber!.slice(1)}@sms.cal.com`;
   const start = String(body['start']);
   return book(world, announce, {
-    row, minutes, guests, responses, location,
+    row,
+    minutes,
+    guests,
+    responses,
+    location,
     start: Date.parse(/(Z|[+-]\d{2}:?\d{2})$/.test(start) ? start : `${start}Z`),
-    attendee: {name: given.name, email, timeZone: given.timeZone, language: given.language ?? 'en', ...(given.phoneNumber ? {phoneNumber: given.phoneNumber} : {})},
+    attendee: {
+      name: given.name,
+      email,
+      timeZone: given.timeZone,
+      language: given.language ?? 'en',
+      ...(given.phoneNumber ? {phoneNumber: given.phoneNumber} : {}),
+    },
     metadata: Object.fromEntries(Object.entries((body['metadata'] ?? {}) as Record<string, string>)),
     ...(body['recurrenceCount'] === undefined ? {} : {count: body['recurrenceCount'] as number}),
     ...(body['emailVerificationCode'] === undefined ? {} : {emailCode: String(body['emailVerificationCode'])}),

@@ -11,7 +11,8 @@ const listTypes = ['multiselect', 'checkbox', 'multiemail'];
 const email = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 const phone = /^\+[1-9]\d{6,14}$/;
 
-const isMissing = (value: unknown) => value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
+const isMissing = (value: unknown) =>
+  value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
 
 function expected(type: string, numbers: NumberAnswers): string | undefined {
   if (type === 'number') return numbers === 'string' ? undefined : 'number';
@@ -23,7 +24,8 @@ function expected(type: string, numbers: NumberAnswers): string | undefined {
 /** The first check: custom fields only, hidden ones too; its messages are sentences (cal-api.md §3.2). */
 export function checkCustomFields(row: EventTypeRow, answers: Answers, numbers: NumberAnswers): void {
   for (const field of row.fields ?? []) {
-    const slug = field.type === 'unknown' ? (JSON.parse(String(field['bookingField'])) as {name: string}).name : field.slug;
+    const slug =
+      field.type === 'unknown' ? (JSON.parse(String(field['bookingField'])) as {name: string}).name : field.slug;
     const value = answers[slug];
     if (value === undefined || value === null) {
       if (field.required) throw exception(400, `Missing required booking field response: ${slug}`);
@@ -31,18 +33,29 @@ export function checkCustomFields(row: EventTypeRow, answers: Answers, numbers: 
     }
     const wanted = expected(field.type, numbers);
     const given = Array.isArray(value) ? 'array' : typeof value;
-    if (wanted && given !== wanted) throw exception(400, `Invalid type for booking field '${slug}'. Expected ${wanted}, received ${given}.`);
+    if (wanted && given !== wanted)
+      throw exception(400, `Invalid type for booking field '${slug}'. Expected ${wanted}, received ${given}.`);
     const strays = field.options ? [value].flat().filter(each => !field.options!.includes(String(each))) : [];
     const [stray] = strays;
-    if (strays.length > 1) throw exception(400, `One or more invalid options for booking field '${slug}'. Allowed options are: ${field.options!.join(', ')}.`);
-    if (stray !== undefined) throw exception(400, `Invalid option '${String(stray)}' for booking field '${slug}'. Allowed options are: ${field.options!.join(', ')}.`);
+    if (strays.length > 1)
+      throw exception(
+        400,
+        `One or more invalid options for booking field '${slug}'. Allowed options are: ${field.options!.join(', ')}.`,
+      );
+    if (stray !== undefined)
+      throw exception(
+        400,
+        `Invalid option '${String(stray)}' for booking field '${slug}'. Allowed options are: ${field.options!.join(', ')}.`,
+      );
   }
 }
 
 function problemOf(field: Field, value: unknown, numbers: NumberAnswers): string | undefined {
-  if (isMissing(value) || (field.type === 'boolean' && value === false)) return field.required ? 'error_required_field' : undefined;
+  if (isMissing(value) || (field.type === 'boolean' && value === false))
+    return field.required ? 'error_required_field' : undefined;
   if (field.type === 'number' && value === 0 && field.required) return 'error_required_field';
-  if (field.type === 'number' && (numbers === 'none' || (numbers === 'string' && typeof value !== 'string'))) return 'Invalid string';
+  if (field.type === 'number' && (numbers === 'none' || (numbers === 'string' && typeof value !== 'string')))
+    return 'Invalid string';
   if (field.type === 'number' && Number.isNaN(Number(value))) return 'invalid_number';
   if (field.type === 'phone' && !phone.test(String(value))) return 'invalid_number';
   if (field.type === 'url' && !/^(https?:\/\/)?[^\s/]+\.\S+/.test(String(value))) return 'url_validation_error';
@@ -57,7 +70,13 @@ function problemOf(field: Field, value: unknown, numbers: NumberAnswers): string
 /** The core's own check of everything visible; its message lists slugs and keys (shape E-zod). */
 export function checkAllFields(row: EventTypeRow, answers: Answers, numbers: NumberAnswers): void {
   const problems: Record<string, string> = {};
-  const asked = fieldsOf(row).filter(field => field.type !== 'unknown' && field.slug !== 'rescheduleReason' && field.slug !== 'location' && !(field['isDefault'] && field.hidden));
+  const asked = fieldsOf(row).filter(
+    field =>
+      field.type !== 'unknown' &&
+      field.slug !== 'rescheduleReason' &&
+      field.slug !== 'location' &&
+      !(field['isDefault'] && field.hidden),
+  );
   for (const field of asked) {
     const slug = field.slug === 'splitName' ? 'name' : field.slug;
     const problem = problemOf(field.slug === 'splitName' ? {...field, required: true} : field, answers[slug], numbers);

@@ -3,10 +3,15 @@ import type {EventTypeRow} from '../../world/model.ts';
 import {locationsOf} from '../event-types/event-type-output.ts';
 
 /** What the visitor has to give inside the location object, by type. */
-const needed: Record<string, string> = {attendeePhone: 'phone', attendeeAddress: 'address', attendeeDefined: 'location'};
+const needed: Record<string, string> = {
+  attendeePhone: 'phone',
+  attendeeAddress: 'address',
+  attendeeDefined: 'location',
+};
 
 function stored(type: string, location: Record<string, unknown>): string {
-  if (type === 'integration') return `integrations:${location['integration'] === 'cal-video' ? 'daily' : String(location['integration'])}`;
+  if (type === 'integration')
+    return `integrations:${location['integration'] === 'cal-video' ? 'daily' : String(location['integration'])}`;
   if (type === 'organizersDefaultApp') return 'conferencing';
   return String(location['address'] ?? location['link'] ?? location['phone'] ?? location['location'] ?? '');
 }
@@ -19,9 +24,14 @@ export function chooseLocation(row: EventTypeRow, wanted: unknown): string {
   const given = wanted as Record<string, unknown> | undefined;
   const location = given ?? offered[0]!;
   const type = String(location['type']);
-  const match = offered.find(each => each['type'] === type && (type !== 'integration' || each['integration'] === location['integration']));
+  const match = offered.find(
+    each => each['type'] === type && (type !== 'integration' || each['integration'] === location['integration']),
+  );
   if (!match) {
-    throw exception(400, `Booking location with type ${type} not valid for event type with id=${row.id}. Valid types: ${offered.map(each => each['type']).join(', ')}.`);
+    throw exception(
+      400,
+      `Booking location with type ${type} not valid for event type with id=${row.id}. Valid types: ${offered.map(each => each['type']).join(', ')}.`,
+    );
   }
   const own = needed[type];
   if (own && !location[own]) throw coded(400, 'BAD_REQUEST', 'responses.location.optionValue - Required, ');

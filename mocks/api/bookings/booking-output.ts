@@ -6,13 +6,21 @@ import type {World} from '../../world/world.ts';
 
 function person(attendee: Attendee) {
   return {
-    name: attendee.name, email: attendee.email, displayEmail: attendee.email, timeZone: attendee.timeZone, language: attendee.language,
-    absent: attendee.absent ?? false, ...(attendee.phoneNumber ? {phoneNumber: attendee.phoneNumber} : {}),
+    name: attendee.name,
+    email: attendee.email,
+    displayEmail: attendee.email,
+    timeZone: attendee.timeZone,
+    language: attendee.language,
+    absent: attendee.absent ?? false,
+    ...(attendee.phoneNumber ? {phoneNumber: attendee.phoneNumber} : {}),
   };
 }
 
 const seatOutput = ({seatUid, attendee, responses, metadata}: Seat) => ({
-  ...person(attendee), seatUid, bookingFieldsResponses: {name: attendee.name, email: attendee.email, ...responses}, metadata,
+  ...person(attendee),
+  seatUid,
+  bookingFieldsResponses: {name: attendee.name, email: attendee.email, ...responses},
+  metadata,
 });
 
 /** A name that is asked for in two parts, which Cal.com splits at the first space (cal-real.md 14). */
@@ -24,14 +32,19 @@ function inTwo(name: string): {firstName: string; lastName: string} {
 /** A booking as the API shows it; attendees of seats only where they may be seen (cal-api.md §2.5). */
 export function bookingOutput(world: World, booking: StoredBooking, view: {seat?: Seat; seatsVisible?: boolean} = {}) {
   const {attendee, guests, location, responses, seats, row} = booking;
-  const place = booking.status === 'accepted' ? videoCallUrl(world, booking) ?? location : location;
+  const place = booking.status === 'accepted' ? (videoCallUrl(world, booking) ?? location) : location;
   const common = {
     id: booking.id,
     uid: booking.uid,
     title: title(booking),
     description: typeof responses['notes'] === 'string' ? responses['notes'] : '',
     hosts: booking.hosts.map(host => ({
-      id: host.id, name: host.name, email: host.email, displayEmail: host.email, username: host.username, timeZone: host.timeZone,
+      id: host.id,
+      name: host.name,
+      email: host.email,
+      displayEmail: host.email,
+      username: host.username,
+      timeZone: host.timeZone,
     })),
     status: booking.status,
     cancellationReason: booking.cancellationReason ?? '',
@@ -57,17 +70,27 @@ export function bookingOutput(world: World, booking: StoredBooking, view: {seat?
   };
   if (row.seats) {
     const visible = row.seats.showAttendees || view.seatsVisible;
-    return {...common, ...(view.seat ? {seatUid: view.seat.seatUid} : {}), attendees: visible ? (seats ?? []).map(seatOutput) : []};
+    return {
+      ...common,
+      ...(view.seat ? {seatUid: view.seat.seatUid} : {}),
+      attendees: visible ? (seats ?? []).map(seatOutput) : [],
+    };
   }
   return {
     ...common,
-    attendees: [person(attendee), ...guests.map(email => person({...attendee, name: email, email, phoneNumber: undefined}))],
+    attendees: [
+      person(attendee),
+      ...guests.map(email => person({...attendee, name: email, email, phoneNumber: undefined})),
+    ],
     ...(guests.length ? {guests} : {}),
     isPlatformManagedUserBooking: false,
     bookingFieldsResponses: {
-      name: row.splitName ? inTwo(attendee.name) : attendee.name, email: attendee.email,
+      name: row.splitName ? inTwo(attendee.name) : attendee.name,
+      email: attendee.email,
       ...(attendee.phoneNumber ? {attendeePhoneNumber: attendee.phoneNumber} : {}),
-      guests, location: {value: location, optionValue: ''}, ...responses,
+      guests,
+      location: {value: location, optionValue: ''},
+      ...responses,
     },
   };
 }

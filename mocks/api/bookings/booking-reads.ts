@@ -38,13 +38,18 @@ const ids = (value: string) => value.split(',').map(Number);
 
 const statuses: Record<string, (booking: StoredBooking, now: number) => boolean> = {
   upcoming: (booking, now) => booking.end >= now && booking.status === 'accepted',
-  recurring: (booking, now) => booking.end >= now && booking.recurringBookingUid !== undefined && booking.status !== 'cancelled',
+  recurring: (booking, now) =>
+    booking.end >= now && booking.recurringBookingUid !== undefined && booking.status !== 'cancelled',
   past: (booking, now) => booking.end < now && booking.status !== 'cancelled' && booking.status !== 'rejected',
   cancelled: booking => booking.status === 'cancelled' || booking.status === 'rejected',
   unconfirmed: (booking, now) => booking.end >= now && booking.status === 'pending',
 };
 
-const people = ({attendee, guests, seats}: StoredBooking) => [attendee, ...(seats ?? []).map(seat => seat.attendee), ...guests.map(email => ({name: '', email}))];
+const people = ({attendee, guests, seats}: StoredBooking) => [
+  attendee,
+  ...(seats ?? []).map(seat => seat.attendee),
+  ...guests.map(email => ({name: '', email})),
+];
 
 const filters: Record<string, Test> = {
   status: (booking, value, now) => value.split(',').some(name => statuses[name]?.(booking, now)),
@@ -62,15 +67,21 @@ const filters: Record<string, Test> = {
 };
 
 const sorts: Record<string, (booking: StoredBooking) => number> = {
-  sortStart: booking => booking.start, sortEnd: booking => booking.end, sortCreated: booking => booking.createdAt, sortUpdatedAt: booking => booking.updatedAt,
+  sortStart: booking => booking.start,
+  sortEnd: booking => booking.end,
+  sortCreated: booking => booking.createdAt,
+  sortUpdatedAt: booking => booking.updatedAt,
 };
 
 /** GET /v2/bookings: the key owner's, filtered, sorted and paged. */
 export const listBookings: Handler = ({world, query, caller}) => {
   const asked = new Map<string, string>();
   for (const name of new Set(query.keys())) asked.set(name, query.getAll(name).join(','));
-  const found = world.bookings.filter(booking =>
-    isHost(caller, booking) && [...asked].every(([name, value]) => filters[name]?.(booking, value, world.now()) ?? true));
+  const found = world.bookings.filter(
+    booking =>
+      isHost(caller, booking) &&
+      [...asked].every(([name, value]) => filters[name]?.(booking, value, world.now()) ?? true),
+  );
   for (const [name, key] of Object.entries(sorts)) {
     const order = asked.get(name) === 'desc' ? -1 : 1;
     if (asked.has(name)) found.sort((a, b) => order * (key(a) - key(b)));
@@ -84,8 +95,14 @@ export const listBookings: Handler = ({world, query, caller}) => {
   return {
     data: page.map(booking => bookingOutput(world, booking, {seatsVisible: true})),
     pagination: {
-      totalItems: found.length, remainingItems: Math.max(0, found.length - skip - page.length), returnedItems: page.length,
-      itemsPerPage: take, currentPage: current, totalPages: pages, hasNextPage: skip + take < found.length, hasPreviousPage: skip > 0,
+      totalItems: found.length,
+      remainingItems: Math.max(0, found.length - skip - page.length),
+      returnedItems: page.length,
+      itemsPerPage: take,
+      currentPage: current,
+      totalPages: pages,
+      hasNextPage: skip + take < found.length,
+      hasPreviousPage: skip > 0,
     },
   };
 };

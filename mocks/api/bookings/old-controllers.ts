@@ -8,15 +8,37 @@ import type {Handler} from '../call.ts';
 // What a client meets that forgets the version header: other bodies, other answers (cal-api.md §2.0).
 
 const wanted: Record<string, string> = {
-  eventTypeId: 'number', timeZone: 'string', language: 'string', metadata: 'object', responses: 'object',
+  eventTypeId: 'number',
+  timeZone: 'string',
+  language: 'string',
+  metadata: 'object',
+  responses: 'object',
 };
 
 /** The bookings controller of 2024-04-15 wants another body; a present one is refused. */
 export const createOld: Handler = ({body}) => {
   const errors = Object.entries(wanted)
     .filter(([property, type]) => typeof body[property] !== type)
-    .map(([property, type]) => ({property, constraints: {[`is${type}`]: `${property} must be a ${type}`}, children: [], target: body, value: body[property]}));
-  throw validation(errors.length ? errors : [{property: 'start', constraints: {isOld: 'the stand-in does not book through the 2024-04-15 controller'}, children: [], target: body, value: body['start']}]);
+    .map(([property, type]) => ({
+      property,
+      constraints: {[`is${type}`]: `${property} must be a ${type}`},
+      children: [],
+      target: body,
+      value: body[property],
+    }));
+  throw validation(
+    errors.length
+      ? errors
+      : [
+          {
+            property: 'start',
+            constraints: {isOld: 'the stand-in does not book through the 2024-04-15 controller'},
+            children: [],
+            target: body,
+            value: body['start'],
+          },
+        ],
+  );
 };
 
 /** Its list has another shape. */
@@ -24,18 +46,29 @@ export const listOld: Handler = () => ({data: {bookings: [], recurringInfo: [], 
 
 /** Its single booking too. */
 export const getOld: Handler = ({world, params}) => {
-  const {bookings: [booking]} = findBookings(world, params['uid']!);
+  const {
+    bookings: [booking],
+  } = findBookings(world, params['uid']!);
   return {
     data: {
-      id: booking!.id, uid: booking!.uid, title: title(booking!), startTime: iso(booking!.start), endTime: iso(booking!.end), status: booking!.status.toUpperCase(),
-      eventTypeId: booking!.row.id, metadata: booking!.metadata, attendees: [{...booking!.attendee, locale: booking!.attendee.language}],
+      id: booking!.id,
+      uid: booking!.uid,
+      title: title(booking!),
+      startTime: iso(booking!.start),
+      endTime: iso(booking!.end),
+      status: booking!.status.toUpperCase(),
+      eventTypeId: booking!.row.id,
+      metadata: booking!.metadata,
+      attendees: [{...booking!.attendee, locale: booking!.attendee.language}],
     },
   };
 };
 
 /** It cancels all the same, and answers 201. */
 export const cancelOld: Handler = async ({world, announce, params, body}) => {
-  const {bookings: [booking]} = findBookings(world, params['uid']!);
+  const {
+    bookings: [booking],
+  } = findBookings(world, params['uid']!);
   await cancel(world, announce, booking!, {reason: String(body['cancellationReason'] ?? ''), asHost: false});
   return {status: 201, data: {bookingId: booking!.id, bookingUid: booking!.uid, onlyRemovedAttendee: false}};
 };

@@ -12,10 +12,20 @@ export function locationsOf(row: EventTypeRow): Record<string, unknown>[] {
 
 /** The keys of Cal.com's own translations that stand where the words of a default field should be. */
 export const labelKeys: Record<string, string> = {
-  name: 'your_name', email: 'email_address', attendeePhoneNumber: 'phone_number', location: 'location',
-  title: 'what_is_this_meeting_about', notes: 'additional_notes', guests: 'additional_guests', rescheduleReason: 'reason_for_reschedule',
+  name: 'your_name',
+  email: 'email_address',
+  attendeePhoneNumber: 'phone_number',
+  location: 'location',
+  title: 'what_is_this_meeting_about',
+  notes: 'additional_notes',
+  guests: 'additional_guests',
+  rescheduleReason: 'reason_for_reschedule',
 };
-const placeholderKeys: Record<string, string> = {notes: 'share_additional_notes', guests: 'email', rescheduleReason: 'reschedule_placeholder'};
+const placeholderKeys: Record<string, string> = {
+  notes: 'share_additional_notes',
+  guests: 'email',
+  rescheduleReason: 'reschedule_placeholder',
+};
 
 function wordsOf({labels = 'keys'}: EventTypeRow, slug: string): Record<string, string> {
   if (labels === 'empty') return {label: '', placeholder: ''};
@@ -25,10 +35,23 @@ function wordsOf({labels = 'keys'}: EventTypeRow, slug: string): Record<string, 
 
 /** All booking fields in order, hidden custom ones too. */
 export function fieldsOf(row: EventTypeRow): Field[] {
-  const standard = (type: string, slug: string, required: boolean, hidden = false): Field =>
-    ({isDefault: true, type, slug, required, hidden, ...wordsOf(row, slug)});
+  const standard = (type: string, slug: string, required: boolean, hidden = false): Field => ({
+    isDefault: true,
+    type,
+    slug,
+    required,
+    hidden,
+    ...wordsOf(row, slug),
+  });
   const name: Field = row.splitName
-    ? {isDefault: true, type: 'splitName', slug: 'splitName', firstNameLabel: 'first_name', lastNameLabel: 'last_name', lastNameRequired: true}
+    ? {
+        isDefault: true,
+        type: 'splitName',
+        slug: 'splitName',
+        firstNameLabel: 'first_name',
+        lastNameLabel: 'last_name',
+        lastNameRequired: true,
+      }
     : {isDefault: true, type: 'name', slug: 'name', required: true, ...wordsOf(row, 'name')};
   return [
     name,
@@ -36,7 +59,9 @@ export function fieldsOf(row: EventTypeRow): Field[] {
     ...(row.phoneOnly ? [standard('phone', 'attendeePhoneNumber', true)] : []),
     ...(locationsOf(row).length > 1 ? [standard('radioInput', 'location', false)] : []),
     standard('text', 'title', true, !row.asksTitle),
-    ...(row.fields ?? []).map(field => (field.type === 'unknown' ? field : {isDefault: false, hidden: false, ...field})),
+    ...(row.fields ?? []).map(field =>
+      field.type === 'unknown' ? field : {isDefault: false, hidden: false, ...field},
+    ),
     standard('textarea', 'notes', false),
     standard('multiemail', 'guests', false),
     standard('textarea', 'rescheduleReason', false),
@@ -47,7 +72,9 @@ export function fieldsOf(row: EventTypeRow): Field[] {
 function outputFields(row: EventTypeRow, isOwner: boolean): Record<string, unknown>[] {
   return fieldsOf(row)
     .filter(field => isOwner || !field.hidden)
-    .map(({type, slug, bookingField, ...rest}) => (type === 'unknown' ? {type, slug, bookingField} : {disableOnPrefill: false, type, slug, ...rest}));
+    .map(({type, slug, bookingField, ...rest}) =>
+      type === 'unknown' ? {type, slug, bookingField} : {disableOnPrefill: false, type, slug, ...rest},
+    );
 }
 
 function confirmation(row: EventTypeRow) {
@@ -65,8 +92,23 @@ function teamMembers(row: EventTypeRow) {
   return {
     teamId: team.id,
     schedulingType: row.scheduling,
-    team: {...team, bannerUrl: '', logoUrl: '', weekStart: 'Sunday', brandColor: '#292929', darkBrandColor: '#fafafa', theme: 'light'},
-    hosts: hostsOf(row).map(host => ({userId: host.id, name: host.name, username: host.username, avatarUrl: null, mandatory: false, priority: 'medium'})),
+    team: {
+      ...team,
+      bannerUrl: '',
+      logoUrl: '',
+      weekStart: 'Sunday',
+      brandColor: '#292929',
+      darkBrandColor: '#fafafa',
+      theme: 'light',
+    },
+    hosts: hostsOf(row).map(host => ({
+      userId: host.id,
+      name: host.name,
+      username: host.username,
+      avatarUrl: null,
+      mandatory: false,
+      priority: 'medium',
+    })),
     assignAllTeamMembers: false,
     parentEventTypeId: null,
   };
@@ -91,19 +133,31 @@ export function eventTypeOutput(world: World, row: EventTypeRow, isOwner = false
     beforeEventBuffer: 0,
     afterEventBuffer: 0,
     recurrence: row.recurrence ? {...row.recurrence, disabled: false} : null,
-    metadata: row.price === undefined ? {} : {apps: {stripe: {enabled: true, price: row.price, currency: row.currency, paymentOption: 'ON_BOOKING'}}},
+    metadata:
+      row.price === undefined
+        ? {}
+        : {apps: {stripe: {enabled: true, price: row.price, currency: row.currency, paymentOption: 'ON_BOOKING'}}},
     price: row.price ?? 0,
     currency: row.currency ?? 'usd',
     lockTimeZoneToggleOnBookingPage: row.lockedZone ?? false,
     seatsPerTimeSlot: row.seats?.count ?? null,
     seatsShowAvailabilityCount: row.seats ? true : null,
-    seats: row.seats ? {seatsPerTimeSlot: row.seats.count, showAttendeeInfo: row.seats.showAttendees, showAvailabilityCount: true, disabled: false} : off,
+    seats: row.seats
+      ? {
+          seatsPerTimeSlot: row.seats.count,
+          showAttendeeInfo: row.seats.showAttendees,
+          showAvailabilityCount: true,
+          disabled: false,
+        }
+      : off,
     forwardParamsSuccessRedirect: true,
     successRedirectUrl: null,
     isInstantEvent: false,
     scheduleId: null,
     bookingWindow: off,
-    bookerActiveBookingsLimit: row.bookerLimit ? {maximumActiveBookings: row.bookerLimit.most, offerReschedule: row.bookerLimit.offersMove} : off,
+    bookerActiveBookingsLimit: row.bookerLimit
+      ? {maximumActiveBookings: row.bookerLimit.most, offerReschedule: row.bookerLimit.offersMove}
+      : off,
     onlyShowFirstAvailableSlot: row.oneTimeADay ?? false,
     confirmationPolicy: confirmation(row),
     requiresBookerEmailVerification: row.requiresEmailCode ?? false,
@@ -120,9 +174,18 @@ export function eventTypeOutput(world: World, row: EventTypeRow, isOwner = false
     offsetStart: 0,
     showOptimizedSlots: false,
     allowReschedulingCancelledBookings: false,
-    users: row.team ? [] : hostsOf(row).map(host => ({
-      id: host.id, name: host.name, username: host.username, avatarUrl: null, brandColor: null, darkBrandColor: null, weekStart: 'Sunday', metadata: {},
-    })),
+    users: row.team
+      ? []
+      : hostsOf(row).map(host => ({
+          id: host.id,
+          name: host.name,
+          username: host.username,
+          avatarUrl: null,
+          brandColor: null,
+          darkBrandColor: null,
+          weekStart: 'Sunday',
+          metadata: {},
+        })),
     bookingUrl: pageAddress(world, row.id === 0 ? owner : `${owner}/${row.slug}`),
     ...teamMembers(row),
   };

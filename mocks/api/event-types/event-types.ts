@@ -6,15 +6,21 @@ import type {Handler} from '../call.ts';
 import {eventTypeOutput} from './event-type-output.ts';
 import {dynamicEventType} from './dynamic.ts';
 
-const owns = (person: Person | undefined, row: EventTypeRow) => person !== undefined && row.hosts.includes(person.username);
+const owns = (person: Person | undefined, row: EventTypeRow) =>
+  person !== undefined && row.hosts.includes(person.username);
 const own = (username: string) => eventTypes.filter(row => !row.team && row.hosts[0] === username);
 
 /** GET /v2/event-types. An unknown user or slug is an empty list, not a 404. */
 export const listEventTypes: Handler = ({world, query, caller}) => {
   const username = query.get('username');
-  const usernames = query.get('usernames')?.split(',').map(name => name.trim());
+  const usernames = query
+    .get('usernames')
+    ?.split(',')
+    .map(name => name.trim());
   const show = (rows: EventTypeRow[]) => ({
-    data: rows.filter(row => !row.hidden || owns(caller, row)).map(row => eventTypeOutput(world, row, owns(caller, row))),
+    data: rows
+      .filter(row => !row.hidden || owns(caller, row))
+      .map(row => eventTypeOutput(world, row, owns(caller, row))),
   });
   if (usernames) {
     if (usernames.some(name => !findPerson(name))) return {data: []};
@@ -47,7 +53,12 @@ export const listTeamEventTypes: Handler = ({world, params, query}) => {
   return {
     data: rows.map(row => {
       const output = eventTypeOutput(world, row);
-      return {...output, hosts: hostsOf(row).slice(0, limit).map(host => output.hosts!.find(({userId}) => userId === host.id))};
+      return {
+        ...output,
+        hosts: hostsOf(row)
+          .slice(0, limit)
+          .map(host => output.hosts!.find(({userId}) => userId === host.id)),
+      };
     }),
   };
 };

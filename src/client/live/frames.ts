@@ -70,7 +70,8 @@ export function decodeFrame(event: 'snapshot' | 'state', id: string, data: strin
   } catch (cause) {
     throw unreadable('a view is not JSON', cause);
   }
-  if (typeof view?.state !== 'string' || !Array.isArray(view.steps)) throw unreadable('a view has no state or no steps');
+  if (typeof view?.state !== 'string' || !Array.isArray(view.steps))
+    throw unreadable('a view has no state or no steps');
   return {event, seq: Number(seq), view: view as BookingView};
 }
 

@@ -5,19 +5,23 @@ import type {LiveGrant, LiveSession} from '../../core/model/wire.ts';
 /** Reads what opens a live stream; undefined when there is none, or none that can be used. */
 export function decodeGrant(json: unknown): LiveGrant | undefined {
   const {token, url} = (json ?? {}) as Record<string, unknown>;
-  return typeof token === 'string' && token && typeof url === 'string' && toLink(url) && URL.canParse(url) ? {token, url} : undefined;
+  return typeof token === 'string' && token && typeof url === 'string' && toLink(url) && URL.canParse(url)
+    ? {token, url}
+    : undefined;
 }
 
 /** Reads the answer to a renewal; throws `upstream_shape` when it opens nothing. */
 export function decodeRenewal(json: unknown): LiveGrant {
   const grant = decodeGrant(json);
-  if (!grant) throw new BookingError('upstream_shape', 'POST /live/sessions was answered without a usable token and url.');
+  if (!grant)
+    throw new BookingError('upstream_shape', 'POST /live/sessions was answered without a usable token and url.');
   return grant;
 }
 
 /** Reads a new live session; throws `upstream_shape` when a member is missing. */
 export function decodeSession(json: unknown): LiveSession {
   const {ref} = (json ?? {}) as Record<string, unknown>;
-  if (typeof ref !== 'string' || !ref) throw new BookingError('upstream_shape', 'POST /live/sessions was answered without a ref.');
+  if (typeof ref !== 'string' || !ref)
+    throw new BookingError('upstream_shape', 'POST /live/sessions was answered without a ref.');
   return {ref, ...decodeRenewal(json)};
 }

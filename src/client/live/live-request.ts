@@ -18,7 +18,10 @@ export interface LiveRequest {
  * Asks for a live stream, or for the state where streams do not come through. Resolves with undefined when the token is
  * refused; rejects when anything else is, or when the answer is of another kind.
  */
-export async function requestLive(doFetch: typeof fetch, {url, token, id, isPoll, signal}: LiveRequest): Promise<Response & {body: object} | undefined> {
+export async function requestLive(
+  doFetch: typeof fetch,
+  {url, token, id, isPoll, signal}: LiveRequest,
+): Promise<(Response & {body: object}) | undefined> {
   const type = isPoll ? 'application/json' : 'text/event-stream';
   const headers = {Accept: type, Authorization: `Bearer ${token}`, ...(id === undefined ? {} : {'Last-Event-ID': id})};
   if (!toLink(url)) throw new BookingError('invalid_request', 'The live address is not one of http or https.');
@@ -27,7 +30,8 @@ export async function requestLive(doFetch: typeof fetch, {url, token, id, isPoll
     const [{toBookingError}, text] = await Promise.all([import('../../core/cal/errors.ts'), readText(response)]);
     throw toBookingError(response.status, text, response.headers);
   }
-  if (response.ok && response.body && response.headers.get('content-type')?.startsWith(type)) return response as Response & {body: object};
+  if (response.ok && response.body && response.headers.get('content-type')?.startsWith(type))
+    return response as Response & {body: object};
   void response.body?.cancel();
   if (response.status === 401) return undefined;
   throw new BookingError('upstream_shape', 'The live address was answered with something that is not a stream.');

@@ -30,7 +30,8 @@ export function openLive(settings: LiveSettings): LiveConnection {
       lastId: last?.id,
       onView(view, kind, id) {
         // After a change of tabs, what one tab has seen may be news to another.
-        if (last && last.uid === view.uid && (kind === 'state' ? numberOf(id) <= numberOf(last.id) : id === last.id)) return;
+        if (last && last.uid === view.uid && (kind === 'state' ? numberOf(id) <= numberOf(last.id) : id === last.id))
+          return;
         last = {uid: view.uid, id};
         settings.onView(view, kind);
       },

@@ -61,7 +61,7 @@ export function pollBooking(settings: PollSettings): LiveConnection {
   async function look(): Promise<void> {
     cancelTimer();
     current?.abort();
-    if (state === 'closed' || typeof document !== 'undefined' && document.visibilityState === 'hidden') return;
+    if (state === 'closed' || (typeof document !== 'undefined' && document.visibilityState === 'hidden')) return;
     const own = (current = new AbortController());
     lookedAt = now();
     try {
@@ -86,7 +86,7 @@ export function pollBooking(settings: PollSettings): LiveConnection {
     const {state: booking, rescheduledTo} = view;
     if (state === 'closed') return;
     if (rescheduledTo !== undefined && !seen.has(rescheduledTo)) {
-      seen.add(uid = rescheduledTo);
+      seen.add((uid = rescheduledTo));
       void look();
     } else if (booking === 'cancelled' || booking === 'rejected' || booking === 'rescheduled') {
       end();

@@ -19,9 +19,12 @@ const silenceMs = 45_000;
 
 /** The name under which the tabs of this browser share a stream; undefined where they cannot, or when the token tells no topic. */
 export function shareName({token, url}: LiveSettings): string | undefined {
-  if (typeof document === 'undefined' || !globalThis.navigator?.locks || typeof BroadcastChannel === 'undefined') return undefined;
+  if (typeof document === 'undefined' || !globalThis.navigator?.locks || typeof BroadcastChannel === 'undefined')
+    return undefined;
   try {
-    const {uid, rid, seat, claim} = JSON.parse(atob(token.split('.')[1]!.replace(/-/g, '+').replace(/_/g, '/'))) as Record<string, string>;
+    const {uid, rid, seat, claim} = JSON.parse(
+      atob(token.split('.')[1]!.replace(/-/g, '+').replace(/_/g, '/')),
+    ) as Record<string, string>;
     // With all that decides what it opens: two seats of one booking do not show the same.
     return uid || rid ? ['booking-live', url, uid || rid, seat, claim].filter(Boolean).join(' ') : undefined;
   } catch {
@@ -68,20 +71,24 @@ export function shareLink(name: string, settings: LinkSettings): Link {
     leave();
     const waiting = new AbortController();
     leave = () => waiting.abort();
-    const hold = () => new Promise<void>(release => {
-      if (own !== turn) return release();
-      leave = release;
-      lead();
-    });
-    void navigator.locks.request(name, steal ? {steal} : {signal: waiting.signal}, hold).catch((error: unknown) => error).then(error => {
-      if (own !== turn) return;
-      // In a sandboxed frame there are no locks, and nobody to share with.
-      if ((error as Partial<DOMException> | undefined)?.name === 'SecurityError') return lead();
-      // Another tab took it over.
-      rest();
-      watch(answerMs);
-      queue(false);
-    });
+    const hold = () =>
+      new Promise<void>(release => {
+        if (own !== turn) return release();
+        leave = release;
+        lead();
+      });
+    void navigator.locks
+      .request(name, steal ? {steal} : {signal: waiting.signal}, hold)
+      .catch((error: unknown) => error)
+      .then(error => {
+        if (own !== turn) return;
+        // In a sandboxed frame there are no locks, and nobody to share with.
+        if ((error as Partial<DOMException> | undefined)?.name === 'SecurityError') return lead();
+        // Another tab took it over.
+        rest();
+        watch(answerMs);
+        queue(false);
+      });
   }
 
   function lead(): void {

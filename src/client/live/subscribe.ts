@@ -6,7 +6,8 @@ import {openLive} from './live.ts';
 import type {LiveSettings} from './link.ts';
 import {readText} from '../read-text.ts';
 
-export interface SubscribeSettings extends LiveGrant, Partial<Pick<LiveSettings, 'renew' | 'fetch' | 'now' | 'after' | 'random'>> {
+export interface SubscribeSettings
+  extends LiveGrant, Partial<Pick<LiveSettings, 'renew' | 'fetch' | 'now' | 'after' | 'random'>> {
   /** Closes the subscription. */
   signal?: AbortSignal;
 }
@@ -47,7 +48,9 @@ export function subscribe(settings: SubscribeSettings): Subscription {
   let ended: {error: unknown} | undefined;
 
   const connection = openLive({
-    ...settings, renew, share: false,
+    ...settings,
+    renew,
+    share: false,
     onView(next) {
       view = next;
       for (const {onView} of listeners) onView(next);
@@ -90,10 +93,7 @@ export function subscribe(settings: SubscribeSettings): Subscription {
       const arrived: BookingView[] = [];
       let isOver: {error: unknown} | undefined;
       let wake = () => {};
-      const stop = listen({
-        onView: next => (arrived.push(next), wake()),
-        onEnd: error => (isOver = {error}, wake()),
-      });
+      const stop = listen({onView: next => (arrived.push(next), wake()), onEnd: error => ((isOver = {error}), wake())});
       try {
         for (;;) {
           while (arrived.length > 0) yield arrived.shift()!;
@@ -108,11 +108,26 @@ export function subscribe(settings: SubscribeSettings): Subscription {
   };
 }
 
-function waitIn(listen: (listener: Listener) => () => void, wanted: BookingState[], {signal, timeoutMs}: WaitOptions = {}): Promise<BookingView> {
+function waitIn(
+  listen: (listener: Listener) => () => void,
+  wanted: BookingState[],
+  {signal, timeoutMs}: WaitOptions = {},
+): Promise<BookingView> {
   return new Promise<BookingView>((resolve, reject) => {
     let stop = () => {};
     let isDone = false;
-    const timer = timeoutMs === undefined ? undefined : setTimeout(() => done(() => reject(new BookingError('timeout', `The booking was not ${wanted.join(' or ')} within ${timeoutMs} ms.`))), timeoutMs);
+    const timer =
+      timeoutMs === undefined
+        ? undefined
+        : setTimeout(
+            () =>
+              done(() =>
+                reject(
+                  new BookingError('timeout', `The booking was not ${wanted.join(' or ')} within ${timeoutMs} ms.`),
+                ),
+              ),
+            timeoutMs,
+          );
     const abort = () => done(() => reject(signal!.reason as Error));
 
     function done(settle: () => void): void {
@@ -128,9 +143,19 @@ function waitIn(listen: (listener: Listener) => () => void, wanted: BookingState
     signal?.addEventListener('abort', abort, {once: true});
     stop = listen({
       onView(view) {
-        const lost = view.state === 'cancelled' ? 'already_cancelled' : view.state === 'rejected' ? 'not_allowed' : undefined;
+        const lost =
+          view.state === 'cancelled' ? 'already_cancelled' : view.state === 'rejected' ? 'not_allowed' : undefined;
         if (wanted.includes(view.state)) done(() => resolve(view));
-        else if (lost) done(() => reject(new BookingError(lost, `The booking was ${view.state}: it will not be ${wanted.join(' or ')}.`, view.uid === undefined ? {} : {uid: view.uid})));
+        else if (lost)
+          done(() =>
+            reject(
+              new BookingError(
+                lost,
+                `The booking was ${view.state}: it will not be ${wanted.join(' or ')}.`,
+                view.uid === undefined ? {} : {uid: view.uid},
+              ),
+            ),
+          );
       },
       onEnd: error => done(() => reject(error ?? new BookingError('network', 'The subscription was closed.'))),
     });
@@ -138,9 +163,17 @@ function waitIn(listen: (listener: Listener) => () => void, wanted: BookingState
   });
 }
 
-async function renewAt({url, fetch: doFetch = globalThis.fetch}: SubscribeSettings, token: string, signal: AbortSignal): Promise<LiveGrant> {
+async function renewAt(
+  {url, fetch: doFetch = globalThis.fetch}: SubscribeSettings,
+  token: string,
+  signal: AbortSignal,
+): Promise<LiveGrant> {
   if (!toLink(url)) throw new BookingError('invalid_request', 'The live address is not one of http or https.');
-  const response = await doFetch(`${url.split('?')[0]}/sessions`, {method: 'POST', headers: {Authorization: `Bearer ${token}`}, signal});
+  const response = await doFetch(`${url.split('?')[0]}/sessions`, {
+    method: 'POST',
+    headers: {Authorization: `Bearer ${token}`},
+    signal,
+  });
   if (response.ok) return decodeRenewal(JSON.parse(await readText(response)));
   const {toBookingError} = await import('../../core/cal/errors.ts');
   throw toBookingError(response.status, await readText(response), response.headers);

@@ -13,6 +13,10 @@ export function watchPage({wake, sleep}: PageListener): () => void {
   addEventListener('online', () => wake(false), {signal});
   addEventListener('pageshow', event => event.persisted && wake(true), {signal});
   addEventListener('pagehide', () => sleep(true), {signal});
-  document.addEventListener('visibilitychange', () => (document.visibilityState === 'visible' ? wake(false) : sleep(false)), {signal});
+  document.addEventListener(
+    'visibilitychange',
+    () => (document.visibilityState === 'visible' ? wake(false) : sleep(false)),
+    {signal},
+  );
   return () => stop.abort();
 }

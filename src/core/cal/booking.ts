@@ -1,9 +1,25 @@
 import type {Booking} from '../model/types.ts';
 import {toLink} from '../text/web-address.ts';
-import {array, defined, instant, isObject, longestShown, looseObject, looseObjects, looseText, object, text, wrongShape, type Json} from './read.ts';
+import {
+  array,
+  defined,
+  instant,
+  isObject,
+  longestShown,
+  looseObject,
+  looseObjects,
+  looseText,
+  object,
+  text,
+  wrongShape,
+  type Json,
+} from './read.ts';
 
 const statuses: Record<string, Booking['status']> = {
-  accepted: 'accepted', pending: 'pending', cancelled: 'cancelled', rejected: 'rejected',
+  accepted: 'accepted',
+  pending: 'pending',
+  cancelled: 'cancelled',
+  rejected: 'rejected',
   // A team's instant booking nobody has taken yet.
   awaiting_host: 'pending',
 };
@@ -20,7 +36,9 @@ function decodeLocation(value: unknown): string | undefined {
 function decodeAttendee(booking: Json): Booking['attendee'] {
   const attendees = looseObjects(booking['attendees']);
   const {seatUid} = booking;
-  const own = attendees.some(attendee => 'seatUid' in attendee) ? attendees.find(attendee => attendee['seatUid'] === seatUid) : attendees[0];
+  const own = attendees.some(attendee => 'seatUid' in attendee)
+    ? attendees.find(attendee => attendee['seatUid'] === seatUid)
+    : attendees[0];
   const name = looseText(own?.['name'], longestShown);
   if (!own || !name) return undefined;
   return defined<NonNullable<Booking['attendee']>>({
@@ -51,10 +69,15 @@ function decodeBooking(value: unknown, path: string): Booking {
     start: instant(json['start'], `${path}.start`),
     end: instant(json['end'], `${path}.end`),
     // Of a host who is gone Cal.com writes "unknown" everywhere.
-    hosts: looseObjects(json['hosts']).filter(({id, timeZone}) => id !== 'unknown' && timeZone !== 'unknown').map(host => defined<Booking['hosts'][number]>({
-      name: looseText(host['name'], longestShown) ?? '',
-      timeZone: looseText(host['timeZone']),
-    })).filter(({name}) => name !== ''),
+    hosts: looseObjects(json['hosts'])
+      .filter(({id, timeZone}) => id !== 'unknown' && timeZone !== 'unknown')
+      .map(host =>
+        defined<Booking['hosts'][number]>({
+          name: looseText(host['name'], longestShown) ?? '',
+          timeZone: looseText(host['timeZone']),
+        }),
+      )
+      .filter(({name}) => name !== ''),
     location: decodeLocation(json['location']),
     eventTypeId: typeof id === 'number' ? id : undefined,
     attendee: decodeAttendee(json),

@@ -9,8 +9,12 @@ import {isObject, looseObject, looseObjects, looseText, type Json} from './read.
 export type HeaderEntries = Iterable<readonly [string, string]>;
 
 const reasons = new Map([
-  ['error_required_field', 'required'], ['email_validation_error', 'email'], ['invalid_number', 'phone'], ['url_validation_error', 'url'],
-  ['duplicate_email', 'guests'], ['max_characters_allowed', 'too_long'],
+  ['error_required_field', 'required'],
+  ['email_validation_error', 'email'],
+  ['invalid_number', 'phone'],
+  ['url_validation_error', 'url'],
+  ['duplicate_email', 'guests'],
+  ['max_characters_allowed', 'too_long'],
 ]);
 
 /** What Cal.com says is a sentence or two; the rest of a longer text repeats what was sent. */
@@ -28,7 +32,9 @@ function readFields(said: string): Record<string, string> {
   const named = /^(Invalid option|One or more|Invalid type).* for booking field '([^']{1,100})'/m.exec(said);
   if (named) entries.push([named[2]!, named[1] === 'Invalid type' ? 'invalid' : 'option']);
   // Not from a sentence that repeats the answer, which may hold braces.
-  else for (const [, slug, key] of said.matchAll(/\{([^{}]{1,100})\}(\w+)/g)) entries.push([slug!, reasons.get(key!) ?? 'invalid']);
+  else
+    for (const [, slug, key] of said.matchAll(/\{([^{}]{1,100})\}(\w+)/g))
+      entries.push([slug!, reasons.get(key!) ?? 'invalid']);
   const inner = /^responses\.([\w-]{1,100})(?:\.[\w.-]+)? - Required/m.exec(said);
   if (inner) entries.push([inner[1]!, 'required']);
   if (/^Missing attendee phone/m.test(said)) entries.push([phoneSlug, 'required']);
@@ -45,18 +51,24 @@ function readFields(said: string): Record<string, string> {
 function readRetryAfter(headers: HeaderEntries): number {
   const values = new Map([...headers].map(([name, value]) => [name.toLowerCase(), Number(value)]));
   const resets = [...values]
-    .filter(([name, seconds]) => name.startsWith('x-ratelimit-reset') && seconds > 0 && !(values.get(name.replace('reset', 'remaining'))! > 0))
+    .filter(
+      ([name, seconds]) =>
+        name.startsWith('x-ratelimit-reset') && seconds > 0 && !(values.get(name.replace('reset', 'remaining'))! > 0),
+    )
     .map(([, seconds]) => seconds);
   const plain = values.get('retry-after') ?? NaN;
   return Math.min(longestPause, resets.length > 0 ? Math.ceil(Math.max(...resets)) : plain > 0 ? Math.ceil(plain) : 60);
 }
 
 /** What requests are made of. */
-const properties = /^(start|end|timeZone|duration|format|eventTypeId|eventTypeSlug|username|usernames|teamSlug|organizationSlug|attendee|guests|location|metadata|bookingFieldsResponses|lengthInMinutes|recurrenceCount|seatUid|slotStart|slotDuration|reservationDuration|email|language|bookingUidToReschedule|cancellationReason|reschedulingReason|emailVerificationCode)$/;
+const properties =
+  /^(start|end|timeZone|duration|format|eventTypeId|eventTypeSlug|username|usernames|teamSlug|organizationSlug|attendee|guests|location|metadata|bookingFieldsResponses|lengthInMinutes|recurrenceCount|seatUid|slotStart|slotDuration|reservationDuration|email|language|bookingUidToReschedule|cancellationReason|reschedulingReason|emailVerificationCode)$/;
 
 /** Names of what a validation error complains of, of those that a request has; never its values, which repeat the request. */
 function refusedProperties(details: Json): string {
-  const names = looseObjects(details['errors']).map(({property}) => looseText(property)).filter(name => name && properties.test(name));
+  const names = looseObjects(details['errors'])
+    .map(({property}) => looseText(property))
+    .filter(name => name && properties.test(name));
   return names.length > 0 ? `Cal.com refuses the request because of: ${names.join(', ')}.` : '';
 }
 
@@ -75,8 +87,10 @@ function fromEnvelope(body: Json, status: number, headers: HeaderEntries): Booki
   if (!isErrorCode(code) || 'message' in body) return undefined;
   const {fields, retryAfterSeconds, uid} = looseObject(details);
   const options: BookingErrorOptions = {status};
-  if (isObject(fields)) options.fields = Object.fromEntries(Object.entries(fields).map(([slug, reason]) => [slug, String(reason)]));
-  if (typeof retryAfterSeconds === 'number') options.retryAfterSeconds = Math.min(longestOwnPause, Math.max(0, retryAfterSeconds));
+  if (isObject(fields))
+    options.fields = Object.fromEntries(Object.entries(fields).map(([slug, reason]) => [slug, String(reason)]));
+  if (typeof retryAfterSeconds === 'number')
+    options.retryAfterSeconds = Math.min(longestOwnPause, Math.max(0, retryAfterSeconds));
   else if (code === 'rate_limited') options.retryAfterSeconds = readRetryAfter(headers);
   if (typeof uid === 'string') options.uid = uid;
   return new BookingError(code, looseText(message) ?? sentences[code] ?? `The proxy answered ${code}.`, options);
@@ -102,10 +116,17 @@ export function toCalError(status: number, bodyText: string, headers: HeaderEntr
   const body = parse(bodyText);
   const options: BookingErrorOptions = {status};
   if (!body && status !== 429) {
-    return new BookingError('upstream_down', `The answer with status ${status} is not Cal.com's: check the API address, or try again.`, options);
+    return new BookingError(
+      'upstream_down',
+      `The answer with status ${status} is not Cal.com's: check the API address, or try again.`,
+      options,
+    );
   }
   const inner = looseObject(body?.['error']);
-  const said = [inner['code'], inner['message'] ?? body?.['message']].flat().map(part => looseText(part)?.slice(0, longestSaid).trim() ?? '').join('\n');
+  const said = [inner['code'], inner['message'] ?? body?.['message']]
+    .flat()
+    .map(part => looseText(part)?.slice(0, longestSaid).trim() ?? '')
+    .join('\n');
   const code = codeOf(said, status);
   if (code === 'rate_limited') options.retryAfterSeconds = readRetryAfter(headers);
   if (code === 'invalid_answers') options.fields = readFields(said);
@@ -125,7 +146,10 @@ const uncertain: readonly ErrorCode[] = ['upstream_down', 'timeout', 'network', 
  */
 export function judgeWrite(status: number, bodyText: string): 'refused' | 'failed' | 'foreign' {
   const body = parse(bodyText);
-  const isOwn = body && status >= 400 && ((body['status'] === 'error' && isObject(body['error'])) || (body['statusCode'] === status && 'message' in body));
+  const isOwn =
+    body &&
+    status >= 400 &&
+    ((body['status'] === 'error' && isObject(body['error'])) || (body['statusCode'] === status && 'message' in body));
   if (!isOwn) return 'foreign';
   return uncertain.includes(toCalError(status, bodyText).code) ? 'failed' : 'refused';
 }
@@ -134,5 +158,10 @@ export function judgeWrite(status: number, bodyText: string): 'refused' | 'faile
 export function toEnvelope(error: BookingError, path: string, timestamp: Instant): object {
   const {code, message, status, fields, retryAfterSeconds, uid} = error;
   // JSON leaves out what is undefined.
-  return {status: 'error', timestamp, path, error: {code, message, details: {message, statusCode: status, fields, retryAfterSeconds, uid}}};
+  return {
+    status: 'error',
+    timestamp,
+    path,
+    error: {code, message, details: {message, statusCode: status, fields, retryAfterSeconds, uid}},
+  };
 }

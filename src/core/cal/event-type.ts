@@ -2,7 +2,19 @@ import {isTimeZone} from '../time/time.ts';
 import type {EventType, Location} from '../model/types.ts';
 import {toLink} from '../text/web-address.ts';
 import {asksRescheduleReason, decodeQuestions, obstacleOf} from './questions.ts';
-import {array, defined, isObject, longestShown, looseObject, looseObjects, looseText, object, positive, text, type Json} from './read.ts';
+import {
+  array,
+  defined,
+  isObject,
+  longestShown,
+  looseObject,
+  looseObjects,
+  looseText,
+  object,
+  positive,
+  text,
+  type Json,
+} from './read.ts';
 
 /** Of a description, which is a page of text, so many characters are shown. */
 const longestDescription = 10_000;
@@ -12,7 +24,11 @@ const longestMinutes = 10_080;
 /** Of dates of a series; Cal.com's own limit is 24. */
 const mostDates = 1_000;
 
-const asks: Record<string, Location['ask']> = {attendeePhone: 'phone', attendeeAddress: 'address', attendeeDefined: 'text'};
+const asks: Record<string, Location['ask']> = {
+  attendeePhone: 'phone',
+  attendeeAddress: 'address',
+  attendeeDefined: 'text',
+};
 
 /**
  * Kinds of places only. Addresses, links and phone numbers are in the public answer even where the host keeps them
@@ -33,7 +49,9 @@ function decodeLocations(value: unknown): Location[] {
 function decodeDurations(json: Json, path: string): number[] {
   const standard = Math.min(longestMinutes, positive(json['lengthInMinutes'], `${path}.lengthInMinutes`));
   const options = json['lengthInMinutesOptions'];
-  const others = (Array.isArray(options) ? options : []).filter(option => typeof option === 'number' && option > 0 && option <= longestMinutes);
+  const others = (Array.isArray(options) ? options : []).filter(
+    option => typeof option === 'number' && option > 0 && option <= longestMinutes,
+  );
   // The default is first; alone it is no choice.
   return [...new Set<number>([standard, ...others])];
 }
@@ -69,7 +87,11 @@ function decodeRecurrence(value: unknown): EventType['recurrence'] {
   const {occurrences, frequency, interval, disabled} = looseObject(value);
   if (disabled === true || typeof occurrences !== 'number' || typeof frequency !== 'string') return undefined;
   const within = (number: number, most: number) => Math.trunc(Math.min(Math.max(number, 1), most));
-  return {count: within(occurrences, mostDates), frequency, interval: typeof interval === 'number' ? within(interval, 100) : 1};
+  return {
+    count: within(occurrences, mostDates),
+    frequency,
+    interval: typeof interval === 'number' ? within(interval, 100) : 1,
+  };
 }
 
 function people(json: Json): Json[] {
@@ -88,7 +110,11 @@ function decodeHosts(json: Json): EventType['hosts'] {
 /** The zone of the schedule or else of the host, where the event type shows its times in that only. */
 function decodeLockedZone(json: Json): string | undefined {
   if (json['lockTimeZoneToggleOnBookingPage'] !== true) return undefined;
-  const zones = [json['lockedTimeZone'], looseObject(json['schedule'])['timeZone'], ...people(json).map(host => host['timeZone'])];
+  const zones = [
+    json['lockedTimeZone'],
+    looseObject(json['schedule'])['timeZone'],
+    ...people(json).map(host => host['timeZone']),
+  ];
   return zones.find((zone): zone is string => typeof zone === 'string' && isTimeZone(zone));
 }
 

@@ -10,6 +10,6 @@ export const settleMs = 3_000;
  * The start has an offset, or is a day alone.
  */
 export function earlier<Query extends Record<string, string>>(query: Query, turn: number): Query {
-  const start = new Date(Date.parse(query['start']!) - (1 + turn % 3_600) * 1_000);
+  const start = new Date(Date.parse(query['start']!) - (1 + (turn % 3_600)) * 1_000);
   return {...query, start: start.toISOString()};
 }

@@ -6,8 +6,21 @@ import {array, defined, isObject, longestShown, looseObjects, looseText, object,
 const bySlug: Record<string, QuestionType> = {location: 'location', title: 'title', notes: 'notes', guests: 'guests'};
 
 const types = new Set<string>([
-  'name', 'splitName', 'email', 'phone', 'text', 'textarea', 'number', 'address', 'url', 'select', 'radio',
-  'multiselect', 'checkbox', 'multiemail', 'boolean',
+  'name',
+  'splitName',
+  'email',
+  'phone',
+  'text',
+  'textarea',
+  'number',
+  'address',
+  'url',
+  'select',
+  'radio',
+  'multiselect',
+  'checkbox',
+  'multiemail',
+  'boolean',
 ] satisfies QuestionType[]);
 
 /**
@@ -36,34 +49,48 @@ function unwrap(field: Json): Json {
 function decodeQuestion(value: unknown, path: string): Question {
   const field = unwrap(object(value, path));
   const type = text(field['type'], `${path}.type`);
-  const slug = text(field['slug'] ?? (['name', 'splitName', 'email'].includes(type) ? type : undefined), `${path}.slug`);
+  const slug = text(
+    field['slug'] ?? (['name', 'splitName', 'email'].includes(type) ? type : undefined),
+    `${path}.slug`,
+  );
   const isHidden = field['hidden'] === true;
   const known = types.has(type) ? (type as QuestionType) : 'unknown';
   return defined<Question>({
     slug,
     type: Object.hasOwn(bySlug, slug) ? bySlug[slug]! : known,
     // Default fields that are always asked leave it out. Of its own ones Cal.com wants no answer where they are hidden.
-    required: field['required'] === true ? !(isHidden && (field['isDefault'] === true || Object.hasOwn(bySlug, slug)))
-      : field['required'] === undefined && ['name', 'splitName'].includes(type),
+    required:
+      field['required'] === true
+        ? !(isHidden && (field['isDefault'] === true || Object.hasOwn(bySlug, slug)))
+        : field['required'] === undefined && ['name', 'splitName'].includes(type),
     label: readLabel(field['label'], slug),
     placeholder: readLabel(field['placeholder']),
     options: decodeOptions(field['options']),
     hidden: isHidden || undefined,
     lockedOnPrefill: field['disableOnPrefill'] === true || undefined,
-    parts: type !== 'splitName' ? undefined : defined<NonNullable<Question['parts']>>({
-      firstLabel: readLabel(field['firstNameLabel']),
-      lastLabel: readLabel(field['lastNameLabel']),
-      lastRequired: field['lastNameRequired'] === true,
-    }),
+    parts:
+      type !== 'splitName'
+        ? undefined
+        : defined<NonNullable<Question['parts']>>({
+            firstLabel: readLabel(field['firstNameLabel']),
+            lastLabel: readLabel(field['lastNameLabel']),
+            lastRequired: field['lastNameRequired'] === true,
+          }),
   });
 }
 
 /** What Cal.com asks where an event type has no fields of its own stored: `bookingFields` may be null then. */
-const standard = ['name', 'email', 'location', 'notes', 'guests'].map(slug => ({slug, type: slug, required: slug === 'email' || undefined}));
+const standard = ['name', 'email', 'location', 'notes', 'guests'].map(slug => ({
+  slug,
+  type: slug,
+  required: slug === 'email' || undefined,
+}));
 
 /** Whether a visitor has to say why a booking is moved. */
 export function asksRescheduleReason(fields: unknown): boolean {
-  return looseObjects(fields).some(({slug, required, hidden}) => slug === 'rescheduleReason' && required === true && hidden !== true);
+  return looseObjects(fields).some(
+    ({slug, required, hidden}) => slug === 'rescheduleReason' && required === true && hidden !== true,
+  );
 }
 
 /**

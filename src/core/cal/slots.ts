@@ -8,7 +8,8 @@ function count(value: unknown): number | undefined {
 function decodeSlot(item: Json, path: string): Slot {
   const total = count(item['seatsTotal']);
   const booked = count(item['seatsBooked']);
-  const seatsRemaining = count(item['seatsRemaining']) ?? (total !== undefined && booked !== undefined ? total - booked : undefined);
+  const seatsRemaining =
+    count(item['seatsRemaining']) ?? (total !== undefined && booked !== undefined ? total - booked : undefined);
   // A month has hundreds of slots, most of them of a start alone.
   const slot: Slot = {start: instant(item['start'], `${path}.start`)};
   if (item['end'] !== undefined) slot.end = instant(item['end'], `${path}.end`);

@@ -29,7 +29,9 @@ function toAnswer({type, options}: Question, values: readonly string[]): Answer 
  */
 export function readAnswers(eventType: EventType, valuesOf: (name: string) => readonly string[]): Answers {
   const given: Answers = bare();
-  const slugs = eventType.questions.some(({type}) => type === 'location') ? [] : [{slug: 'location', type: 'location', required: true} as const];
+  const slugs = eventType.questions.some(({type}) => type === 'location')
+    ? []
+    : [{slug: 'location', type: 'location', required: true} as const];
   for (const question of [...eventType.questions, ...slugs]) {
     const values = valuesOf(answerField(question.slug));
     if (values.length > 0) given[question.slug] = toAnswer(question, values);

@@ -2,7 +2,11 @@ import type {Answer, PhoneHints} from '../model/types.ts';
 
 /** An answer as trimmed text; lists joined by a space, anything else empty. */
 export function toText(answer: Answer | undefined): string {
-  if (Array.isArray(answer)) return answer.map(part => part.trim()).filter(Boolean).join(' ');
+  if (Array.isArray(answer))
+    return answer
+      .map(part => part.trim())
+      .filter(Boolean)
+      .join(' ');
   return typeof answer === 'string' ? answer.trim() : '';
 }
 
@@ -20,7 +24,10 @@ const between = /^([/|&\u2022\u00b7*-]+|\d{1,3}[.)]|(to|cc|an|\u00e0):|and|und|e
 
 /** An address out of its brackets, quotes and `mailto:`. */
 function bareEmail(written: string): string {
-  const text = written.replace(/^[\s("'[]*(mailto:)?/i, '').split(/[?\s)"\]]/, 1)[0]!.replaceAll('\u3002', '.');
+  const text = written
+    .replace(/^[\s("'[]*(mailto:)?/i, '')
+    .split(/[?\s)"\]]/, 1)[0]!
+    .replaceAll('\u3002', '.');
   return text.replace(/%40/g, '@').replace(/[.:']$/, '');
 }
 
@@ -32,7 +39,10 @@ function bareEmail(written: string): string {
 export function toEmails(answer: Answer | undefined): string[] {
   const text = Array.isArray(answer) ? answer.join('\n') : toText(answer);
   // A name may stand in quotes before its address, or in brackets behind it, or the address in those.
-  const written = text.normalize('NFKC').replace(/"[^"\n]*"(?=\s*<)/g, '').replace(/\([^()@\n]*\)/g, ' ')
+  const written = text
+    .normalize('NFKC')
+    .replace(/"[^"\n]*"(?=\s*<)/g, '')
+    .replace(/\([^()@\n]*\)/g, ' ')
     .replace(/\(([^()\s<>@]+@[^()\s<>@]+)\)/g, '<$1>');
   const emails: string[] = [];
   /** Words that are a name if an address in brackets follows: "Lovelace, Ada <ada@example.com>". */
@@ -98,7 +108,8 @@ export function toNumber(text: string): number | undefined {
 /** A typed web address with its scheme (`https://` when left out), or `undefined` when it is not one. */
 export function toUrl(text: string): string | undefined {
   // As an input method writes it: full-width letters, and in the host a full stop of Chinese and Japanese.
-  const plain = text.replace(/[\uff01-\uff5e]/g, sign => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
+  const plain = text
+    .replace(/[\uff01-\uff5e]/g, sign => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
     .replace(/^([a-z]{1,9}:\/\/)?[^/?#]*/i, host => host.replace(/[\u3002\uff61]/g, '.'));
   const url = /^[a-z][a-z\d+.-]*:\/\//i.test(plain) ? plain : `https://${plain}`;
   return /^https?:\/\/[^\s/?#:@.]+(\.[^\s/?#:@.]+)+(:\d+)?([/?#]\S*)?$/i.test(url) ? url : undefined;

@@ -36,7 +36,11 @@ function reduceRefusal(state: FlowState, notice: Notice, problems: Record<string
   const lost = state.slot.start;
   const slots = state.slots.filter(slot => slot.start !== lost);
   return openDay({
-    ...without(state, 'slot', 'attempt'), phase: 'pick', slots, problems: {}, lost: [...state.lost ?? [], lost],
+    ...without(state, 'slot', 'attempt'),
+    phase: 'pick',
+    slots,
+    problems: {},
+    lost: [...(state.lost ?? []), lost],
     notice: {...notice, start: lost, instead: nearestTimes(slots, lost)},
   });
 }
@@ -96,10 +100,17 @@ export function reduceBook(state: FlowState, action: BookAction): FlowState {
     case 'move-started': {
       const {booking: moving, manageToken} = action;
       const duration = (Date.parse(moving.end) - Date.parse(moving.start)) / 60_000;
-      return {...atStart(state), moving, ...(state.duration === undefined ? {} : {duration}), ...(manageToken ? {manageToken} : {})};
+      return {
+        ...atStart(state),
+        moving,
+        ...(state.duration === undefined ? {} : {duration}),
+        ...(manageToken ? {manageToken} : {}),
+      };
     }
     case 'move-left':
-      return state.moving ? {...without(state, 'moving', 'notice', 'slot'), phase: 'done', bookings: [state.moving]} : state;
+      return state.moving
+        ? {...without(state, 'moving', 'notice', 'slot'), phase: 'done', bookings: [state.moving]}
+        : state;
     case 'restarted': {
       const [booking, ...others] = currentBookings(state);
       const isLive = booking && ['accepted', 'pending'].includes(state.view?.state ?? booking.status);
@@ -108,8 +119,11 @@ export function reduceBook(state: FlowState, action: BookAction): FlowState {
     }
     case 'booked':
       return {
-        ...without(state, 'notice', 'unsure', 'moving', 'view', ...(state.moving ? ['live' as const] : [])), phase: 'done', bookings: action.bookings,
-        ...(action.live ? {live: action.live} : {}), ...(action.manageToken ? {manageToken: action.manageToken} : {}),
+        ...without(state, 'notice', 'unsure', 'moving', 'view', ...(state.moving ? ['live' as const] : [])),
+        phase: 'done',
+        bookings: action.bookings,
+        ...(action.live ? {live: action.live} : {}),
+        ...(action.manageToken ? {manageToken: action.manageToken} : {}),
       };
   }
 }

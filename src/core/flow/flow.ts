@@ -95,7 +95,15 @@ export type FlowAction =
 
 /** The start of a flow, before anything is known. `now` decides which month is shown first. */
 export function startFlow(timeZone: string, now: Instant): FlowState {
-  return {phase: 'loading', timeZone, month: monthOf(dayOf(now, timeZone)), blocks: {}, slots: [], answers: {}, problems: {}};
+  return {
+    phase: 'loading',
+    timeZone,
+    month: monthOf(dayOf(now, timeZone)),
+    blocks: {},
+    slots: [],
+    answers: {},
+    problems: {},
+  };
 }
 
 /** A copy of a state without some of its members. */
@@ -131,10 +139,19 @@ function reduceNotice(state: FlowState, slots: readonly Slot[], block: Month): F
   if (phase !== 'pick') return state;
   const isFree = (start: Instant) => slots.some(each => each.start === start);
   const lost = slot && !isFree(slot.start) ? slot.start : notice?.start;
-  const isOnShow = month < addMonths(block, blockMonths) && (block <= month || !Object.keys(blocks).some(other => other < block));
+  const isOnShow =
+    month < addMonths(block, blockMonths) && (block <= month || !Object.keys(blocks).some(other => other < block));
   if (lost === undefined) return isOnShow && !notice?.isStale ? without(state, 'notice') : state;
   const rest = lost === slot?.start ? without(state, 'slot') : state;
-  return {...rest, notice: {code: 'slot_taken', ...(lost === notice?.start ? notice : {}), start: lost, instead: nearestTimes(slots, lost)}};
+  return {
+    ...rest,
+    notice: {
+      code: 'slot_taken',
+      ...(lost === notice?.start ? notice : {}),
+      start: lost,
+      instead: nearestTimes(slots, lost),
+    },
+  };
 }
 
 /** The next state of the flow. Pure; an action that makes no sense in a state leaves it as it is. */
@@ -142,11 +159,18 @@ export function reduceFlow(state: FlowState, action: FlowAction): FlowState {
   switch (action.type) {
     case 'loaded': {
       const {eventType} = action;
-      const {durations: [standard], durations, lockedTimeZone: timeZone} = eventType;
+      const {
+        durations: [standard],
+        durations,
+        lockedTimeZone: timeZone,
+      } = eventType;
       const duration = durations.find(offered => offered === state.duration) ?? standard!;
       return {
-        ...without(state, 'notice', 'duration'), phase: 'pick', eventType,
-        ...(durations.length > 1 ? {duration} : {}), ...(timeZone ? {timeZone} : {}),
+        ...without(state, 'notice', 'duration'),
+        phase: 'pick',
+        eventType,
+        ...(durations.length > 1 ? {duration} : {}),
+        ...(timeZone ? {timeZone} : {}),
       };
     }
     case 'load-failed':
@@ -154,16 +178,26 @@ export function reduceFlow(state: FlowState, action: FlowAction): FlowState {
     case 'slots-requested':
       return {...state, blocks: {...state.blocks, [action.block]: 'pending'}};
     case 'slots-loaded': {
-      const slots = mergeSlots(state.slots, action.slots, action.range).filter(({start}) => !state.lost?.includes(start));
+      const slots = mergeSlots(state.slots, action.slots, action.range).filter(
+        ({start}) => !state.lost?.includes(start),
+      );
       const isFirst = !Object.values(state.blocks).includes('ready');
-      return openDay({...reduceNotice(state, slots, action.block), slots, blocks: {...state.blocks, [action.block]: 'ready'}}, isFirst);
+      return openDay(
+        {...reduceNotice(state, slots, action.block), slots, blocks: {...state.blocks, [action.block]: 'ready'}},
+        isFirst,
+      );
     }
     case 'slots-failed': {
       const {[action.block]: _, ...blocks} = state.blocks;
       return {...state, blocks, ...(action.notice ? {notice: action.notice} : {})};
     }
     case 'duration-picked':
-      return {...without(state, 'slot', 'notice', 'searchedUntil', 'lost'), duration: action.duration, slots: [], blocks: {}};
+      return {
+        ...without(state, 'slot', 'notice', 'searchedUntil', 'lost'),
+        duration: action.duration,
+        slots: [],
+        blocks: {},
+      };
     case 'month-shown':
       return openDay({...(state.slot ? state : without(state, 'day')), month: action.month}, false);
     case 'day-picked':

@@ -14,10 +14,15 @@ function asSent(eventType: EventType, answers: Answers, slug: string, hints: Pho
   const answer = answers[slug]!;
   const detail = slug === locationDetailSlug ? chosenLocation(eventType, answers)?.ask : undefined;
   switch (detail ?? eventType.questions.find(question => question.slug === slug)?.type) {
-    case 'phone': return toPhone(toText(answer), hints) ?? answer;
-    case 'email': return toEmail(answer);
-    case 'guests': case 'multiemail': return toEmails(answer).join('\n');
-    default: return answer;
+    case 'phone':
+      return toPhone(toText(answer), hints) ?? answer;
+    case 'email':
+      return toEmail(answer);
+    case 'guests':
+    case 'multiemail':
+      return toEmails(answer).join('\n');
+    default:
+      return answer;
   }
 }
 
@@ -36,8 +41,9 @@ export function formEntries(state: FlowState, hints: PhoneHints = {}): [name: st
     ['attempt', attempt?.id],
     ['uid', booking?.uid],
     ['status', booking?.status],
-    ...Object.keys(answers).flatMap(slug => [asSent(eventType, answers, slug, hints)].flat()
-      .map((value): [string, string] => [nameOf(slug), String(value)])),
+    ...Object.keys(answers).flatMap(slug =>
+      [asSent(eventType, answers, slug, hints)].flat().map((value): [string, string] => [nameOf(slug), String(value)]),
+    ),
   ];
   return entries.filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== '');
 }

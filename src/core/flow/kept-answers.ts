@@ -26,7 +26,8 @@ export function keptAnswers(eventType: EventType, kept: unknown): Answers {
   if (typeof kept !== 'object' || kept === null) return answers;
   const given = kept as Answers;
   for (const question of eventType.questions) {
-    const value = question.hidden || question.type === 'location' ? undefined : fitting(question, own(given, question.slug));
+    const value =
+      question.hidden || question.type === 'location' ? undefined : fitting(question, own(given, question.slug));
     if (value !== undefined) answers[question.slug] = value;
   }
   const places = eventType.questions.filter(({type}) => type === 'location').map(({slug}) => slug);

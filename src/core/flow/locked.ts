@@ -8,12 +8,14 @@ const isEmpty = (answer: Answer | undefined) => [answer ?? ''].flat().every(isBl
 /** Slugs of the questions that a page fills in, as far as they take all of what it says. */
 function takenPrefill(eventType: EventType, prefill: Answers): string[] {
   const answers = initialAnswers(eventType, prefill);
-  return eventType.questions.filter(question => {
-    const value = prefilled(question, prefill);
-    const answer = answers[question.slug];
-    if (value === undefined || question.type === 'location') return value !== undefined && value === answer;
-    return !['multiselect', 'checkbox'].includes(question.type) || [value].flat().length === [answer].flat().length;
-  }).map(({slug}) => slug);
+  return eventType.questions
+    .filter(question => {
+      const value = prefilled(question, prefill);
+      const answer = answers[question.slug];
+      if (value === undefined || question.type === 'location') return value !== undefined && value === answer;
+      return !['multiselect', 'checkbox'].includes(question.type) || [value].flat().length === [answer].flat().length;
+    })
+    .map(({slug}) => slug);
 }
 
 /**
@@ -21,7 +23,10 @@ function takenPrefill(eventType: EventType, prefill: Answers): string[] {
  * (`lockedOnPrefill`), but none whose answer could not be sent as it is. `filled` names them, or has what the page says.
  */
 export function lockedSlugs(
-  eventType: EventType, answers: Answers, filled: readonly string[] | Answers, hints: PhoneHints,
+  eventType: EventType,
+  answers: Answers,
+  filled: readonly string[] | Answers,
+  hints: PhoneHints,
 ): Set<string> {
   const names = Array.isArray(filled) ? (filled as string[]) : takenPrefill(eventType, filled as Answers);
   const given = Object.fromEntries(names.map(name => [name, true]));

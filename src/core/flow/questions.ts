@@ -57,10 +57,12 @@ export function shownQuestions(eventType: EventType, answers: Answers = {}): Que
   const {locations, questions} = eventType;
   const isNeeded = needsPhone(eventType, answers);
   const asksPlace = locations.length > 1 || (locations[0]?.ask !== undefined && !isNeeded);
-  const shown = questions.filter(({hidden, type, required}) => {
-    if (type === 'location') return asksPlace;
-    return !hidden && (type !== 'unknown' || required);
-  }).map(question => (isNeeded && question.slug === phoneSlug ? {...question, required: true} : question));
+  const shown = questions
+    .filter(({hidden, type, required}) => {
+      if (type === 'location') return asksPlace;
+      return !hidden && (type !== 'unknown' || required);
+    })
+    .map(question => (isNeeded && question.slug === phoneSlug ? {...question, required: true} : question));
   if (asksPlace && !shown.some(({type}) => type === 'location')) {
     shown.push({slug: locationSlug(eventType), type: 'location', required: true});
   }
@@ -70,7 +72,13 @@ export function shownQuestions(eventType: EventType, answers: Answers = {}): Que
 /** The value a page prefills a question with, if any: by slug, or by the plain name of a default question. */
 export function prefilled(question: Question, prefill: Answers): Answer | undefined {
   const {slug, type} = question;
-  const names: Partial<Record<QuestionType, string>> = {name: 'name', splitName: 'name', email: 'email', guests: 'guests', notes: 'notes'};
+  const names: Partial<Record<QuestionType, string>> = {
+    name: 'name',
+    splitName: 'name',
+    email: 'email',
+    guests: 'guests',
+    notes: 'notes',
+  };
   return own(prefill, slug) ?? own(prefill, slug === phoneSlug ? 'phone' : (names[type] ?? slug));
 }
 
@@ -81,7 +89,11 @@ function initialAnswer({type, options}: Question, value: Answer | undefined): An
     return !options || options.includes(text) ? text : (options.find(same) ?? '');
   };
   if (type === 'boolean') return value === true || value === 'true' || value === '1';
-  if (listTypes.includes(type)) return [value ?? []].flat().map(each => offered(String(each))).filter(Boolean);
+  if (listTypes.includes(type))
+    return [value ?? []]
+      .flat()
+      .map(each => offered(String(each)))
+      .filter(Boolean);
   if (emailListTypes.includes(type)) return toEmails(value).join('\n');
   if (type === 'splitName') {
     const [first = '', ...last] = Array.isArray(value) ? value : toText(value).split(/\s+/);
@@ -98,7 +110,9 @@ function initialAnswer({type, options}: Question, value: Answer | undefined): An
 export function initialAnswers(eventType: EventType, prefill: Answers = {}): Answers {
   const answers: Answers = bare();
   const {locations} = eventType;
-  const added = shownQuestions(eventType).filter(({slug}) => !eventType.questions.some(question => question.slug === slug));
+  const added = shownQuestions(eventType).filter(
+    ({slug}) => !eventType.questions.some(question => question.slug === slug),
+  );
   for (const question of [...eventType.questions, ...added]) {
     const value = prefilled(question, prefill);
     if (question.type === 'location') {
@@ -117,17 +131,25 @@ export function siteAnswers(eventType: EventType, answers: Answers): Record<stri
   const own = new Set([...eventType.questions.map(({slug}) => slug), locationSlug(eventType), locationDetailSlug]);
   const entries = Object.entries(answers)
     .filter(([name]) => !own.has(name))
-    .map(([name, answer]) => [name.slice(0, 40), (Array.isArray(answer) ? answer.join(', ') : String(answer)).slice(0, 500)] as const);
+    .map(
+      ([name, answer]) =>
+        [name.slice(0, 40), (Array.isArray(answer) ? answer.join(', ') : String(answer)).slice(0, 500)] as const,
+    );
   return Object.fromEntries(entries.filter(([, text]) => text !== '' && text !== 'false'));
 }
 
 function problemOfText(question: Question, text: string, hints: PhoneHints): Problem | undefined {
   switch (question.type) {
-    case 'email': return isEmail(toEmail(text)) ? undefined : 'email';
-    case 'phone': return toPhone(text, hints) ? undefined : 'phone';
-    case 'number': return toNumber(text) === undefined ? 'number' : undefined;
-    case 'url': return toUrl(text) ? undefined : 'url';
-    default: return undefined;
+    case 'email':
+      return isEmail(toEmail(text)) ? undefined : 'email';
+    case 'phone':
+      return toPhone(text, hints) ? undefined : 'phone';
+    case 'number':
+      return toNumber(text) === undefined ? 'number' : undefined;
+    case 'url':
+      return toUrl(text) ? undefined : 'url';
+    default:
+      return undefined;
   }
 }
 
@@ -147,12 +169,21 @@ function problemOf(question: Question, answer: Answer | undefined, hints: PhoneH
   }
   const text = toText(answer);
   if (text === '') return required ? 'required' : undefined;
-  if (type === 'splitName' && Array.isArray(answer) && (!answer[0]?.trim() || (parts?.lastRequired && !answer[1]?.trim()))) return 'required';
+  if (
+    type === 'splitName' &&
+    Array.isArray(answer) &&
+    (!answer[0]?.trim() || (parts?.lastRequired && !answer[1]?.trim()))
+  )
+    return 'required';
   return text.length > (longTypes.includes(type) ? 5000 : 500) ? 'too_long' : problemOfText(question, text, hints);
 }
 
 function checkLocation(
-  eventType: EventType, slug: string, answers: Answers, problems: Record<string, Problem>, hints: PhoneHints,
+  eventType: EventType,
+  slug: string,
+  answers: Answers,
+  problems: Record<string, Problem>,
+  hints: PhoneHints,
 ): void {
   const location = chosenLocation(eventType, answers);
   if (!location) problems[slug] = answers[slug] ? 'option' : 'required';

@@ -55,15 +55,18 @@ export const words: Words = {
   'error.auth_required': 'Für diese Buchung müssen Sie sich anmelden. Bitte öffnen Sie die Buchungsseite.',
   'error.bad_json': unavailable,
   'error.bad_signature': unavailable,
-  'error.booker_limit': 'Sie haben hier schon so viele Buchungen, wie gleichzeitig möglich sind. Bitte verschieben oder stornieren Sie zuerst eine davon: Der Link steht in Ihren E-Mails.',
+  'error.booker_limit':
+    'Sie haben hier schon so viele Buchungen, wie gleichzeitig möglich sind. Bitte verschieben oder stornieren Sie zuerst eine davon: Der Link steht in Ihren E-Mails.',
   'error.booking_limit': `Für diesen Zeitraum werden keine Buchungen mehr angenommen. ${anotherTime}`,
   'error.cancel_refused': 'Diese Buchung kann nicht online storniert werden. Bitte wenden Sie sich an uns.',
   'error.email_blocked': 'Diese E-Mail-Adresse kann hier nicht verwendet werden. Bitte nehmen Sie eine andere.',
   'error.email_verification_required': 'Bitte geben Sie den Code ein, den wir Ihnen per E-Mail geschickt haben.',
   'error.embed_blocked': 'Ihr Browser hat die Buchungsseite blockiert. Bitte öffnen Sie sie in einem neuen Tab.',
   'error.embed_failed': 'Die Buchungsseite kann hier nicht angezeigt werden. Bitte öffnen Sie sie in einem neuen Tab.',
-  'error.embed_timeout': 'Die Buchungsseite lädt zu lange. Bitte versuchen Sie es noch einmal oder öffnen Sie sie in einem neuen Tab.',
-  'error.idempotency_conflict': 'Ihre Angaben haben sich geändert, während die Buchung gesendet wurde. Bitte senden Sie sie noch einmal.',
+  'error.embed_timeout':
+    'Die Buchungsseite lädt zu lange. Bitte versuchen Sie es noch einmal oder öffnen Sie sie in einem neuen Tab.',
+  'error.idempotency_conflict':
+    'Ihre Angaben haben sich geändert, während die Buchung gesendet wurde. Bitte senden Sie sie noch einmal.',
   'error.in_progress': 'Ihre Buchung wird noch bearbeitet. Bitte warten Sie einen Moment.',
   'error.internal': 'Bei uns ist etwas schiefgegangen. Bitte versuchen Sie es noch einmal.',
   'error.invalid_answers': 'Einige Angaben wurden nicht angenommen. Bitte prüfen Sie sie.',
@@ -75,15 +78,18 @@ export const words: Words = {
   'error.not_found': unavailable,
   'error.offline': 'Sie sind anscheinend offline. Bitte prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.',
   'error.out_of_bounds': `Dieser Termin kann nicht gebucht werden. ${anotherTime}`,
-  'error.outcome_unknown': 'Wir wissen noch nicht, ob Ihre Buchung angekommen ist. Bitte sehen Sie in Ihren E-Mails nach, bevor Sie es noch einmal versuchen.',
+  'error.outcome_unknown':
+    'Wir wissen noch nicht, ob Ihre Buchung angekommen ist. Bitte sehen Sie in Ihren E-Mails nach, bevor Sie es noch einmal versuchen.',
   'error.payment_required': 'Diese Buchung muss zuerst bezahlt werden. Bitte fahren Sie auf der Zahlungsseite fort.',
-  'error.rate_limited': 'Der Buchungsdienst ist gerade sehr ausgelastet. Bitte versuchen Sie es in einer Minute noch einmal.',
+  'error.rate_limited':
+    'Der Buchungsdienst ist gerade sehr ausgelastet. Bitte versuchen Sie es in einer Minute noch einmal.',
   'error.reason_required': 'Bitte geben Sie einen Grund an.',
   'error.reschedule_refused': 'Diese Buchung kann nicht online verschoben werden. Bitte wenden Sie sich an uns.',
   'error.slot_taken': `Dieser Termin wurde gerade vergeben. ${anotherTime}`,
   'error.timeout': 'Der Buchungsdienst braucht zu lange für eine Antwort. Bitte versuchen Sie es noch einmal.',
   'error.token_expired': 'Diese Seite war zu lange geöffnet. Bitte laden Sie sie neu.',
-  'error.token_invalid': 'Dieser Link funktioniert nicht. Bitte laden Sie die Seite neu oder nehmen Sie den Link aus Ihrer E-Mail.',
+  'error.token_invalid':
+    'Dieser Link funktioniert nicht. Bitte laden Sie die Seite neu oder nehmen Sie den Link aus Ihrer E-Mail.',
   'error.too_large': 'Ihre Angaben sind zu lang. Bitte kürzen Sie sie.',
   'error.unsupported_media_type': unavailable,
   'error.upstream_down': down,
@@ -107,10 +113,14 @@ export const words: Words = {
   'form.find_next': 'Nächsten freien Termin suchen',
   'form.instead': 'Die nächsten freien Termine:',
   'form.join': 'Am Treffen teilnehmen',
-  'form.likely_booked': 'Ihre Buchung ist sehr wahrscheinlich angekommen: Der Termin ist jetzt vergeben. Bitte sehen Sie in Ihren E-Mails nach, bevor Sie noch einmal buchen.',
+  'form.likely_booked':
+    'Ihre Buchung ist sehr wahrscheinlich angekommen: Der Termin ist jetzt vergeben. Bitte sehen Sie in Ihren E-Mails nach, bevor Sie noch einmal buchen.',
   'form.loading': 'Termine werden geladen\u00a0…',
   'form.minutes': {one: '{count} Minute', other: '{count} Minuten'},
-  'form.missed': {one: '{count} Termin konnte nicht gebucht werden.', other: '{count} Termine konnten nicht gebucht werden.'},
+  'form.missed': {
+    one: '{count} Termin konnte nicht gebucht werden.',
+    other: '{count} Termine konnten nicht gebucht werden.',
+  },
   'form.moved': 'Ihre Buchung wurde verschoben',
   'form.none_until': 'Keine freien Termine bis {month}.',
   'form.open_page': 'Buchungsseite öffnen',
@@ -130,7 +140,8 @@ export const words: Words = {
   'handover.group': 'Ein Treffen mit mehreren Personen wird auf der Buchungsseite gebucht.',
   'handover.open': 'Weiter zur Buchungsseite',
   'handover.question': 'Diese Buchung verlangt eine Angabe, die nur auf der Buchungsseite möglich ist.',
-  'handover.verify': 'Für diese Buchung brauchen Sie einen Code aus Ihren E-Mails. Sie wird auf der Buchungsseite gebucht.',
+  'handover.verify':
+    'Für diese Buchung brauchen Sie einen Code aus Ihren E-Mails. Sie wird auf der Buchungsseite gebucht.',
 
   'location.elsewhere': 'Anderswo',
   'location.in_person': 'Vor Ort',
@@ -149,7 +160,8 @@ export const words: Words = {
   'page.keep': 'Öffnen Sie diese Seite später noch einmal, um zu sehen, was aus Ihrer Buchung geworden ist.',
   'page.request_series': 'Serie ab {when} anfragen',
   'page.state': 'Stand Ihrer Buchung ansehen',
-  'page.unsure': 'Wir wissen noch nicht, ob Ihre Buchung angekommen ist. Fragen Sie noch einmal an: Doppelt gebucht werden kann nicht.',
+  'page.unsure':
+    'Wir wissen noch nicht, ob Ihre Buchung angekommen ist. Fragen Sie noch einmal an: Doppelt gebucht werden kann nicht.',
 
   'popup.button': 'Termin buchen',
   'popup.close': 'Schließen',
@@ -188,12 +200,17 @@ export const words: Words = {
   'question.title': 'Worum geht es bei diesem Treffen?',
 
   'reload.button': 'Seite neu laden',
-  'reload.text': 'Ein Teil dieser Seite konnte nicht geladen werden. Laden Sie sie neu, um fortzufahren. Ihre Eingaben bleiben erhalten.',
+  'reload.text':
+    'Ein Teil dieser Seite konnte nicht geladen werden. Laden Sie sie neu, um fortzufahren. Ihre Eingaben bleiben erhalten.',
 
   'series.count': 'Wie oft?',
   'series.dates': 'Alle Termine',
   'series.monthly': {one: 'Jeden Monat', other: 'Alle {count} Monate'},
-  'series.some_taken': {one: '{count} Termin ist nicht frei. Wählen Sie weniger Termine oder eine andere Zeit, sonst wird die Buchung vielleicht abgelehnt.', other: '{count} Termine sind nicht frei. Wählen Sie weniger Termine oder eine andere Zeit, sonst wird die Buchung vielleicht abgelehnt.'},
+  'series.some_taken': {
+    one: '{count} Termin ist nicht frei. Wählen Sie weniger Termine oder eine andere Zeit, sonst wird die Buchung vielleicht abgelehnt.',
+    other:
+      '{count} Termine sind nicht frei. Wählen Sie weniger Termine oder eine andere Zeit, sonst wird die Buchung vielleicht abgelehnt.',
+  },
   'series.taken': 'nicht frei',
   'series.times': {one: 'Einmal', other: '{count}-mal'},
   'series.weekly': {one: 'Jede Woche', other: 'Alle {count} Wochen'},

@@ -55,7 +55,8 @@ export const words: Words = {
   'error.auth_required': 'Debe iniciar sesión para hacer esta reserva. Abra la página de reservas.',
   'error.bad_json': unavailable,
   'error.bad_signature': unavailable,
-  'error.booker_limit': 'Ya tiene aquí todas las reservas que puede tener a la vez. Cambie o cancele primero una de ellas: el enlace está en su correo.',
+  'error.booker_limit':
+    'Ya tiene aquí todas las reservas que puede tener a la vez. Cambie o cancele primero una de ellas: el enlace está en su correo.',
   'error.booking_limit': `Ya no se aceptan más reservas para este periodo. ${anotherTime}`,
   'error.cancel_refused': 'Esta reserva no se puede cancelar en línea. Póngase en contacto con nosotros.',
   'error.email_blocked': 'Esta dirección de correo no se puede usar aquí. Indique otra.',
@@ -75,7 +76,8 @@ export const words: Words = {
   'error.not_found': unavailable,
   'error.offline': 'Parece que no tiene conexión. Compruébela e inténtelo de nuevo.',
   'error.out_of_bounds': `Este horario no se puede reservar. ${anotherTime}`,
-  'error.outcome_unknown': 'Todavía no sabemos si su reserva se ha realizado. Mire su correo antes de intentarlo de nuevo.',
+  'error.outcome_unknown':
+    'Todavía no sabemos si su reserva se ha realizado. Mire su correo antes de intentarlo de nuevo.',
   'error.payment_required': 'Primero hay que pagar esta reserva. Continúe en la página de pago.',
   'error.rate_limited': 'El servicio de reservas está muy ocupado. Inténtelo de nuevo dentro de un minuto.',
   'error.reason_required': 'Indique un motivo.',
@@ -93,10 +95,7 @@ export const words: Words = {
 
   'form.book': 'Reservar {when}',
   'form.booked': 'Su reserva está hecha',
-  'form.book_series': {
-    one: 'Reservar {count} fecha desde el {when}',
-    other: 'Reservar {count} fechas desde el {when}',
-  },
+  'form.book_series': {one: 'Reservar {count} fecha desde el {when}', other: 'Reservar {count} fechas desde el {when}'},
   'form.booking': 'Confirmando…',
   'form.cancelled': 'Esta reserva se ha cancelado',
   'form.cancelled_note': 'Recibirá un correo al respecto.',
@@ -110,7 +109,8 @@ export const words: Words = {
   'form.find_next': 'Buscar el próximo horario',
   'form.instead': 'Próximos horarios libres:',
   'form.join': 'Unirse a la reunión',
-  'form.likely_booked': 'Lo más probable es que su reserva se haya realizado: el horario ya está ocupado. Mire su correo antes de reservar de nuevo.',
+  'form.likely_booked':
+    'Lo más probable es que su reserva se haya realizado: el horario ya está ocupado. Mire su correo antes de reservar de nuevo.',
   'form.loading': 'Cargando horarios…',
   'form.minutes': {one: '{count} minuto', other: '{count} minutos'},
   'form.missed': {one: 'No se pudo reservar {count} fecha.', other: 'No se pudieron reservar {count} fechas.'},
@@ -194,12 +194,16 @@ export const words: Words = {
   'question.title': '¿De qué trata esta reunión?',
 
   'reload.button': 'Recargar la página',
-  'reload.text': 'No se ha podido cargar una parte de esta página. Vuelva a cargarla para continuar. Lo que ha escrito se conserva.',
+  'reload.text':
+    'No se ha podido cargar una parte de esta página. Vuelva a cargarla para continuar. Lo que ha escrito se conserva.',
 
   'series.count': '¿Cuántas veces?',
   'series.dates': 'Todas las fechas',
   'series.monthly': {one: 'Cada mes', other: 'Cada {count} meses'},
-  'series.some_taken': {one: '{count} fecha no está libre. Elija menos fechas u otro horario, o la reserva podría rechazarse.', other: '{count} fechas no están libres. Elija menos fechas u otro horario, o la reserva podría rechazarse.'},
+  'series.some_taken': {
+    one: '{count} fecha no está libre. Elija menos fechas u otro horario, o la reserva podría rechazarse.',
+    other: '{count} fechas no están libres. Elija menos fechas u otro horario, o la reserva podría rechazarse.',
+  },
   'series.taken': 'no disponible',
   'series.times': {one: 'Una vez', other: '{count} veces'},
   'series.weekly': {one: 'Cada semana', other: 'Cada {count} semanas'},

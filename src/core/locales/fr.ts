@@ -51,18 +51,21 @@ export const words: Words = {
 
   'error.already_booked': 'Vous avez déjà réservé ce créneau. Vous trouverez la confirmation dans vos e-mails.',
   'error.already_cancelled': 'Cette réservation est déjà annulée. Vous pouvez réserver un autre créneau.',
-  'error.already_rescheduled': 'Cette réservation a déjà été déplacée. Vous trouverez le nouvel horaire dans vos e-mails.',
+  'error.already_rescheduled':
+    'Cette réservation a déjà été déplacée. Vous trouverez le nouvel horaire dans vos e-mails.',
   'error.auth_required': 'Vous devez vous connecter pour réserver. Veuillez ouvrir la page de réservation.',
   'error.bad_json': unavailable,
   'error.bad_signature': unavailable,
-  'error.booker_limit': 'Vous avez déjà ici autant de réservations que possible en même temps. Déplacez ou annulez d’abord l’une d’elles : le lien est dans vos e-mails.',
+  'error.booker_limit':
+    'Vous avez déjà ici autant de réservations que possible en même temps. Déplacez ou annulez d’abord l’une d’elles : le lien est dans vos e-mails.',
   'error.booking_limit': `Les réservations sont closes pour cette période. ${anotherTime}`,
   'error.cancel_refused': 'Cette réservation ne peut pas être annulée en ligne. Veuillez nous contacter.',
   'error.email_blocked': 'Cette adresse e-mail ne peut pas être utilisée ici. Veuillez en indiquer une autre.',
   'error.email_verification_required': 'Veuillez saisir le code envoyé à votre adresse e-mail.',
   'error.embed_blocked': 'Votre navigateur a bloqué la page de réservation. Veuillez l’ouvrir dans un nouvel onglet.',
   'error.embed_failed': 'La page de réservation ne peut pas s’afficher ici. Veuillez l’ouvrir dans un nouvel onglet.',
-  'error.embed_timeout': 'La page de réservation met trop de temps à s’afficher. Veuillez réessayer ou l’ouvrir dans un nouvel onglet.',
+  'error.embed_timeout':
+    'La page de réservation met trop de temps à s’afficher. Veuillez réessayer ou l’ouvrir dans un nouvel onglet.',
   'error.idempotency_conflict': 'Vos réponses ont changé pendant l’envoi. Veuillez envoyer la réservation à nouveau.',
   'error.in_progress': 'Votre réservation est en cours. Veuillez patienter un instant.',
   'error.internal': 'Une erreur s’est produite de notre côté. Veuillez réessayer.',
@@ -75,7 +78,8 @@ export const words: Words = {
   'error.not_found': unavailable,
   'error.offline': 'Vous semblez être hors ligne. Veuillez vérifier votre connexion et réessayer.',
   'error.out_of_bounds': `Ce créneau ne peut pas être réservé. ${anotherTime}`,
-  'error.outcome_unknown': 'Nous ne savons pas encore si votre réservation a été enregistrée. Veuillez consulter vos e-mails avant de réessayer.',
+  'error.outcome_unknown':
+    'Nous ne savons pas encore si votre réservation a été enregistrée. Veuillez consulter vos e-mails avant de réessayer.',
   'error.payment_required': 'Cette réservation doit d’abord être payée. Veuillez continuer sur la page de paiement.',
   'error.rate_limited': 'Le service de réservation est très sollicité. Veuillez réessayer dans une minute.',
   'error.reason_required': 'Veuillez indiquer un motif.',
@@ -110,7 +114,8 @@ export const words: Words = {
   'form.find_next': 'Chercher le prochain créneau',
   'form.instead': 'Prochains créneaux libres\u00a0:',
   'form.join': 'Rejoindre le rendez-vous',
-  'form.likely_booked': 'Votre réservation a très probablement été enregistrée\u00a0: le créneau est maintenant pris. Veuillez consulter vos e-mails avant de réserver à nouveau.',
+  'form.likely_booked':
+    'Votre réservation a très probablement été enregistrée\u00a0: le créneau est maintenant pris. Veuillez consulter vos e-mails avant de réserver à nouveau.',
   'form.loading': 'Chargement des créneaux…',
   'form.minutes': {one: '{count} minute', other: '{count} minutes'},
   'form.missed': {one: '{count} date n’a pas pu être réservée.', other: '{count} dates n’ont pas pu être réservées.'},
@@ -155,7 +160,8 @@ export const words: Words = {
   'page.keep': 'Rouvrez cette page plus tard pour savoir où en est votre réservation.',
   'page.request_series': 'Demander la série à partir du {when}',
   'page.state': 'Voir l’état de votre réservation',
-  'page.unsure': 'Nous ne savons pas encore si votre réservation a été enregistrée. Redemandez\u00a0: vous ne pouvez pas être inscrit deux fois.',
+  'page.unsure':
+    'Nous ne savons pas encore si votre réservation a été enregistrée. Redemandez\u00a0: vous ne pouvez pas être inscrit deux fois.',
 
   'popup.button': 'Réserver un créneau',
   'popup.close': 'Fermer',
@@ -194,12 +200,17 @@ export const words: Words = {
   'question.title': 'Quel est le sujet de ce rendez-vous\u202f?',
 
   'reload.button': 'Recharger la page',
-  'reload.text': 'Une partie de cette page n’a pas pu être chargée. Rechargez-la pour continuer. Votre saisie est conservée.',
+  'reload.text':
+    'Une partie de cette page n’a pas pu être chargée. Rechargez-la pour continuer. Votre saisie est conservée.',
 
   'series.count': 'Combien de fois\u202f?',
   'series.dates': 'Toutes les dates',
   'series.monthly': {one: 'Tous les mois', other: 'Tous les {count} mois'},
-  'series.some_taken': {one: '{count} date n’est pas libre. Choisissez moins de dates ou un autre horaire, sinon la réservation risque d’être refusée.', other: '{count} dates ne sont pas libres. Choisissez moins de dates ou un autre horaire, sinon la réservation risque d’être refusée.'},
+  'series.some_taken': {
+    one: '{count} date n’est pas libre. Choisissez moins de dates ou un autre horaire, sinon la réservation risque d’être refusée.',
+    other:
+      '{count} dates ne sont pas libres. Choisissez moins de dates ou un autre horaire, sinon la réservation risque d’être refusée.',
+  },
   'series.taken': 'pas libre',
   'series.times': {one: 'Une fois', other: '{count} fois'},
   'series.weekly': {one: 'Toutes les semaines', other: 'Toutes les {count} semaines'},

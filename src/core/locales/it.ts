@@ -55,7 +55,8 @@ export const words: Words = {
   'error.auth_required': 'Per prenotare occorre accedere. Apra la pagina di prenotazione.',
   'error.bad_json': unavailable,
   'error.bad_signature': unavailable,
-  'error.booker_limit': 'Ha già tutte le prenotazioni che può avere qui contemporaneamente. Ne sposti o annulli prima una: il link è nella Sua e-mail.',
+  'error.booker_limit':
+    'Ha già tutte le prenotazioni che può avere qui contemporaneamente. Ne sposti o annulli prima una: il link è nella Sua e-mail.',
   'error.booking_limit': `Per questo periodo non si accettano altre prenotazioni. ${anotherTime}`,
   'error.cancel_refused': 'Questa prenotazione non può essere annullata online. La preghiamo di contattarci.',
   'error.email_blocked': 'Questo indirizzo e-mail non può essere usato qui. Ne indichi un altro.',
@@ -75,7 +76,8 @@ export const words: Words = {
   'error.not_found': unavailable,
   'error.offline': 'Sembra che la connessione manchi. La controlli e riprovi.',
   'error.out_of_bounds': `Questo orario non può essere prenotato. ${anotherTime}`,
-  'error.outcome_unknown': 'Non sappiamo ancora se la prenotazione è andata a buon fine. Controlli la Sua e-mail prima di riprovare.',
+  'error.outcome_unknown':
+    'Non sappiamo ancora se la prenotazione è andata a buon fine. Controlli la Sua e-mail prima di riprovare.',
   'error.payment_required': 'Questa prenotazione va prima pagata. Prosegua alla pagina di pagamento.',
   'error.rate_limited': 'Il servizio di prenotazione è molto occupato. Riprovi tra un minuto.',
   'error.reason_required': 'Indichi un motivo.',
@@ -107,10 +109,14 @@ export const words: Words = {
   'form.find_next': 'Cerca il prossimo orario',
   'form.instead': 'Prossimi orari liberi:',
   'form.join': 'Partecipa all’incontro',
-  'form.likely_booked': 'Molto probabilmente la prenotazione è andata a buon fine: l’orario ora è occupato. Controlli la Sua e-mail prima di prenotare di nuovo.',
+  'form.likely_booked':
+    'Molto probabilmente la prenotazione è andata a buon fine: l’orario ora è occupato. Controlli la Sua e-mail prima di prenotare di nuovo.',
   'form.loading': 'Caricamento degli orari…',
   'form.minutes': {one: '{count} minuto', other: '{count} minuti'},
-  'form.missed': {one: 'Non è stato possibile prenotare {count} data.', other: 'Non è stato possibile prenotare {count} date.'},
+  'form.missed': {
+    one: 'Non è stato possibile prenotare {count} data.',
+    other: 'Non è stato possibile prenotare {count} date.',
+  },
   'form.moved': 'La prenotazione è stata spostata',
   'form.none_until': 'Nessun orario fino a {month}.',
   'form.open_page': 'Apri la pagina di prenotazione',
@@ -129,7 +135,8 @@ export const words: Words = {
   'handover.elsewhere': 'Questo appuntamento si prenota sulla pagina di prenotazione.',
   'handover.group': 'Un incontro con più persone si prenota sulla pagina di prenotazione.',
   'handover.open': 'Vai alla pagina di prenotazione',
-  'handover.question': 'Questa prenotazione richiede un’informazione che si può dare solo sulla pagina di prenotazione.',
+  'handover.question':
+    'Questa prenotazione richiede un’informazione che si può dare solo sulla pagina di prenotazione.',
   'handover.verify': 'Questa prenotazione richiede un codice inviato via e-mail. Si fa sulla pagina di prenotazione.',
 
   'location.elsewhere': 'In un altro luogo',
@@ -149,7 +156,8 @@ export const words: Words = {
   'page.keep': 'Riapra questa pagina più tardi per vedere a che punto è la prenotazione.',
   'page.request_series': 'Richiedi la serie da {when}',
   'page.state': 'Vedi lo stato della prenotazione',
-  'page.unsure': 'Non sappiamo ancora se la prenotazione è andata a buon fine. Chieda di nuovo: non verrà fatta due volte.',
+  'page.unsure':
+    'Non sappiamo ancora se la prenotazione è andata a buon fine. Chieda di nuovo: non verrà fatta due volte.',
 
   'popup.button': 'Prenota un orario',
   'popup.close': 'Chiudi',
@@ -188,12 +196,17 @@ export const words: Words = {
   'question.title': 'Qual è l’argomento di questo incontro?',
 
   'reload.button': 'Ricarica la pagina',
-  'reload.text': 'Non è stato possibile caricare una parte della pagina. La ricarichi per continuare. I dati inseriti vengono conservati.',
+  'reload.text':
+    'Non è stato possibile caricare una parte della pagina. La ricarichi per continuare. I dati inseriti vengono conservati.',
 
   'series.count': 'Quante volte?',
   'series.dates': 'Tutte le date',
   'series.monthly': {one: 'Ogni mese', other: 'Ogni {count} mesi'},
-  'series.some_taken': {one: '{count} data non è libera. Scelga meno date o un altro orario, altrimenti la prenotazione può essere rifiutata.', other: '{count} date non sono libere. Scelga meno date o un altro orario, altrimenti la prenotazione può essere rifiutata.'},
+  'series.some_taken': {
+    one: '{count} data non è libera. Scelga meno date o un altro orario, altrimenti la prenotazione può essere rifiutata.',
+    other:
+      '{count} date non sono libere. Scelga meno date o un altro orario, altrimenti la prenotazione può essere rifiutata.',
+  },
   'series.taken': 'non libero',
   'series.times': {one: 'Una volta', other: '{count} volte'},
   'series.weekly': {one: 'Ogni settimana', other: 'Ogni {count} settimane'},

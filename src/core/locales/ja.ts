@@ -55,14 +55,16 @@ export const words: Words = {
   'error.auth_required': '予約するにはログインが必要です。予約ページを開いてください。',
   'error.bad_json': unavailable,
   'error.bad_signature': unavailable,
-  'error.booker_limit': '同時にお取りいただける予約数の上限に達しています。先にいずれかの予約を変更またはキャンセルしてください。リンクは確認メールにあります。',
+  'error.booker_limit':
+    '同時にお取りいただける予約数の上限に達しています。先にいずれかの予約を変更またはキャンセルしてください。リンクは確認メールにあります。',
   'error.booking_limit': `この期間の予約受付は終了しました。${anotherTime}`,
   'error.cancel_refused': 'この予約はオンラインではキャンセルできません。お問い合わせください。',
   'error.email_blocked': 'このメールアドレスはご利用いただけません。別のアドレスをお使いください。',
   'error.email_verification_required': 'メールでお送りしたコードを入力してください。',
   'error.embed_blocked': '予約ページがブラウザーにブロックされました。新しいタブで開いてください。',
   'error.embed_failed': 'ここでは予約ページを表示できません。新しいタブで開いてください。',
-  'error.embed_timeout': '予約ページの読み込みに時間がかかっています。もう一度お試しいただくか、新しいタブで開いてください。',
+  'error.embed_timeout':
+    '予約ページの読み込みに時間がかかっています。もう一度お試しいただくか、新しいタブで開いてください。',
   'error.idempotency_conflict': '送信中に入力内容が変更されました。もう一度送信してください。',
   'error.in_progress': 'ご予約の処理中です。しばらくお待ちください。',
   'error.internal': '問題が発生しました。もう一度お試しください。',
@@ -107,7 +109,8 @@ export const words: Words = {
   'form.find_next': '次の空き時間を探す',
   'form.instead': '次に空いている時間：',
   'form.join': 'ミーティングに参加',
-  'form.likely_booked': 'この時間は埋まったため、ご予約は完了している可能性が高いです。もう一度予約する前に、メールをご確認ください。',
+  'form.likely_booked':
+    'この時間は埋まったため、ご予約は完了している可能性が高いです。もう一度予約する前に、メールをご確認ください。',
   'form.loading': '空き時間を読み込んでいます…',
   'form.minutes': {other: '{count}分'},
   'form.missed': {other: '{count}件の日程を予約できませんでした。'},
@@ -149,7 +152,8 @@ export const words: Words = {
   'page.keep': 'ご予約の状況は、後ほどこのページを開いてご確認ください。',
   'page.request_series': '{when}からの繰り返しをリクエスト',
   'page.state': '予約の状況を見る',
-  'page.unsure': '予約が完了したかどうかを確認できていません。もう一度お問い合わせください。二重に予約されることはありません。',
+  'page.unsure':
+    '予約が完了したかどうかを確認できていません。もう一度お問い合わせください。二重に予約されることはありません。',
 
   'popup.button': '時間を予約',
   'popup.close': '閉じる',
@@ -188,12 +192,16 @@ export const words: Words = {
   'question.title': 'ご用件',
 
   'reload.button': 'ページを再読み込み',
-  'reload.text': 'ページの一部を読み込めませんでした。続けるにはページを再読み込みしてください。入力内容は保持されます。',
+  'reload.text':
+    'ページの一部を読み込めませんでした。続けるにはページを再読み込みしてください。入力内容は保持されます。',
 
   'series.count': '何回予約しますか？',
   'series.dates': 'すべての日程',
   'series.monthly': {other: '{count}か月ごと'},
-  'series.some_taken': {other: '{count}件の日程に空きがありません。回数を減らすか別の時間をお選びください。そのままでは予約が受け付けられないことがあります。'},
+  'series.some_taken': {
+    other:
+      '{count}件の日程に空きがありません。回数を減らすか別の時間をお選びください。そのままでは予約が受け付けられないことがあります。',
+  },
   'series.taken': '空きなし',
   'series.times': {other: '{count}回'},
   'series.weekly': {other: '{count}週間ごと'},

@@ -55,15 +55,18 @@ export const words: Words = {
   'error.auth_required': 'Voor deze boeking moet u inloggen. Open de boekingspagina.',
   'error.bad_json': unavailable,
   'error.bad_signature': unavailable,
-  'error.booker_limit': 'U hebt hier al zoveel boekingen als tegelijk mogelijk is. Verzet of annuleer er eerst een: de link staat in uw e-mail.',
+  'error.booker_limit':
+    'U hebt hier al zoveel boekingen als tegelijk mogelijk is. Verzet of annuleer er eerst een: de link staat in uw e-mail.',
   'error.booking_limit': `Voor deze periode worden geen boekingen meer aangenomen. ${anotherTime}`,
   'error.cancel_refused': 'Deze boeking kan niet online worden geannuleerd. Neem contact met ons op.',
   'error.email_blocked': 'Dit e-mailadres kan hier niet worden gebruikt. Vul een ander adres in.',
   'error.email_verification_required': 'Vul de code in die we naar uw e-mailadres hebben gestuurd.',
   'error.embed_blocked': 'Uw browser heeft de boekingspagina geblokkeerd. Open de pagina in een nieuw tabblad.',
   'error.embed_failed': 'De boekingspagina kan hier niet worden getoond. Open de pagina in een nieuw tabblad.',
-  'error.embed_timeout': 'Het laden van de boekingspagina duurt te lang. Probeer het opnieuw of open de pagina in een nieuw tabblad.',
-  'error.idempotency_conflict': 'Uw antwoorden zijn gewijzigd terwijl de boeking werd verzonden. Verzend de boeking opnieuw.',
+  'error.embed_timeout':
+    'Het laden van de boekingspagina duurt te lang. Probeer het opnieuw of open de pagina in een nieuw tabblad.',
+  'error.idempotency_conflict':
+    'Uw antwoorden zijn gewijzigd terwijl de boeking werd verzonden. Verzend de boeking opnieuw.',
   'error.in_progress': 'Uw boeking wordt nog verwerkt. Een ogenblik geduld.',
   'error.internal': 'Er is bij ons iets misgegaan. Probeer het opnieuw.',
   'error.invalid_answers': 'Sommige antwoorden zijn niet geaccepteerd. Controleer ze.',
@@ -75,7 +78,8 @@ export const words: Words = {
   'error.not_found': unavailable,
   'error.offline': 'U lijkt offline te zijn. Controleer uw verbinding en probeer het opnieuw.',
   'error.out_of_bounds': `Deze tijd kan niet worden geboekt. ${anotherTime}`,
-  'error.outcome_unknown': 'We weten nog niet of uw boeking is gelukt. Kijk in uw e-mail voordat u het opnieuw probeert.',
+  'error.outcome_unknown':
+    'We weten nog niet of uw boeking is gelukt. Kijk in uw e-mail voordat u het opnieuw probeert.',
   'error.payment_required': 'Deze boeking moet eerst worden betaald. Ga verder op de betaalpagina.',
   'error.rate_limited': 'De boekingsdienst heeft het erg druk. Probeer het over een minuut opnieuw.',
   'error.reason_required': 'Geef een reden op.',
@@ -107,7 +111,8 @@ export const words: Words = {
   'form.find_next': 'Eerstvolgende vrije tijd',
   'form.instead': 'Eerstvolgende vrije tijden:',
   'form.join': 'Deelnemen aan de afspraak',
-  'form.likely_booked': 'Uw boeking is zeer waarschijnlijk gelukt: de tijd is nu bezet. Kijk in uw e-mail voordat u opnieuw boekt.',
+  'form.likely_booked':
+    'Uw boeking is zeer waarschijnlijk gelukt: de tijd is nu bezet. Kijk in uw e-mail voordat u opnieuw boekt.',
   'form.loading': 'Tijden worden geladen…',
   'form.minutes': {one: '{count} minuut', other: '{count} minuten'},
   'form.missed': {one: '{count} datum kon niet worden geboekt.', other: '{count} data konden niet worden geboekt.'},
@@ -117,10 +122,7 @@ export const words: Words = {
   'form.paid': 'Deze boeking kost {price} en wordt op de boekingspagina betaald.',
   'form.rejected': 'Deze boeking is afgewezen',
   'form.request': 'Vraag {when} aan',
-  'form.request_series': {
-    one: 'Vraag {count} datum aan vanaf {when}',
-    other: 'Vraag {count} datums aan vanaf {when}',
-  },
+  'form.request_series': {one: 'Vraag {count} datum aan vanaf {when}', other: 'Vraag {count} datums aan vanaf {when}'},
   'form.requested': 'Aanvraag verzonden',
   'form.rescheduled': 'Deze boeking is verzet',
   'form.retry': 'Opnieuw proberen',
@@ -191,12 +193,17 @@ export const words: Words = {
   'question.title': 'Waar gaat deze afspraak over?',
 
   'reload.button': 'Pagina opnieuw laden',
-  'reload.text': 'Een deel van deze pagina kon niet worden geladen. Laad de pagina opnieuw om verder te gaan. Wat u hebt ingevuld blijft bewaard.',
+  'reload.text':
+    'Een deel van deze pagina kon niet worden geladen. Laad de pagina opnieuw om verder te gaan. Wat u hebt ingevuld blijft bewaard.',
 
   'series.count': 'Hoe vaak?',
   'series.dates': 'Alle data',
   'series.monthly': {one: 'Elke maand', other: 'Elke {count} maanden'},
-  'series.some_taken': {one: '{count} datum is niet vrij. Kies minder data of een andere tijd, anders wordt de boeking mogelijk geweigerd.', other: '{count} data zijn niet vrij. Kies minder data of een andere tijd, anders wordt de boeking mogelijk geweigerd.'},
+  'series.some_taken': {
+    one: '{count} datum is niet vrij. Kies minder data of een andere tijd, anders wordt de boeking mogelijk geweigerd.',
+    other:
+      '{count} data zijn niet vrij. Kies minder data of een andere tijd, anders wordt de boeking mogelijk geweigerd.',
+  },
   'series.taken': 'niet vrij',
   'series.times': {one: 'Eén keer', other: '{count} keer'},
   'series.weekly': {one: 'Elke week', other: 'Elke {count} weken'},

@@ -55,7 +55,8 @@ export const words: Words = {
   'error.auth_required': 'É preciso entrar na sua conta para agendar. Abra a página de agendamento.',
   'error.bad_json': unavailable,
   'error.bad_signature': unavailable,
-  'error.booker_limit': 'Você já tem aqui todos os agendamentos que pode ter ao mesmo tempo. Remarque ou cancele um deles primeiro: o link está no seu e-mail.',
+  'error.booker_limit':
+    'Você já tem aqui todos os agendamentos que pode ter ao mesmo tempo. Remarque ou cancele um deles primeiro: o link está no seu e-mail.',
   'error.booking_limit': `Não há mais vagas para este período. ${anotherTime}`,
   'error.cancel_refused': 'Este agendamento não pode ser cancelado on-line. Entre em contato conosco.',
   'error.email_blocked': 'Este endereço de e-mail não pode ser usado aqui. Use outro.',
@@ -75,7 +76,8 @@ export const words: Words = {
   'error.not_found': unavailable,
   'error.offline': 'Parece que você está sem conexão. Verifique-a e tente novamente.',
   'error.out_of_bounds': `Este horário não pode ser agendado. ${anotherTime}`,
-  'error.outcome_unknown': 'Ainda não sabemos se o seu agendamento foi feito. Verifique seu e-mail antes de tentar novamente.',
+  'error.outcome_unknown':
+    'Ainda não sabemos se o seu agendamento foi feito. Verifique seu e-mail antes de tentar novamente.',
   'error.payment_required': 'Este agendamento precisa ser pago primeiro. Continue na página de pagamento.',
   'error.rate_limited': 'O serviço de agendamento está muito ocupado. Tente novamente em um minuto.',
   'error.reason_required': 'Informe um motivo.',
@@ -110,7 +112,8 @@ export const words: Words = {
   'form.find_next': 'Buscar o próximo horário',
   'form.instead': 'Próximos horários livres:',
   'form.join': 'Entrar na reunião',
-  'form.likely_booked': 'É muito provável que o seu agendamento tenha sido feito: o horário agora está ocupado. Verifique seu e-mail antes de agendar novamente.',
+  'form.likely_booked':
+    'É muito provável que o seu agendamento tenha sido feito: o horário agora está ocupado. Verifique seu e-mail antes de agendar novamente.',
   'form.loading': 'Carregando horários…',
   'form.minutes': {one: '{count} minuto', other: '{count} minutos'},
   'form.missed': {one: 'Não foi possível agendar {count} data.', other: 'Não foi possível agendar {count} datas.'},
@@ -136,7 +139,8 @@ export const words: Words = {
   'handover.group': 'Uma reunião com várias pessoas é agendada na página de agendamento.',
   'handover.open': 'Ir para a página de agendamento',
   'handover.question': 'Este agendamento pede um dado que só pode ser informado na página de agendamento.',
-  'handover.verify': 'Este agendamento precisa de um código enviado ao seu e-mail. Ele é feito na página de agendamento.',
+  'handover.verify':
+    'Este agendamento precisa de um código enviado ao seu e-mail. Ele é feito na página de agendamento.',
 
   'location.elsewhere': 'Em outro lugar',
   'location.in_person': 'Presencial',
@@ -194,12 +198,16 @@ export const words: Words = {
   'question.title': 'Qual é o assunto desta reunião?',
 
   'reload.button': 'Recarregar a página',
-  'reload.text': 'Não foi possível carregar uma parte desta página. Recarregue-a para continuar. O que você preencheu será mantido.',
+  'reload.text':
+    'Não foi possível carregar uma parte desta página. Recarregue-a para continuar. O que você preencheu será mantido.',
 
   'series.count': 'Quantas vezes?',
   'series.dates': 'Todas as datas',
   'series.monthly': {one: 'Todo mês', other: 'A cada {count} meses'},
-  'series.some_taken': {one: '{count} data não está livre. Escolha menos datas ou outro horário, ou o agendamento pode ser recusado.', other: '{count} datas não estão livres. Escolha menos datas ou outro horário, ou o agendamento pode ser recusado.'},
+  'series.some_taken': {
+    one: '{count} data não está livre. Escolha menos datas ou outro horário, ou o agendamento pode ser recusado.',
+    other: '{count} datas não estão livres. Escolha menos datas ou outro horário, ou o agendamento pode ser recusado.',
+  },
   'series.taken': 'não disponível',
   'series.times': {one: 'Uma vez', other: '{count} vezes'},
   'series.weekly': {one: 'Toda semana', other: 'A cada {count} semanas'},

@@ -12,10 +12,12 @@ const hosted = /^(?:(.+)\.)?cal\.(com|eu|dev)\.?(?::\d*)?$/;
 const plain = ['www', 'app', 'api', undefined];
 
 /** First parts of a path that are no user's: private links, organizations, routing forms, what is done with bookings. */
-const pages = /^(d|org|forms|router|bookings?|booking-successful|instant-meeting|reschedule|video|apps|auth|signup|settings)$/i;
+const pages =
+  /^(d|org|forms|router|bookings?|booking-successful|instant-meeting|reschedule|video|apps|auth|signup|settings)$/i;
 
 /** Parts of a query that say who of several hosts is meant, or which booking. */
-const choosing = /[?&](cal\.\w+|routedTeamMemberIds|rrHostSubsetIds|hashedLink|orgSlug|user(name)?s?|(reschedule|booking|seatReference)Uid)=/i;
+const choosing =
+  /[?&](cal\.\w+|routedTeamMemberIds|rrHostSubsetIds|hashedLink|orgSlug|user(name)?s?|(reschedule|booking|seatReference)Uid)=/i;
 
 const elsewhere = 'means somebody or something that only an embedded page finds';
 
@@ -29,12 +31,16 @@ function serverOf(host: string | undefined): string | undefined {
   return !found ? 'other' : plain.includes(found[1]) ? found[2] : 'organization';
 }
 
-const decode = (text: string) => text.replace(/%([2-7][\da-f])/gi, (_, digits: string) => String.fromCharCode(parseInt(digits, 16)));
+const decode = (text: string) =>
+  text.replace(/%([2-7][\da-f])/gi, (_, digits: string) => String.fromCharCode(parseInt(digits, 16)));
 
 /** Takes the path out of a booking page's address; a bare cal-link is its own path. */
 function toPath(text: string): string {
   // Looking behind keeps a row of slashes from being walked once for each of them.
-  return text.replace(/^https?:\/\/[^/?#]*/i, '').replace(/[?#].*$/s, '').replace(/^\/+|(?<!\/)\/+$/g, '');
+  return text
+    .replace(/^https?:\/\/[^/?#]*/i, '')
+    .replace(/[?#].*$/s, '')
+    .replace(/^\/+|(?<!\/)\/+$/g, '');
 }
 
 /**
@@ -68,7 +74,10 @@ export function readCalLink(given: string, ids = false, api?: string): EventType
 export function parseCalLink(given: string, ids?: boolean, api?: string): EventTypeRef {
   const ref = readCalLink(given, ids, api);
   if (typeof ref !== 'string') return ref;
-  throw new BookingError('invalid_request', `The cal-link "${given.slice(0, 100)}" ${ref}: write user/slug, team/team-slug/slug or the address of a Cal.com booking page.`);
+  throw new BookingError(
+    'invalid_request',
+    `The cal-link "${given.slice(0, 100)}" ${ref}: write user/slug, team/team-slug/slug or the address of a Cal.com booking page.`,
+  );
 }
 
 /** The cal-link of an event type, as `parseCalLink` reads it; an id as its number. */

@@ -6,7 +6,11 @@
 const reserved = /^(booking(ref|attempt|order|price|currency)|videocallurl)$/;
 
 /** One spelling for `booking_ref`, `Booking-Ref`, full-width letters, and letters with spaces or invisible marks between. */
-const fold = (name: string) => name.normalize('NFKC').toLowerCase().replace(/[^a-z\d]/g, '');
+const fold = (name: string) =>
+  name
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^a-z\d]/g, '');
 
 /** Whether a page, a link or a visitor must not choose this metadata, in whatever way its name is spelled. */
 export const isReservedName = (name: string): boolean => reserved.test(fold(name));
@@ -25,5 +29,8 @@ export const isReservedParameter = (name: string): boolean =>
 
 /** The query of an address without the parameters that are reserved metadata; the others stay as they are written. */
 export function withoutReservedParameters(query: string): string {
-  return query.split('&').filter(part => !isReservedParameter([...new URLSearchParams(part).keys()].join())).join('&');
+  return query
+    .split('&')
+    .filter(part => !isReservedParameter([...new URLSearchParams(part).keys()].join()))
+    .join('&');
 }

@@ -1,4 +1,3 @@
-
 /**
  * The words of the kit. All of them are JSON as they stand: strings, numbers, booleans, arrays, records.
  * No Date, no Map, no class crosses a border.
@@ -35,9 +34,26 @@ export interface InstantRange {
 
 /** How the visitor's answer to one question is asked for. */
 export type QuestionType =
-  | 'name' | 'splitName' | 'email' | 'phone' | 'location' | 'title' | 'notes' | 'guests'
-  | 'text' | 'textarea' | 'number' | 'address' | 'url' | 'select' | 'radio'
-  | 'multiselect' | 'checkbox' | 'multiemail' | 'boolean' | 'unknown';
+  | 'name'
+  | 'splitName'
+  | 'email'
+  | 'phone'
+  | 'location'
+  | 'title'
+  | 'notes'
+  | 'guests'
+  | 'text'
+  | 'textarea'
+  | 'number'
+  | 'address'
+  | 'url'
+  | 'select'
+  | 'radio'
+  | 'multiselect'
+  | 'checkbox'
+  | 'multiemail'
+  | 'boolean'
+  | 'unknown';
 
 /** One booking field of an event type, decoded. */
 export interface Question {

@@ -2,8 +2,15 @@ import type {Instant} from './types.ts';
 
 /** Where a booking stands, derived from facts (never from one event's own status). */
 export type BookingState =
-  | 'unknown' | 'pending' | 'awaiting_payment' | 'paid' | 'awaiting_host'
-  | 'accepted' | 'rejected' | 'cancelled' | 'rescheduled';
+  | 'unknown'
+  | 'pending'
+  | 'awaiting_payment'
+  | 'paid'
+  | 'awaiting_host'
+  | 'accepted'
+  | 'rejected'
+  | 'cancelled'
+  | 'rescheduled';
 
 /** One line of progress under a booking's state. */
 export interface Step {

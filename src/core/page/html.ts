@@ -6,7 +6,7 @@ export interface Markup {
 /** What can stand in a template: texts are escaped, lists are joined, nothing stays nothing. */
 export type Part = Markup | string | number | false | undefined | readonly Part[];
 
-const entities: Record<string, string> = {'&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\'': '&#39;'};
+const entities: Record<string, string> = {'&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;'};
 
 /** A text as it may stand in an element or in a quoted attribute. */
 function escapeHtml(text: string): string {

@@ -14,14 +14,26 @@ interface Chosen {
 }
 
 /** Decides what is on show: the chosen day as long as it has times, else the first of the chosen month, or of all. */
-export function openPick({eventType: {durations}, slots, timeZone, now, ...chosen}: Chosen): Pick<PickView, 'days' | 'today' | 'day' | 'month' | 'duration' | 'durationMinutes'> {
+export function openPick({
+  eventType: {durations},
+  slots,
+  timeZone,
+  now,
+  ...chosen
+}: Chosen): Pick<PickView, 'days' | 'today' | 'day' | 'month' | 'duration' | 'durationMinutes'> {
   const days = groupByDay(slots, timeZone);
   const today = dayOf(now, timeZone);
   const isInMonth = (day: Day) => chosen.month === undefined || monthOf(day) === chosen.month;
-  const day = chosen.day !== undefined && days.has(chosen.day) && isInMonth(chosen.day) ? chosen.day : [...days.keys()].find(isInMonth);
+  const day =
+    chosen.day !== undefined && days.has(chosen.day) && isInMonth(chosen.day)
+      ? chosen.day
+      : [...days.keys()].find(isInMonth);
   const durationMinutes = durations.find(minutes => minutes === chosen.duration) ?? durations[0]!;
   return {
-    days, today, day, durationMinutes,
+    days,
+    today,
+    day,
+    durationMinutes,
     duration: durations.length > 1 ? durationMinutes : undefined,
     month: chosen.month ?? monthOf(day ?? today),
   };

@@ -26,7 +26,10 @@ export type Choice = Readonly<Partial<Record<'month' | 'day' | 'slot', string> &
 
 /** What all pieces of the choice of a time read. */
 export interface PickView extends CalendarView {
-  eventType: Pick<EventType, 'title' | 'description' | 'durations' | 'locations' | 'hosts' | 'locksTimeZone' | 'lockedTimeZone'>;
+  eventType: Pick<
+    EventType,
+    'title' | 'description' | 'durations' | 'locations' | 'hosts' | 'locksTimeZone' | 'lockedTimeZone'
+  >;
   timeZone: string;
   /** The chosen one, where there are several. */
   duration?: number | undefined;

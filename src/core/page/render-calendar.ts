@@ -9,7 +9,7 @@ const arrow = html`<svg viewBox="0 0 24 24" aria-hidden="true"><path d="m9 5 7 7
 function renderNav(view: CalendarView, step: -1 | 1): Markup {
   const {month, today, t, locale} = view;
   const target = addMonths(month, step);
-  const [name, key] = step < 0 ? ['prev', 'calendar.previous'] as const : ['next', 'calendar.next'] as const;
+  const [name, key] = step < 0 ? (['prev', 'calendar.previous'] as const) : (['next', 'calendar.next'] as const);
   const look = {part: `nav ${name}`, class: `nav ${name}`};
   if (target < monthOf(today)) return html`<span${attributes({...look, class: `${look.class} off`})}>${arrow}</span>`;
   return view.choose({month: target}, arrow, {...look, 'aria-label': t(key, {month: formatMonth(target, locale)})});
@@ -17,7 +17,11 @@ function renderNav(view: CalendarView, step: -1 | 1): Markup {
 
 function renderDay(view: CalendarView, day: Day, count: number): Markup {
   const {locale, t, today, day: selected} = view;
-  const names = [count > 0 ? 'available' : 'unavailable', day === selected && 'selected', day === today && 'today'].filter(name => name !== false);
+  const names = [
+    count > 0 ? 'available' : 'unavailable',
+    day === selected && 'selected',
+    day === today && 'today',
+  ].filter(name => name !== false);
   const look = {part: ['day', ...names.map(name => `day-${name}`)].join(' '), class: ['day', ...names].join(' ')};
   const number = formatDay(day, locale, 'number');
   if (count === 0) return html`<span${attributes({...look, 'aria-current': day === today && 'date'})}>${number}</span>`;
@@ -33,8 +37,11 @@ function renderDay(view: CalendarView, day: Day, count: number): Markup {
 export function renderCalendar(view: CalendarView): Markup {
   const {locale, month, today, days} = view;
   const weekStart = weekStartOf(locale);
-  const [long, short, narrow] = (['long', 'short', 'narrow'] as const).map(style => weekdayNames(locale, weekStart, style)) as [string[], string[], string[]];
-  const dayOfGrid = (day: Day) => (monthOf(day) === month ? renderDay(view, day, day < today ? 0 : (days.get(day)?.length ?? 0)) : '');
+  const [long, short, narrow] = (['long', 'short', 'narrow'] as const).map(style =>
+    weekdayNames(locale, weekStart, style),
+  ) as [string[], string[], string[]];
+  const dayOfGrid = (day: Day) =>
+    monthOf(day) === month ? renderDay(view, day, day < today ? 0 : (days.get(day)?.length ?? 0)) : '';
   return html`
     <div part="calendar" class="calendar">
       <div class="bar" part="calendar-header">

@@ -7,7 +7,11 @@ const renderPlain = (text: string) => html`<p class="description plain">${text}<
 
 /** Title, duration, place and host; what it is about as long as `isFirst` says that a time is being chosen. */
 export function renderHeader(view: PickView, isFirst: boolean): Markup {
-  const {eventType: {title, description, locations, hosts}, durationMinutes, t} = view;
+  const {
+    eventType: {title, description, locations, hosts},
+    durationMinutes,
+    t,
+  } = view;
   const place = locations.length === 1 ? placeKey(locations[0]!) : undefined;
   const facts = [
     t('form.minutes', {count: durationMinutes}),

@@ -10,10 +10,14 @@ const undivided = 10;
 function renderTime(view: PickView, slot: Slot, label: string): Markup {
   const {t, timeZone, locale, durationMinutes} = view;
   const end = formatTime(slot.end ?? addMinutes(slot.start, durationMinutes), timeZone, locale);
-  return view.choose({slot: slot.start}, html`
+  return view.choose(
+    {slot: slot.start},
+    html`
     ${label} <span class="visually-hidden">${t('slots.until', {end})}</span>
     ${slot.seatsRemaining !== undefined && html`<span class="seats">${t('slots.seats', {count: slot.seatsRemaining})}</span>`}
-  `, {part: 'slot', class: 'slot'});
+  `,
+    {part: 'slot', class: 'slot'},
+  );
 }
 
 function renderParts(view: PickView, rows: readonly {slot: Slot; time: Markup}[]): Markup[] {
@@ -22,12 +26,14 @@ function renderParts(view: PickView, rows: readonly {slot: Slot; time: Markup}[]
     const part = partOfDay(slot.start, view.timeZone);
     parts.set(part, [...(parts.get(part) ?? []), time]);
   }
-  return [...parts].map(([part, times]) => html`
+  return [...parts].map(
+    ([part, times]) => html`
     <div role="group" aria-labelledby="${part}">
       <p class="part" id="${part}">${view.t(`slots.${part}`)}</p>
       <div class="list">${times}</div>
     </div>
-  `);
+  `,
+  );
 }
 
 function renderEmpty(view: PickView): Markup {

@@ -53,5 +53,7 @@ button:hover, .button:hover, .slot:hover, .day.available:hover { background: var
 export const hostStyles = css`:host{display:block}:host([hidden]){display:none}:host([theme=auto]){color-scheme:light dark}:host([theme=light]){color-scheme:light}:host([theme=dark]){color-scheme:dark}`;
 
 /** The parts a page can style, as those of the elements that take their place. */
-export const exportedParts = ('base header title calendar calendar-header calendar-title nav prev next grid weekday day day-available day-unavailable day-selected day-today '
-  + 'zone slots slots-title slot summary form field label input hint error error-summary submit secondary confirmation status steps step').replaceAll(' ', ', ');
+export const exportedParts = (
+  'base header title calendar calendar-header calendar-title nav prev next grid weekday day day-available day-unavailable day-selected day-today ' +
+  'zone slots slots-title slot summary form field label input hint error error-summary submit secondary confirmation status steps step'
+).replaceAll(' ', ', ');

@@ -7,7 +7,8 @@ function write(child: MarkdownNode | string): Markup {
   if (typeof child === 'string') return html`${child}`;
   const {tag, href, start, children} = child;
   if (tag === 'br') return html`<br>`;
-  if (tag === 'a') return html`<a href="${href}"${attributes({target: /^http/i.test(href!) && '_blank'})} rel="noopener noreferrer">${children.map(write)}</a>`;
+  if (tag === 'a')
+    return html`<a href="${href}"${attributes({target: /^http/i.test(href!) && '_blank'})} rel="noopener noreferrer">${children.map(write)}</a>`;
   const name = {html: tag};
   return html`<${name}${attributes({start})}>${children.map(write)}</${name}>`;
 }

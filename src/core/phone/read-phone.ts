@@ -11,15 +11,44 @@ const keepsZero = new Set(['39', '378', '225', '241', '242']);
 
 /** What is dialled there before the code of another country, where it is not 00. */
 const prefixes: Readonly<Record<string, RegExp>> = {
-  1: /^011/, 7: /^810|^00/, 375: /^810|^00/, 380: /^810|^00/, 993: /^810|^00/, 61: /^0011/, 81: /^010/, 82: /^00(?:700|[125678])/,
-  65: /^0[0-3]\d/, 66: /^00[1-9]/, 62: /^00[178]/, 852: /^00[1-9]?/, 886: /^00[2579]/, 55: /^00\d\d/,
-  57: /^00[579]|^00414/, 254: /^000/, 255: /^00[056]/, 256: /^00[057]/, 234: /^009/, 53: /^119/,
+  1: /^011/,
+  7: /^810|^00/,
+  375: /^810|^00/,
+  380: /^810|^00/,
+  993: /^810|^00/,
+  61: /^0011/,
+  81: /^010/,
+  82: /^00(?:700|[125678])/,
+  65: /^0[0-3]\d/,
+  66: /^00[1-9]/,
+  62: /^00[178]/,
+  852: /^00[1-9]?/,
+  886: /^00[2579]/,
+  55: /^00\d\d/,
+  57: /^00[579]|^00414/,
+  254: /^000/,
+  255: /^00[056]/,
+  256: /^00[057]/,
+  234: /^009/,
+  53: /^119/,
 };
 
 /** First digits of numbers that people write without the 0, in countries where others have it. */
 const bareStarts: Readonly<Record<string, RegExp>> = {
-  55: /^[1-9]/, 91: /^[6-9]/, 86: /^1/, 7: /^[79]/, 54: /^[1-39]/, 51: /^9/, 977: /^9/, 995: /^5/, 90: /^5/,
-  591: /^[67]/, 36: /^[1-9]/, 57: /^[36]/, 84: /^[35789]/, 374: /^[3-9]/,
+  55: /^[1-9]/,
+  91: /^[6-9]/,
+  86: /^1/,
+  7: /^[79]/,
+  54: /^[1-39]/,
+  51: /^9/,
+  977: /^9/,
+  995: /^5/,
+  90: /^5/,
+  591: /^[67]/,
+  36: /^[1-9]/,
+  57: /^[36]/,
+  84: /^[35789]/,
+  374: /^[3-9]/,
 };
 
 /**
@@ -116,7 +145,7 @@ export function readPhone(text: string, hints: PhoneHints = {}): string | undefi
   if (digits.startsWith('+')) return readAbroad(digits.slice(1), true);
   const countries = countriesOf(hints);
   const afterPrefix = (prefix: RegExp) =>
-    (prefix.test(digits) ? readAbroad(digits.replace(prefix, ''), false) : undefined);
+    prefix.test(digits) ? readAbroad(digits.replace(prefix, ''), false) : undefined;
   for (const country of countries) {
     const found = afterPrefix(prefixes[country.code] ?? /^00/) ?? readInside(country, digits, true);
     if (found) return found;

@@ -7,7 +7,8 @@ import type {BookingView, Step} from '../model/wire.ts';
  * no steps: their times are not in it.
  */
 export function viewOfBooking({uid, status, start, end, location, rescheduledToUid}: Booking): BookingView {
-  if (rescheduledToUid !== undefined) return {uid, state: 'rescheduled', start, end, rescheduledTo: rescheduledToUid, steps: []};
+  if (rescheduledToUid !== undefined)
+    return {uid, state: 'rescheduled', start, end, rescheduledTo: rescheduledToUid, steps: []};
   const joinUrl = status === 'accepted' ? toLink(location) : undefined;
   return {uid, state: status, start, end, ...(joinUrl === undefined ? {} : {joinUrl}), steps: []};
 }

@@ -16,15 +16,31 @@ function link(base: string, values: Record<string, string | undefined>): string 
 }
 
 /** Links that add a meeting to the usual web calendars. Made here: nobody learns of the booking before one is followed. */
-export function calendarLinks({title, start, end, description, location}: Omit<CalendarEntry, 'uid' | 'status' | 'sequence'>): CalendarLink[] {
+export function calendarLinks({
+  title,
+  start,
+  end,
+  description,
+  location,
+}: Omit<CalendarEntry, 'uid' | 'status' | 'sequence'>): CalendarLink[] {
   const outlook = {
-    path: '/calendar/action/compose', rru: 'addevent', subject: title, startdt: start, enddt: end, body: description, location,
+    path: '/calendar/action/compose',
+    rru: 'addevent',
+    subject: title,
+    startdt: start,
+    enddt: end,
+    body: description,
+    location,
   };
   return [
     {
       name: 'Google',
       url: link('https://calendar.google.com/calendar/render', {
-        action: 'TEMPLATE', text: title, dates: `${compact(start)}/${compact(end)}`, details: description, location,
+        action: 'TEMPLATE',
+        text: title,
+        dates: `${compact(start)}/${compact(end)}`,
+        details: description,
+        location,
       }),
     },
     {name: 'Outlook.com', url: link('https://outlook.live.com/calendar/0/action/compose', outlook)},
@@ -32,7 +48,12 @@ export function calendarLinks({title, start, end, description, location}: Omit<C
     {
       name: 'Yahoo',
       url: link('https://calendar.yahoo.com/', {
-        v: '60', title, st: compact(start), et: compact(end), desc: description, in_loc: location,
+        v: '60',
+        title,
+        st: compact(start),
+        et: compact(end),
+        desc: description,
+        in_loc: location,
       }),
     },
   ];

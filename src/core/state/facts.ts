@@ -1,5 +1,15 @@
 import {defined} from '../cal/read.ts';
-import {earliest, earliestEach, either, firstEach, latest, mergeKnown, newest, newestEach, type Dated} from './merge.ts';
+import {
+  earliest,
+  earliestEach,
+  either,
+  firstEach,
+  latest,
+  mergeKnown,
+  newest,
+  newestEach,
+  type Dated,
+} from './merge.ts';
 import type {Instant} from '../model/types.ts';
 import type {BookingState, BookingView, Step} from '../model/wire.ts';
 
@@ -57,18 +67,43 @@ export interface BookingFacts {
 }
 
 type Chain = 'supersededBy' | 'supersededAt';
-type Mergers = {[Name in Exclude<keyof BookingFacts, Chain>]-?: (a: NonNullable<BookingFacts[Name]>, b: NonNullable<BookingFacts[Name]>) => NonNullable<BookingFacts[Name]>};
+type Mergers = {
+  [Name in Exclude<keyof BookingFacts, Chain>]-?: (
+    a: NonNullable<BookingFacts[Name]>,
+    b: NonNullable<BookingFacts[Name]>,
+  ) => NonNullable<BookingFacts[Name]>;
+};
 
 /** How two words about the same thing become one; each of them associative, commutative and idempotent. */
 const mergers: Mergers = {
-  requestedAt: earliest, awaitingPaymentAt: earliest, paidAt: earliest, needsApproval: either,
-  acceptedAt: latest, rejectedAt: latest, cancelledAt: earliest, rescheduleExpected: either,
-  unsureCancelledAt: latest, aliveAt: latest,
-  awaitingHostAt: earliest, impliedAt: earliest, startedAt: earliest, endedAt: earliest,
-  seatStates: newestEach, seatTakenAt: earliestEach, seatAliases: firstEach, recurring: either,
-  start: newest, end: newest, joinUrl: newest,
-  noShows: newestEach, hostAbsentAt: earliest, guestAbsentAt: earliest, recordedAt: earliest, transcribedAt: earliest,
-  doubtedAt: latest, checkedAt: latest,
+  requestedAt: earliest,
+  awaitingPaymentAt: earliest,
+  paidAt: earliest,
+  needsApproval: either,
+  acceptedAt: latest,
+  rejectedAt: latest,
+  cancelledAt: earliest,
+  rescheduleExpected: either,
+  unsureCancelledAt: latest,
+  aliveAt: latest,
+  awaitingHostAt: earliest,
+  impliedAt: earliest,
+  startedAt: earliest,
+  endedAt: earliest,
+  seatStates: newestEach,
+  seatTakenAt: earliestEach,
+  seatAliases: firstEach,
+  recurring: either,
+  start: newest,
+  end: newest,
+  joinUrl: newest,
+  noShows: newestEach,
+  hostAbsentAt: earliest,
+  guestAbsentAt: earliest,
+  recordedAt: earliest,
+  transcribedAt: earliest,
+  doubtedAt: latest,
+  checkedAt: latest,
 };
 
 const names = Object.keys(mergers) as (keyof Mergers)[];
@@ -109,7 +144,10 @@ export function mergeRepeat(known: BookingFacts, {doubtedAt: _, ...told}: Bookin
 export function doubtOf(facts: BookingFacts): Instant | undefined {
   const {doubtedAt, checkedAt, recurring, rejectedAt, requestedAt, acceptedAt} = facts;
   const ofSeries = recurring ? [cancelledSince(facts), rejectedAt, requestedAt && acceptedAt] : [];
-  return [doubtedAt, ...ofSeries].filter((at): at is Instant => at !== undefined && !(checkedAt !== undefined && checkedAt >= at)).sort().at(-1);
+  return [doubtedAt, ...ofSeries]
+    .filter((at): at is Instant => at !== undefined && !(checkedAt !== undefined && checkedAt >= at))
+    .sort()
+    .at(-1);
 }
 
 /** Since when the booking is cancelled as a whole. */
@@ -140,7 +178,9 @@ const undecided: readonly BookingState[] = ['pending', 'awaiting_payment', 'paid
 /** Both ends of a meeting are told at the times that were planned, even if it was called off before. */
 function heldTest(facts: BookingFacts, state: BookingState): (at: Instant | undefined) => boolean {
   const offSince: Partial<Record<BookingState, Instant | undefined>> = {
-    cancelled: cancelledSince(facts), rejected: facts.rejectedAt, rescheduled: facts.supersededAt ?? '',
+    cancelled: cancelledSince(facts),
+    rejected: facts.rejectedAt,
+    rescheduled: facts.supersededAt ?? '',
   };
   const since = offSince[state];
   return at => at !== undefined && !(since !== undefined && since < at);
@@ -154,7 +194,8 @@ export function deriveSteps(facts: BookingFacts, uid?: string): Step[] {
   if (facts.paidAt || state === 'awaiting_payment') steps.push(step('payment', facts.paidAt));
   // Cal.com lets a rejected booking be cancelled; that its host said no was so all the same.
   const wasRejected = facts.rejectedAt !== undefined && !(facts.acceptedAt && facts.acceptedAt > facts.rejectedAt);
-  if (state === 'rejected' || (state === 'cancelled' && wasRejected)) steps.push(step('rejected', facts.rejectedAt, 'failed'));
+  if (state === 'rejected' || (state === 'cancelled' && wasRejected))
+    steps.push(step('rejected', facts.rejectedAt, 'failed'));
   else if (undecided.includes(state)) steps.push(step('confirmed', undefined));
   else if (facts.acceptedAt) steps.push(step('confirmed', facts.acceptedAt));
   // What was only heard of later was confirmed some time before.

@@ -52,7 +52,10 @@ function fold(line: string): string {
   return [...parts, part].join('\r\n');
 }
 
-function event({uid, title, start, end, description, location, url, status, sequence}: CalendarEntry, now: Instant): string[] {
+function event(
+  {uid, title, start, end, description, location, url, status, sequence}: CalendarEntry,
+  now: Instant,
+): string[] {
   return [
     'BEGIN:VEVENT',
     `UID:${escapeText(uid)}`,
@@ -90,6 +93,12 @@ export function toIcs(entries: readonly CalendarEntry[], now: Instant): string {
 
 /** A name for the file: the title's letters and the day, e.g. `30-min-meeting-2026-11-23.ics`. */
 export function icsName(title: string, start: Instant): string {
-  const name = title.slice(0, 200).normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{M}\p{N}]+/gu, '-').replace(/^-|-$/g, '').slice(0, 60);
+  const name = title
+    .slice(0, 200)
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, '-')
+    .replace(/^-|-$/g, '')
+    .slice(0, 60);
   return `${name || 'booking'}-${start.slice(0, 10)}.ics`;
 }

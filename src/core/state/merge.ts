@@ -8,7 +8,11 @@ export interface Dated<Value = string> {
 }
 
 /** What `merge` makes of two words; one that is alone is merged with itself, so that lists come out sorted. */
-export function mergeKnown<Value>(a: Value | undefined, b: Value | undefined, merge: (a: Value, b: Value) => Value): Value | undefined {
+export function mergeKnown<Value>(
+  a: Value | undefined,
+  b: Value | undefined,
+  merge: (a: Value, b: Value) => Value,
+): Value | undefined {
   const [first = b, second = a] = [a, b];
   return first === undefined || second === undefined ? undefined : merge(first, second);
 }
@@ -35,11 +39,16 @@ export const firstEach = earliestEach;
 
 /** The first instant under each key. */
 export function earliestEach(a: Record<string, Instant>, b: Record<string, Instant>): Record<string, Instant> {
-  return Object.fromEntries(union(Object.keys(a), Object.keys(b)).map(key => [key, mergeKnown(own(a, key), own(b, key), earliest)!]));
+  return Object.fromEntries(
+    union(Object.keys(a), Object.keys(b)).map(key => [key, mergeKnown(own(a, key), own(b, key), earliest)!]),
+  );
 }
 
 /** The latest word under each key. */
-export function newestEach<Value>(a: Record<string, Dated<Value>>, b: Record<string, Dated<Value>>): Record<string, Dated<Value>> {
+export function newestEach<Value>(
+  a: Record<string, Dated<Value>>,
+  b: Record<string, Dated<Value>>,
+): Record<string, Dated<Value>> {
   const keys = union(Object.keys(a), Object.keys(b));
   return Object.fromEntries(keys.map(key => [key, mergeKnown(own(a, key), own(b, key), newest)!]));
 }

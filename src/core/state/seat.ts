@@ -11,16 +11,37 @@ export type SeatState = 'here' | 'left' | `moved ${string}`;
 
 /** What the facts are when only this seat counts: nothing of the others, not even when they came. */
 function factsOfSeat(uid: string, facts: BookingFacts, seat: string): BookingFacts {
-  const {acceptedAt, rejectedAt, requestedAt, paidAt, awaitingPaymentAt, needsApproval, supersededBy, supersededAt, ...shared} = facts;
+  const {
+    acceptedAt,
+    rejectedAt,
+    requestedAt,
+    paidAt,
+    awaitingPaymentAt,
+    needsApproval,
+    supersededBy,
+    supersededAt,
+    ...shared
+  } = facts;
   const state = own(facts.seatStates ?? {}, seat);
   const takenAt = own(facts.seatTakenAt ?? {}, seat) ?? (state?.value === 'here' ? state.at : undefined);
   const isAccepted = acceptedAt !== undefined && deriveState(facts, uid) !== 'rejected';
   const decided = isAccepted
     ? {acceptedAt: takenAt, impliedAt: acceptedAt}
     : {rejectedAt, requestedAt: requestedAt && (takenAt ?? requestedAt), paidAt, awaitingPaymentAt, needsApproval};
-  if (state?.value === 'left') return defined<BookingFacts>({...shared, ...decided, cancelledAt: mergeKnown(shared.cancelledAt, state.at, earliest)});
+  if (state?.value === 'left')
+    return defined<BookingFacts>({
+      ...shared,
+      ...decided,
+      cancelledAt: mergeKnown(shared.cancelledAt, state.at, earliest),
+    });
   const moved = movedTo.exec(state?.value ?? '')?.[1];
-  return defined<BookingFacts>({...shared, ...decided, ...(moved !== undefined && moved !== uid ? {supersededBy: moved, supersededAt: state!.at} : {supersededBy, supersededAt})});
+  return defined<BookingFacts>({
+    ...shared,
+    ...decided,
+    ...(moved !== undefined && moved !== uid
+      ? {supersededBy: moved, supersededAt: state!.at}
+      : {supersededBy, supersededAt}),
+  });
 }
 
 /** The uid a seat has in this booking, by that or any it had before it moved here. */
@@ -30,7 +51,9 @@ export function seatIn({seatAliases = {}}: BookingFacts, seat: string): string {
 
 /** The names under which a seat moves on as `next`: its own in the booking it leaves, and all it had before. */
 export function aliasesOf({seatAliases = {}}: BookingFacts, seat: string, next: string): Record<string, string> {
-  const before = Object.entries(seatAliases).filter(([, name]) => name === seat).map(([name]) => name);
+  const before = Object.entries(seatAliases)
+    .filter(([, name]) => name === seat)
+    .map(([name]) => name);
   return Object.fromEntries([seat, ...before].filter(name => name !== next).map(name => [name, next]));
 }
 

@@ -16,17 +16,39 @@ const unlinked = '\\s<>"`*[\\]\\\\';
  * What is not just a letter. Longer runs come before shorter ones. An address ends where a script begins that is
  * written without spaces, unless its host is in that script.
  */
-const token = new RegExp([
-  /\\[!-/:-@[-`{-~\n]/, entity, /`+/, /\*{1,3}/, /_{1,3}/, /~~/, /!?\[/, /\]\(?/, /<br ?\/?>/, /\n/,
-  /<(?:https?:\/\/|mailto:|tel:)[^\s<>]{1,2000}>/, /<[^\s<>@:/]{1,64}@[^\s<>@:/]{1,255}>/,
-  new RegExp(`https?://(?:[${denseLetters}][^${unlinked}/${denseSigns}]*)?[^${unlinked}${denseSigns}${denseLetters}]*`),
-].map(({source}) => source).join('|'), 'gi');
+const token = new RegExp(
+  [
+    /\\[!-/:-@[-`{-~\n]/,
+    entity,
+    /`+/,
+    /\*{1,3}/,
+    /_{1,3}/,
+    /~~/,
+    /!?\[/,
+    /\]\(?/,
+    /<br ?\/?>/,
+    /\n/,
+    /<(?:https?:\/\/|mailto:|tel:)[^\s<>]{1,2000}>/,
+    /<[^\s<>@:/]{1,64}@[^\s<>@:/]{1,255}>/,
+    new RegExp(
+      `https?://(?:[${denseLetters}][^${unlinked}/${denseSigns}]*)?[^${unlinked}${denseSigns}${denseLetters}]*`,
+    ),
+  ]
+    .map(({source}) => source)
+    .join('|'),
+  'gi',
+);
 
 /** After `](`: the address, perhaps in angle brackets or with a title behind it; in a phone number with spaces. */
-const destination = new RegExp([
-  /^ {0,9}<?(tel:\+?\d[\d .-]{1,40}|[^\s<>()]*(?:\([^\s<>()]*\)[^\s<>()]*)?)>?/,
-  /(?: {1,9}(?:"[^"\n]*"|'[^'\n]*'))? {0,9}\)/,
-].map(({source}) => source).join(''), 'i');
+const destination = new RegExp(
+  [
+    /^ {0,9}<?(tel:\+?\d[\d .-]{1,40}|[^\s<>()]*(?:\([^\s<>()]*\)[^\s<>()]*)?)>?/,
+    /(?: {1,9}(?:"[^"\n]*"|'[^'\n]*'))? {0,9}\)/,
+  ]
+    .map(({source}) => source)
+    .join(''),
+  'i',
+);
 
 const isSpace = (letter: string | undefined) => letter === undefined || /\s/.test(letter);
 const isWord = (letter: string | undefined) => letter !== undefined && /[\p{L}\p{N}]/u.test(letter);

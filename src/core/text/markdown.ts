@@ -25,7 +25,8 @@ const inline = (written: string) => (isPlain(written) ? [written] : new InlinePa
 /** A line without the marks of quotations, and with spaces for tabs in front of its text. */
 function toLine(raw: string): string {
   if (!/^[ \t>]|\t/.test(raw)) return raw;
-  return raw.replace(/^ {0,3}>(?:[> ]*>)? ?/, '')
+  return raw
+    .replace(/^ {0,3}>(?:[> ]*>)? ?/, '')
     .replace(/^[ \t]{1,24}/, space => space.replaceAll('\t', '    '))
     .replace(/^( {0,24}(?:[-*+]|\d{1,9}[.)]))\t+/, '$1 ');
 }
@@ -33,12 +34,14 @@ function toLine(raw: string): string {
 /** The number of the numbered line that comes next after each line. */
 function numbersAfter(items: readonly (RegExpExecArray | null)[]): (number | undefined)[] {
   let next: number | undefined;
-  return items.map((_, index) => {
-    const after = next;
-    const number = items.at(-1 - index)?.[2];
-    if (number !== undefined) next = Number(number);
-    return after;
-  }).reverse();
+  return items
+    .map((_, index) => {
+      const after = next;
+      const number = items.at(-1 - index)?.[2];
+      if (number !== undefined) next = Number(number);
+      return after;
+    })
+    .reverse();
 }
 
 /** Reads the lines of a text one after the other. */

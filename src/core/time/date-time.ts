@@ -1,7 +1,14 @@
 import {sayMoment} from './time.ts';
 import type {Instant} from '../model/types.ts';
 
-const style: Intl.DateTimeFormatOptions = {weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', hour: 'numeric', minute: '2-digit'};
+const style: Intl.DateTimeFormatOptions = {
+  weekday: 'long',
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  hour: 'numeric',
+  minute: '2-digit',
+};
 
 /** Day and time in words, e.g. `Monday, November 23, 2026 at 10:00 AM`. */
 export function formatDateTime(instant: Instant, timeZone: string, locale: string): string {

@@ -49,13 +49,21 @@ export function moveDay(day: Day, key: GridKey, options: {rtl?: boolean; weekSta
   const {rtl = false, weekStart, shift = false} = options;
   const months = shift ? 12 : 1;
   switch (key) {
-    case 'ArrowLeft': return addDays(day, rtl ? 1 : -1);
-    case 'ArrowRight': return addDays(day, rtl ? -1 : 1);
-    case 'ArrowUp': return addDays(day, -7);
-    case 'ArrowDown': return addDays(day, 7);
-    case 'Home': return startOfWeek(day, weekStart);
-    case 'End': return addDays(startOfWeek(day, weekStart), 6);
-    case 'PageUp': return inMonth(day, -months);
-    case 'PageDown': return inMonth(day, months);
+    case 'ArrowLeft':
+      return addDays(day, rtl ? 1 : -1);
+    case 'ArrowRight':
+      return addDays(day, rtl ? -1 : 1);
+    case 'ArrowUp':
+      return addDays(day, -7);
+    case 'ArrowDown':
+      return addDays(day, 7);
+    case 'Home':
+      return startOfWeek(day, weekStart);
+    case 'End':
+      return addDays(startOfWeek(day, weekStart), 6);
+    case 'PageUp':
+      return inMonth(day, -months);
+    case 'PageDown':
+      return inMonth(day, months);
   }
 }

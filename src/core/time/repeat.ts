@@ -21,7 +21,12 @@ function step(wall: number, frequency: string, interval: number): number {
  * The starts of a series: the same time of day in the zone, each `interval` weeks, months or years. Cal.com counts them
  * by itself; its answer is the last word.
  */
-export function repeatStarts(start: Instant, {frequency, interval}: NonNullable<EventType['recurrence']>, count: number, zone: string): Instant[] {
+export function repeatStarts(
+  start: Instant,
+  {frequency, interval}: NonNullable<EventType['recurrence']>,
+  count: number,
+  zone: string,
+): Instant[] {
   const starts = [start];
   let wall = wallClock(Date.parse(start), zone);
   for (let index = 1; index < count; index++) {

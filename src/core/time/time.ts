@@ -11,10 +11,23 @@ const toDay = (ms: number): Day => toIso(ms).slice(0, 10);
 const clocks = new Map<string, Intl.DateTimeFormat>();
 
 function readClock(ms: number, zone: string): number {
-  const clock = memo(clocks, zone, () => new Intl.DateTimeFormat('en', {
-    calendar: 'gregory', numberingSystem: 'latn', timeZone: zone, hourCycle: 'h23',
-    year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit',
-  }));
+  const clock = memo(
+    clocks,
+    zone,
+    () =>
+      new Intl.DateTimeFormat('en', {
+        calendar: 'gregory',
+        numberingSystem: 'latn',
+        timeZone: zone,
+        hourCycle: 'h23',
+        year: 'numeric',
+        month: '2-digit',
+        day: '2-digit',
+        hour: '2-digit',
+        minute: '2-digit',
+        second: '2-digit',
+      }),
+  );
   // Half the time of formatToParts.
   const [month, day, year, hour, minute, second] = clock.format(ms).match(/\d+/g)!.map(Number);
   return Date.UTC(year!, month! - 1, day, hour, minute, second);
@@ -127,7 +140,11 @@ function isRepeated(ms: number, zone: string): boolean {
  */
 export function sayMoment(instant: Instant, zone: string, locale: string, options: Intl.DateTimeFormatOptions): string {
   const ms = Date.parse(instant);
-  return dateFormat(locale, {...options, timeZone: zone, ...(isRepeated(ms, zone) ? {timeZoneName: 'short'} : {})}).format(ms);
+  return dateFormat(locale, {
+    ...options,
+    timeZone: zone,
+    ...(isRepeated(ms, zone) ? {timeZoneName: 'short'} : {}),
+  }).format(ms);
 }
 
 /** The time of day, e.g. `10:00 AM`; `hour12` overrides the habit of the locale. */
@@ -136,7 +153,12 @@ export function formatTime(instant: Instant, zone: string, locale: string, hour1
 }
 
 /** The times of the slots, each as `formatTime` says it. */
-export function timeLabels(slots: readonly {start: Instant}[], zone: string, locale: string, hour12?: boolean): string[] {
+export function timeLabels(
+  slots: readonly {start: Instant}[],
+  zone: string,
+  locale: string,
+  hour12?: boolean,
+): string[] {
   return slots.map(({start}) => formatTime(start, zone, locale, hour12));
 }
 
@@ -167,11 +189,16 @@ export function formatMoment(instant: Instant, zone: string, locale: string): st
 
 /** The zone's name at that instant: `longGeneric` Eastern Time, `shortOffset` GMT-5, `short` EST. */
 export function zoneName(
-  zone: string, locale: string, instant: Instant, style: 'longGeneric' | 'shortOffset' | 'short',
+  zone: string,
+  locale: string,
+  instant: Instant,
+  style: 'longGeneric' | 'shortOffset' | 'short',
 ): string {
   // UTC has no generic name.
   const timeZoneName = style === 'longGeneric' && /(UTC|GMT)$/.test(zone) ? 'long' : style;
-  return dateFormat(locale, {timeZone: zone, timeZoneName})
-    .formatToParts(Date.parse(instant))
-    .find(({type}) => type === 'timeZoneName')?.value ?? zone;
+  return (
+    dateFormat(locale, {timeZone: zone, timeZoneName})
+      .formatToParts(Date.parse(instant))
+      .find(({type}) => type === 'timeZoneName')?.value ?? zone
+  );
 }

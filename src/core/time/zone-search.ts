@@ -6,7 +6,12 @@ for (const [old, modern] of Object.entries(zoneAliases)) oldNames.set(modern, [.
 
 /** Letters without accents and case, spaces for everything else. */
 function fold(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/[^\p{L}\p{N}+:-]+/gu, ' ').trim();
+  return text
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}+:-]+/gu, ' ')
+    .trim();
 }
 
 /** All a zone can be found by: its place, region, id, old names and offset. */

@@ -13,8 +13,11 @@ export function loadWords(locale: string): Promise<void> | null {
   const load = loads[language];
   if (load !== undefined) return load;
   // Which languages there are is known to a file of its own: readers of English load neither.
-  return (loads[language] = import('../locales/index.ts').then(({fetchWords}) => fetchWords(language)).catch((): Words => ({})).then(words => {
-    loads[language] = null;
-    addCatalogue(language, words);
-  }));
+  return (loads[language] = import('../locales/index.ts')
+    .then(({fetchWords}) => fetchWords(language))
+    .catch((): Words => ({}))
+    .then(words => {
+      loads[language] = null;
+      addCatalogue(language, words);
+    }));
 }

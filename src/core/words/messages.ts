@@ -52,16 +52,27 @@ const latin = new Map<string, boolean>();
 
 /** A number as the locale writes it. A page's first number format takes as long as all of its dates: most counts do without. */
 function writeNumber(value: number, locale: string): string {
-  const isLatin = memo(latin, locale, () => dateFormat(locale, {day: 'numeric', timeZone: 'UTC'}).resolvedOptions().numberingSystem === 'latn');
-  return isLatin && value >= 0 && value < 1000 && value % 1 === 0 ? String(value) : value.toLocaleString(localeTag(locale));
+  const isLatin = memo(
+    latin,
+    locale,
+    () => dateFormat(locale, {day: 'numeric', timeZone: 'UTC'}).resolvedOptions().numberingSystem === 'latn',
+  );
+  return isLatin && value >= 0 && value < 1000 && value % 1 === 0
+    ? String(value)
+    : value.toLocaleString(localeTag(locale));
 }
 
 /** A message with its places filled; `count` chooses the plural form of `language`, numbers are written as the locale does. */
 export function fillMessage(message: Message, values: MessageValues, locale: string, language = locale): string {
-  const text = typeof message === 'string' ? message : (message[pluralOf(Number(values['count']), language)] ?? message.other);
+  const text =
+    typeof message === 'string' ? message : (message[pluralOf(Number(values['count']), language)] ?? message.other);
   return text.replace(/\{(\w+)\}/g, (place, name: string) => {
     const value = values[name];
-    return typeof value === 'number' ? writeNumber(value, locale) : value === undefined ? place : isolate(value, language);
+    return typeof value === 'number'
+      ? writeNumber(value, locale)
+      : value === undefined
+        ? place
+        : isolate(value, language);
   });
 }
 

@@ -2,10 +2,13 @@ import type {MessageKey} from './messages.ts';
 import type {Location} from '../model/types.ts';
 
 const places: Record<string, MessageKey> = {
-  integration: 'location.video', organizersDefaultApp: 'location.video',
-  phone: 'location.phone', attendeePhone: 'location.phone',
+  integration: 'location.video',
+  organizersDefaultApp: 'location.video',
+  phone: 'location.phone',
+  attendeePhone: 'location.phone',
   link: 'location.online',
-  address: 'location.in_person', attendeeAddress: 'location.in_person',
+  address: 'location.in_person',
+  attendeeAddress: 'location.in_person',
 };
 
 /** The words for where an event takes place; undefined where there are none. */

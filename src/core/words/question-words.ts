@@ -5,13 +5,22 @@ import type {Location, Question, QuestionType} from '../model/types.ts';
 type Translate = (key: MessageKey, values?: MessageValues) => string;
 
 const ownLabels: Record<string, MessageKey> = {
-  name: 'question.name', splitName: 'question.name', email: 'question.email', phone: 'question.phone', location: 'question.location',
-  title: 'question.title', notes: 'question.notes', guests: 'question.guests',
+  name: 'question.name',
+  splitName: 'question.name',
+  email: 'question.email',
+  phone: 'question.phone',
+  location: 'question.location',
+  title: 'question.title',
+  notes: 'question.notes',
+  guests: 'question.guests',
 };
 
 /** `google-meet` → `Google Meet`, `smsReminderNumber` → `Sms Reminder Number`. */
 function fromSlug(slug: string): string {
-  return slug.replace(/([a-z])([A-Z])/g, '$1 $2').replace(/[-_]+/g, ' ').replace(/(^| )\p{Ll}/gu, letter => letter.toUpperCase());
+  return slug
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .replace(/[-_]+/g, ' ')
+    .replace(/(^| )\p{Ll}/gu, letter => letter.toUpperCase());
 }
 
 /** The question as the visitor reads it; for most default fields Cal.com sends no words. */
@@ -21,8 +30,13 @@ export function labelOf({label, type, slug}: Question, t: Translate): string {
 }
 
 const places: Record<string, MessageKey> = {
-  organizersDefaultApp: 'location.video', phone: 'location.phone', link: 'location.online', address: 'location.in_person',
-  attendeePhone: 'location.my_phone', attendeeAddress: 'location.my_address', attendeeDefined: 'location.elsewhere',
+  organizersDefaultApp: 'location.video',
+  phone: 'location.phone',
+  link: 'location.online',
+  address: 'location.in_person',
+  attendeePhone: 'location.my_phone',
+  attendeeAddress: 'location.my_address',
+  attendeeDefined: 'location.elsewhere',
 };
 
 /** A place as one of several to choose from. */

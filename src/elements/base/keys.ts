@@ -20,7 +20,8 @@ function isOwn({key, isComposing, defaultPrevented, ctrlKey, metaKey, altKey}: K
 export function keepKeys(host: Element): void {
   const keep = (event: Event) => {
     const from = event.composedPath()[0];
-    if (event.target === host && from !== host && from instanceof Element && isOwn(event as KeyboardEvent, from)) event.stopPropagation();
+    if (event.target === host && from !== host && from instanceof Element && isOwn(event as KeyboardEvent, from))
+      event.stopPropagation();
   };
   for (const type of ['keydown', 'keypress', 'keyup']) host.addEventListener(type, keep);
 }

@@ -23,7 +23,10 @@ export abstract class KitElement extends LitElement {
   /** @internal A handler of the element's own failed, for a reason nobody has thought of. */
   trouble(cause: unknown): void {
     console.error(`booking-elements: <${this.localName}> failed unexpectedly.`, cause);
-    const event = new BookingErrorEvent('internal', new BookingError('internal', 'The element failed unexpectedly.', {cause}));
+    const event = new BookingErrorEvent(
+      'internal',
+      new BookingError('internal', 'The element failed unexpectedly.', {cause}),
+    );
     this.dispatchEvent(event);
   }
 

@@ -41,7 +41,8 @@ export class LocaleController implements ReactiveController {
   get locale(): string {
     const own = this.#host.locale;
     const texts = [own];
-    for (let at: Element | undefined = this.#host; at; at = (at.getRootNode() as Partial<ShadowRoot>).host) texts.push(at.closest<HTMLElement>('[lang]')?.lang);
+    for (let at: Element | undefined = this.#host; at; at = (at.getRootNode() as Partial<ShadowRoot>).host)
+      texts.push(at.closest<HTMLElement>('[lang]')?.lang);
     const asked = texts.filter(text => text);
     const wanted = asked.map(text => toLocale(text!)).find(tag => tag) ?? 'en';
     if (asked[0] && !toLocale(asked[0])) tellMistake('tellLocale', own && this.#host.localName, asked[0]);
@@ -71,7 +72,7 @@ export class LocaleController implements ReactiveController {
     if (!shown && !this.#isDirected) return;
     this.#isDirected = shown !== '';
     const set = (child: Element, name: string, value: string) =>
-      (value ? child.setAttribute(name, value) : child.removeAttribute(name));
+      value ? child.setAttribute(name, value) : child.removeAttribute(name);
     for (const child of renderRoot.children) {
       set(child, 'lang', shown);
       set(child, 'dir', shown && directionOf(shown));

@@ -11,7 +11,8 @@ export function makeOwn<T extends Element>(element: T): T {
  * Whether an element is a copy of one of these, as Turbo keeps pages and htmx swaps them: nothing stands behind it, and
  * what needs one makes its own.
  */
-export const isCopy = (element: Element): boolean => element.hasAttribute('data-booking-own') && !Object.hasOwn(element, key);
+export const isCopy = (element: Element): boolean =>
+  element.hasAttribute('data-booking-own') && !Object.hasOwn(element, key);
 
 /** Takes away what an element that is itself a copy was copied with. */
 export function clearCopies(host: Element): void {

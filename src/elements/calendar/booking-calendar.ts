@@ -27,7 +27,13 @@ const monthNear = 'booking-month-near';
 const moveKeys = /^(Arrow|Page|Home|End)/;
 
 const inputs: Inputs = {
-  month: [isMonth, ''], selected: [isDay], today: [isDay], min: [isDay], max: [isDay], weekStart: [upTo(6, 0)], counts: [value => value instanceof Map, new Map()],
+  month: [isMonth, ''],
+  selected: [isDay],
+  today: [isDay],
+  min: [isDay],
+  max: [isDay],
+  weekStart: [upTo(6, 0)],
+  counts: [value => value instanceof Map, new Map()],
 };
 
 /**
@@ -113,10 +119,12 @@ export class BookingCalendar extends KitElement {
         <div class="body">
           <table role="grid" part="grid" aria-labelledby="title" aria-busy=${this.busy ? 'true' : 'false'}>
             <thead>
-              <tr>${weekdayNames(locale, weekStart, 'long').map((name, index) => html`
+              <tr>${weekdayNames(locale, weekStart, 'long').map(
+                (name, index) => html`
                 <th scope="col" part="weekday" aria-label=${name}>
                   <span class="short">${short[index]}</span><span class="narrow">${narrow[index]}</span>
-                </th>`)}
+                </th>`,
+              )}
               </tr>
             </thead>
             <tbody class=${this.busy && this.counts.size === 0 ? 'skeleton' : ''} @click=${this.#onClick} @keydown=${this.#onKeydown}>
@@ -131,7 +139,7 @@ export class BookingCalendar extends KitElement {
   #renderNav(step: -1 | 1) {
     const month = addMonths(this.month, step);
     const words = formatMonth(month, this.#locale.locale);
-    const [name, key] = step < 0 ? ['prev', 'calendar.previous'] as const : ['next', 'calendar.next'] as const;
+    const [name, key] = step < 0 ? (['prev', 'calendar.previous'] as const) : (['next', 'calendar.next'] as const);
     return html`
       <button type="button" part="nav ${name}" class="nav ${name}" aria-disabled=${canShow(month, this) ? 'false' : 'true'}
         aria-label=${this.#locale.t(key, {month: words}) || words} @click=${() => this.#show(month)}
@@ -143,19 +151,19 @@ export class BookingCalendar extends KitElement {
 
   #renderWeeks(locale: string) {
     const tabDay = tabStop(this.month, this, this.focused);
-    return monthGrid(this.month, this.#weekStart).map(week => html`
+    return monthGrid(this.month, this.#weekStart).map(
+      week => html`
       <tr>${week.map(day => (monthOf(day) === this.month ? this.#renderDay(day, day === tabDay, locale) : html`<td></td>`))}</tr>
-    `);
+    `,
+    );
   }
 
   #renderDay(day: Day, isTabStop: boolean, locale: string) {
     const times = timesOn(day, this);
     const isSelected = day === this.selected;
-    const look = [
-      times ? 'available' : 'unavailable',
-      isSelected && 'selected',
-      day === this.today && 'today',
-    ].filter(Boolean) as string[];
+    const look = [times ? 'available' : 'unavailable', isSelected && 'selected', day === this.today && 'today'].filter(
+      Boolean,
+    ) as string[];
     const isUnknown = this.busy && times === undefined;
     return html`
       <td role="gridcell" aria-selected=${isSelected ? 'true' : 'false'}>
@@ -173,7 +181,9 @@ export class BookingCalendar extends KitElement {
   #nameOf(day: Day, times = 0, isUnknown: boolean): string {
     const date = formatDay(day, this.#locale.locale, 'long');
     if (isUnknown) return date;
-    return times ? this.#locale.t('calendar.available', {day: date, count: times}) : this.#locale.t('calendar.unavailable', {day: date});
+    return times
+      ? this.#locale.t('calendar.available', {day: date, count: times})
+      : this.#locale.t('calendar.unavailable', {day: date});
   }
 
   get #weekStart(): number {
@@ -212,7 +222,11 @@ export class BookingCalendar extends KitElement {
     const from = dayUnder(event);
     if (!moveKeys.test(key) || !from || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
-    const day = moveDay(from, key, {rtl: isRtl(event.target as Element), weekStart: this.#weekStart, shift: event.shiftKey});
+    const day = moveDay(from, key, {
+      rtl: isRtl(event.target as Element),
+      weekStart: this.#weekStart,
+      shift: event.shiftKey,
+    });
     if (!canShow(monthOf(day), this)) return;
     this.focused = day;
     this.#show(monthOf(day));

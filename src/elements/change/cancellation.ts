@@ -25,11 +25,14 @@ export class Cancellation {
   }
 
   render(view: CancelView) {
-    return this.#now && renderCancel(this.#now, view, {
-      type: text => this.#show({...this.#now!, reason: typed(this.#now!.reason, text)}),
-      keep: () => this.#keep(),
-      confirm: () => void this.#confirm(this.#now!),
-    });
+    return (
+      this.#now &&
+      renderCancel(this.#now, view, {
+        type: text => this.#show({...this.#now!, reason: typed(this.#now!.reason, text)}),
+        keep: () => this.#keep(),
+        confirm: () => void this.#confirm(this.#now!),
+      })
+    );
   }
 
   #show(now: Cancelling | undefined) {
@@ -58,21 +61,26 @@ export class Cancellation {
     this.#show({reason, isBusy: true});
     const {manageToken} = flow.state;
     const bookings = currentBookings(flow.state);
-    await flow.guard(undefined, async () => {
-      await cancelBooking(client(), bookings, {reason: reason.text, manageToken});
-      this.#show(undefined);
-      dispatch({type: 'cancelled'});
-      const event = new BookingCancelledEvent(bookings[0]!.uid);
-      host.dispatchEvent(event);
-      await focus('[data-focus]');
-    }, ({code}) => {
-      const isRequired = code === 'reason_required';
-      this.#show({
-        reason: {...reason, isRequired: reason.isRequired || isRequired, isMissing: isRequired}, isBusy: false,
-        // Trying again is safe: cancelling twice is cancelling once.
-        ...(isRequired ? {} : {error: code === 'outcome_unknown' ? 'timeout' : code}),
-      });
-      if (isRequired) void focus('#reason');
-    });
+    await flow.guard(
+      undefined,
+      async () => {
+        await cancelBooking(client(), bookings, {reason: reason.text, manageToken});
+        this.#show(undefined);
+        dispatch({type: 'cancelled'});
+        const event = new BookingCancelledEvent(bookings[0]!.uid);
+        host.dispatchEvent(event);
+        await focus('[data-focus]');
+      },
+      ({code}) => {
+        const isRequired = code === 'reason_required';
+        this.#show({
+          reason: {...reason, isRequired: reason.isRequired || isRequired, isMissing: isRequired},
+          isBusy: false,
+          // Trying again is safe: cancelling twice is cancelling once.
+          ...(isRequired ? {} : {error: code === 'outcome_unknown' ? 'timeout' : code}),
+        });
+        if (isRequired) void focus('#reason');
+      },
+    );
   }
 }

@@ -35,7 +35,12 @@ export async function cancelBooking(client: Client, bookings: readonly Booking[]
  * Moves a booking, or a visitor's seat of it. A lost answer is looked up: the old booking names the new one. Rejects with
  * `already_rescheduled` when it has another time by now.
  */
-export async function moveBooking(client: Client, booking: Booking, start: Instant, change: Change): Promise<BookingOutcome> {
+export async function moveBooking(
+  client: Client,
+  booking: Booking,
+  start: Instant,
+  change: Change,
+): Promise<BookingOutcome> {
   const {uid, seatUid} = booking;
   try {
     const outcome = await client.reschedule(uid, start, {...change, seatUid});
@@ -57,6 +62,7 @@ const maxMoves = 20;
 /** Reads a booking, or what it became: a link in an old mail still leads to the present time. */
 export async function loadLatest(client: Client, uid: string, manageToken?: string): Promise<Booking> {
   let booking = await client.loadBooking(uid, {manageToken});
-  for (let moves = 0; booking.rescheduledToUid && moves < maxMoves; moves++) booking = await client.loadBooking(booking.rescheduledToUid, {manageToken});
+  for (let moves = 0; booking.rescheduledToUid && moves < maxMoves; moves++)
+    booking = await client.loadBooking(booking.rescheduledToUid, {manageToken});
   return booking;
 }

@@ -7,7 +7,11 @@ export interface CancelContext {
   flow: {
     readonly state: Pick<FlowState, 'bookings' | 'view' | 'manageToken'>;
     /** Runs network work; `refused` gets what it rejects with. */
-    guard(signal: AbortSignal | undefined, work: () => Promise<void>, refused: (error: BookingError) => void): Promise<void>;
+    guard(
+      signal: AbortSignal | undefined,
+      work: () => Promise<void>,
+      refused: (error: BookingError) => void,
+    ): Promise<void>;
   };
   host: EventTarget & {requestUpdate(): void};
   /** The door to the network with the element's present settings. */

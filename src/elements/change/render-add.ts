@@ -10,7 +10,9 @@ import {toEntries} from './entries.ts';
 function download(bookings: readonly Booking[]): void {
   const entries = toEntries(bookings);
   const [first] = entries;
-  const address = URL.createObjectURL(new Blob([toIcs(entries, new Date().toISOString())], {type: 'text/calendar;charset=utf-8'}));
+  const address = URL.createObjectURL(
+    new Blob([toIcs(entries, new Date().toISOString())], {type: 'text/calendar;charset=utf-8'}),
+  );
   const link = document.createElement('a');
   link.href = address;
   link.download = icsName(first!.title, first!.start);
@@ -27,9 +29,15 @@ export function renderAdd(bookings: readonly Booking[], t: Translate) {
       <summary part="secondary">${t('after.add')}</summary>
       <ul>
         <li><button type="button" class="link" @click=${() => download(bookings)}>${t('after.add_file')}</button></li>
-        ${second ? nothing : calendarLinks(first!).map(({name, url}) => html`
+        ${
+          second
+            ? nothing
+            : calendarLinks(first!).map(
+                ({name, url}) => html`
           <li><a class="link" href=${url} target="_blank" rel="noopener noreferrer">${t('after.add_to', {name})}</a></li>
-        `)}
+        `,
+              )
+        }
       </ul>
     </details>
   `;

@@ -14,7 +14,21 @@ export function adoptGuides(): void {
   adoptButtons();
   adoptTags();
   new MutationObserver(adoptTags).observe(document, {
-    childList: true, subtree: true,
-    attributeFilter: ['callink', 'calorigin', 'style', 'class', 'theme', 'layout', 'config', 'data-cal-config', 'buttontext', 'buttoncolor', 'buttontextcolor', 'buttonposition'],
+    childList: true,
+    subtree: true,
+    attributeFilter: [
+      'callink',
+      'calorigin',
+      'style',
+      'class',
+      'theme',
+      'layout',
+      'config',
+      'data-cal-config',
+      'buttontext',
+      'buttoncolor',
+      'buttontextcolor',
+      'buttonposition',
+    ],
   });
 }

@@ -16,21 +16,35 @@ function isOfPage(element: Element): boolean {
 
 /** The guides' button an event happened in, through icons and open shadow trees; embed.js's own is none. */
 function buttonOf(event: Event): Element | undefined {
-  return event.composedPath().find((node): node is Element =>
-    node instanceof Element && node.hasAttribute(linkName) && node.localName !== 'cal-floating-button' && !isOfPage(node));
+  return event
+    .composedPath()
+    .find(
+      (node): node is Element =>
+        node instanceof Element &&
+        node.hasAttribute(linkName) &&
+        node.localName !== 'cal-floating-button' &&
+        !isOfPage(node),
+    );
 }
 
 /** One popup for all buttons that ask for the same page. */
 function popupOf(button: Element): BookingPopup {
   const link = button.getAttribute(linkName)!;
   const {attributes, config} = settingsOf(button);
-  const key = JSON.stringify([link, attributes.get('origin'), attributes.get('proxy'), attributes.get('transport'), config]);
+  const key = JSON.stringify([
+    link,
+    attributes.get('origin'),
+    attributes.get('proxy'),
+    attributes.get('transport'),
+    config,
+  ]);
   let popup = popups.get(key);
   if (!popup?.isConnected) {
     popup = makeOwn(document.createElement('booking-popup'));
     popup.calLink = link;
     popup.config = config;
-    for (const name of ['origin', 'proxy', 'transport']) if (attributes.has(name)) popup.setAttribute(name, attributes.get(name)!);
+    for (const name of ['origin', 'proxy', 'transport'])
+      if (attributes.has(name)) popup.setAttribute(name, attributes.get(name)!);
     popups.set(key, popup);
     document.body.append(popup);
   }

@@ -11,7 +11,8 @@ function parsedConfig(element: Element): Record<string, unknown> {
   if (!text) return {};
   try {
     const config: unknown = JSON.parse(text);
-    if (typeof config === 'object' && config !== null && !Array.isArray(config)) return config as Record<string, unknown>;
+    if (typeof config === 'object' && config !== null && !Array.isArray(config))
+      return config as Record<string, unknown>;
   } catch {
     // The warning below names the value.
   }

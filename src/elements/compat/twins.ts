@@ -21,7 +21,8 @@ function mirror(original: HTMLElement, twin: BookingElement): void {
   mirrored.set(twin, [...attributes.keys()]);
   if (JSON.stringify(twin.config) !== JSON.stringify(config)) twin.config = config;
   if (original.localName !== 'cal-inline') return;
-  for (const name of original.style) if (name !== 'display') twin.style.setProperty(name, original.style.getPropertyValue(name));
+  for (const name of original.style)
+    if (name !== 'display') twin.style.setProperty(name, original.style.getPropertyValue(name));
   // The booking page is as high as it is; in a box of a given height it scrolls.
   if (twin.style.height && !twin.style.height.endsWith('%') && !twin.style.overflow) twin.style.overflow = 'auto';
 }

@@ -2,8 +2,16 @@ import type {ErrorCode} from '../../core/model/error-codes.ts';
 import type {Day, EventType, Month, Slot} from '../../core/model/types.ts';
 import {plain, refusable} from './events-init.ts';
 import type {
-  BookingAnswersChangeEvent, BookingCancelledEvent, BookingCloseEvent, BookingCreatedEvent, BookingOpenEvent,
-  BookingRescheduledEvent, BookingRouteEvent, BookingStateChangeEvent, BookingStepEvent, BookingSubmitEvent,
+  BookingAnswersChangeEvent,
+  BookingCancelledEvent,
+  BookingCloseEvent,
+  BookingCreatedEvent,
+  BookingOpenEvent,
+  BookingRescheduledEvent,
+  BookingRouteEvent,
+  BookingStateChangeEvent,
+  BookingStepEvent,
+  BookingSubmitEvent,
 } from './events-later.ts';
 
 /** The kit's events by their names, for listeners on an element, and on the document and the window they bubble to. */

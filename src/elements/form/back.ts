@@ -31,7 +31,7 @@ export const isMarked = (name: string): boolean => marksOf(history.state).includ
 function enter(name: string): void {
   try {
     const now = [...marksOf(history.state), name];
-    history.pushState({...history.state as object | null, [member]: now}, '');
+    history.pushState({...(history.state as object | null), [member]: now}, '');
     marks = now;
     ({href} = location);
   } catch {

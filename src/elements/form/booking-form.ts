@@ -5,7 +5,12 @@ import type {BookingError} from '../../core/model/error.ts';
 import {withClock} from '../../core/time/locale.ts';
 import type {EventType, Slot} from '../../core/model/types.ts';
 import {pickWords} from '../../core/words/en/pick.ts';
-import {BookingErrorEvent, BookingReadyEvent, BookingSlotSelectEvent, BookingSlotsLoadedEvent} from '../events/events.ts';
+import {
+  BookingErrorEvent,
+  BookingReadyEvent,
+  BookingSlotSelectEvent,
+  BookingSlotsLoadedEvent,
+} from '../events/events.ts';
 import {guardHandlers} from '../base/guard-handlers.ts';
 import {html} from '../base/html.ts';
 import {toNumber} from '../inputs/to-number.ts';
@@ -109,7 +114,8 @@ export class BookingForm extends FormControl implements FlowHost {
     const wasBusy = this.#shownPhase === 'loading' || this.#shownPhase === 'failed';
     this.#shownPhase = phase;
     // The visitor's focus follows the step, but a page that loads is left alone.
-    if (!wasBusy && phase !== 'booking' && !this.#flow.isQuiet) this.renderRoot.querySelector<HTMLElement>('[data-focus]')?.focus();
+    if (!wasBusy && phase !== 'booking' && !this.#flow.isQuiet)
+      this.renderRoot.querySelector<HTMLElement>('[data-focus]')?.focus();
   }
 
   override render() {
@@ -163,7 +169,10 @@ export class BookingForm extends FormControl implements FlowHost {
   }
 
   flowMoves(uid: string): void {
-    this.#load().then(later => later.openMove(uid, this.manageToken), (cause: unknown) => this.#flow.miss(cause, true));
+    this.#load().then(
+      later => later.openMove(uid, this.manageToken),
+      (cause: unknown) => this.#flow.miss(cause, true),
+    );
   }
 
   flowFailed(error: BookingError): void {
@@ -204,12 +213,14 @@ export class BookingForm extends FormControl implements FlowHost {
       this.#shownPhase = this.#flow.state.phase;
       this.requestUpdate();
     };
-    import('./begin/take-over.ts').then(({takeOver}) => takeOver(server, {host: this, flow: this.#flow, loadLater: () => this.#load(), begin})).catch(() => {
-      // What the server wrote works by itself once there are questions; the buttons of a first view need the element.
-      if (!server.shadowRoot?.querySelector('[data-step=pick]')) return;
-      begin();
-      server.remove();
-    });
+    import('./begin/take-over.ts')
+      .then(({takeOver}) => takeOver(server, {host: this, flow: this.#flow, loadLater: () => this.#load(), begin}))
+      .catch(() => {
+        // What the server wrote works by itself once there are questions; the buttons of a first view need the element.
+        if (!server.shadowRoot?.querySelector('[data-step=pick]')) return;
+        begin();
+        server.remove();
+      });
   }
 
   /** Loads what the first view does not need; rejects when the network is gone. */
@@ -244,38 +255,59 @@ export class BookingForm extends FormControl implements FlowHost {
 
   protected override async makeCheckout(): Promise<Checkout> {
     const [{Checkout}, later] = await Promise.all([import('./checkout.ts'), this.#load()]);
-    return new Checkout(this, {internals: this.internals, flow: this.#flow, later, hold: this.#hold!, t: this.#locale.t});
+    return new Checkout(this, {
+      internals: this.internals,
+      flow: this.#flow,
+      later,
+      hold: this.#hold!,
+      t: this.#locale.t,
+    });
   }
 
   #view(): FormView {
     const {state, today, firstMonth} = this.#flow;
     return {
-      state, t: this.#locale.t, locale: withClock(this.currentLocale, state.clock),
-      today, firstMonth, formless: this.form !== null, submitless: this.submitless,
-      ...(this.layout ? {layout: this.layout} : {}), ...(this.#columns ? {columns: this.#columns} : {}),
+      state,
+      t: this.#locale.t,
+      locale: withClock(this.currentLocale, state.clock),
+      today,
+      firstMonth,
+      formless: this.form !== null,
+      submitless: this.submitless,
+      ...(this.layout ? {layout: this.layout} : {}),
+      ...(this.#columns ? {columns: this.#columns} : {}),
       on: this.#handlers,
     };
   }
 
-  #handlers = guardHandlers<FormHandlers>({
-    daySelect: event => this.#flow.dispatch({type: 'day-picked', day: event.day}),
-    monthChange: event => this.#flow.showMonth(event.month),
-    zoneChange: event => this.#flow.pickZone(event.zone),
-    clockChange: event => this.#flow.pickClock(event.clock),
-    showDay: day => this.#flow.showDay(day),
-    findNext: () => void import('./book/later-steps.ts').then(({showNext}) => showNext(this.#flow)).catch(cause => this.#flow.miss(cause)),
-    lookAhead: () => this.#flow.lookAhead(),
-    pickDuration: duration => this.#flow.pickDuration(duration),
-    slotSelect: inner => {
-      inner.stopPropagation();
-      if (!this.pickSlot(inner.slot)) inner.preventDefault();
+  #handlers = guardHandlers<FormHandlers>(
+    {
+      daySelect: event => this.#flow.dispatch({type: 'day-picked', day: event.day}),
+      monthChange: event => this.#flow.showMonth(event.month),
+      zoneChange: event => this.#flow.pickZone(event.zone),
+      clockChange: event => this.#flow.pickClock(event.clock),
+      showDay: day => this.#flow.showDay(day),
+      findNext: () =>
+        void import('./book/later-steps.ts')
+          .then(({showNext}) => showNext(this.#flow))
+          .catch(cause => this.#flow.miss(cause)),
+      lookAhead: () => this.#flow.lookAhead(),
+      pickDuration: duration => this.#flow.pickDuration(duration),
+      slotSelect: inner => {
+        inner.stopPropagation();
+        if (!this.pickSlot(inner.slot)) inner.preventDefault();
+      },
+      proceed: () => {
+        this.#load().then(
+          later => later.proceed(),
+          cause => this.#flow.miss(cause),
+        );
+      },
+      retry: () => void this.#flow.load(),
+      refresh: () => void this.#flow.refresh(),
     },
-    proceed: () => {
-      this.#load().then(later => later.proceed(), cause => this.#flow.miss(cause));
-    },
-    retry: () => void this.#flow.load(),
-    refresh: () => void this.#flow.refresh(),
-  }, cause => this.#flow.trouble(cause));
+    cause => this.#flow.trouble(cause),
+  );
 
   /** Chooses a time unless the page objects; returns whether it was chosen. */
   pickSlot(slot: Slot): boolean {

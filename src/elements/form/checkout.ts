@@ -15,11 +15,8 @@ import {hintsOf} from './book/hints.ts';
 import {sendForm} from './send-form.ts';
 
 /** What the checkout reads of its element. */
-export type CheckoutHost = FlowHost & HTMLElement & {
-  readonly name: string;
-  readonly bookOnSubmit: boolean;
-  readonly required: boolean;
-};
+export type CheckoutHost = FlowHost &
+  HTMLElement & {readonly name: string; readonly bookOnSubmit: boolean; readonly required: boolean};
 
 /** What a checkout works with besides its element. */
 export interface CheckoutOptions {
@@ -153,11 +150,17 @@ export class Checkout implements ReactiveController {
     event.stopImmediatePropagation();
     if (flow.state.phase === 'booking' || !internals.reportValidity()) return;
     this.#held = {form: this.#form!, submitter: event.submitter};
-    void this.book().catch((cause: unknown) => flow.trouble(cause)).then(() => {
-      const {notice, phase} = flow.state;
-      // A refusal: the visitor presses the page's button again.
-      if (phase === 'pick' || (notice && notice.code !== 'outcome_unknown' && notice.code !== 'email_verification_required')) this.#held = undefined;
-    });
+    void this.book()
+      .catch((cause: unknown) => flow.trouble(cause))
+      .then(() => {
+        const {notice, phase} = flow.state;
+        // A refusal: the visitor presses the page's button again.
+        if (
+          phase === 'pick' ||
+          (notice && notice.code !== 'outcome_unknown' && notice.code !== 'email_verification_required')
+        )
+          this.#held = undefined;
+      });
   };
 
   /** Lets the page's form go on, now that there is a booking. */
@@ -165,7 +168,8 @@ export class Checkout implements ReactiveController {
     this.#held = undefined;
     try {
       // The page may have moved the element to another form meanwhile.
-      if (!sendForm(this.#form ?? form, submitter)) throw new Error('The form that the booking belongs to has left the page, and was not sent.');
+      if (!sendForm(this.#form ?? form, submitter))
+        throw new Error('The form that the booking belongs to has left the page, and was not sent.');
     } catch (cause) {
       this.#options.flow.trouble(cause);
     }
@@ -179,7 +183,8 @@ export class Checkout implements ReactiveController {
     if (!flow.state.slot) flow.become({...flow.state, isTimeMissed: true});
     else if (flow.state.phase === 'pick') later.proceed();
     // Only the first control of a form that is wrong takes the focus.
-    if (this.#form?.querySelector(':invalid:not(fieldset)') === this.#host) this.#showProblems().catch((cause: unknown) => flow.trouble(cause));
+    if (this.#form?.querySelector(':invalid:not(fieldset)') === this.#host)
+      this.#showProblems().catch((cause: unknown) => flow.trouble(cause));
   }
 
   async #showProblems(): Promise<void> {
@@ -210,7 +215,10 @@ export class Checkout implements ReactiveController {
 
   /** Tells the page's form what the control is worth, whenever that changed. */
   #tell(): void {
-    const {internals, flow: {state}} = this.#options;
+    const {
+      internals,
+      flow: {state},
+    } = this.#options;
     const entries = formEntries(state, hintsOf(this.#host, state));
     const message = this.#problem();
     const told = JSON.stringify([this.#host.name, entries, message]);
@@ -226,7 +234,10 @@ export class Checkout implements ReactiveController {
 
   /** What keeps the page's form from being sent; empty when nothing does. */
   #problem(): string {
-    const {t, flow: {state}} = this.#options;
+    const {
+      t,
+      flow: {state},
+    } = this.#options;
     const {phase, eventType, slot} = state;
     if (phase === 'done' || !(this.#host.required || this.#host.bookOnSubmit || slot)) return '';
     if (!slot || !eventType) return t('form.choose_time');

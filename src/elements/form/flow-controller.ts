@@ -4,17 +4,51 @@ import type {BookingOutcome, FirstScreen, LoadOptions} from '../../client/types.
 import {defined} from '../../core/cal/read.ts';
 import {parseCalLink} from '../../core/model/cal-link.ts';
 import {BookingError, isBookingError} from '../../core/model/error.ts';
-import {reduceFlow, startFlow, without, type Clock, type FlowAction, type FlowState, type Notice} from '../../core/flow/flow.ts';
+import {
+  reduceFlow,
+  startFlow,
+  without,
+  type Clock,
+  type FlowAction,
+  type FlowState,
+  type Notice,
+} from '../../core/flow/flow.ts';
 import {blockOf, blockRange, firstBlock, firstRange} from '../../core/time/schedule.ts';
 import {addMonths, dayOf} from '../../core/time/time.ts';
-import type {Booking, Day, EventType, EventTypeRef, Instant, InstantRange, Month, Slot, SlotsQuery} from '../../core/model/types.ts';
+import type {
+  Booking,
+  Day,
+  EventType,
+  EventTypeRef,
+  Instant,
+  InstantRange,
+  Month,
+  Slot,
+  SlotsQuery,
+} from '../../core/model/types.ts';
 import type {BookingElement} from '../base/booking-element.ts';
 import {fetchOf} from './begin/begun.ts';
 import {loadDescription} from './pick/description.ts';
 import {clockKey, remember, visitorClock, visitorZone, zoneKey} from './visitor.ts';
 
 /** What the controller reads of its element, and tells it. */
-export interface FlowHost extends ReactiveControllerHost, Element, Pick<BookingElement, 'calLink' | 'api' | 'proxy' | 'prefill' | 'metadata' | 'timeZone' | 'isConnected' | 'origin' | 'theme' | 'renderRoot'> {
+export interface FlowHost
+  extends
+    ReactiveControllerHost,
+    Element,
+    Pick<
+      BookingElement,
+      | 'calLink'
+      | 'api'
+      | 'proxy'
+      | 'prefill'
+      | 'metadata'
+      | 'timeZone'
+      | 'isConnected'
+      | 'origin'
+      | 'theme'
+      | 'renderRoot'
+    > {
   readonly eventTypeId?: number;
   readonly duration?: number;
   readonly currentLocale: string;
@@ -103,27 +137,42 @@ export class FlowController implements ReactiveController {
     this.#loading?.abort();
     const {signal} = (this.#loading = new AbortController());
     // All of it: what fails must not leave the form loading for ever.
-    await this.guard(signal, async () => {
-      const {rescheduleUid} = this.#host;
-      const {answers, ...before} = this.state;
-      const isOpen = rescheduleUid === this.openedUid;
-      const {moving, manageToken, duration = this.#host.duration} = rescheduleUid && isOpen ? before : ({} as Partial<FlowState>);
-      const range = firstRange(nowInstant());
-      const asked = rescheduleUid && !isOpen ? undefined : this.#ask({signal, ...(moving ? {} : {slots: range}), ...(duration ? {duration} : {})}, moving);
-      const {timeZone = visitorZone()} = this.#host;
-      this.become({...startFlow(timeZone, nowInstant()), answers, ...defined<Partial<FlowState>>({duration, clock: visitorClock(), moving, manageToken})});
-      if (!asked) return this.#host.flowMoves(rescheduleUid!);
-      const block = (this.firstMonth = firstBlock(nowInstant()));
-      const {slots, ...first} = await asked;
-      let {eventType} = first;
-      if (eventType.handOver) eventType = (await import('./book/obstacles.ts')).judge(eventType, this.#host, moving);
-      await loadDescription(eventType.description);
-      if (signal.aborted) return;
-      this.dispatch({type: 'loaded', eventType});
-      this.#host.flowLoaded(eventType);
-      if (slots) this.#slotsArrived(block, range, slots);
-      else await this.#loadBlock(block);
-    }, error => this.dispatch({type: 'load-failed', notice: toNotice(error)}));
+    await this.guard(
+      signal,
+      async () => {
+        const {rescheduleUid} = this.#host;
+        const {answers, ...before} = this.state;
+        const isOpen = rescheduleUid === this.openedUid;
+        const {
+          moving,
+          manageToken,
+          duration = this.#host.duration,
+        } = rescheduleUid && isOpen ? before : ({} as Partial<FlowState>);
+        const range = firstRange(nowInstant());
+        const asked =
+          rescheduleUid && !isOpen
+            ? undefined
+            : this.#ask({signal, ...(moving ? {} : {slots: range}), ...(duration ? {duration} : {})}, moving);
+        const {timeZone = visitorZone()} = this.#host;
+        this.become({
+          ...startFlow(timeZone, nowInstant()),
+          answers,
+          ...defined<Partial<FlowState>>({duration, clock: visitorClock(), moving, manageToken}),
+        });
+        if (!asked) return this.#host.flowMoves(rescheduleUid!);
+        const block = (this.firstMonth = firstBlock(nowInstant()));
+        const {slots, ...first} = await asked;
+        let {eventType} = first;
+        if (eventType.handOver) eventType = (await import('./book/obstacles.ts')).judge(eventType, this.#host, moving);
+        await loadDescription(eventType.description);
+        if (signal.aborted) return;
+        this.dispatch({type: 'loaded', eventType});
+        this.#host.flowLoaded(eventType);
+        if (slots) this.#slotsArrived(block, range, slots);
+        else await this.#loadBlock(block);
+      },
+      error => this.dispatch({type: 'load-failed', notice: toNotice(error)}),
+    );
   }
 
   showMonth(month: Month): void {
@@ -171,9 +220,13 @@ export class FlowController implements ReactiveController {
   #refOf(moving: Booking | undefined): EventTypeRef {
     const {calLink, proxy, api, eventTypeId = calLink ? undefined : moving?.eventTypeId} = this.#host;
     if (eventTypeId == null) return parseCalLink(calLink, false, proxy ? undefined : api);
-    if (!Number.isSafeInteger(eventTypeId) || eventTypeId < 1) throw new BookingError('invalid_request', 'event-type-id is not the number of an event type.');
+    if (!Number.isSafeInteger(eventTypeId) || eventTypeId < 1)
+      throw new BookingError('invalid_request', 'event-type-id is not the number of an event type.');
     if (proxy) return {kind: 'id', id: eventTypeId};
-    throw new BookingError('invalid_request', '<booking-form event-type-id> needs a proxy; without one set cal-link="user/slug".');
+    throw new BookingError(
+      'invalid_request',
+      '<booking-form event-type-id> needs a proxy; without one set cal-link="user/slug".',
+    );
   }
 
   async #ask(options: LoadOptions, moving: Booking | undefined): Promise<FirstScreen> {
@@ -191,7 +244,15 @@ export class FlowController implements ReactiveController {
   /** Reads the times of a range for what is being booked or moved. */
   async loadSlots(range: InstantRange, signal?: AbortSignal): Promise<Slot[]> {
     const {eventType, duration, moving} = this.state;
-    return this.reader!.loadSlots({eventType: eventType!, ref: this.ref, ...range, ...defined<Partial<SlotsQuery>>({duration, movingUid: moving?.uid})}, signal && {signal});
+    return this.reader!.loadSlots(
+      {
+        eventType: eventType!,
+        ref: this.ref,
+        ...range,
+        ...defined<Partial<SlotsQuery>>({duration, movingUid: moving?.uid}),
+      },
+      signal && {signal},
+    );
   }
 
   async #loadBlock(block: Month, quietly = false): Promise<void> {
@@ -200,10 +261,15 @@ export class FlowController implements ReactiveController {
     if (!eventType || !signal) return;
     this.dispatch({type: 'slots-requested', block});
     const range = blockRange(block, nowInstant());
-    await this.guard(signal, async () => {
-      const slots = await this.loadSlots(range, signal);
-      if (this.state.duration === duration && this.state.moving === moving) this.#slotsArrived(block, range, slots);
-    }, error => this.dispatch({type: 'slots-failed', block, ...(quietly ? {} : {notice: toNotice(error)})}), quietly);
+    await this.guard(
+      signal,
+      async () => {
+        const slots = await this.loadSlots(range, signal);
+        if (this.state.duration === duration && this.state.moving === moving) this.#slotsArrived(block, range, slots);
+      },
+      error => this.dispatch({type: 'slots-failed', block, ...(quietly ? {} : {notice: toNotice(error)})}),
+      quietly,
+    );
   }
 
   #slotsArrived(block: Month, range: InstantRange, slots: Slot[]): void {
@@ -214,12 +280,20 @@ export class FlowController implements ReactiveController {
 
   /** Nothing can be shown any more, for a reason nobody has thought of. */
   fail(cause: unknown): void {
-    void this.guard(undefined, () => Promise.reject(cause), error => this.dispatch({type: 'load-failed', notice: toNotice(error)}));
+    void this.guard(
+      undefined,
+      () => Promise.reject(cause),
+      error => this.dispatch({type: 'load-failed', notice: toNotice(error)}),
+    );
   }
 
   /** Something went wrong on the way, for a reason nobody has thought of: what there is stays, and is told. */
   trouble(cause: unknown): void {
-    void this.guard(undefined, () => Promise.reject(cause), error => this.dispatch({type: 'noticed', notice: toNotice(error)}));
+    void this.guard(
+      undefined,
+      () => Promise.reject(cause),
+      error => this.dispatch({type: 'noticed', notice: toNotice(error)}),
+    );
   }
 
   /** Code of a step could not be loaded, e.g. because the site was deployed anew since; `atStart` there is nothing to show without it. */
@@ -229,12 +303,19 @@ export class FlowController implements ReactiveController {
   }
 
   /** Runs network work; an answer after the element left, or to an older question, is dropped. */
-  async guard(signal: AbortSignal | undefined, work: () => Promise<void>, refused: (error: BookingError) => void, quietly = false): Promise<void> {
+  async guard(
+    signal: AbortSignal | undefined,
+    work: () => Promise<void>,
+    refused: (error: BookingError) => void,
+    quietly = false,
+  ): Promise<void> {
     try {
       await work();
     } catch (cause) {
       if (signal?.aborted) return;
-      const error = isBookingError(cause) ? cause : new BookingError('internal', 'The booking form failed unexpectedly.', {cause});
+      const error = isBookingError(cause)
+        ? cause
+        : new BookingError('internal', 'The booking form failed unexpectedly.', {cause});
       refused(error);
       if (!quietly) this.#host.flowFailed(error);
     }
@@ -246,7 +327,8 @@ export class FlowController implements ReactiveController {
     const isBack = type === 'online';
     const isLate = !document.hidden && Date.now() - this.loadedAt > staleMs;
     // What was said of the connection does not hold any more.
-    if (isBack && notice?.code === 'network' && (phase === 'details' || notice.isStale)) this.become(without(this.state, 'notice'));
+    if (isBack && notice?.code === 'network' && (phase === 'details' || notice.isStale))
+      this.become(without(this.state, 'notice'));
     if (isBack && phase === 'failed') void this.load();
     else if (phase === 'pick' && (isBack ? notice : isLate)) {
       // Somebody may have given back by now what was taken then.

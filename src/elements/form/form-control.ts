@@ -6,8 +6,14 @@ import {isZone} from '../inputs/time-inputs.ts';
 import type {Checkout} from './checkout.ts';
 
 const inputs: Inputs = {
-  ...commonInputs, name: [isText, ''], duration: [upTo(1440)], timeZone: [isZone],
-  rescheduleUid: [isText], manageToken: [isText], checkoutToken: [isText], phoneCountry: [isCountry],
+  ...commonInputs,
+  name: [isText, ''],
+  duration: [upTo(1440)],
+  timeZone: [isZone],
+  rescheduleUid: [isText],
+  manageToken: [isText],
+  checkoutToken: [isText],
+  phoneCountry: [isCountry],
 };
 
 /** What makes an element a control of the page's own form. The work is done by `checkout.ts`, loaded when there is such a form. */
@@ -67,11 +73,17 @@ export abstract class FormControl extends BookingElement {
   }
 
   formResetCallback(): void {
-    this.#load().then(checkout => checkout.reset(), () => {});
+    this.#load().then(
+      checkout => checkout.reset(),
+      () => {},
+    );
   }
 
   formStateRestoreCallback(state: string): void {
-    this.#load().then(checkout => checkout.restore(state), () => {});
+    this.#load().then(
+      checkout => checkout.restore(state),
+      () => {},
+    );
   }
 
   /** Takes part in the page's form from now on: not before there are times, which come first. */
@@ -110,7 +122,10 @@ export abstract class FormControl extends BookingElement {
     event.preventDefault();
     event.stopImmediatePropagation();
     const form = this.#form!;
-    this.#want().then(checkout => checkout.resend(form, event.submitter), () => {});
+    this.#want().then(
+      checkout => checkout.resend(form, event.submitter),
+      () => {},
+    );
   };
 
   #loading?: Promise<Checkout> | undefined;

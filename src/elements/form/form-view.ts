@@ -1,6 +1,11 @@
 import type {FlowState} from '../../core/flow/flow.ts';
 import type {Answers, Day, Month, Slot} from '../../core/model/types.ts';
-import type {BookingDaySelectEvent, BookingMonthChangeEvent, BookingSlotSelectEvent, BookingZoneChangeEvent} from '../events/events.ts';
+import type {
+  BookingDaySelectEvent,
+  BookingMonthChangeEvent,
+  BookingSlotSelectEvent,
+  BookingZoneChangeEvent,
+} from '../events/events.ts';
 import type {BookingAnswersChangeEvent, BookingStateChangeEvent, BookingSubmitEvent} from '../events/events-later.ts';
 import type {BookingElement} from '../base/booking-element.ts';
 import type {ClockChangeEvent} from '../zone/clock-event.ts';

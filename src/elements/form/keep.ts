@@ -83,7 +83,12 @@ export class Keep implements ReactiveController {
   #isRestored = false;
   #written?: string | undefined;
 
-  constructor(flow: FlowController, host: FlowHost & Element, ways: Ways, hold: Pick<Hold, 'reservation' | 'takeBack'>) {
+  constructor(
+    flow: FlowController,
+    host: FlowHost & Element,
+    ways: Ways,
+    hold: Pick<Hold, 'reservation' | 'takeBack'>,
+  ) {
     this.#flow = flow;
     this.#host = host;
     this.#ways = ways;
@@ -110,7 +115,9 @@ export class Keep implements ReactiveController {
     const isThere = phase !== 'loading' && phase !== 'failed' && (phase !== 'pick' || slots.length > 0);
     if (!this.#isRestored && isThere) {
       this.#isRestored = true;
-      this.#restore().catch(() => {}).finally(() => this.#join());
+      this.#restore()
+        .catch(() => {})
+        .finally(() => this.#join());
     }
     if (!this.#isJoined) return;
     this.#store();
@@ -150,10 +157,15 @@ export class Keep implements ReactiveController {
     const {start, duration, count, hold} = kept;
     const answers = keptAnswers(eventType, kept.answers);
     // Whoever is quick has chosen a time by now: what was typed since wins, what is empty still does not.
-    flow.become({...flow.state, answers: {...flow.state.answers, ...answers, ...this.#typed()}, ...(Number.isInteger(count) ? {count: count!} : {})});
+    flow.become({
+      ...flow.state,
+      answers: {...flow.state.answers, ...answers, ...this.#typed()},
+      ...(Number.isInteger(count) ? {count: count!} : {}),
+    });
     if (!isPicking()) return;
     if (typeof start !== 'string' || toInstant(start) !== start || !(isReturn() || isMarked(this.#name))) return;
-    if (duration !== flow.state.duration && flow.state.eventType?.durations.includes(duration!)) flow.dispatch({type: 'duration-picked', duration: duration!});
+    if (duration !== flow.state.duration && flow.state.eventType?.durations.includes(duration!))
+      flow.dispatch({type: 'duration-picked', duration: duration!});
     const month = monthOf(dayOf(start, flow.state.timeZone));
     const find = () => flow.state.slots.find(each => each.start === start);
     await flow.loadMonth(month);
@@ -169,21 +181,30 @@ export class Keep implements ReactiveController {
       // Where it is not known the visitor's own reservation hides it: it was not given back yet, or could not be.
       for (const pauseMs of unhidingMs) {
         await new Promise(resolve => setTimeout(resolve, pauseMs));
-        if (!isPicking() || await this.#hold.takeBack(slot, hold, known !== undefined, () => goOn(slot))) return;
+        if (!isPicking() || (await this.#hold.takeBack(slot, hold, known !== undefined, () => goOn(slot)))) return;
       }
       await flow.refresh(month);
     }
     if (!isPicking()) return;
     const slot = find();
     if (slot) goOn(slot);
-    else if (!flow.state.notice && !isOver) flow.dispatch({type: 'noticed', notice: {code: 'slot_taken', start, instead: nearestTimes(flow.state.slots, start)}});
+    else if (!flow.state.notice && !isOver)
+      flow.dispatch({
+        type: 'noticed',
+        notice: {code: 'slot_taken', start, instead: nearestTimes(flow.state.slots, start)},
+      });
   }
 
   #store(): void {
     const {phase, slot, duration, count} = this.#flow.state;
     const answers = this.#typed();
     const isChosen = phase === 'details' || phase === 'booking';
-    const kept: Kept = {answers, duration, count, ...(isChosen ? {start: slot?.start, hold: this.#hold.reservation} : {})};
+    const kept: Kept = {
+      answers,
+      duration,
+      count,
+      ...(isChosen ? {start: slot?.start, hold: this.#hold.reservation} : {}),
+    };
     const isEmpty = phase === 'done' || (!isChosen && Object.keys(answers).length === 0);
     const text = isEmpty ? undefined : JSON.stringify(kept);
     if (text === this.#written || phase === 'loading' || phase === 'failed') return;
@@ -196,9 +217,16 @@ export class Keep implements ReactiveController {
     const {eventType, answers} = this.#flow.state;
     if (!eventType) return {};
     const initial = initialAnswers(eventType, this.#host.prefill);
-    const slugs = [...eventType.questions.filter(({hidden}) => !hidden).map(({slug}) => slug), 'location', locationDetailSlug];
-    const entries = slugs.map(slug => [slug, own(answers, slug)] as const)
-      .filter(([slug, answer]) => answer !== undefined && JSON.stringify(answer) !== JSON.stringify(own(initial, slug)));
+    const slugs = [
+      ...eventType.questions.filter(({hidden}) => !hidden).map(({slug}) => slug),
+      'location',
+      locationDetailSlug,
+    ];
+    const entries = slugs
+      .map(slug => [slug, own(answers, slug)] as const)
+      .filter(
+        ([slug, answer]) => answer !== undefined && JSON.stringify(answer) !== JSON.stringify(own(initial, slug)),
+      );
     return Object.fromEntries(entries) as Answers;
   }
 }

@@ -6,7 +6,10 @@
 export function sendForm(form: HTMLFormElement, submitter: HTMLElement | null): boolean {
   if (!form.isConnected) return false;
   const button = submitter as HTMLButtonElement | null;
-  const isUsable = button !== null && button.form === form && button.matches(':is([type=submit], [type=image], button:not([type])):enabled');
+  const isUsable =
+    button !== null &&
+    button.form === form &&
+    button.matches(':is([type=submit], [type=image], button:not([type])):enabled');
   if (isUsable || button === null) {
     form.requestSubmit(button);
     return true;

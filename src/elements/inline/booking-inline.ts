@@ -85,7 +85,9 @@ export class BookingInline extends BookingElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('config')) return;
     // What is no object is told of later, when the page is wanted.
-    const [config, before] = [this.config, changed.get('config')].map(each => Object(each ?? {}) as Record<string, unknown>);
+    const [config, before] = [this.config, changed.get('config')].map(
+      each => Object(each ?? {}) as Record<string, unknown>,
+    );
     for (const name of shared) if (name in config! || name in before!) Object.assign(this, {[name]: config![name]});
   }
 
@@ -105,12 +107,16 @@ export class BookingInline extends BookingElement {
     return html`
       <div class="base" part="base" tabindex="-1">
         <div class="page" ?inert=${phase !== 'ready'}><slot name="embed"></slot></div>
-        ${phase === 'loading' ? html`
+        ${
+          phase === 'loading'
+            ? html`
           <div class="skeleton" part="skeleton">
             <p role="status">${page?.t('embed.loading')}</p>
             <div aria-hidden="true"><i></i><i></i><i></i></div>
             <div class="month" aria-hidden="true">${cells}</div>
-          </div>` : nothing}
+          </div>`
+            : nothing
+        }
         <div class="error" part="error" role="alert" ?hidden=${phase !== 'failed'}>
           ${error && page ? this.#renderFailure?.(error, page.t, this.#onRetry) : nothing}
           <slot><a part="fallback" href=${page?.link?.url ?? toLink(this.origin) ?? nothing} target="_blank" rel="noopener">${page?.t('embed.open') || this.calLink}</a></slot>
@@ -155,7 +161,8 @@ export class BookingInline extends BookingElement {
 
   /** A page that was begun ahead (`ahead.js`) may be in sight already. */
   protected phase: Phase = [...this.querySelectorAll('[data-embedded]')].some(page => !isCopy(page))
-    ? 'ready' : 'loading';
+    ? 'ready'
+    : 'loading';
   protected error: BookingError | undefined;
 
   protected override failed(cause: unknown): void {
@@ -179,9 +186,12 @@ export class BookingInline extends BookingElement {
   async #load(): Promise<void> {
     this.#isLoading = true;
     try {
-      const link = resolveLink((this.calLink ?? ''), (this.origin ?? ''));
+      const link = resolveLink(this.calLink ?? '', this.origin ?? '');
       if (link) fetchAhead(link.base, transportFor(this.transport, link.base) === 'embed-js');
-      const [{EmbedPage}] = await Promise.all([import('./embed-page.ts'), loadTransport(link ? transportFor(this.transport, link.base) : this.transport)]);
+      const [{EmbedPage}] = await Promise.all([
+        import('./embed-page.ts'),
+        loadTransport(link ? transportFor(this.transport, link.base) : this.transport),
+      ]);
       this.page = new EmbedPage(this, {
         isWanted: () => this.isWanted || this.loading === 'eager',
         onPhase: (phase, error) => this.#enter(phase, error),

@@ -31,9 +31,16 @@ export type EmbedHost = BookingElement & {
 };
 
 const inputs: Inputs = {
-  ...commonInputs, timeoutMs: [upTo(600_000), 10_000], loading: [oneOf('lazy', 'eager'), 'lazy'], timeZone: [isZone],
+  ...commonInputs,
+  timeoutMs: [upTo(600_000), 10_000],
+  loading: [oneOf('lazy', 'eager'), 'lazy'],
+  timeZone: [isZone],
   buttonPosition: [oneOf(undefined, 'bottom-right', 'bottom-left'), 'bottom-right'],
-  transport: [value => value === 'embed-js' || value === 'frame' || typeof (value as Partial<EmbedTransport>)?.mount === 'function', 'embed-js'],
+  transport: [
+    value =>
+      value === 'embed-js' || value === 'frame' || typeof (value as Partial<EmbedTransport>)?.mount === 'function',
+    'embed-js',
+  ],
 };
 
 /** What the element shows: its page, a place for it, or why there is none. */
@@ -101,7 +108,9 @@ export class EmbedPage {
       this.#show();
       this.#fault = undefined;
     } catch (cause) {
-      const error = isBookingError(cause) ? cause : new BookingError('internal', 'The booking page cannot be asked for with these settings.', {cause});
+      const error = isBookingError(cause)
+        ? cause
+        : new BookingError('internal', 'The booking page cannot be asked for with these settings.', {cause});
       // Each look ends here until a setting changes.
       if (error.message === this.#fault) return;
       this.#fault = error.message;
@@ -116,7 +125,10 @@ export class EmbedPage {
     checkInputs(host, inputs);
     const {link} = this;
     if (!link) {
-      throw new BookingError('invalid_request', `It needs a cal-link such as "user/slug" and an http(s) origin; cal-link is "${host.calLink.slice(0, 60)}", origin is "${host.origin.slice(0, 60)}".`);
+      throw new BookingError(
+        'invalid_request',
+        `It needs a cal-link such as "user/slug" and an http(s) origin; cal-link is "${host.calLink.slice(0, 60)}", origin is "${host.origin.slice(0, 60)}".`,
+      );
     }
     const ui = toEmbedUi(host, host);
     const key = this.#keyOf(link);
@@ -145,16 +157,21 @@ export class EmbedPage {
     const host = this.#host;
     this.#listener.onPhase('loading');
     try {
-      const [transport, session] = await Promise.all([loadTransport(transportFor(host.transport, link.base)), this.#session()]);
+      const [transport, session] = await Promise.all([
+        loadTransport(transportFor(host.transport, link.base)),
+        this.#session(),
+      ]);
       // Meanwhile the element may have gone or asked for another page.
       if (key !== this.#key || this.#handle) return;
-      if (session && session.token !== host.live?.token) this.#listener.onLive({token: session.token, url: session.url});
+      if (session && session.token !== host.live?.token)
+        this.#listener.onLive({token: session.token, url: session.url});
       this.#container = makeOwn(document.createElement('div'));
       this.#container.slot = 'embed';
       host.append(this.#container);
       this.#handle = transport.mount(this.#container, this.#optionsOf(link, session));
     } catch (cause) {
-      if (key === this.#key) this.#fail(new BookingError('embed_blocked', 'A part of the script could not be loaded.', {cause}));
+      if (key === this.#key)
+        this.#fail(new BookingError('embed_blocked', 'A part of the script could not be loaded.', {cause}));
     }
   }
 
@@ -162,11 +179,13 @@ export class EmbedPage {
     const {proxy} = this.#host;
     if (!proxy) return undefined;
     this.#sessions ??= import('./session.ts').then(({LiveSessions}) => new LiveSessions());
-    return this.#sessions.then(sessions => sessions.get(proxy)).catch((error: unknown) => {
-      this.#sessions = undefined;
-      warnOnce('The live status could not be loaded; bookings are made without it.', error);
-      return undefined;
-    });
+    return this.#sessions
+      .then(sessions => sessions.get(proxy))
+      .catch((error: unknown) => {
+        this.#sessions = undefined;
+        warnOnce('The live status could not be loaded; bookings are made without it.', error);
+        return undefined;
+      });
   }
 
   /** Whether the page was begun ahead of the element's code, and is the one the element asks for. */

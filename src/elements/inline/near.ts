@@ -11,11 +11,14 @@ export function isNear(element: Element): boolean {
 export function whenNear(element: Element, onNear: () => void): () => void {
   if (isNear(element)) onNear();
   else {
-    const observer = new IntersectionObserver(entries => {
-      if (!entries.some(({isIntersecting}) => isIntersecting)) return;
-      observer.disconnect();
-      onNear();
-    }, {rootMargin: `${reach * 100}% 0px`});
+    const observer = new IntersectionObserver(
+      entries => {
+        if (!entries.some(({isIntersecting}) => isIntersecting)) return;
+        observer.disconnect();
+        onNear();
+      },
+      {rootMargin: `${reach * 100}% 0px`},
+    );
     observer.observe(element);
     return () => observer.disconnect();
   }

@@ -19,7 +19,10 @@ export function toRequest(link: EmbedLink, settings: PageSettings, ui: EmbedUi, 
   const {theme} = ui;
   const {path, base} = link;
   return {
-    path, base, ui, timeoutMs,
+    path,
+    base,
+    ui,
+    timeoutMs,
     config: toEmbedConfig({
       prefill,
       config,

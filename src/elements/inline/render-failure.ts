@@ -9,7 +9,10 @@ import {buttons, tokens} from '../base/tokens.styles.ts';
 addWords(embedTroubleWords);
 
 /** Looks of what is loaded only for a page that failed. */
-export const failureStyles = [tokens, buttons, css`
+export const failureStyles = [
+  tokens,
+  buttons,
+  css`
   a,
   ::slotted(a) {
     color: var(--_accent);
@@ -19,7 +22,8 @@ export const failureStyles = [tokens, buttons, css`
     margin: 0;
     max-inline-size: 32em;
   }
-`];
+`,
+];
 
 function textOf({code, status}: BookingError): MessageKey {
   return code === 'embed_failed' && status === 404 ? 'embed.missing' : `error.${code}`;

@@ -14,10 +14,14 @@ async function open(proxy: string): Promise<LiveSession | undefined> {
   }
 }
 
-async function claim(proxy: string, from: LiveSession, uid: string): Promise<{from: LiveSession; live: LiveGrant} | undefined> {
+async function claim(
+  proxy: string,
+  from: LiveSession,
+  uid: string,
+): Promise<{from: LiveSession; live: LiveGrant} | undefined> {
   try {
     const {createClient} = await import('../../client/client.ts');
-    return {from, live: {...await createClient({proxy}).renew(from.token, {uid}), uid}};
+    return {from, live: {...(await createClient({proxy}).renew(from.token, {uid})), uid}};
   } catch (error) {
     warnOnce(`${proxy} does not show the booking that was made; its live status is without the times.`, error);
     return undefined;

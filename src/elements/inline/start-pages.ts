@@ -13,7 +13,22 @@ import type {TransportName} from './transports.ts';
 const transports: Record<TransportName, EmbedTransport> = {'embed-js': embedJs, frame};
 
 /** What was set on an element whose code is not there yet counts more than its attributes, and is its own to read. */
-const properties = ['calLink', 'origin', 'proxy', 'transport', 'prefill', 'metadata', 'config', 'theme', 'layout', 'timeZone', 'hideEventTypeDetails', 'timeoutMs', 'forwardQueryParams', 'loading'];
+const properties = [
+  'calLink',
+  'origin',
+  'proxy',
+  'transport',
+  'prefill',
+  'metadata',
+  'config',
+  'theme',
+  'layout',
+  'timeZone',
+  'hideEventTypeDetails',
+  'timeoutMs',
+  'forwardQueryParams',
+  'loading',
+];
 
 /** As the element will show it: one place for the page and, until it can be used, the link. Nothing moves when it comes. */
 const look = `
@@ -62,7 +77,9 @@ function start(host: HTMLElement): void {
 
   host.style.colorScheme = colorSchemeOf(read('theme'));
   const settings: PageSettings & {hideEventTypeDetails: boolean} = {
-    prefill: {}, metadata: {}, config: {},
+    prefill: {},
+    metadata: {},
+    config: {},
     layout: read('layout') as PageSettings['layout'],
     timeZone: read('time-zone') ?? read('timezone'),
     timeoutMs: Number(read('timeout-ms') ?? 10_000),
@@ -70,7 +87,11 @@ function start(host: HTMLElement): void {
     hideEventTypeDetails: host.hasAttribute('hide-event-type-details') || host.hasAttribute('hideeventtypedetails'),
   };
   const {layout, hideEventTypeDetails, config} = settings;
-  const request = toRequest(link, settings, toEmbedUi(host, {config, hideEventTypeDetails, ...(layout ? {layout} : {})}));
+  const request = toRequest(
+    link,
+    settings,
+    toEmbedUi(host, {config, hideEventTypeDetails, ...(layout ? {layout} : {})}),
+  );
   const name = transportFor(read('transport') === 'frame' ? 'frame' : 'embed-js', link.base);
   // The element names it in the page's language.
   startPage(host, name, transports[name], request, link.path);

@@ -24,7 +24,13 @@ type Host = HTMLElement & {[key]?: StartedPage | undefined};
 const asked = ({path, base, config}: PageRequest) => JSON.stringify([path, base, config]);
 
 /** Begins the page of an element that will take it over, inside of the element. It has `data-embedded` once it can be used. */
-export function startPage(host: Host, name: TransportName, transport: EmbedTransport, request: PageRequest, title: string): void {
+export function startPage(
+  host: Host,
+  name: TransportName,
+  transport: EmbedTransport,
+  request: PageRequest,
+  title: string,
+): void {
   const told: ((listener: Listener) => void)[] = [];
   let listener: Listener | undefined;
   const tell = (event: (listener: Listener) => void) => (listener ? event(listener) : void told.push(event));
@@ -35,7 +41,8 @@ export function startPage(host: Host, name: TransportName, transport: EmbedTrans
   container.inert = true;
   host.append(container);
   const handle = transport.mount(container, {
-    ...request, title,
+    ...request,
+    title,
     onMessage(message) {
       if (message.type === 'ready') {
         container.dataset['embedded'] = '';
@@ -46,7 +53,8 @@ export function startPage(host: Host, name: TransportName, transport: EmbedTrans
     onError: error => tell(({onError}) => onError(error)),
   });
   host[key] = {
-    container, handle,
+    container,
+    handle,
     isFor: (other, now) => other === name && asked(now) === asked(request) && canBecome(request.ui, now.ui),
     follow(next) {
       listener = next;

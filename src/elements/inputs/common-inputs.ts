@@ -4,6 +4,13 @@ export const isTheme = oneOf('light', 'dark', 'auto');
 
 /** What inline, popup and form have in common. */
 export const commonInputs: Inputs = {
-  calLink: [isText, ''], origin: [isText, 'https://cal.com'], api: [isText, 'https://api.cal.com'], proxy: [isText],
-  theme: [isTheme], layout: [oneOf('month_view', 'week_view', 'column_view')], prefill: [isRecord], metadata: [isRecord], config: [isRecord],
+  calLink: [isText, ''],
+  origin: [isText, 'https://cal.com'],
+  api: [isText, 'https://api.cal.com'],
+  proxy: [isText],
+  theme: [isTheme],
+  layout: [oneOf('month_view', 'week_view', 'column_view')],
+  prefill: [isRecord],
+  metadata: [isRecord],
+  config: [isRecord],
 };

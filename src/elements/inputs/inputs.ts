@@ -10,12 +10,19 @@ export const isText = (value: unknown): boolean => typeof value === 'string';
 
 export const isCountry = (value: unknown): boolean => typeof value === 'string' && /^[a-z]{2}$/i.test(value);
 
-export const isRecord = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
+export const isRecord = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
-export const oneOf = (...names: unknown[]) => (value: unknown): boolean => names.includes(value);
+export const oneOf =
+  (...names: unknown[]) =>
+  (value: unknown): boolean =>
+    names.includes(value);
 
 /** A whole number from 1 on, or from another one. */
-export const upTo = (most: number, least = 1) => (value: unknown): boolean => Number.isInteger(value) && (value as number) >= least && (value as number) <= most;
+export const upTo =
+  (most: number, least = 1) =>
+  (value: unknown): boolean =>
+    Number.isInteger(value) && (value as number) >= least && (value as number) <= most;
 
 /** What was last seen of each element. */
 const known = new WeakMap<object, Record<string, unknown>>();

@@ -10,26 +10,49 @@ const zone = 'a time zone such as "Europe/Berlin"';
 
 /** What a property may be, in words; elements agree on what a name means. */
 const expected: Readonly<Record<string, string>> = {
-  theme: 'light, dark or auto', layout: 'month_view, week_view or column_view', timeZone: zone,
-  phoneCountry: 'a country such as "DE"', phoneHints: 'an object of texts',
-  loading: 'lazy or eager', transport: 'embed-js or frame', timeoutMs: 'a number of milliseconds from 1 to 600000', buttonPosition: 'bottom-right or bottom-left',
-  duration: 'a number of minutes from 1 to 1440', durationMinutes: 'a number of minutes from 1 to 1440',
-  month: date('month', '2026-11'), day, selected: `${day} or ${instant}`, today: day, min: day, max: day, at: instant,
-  weekStart: 'a number from 0 to 6', counts: 'a Map from days to how many times they have', slots: 'a list of times with a "start"',
-  eventType: 'an event type as the client reads it', prefilled: 'a list of slugs or an object of answers',
-  live: 'an object with "token" and "url"', view: 'an object with "state" and "steps"',
+  theme: 'light, dark or auto',
+  layout: 'month_view, week_view or column_view',
+  timeZone: zone,
+  phoneCountry: 'a country such as "DE"',
+  phoneHints: 'an object of texts',
+  loading: 'lazy or eager',
+  transport: 'embed-js or frame',
+  timeoutMs: 'a number of milliseconds from 1 to 600000',
+  buttonPosition: 'bottom-right or bottom-left',
+  duration: 'a number of minutes from 1 to 1440',
+  durationMinutes: 'a number of minutes from 1 to 1440',
+  month: date('month', '2026-11'),
+  day,
+  selected: `${day} or ${instant}`,
+  today: day,
+  min: day,
+  max: day,
+  at: instant,
+  weekStart: 'a number from 0 to 6',
+  counts: 'a Map from days to how many times they have',
+  slots: 'a list of times with a "start"',
+  eventType: 'an event type as the client reads it',
+  prefilled: 'a list of slugs or an object of answers',
+  live: 'an object with "token" and "url"',
+  view: 'an object with "state" and "steps"',
 };
 
 function show(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value.slice(0, 60));
-  return typeof value === 'object' || typeof value === 'function' ? (Array.isArray(value) ? 'a list' : `an ${typeof value}`.replace('an f', 'a f')) : String(value).slice(0, 60);
+  return typeof value === 'object' || typeof value === 'function'
+    ? Array.isArray(value)
+      ? 'a list'
+      : `an ${typeof value}`.replace('an f', 'a f')
+    : String(value).slice(0, 60);
 }
 
 /** Says that something an element cannot work with was set on it, and is left out. */
 export function tellInput(tag: string, name: string, value: unknown): void {
   // Times are still right in the visitor's zone.
   const tell = name === 'timeZone' ? warnOnce : complainOnce;
-  tell(`<${tag}> ${name}: ${show(value)} is not ${Object.hasOwn(expected, name) ? expected[name] : 'an object'} and is left out.`);
+  tell(
+    `<${tag}> ${name}: ${show(value)} is not ${Object.hasOwn(expected, name) ? expected[name] : 'an object'} and is left out.`,
+  );
 }
 
 /** Says that the `locale` of an element, or the page's `lang`, is none. */
@@ -43,18 +66,27 @@ export function tellMetadata(text: string): void {
 }
 
 /** At the start these are the page's fault; later they may be due to a link or an answer of the visitor's. */
-const ofSettings = new Set<ErrorCode>(['invalid_request', 'not_found', 'not_allowed', 'auth_required', 'upstream_version']);
+const ofSettings = new Set<ErrorCode>([
+  'invalid_request',
+  'not_found',
+  'not_allowed',
+  'auth_required',
+  'upstream_version',
+]);
 
 /** The settings that decide what is asked for. */
 const settings = ['cal-link', 'event-type-id', 'proxy', 'origin', 'booking-uid'];
 
 /** Says why an element cannot do its work, where that is the page's fault; `isStart` before a visitor could do anything. */
 export function tellFailure(element: Element, {code, message, status, cause}: BookingError, isStart: boolean): void {
-  if (code === 'internal' && cause !== undefined) return complainOnce(`<${element.localName}>: ${message} ${String(cause).slice(0, 200)}`, cause);
+  if (code === 'internal' && cause !== undefined)
+    return complainOnce(`<${element.localName}>: ${message} ${String(cause).slice(0, 200)}`, cause);
   const isOwn = code === 'invalid_request' && status === undefined;
   const isMissing = code === 'embed_failed' && status === 404;
   if (!isOwn && !isMissing && !(isStart && ofSettings.has(code))) return;
-  const names = settings.filter(name => element.hasAttribute(name)).map(name => ` ${name}=${show(element.getAttribute(name))}`);
+  const names = settings
+    .filter(name => element.hasAttribute(name))
+    .map(name => ` ${name}=${show(element.getAttribute(name))}`);
   complainOnce(`<${element.localName}${names.join('')}>: ${message}`);
 }
 
@@ -76,7 +108,9 @@ export function watchTarget(element: Element & {for?: string | undefined}): void
 
 /** Says that an event type is not booked for so many minutes. */
 export function tellDuration(wished: number, offered: readonly number[]): void {
-  complainOnce(`<booking-form> duration: ${wished} is not one of the lengths the event type offers (${offered.join(', ')}) and is left out.`);
+  complainOnce(
+    `<booking-form> duration: ${wished} is not one of the lengths the event type offers (${offered.join(', ')}) and is left out.`,
+  );
 }
 
 const obstacles: Partial<Record<NonNullable<EventType['handOver']>, string>> = {

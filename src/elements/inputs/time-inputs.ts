@@ -1,6 +1,9 @@
 import {isTimeZone, toInstant} from '../../core/time/time.ts';
 
-const isDate = (shape: RegExp) => (value: unknown): boolean => typeof value === 'string' && shape.test(value) && !Number.isNaN(Date.parse(value));
+const isDate =
+  (shape: RegExp) =>
+  (value: unknown): boolean =>
+    typeof value === 'string' && shape.test(value) && !Number.isNaN(Date.parse(value));
 
 export const isDay = isDate(/^\d{4}-\d\d-\d\d$/);
 
@@ -10,4 +13,5 @@ export const isInstant = (value: unknown): boolean => typeof value === 'string' 
 
 export const isZone = (value: unknown): boolean => typeof value === 'string' && isTimeZone(value);
 
-export const isSlots = (value: unknown): boolean => Array.isArray(value) && (value as {start?: unknown}[]).every(slot => isInstant(slot?.start));
+export const isSlots = (value: unknown): boolean =>
+  Array.isArray(value) && (value as {start?: unknown}[]).every(slot => isInstant(slot?.start));

@@ -12,11 +12,21 @@ function change(places: Element[], attribute: string, patienceMs: number): Promi
 
 /** Waits for booking pages that were begun ahead of their elements, for 300 ms at most. */
 export function afterPages(): Promise<unknown> {
-  return change([...document.querySelectorAll('booking-inline > [slot="embed"]:not([data-embedded])')], 'data-embedded', 300);
+  return change(
+    [...document.querySelectorAll('booking-inline > [slot="embed"]:not([data-embedded])')],
+    'data-embedded',
+    300,
+  );
 }
 
 /** Waits for forms whose times were asked for ahead of their elements, for a second at most: one way to the API and back. */
 export function afterForms(): Promise<unknown> {
-  const rooms = [...document.querySelectorAll('booking-form')].map(form => form.shadowRoot?.querySelector('[data-server=coming]'));
-  return change(rooms.filter(room => !!room), 'data-server', 1000);
+  const rooms = [...document.querySelectorAll('booking-form')].map(form =>
+    form.shadowRoot?.querySelector('[data-server=coming]'),
+  );
+  return change(
+    rooms.filter(room => !!room),
+    'data-server',
+    1000,
+  );
 }

@@ -36,7 +36,10 @@ export function loadOnDemand(loaders: Loaders): (root: Root) => void {
     if (isOurs(localName)) return;
     if (shadowRoot) see(shadowRoot);
     else if (localName.includes('-') && !customElements.get(localName)) {
-      customElements.whenDefined(localName).then(() => setTimeout(enter, 0, element), () => {});
+      customElements.whenDefined(localName).then(
+        () => setTimeout(enter, 0, element),
+        () => {},
+      );
     }
   }
 

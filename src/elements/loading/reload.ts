@@ -7,7 +7,7 @@ addWords(reloadWords);
 
 /** Without a network the page would be gone. */
 function reload(): void {
-  const isOffline = ! navigator.onLine;
+  const isOffline = !navigator.onLine;
   if (isOffline) addEventListener('online', () => location.reload(), {once: true});
   else location.reload();
 }

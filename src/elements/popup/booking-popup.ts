@@ -144,8 +144,12 @@ export class BookingPopup extends BookingInline {
     return html`
       <button class="float ${this.buttonPosition === 'bottom-left' ? 'left' : ''}" part="button" type="button" aria-haspopup="dialog"
         @click=${this.#onTrigger} @pointerover=${this.#onSign} @focusin=${this.#onSign} @touchstart=${this.#onSign}>
-        ${this.hideButtonIcon ? nothing : html`
-          <svg aria-hidden="true" viewBox="0 0 20 20"><path d="M3 5h14v12H3zM3 9h14M7 3v4M13 3v4" /></svg>`}
+        ${
+          this.hideButtonIcon
+            ? nothing
+            : html`
+          <svg aria-hidden="true" viewBox="0 0 20 20"><path d="M3 5h14v12H3zM3 9h14M7 3v4M13 3v4" /></svg>`
+        }
         <span>${String(this.buttonText ?? '').slice(0, 200) || this.locales.t('popup.button')}</span>
       </button>
     `;
@@ -225,7 +229,9 @@ export class BookingPopup extends BookingInline {
   }
 
   /** A modal dialog that is not rendered would lock the page without anything to see. */
-  #sight = new IntersectionObserver(() => void (this.#isShown && !this.#dialog.checkVisibility() && this.#moveElsewhere()));
+  #sight = new IntersectionObserver(
+    () => void (this.#isShown && !this.#dialog.checkVisibility() && this.#moveElsewhere()),
+  );
 
   async #moveElsewhere(): Promise<void> {
     this.#isElsewhere = true;
@@ -278,7 +284,8 @@ export class BookingPopup extends BookingInline {
 
   #onPointer = ({target, clientX, clientY}: PointerEvent): void => {
     const {left, right, top, bottom} = this.#dialog.getBoundingClientRect();
-    this.#isPressedBeside = target === this.#dialog && (clientX < left || clientX > right || clientY < top || clientY > bottom);
+    this.#isPressedBeside =
+      target === this.#dialog && (clientX < left || clientX > right || clientY < top || clientY > bottom);
   };
 
   // A press that began inside, as when text is marked, does not close.

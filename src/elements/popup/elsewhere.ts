@@ -10,7 +10,10 @@ const own = /^(id|for|slot|open|floating|hidden|data-booking-own|on.*)$/;
  * clicked. It makes a stand-in with the same settings, which dispatches its events on the popup. `closed` is called
  * once, and then the stand-in is removed.
  */
-export function openElsewhere<Popup extends LitElement & {show(): void}>(popup: Popup, closed: (reason: CloseReason) => void): Popup {
+export function openElsewhere<Popup extends LitElement & {show(): void}>(
+  popup: Popup,
+  closed: (reason: CloseReason) => void,
+): Popup {
   const standIn = makeOwn(document.createElement(popup.localName) as Popup);
   for (const {name, value} of popup.attributes) if (!own.test(name)) standIn.setAttribute(name, value);
   const {elementProperties} = popup.constructor as typeof LitElement;

@@ -19,7 +19,14 @@ const signs = ['pointerover', 'focusin', 'touchstart'];
 
 /** A link opened in a new tab or window is none of ours. */
 export function isPlainClick(event: MouseEvent): boolean {
-  return event.button === 0 && !event.defaultPrevented && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
+  return (
+    event.button === 0 &&
+    !event.defaultPrevented &&
+    !event.metaKey &&
+    !event.ctrlKey &&
+    !event.shiftKey &&
+    !event.altKey
+  );
 }
 
 /** Opens its host by the element its `for` names, whenever that comes and wherever it goes. */

@@ -32,13 +32,20 @@ declare global {
 const isHints = (value: unknown) =>
   isRecord(value) && Object.values(value as object).every(each => each == null || isText(each));
 
-const isEventType = (value: unknown) => ['questions', 'locations', 'durations'].every(name => Array.isArray((value as Partial<Record<string, unknown>> | null)?.[name]));
+const isEventType = (value: unknown) =>
+  ['questions', 'locations', 'durations'].every(name =>
+    Array.isArray((value as Partial<Record<string, unknown>> | null)?.[name]),
+  );
 
 const differs = (a: unknown, b: unknown) => JSON.stringify(a) !== JSON.stringify(b);
 
 const inputs: Inputs = {
-  eventType: [isEventType], answers: [isRecord], problems: [isRecord],
-  prefilled: [value => Array.isArray(value) || isRecord(value), []], submitLabel: [isText, ''], phoneHints: [isHints],
+  eventType: [isEventType],
+  answers: [isRecord],
+  problems: [isRecord],
+  prefilled: [value => Array.isArray(value) || isRecord(value), []],
+  submitLabel: [isText, ''],
+  phoneHints: [isHints],
 };
 
 /**
@@ -61,7 +68,10 @@ const inputs: Inputs = {
 export class BookingQuestions extends KitElement {
   static override styles = [tokens, buttons, fields, styles];
 
-  constructor() { super(); keepKeys(this); }
+  constructor() {
+    super();
+    keepKeys(this);
+  }
 
   /** Whose questions are asked. */
   @property({attribute: false}) eventType?: EventType;
@@ -139,10 +149,14 @@ export class BookingQuestions extends KitElement {
       <slot @slotchange=${this.#onSlot} @input=${this.#onSiteInput} @change=${this.#onSiteInput}></slot>
       <div class="actions">
         <slot name="actions"></slot>
-        ${this.submitless ? nothing : html`
+        ${
+          this.submitless
+            ? nothing
+            : html`
           <button part="submit" class="primary" type=${this.formless ? 'button' : 'submit'} aria-disabled=${this.busy ? 'true' : nothing}
             @click=${this.formless ? this.#onSubmit : nothing}>${this.submitLabel.slice(0, 200) || view.t('question.submit')}</button>
-        `}
+        `
+        }
       </div>
     `;
     return this.formless
@@ -164,7 +178,10 @@ export class BookingQuestions extends KitElement {
     const {t} = this.#locale;
     const visible = bare(this.#visible());
     return {
-      eventType, t, answers: bare(this.answers), busy: this.busy,
+      eventType,
+      t,
+      answers: bare(this.answers),
+      busy: this.busy,
       problemOf: slug => visible[slug],
       siteLabel: name => (this.#site.has(name) ? this.#site.label(name) : undefined),
       // What the server refused has to be changed.
@@ -199,13 +216,17 @@ export class BookingQuestions extends KitElement {
 
   /** All that is wrong, by slug, and by name where the page's own controls are. */
   #found(): Record<string, string> {
-    return this.eventType ? {...this.#site.problems(), ...validateAnswers(this.eventType, this.answers, this.#hints)} : {};
+    return this.eventType
+      ? {...this.#site.problems(), ...validateAnswers(this.eventType, this.answers, this.#hints)}
+      : {};
   }
 
   /** Problems the visitor may see by now, in the order of the questions. */
   #visible(): Record<string, string> {
     const shown = this.#shown.of(this.#found());
-    const order = this.#questions.flatMap(({slug, type}) => (type === 'location' ? [slug, locationDetailSlug] : [slug]));
+    const order = this.#questions.flatMap(({slug, type}) =>
+      type === 'location' ? [slug, locationDetailSlug] : [slug],
+    );
     order.push(...Object.keys(this.#site.problems()).filter(name => !order.includes(name)));
     return Object.fromEntries(order.filter(slug => Object.hasOwn(shown, slug)).map(slug => [slug, shown[slug]!]));
   }
@@ -226,7 +247,9 @@ export class BookingQuestions extends KitElement {
 
   #focusField(slug: string) {
     if (this.#site.has(slug)) return this.#site.focus(slug);
-    const field = [...this.renderRoot.querySelectorAll<HTMLElement>('[data-slug]')].find(each => each.dataset['slug'] === slug);
+    const field = [...this.renderRoot.querySelectorAll<HTMLElement>('[data-slug]')].find(
+      each => each.dataset['slug'] === slug,
+    );
     const control = [':is(input, select, textarea)[aria-invalid]', 'input:checked', 'input, select, textarea']
       .map(selector => field?.querySelector<HTMLElement>(selector))
       .find(found => found);
@@ -286,10 +309,11 @@ export class BookingQuestions extends KitElement {
   // A problem that appears between press and release would move the pressed button away, and the click would be lost.
   #onPointerdown() {
     this.#isPressed = true;
-    const release = () => setTimeout(() => {
-      this.#isPressed = false;
-      this.#settle();
-    });
+    const release = () =>
+      setTimeout(() => {
+        this.#isPressed = false;
+        this.#settle();
+      });
     addEventListener('pointerup', release, {once: true});
     addEventListener('pointercancel', release, {once: true});
   }

@@ -11,14 +11,18 @@ import type {Field, QuestionsView} from './questions-view.ts';
 /** One of a list, in a menu. */
 export function renderSelect(field: Field, view: QuestionsView, {options = []}: Question) {
   const chosen = view.answers[field.slug];
-  return renderField(field, view.t, html`
+  return renderField(
+    field,
+    view.t,
+    html`
     <select part="input" id=${field.id} ?disabled=${field.locked}
       aria-required=${field.required ? 'true' : nothing} aria-invalid=${invalid(field)} aria-describedby=${describedBy(field)}
       @change=${(event: Event) => view.answer(field.slug, (event.target as HTMLSelectElement).value)}>
       <option value="" .selected=${!chosen}>${view.t('question.choose')}</option>
       ${options.map(option => html`<option value=${option} .selected=${option === chosen}>${option}</option>`)}
     </select>
-  `);
+  `,
+  );
 }
 
 interface Choice {
@@ -28,44 +32,69 @@ interface Choice {
 
 function renderRadios(field: Field, view: QuestionsView, choices: readonly Choice[]) {
   const chosen = view.answers[field.slug];
-  return renderGroup(field, view.t, 'radiogroup', choices.map(({value, label}) => html`
+  return renderGroup(
+    field,
+    view.t,
+    'radiogroup',
+    choices.map(
+      ({value, label}) => html`
     <label class="choice">
       <input type="radio" name=${field.id} value=${value} .checked=${live(value === chosen)} ?disabled=${field.locked}
         @change=${() => view.answer(field.slug, value)}>
       ${label}
     </label>
-  `));
+  `,
+    ),
+  );
 }
 
 /** One of a list, all of it in sight. */
 export function renderRadio(field: Field, view: QuestionsView, {options = []}: Question) {
-  return renderRadios(field, view, options.map(option => ({value: option, label: option})));
+  return renderRadios(
+    field,
+    view,
+    options.map(option => ({value: option, label: option})),
+  );
 }
 
 /** Any of a list. */
 export function renderChecks(field: Field, view: QuestionsView, {options = []}: Question) {
   const answer = view.answers[field.slug];
   const chosen = Array.isArray(answer) ? answer : [];
-  const toggle = (option: string) => view.answer(field.slug, options.filter(each => chosen.includes(each) !== (each === option)));
-  return renderGroup(field, view.t, 'group', options.map(option => html`
+  const toggle = (option: string) =>
+    view.answer(
+      field.slug,
+      options.filter(each => chosen.includes(each) !== (each === option)),
+    );
+  return renderGroup(
+    field,
+    view.t,
+    'group',
+    options.map(
+      option => html`
     <label class="choice">
       <input type="checkbox" value=${option} .checked=${live(chosen.includes(option))} ?disabled=${field.locked} aria-invalid=${invalid(field)}
         @change=${() => toggle(option)}>
       ${option}
     </label>
-  `));
+  `,
+    ),
+  );
 }
 
 /** Yes or no. */
 export function renderTick(field: Field, view: QuestionsView) {
-  return renderBare(field, html`
+  return renderBare(
+    field,
+    html`
     <label class="choice" part="label">
       <input type="checkbox" id=${field.id} .checked=${live(view.answers[field.slug] === true)} ?disabled=${field.locked}
         aria-required=${field.required ? 'true' : nothing} aria-invalid=${invalid(field)} aria-describedby=${describedBy(field)}
         @change=${(event: Event) => view.answer(field.slug, (event.target as HTMLInputElement).checked)}>
       <span>${renderLabel(field, view.t)}</span>
     </label>
-  `);
+  `,
+  );
 }
 
 function renderDetail(field: Field, view: QuestionsView) {
@@ -73,7 +102,11 @@ function renderDetail(field: Field, view: QuestionsView) {
   if (!ask || (ask === 'phone' && asksPhone(view.eventType))) return nothing;
   const problem = view.problemOf(locationDetailSlug);
   const detail: Field = {
-    id: `${field.id}-detail`, slug: locationDetailSlug, label: view.t(`question.place.${ask}`), required: true, locked: false,
+    id: `${field.id}-detail`,
+    slug: locationDetailSlug,
+    label: view.t(`question.place.${ask}`),
+    required: true,
+    locked: false,
     ...(ask === 'phone' ? {hint: view.phoneOf(locationDetailSlug) ?? view.t('question.phone_hint')} : {}),
     ...(problem ? {problem: problemText(ask, problem, view.t)} : {}),
   };

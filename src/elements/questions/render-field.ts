@@ -36,7 +36,13 @@ export function renderField(field: Field, t: Translate, control: TemplateResult)
 }
 
 /** Several controls under one legend. `role` is `radiogroup` or, for independent controls, `group`; `quiet` only names them. */
-export function renderGroup(field: Field, t: Translate, role: 'radiogroup' | 'group', controls: unknown, quiet = false) {
+export function renderGroup(
+  field: Field,
+  t: Translate,
+  role: 'radiogroup' | 'group',
+  controls: unknown,
+  quiet = false,
+) {
   const isRadio = role === 'radiogroup';
   return html`
     <fieldset part="field" class="field" role=${role} id=${field.id} data-slug=${field.slug}

@@ -10,22 +10,42 @@ function toField(question: Question, id: string, view: QuestionsView): Field {
   const phone = type === 'phone' ? (view.phoneOf(slug) ?? view.t('question.phone_hint')) : undefined;
   const hint = locked ? view.t('question.locked') : phone;
   const problem = view.problemOf(slug);
-  return {id, slug, label: labelOf(question, view.t), required, locked, ...(hint ? {hint} : {}), ...(problem ? {problem: problemText(type, problem, view.t)} : {})};
+  return {
+    id,
+    slug,
+    label: labelOf(question, view.t),
+    required,
+    locked,
+    ...(hint ? {hint} : {}),
+    ...(problem ? {problem: problemText(type, problem, view.t)} : {}),
+  };
 }
 
 /** A question in the shape its type asks for; a type the kit does not know is a line of text. */
 export function renderQuestion(question: Question, id: string, view: QuestionsView) {
   const field = toField(question, id, view);
   switch (question.type) {
-    case 'splitName': return renderSplitName(field, view, question.parts);
-    case 'location': return renderPlace(field, view);
-    case 'notes': case 'textarea': return renderLines(field, view, question.placeholder);
-    case 'guests': return renderGuests(field, view);
-    case 'multiemail': return renderEmails(field, view);
-    case 'select': return renderSelect(field, view, question);
-    case 'radio': return renderRadio(field, view, question);
-    case 'multiselect': case 'checkbox': return renderChecks(field, view, question);
-    case 'boolean': return renderTick(field, view);
-    default: return renderLine(field, view, question);
+    case 'splitName':
+      return renderSplitName(field, view, question.parts);
+    case 'location':
+      return renderPlace(field, view);
+    case 'notes':
+    case 'textarea':
+      return renderLines(field, view, question.placeholder);
+    case 'guests':
+      return renderGuests(field, view);
+    case 'multiemail':
+      return renderEmails(field, view);
+    case 'select':
+      return renderSelect(field, view, question);
+    case 'radio':
+      return renderRadio(field, view, question);
+    case 'multiselect':
+    case 'checkbox':
+      return renderChecks(field, view, question);
+    case 'boolean':
+      return renderTick(field, view);
+    default:
+      return renderLine(field, view, question);
   }
 }

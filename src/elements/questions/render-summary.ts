@@ -7,7 +7,10 @@ import type {QuestionsView} from './questions-view.ts';
 
 /** What is wrong, on top of the form: a heading to focus and a link to each field. */
 export function renderSummary(
-  problems: Readonly<Record<string, string>>, view: QuestionsView, questions: readonly Question[], focusField: (slug: string) => void,
+  problems: Readonly<Record<string, string>>,
+  view: QuestionsView,
+  questions: readonly Question[],
+  focusField: (slug: string) => void,
 ) {
   const {t, eventType, answers} = view;
   const entries = Object.entries(problems);

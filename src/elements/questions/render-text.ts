@@ -7,9 +7,17 @@ import {describedBy, invalid, renderField, renderGroup} from './render-field.ts'
 import type {Field, QuestionsView} from './questions-view.ts';
 
 const valueOf = (event: Event) => (event.target as HTMLInputElement).value;
-const toText = (answer: Answer | undefined) => (typeof answer === 'string' ? answer : Array.isArray(answer) ? answer.join('\n') : '');
+const toText = (answer: Answer | undefined) =>
+  typeof answer === 'string' ? answer : Array.isArray(answer) ? answer.join('\n') : '';
 
-function renderInput(field: Field, view: QuestionsView, kind: InputKind, value: string, onInput: (value: string) => void, placeholder?: string) {
+function renderInput(
+  field: Field,
+  view: QuestionsView,
+  kind: InputKind,
+  value: string,
+  onInput: (value: string) => void,
+  placeholder?: string,
+) {
   return html`
     <input part="input" id=${field.id} type=${kind.type ?? 'text'} inputmode=${kind.mode ?? nothing} autocomplete=${kind.autofill ?? nothing}
       dir=${kind.type ? 'ltr' : nothing} autocapitalize=${kind.type ? 'none' : nothing} placeholder=${placeholder ?? nothing}
@@ -20,7 +28,11 @@ function renderInput(field: Field, view: QuestionsView, kind: InputKind, value: 
 }
 
 /** One line of text. */
-export function renderLine(field: Field, view: QuestionsView, question: Pick<Question, 'type' | 'slug' | 'placeholder'>) {
+export function renderLine(
+  field: Field,
+  view: QuestionsView,
+  question: Pick<Question, 'type' | 'slug' | 'placeholder'>,
+) {
   const text = toText(view.answers[field.slug]);
   const answer = (value: string) => view.answer(field.slug, value);
   return renderField(field, view.t, renderInput(field, view, kindOf(question), text, answer, question.placeholder));
@@ -28,12 +40,16 @@ export function renderLine(field: Field, view: QuestionsView, question: Pick<Que
 
 /** Several lines of text. */
 export function renderLines(field: Field, view: QuestionsView, placeholder?: string) {
-  return renderField(field, view.t, html`
+  return renderField(
+    field,
+    view.t,
+    html`
     <textarea part="input" id=${field.id} rows="3" autocomplete="off" placeholder=${placeholder ?? nothing}
       maxlength=${longestAnswer} .value=${live(toText(view.answers[field.slug]))} ?readonly=${field.locked || view.busy}
       aria-required=${field.required ? 'true' : nothing} aria-invalid=${invalid(field)} aria-describedby=${describedBy(field)}
       @input=${(event: Event) => view.answer(field.slug, valueOf(event))}></textarea>
-  `);
+  `,
+  );
 }
 
 /** Other people's e-mail addresses, one a line. */
@@ -43,7 +59,8 @@ export function renderEmails(field: Field, view: QuestionsView) {
 
 /** Guests stay behind a button as long as nobody wants to bring any. */
 export function renderGuests(field: Field, view: QuestionsView) {
-  if (field.required || field.problem || view.isOpen(field.slug) || toText(view.answers[field.slug])) return renderEmails(field, view);
+  if (field.required || field.problem || view.isOpen(field.slug) || toText(view.answers[field.slug]))
+    return renderEmails(field, view);
   return html`
     <div part="field" class="field" data-slug=${field.slug}>
       <button type="button" class="add" @click=${() => view.open(field.slug)}>${view.t('question.add_guests')}</button>
@@ -56,18 +73,32 @@ export function renderSplitName(field: Field, view: QuestionsView, parts: Questi
   const answer = view.answers[field.slug];
   const [first = '', last = ''] = Array.isArray(answer) ? answer : [toText(answer)];
   // The problem is at the part that is empty; both have it when the server says so.
-  const problemIf = (isEmpty: boolean) => (field.problem && (isEmpty || (first && last)) ? {problem: field.problem} : {});
-  const renderPart = (id: string, label: string, autofill: string, required: boolean, value: string, set: (value: string) => Answer) => {
+  const problemIf = (isEmpty: boolean) =>
+    field.problem && (isEmpty || (first && last)) ? {problem: field.problem} : {};
+  const renderPart = (
+    id: string,
+    label: string,
+    autofill: string,
+    required: boolean,
+    value: string,
+    set: (value: string) => Answer,
+  ) => {
     const {problem: _, hint: __, ...rest} = field;
     const part: Field = {...rest, id, label, required, ...problemIf(required && !value.trim())};
     const control = renderInput(part, view, {autofill}, value, text => view.answer(field.slug, set(text)));
     return renderField(part, view.t, control);
   };
   const {problem: _, ...group} = field;
-  return renderGroup({...group, required: true}, view.t, 'group', html`
+  return renderGroup(
+    {...group, required: true},
+    view.t,
+    'group',
+    html`
     <div class="columns">
       ${renderPart(`${field.id}-first`, parts?.firstLabel ?? view.t('question.first_name'), 'given-name', true, first, text => [text, last])}
       ${renderPart(`${field.id}-last`, parts?.lastLabel ?? view.t('question.last_name'), 'family-name', parts?.lastRequired ?? false, last, text => [first, text])}
     </div>
-  `, true);
+  `,
+    true,
+  );
 }

@@ -2,16 +2,27 @@ import type {Answer} from '../../core/model/types.ts';
 
 type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
-const selector = ':is(input, select, textarea)[name]:not([type=submit], [type=button], [type=reset], [type=file], [type=hidden])';
+const selector =
+  ':is(input, select, textarea)[name]:not([type=submit], [type=button], [type=reset], [type=file], [type=hidden])';
 
-const isTick = (control: Control): control is HTMLInputElement => control instanceof HTMLInputElement && control.type === 'checkbox';
-const isRadio = (control: Control): control is HTMLInputElement => control instanceof HTMLInputElement && control.type === 'radio';
+const isTick = (control: Control): control is HTMLInputElement =>
+  control instanceof HTMLInputElement && control.type === 'checkbox';
+const isRadio = (control: Control): control is HTMLInputElement =>
+  control instanceof HTMLInputElement && control.type === 'radio';
 
 function read(controls: readonly Control[]): Answer {
   const [first] = controls as [Control];
   if (isRadio(first)) return controls.filter(isRadio).find(({checked}) => checked)?.value ?? '';
-  if (!isTick(first)) return first instanceof HTMLSelectElement && first.multiple ? [...first.selectedOptions].map(({value}) => value) : first.value;
-  return controls.length === 1 ? first.checked : controls.filter(isTick).filter(({checked}) => checked).map(({value}) => value);
+  if (!isTick(first))
+    return first instanceof HTMLSelectElement && first.multiple
+      ? [...first.selectedOptions].map(({value}) => value)
+      : first.value;
+  return controls.length === 1
+    ? first.checked
+    : controls
+        .filter(isTick)
+        .filter(({checked}) => checked)
+        .map(({value}) => value);
 }
 
 /**
@@ -23,9 +34,12 @@ export class SiteFields {
 
   /** Finds the controls in what is assigned to a slot. */
   collect(slot: HTMLSlotElement): void {
-    const found = slot.assignedElements({flatten: true}).flatMap(element => [...(element.matches(selector) ? [element] : []), ...element.querySelectorAll(selector)]);
+    const found = slot
+      .assignedElements({flatten: true})
+      .flatMap(element => [...(element.matches(selector) ? [element] : []), ...element.querySelectorAll(selector)]);
     this.#byName.clear();
-    for (const control of found as Control[]) this.#byName.set(control.name, [...(this.#byName.get(control.name) ?? []), control]);
+    for (const control of found as Control[])
+      this.#byName.set(control.name, [...(this.#byName.get(control.name) ?? []), control]);
   }
 
   has(name: string): boolean {
@@ -40,12 +54,15 @@ export class SiteFields {
   /** Puts an answer that was given before into an empty line of text. */
   fill(name: string, answer: Answer | undefined): void {
     const [control] = this.#byName.get(name) ?? [];
-    if (control && !isTick(control) && !isRadio(control) && control.value === '' && typeof answer === 'string') control.value = answer;
+    if (control && !isTick(control) && !isRadio(control) && control.value === '' && typeof answer === 'string')
+      control.value = answer;
   }
 
   /** What the browser finds wrong, by name. */
   problems(): Record<string, string> {
-    const wrong = [...this.#byName].map(([name, controls]) => [name, controls.find(({validity}) => !validity.valid)?.validationMessage] as const);
+    const wrong = [...this.#byName].map(
+      ([name, controls]) => [name, controls.find(({validity}) => !validity.valid)?.validationMessage] as const,
+    );
     return Object.fromEntries(wrong.filter((entry): entry is [string, string] => entry[1] !== undefined));
   }
 

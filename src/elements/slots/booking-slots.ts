@@ -30,7 +30,11 @@ interface Row {
 const undivided = 10;
 
 const inputs: Inputs = {
-  slots: [isSlots, []], day: [isDay], timeZone: [isZone, 'UTC'], selected: [isInstant], durationMinutes: [upTo(1440)],
+  slots: [isSlots, []],
+  day: [isDay],
+  timeZone: [isZone, 'UTC'],
+  selected: [isInstant],
+  durationMinutes: [upTo(1440)],
 };
 
 /**
@@ -114,12 +118,14 @@ export class BookingSlots extends KitElement {
       const part = partOfDay(row.slot.start, this.timeZone);
       parts.set(part, [...(parts.get(part) ?? []), row]);
     }
-    return [...parts].map(([part, ofPart]) => html`
+    return [...parts].map(
+      ([part, ofPart]) => html`
       <div role="group" aria-labelledby=${part}>
         <p class="part" id=${part}>${this.#locale.t(`slots.${part}`)}</p>
         ${this.#renderList(ofPart)}
       </div>
-    `);
+    `,
+    );
   }
 
   #renderList(rows: readonly Row[]) {

@@ -35,18 +35,31 @@ declare global {
   }
 }
 
-const isGrant = (value: unknown) => typeof (value as Partial<LiveGrant>)?.token === 'string' && typeof (value as Partial<LiveGrant>).url === 'string';
+const isGrant = (value: unknown) =>
+  typeof (value as Partial<LiveGrant>)?.token === 'string' && typeof (value as Partial<LiveGrant>).url === 'string';
 
 const isView = (value: unknown) => {
   const {state, steps, start, end} = (value ?? {}) as Partial<BookingView>;
-  return typeof state === 'string' && Array.isArray(steps) && [start, end].every(at => at === undefined || isInstant(at));
+  return (
+    typeof state === 'string' && Array.isArray(steps) && [start, end].every(at => at === undefined || isInstant(at))
+  );
 };
 
 const words = {...statusWords, ...troubleWords};
 
 const inputs: Inputs = {
-  bookingUid: [isText], seatUid: [isText], manageToken: [isText], calLink: [isText, ''], token: [isText], proxy: [isText], api: [isText, 'https://api.cal.com'],
-  for: [isText], timeZone: [isZone], theme: [isTheme], live: [isGrant], view: [isView],
+  bookingUid: [isText],
+  seatUid: [isText],
+  manageToken: [isText],
+  calLink: [isText, ''],
+  token: [isText],
+  proxy: [isText],
+  api: [isText, 'https://api.cal.com'],
+  for: [isText],
+  timeZone: [isZone],
+  theme: [isTheme],
+  live: [isGrant],
+  view: [isView],
 };
 
 /**
@@ -207,7 +220,7 @@ export class BookingStatus extends KitElement implements NewsHost, TargetHost {
     super.failed(cause);
     this.#toggle('loading', false);
     this.#toggle('error', true);
-    this.newsFailed(new BookingError('internal', 'The booking\'s state could not be shown.', {cause}));
+    this.newsFailed(new BookingError('internal', "The booking's state could not be shown.", {cause}));
   }
 
   /** The newest view that was not given by the page. */

@@ -25,7 +25,9 @@ const withoutPlace = ({location: _, ...booking}: Booking): Booking => booking;
  * one by asking now and then.
  */
 export function followBooking(source: BookingSource, options: FollowOptions): LiveConnection {
-  return source.proxy !== undefined && source.manageToken ? followStream(source, source.proxy, source.manageToken, options) : poll(source, options);
+  return source.proxy !== undefined && source.manageToken
+    ? followStream(source, source.proxy, source.manageToken, options)
+    : poll(source, options);
 }
 
 function poll({uid, seatUid, api, proxy}: BookingSource, {onBooking, ...options}: FollowOptions): LiveConnection {
@@ -50,7 +52,12 @@ function poll({uid, seatUid, api, proxy}: BookingSource, {onBooking, ...options}
   });
 }
 
-function followStream(source: BookingSource, proxy: string, manageToken: string, {onBooking, onView, onConnection}: FollowOptions): LiveConnection {
+function followStream(
+  source: BookingSource,
+  proxy: string,
+  manageToken: string,
+  {onBooking, onView, onConnection}: FollowOptions,
+): LiveConnection {
   const {ask} = createReader({proxy});
   const leave = new AbortController();
   const {signal} = leave;

@@ -122,26 +122,33 @@ export class LiveController implements ReactiveController {
   }
 
   #listen(source: StreamSource): void {
-    this.#hold(openLive({
-      ...source.grant,
-      // The newer token is kept for the next time the element comes into the page.
-      renew: async (token, signal) => (source.grant = await clientOf(source).renew(token, {signal})),
-      onView: view => this.#host.newsArrived(view),
-      onConnection: (state, error) => this.#connectionChanged(state, error),
-    }));
+    this.#hold(
+      openLive({
+        ...source.grant,
+        // The newer token is kept for the next time the element comes into the page.
+        renew: async (token, signal) => (source.grant = await clientOf(source).renew(token, {signal})),
+        onView: view => this.#host.newsArrived(view),
+        onConnection: (state, error) => this.#connectionChanged(state, error),
+      }),
+    );
   }
 
   #ask(source: BookingSource): void {
     let isOver = false;
     this.#stop = () => (isOver = true);
-    import('./follow-booking.ts').then(({followBooking}) => {
-      if (isOver) return;
-      this.#hold(followBooking(source, {
-        onBooking: booking => (this.booking = booking),
-        onView: view => this.#host.newsArrived(view),
-        onConnection: (state, error) => isOver || this.#askingChanged(state, error, source),
-      }), () => (isOver = true));
-    }).catch((error: unknown) => isOver || this.#fail(error));
+    import('./follow-booking.ts')
+      .then(({followBooking}) => {
+        if (isOver) return;
+        this.#hold(
+          followBooking(source, {
+            onBooking: booking => (this.booking = booking),
+            onView: view => this.#host.newsArrived(view),
+            onConnection: (state, error) => isOver || this.#askingChanged(state, error, source),
+          }),
+          () => (isOver = true),
+        );
+      })
+      .catch((error: unknown) => isOver || this.#fail(error));
   }
 
   #hold(connection: LiveConnection, leave = () => {}): void {
@@ -186,7 +193,9 @@ export class LiveController implements ReactiveController {
   }
 
   #fail(cause: unknown): void {
-    this.error = isBookingError(cause) ? cause : new BookingError('internal', 'The booking\'s state cannot be followed.', {cause});
+    this.error = isBookingError(cause)
+      ? cause
+      : new BookingError('internal', "The booking's state cannot be followed.", {cause});
     this.#host.requestUpdate();
     this.#host.newsFailed(this.error);
   }

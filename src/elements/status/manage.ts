@@ -56,7 +56,8 @@ export class Manage {
     this.#context = context;
     const {host, client, now} = context;
     this.#cancellation = new Cancellation({
-      host, client,
+      host,
+      client,
       flow: {
         get state() {
           const {booking, view} = now();
@@ -64,7 +65,9 @@ export class Manage {
         },
         async guard(_, work, refused) {
           await work().catch((cause: unknown) => {
-            const error = isBookingError(cause) ? cause : new BookingError('internal', 'The booking could not be cancelled.', {cause});
+            const error = isBookingError(cause)
+              ? cause
+              : new BookingError('internal', 'The booking could not be cancelled.', {cause});
             refused(error);
             host.newsFailed(error);
           });
@@ -86,7 +89,8 @@ export class Manage {
     const {host} = this.#context;
     const isAhead = (at: string) => Date.parse(at) > Date.now();
     const start = view.start ?? booking.start;
-    const mayMove = isAhead(start) && !isMoveLocked(locks, start, Date.now()) && (host.proxy !== undefined || host.calLink !== '');
+    const mayMove =
+      isAhead(start) && !isMoveLocked(locks, start, Date.now()) && (host.proxy !== undefined || host.calLink !== '');
     const mayCancel = isAhead(view.end ?? booking.end) && !locks.locks?.cancel;
     if (!mayMove && !mayCancel) return nothing;
     return html`
@@ -101,18 +105,27 @@ export class Manage {
   #readLocks() {
     if (!this.#isAsked) {
       this.#isAsked = true;
-      void this.#loadEventType().catch(() => ({})).then(eventType => {
-        this.#locks = eventType;
-        this.#context.host.requestUpdate();
-      });
+      void this.#loadEventType()
+        .catch(() => ({}))
+        .then(eventType => {
+          this.#locks = eventType;
+          this.#context.host.requestUpdate();
+        });
     }
     return nothing;
   }
 
   async #loadEventType(): Promise<Pick<EventType, 'locks'>> {
-    const {host: {proxy, calLink, api}, client, now} = this.#context;
+    const {
+      host: {proxy, calLink, api},
+      client,
+      now,
+    } = this.#context;
     const {eventTypeId} = now().booking;
-    const ref: EventTypeRef = proxy !== undefined && eventTypeId !== undefined ? {kind: 'id', id: eventTypeId} : parseCalLink(calLink, false, proxy === undefined ? api : undefined);
+    const ref: EventTypeRef =
+      proxy !== undefined && eventTypeId !== undefined
+        ? {kind: 'id', id: eventTypeId}
+        : parseCalLink(calLink, false, proxy === undefined ? api : undefined);
     return (await client().loadEventType(ref)).eventType;
   }
 

@@ -8,7 +8,14 @@ import {html} from '../base/html.ts';
 import type {Translate} from '../base/locale.ts';
 
 /** Another try can help. */
-const passing = new Set<ErrorCode>(['network', 'timeout', 'rate_limited', 'upstream_down', 'upstream_shape', 'internal']);
+const passing = new Set<ErrorCode>([
+  'network',
+  'timeout',
+  'rate_limited',
+  'upstream_down',
+  'upstream_shape',
+  'internal',
+]);
 
 /** The page may have a better token by now. */
 const outdated = new Set<ErrorCode>(['token_expired', 'token_invalid']);
@@ -28,7 +35,9 @@ export function renderError({code}: BookingError, t: Translate, onRetry: () => v
 export function renderJoin({state, joinUrl, end}: BookingView, t: Translate) {
   const isOver = end !== undefined && Date.parse(end) < Date.now();
   const link = state === 'accepted' && !isOver ? toLink(joinUrl) : undefined;
-  return link ? html`<p><a part="join" class="join" href=${link} target="_blank" rel="noopener noreferrer">${t('status.join')}</a></p>` : nothing;
+  return link
+    ? html`<p><a part="join" class="join" href=${link} target="_blank" rel="noopener noreferrer">${t('status.join')}</a></p>`
+    : nothing;
 }
 
 /** That the connection is lost, or back a moment ago. */

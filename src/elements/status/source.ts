@@ -37,7 +37,15 @@ export interface SourceSettings {
 }
 
 /** A grant comes first, then a token, then the booking itself. Throws `invalid_request` for a token without a usable proxy. */
-export function sourceOf({live, token, bookingUid, manageToken, seatUid, proxy, api}: SourceSettings): Source | undefined {
+export function sourceOf({
+  live,
+  token,
+  bookingUid,
+  manageToken,
+  seatUid,
+  proxy,
+  api,
+}: SourceSettings): Source | undefined {
   if (live) return {kind: 'stream', grant: live, proxy};
   if (token) {
     if (proxy === undefined) throw new BookingError('invalid_request', '<booking-status token> needs a proxy="…".');
@@ -48,6 +56,7 @@ export function sourceOf({live, token, bookingUid, manageToken, seatUid, proxy, 
 
 /** The client for a source. A stream stands beside the other addresses of its proxy. */
 export function clientOf(source: Source): Client {
-  if (source.kind === 'booking') return createClient(source.proxy === undefined ? {api: source.api} : {proxy: source.proxy});
+  if (source.kind === 'booking')
+    return createClient(source.proxy === undefined ? {api: source.api} : {proxy: source.proxy});
   return createClient({proxy: source.proxy ?? source.grant.url.split('?')[0]!.replace(/\/live$/, '')});
 }

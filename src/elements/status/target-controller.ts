@@ -36,7 +36,10 @@ export class TargetController implements ReactiveController {
   /** The booking made there that only Cal.com can be asked about: the target has no proxy. */
   get booking(): {bookingUid: string; seatUid?: string | undefined; api?: string} | undefined {
     if (!this.#booked) return undefined;
-    const {booking: {uid: bookingUid, seatUid}, by} = this.#booked;
+    const {
+      booking: {uid: bookingUid, seatUid},
+      by,
+    } = this.#booked;
     const {proxy, api} = by;
     return proxy || by !== this.#target ? undefined : {bookingUid, seatUid, ...(api ? {api} : {})};
   }
@@ -66,7 +69,8 @@ export class TargetController implements ReactiveController {
   #observe(): void {
     this.#observer.disconnect();
     if (this.#id && this.#host.isConnected) {
-      for (const root of this.#roots) this.#observer.observe(root, {childList: true, subtree: true, attributeFilter: ['id']});
+      for (const root of this.#roots)
+        this.#observer.observe(root, {childList: true, subtree: true, attributeFilter: ['id']});
     }
     this.#find();
   }

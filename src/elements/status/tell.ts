@@ -6,7 +6,10 @@ import type {Translate} from '../base/locale.ts';
 import {stepNews} from './render-steps.ts';
 
 /** Where a booking stands, in one line; and why that is not known. */
-export function titleOf(view: BookingView | undefined, {error, isFollowing}: {error?: BookingError | undefined; isFollowing: boolean}): MessageKey {
+export function titleOf(
+  view: BookingView | undefined,
+  {error, isFollowing}: {error?: BookingError | undefined; isFollowing: boolean},
+): MessageKey {
   const {state = 'unknown', uid, rescheduleExpected} = view ?? {};
   if (state === 'cancelled' && rescheduleExpected) return 'status.reschedule_expected';
   if (state !== 'unknown') return `status.${state}`;
@@ -19,8 +22,13 @@ export function titleOf(view: BookingView | undefined, {error, isFollowing}: {er
 export type News = (t: Translate, locale: string, timeZone: string) => string;
 
 /** What is told of a change to who cannot see it: nothing where the line with the state says it already. */
-export function tellChange(before: BookingView | undefined, {state, start}: BookingView, steps: readonly Step[]): News | undefined {
+export function tellChange(
+  before: BookingView | undefined,
+  {state, start}: BookingView,
+  steps: readonly Step[],
+): News | undefined {
   if (!before || state !== before.state) return undefined;
-  if (start && before.start && start !== before.start) return (t, locale, timeZone) => `${t('step.rescheduled')}: ${formatDateTime(start, timeZone, locale)}`;
+  if (start && before.start && start !== before.start)
+    return (t, locale, timeZone) => `${t('step.rescheduled')}: ${formatDateTime(start, timeZone, locale)}`;
   return steps.length > 0 ? t => steps.map(step => stepNews(step, t)).join('. ') : undefined;
 }

@@ -62,11 +62,15 @@ export class BookingZone extends KitElement {
     const offset = zoneName(this.timeZone, locale, this.#at, 'shortOffset');
     return html`
       <div part="zone" class="zone">
-        <span id="line">${t('zone.line', {city: zoneCity(modernZone(this.timeZone)), offset})}</span>${this.locked || !change ? nothing : html`&nbsp;<span
+        <span id="line">${t('zone.line', {city: zoneCity(modernZone(this.timeZone)), offset})}</span>${
+          this.locked || !change
+            ? nothing
+            : html`&nbsp;<span
           aria-hidden="true">·</span>
           <button type="button" class="link" aria-expanded=${this.open ? 'true' : 'false'} aria-controls="picker"
             aria-describedby="line" @click=${this.#onToggle}>${change}</button>
-        `}
+        `
+        }
         ${this.isStale ? renderReload(t) : nothing}
         <div id="picker" class="picker" ?hidden=${!this.open || this.locked} @keydown=${this.#onKeydown}>
           ${this.open ? html`<booking-zone-picker .chosen=${modernZone(this.timeZone)} .at=${this.#at} .locale=${locale} @booking-zone-change=${this.#onChange}></booking-zone-picker>` : nothing}

@@ -59,12 +59,14 @@ export class ZonePicker extends KitElement {
         aria-expanded="true" aria-controls="zones" aria-activedescendant=${active >= 0 ? `zone-${active}` : ''} placeholder=${t('zone.search')}
         @input=${this.#onInput} @keydown=${this.#onKeydown}>
       <ul role="listbox" id="zones" aria-label=${t('zone.label')} @click=${this.#onClick}>
-        ${found.map((zone, index) => html`
+        ${found.map(
+          (zone, index) => html`
           <li role="option" id="zone-${index}" data-zone=${zone} class=${index === active ? 'active' : ''}
             aria-selected=${zone === this.chosen ? 'true' : 'false'}>
             <span>${zoneCity(zone)}</span> <span class="offset">${this.offsets.get(zone)}</span>
           </li>
-        `)}
+        `,
+        )}
       </ul>
       <label><input type="checkbox" .checked=${this.#is24} @change=${this.#onClock}> ${t('zone.clock')}</label>
       <p role="status">${found.length === 0 ? t('zone.none') : ''}</p>
@@ -122,7 +124,10 @@ export class ZonePicker extends KitElement {
 
   #onKeydown(event: KeyboardEvent) {
     const last = this.#found.length - 1;
-    const moves: Record<string, number> = {ArrowDown: Math.min(this.active + 1, last), ArrowUp: Math.max(this.active - 1, 0)};
+    const moves: Record<string, number> = {
+      ArrowDown: Math.min(this.active + 1, last),
+      ArrowUp: Math.max(this.active - 1, 0),
+    };
     const next = own(moves, event.key);
     if (next !== undefined) this.active = next;
     else if (event.key === 'Enter') this.#choose(this.#found[this.active]);

@@ -31,7 +31,9 @@ class EmbedJsFrame extends EmbedFrame {
     super(container, options);
     const {base} = options;
     if (isMisread(base)) {
-      warnOnce(`Cal.com's embed script takes ${base} for cal.com and loads the booking page from ${base.replace('cal.com', 'app.cal.com')}; give the booking pages another host name, or use transport="frame".`);
+      warnOnce(
+        `Cal.com's embed script takes ${base} for cal.com and loads the booking page from ${base.replace('cal.com', 'app.cal.com')}; give the booking pages another host name, or use transport="frame".`,
+      );
     }
     this.#cal = openQueue();
     this.namespace = takeNamespace(this.#cal, base);
@@ -58,7 +60,7 @@ class EmbedJsFrame extends EmbedFrame {
     if (originator !== 'CAL' || namespace !== this.namespace) return;
     const {iframe, frameOrigin = origin} = this;
     const isOurs = iframe && source === iframe.contentWindow && origin === frameOrigin;
-    if (!isOurs || type === '__routeChanged' && !isInSight(this.container)) event.stopImmediatePropagation();
+    if (!isOurs || (type === '__routeChanged' && !isInSight(this.container))) event.stopImmediatePropagation();
   };
 
   async #start(): Promise<void> {
@@ -70,7 +72,11 @@ class EmbedJsFrame extends EmbedFrame {
     // embed.js writes into the config it is given.
     this.tell('inline', {calLink: embedPath(path, config), elementOrSelector: this.container, config: {...config}});
     const {iframe} = this;
-    if (!iframe) throw new BookingError('embed_failed', `embed.js showed no frame for "${path}". Look for its message in the console.`);
+    if (!iframe)
+      throw new BookingError(
+        'embed_failed',
+        `embed.js showed no frame for "${path}". Look for its message in the console.`,
+      );
     dress(iframe, title);
   }
 }
@@ -79,6 +85,4 @@ class EmbedJsFrame extends EmbedFrame {
  * Shows booking pages through the embed.js of their own Cal.com, loaded at run time. Needs `script-src` and
  * `frame-src` for that origin and inline styles in the page's Content-Security-Policy.
  */
-export const embedJs: EmbedTransport = {
-  mount: (container, options) => new EmbedJsFrame(container, options),
-};
+export const embedJs: EmbedTransport = {mount: (container, options) => new EmbedJsFrame(container, options)};

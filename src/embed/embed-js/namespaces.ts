@@ -37,7 +37,13 @@ export function returnNamespace(cal: Cal, base: string, name: string): void {
   if (instance) {
     if (!('iframeDoQueue' in instance)) return;
     // A full queue would be replayed into the next frame.
-    Object.assign(instance, {iframeReady: false, iframeDoQueue: [], iframe: undefined, inlineEl: undefined, modalBox: undefined});
+    Object.assign(instance, {
+      iframeReady: false,
+      iframeDoQueue: [],
+      iframe: undefined,
+      inlineEl: undefined,
+      modalBox: undefined,
+    });
   }
   poolOf(cal, base).push(name);
 }

@@ -72,7 +72,11 @@ function insertScript(url: string): Promise<void> {
     script.onload = () => resolve();
     script.onerror = () => {
       script.remove();
-      reject(blocked(`${url} could not be loaded. A content blocker, the page's Content-Security-Policy (script-src) or the network stopped it.`));
+      reject(
+        blocked(
+          `${url} could not be loaded. A content blocker, the page's Content-Security-Policy (script-src) or the network stopped it.`,
+        ),
+      );
     };
     try {
       script.src = url;
@@ -93,7 +97,7 @@ function eventually(cal: Cal, signal: AbortSignal): Promise<void> {
       const isOver = performance.now() - startedAt > patienceMs;
       if (cal.version === undefined && !signal.aborted && !isOver) return;
       clearInterval(timer);
-      if (isOver) reject(blocked('The embed.js of the page\'s own snippet does not start.'));
+      if (isOver) reject(blocked("The embed.js of the page's own snippet does not start."));
       else resolve();
     }, 50);
   });
@@ -106,7 +110,8 @@ function load(cal: Cal, url: string): Promise<void> {
   const run = async (): Promise<void> => {
     try {
       await insertScript(url);
-      if (cal.version === undefined) throw blocked(`${url} was loaded but did not start. Look for its error in the console.`);
+      if (cal.version === undefined)
+        throw blocked(`${url} was loaded but did not start. Look for its error in the console.`);
     } catch (error) {
       loading = undefined;
       cal.loaded = loaded ?? false;
@@ -146,7 +151,9 @@ export async function runtimeReady(cal: Cal, base: string, signal: AbortSignal):
   if (cal.version !== undefined) return;
   const taken = names.find(name => customElements.get(name));
   if (taken) {
-    throw blocked(`embed.js cannot start: <${taken}> is defined already, by another script or because embed.js ran before window.Cal was there.`);
+    throw blocked(
+      `embed.js cannot start: <${taken}> is defined already, by another script or because embed.js ran before window.Cal was there.`,
+    );
   }
   // The last door: whoever asked, no markup chooses where a script comes from.
   if (!mayLoadScript(base)) throw blocked(`${base} may not load a script here: see allowCalScripts().`);

@@ -24,7 +24,9 @@ function ofHead(): string[] {
 /** Whether Cal.com's script may be loaded for booking pages under `base`. */
 export function mayLoadScript(base: string): boolean {
   if (ofCal.test(base)) return true;
-  return [...(page[key] ?? []), ...ofHead()].some(each => URL.canParse(each, document.baseURI) && new URL(each, document.baseURI).href.replace(/\/$/, '') === base);
+  return [...(page[key] ?? []), ...ofHead()].some(
+    each => URL.canParse(each, document.baseURI) && new URL(each, document.baseURI).href.replace(/\/$/, '') === base,
+  );
 }
 
 /** The transport for pages under `base`: where their script may not be loaded, the one that needs none. */

@@ -12,7 +12,12 @@ export interface Keeper {
 }
 
 /** Keeps them in the store. */
-export function createKeeper({store, recorder, now, log}: Pick<AttemptsOptions, 'store' | 'recorder' | 'now' | 'log'>): Keeper {
+export function createKeeper({
+  store,
+  recorder,
+  now,
+  log,
+}: Pick<AttemptsOptions, 'store' | 'recorder' | 'now' | 'log'>): Keeper {
   const nowIso = () => new Date(now()).toISOString();
 
   /**
@@ -21,7 +26,11 @@ export function createKeeper({store, recorder, now, log}: Pick<AttemptsOptions, 
    */
   async function keep({key, session}: Attempt, data: unknown, isLate: boolean): Promise<boolean> {
     const [{uid, seatUid: seat}] = decodeBookings({data});
-    const isRecorded = await recorder.record(patchesOfAnswer(data, nowIso()), 'booking created', isLate ? {rid: session.rid, uid, seat} : undefined);
+    const isRecorded = await recorder.record(
+      patchesOfAnswer(data, nowIso()),
+      'booking created',
+      isLate ? {rid: session.rid, uid, seat} : undefined,
+    );
     if (!isRecorded) return false;
     try {
       // Filtered, so that a copy of the file holds no more about people than the page got.

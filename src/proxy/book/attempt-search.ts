@@ -39,12 +39,18 @@ export function createLooking({store, outcomes, later, log, keeper, time, isRunn
   /** From when on, in milliseconds, it shows what became of attempts that Cal.com gave a bad answer to. */
   const shownFrom = new Map<string, number>();
   let cancelTakeUp = later(takeUpMs.first, planTakeUp);
-  const watch = createWatch(later, ({name}) => log.warn({reason: name}, 'A booking without an answer could not be looked for; it is tried again.'));
+  const watch = createWatch(later, ({name}) =>
+    log.warn({reason: name}, 'A booking without an answer could not be looked for; it is tried again.'),
+  );
   const sharedNow = async () => new Date(await time()).toISOString();
 
   function start(attempt: Attempt, startedAt: string, isAnswered: boolean): void {
     for (const key of shownFrom.keys()) if (!watch.has(key)) shownFrom.delete(key);
-    if (isAnswered) void time().then(at => void shownFrom.set(attempt.key, at + shownMs), () => {});
+    if (isAnswered)
+      void time().then(
+        at => void shownFrom.set(attempt.key, at + shownMs),
+        () => {},
+      );
     watch.start(attempt.key, isLast => lookOn(attempt, startedAt, isLast));
   }
 
@@ -57,7 +63,10 @@ export function createLooking({store, outcomes, later, log, keeper, time, isRunn
 
   function planTakeUp(): void {
     const plan = (ms: number) => void (cancelTakeUp = later(ms, planTakeUp));
-    takeUp().then(() => plan(takeUpMs.again), () => plan(takeUpMs.failed));
+    takeUp().then(
+      () => plan(takeUpMs.again),
+      () => plan(takeUpMs.failed),
+    );
   }
 
   function stop(key: string): void {
@@ -66,7 +75,7 @@ export function createLooking({store, outcomes, later, log, keeper, time, isRunn
   }
 
   async function unsettledMs(key: string, startedAt: string): Promise<number> {
-    return (shownFrom.get(key) ?? Date.parse(startedAt) + settledMs) - await time();
+    return (shownFrom.get(key) ?? Date.parse(startedAt) + settledMs) - (await time());
   }
 
   /** Looks once more; true when there is nothing left to find out. */
@@ -74,7 +83,7 @@ export function createLooking({store, outcomes, later, log, keeper, time, isRunn
     const {key, wanted, session} = attempt;
     const {data, isSure} = await outcomes.look({attempt: key, session}, wanted, 'extra');
     if (data !== undefined) return keeper.keep(attempt, data, true);
-    if (!isSure || await unsettledMs(key, startedAt) > 0) return false;
+    if (!isSure || (await unsettledMs(key, startedAt)) > 0) return false;
     const isFree = await outcomes.isStillFree(wanted);
     // Somebody has the time, perhaps this attempt by a booking that the key cannot see: a webhook would tell of that in time.
     if (isFree === undefined || (!isFree && !isLast)) return false;
@@ -84,7 +93,10 @@ export function createLooking({store, outcomes, later, log, keeper, time, isRunn
   }
 
   return {
-    start, stop, unsettledMs, takeUp,
+    start,
+    stop,
+    unsettledMs,
+    takeUp,
     has: key => watch.has(key),
     close() {
       cancelTakeUp();

@@ -51,7 +51,10 @@ export function createAttempts({store, outcomes, recorder, now, wait, later, log
 
   /** What could not be stored is looked for, and stored, later. */
   async function finish(attempt: Attempt, startedAt: string, data: unknown, isLate: boolean): Promise<unknown> {
-    const kept = keeper.keep(attempt, data, isLate).then(isKept => isKept || looking.start(attempt, startedAt, true), () => {});
+    const kept = keeper.keep(attempt, data, isLate).then(
+      isKept => isKept || looking.start(attempt, startedAt, true),
+      () => {},
+    );
     let cancel = () => {};
     await Promise.race([kept, new Promise<void>(resolve => void (cancel = later(storingMs, resolve)))]);
     cancel();
@@ -62,7 +65,11 @@ export function createAttempts({store, outcomes, recorder, now, wait, later, log
     const earlier = checkoutId === undefined ? undefined : await store.startAttempt(checkoutId, key, await sharedNow());
     if (!earlier || earlier.requestHash === key) return;
     await store.forgetAttempt(key);
-    throw new BookingError('token_invalid', 'The checkout token belongs to another booking already: it can be used once.', {status: 401});
+    throw new BookingError(
+      'token_invalid',
+      'The checkout token belongs to another booking already: it can be used once.',
+      {status: 401},
+    );
   }
 
   /** Makes a booking whose attempt in the store is this process's own. */
@@ -71,7 +78,7 @@ export function createAttempts({store, outcomes, recorder, now, wait, later, log
     try {
       await useCheckout(attempt);
       // Whoever slept since it started may have been taken for dead: it is the next one's to find out.
-      if (await time() - Date.parse(startedAt) >= busyMs) throw inProgress();
+      if ((await time()) - Date.parse(startedAt) >= busyMs) throw inProgress();
     } catch (error) {
       noteUnsent(key, startedAt);
       throw error;
@@ -82,15 +89,16 @@ export function createAttempts({store, outcomes, recorder, now, wait, later, log
     } catch (error) {
       const isCertain = isBookingError(error) && !(error instanceof UnknownOutcome);
       // After so long another process may have taken it over; when the store is away it is found out later.
-      const isForgotten = isCertain && await forgetOwn(attempt, startedAt).catch(() => false);
-      if (!isForgotten) looking.start(attempt, startedAt, isCertain || (error instanceof UnknownOutcome && error.isOver));
+      const isForgotten = isCertain && (await forgetOwn(attempt, startedAt).catch(() => false));
+      if (!isForgotten)
+        looking.start(attempt, startedAt, isCertain || (error instanceof UnknownOutcome && error.isOver));
       throw error;
     }
     return finish(attempt, startedAt, data, false);
   }
 
   async function forgetOwn(attempt: Attempt, startedAt: string): Promise<boolean> {
-    if (await time() - Date.parse(startedAt) >= settledMs) return false;
+    if ((await time()) - Date.parse(startedAt) >= settledMs) return false;
     await forget(attempt);
     return true;
   }
@@ -103,11 +111,14 @@ export function createAttempts({store, outcomes, recorder, now, wait, later, log
       return finish(attempt, startedAt, data, true);
     }
     const leftMs = await looking.unsettledMs(key, startedAt);
-    if (leftMs > 0) throw looking.has(key) || await time() - Date.parse(startedAt) >= busyMs ? new UnknownOutcome(Math.ceil(leftMs / 1000)) : inProgress();
+    if (leftMs > 0)
+      throw looking.has(key) || (await time()) - Date.parse(startedAt) >= busyMs
+        ? new UnknownOutcome(Math.ceil(leftMs / 1000))
+        : inProgress();
     const at = await sharedNow();
-    if (!await store.takeOverAttempt(key, startedAt, at)) throw inProgress();
+    if (!(await store.takeOverAttempt(key, startedAt, at))) throw inProgress();
     looking.stop(key);
-    const wasGone = isSure && await outcomes.isStillFree(wanted) === false;
+    const wasGone = isSure && (await outcomes.isStillFree(wanted)) === false;
     const isFailure = (error: unknown) => wasGone && error instanceof UnknownOutcome && error.isOver;
     // Of a team Cal.com calls a taken time a failure, but answers with the booking of whoever has one there already.
     // One failure may be any, so it is asked again.
@@ -142,10 +153,11 @@ export function createAttempts({store, outcomes, recorder, now, wait, later, log
       if (!known) return make(attempt, at, false);
       if (known.requestHash !== requestHash) throw conflict();
       if (known.state === 'done') return JSON.parse(known.body);
-      if (unsent.delete(`${key} ${known.startedAt}`) && await store.takeOverAttempt(key, known.startedAt, at)) return make(attempt, at, false);
+      if (unsent.delete(`${key} ${known.startedAt}`) && (await store.takeOverAttempt(key, known.startedAt, at)))
+        return make(attempt, at, false);
       const pause = pauses.shift();
       // One that nobody can be at work on any more is not waited for.
-      if (pause === undefined || await time() - Date.parse(known.startedAt) >= busyMs) return resume(attempt, known);
+      if (pause === undefined || (await time()) - Date.parse(known.startedAt) >= busyMs) return resume(attempt, known);
       await wait(pause);
     }
   }
@@ -158,7 +170,11 @@ export function createAttempts({store, outcomes, recorder, now, wait, later, log
       const requestHash = hashOf(content);
       const busy = running.get(key);
       if (busy && busy.requestHash !== requestHash) throw conflict();
-      if (busy) return Promise.race([busy.result, wait(patienceMs.reduce((sum, ms) => sum + ms)).then(() => Promise.reject(inProgress()))]);
+      if (busy)
+        return Promise.race([
+          busy.result,
+          wait(patienceMs.reduce((sum, ms) => sum + ms)).then(() => Promise.reject(inProgress())),
+        ]);
       const result = run(attempt, requestHash);
       running.set(key, {requestHash, result});
       try {
@@ -169,7 +185,7 @@ export function createAttempts({store, outcomes, recorder, now, wait, later, log
     },
     async recall(key, asked) {
       const body = await store.recallAttempt(key, asked);
-      return body === undefined ? undefined : JSON.parse(body) as unknown;
+      return body === undefined ? undefined : (JSON.parse(body) as unknown);
     },
     takeUp: looking.takeUp,
     close: looking.close,
@@ -177,9 +193,17 @@ export function createAttempts({store, outcomes, recorder, now, wait, later, log
 }
 
 function conflict(): BookingError {
-  return new BookingError('idempotency_conflict', 'This Idempotency-Key was used for another booking: use a new one for other answers.', {status: 422});
+  return new BookingError(
+    'idempotency_conflict',
+    'This Idempotency-Key was used for another booking: use a new one for other answers.',
+    {status: 422},
+  );
 }
 
 function inProgress(): BookingError {
-  return new BookingError('in_progress', 'This booking is being made already: ask again with the same Idempotency-Key.', {status: 409, retryAfterSeconds: 3});
+  return new BookingError(
+    'in_progress',
+    'This booking is being made already: ask again with the same Idempotency-Key.',
+    {status: 409, retryAfterSeconds: 3},
+  );
 }

@@ -17,16 +17,30 @@ const maxMetadata = 48;
  */
 export function toWantedBooking(eventType: EventType, rest: BookingBody['rest'], checkout?: Checkout): WantedBooking {
   const {id, price, durations} = eventType;
-  if (price) throw new BookingError('payment_required', 'A paid event type is booked and paid on its booking page; the API gives no link to pay.', {status: 402});
+  if (price)
+    throw new BookingError(
+      'payment_required',
+      'A paid event type is booked and paid on its booking page; the API gives no link to pay.',
+      {status: 402},
+    );
   const {lengthInMinutes, metadata: given = {}, ...members} = rest;
   if (lengthInMinutes !== undefined && !durations.includes(lengthInMinutes)) {
-    throw new BookingError('invalid_request', `The event type cannot be booked for ${lengthInMinutes} minutes, only for ${durations.join(', ')}.`, {status: 400});
+    throw new BookingError(
+      'invalid_request',
+      `The event type cannot be booked for ${lengthInMinutes} minutes, only for ${durations.join(', ')}.`,
+      {status: 400},
+    );
   }
   // Cal.com refuses a length, even the right one, where there is no choice.
   const length = durations.length > 1 && lengthInMinutes !== undefined ? {lengthInMinutes} : {};
   // The page's own was read without reserved names: what it says about an order must not look like the shop's.
   const metadata = {...given, ...checkout?.metadata};
-  if (Object.keys(metadata).length > maxMetadata) throw new BookingError('invalid_request', `The booking cannot be made: metadata must not have more than ${maxMetadata} keys.`, {status: 400});
+  if (Object.keys(metadata).length > maxMetadata)
+    throw new BookingError(
+      'invalid_request',
+      `The booking cannot be made: metadata must not have more than ${maxMetadata} keys.`,
+      {status: 400},
+    );
   return {
     eventType,
     start: rest.start,
@@ -37,7 +51,12 @@ export function toWantedBooking(eventType: EventType, rest: BookingBody['rest'],
 }
 
 /** An attempt with the live session that waits for its booking. It is never the page's: a link could have brought another's. */
-export function toAttempt({key, asked}: Pick<Attempt, 'key' | 'asked'>, wanted: WantedBooking, keys: readonly SigningKey[], checkout?: Checkout): Attempt {
+export function toAttempt(
+  {key, asked}: Pick<Attempt, 'key' | 'asked'>,
+  wanted: WantedBooking,
+  keys: readonly SigningKey[],
+  checkout?: Checkout,
+): Attempt {
   return {key, asked, wanted, session: refOfAttempt(keys, key), ...(checkout ? {checkoutId: checkout.id} : {})};
 }
 
@@ -45,5 +64,9 @@ export function toAttempt({key, asked}: Pick<Attempt, 'key' | 'asked'>, wanted: 
 export function readAttemptKey(header: string | undefined): string {
   if (header === undefined) return randomUUID();
   if (/^[\x21-\x7e]{8,128}$/.test(header)) return header;
-  throw new BookingError('invalid_request', 'Idempotency-Key must have 8 to 128 characters without spaces; a UUID is best.', {status: 400});
+  throw new BookingError(
+    'invalid_request',
+    'Idempotency-Key must have 8 to 128 characters without spaces; a UUID is best.',
+    {status: 400},
+  );
 }

@@ -30,12 +30,17 @@ export interface Marks {
 }
 
 /** Books. The owner's key goes along only when the event type demands it. Resolves with Cal.com's `data`. */
-export async function postBooking(upstream: Upstream, {eventType, body}: WantedBooking, {attempt, session}: Marks): Promise<unknown> {
+export async function postBooking(
+  upstream: Upstream,
+  {eventType, body}: WantedBooking,
+  {attempt, session}: Marks,
+): Promise<unknown> {
   const metadata = {...looseObject(body['metadata']), [refKey]: session.ref, [attemptKey]: attempt};
-  const send = (members: Json) => upstream.send(
-    {method: 'POST', path: '/v2/bookings', body: {...members, metadata}, version: apiVersions.bookings},
-    {withKey: eventType.requiresAuthentication === true, priority: 'booking'},
-  );
+  const send = (members: Json) =>
+    upstream.send(
+      {method: 'POST', path: '/v2/bookings', body: {...members, metadata}, version: apiVersions.bookings},
+      {withKey: eventType.requiresAuthentication === true, priority: 'booking'},
+    );
   try {
     return readDone(await bookWithNumbers(body, eventType, send));
   } catch (error) {
@@ -111,7 +116,12 @@ export async function readOwnBooking(upstream: Upstream, uid: string, attempt: s
 }
 
 /** Looks for what an attempt booked, with the key. Resolves with Cal.com's `data`, undefined when there is nothing. */
-export async function findBooking(upstream: Upstream, wanted: WantedBooking, attempt: string, priority: Priority): Promise<unknown> {
+export async function findBooking(
+  upstream: Upstream,
+  wanted: WantedBooking,
+  attempt: string,
+  priority: Priority,
+): Promise<unknown> {
   const {eventType, start, email, durationMinutes} = wanted;
   const isRecurring = eventType.recurrence !== undefined;
   const end = addMinutes(start, durationMinutes ?? eventType.durations[0]!);
@@ -123,7 +133,10 @@ export async function findBooking(upstream: Upstream, wanted: WantedBooking, att
     sortCreated: 'desc',
     take: isRecurring ? '100' : '10',
   };
-  const {data} = await upstream.send({method: 'GET', path: '/v2/bookings', query, version: apiVersions.bookings}, {withKey: true, priority});
+  const {data} = await upstream.send(
+    {method: 'GET', path: '/v2/bookings', query, version: apiVersions.bookings},
+    {withKey: true, priority},
+  );
   const found = looseObjects(data).flatMap(booking => ownPart(booking, attempt));
   if (found.length === 0) return undefined;
   const series = found.sort((a, b) => (String(a['start']) < String(b['start']) ? -1 : 1));
@@ -134,7 +147,9 @@ export async function findBooking(upstream: Upstream, wanted: WantedBooking, att
 
 /** The booking itself, or with seats the part of it that is the attempt's. */
 function ownPart(booking: Json, attempt: string): Json[] {
-  const seat = looseObjects(booking['attendees']).find(attendee => looseObject(attendee['metadata'])[attemptKey] === attempt);
+  const seat = looseObjects(booking['attendees']).find(
+    attendee => looseObject(attendee['metadata'])[attemptKey] === attempt,
+  );
   if (seat) return [{...booking, seatUid: seat['seatUid'], metadata: seat['metadata']}];
   return looseObject(booking['metadata'])[attemptKey] === attempt ? [booking] : [];
 }

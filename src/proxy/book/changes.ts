@@ -31,20 +31,33 @@ export function noSuchBooking(): BookingError {
 
 /** Cal.com answered with a booking that the moved one did not become: another of the same person at that time. */
 function notMoved(): BookingError {
-  return new BookingError('already_booked', 'This person has another booking at that time already: the booking was not moved.', {status: 409});
+  return new BookingError(
+    'already_booked',
+    'This person has another booking at that time already: the booking was not moved.',
+    {status: 409},
+  );
 }
 
 /** Throws what is said when nobody knows what was done. */
 function unknown(verb: 'cancel' | 'reschedule'): (cause: unknown) => never {
   return cause => {
-    throw new BookingError('outcome_unknown', `Cal.com did not say whether it did: read the booking before you ask to ${verb} it again.`, {status: 504, cause});
+    throw new BookingError(
+      'outcome_unknown',
+      `Cal.com did not say whether it did: read the booking before you ask to ${verb} it again.`,
+      {status: 504, cause},
+    );
   };
 }
 
 const pausesMs = [500, 2_000, 5_000];
 
 /** After a lost answer the booking itself is asked what became of it; `wait` takes milliseconds; `learn` hears what is read. */
-export function createChanges(upstream: Upstream, wait: (ms: number) => Promise<void>, {now, elapsed}: Pick<ProxyContext, 'now' | 'elapsed'>, learn: Learner): Changes {
+export function createChanges(
+  upstream: Upstream,
+  wait: (ms: number) => Promise<void>,
+  {now, elapsed}: Pick<ProxyContext, 'now' | 'elapsed'>,
+  learn: Learner,
+): Changes {
   const missing = createMissing(elapsed, noSuchBooking);
 
   async function read(uid: string, priority: Priority = 'booking'): Promise<unknown> {
@@ -62,10 +75,17 @@ export function createChanges(upstream: Upstream, wait: (ms: number) => Promise<
     }
   }
 
-  async function write(uid: string, verb: 'cancel' | 'reschedule', body: Json, look: () => Promise<unknown>): Promise<unknown> {
+  async function write(
+    uid: string,
+    verb: 'cancel' | 'reschedule',
+    body: Json,
+    look: () => Promise<unknown>,
+  ): Promise<unknown> {
     const path = `/v2/bookings/${encodeURIComponent(uid)}/${verb}`;
     try {
-      return readDone(await upstream.send({method: 'POST', path, body, version: apiVersions.bookings}, {priority: 'booking'}));
+      return readDone(
+        await upstream.send({method: 'POST', path, body, version: apiVersions.bookings}, {priority: 'booking'}),
+      );
     } catch (error) {
       // A seat that is given back at the same time as another is gone, and Cal.com says that it found nothing.
       const isLost = error instanceof LostAnswer;
@@ -95,9 +115,10 @@ export function createChanges(upstream: Upstream, wait: (ms: number) => Promise<
   async function requireOwn(uid: string, seatUid: unknown, data: unknown): Promise<unknown> {
     const [moved] = decodeBookings({data});
     if (typeof seatUid === 'string' ? moved.seatUid === seatUid : moved.rescheduledFromUid === uid) return data;
-    const isOwn = typeof seatUid === 'string'
-      ? moved.seatUid !== undefined && await isSeatGone(seatUid).catch(unknown('reschedule'))
-      : decodeBookings({data: await read(uid).catch(unknown('reschedule'))})[0].rescheduledToUid === moved.uid;
+    const isOwn =
+      typeof seatUid === 'string'
+        ? moved.seatUid !== undefined && (await isSeatGone(seatUid).catch(unknown('reschedule')))
+        : decodeBookings({data: await read(uid).catch(unknown('reschedule'))})[0].rescheduledToUid === moved.uid;
     if (!isOwn) throw notMoved();
     return data;
   }
@@ -105,16 +126,17 @@ export function createChanges(upstream: Upstream, wait: (ms: number) => Promise<
   return {
     read,
     lookUp: uid => read(uid, 'lookup'),
-    cancel: (uid, body) => write(uid, 'cancel', body, async () => {
-      const {seatUid} = body;
-      // The booking goes on without the seat.
-      if (typeof seatUid === 'string') return await isSeatGone(seatUid) ? read(uid) : undefined;
-      const data = await read(uid);
-      return decodeBookings({data}).every(({status}) => status === 'cancelled') ? data : undefined;
-    }),
+    cancel: (uid, body) =>
+      write(uid, 'cancel', body, async () => {
+        const {seatUid} = body;
+        // The booking goes on without the seat.
+        if (typeof seatUid === 'string') return (await isSeatGone(seatUid)) ? read(uid) : undefined;
+        const data = await read(uid);
+        return decodeBookings({data}).every(({status}) => status === 'cancelled') ? data : undefined;
+      }),
     async reschedule(uid, body) {
       const data = await write(uid, 'reschedule', body, async () => {
-        const next = (await read(uid) as Json)['rescheduledToUid'];
+        const next = ((await read(uid)) as Json)['rescheduledToUid'];
         return typeof next === 'string' && next !== '' ? read(next) : undefined;
       });
       return requireOwn(uid, body['seatUid'], data);

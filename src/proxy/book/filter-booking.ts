@@ -6,8 +6,25 @@ import {pick, pickEach, pickFrom, plain, plains, type Rule, type Rules} from '..
 export type Audience = 'visitor' | 'holder' | 'anybody';
 
 const common: Rules = {
-  ...plains('id', 'uid', 'title', 'status', 'cancellationReason', 'reschedulingReason', 'rescheduledFromUid', 'rescheduledToUid',
-    'start', 'end', 'duration', 'eventTypeId', 'location', 'createdAt', 'updatedAt', 'seatUid', 'recurringBookingUid'),
+  ...plains(
+    'id',
+    'uid',
+    'title',
+    'status',
+    'cancellationReason',
+    'reschedulingReason',
+    'rescheduledFromUid',
+    'rescheduledToUid',
+    'start',
+    'end',
+    'duration',
+    'eventTypeId',
+    'location',
+    'createdAt',
+    'updatedAt',
+    'seatUid',
+    'recurringBookingUid',
+  ),
   hosts: pickEach(plains('name', 'username', 'timeZone')),
   eventType: pick(plains('id', 'slug')),
 };
@@ -36,7 +53,9 @@ const attendee = {
 function pickMetadata(without: string[]): Rule {
   return value => {
     if (!isObject(value)) return {};
-    return Object.fromEntries(Object.entries(value).filter(([key, entry]) => !without.includes(key) && plain(entry) !== undefined));
+    return Object.fromEntries(
+      Object.entries(value).filter(([key, entry]) => !without.includes(key) && plain(entry) !== undefined),
+    );
   };
 }
 
@@ -44,18 +63,24 @@ function pickMetadata(without: string[]): Rule {
 function ownAttendees(json: Json): Json[] {
   const attendees = looseObjects(json['attendees']);
   const isSeated = attendees.some(item => 'seatUid' in item) || 'seatUid' in json;
-  return isSeated ? attendees.filter(item => item['seatUid'] !== undefined && item['seatUid'] === json['seatUid']) : attendees.slice(0, 1);
+  return isSeated
+    ? attendees.filter(item => item['seatUid'] !== undefined && item['seatUid'] === json['seatUid'])
+    : attendees.slice(0, 1);
 }
 
 /** A place in words says where to go; a link among them, with or without its scheme, lets in whoever has it. */
-const isLink = (location: unknown) => typeof location === 'string' && /:\/\/|[a-z\d]\.[a-z]{2,}(:\d+)?[/?#]/i.test(location);
+const isLink = (location: unknown) =>
+  typeof location === 'string' && /:\/\/|[a-z\d]\.[a-z]{2,}(:\d+)?[/?#]/i.test(location);
 
 function filterOne(json: Json, audience: Audience, withJoinLinks: boolean): Json {
   if (audience === 'anybody') return pickFrom(json, anybodyRules);
   const {location, ...others} = json;
   const isOver = ['cancelled', 'rejected'].includes(String(json['status']));
   return {
-    ...pickFrom((withJoinLinks && !isOver) || !isLink(location) ? json : others, audience === 'visitor' ? visitorRules : holderRules),
+    ...pickFrom(
+      (withJoinLinks && !isOver) || !isLink(location) ? json : others,
+      audience === 'visitor' ? visitorRules : holderRules,
+    ),
     attendees: ownAttendees(json).map(item => pickFrom(item, attendee[audience])),
   };
 }

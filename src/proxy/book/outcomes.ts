@@ -3,7 +3,15 @@ import {BookingError, isBookingError} from '../../core/model/error.ts';
 import {addMinutes} from '../../core/time/time.ts';
 import {UnknownOutcome} from '../errors.ts';
 import type {Store} from '../store/store.ts';
-import {findBooking, isOpenWhose, ownPartOf, postBooking, readOwnBooking, type Marks, type WantedBooking} from './bookings.ts';
+import {
+  findBooking,
+  isOpenWhose,
+  ownPartOf,
+  postBooking,
+  readOwnBooking,
+  type Marks,
+  type WantedBooking,
+} from './bookings.ts';
 import type {Reservations} from '../cal/reservations.ts';
 import type {Priority} from '../cal/upstream/shares.ts';
 import type {Slots} from '../cal/slots.ts';
@@ -33,12 +41,18 @@ export interface Found {
 
 /** The time is gone, and it was not this attempt that took it. */
 export function slotTaken(): BookingError {
-  return new BookingError('slot_taken', 'The time is no longer free: read the slots again and offer another.', {status: 409});
+  return new BookingError('slot_taken', 'The time is no longer free: read the slots again and offer another.', {
+    status: 409,
+  });
 }
 
 /** Cal.com answered with a booking, and it is not shown to be this attempt's: nothing of it is told. */
 function alreadyBooked(): BookingError {
-  return new BookingError('already_booked', 'This person has a booking at this time already; it is not told to whoever asks again.', {status: 409});
+  return new BookingError(
+    'already_booked',
+    'This person has a booking at this time already; it is not told to whoever asks again.',
+    {status: 409},
+  );
 }
 
 /** Cal.com reads from a replica: what was just booked may be seen a little later. */
@@ -50,13 +64,19 @@ function isShownBySlots({eventType: {seats, hosts, confirmation}}: WantedBooking
 }
 
 /** `sessionOf` knows the bookings that webhooks told of; `wait` takes milliseconds. */
-export function createOutcomes(upstream: Upstream, slots: Slots, reservations: Pick<Reservations, 'giveBack'>, sessionOf: Store['session'], wait: (ms: number) => Promise<void>): Outcomes {
+export function createOutcomes(
+  upstream: Upstream,
+  slots: Slots,
+  reservations: Pick<Reservations, 'giveBack'>,
+  sessionOf: Store['session'],
+  wait: (ms: number) => Promise<void>,
+): Outcomes {
   async function look({attempt, session}: Marks, wanted: WantedBooking, priority: Priority): Promise<Found> {
     try {
       // The key need not see a booking of another host, and the list may be late: a webhook is neither.
       const uid = wanted.eventType.seats ? undefined : (await sessionOf(session.rid))?.uid;
       const told = uid === undefined ? undefined : await readOwnBooking(upstream, uid, attempt);
-      const data = told ?? await findBooking(upstream, wanted, attempt, priority);
+      const data = told ?? (await findBooking(upstream, wanted, attempt, priority));
       return data === undefined ? {isSure: true} : {data, isSure: true};
     } catch (error) {
       if (!isBookingError(error)) throw error;
@@ -80,8 +100,12 @@ export function createOutcomes(upstream: Upstream, slots: Slots, reservations: P
     const isFree = () => slots.isFree(eventType.id, start, durationMinutes);
     try {
       if (await isFree()) return true;
-      const found = await reservations.giveBack(eventType.id, start, addMinutes(start, durationMinutes ?? eventType.durations[0] ?? 1));
-      return found === 'other' ? undefined : found === 'own' && await isFree();
+      const found = await reservations.giveBack(
+        eventType.id,
+        start,
+        addMinutes(start, durationMinutes ?? eventType.durations[0] ?? 1),
+      );
+      return found === 'other' ? undefined : found === 'own' && (await isFree());
     } catch (error) {
       if (!isBookingError(error)) throw error;
       return undefined;
@@ -109,9 +133,12 @@ export function createOutcomes(upstream: Upstream, slots: Slots, reservations: P
   async function afterLostAnswer(lost: LostAnswer, marks: Marks, wanted: WantedBooking): Promise<unknown> {
     const {data, isSure} = await search(marks, wanted);
     if (data !== undefined) return data;
-    const isNothingDone = lost.isOver && isSure && isShownBySlots(wanted) && await isStillFree(wanted);
+    const isNothingDone = lost.isOver && isSure && isShownBySlots(wanted) && (await isStillFree(wanted));
     if (!isNothingDone) throw new UnknownOutcome(10, lost.isOver);
-    throw new BookingError('upstream_down', 'Cal.com failed, and nothing was booked: try again.', {status: 502, cause: lost});
+    throw new BookingError('upstream_down', 'Cal.com failed, and nothing was booked: try again.', {
+      status: 502,
+      cause: lost,
+    });
   }
 
   /** Cal.com makes a series one by one, and a refusal leaves what was made before it. */
@@ -122,7 +149,12 @@ export function createOutcomes(upstream: Upstream, slots: Slots, reservations: P
   }
 
   /** Cal.com's words change from release to release, so its slots say whether a time is taken. */
-  async function afterRefusal(refusal: BookingError, marks: Marks, wanted: WantedBooking, isKnown: boolean): Promise<unknown> {
+  async function afterRefusal(
+    refusal: BookingError,
+    marks: Marks,
+    wanted: WantedBooking,
+    isKnown: boolean,
+  ): Promise<unknown> {
     if (refusal.code !== 'invalid_request') {
       const {data} = isKnown ? await search(marks, wanted) : await look(marks, wanted, 'booking');
       if (data !== undefined) return data;
@@ -130,7 +162,12 @@ export function createOutcomes(upstream: Upstream, slots: Slots, reservations: P
     if (refusal.code === 'already_booked') throw refusal;
     const isFree = await isStillFree(wanted);
     if (isFree === undefined || isFree === (refusal.code === 'invalid_request')) throw refusal;
-    throw isFree ? new BookingError('slot_taken', 'Cal.com refuses the time, though it still offers it: offer another one.', {status: 409, cause: refusal}) : slotTaken();
+    throw isFree
+      ? new BookingError('slot_taken', 'Cal.com refuses the time, though it still offers it: offer another one.', {
+          status: 409,
+          cause: refusal,
+        })
+      : slotTaken();
   }
 
   return {
@@ -144,9 +181,13 @@ export function createOutcomes(upstream: Upstream, slots: Slots, reservations: P
       } catch (error) {
         if (error instanceof LostAnswer) return afterLostAnswer(error, marks, wanted);
         // Without a turn nothing was sent.
-        const made = isBookingError(error) && wanted.eventType.recurrence && error.code !== 'rate_limited' ? await madeInPart(marks, wanted) : undefined;
+        const made =
+          isBookingError(error) && wanted.eventType.recurrence && error.code !== 'rate_limited'
+            ? await madeInPart(marks, wanted)
+            : undefined;
         if (made !== undefined) return made;
-        if (isBookingError(error) && ['slot_taken', 'already_booked', 'invalid_request'].includes(error.code)) return afterRefusal(error, marks, wanted, isKnown);
+        if (isBookingError(error) && ['slot_taken', 'already_booked', 'invalid_request'].includes(error.code))
+          return afterRefusal(error, marks, wanted, isKnown);
         throw error;
       }
       return afterAnswer(data, marks, wanted);

@@ -9,7 +9,9 @@ import type {FactPatch} from '../store/store.ts';
 /** What the answer of a call says about its bookings; `now` stands in where Cal.com names no time. */
 export function patchesOfAnswer(data: unknown, now: Instant): FactPatch[] {
   const sources = Array.isArray(data) ? data : [data];
-  return decodeBookings({data}).flatMap((booking, index) => patches(booking, timeOf(looseObject(sources[index]), booking, now), now));
+  return decodeBookings({data}).flatMap((booking, index) =>
+    patches(booking, timeOf(looseObject(sources[index]), booking, now), now),
+  );
 }
 
 function timeOf(json: Json, {status}: Booking, now: Instant): Instant {
@@ -53,7 +55,9 @@ function stateOf({status, rescheduledToUid, uid, seatUid}: Booking, at: Instant,
   if (status === 'pending') return {requestedAt: at, ...taken};
   if (status === 'rejected') return {rejectedAt: at};
   if (seatUid !== undefined) return seatFacts(seatUid, now, 'left');
-  return rescheduledToUid !== undefined && rescheduledToUid !== uid ? {supersededBy: rescheduledToUid, supersededAt: at} : {cancelledAt: at};
+  return rescheduledToUid !== undefined && rescheduledToUid !== uid
+    ? {supersededBy: rescheduledToUid, supersededAt: at}
+    : {cancelledAt: at};
 }
 
 /** Which bookings an answer is about, of which event types, and which seat of them. */

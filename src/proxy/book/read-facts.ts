@@ -37,24 +37,42 @@ export function settled(known: BookingFacts, askedAt: Instant): BookingFacts {
 
 const undecided: readonly string[] = ['unknown', 'pending', 'awaiting_payment', 'paid', 'awaiting_host', 'rejected'];
 
-function stateOf({status, rescheduledToUid}: Booking, known: BookingFacts, uid: string, at: Instant, askedAt: Instant): BookingFacts {
-  if (status === 'accepted') return {aliveAt: askedAt, ...(undecided.includes(deriveState(known, uid)) ? {acceptedAt: at} : {})};
+function stateOf(
+  {status, rescheduledToUid}: Booking,
+  known: BookingFacts,
+  uid: string,
+  at: Instant,
+  askedAt: Instant,
+): BookingFacts {
+  if (status === 'accepted')
+    return {aliveAt: askedAt, ...(undecided.includes(deriveState(known, uid)) ? {acceptedAt: at} : {})};
   if (status === 'rejected') return known.rejectedAt ? {} : {rejectedAt: at};
   if (status === 'pending') return known.requestedAt ? {aliveAt: askedAt} : {aliveAt: askedAt, requestedAt: at};
-  if (rescheduledToUid !== undefined && rescheduledToUid !== uid) return known.supersededBy ? {} : {supersededBy: rescheduledToUid, supersededAt: at};
+  if (rescheduledToUid !== undefined && rescheduledToUid !== uid)
+    return known.supersededBy ? {} : {supersededBy: rescheduledToUid, supersededAt: at};
   return {cancelledAt: at};
 }
 
 /** Whether an answer leaves open which of the seats that are known are still taken. */
 export function areSeatsHidden({status, attendees}: Json, {seatStates = {}}: BookingFacts): boolean {
-  return status === 'accepted' && looseObjects(attendees).length === 0 && Object.values(seatStates).some(({value}) => value === 'here');
+  return (
+    status === 'accepted' &&
+    looseObjects(attendees).length === 0 &&
+    Object.values(seatStates).some(({value}) => value === 'here')
+  );
 }
 
 /** Seats that are not among those of the answer any more. An answer may hide them all, so an empty list says nothing. */
 function seatsOf(json: Json, {seatStates = {}}: BookingFacts, askedAt: Instant): BookingFacts {
-  const taken = looseObjects(json['attendees']).map(attendee => looseText(looseObject(attendee)['seatUid'])).filter(seat => seat !== undefined);
+  const taken = looseObjects(json['attendees'])
+    .map(attendee => looseText(looseObject(attendee)['seatUid']))
+    .filter(seat => seat !== undefined);
   if (taken.length === 0) return {};
   const before = addMinutes(askedAt, -lagMinutes);
-  const gone = Object.entries(seatStates).filter(([seat, {value, at}]) => value === 'here' && at < before && !taken.includes(seat));
-  return gone.length === 0 ? {} : {seatStates: Object.fromEntries(gone.map(([seat]) => [seat, {at: askedAt, value: 'left'}]))};
+  const gone = Object.entries(seatStates).filter(
+    ([seat, {value, at}]) => value === 'here' && at < before && !taken.includes(seat),
+  );
+  return gone.length === 0
+    ? {}
+    : {seatStates: Object.fromEntries(gone.map(([seat]) => [seat, {at: askedAt, value: 'left'}]))};
 }

@@ -47,7 +47,11 @@ export function createRecorder({store, hub, now, log, later}: RecorderOptions, s
     try {
       hub.publish(await store.record(await patches(), cause, nowIso()));
     } catch (error) {
-      if (tries === 0) log.error({cause, reason: (error as Error).name}, 'What Cal.com answered could not be stored; it is tried again.');
+      if (tries === 0)
+        log.error(
+          {cause, reason: (error as Error).name},
+          'What Cal.com answered could not be stored; it is tried again.',
+        );
       again(patches, cause, tries);
     }
   }
@@ -68,7 +72,10 @@ export function createRecorder({store, hub, now, log, later}: RecorderOptions, s
     async recordChange(patches, cause) {
       slots.changed();
       let cancel = () => {};
-      await Promise.race([keep(patches, cause, 0), new Promise<void>(resolve => void (cancel = later(storingMs, resolve)))]);
+      await Promise.race([
+        keep(patches, cause, 0),
+        new Promise<void>(resolve => void (cancel = later(storingMs, resolve))),
+      ]);
       cancel();
     },
     close() {

@@ -11,7 +11,10 @@ export interface Watch {
 const looksSeconds = [10, 20, 40, 80, 160, 300, 600];
 
 /** `later` runs a task after some milliseconds, unless the function it returns is called before. */
-export function createWatch(later: (ms: number, task: () => void) => () => void, onError: (error: Error) => void): Watch {
+export function createWatch(
+  later: (ms: number, task: () => void) => () => void,
+  onError: (error: Error) => void,
+): Watch {
   const watched = new Map<string, () => void>();
 
   function stop(key: string): void {
@@ -34,7 +37,7 @@ export function createWatch(later: (ms: number, task: () => void) => () => void,
     }
 
     async function run(index: number): Promise<void> {
-      const isDone = await look(index === looksSeconds.length - 1).catch((error: Error) =>  onError(error));
+      const isDone = await look(index === looksSeconds.length - 1).catch((error: Error) => onError(error));
       if (isStopped) return;
       if (isDone) watched.delete(key);
       else plan(index + 1);
@@ -45,10 +48,5 @@ export function createWatch(later: (ms: number, task: () => void) => () => void,
     plan(0);
   }
 
-  return {
-    start,
-    stop,
-    has: key => watched.has(key),
-    close: () => [...watched.keys()].forEach(stop),
-  };
+  return {start, stop, has: key => watched.has(key), close: () => [...watched.keys()].forEach(stop)};
 }

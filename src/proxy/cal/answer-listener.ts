@@ -24,7 +24,7 @@ export function createLearner({store, hub, now, log}: Pick<ProxyContext, 'store'
     const after = mergeFacts(before, facts);
     if (!isNews(toView(uid, before), toView(uid, after)) && areSeatsEqual(before, after)) return [];
     // What it became has to be asked about as well, or its followers would be led to nothing.
-    const isLedAway = facts.supersededBy !== undefined && await store.booking(facts.supersededBy) === undefined;
+    const isLedAway = facts.supersededBy !== undefined && (await store.booking(facts.supersededBy)) === undefined;
     if (!isLedAway) return [{uid, facts}];
     return doubtOf(before) === undefined ? [{uid, facts: {doubtedAt: askedAt}}] : [];
   }
@@ -35,7 +35,7 @@ export function createLearner({store, hub, now, log}: Pick<ProxyContext, 'store'
       const patches = (await Promise.all(bookings.map(json => newsOf(json, askedAt)))).flat();
       if (patches.length > 0) hub.publish(await store.record(patches, 'booking read', new Date(now()).toISOString()));
     } catch (error) {
-      log.warn({reason: (error as Error).name}, 'What a booking\'s reading showed could not be stored.');
+      log.warn({reason: (error as Error).name}, "What a booking's reading showed could not be stored.");
     }
   };
 }

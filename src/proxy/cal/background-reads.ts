@@ -19,7 +19,10 @@ export function createLooks(upstream: Upstream): Looks {
       return (await upstream.send(bookingRequest(uid), {priority}))['data'];
     },
     async asHost(uid) {
-      const {data} = await upstream.send({method: 'GET', path: '/v2/bookings', query: {bookingUid: uid}, version: apiVersions.bookings}, {withKey: true, priority: 'extra'});
+      const {data} = await upstream.send(
+        {method: 'GET', path: '/v2/bookings', query: {bookingUid: uid}, version: apiVersions.bookings},
+        {withKey: true, priority: 'extra'},
+      );
       return looseObjects(data).find(booking => booking['uid'] === uid);
     },
   };

@@ -18,7 +18,11 @@ const limit = 1000;
 export type CacheResult = 'hit' | 'shared' | 'miss';
 
 /** A cache in memory; `lifetimeMs` counts from the answer on, and is asked for then. Of more than 1000 entries the oldest go. */
-export function createCache<Value>(lifetimeMs: number | (() => number), now: () => number, count: (result: CacheResult) => void = () => {}): Cache<Value> {
+export function createCache<Value>(
+  lifetimeMs: number | (() => number),
+  now: () => number,
+  count: (result: CacheResult) => void = () => {},
+): Cache<Value> {
   const entries = new Map<string, Entry<Value>>();
 
   function load(key: string, make: () => Promise<Value>): Promise<Value> {

@@ -39,20 +39,47 @@ export interface CalOptions {
 }
 
 /** Connects the parts; all of them share one door to Cal.com. */
-export function createCal({settings, store, hub, now, elapsed, log, metrics}: ProxyContext, {fetch, wait, later}: CalOptions): Cal {
+export function createCal(
+  {settings, store, hub, now, elapsed, log, metrics}: ProxyContext,
+  {fetch, wait, later}: CalOptions,
+): Cal {
   const budget = createBudget({callsPerMinute: settings.callsPerMinute, now: elapsed, later});
   const upstream = createUpstream({
-    settings, budget, fetch, now: elapsed, wait, log,
+    settings,
+    budget,
+    fetch,
+    now: elapsed,
+    wait,
+    log,
     onChange: path => (path.startsWith('/v2/slots') ? slots.reserved() : slots.changed()),
   });
-  const slots: Slots = createSlots(upstream, elapsed, async uid => await store.booking(uid) !== undefined, result => metrics.cache('slots', result));
+  const slots: Slots = createSlots(
+    upstream,
+    elapsed,
+    async uid => (await store.booking(uid)) !== undefined,
+    result => metrics.cache('slots', result),
+  );
   const recorder = createRecorder({store, hub, now, log, later}, slots);
   const reservations = createReservations(upstream, elapsed);
-  const attempts = createAttempts({store, outcomes: createOutcomes(upstream, slots, reservations, rid => store.session(rid), wait), recorder, now, wait, later, log});
+  const attempts = createAttempts({
+    store,
+    outcomes: createOutcomes(upstream, slots, reservations, rid => store.session(rid), wait),
+    recorder,
+    now,
+    wait,
+    later,
+    log,
+  });
   // Whatever a webhook says of a booking, its host has other free times now.
   const stopClearing = hub.onChange(slots.changed);
   return {
-    eventTypes: createEventTypes(settings, upstream, createHiddenQuestions(upstream, {now: elapsed, later}), elapsed, result => metrics.cache('event-types', result)),
+    eventTypes: createEventTypes(
+      settings,
+      upstream,
+      createHiddenQuestions(upstream, {now: elapsed, later}),
+      elapsed,
+      result => metrics.cache('event-types', result),
+    ),
     slots,
     attempts,
     changes: createChanges(upstream, wait, {now, elapsed}, createLearner({store, hub, now, log})),

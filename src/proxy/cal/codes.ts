@@ -28,7 +28,10 @@ const tooMany = 'Too many codes were asked for: use the last one, or wait.';
  * domain is written in letters of its language or in ASCII.
  */
 export function mailboxOf(email: string): string {
-  const [name = '', domain = ''] = email.normalize('NFKC').toLowerCase().split(/@(?=[^@]*$)/);
+  const [name = '', domain = ''] = email
+    .normalize('NFKC')
+    .toLowerCase()
+    .split(/@(?=[^@]*$)/);
   const ascii = (domainToASCII(domain) || domain).replace(/\.$/, '');
   const host = ascii === 'googlemail.com' ? 'gmail.com' : ascii;
   const own = name.split('+')[0]!;
@@ -53,7 +56,11 @@ export function createCodes(upstream: Upstream, now: () => number): Codes {
       } catch (error) {
         // A second mail does no harm, so nobody has to find out about the first.
         if (!(error instanceof LostAnswer)) throw error;
-        throw new BookingError('upstream_down', 'Cal.com did not say whether it sent a code: look for it, or ask for another.', {status: 502, cause: error});
+        throw new BookingError(
+          'upstream_down',
+          'Cal.com did not say whether it sent a code: look for it, or ask for another.',
+          {status: 502, cause: error},
+        );
       }
     },
   };

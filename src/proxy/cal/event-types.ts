@@ -37,7 +37,13 @@ const lifetimeMs = 60_000;
 const lastMs = 15 * 60_000;
 
 /** Reads event types without the key where that will do: it is needed by id, for hidden ones and for the own list. */
-export function createEventTypes({eventTypes: allowed}: Pick<Settings, 'eventTypes'>, upstream: Upstream, hidden: HiddenQuestions, now: () => number, count?: (result: CacheResult) => void): EventTypes {
+export function createEventTypes(
+  {eventTypes: allowed}: Pick<Settings, 'eventTypes'>,
+  upstream: Upstream,
+  hidden: HiddenQuestions,
+  now: () => number,
+  count?: (result: CacheResult) => void,
+): EventTypes {
   const cache = createCache<OfferedEventType | undefined>(lifetimeMs, now, count);
   const last = createLast<OfferedEventType | undefined>(lastMs, now);
   const lists = createCache<OfferedEventType[]>(lifetimeMs, now);
@@ -53,15 +59,17 @@ export function createEventTypes({eventTypes: allowed}: Pick<Settings, 'eventTyp
   }
 
   function load(ref: EventTypeRef): Promise<OfferedEventType | undefined> {
-    return last.read(nameOf(ref), patienceMs => cache.read(nameOf(ref), async () => {
-      if (isTeamSlug(ref)) return undefined;
-      const request = eventTypeRequest(ref);
-      const own = () => ask(() => upstream.send(request, {withKey: true, patienceMs}));
-      if (ref.kind === 'id') return (await own())[0];
-      const [found] = await ask(() => upstream.send(request, {patienceMs}));
-      if (found) await hidden.look(found.eventType.id);
-      return found ?? (ref.kind === 'user' ? (await own())[0] : undefined);
-    }));
+    return last.read(nameOf(ref), patienceMs =>
+      cache.read(nameOf(ref), async () => {
+        if (isTeamSlug(ref)) return undefined;
+        const request = eventTypeRequest(ref);
+        const own = () => ask(() => upstream.send(request, {withKey: true, patienceMs}));
+        if (ref.kind === 'id') return (await own())[0];
+        const [found] = await ask(() => upstream.send(request, {patienceMs}));
+        if (found) await hidden.look(found.eventType.id);
+        return found ?? (ref.kind === 'user' ? (await own())[0] : undefined);
+      }),
+    );
   }
 
   /** The same event type where the list names it in another way. */
@@ -71,16 +79,27 @@ export function createEventTypes({eventTypes: allowed}: Pick<Settings, 'eventTyp
     const loads = others.filter(other => !isTeamSlug(other)).map(load);
     if (ref.kind === 'id' && others.some(isTeamSlug)) loads.push(load(ref));
     const results = await Promise.allSettled(loads);
-    const found = results.flatMap(result => (result.status === 'fulfilled' && result.value ? [result.value] : []))
-      .find(({eventType, names: own}) => (ref.kind === 'id' ? eventType.id === ref.id && own.some(name => names.has(name)) : own.includes(nameOf(ref))));
+    const found = results
+      .flatMap(result => (result.status === 'fulfilled' && result.value ? [result.value] : []))
+      .find(({eventType, names: own}) =>
+        ref.kind === 'id' ? eventType.id === ref.id && own.some(name => names.has(name)) : own.includes(nameOf(ref)),
+      );
     const failed = results.find(result => result.status === 'rejected');
     if (!found && failed) throw failed.reason;
     return found;
   }
 
   async function find(ref: EventTypeRef): Promise<OfferedEventType> {
-    const found = allowed === '*' || names.has(nameOf(ref)) ? await load(ref) : await findByOtherName(ref).then(other => other ?? refuse(ref));
-    if (!found) throw new BookingError('not_found', `There is no event type "${formatRef(ref)}" the proxy can read${isTeamSlug(ref) ? ': use its number' : ''}.`, {status: 404});
+    const found =
+      allowed === '*' || names.has(nameOf(ref))
+        ? await load(ref)
+        : await findByOtherName(ref).then(other => other ?? refuse(ref));
+    if (!found)
+      throw new BookingError(
+        'not_found',
+        `There is no event type "${formatRef(ref)}" the proxy can read${isTeamSlug(ref) ? ': use its number' : ''}.`,
+        {status: 404},
+      );
     return asKnown(found);
   }
 
@@ -88,11 +107,12 @@ export function createEventTypes({eventTypes: allowed}: Pick<Settings, 'eventTyp
     find,
     noteUnanswerable: hidden.note,
     async requireOffered(ref) {
-      if (allowed !== '*' && !names.has(nameOf(ref)) && !await findByOtherName(ref)) refuse(ref);
+      if (allowed !== '*' && !names.has(nameOf(ref)) && !(await findByOtherName(ref))) refuse(ref);
     },
     async list() {
       if (allowed !== '*') return (await listAll(allowed.map(load))).map(asKnown);
-      const own = () => upstream.send({method: 'GET', path: '/v2/event-types', version: apiVersions.eventTypes}, {withKey: true});
+      const own = () =>
+        upstream.send({method: 'GET', path: '/v2/event-types', version: apiVersions.eventTypes}, {withKey: true});
       return (await lists.read('', () => ask(own, json => json['hidden'] !== true))).map(asKnown);
     },
   };
@@ -106,11 +126,18 @@ async function listAll(loads: Promise<OfferedEventType | undefined>[]): Promise<
   return [...new Map(found.map(offered => [offered.eventType.id, offered])).values()];
 }
 
-async function ask(send: () => Promise<Json>, isShown: (json: Json) => boolean = () => true): Promise<OfferedEventType[]> {
+async function ask(
+  send: () => Promise<Json>,
+  isShown: (json: Json) => boolean = () => true,
+): Promise<OfferedEventType[]> {
   try {
     const {data} = await send();
     const shown = (Array.isArray(data) ? looseObjects(data) : [looseObject(data)]).filter(isShown);
-    return shown.map(json => ({eventType: decodeEventTypes({data: json})[0]!, json: filterEventType(json), names: namesOf(json)}));
+    return shown.map(json => ({
+      eventType: decodeEventTypes({data: json})[0]!,
+      json: filterEventType(json),
+      names: namesOf(json),
+    }));
   } catch (error) {
     if (isBookingError(error) && error.code === 'not_found') return [];
     throw error;
@@ -128,12 +155,21 @@ function isTeamSlug(ref: EventTypeRef): boolean {
 function namesOf(json: Json): string[] {
   const slug = looseText(json['slug']) ?? '';
   const team = looseObject(json['team']);
-  const teams = [looseText(team['slug']), json['teamId'], team['id']].filter(name => name !== undefined && name !== null);
-  const users = looseObjects(json['users']).map(user => looseText(user['username'])).filter(name => name !== undefined);
-  const links = teams.length > 0 ? teams.map(name => `team/${String(name)}/${slug}`) : users.map(name => `${name}/${slug}`);
+  const teams = [looseText(team['slug']), json['teamId'], team['id']].filter(
+    name => name !== undefined && name !== null,
+  );
+  const users = looseObjects(json['users'])
+    .map(user => looseText(user['username']))
+    .filter(name => name !== undefined);
+  const links =
+    teams.length > 0 ? teams.map(name => `team/${String(name)}/${slug}`) : users.map(name => `${name}/${slug}`);
   return [String(json['id']), ...links].map(name => name.toLowerCase());
 }
 
 function refuse(ref: EventTypeRef): never {
-  throw new BookingError('not_allowed', `This proxy does not offer the event type "${formatRef(ref)}": its operator can add it to BOOKING_EVENT_TYPES.`, {status: 403});
+  throw new BookingError(
+    'not_allowed',
+    `This proxy does not offer the event type "${formatRef(ref)}": its operator can add it to BOOKING_EVENT_TYPES.`,
+    {status: 403},
+  );
 }

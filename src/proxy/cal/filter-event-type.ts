@@ -17,8 +17,21 @@ const bookingField: Rule = value => {
 };
 
 const field = {
-  ...plains('isDefault', 'type', 'slug', 'required', 'label', 'placeholder', 'options', 'disableOnPrefill',
-    'firstNameLabel', 'firstNamePlaceholder', 'lastNameLabel', 'lastNamePlaceholder', 'lastNameRequired'),
+  ...plains(
+    'isDefault',
+    'type',
+    'slug',
+    'required',
+    'label',
+    'placeholder',
+    'options',
+    'disableOnPrefill',
+    'firstNameLabel',
+    'firstNamePlaceholder',
+    'lastNameLabel',
+    'lastNamePlaceholder',
+    'lastNameRequired',
+  ),
   bookingField,
 };
 
@@ -33,31 +46,74 @@ const fields: Rule = value => {
 };
 
 /** Where a meeting takes place; a place the host keeps private is a kind of place only. */
-const locations: Rule = value => looseObjects(value)
-  .map(item => pickFrom(item, plains('type', 'integration', ...(item['public'] === true ? ['public', 'address', 'link', 'phone'] : []))));
+const locations: Rule = value =>
+  looseObjects(value).map(item =>
+    pickFrom(
+      item,
+      plains('type', 'integration', ...(item['public'] === true ? ['public', 'address', 'link', 'phone'] : [])),
+    ),
+  );
 
 /** Of the apps only what says that money is to be paid. */
 const metadata: Rule = value => {
-  const apps = Object.entries(looseObject(looseObject(value)['apps'])).filter(([, app]) => isObject(app) && 'price' in app);
+  const apps = Object.entries(looseObject(looseObject(value)['apps'])).filter(
+    ([, app]) => isObject(app) && 'price' in app,
+  );
   const paid = apps.map(([name, app]) => [name, pick(plains('enabled', 'price', 'currency', 'paymentOption'))(app)]);
   return paid.length > 0 ? {apps: Object.fromEntries(paid)} : {};
 };
 
-const person = plains('id', 'userId', 'name', 'username', 'avatarUrl', 'brandColor', 'darkBrandColor', 'weekStart', 'timeZone');
+const person = plains(
+  'id',
+  'userId',
+  'name',
+  'username',
+  'avatarUrl',
+  'brandColor',
+  'darkBrandColor',
+  'weekStart',
+  'timeZone',
+);
 
 const rules = {
-  ...plains('id', 'slug', 'title', 'description', 'lengthInMinutes', 'lengthInMinutesOptions', 'disableGuests', 'slotInterval',
-    'minimumBookingNotice', 'price', 'currency', 'lockTimeZoneToggleOnBookingPage', 'lockedTimeZone', 'seatsPerTimeSlot',
-    'seatsShowAvailabilityCount', 'requiresBookerEmailVerification', 'bookingRequiresAuthentication', 'allowReschedulingPastBookings',
-    'interfaceLanguage', 'onlyShowFirstAvailableSlot', 'isInstantEvent', 'bookingUrl', 'successRedirectUrl',
-    'forwardParamsSuccessRedirect', 'schedulingType', 'teamId'),
+  ...plains(
+    'id',
+    'slug',
+    'title',
+    'description',
+    'lengthInMinutes',
+    'lengthInMinutesOptions',
+    'disableGuests',
+    'slotInterval',
+    'minimumBookingNotice',
+    'price',
+    'currency',
+    'lockTimeZoneToggleOnBookingPage',
+    'lockedTimeZone',
+    'seatsPerTimeSlot',
+    'seatsShowAvailabilityCount',
+    'requiresBookerEmailVerification',
+    'bookingRequiresAuthentication',
+    'allowReschedulingPastBookings',
+    'interfaceLanguage',
+    'onlyShowFirstAvailableSlot',
+    'isInstantEvent',
+    'bookingUrl',
+    'successRedirectUrl',
+    'forwardParamsSuccessRedirect',
+    'schedulingType',
+    'teamId',
+  ),
   locations,
   bookingFields: fields,
   metadata,
   seats: pick(plains('disabled', 'seatsPerTimeSlot', 'showAttendeeInfo', 'showAvailabilityCount')),
   recurrence: pick(plains('disabled', 'interval', 'occurrences', 'frequency')),
   bookingWindow: pick(plains('disabled', 'type', 'value', 'rolling')),
-  confirmationPolicy: pick({...plains('disabled', 'type', 'blockUnconfirmedBookingsInBooker'), noticeThreshold: pick(plains('unit', 'count'))}),
+  confirmationPolicy: pick({
+    ...plains('disabled', 'type', 'blockUnconfirmedBookingsInBooker'),
+    noticeThreshold: pick(plains('unit', 'count')),
+  }),
   bookerActiveBookingsLimit: pick(plains('disabled', 'maximumActiveBookings', 'offerReschedule')),
   bookerLayouts: pick(plains('enabledLayouts', 'defaultLayout')),
   disableCancelling: pick(plains('disabled')),

@@ -64,7 +64,7 @@ export function createHiddenQuestions(upstream: Upstream, {now, later}: HiddenQu
   function atMost(done: Promise<void>): Promise<void> {
     return new Promise(resolve => {
       const cancel = later(patienceMs, resolve);
-      void done.finally(() =>  (cancel(), resolve()));
+      void done.finally(() => (cancel(), resolve()));
     });
   }
 

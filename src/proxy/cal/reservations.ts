@@ -24,7 +24,17 @@ export interface Reservations {
   giveBack(eventTypeId: number, start: Instant, end: Instant): Promise<'own' | 'other' | 'none'>;
 }
 
-const reservation = pick(plains('eventTypeId', 'slotStart', 'slotEnd', 'slotDuration', 'reservationUid', 'reservationDuration', 'reservationUntil'));
+const reservation = pick(
+  plains(
+    'eventTypeId',
+    'slotStart',
+    'slotEnd',
+    'slotDuration',
+    'reservationUid',
+    'reservationDuration',
+    'reservationUntil',
+  ),
+);
 const path = '/v2/slots/reservations';
 
 /** A place among those that are held; without a uid while Cal.com is asked. */
@@ -60,9 +70,11 @@ export function createReservations(upstream: Upstream, now: () => number): Reser
     const near = network === undefined ? [] : held.filter(other => networkOf(other.visitor) === network);
     if (held.length >= limit.all || own.length >= limit.visitor || near.length >= limit.visitor * householdsOfNetwork) {
       const [first] = own.length >= limit.visitor ? own : near.length > 0 ? near : held;
-      throw new BookingError('rate_limited', 'Too many times are reserved: give one back, or book without a reservation.', {
-        status: 429, retryAfterSeconds: Math.max(1, Math.ceil((first!.until - now()) / 1000)),
-      });
+      throw new BookingError(
+        'rate_limited',
+        'Too many times are reserved: give one back, or book without a reservation.',
+        {status: 429, retryAfterSeconds: Math.max(1, Math.ceil((first!.until - now()) / 1000))},
+      );
     }
     const place: Place = {visitor, key, wish, until: now() + holdMs, start: 0, end: 0};
     held.push(place);
@@ -73,13 +85,19 @@ export function createReservations(upstream: Upstream, now: () => number): Reser
     held = held.filter(other => other !== place);
   }
 
-  async function send(request: Pick<UpstreamRequest, 'method' | 'path' | 'body'>, priority: Priority = 'extra'): Promise<Json> {
+  async function send(
+    request: Pick<UpstreamRequest, 'method' | 'path' | 'body'>,
+    priority: Priority = 'extra',
+  ): Promise<Json> {
     try {
       return await upstream.send({...request, version: apiVersions.slots}, {priority});
     } catch (error) {
       // One that was made all the same is over by itself.
       if (!(error instanceof LostAnswer)) throw error;
-      throw new BookingError('upstream_down', 'Cal.com did not answer: go on without a reservation.', {status: 502, cause: error});
+      throw new BookingError('upstream_down', 'Cal.com did not answer: go on without a reservation.', {
+        status: 502,
+        cause: error,
+      });
     }
   }
 
@@ -88,7 +106,12 @@ export function createReservations(upstream: Upstream, now: () => number): Reser
     try {
       const {data} = await send({method: 'POST', path, body});
       const {reservationUid, eventTypeId, slotStart, slotEnd} = looseObject(data);
-      Object.assign(place, {uid: looseText(reservationUid), eventTypeId, start: Date.parse(String(slotStart)), end: Date.parse(String(slotEnd))});
+      Object.assign(place, {
+        uid: looseText(reservationUid),
+        eventTypeId,
+        start: Date.parse(String(slotStart)),
+        end: Date.parse(String(slotEnd)),
+      });
       return reservation(data);
     } catch (error) {
       // What Cal.com may have reserved all the same is held until it ends.
@@ -110,7 +133,11 @@ export function createReservations(upstream: Upstream, now: () => number): Reser
       const wish = JSON.stringify(body);
       const known = held.find(place => place.key === key);
       if (known && known.wish !== wish) {
-        throw new BookingError('idempotency_conflict', 'This Idempotency-Key was used for another time: use a new one.', {status: 422});
+        throw new BookingError(
+          'idempotency_conflict',
+          'This Idempotency-Key was used for another time: use a new one.',
+          {status: 422},
+        );
       }
       const place = known ?? hold({visitor: calls.getStore()?.visitor ?? '', key, wish});
       return (place.answer ??= fill(place, body));

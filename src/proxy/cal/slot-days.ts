@@ -27,12 +27,21 @@ function readEnd(written: string): number {
 export function toSlotsQuestion({start = '', end = '', timeZone, ...others}: Record<string, string>): SlotsQuestion {
   const from = read(start);
   const to = readEnd(end);
-  const names = Object.entries(others).map(([name, value]) => [name, /^(username|eventTypeSlug|teamSlug)$/.test(name) ? value.toLowerCase() : value]);
+  const names = Object.entries(others).map(([name, value]) => [
+    name,
+    /^(username|eventTypeSlug|teamSlug)$/.test(name) ? value.toLowerCase() : value,
+  ]);
   const day = (ms: number) => new Date(ms).toISOString().slice(0, 10);
   return {
-    asked: {...Object.fromEntries(names) as Record<string, string>, start: `${day(from)}T00:00:00.000Z`, end: `${day(to)}T23:59:59.000Z`},
+    asked: {
+      ...(Object.fromEntries(names) as Record<string, string>),
+      start: `${day(from)}T00:00:00.000Z`,
+      end: `${day(to)}T23:59:59.000Z`,
+    },
     show(days) {
-      const found = Object.values(days).flatMap(items => looseObjects(items)).filter(slot => isWithin(slot, from, to));
+      const found = Object.values(days)
+        .flatMap(items => looseObjects(items))
+        .filter(slot => isWithin(slot, from, to));
       const shown = new Map<string, Json[]>();
       for (const slot of found) {
         const name = dayOf(new Date(startOf(slot)).toISOString(), timeZone ?? 'UTC');
@@ -64,5 +73,7 @@ function write(instant: unknown, zone: string): string {
   const offset = Math.round((wall - at) / minuteMs);
   const two = (value: number) => String(value).padStart(2, '0');
   const text = new Date(wall).toISOString();
-  return zone === 'UTC' ? text : `${text.slice(0, -1)}${offset < 0 ? '-' : '+'}${two(Math.floor(Math.abs(offset) / 60))}:${two(Math.abs(offset) % 60)}`;
+  return zone === 'UTC'
+    ? text
+    : `${text.slice(0, -1)}${offset < 0 ? '-' : '+'}${two(Math.floor(Math.abs(offset) / 60))}:${two(Math.abs(offset) % 60)}`;
 }

@@ -33,7 +33,12 @@ const dayMs = 86_400_000;
 const slots = pickEach(plains('start', 'end', 'seatsBooked', 'seatsRemaining', 'seatsTotal'));
 
 /** Reads slots; equal questions of many visitors are one. `isBooking` knows the bookings that may be moved. */
-export function createSlots(upstream: Upstream, now: () => number, isBooking: (uid: string) => Promise<boolean>, count?: (result: CacheResult) => void): Slots {
+export function createSlots(
+  upstream: Upstream,
+  now: () => number,
+  isBooking: (uid: string) => Promise<boolean>,
+  count?: (result: CacheResult) => void,
+): Slots {
   let changedAt = -Infinity;
   // From anywhere on: proxies of one calendar do not ask with each other's starts.
   let turn = Math.floor(Math.random() * 3_600);
@@ -47,12 +52,20 @@ export function createSlots(upstream: Upstream, now: () => number, isBooking: (u
     cache.clear();
   }
 
-  async function ask(query: Record<string, string>, priority: Priority, isFresh = quietInMs() > 0, patienceMs?: number): Promise<Json> {
+  async function ask(
+    query: Record<string, string>,
+    priority: Priority,
+    isFresh = quietInMs() > 0,
+    patienceMs?: number,
+  ): Promise<Json> {
     const start = startIn(query);
     const asked = isFresh ? earlier({...query, start}, (turn += 1)) : query;
-    const {data} = await upstream.send({method: 'GET', path: '/v2/slots', query: asked, version: apiVersions.slots}, {priority, patienceMs});
+    const {data} = await upstream.send(
+      {method: 'GET', path: '/v2/slots', query: asked, version: apiVersions.slots},
+      {priority, patienceMs},
+    );
     if (typeof data !== 'object' || data === null || Array.isArray(data)) {
-      throw new BookingError('upstream_shape', 'Cal.com\'s answer has no object at data.', {status: 502});
+      throw new BookingError('upstream_shape', "Cal.com's answer has no object at data.", {status: 502});
     }
     const days = Object.entries(data).map(([day, items]): [string, Json[]] => [day, (slots(items) ?? []) as Json[]]);
     return Object.fromEntries(isFresh ? days.map(from(start)).filter(([, items]) => items.length > 0) : days);
@@ -60,21 +73,30 @@ export function createSlots(upstream: Upstream, now: () => number, isBooking: (u
 
   return {
     async load({bookingUidToReschedule: moving, ...query}) {
-      const isMove = moving !== undefined && await isBooking(moving);
+      const isMove = moving !== undefined && (await isBooking(moving));
       const {asked, show} = toSlotsQuestion(isMove ? {...query, bookingUidToReschedule: moving} : query);
       const key = JSON.stringify(Object.entries(asked).sort(([a], [b]) => (a < b ? -1 : 1)));
-      return show(await last.read(key, patienceMs => cache.read(key, () => ask(asked, 'slots', undefined, patienceMs))));
+      return show(
+        await last.read(key, patienceMs => cache.read(key, () => ask(asked, 'slots', undefined, patienceMs))),
+      );
     },
     async isFree(eventTypeId, start, durationMinutes) {
       const at = Date.parse(start);
-      const days = await ask({
-        eventTypeId: String(eventTypeId),
-        start: new Date(at).toISOString(),
-        // A day, not a minute: a slot may have to fit into the range that is asked for.
-        end: new Date(at + dayMs).toISOString(),
-        ...(durationMinutes === undefined ? {} : {duration: String(durationMinutes)}),
-      }, 'booking', true);
-      return Object.values(days).flat().map(looseObject).some(slot => startOf(slot) === at && slot['seatsRemaining'] !== 0);
+      const days = await ask(
+        {
+          eventTypeId: String(eventTypeId),
+          start: new Date(at).toISOString(),
+          // A day, not a minute: a slot may have to fit into the range that is asked for.
+          end: new Date(at + dayMs).toISOString(),
+          ...(durationMinutes === undefined ? {} : {duration: String(durationMinutes)}),
+        },
+        'booking',
+        true,
+      );
+      return Object.values(days)
+        .flat()
+        .map(looseObject)
+        .some(slot => startOf(slot) === at && slot['seatsRemaining'] !== 0);
     },
     changed,
     reserved() {

@@ -17,16 +17,25 @@ const patienceMs = 10_000;
 export async function backup(command: Command, args: string[]): Promise<number> {
   const {file, json} = parse(args);
   const {databaseUrl, dataDirectory} = checkOptions(await readOptions(command));
-  if (databaseUrl !== undefined) throw new SettingsError(['The data is in PostgreSQL: make backups with pg_dump "$DATABASE_URL" --schema=booking_elements --format=custom --file=FILE.']);
+  if (databaseUrl !== undefined)
+    throw new SettingsError([
+      'The data is in PostgreSQL: make backups with pg_dump "$DATABASE_URL" --schema=booking_elements --format=custom --file=FILE.',
+    ]);
   const source = join(dataDirectory, 'booking.sqlite');
   const target = resolve(command.directory, file);
-  if (!existsSync(source)) throw new SettingsError([`There is no booking.sqlite in ${dataDirectory}: set BOOKING_DATA to the directory of the data.`]);
+  if (!existsSync(source))
+    throw new SettingsError([
+      `There is no booking.sqlite in ${dataDirectory}: set BOOKING_DATA to the directory of the data.`,
+    ]);
   if (existsSync(target)) throw new SettingsError([`${file} exists already: name a new file.`]);
   const found = await copy(source, target).catch((error: unknown) => {
     throw new StoreError(`The backup was not made. ${explainSqlite(error, `${dataDirectory} or of ${file}`)}`);
   });
   if (json) writeJson(command.terminal, {ok: true, file, ...found});
-  else command.terminal.out(`${file} holds ${found.bookings} bookings and ${found.webhooks} webhooks (${found.bytes} bytes).\n`);
+  else
+    command.terminal.out(
+      `${file} holds ${found.bookings} bookings and ${found.webhooks} webhooks (${found.bytes} bytes).\n`,
+    );
   return 0;
 }
 
@@ -77,7 +86,8 @@ function check(file: string): {bookings: number; webhooks: number} {
     if (result !== 'ok') throw Object.assign(new Error('The copy is damaged.'), {errcode: 11});
     // One file: without a log beside it that would have to be copied too.
     database.exec('PRAGMA journal_mode = DELETE');
-    const count = (table: string) => Number((database.prepare(`SELECT count(*) AS count FROM ${table}`).get() as {count: number}).count);
+    const count = (table: string) =>
+      Number((database.prepare(`SELECT count(*) AS count FROM ${table}`).get() as {count: number}).count);
     return {bookings: count('bookings'), webhooks: count('inbox')};
   } finally {
     database.close();

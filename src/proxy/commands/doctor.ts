@@ -27,7 +27,10 @@ export async function doctor(command: Command, args: string[]): Promise<number> 
   }
   const failed = lines.filter(({status}) => status === 'fail').length;
   if (json) writeJson(command.terminal, {ok: failed === 0, checks: lines});
-  else command.terminal.out(failed === 0 ? '\nAll is well.\n' : `\n${failed === 1 ? 'One thing has' : `${failed} things have`} to be done.\n`);
+  else
+    command.terminal.out(
+      failed === 0 ? '\nAll is well.\n' : `\n${failed === 1 ? 'One thing has' : `${failed} things have`} to be done.\n`,
+    );
   return failed === 0 ? 0 : 1;
 }
 
@@ -74,15 +77,22 @@ function readSettings(options: object): Settings | Line[] {
 }
 
 function toSettingsLines(settings: Settings): Line[] {
-  const warnings = findWarnings(settings, environmentName).map((message): Line => ({name: 'settings', status: 'warn', message}));
+  const warnings = findWarnings(settings, environmentName).map((message): Line => ({
+    name: 'settings',
+    status: 'warn',
+    message,
+  }));
   return [{name: 'settings', status: 'ok', message: 'All that are needed are there.'}, ...warnings];
 }
 
 /** A proxy of its own, with the settings and an empty store, so that neither the data nor a running proxy is touched. */
-async function* withProxy(options: Partial<ProxyOptions>, work: (proxy: Proxy) => AsyncGenerator<Line[]>): AsyncGenerator<Line[]> {
+async function* withProxy(
+  options: Partial<ProxyOptions>,
+  work: (proxy: Proxy) => AsyncGenerator<Line[]>,
+): AsyncGenerator<Line[]> {
   const directory = mkdtempSync(join(tmpdir(), 'booking-doctor-'));
   const silent = {info() {}, warn() {}, error() {}};
-  const proxy = createProxy({...options as ProxyOptions, store: sqliteStore(directory), log: silent});
+  const proxy = createProxy({...(options as ProxyOptions), store: sqliteStore(directory), log: silent});
   try {
     yield* work(proxy);
   } finally {

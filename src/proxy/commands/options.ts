@@ -15,7 +15,7 @@ export interface Command {
 
 /** The options of the file, over which the environment wins. Rejects with a `SettingsError` for a file without them. */
 export async function readOptions({environment, directory}: Command): Promise<Partial<ProxyOptions>> {
-  return {...await readConfig(directory), ...readEnvironment(environment)};
+  return {...(await readConfig(directory)), ...readEnvironment(environment)};
 }
 
 /** The options, checked; its sentences name the environment's variables. Throws a `SettingsError`. */
@@ -26,7 +26,8 @@ export function checkOptions(options: object): Settings {
 async function readConfig(directory: string): Promise<Partial<ProxyOptions>> {
   const name = ['booking.config.ts', 'booking.config.js'].find(each => existsSync(join(directory, each)));
   if (name === undefined) return {};
-  const {default: config} = await import(pathToFileURL(join(directory, name)).href) as {default?: unknown};
-  if (typeof config !== 'object' || config === null) throw new SettingsError([`${name} has no default export: write export default defineConfig({…}).`]);
+  const {default: config} = (await import(pathToFileURL(join(directory, name)).href)) as {default?: unknown};
+  if (typeof config !== 'object' || config === null)
+    throw new SettingsError([`${name} has no default export: write export default defineConfig({…}).`]);
   return config;
 }

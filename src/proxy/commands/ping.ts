@@ -8,11 +8,20 @@ export type Pinged = 'ok' | 'unreachable' | 'redirected' | 'refused' | 'unchecke
 
 const timeoutMs = 10_000;
 const sentences: Record<Exclude<Pinged, 'ok'>, [message: string, todo: string]> = {
-  unreachable: ['could not be reached from here', 'start the proxy there, and check the name, the certificate and the firewall.'],
+  unreachable: [
+    'could not be reached from here',
+    'start the proxy there, and check the name, the certificate and the firewall.',
+  ],
   redirected: ['answers with a redirect, which Cal.com does not follow', 'register the address it leads to.'],
-  refused: ['answers, but does not know the signature', 'give the proxy there the same CAL_WEBHOOK_SECRETS as here, and start it again.'],
+  refused: [
+    'answers, but does not know the signature',
+    'give the proxy there the same CAL_WEBHOOK_SECRETS as here, and start it again.',
+  ],
   unchecked: ['accepts what nobody signed', 'look what answers there: it is no booking proxy.'],
-  other: ['answers, but not as a booking proxy', 'check the address: it ends with /webhooks/cal below the path the proxy is mounted under.'],
+  other: [
+    'answers, but not as a booking proxy',
+    'check the address: it ends with /webhooks/cal below the path the proxy is mounted under.',
+  ],
 };
 
 /** What is so and what to do, for a ping that did not go well. */
@@ -24,13 +33,28 @@ export function describePing(pinged: Exclude<Pinged, 'ok'>): [message: string, t
  * Sends what Cal.com's test button sends, signed with the first secret, and once more with a wrong signature, which has to be
  * refused. The proxy stores neither.
  */
-export async function ping(url: string, {webhookSecrets: [secret], signatureHeader}: Settings, now: number, fetch: typeof globalThis.fetch): Promise<Pinged> {
-  const body = JSON.stringify({triggerEvent: 'PING', createdAt: new Date(now).toISOString(), payload: {type: 'Test', title: 'Test of booking-proxy doctor'}});
-  const send = (key: string) => fetch(url, {
-    method: 'POST',
-    headers: {'content-type': 'application/json', [signatureHeader]: createHmac('sha256', key).update(body).digest('hex')},
-    body, redirect: 'manual', signal: AbortSignal.timeout(timeoutMs),
+export async function ping(
+  url: string,
+  {webhookSecrets: [secret], signatureHeader}: Settings,
+  now: number,
+  fetch: typeof globalThis.fetch,
+): Promise<Pinged> {
+  const body = JSON.stringify({
+    triggerEvent: 'PING',
+    createdAt: new Date(now).toISOString(),
+    payload: {type: 'Test', title: 'Test of booking-proxy doctor'},
   });
+  const send = (key: string) =>
+    fetch(url, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        [signatureHeader]: createHmac('sha256', key).update(body).digest('hex'),
+      },
+      body,
+      redirect: 'manual',
+      signal: AbortSignal.timeout(timeoutMs),
+    });
   try {
     const right = await send(secret!);
     const text = await readText(right);

@@ -43,12 +43,15 @@ function readKeepAlive(text: string | undefined): number {
   if (text === undefined || text.trim() === '') return 75_000;
   const seconds = Number(text);
   if (/^\d{1,4}$/.test(text.trim()) && seconds >= 1 && seconds <= 3_600) return seconds * 1000;
-  throw new SettingsError(['BOOKING_KEEP_ALIVE_SECONDS is not a number of seconds: write one from 1 to 3600, more than your load balancer\'s idle time-out.']);
+  throw new SettingsError([
+    "BOOKING_KEEP_ALIVE_SECONDS is not a number of seconds: write one from 1 to 3600, more than your load balancer's idle time-out.",
+  ]);
 }
 
 /** What to do about an address that cannot be had. */
 const bindAdvice: Record<string, string> = {
-  EACCES: 'this user may not take a port below 1024: set PORT to a higher one, or give it the right to (CAP_NET_BIND_SERVICE)',
+  EACCES:
+    'this user may not take a port below 1024: set PORT to a higher one, or give it the right to (CAP_NET_BIND_SERVICE)',
   EADDRNOTAVAIL: 'this machine has no such address: set HOST to one of its own, or to 0.0.0.0',
   ENOTFOUND: 'HOST is no address: set it to one such as 127.0.0.1 or 0.0.0.0',
 };
@@ -61,15 +64,17 @@ export async function runProxy(command: ServeCommand): Promise<number> {
   const hostname = command.environment['HOST']?.trim() || '127.0.0.1';
   const keepAliveMs = readKeepAlive(command.environment['BOOKING_KEEP_ALIVE_SECONDS']);
   const log = createLog();
-  const options = {log, metrics: createMetrics({process: true}), ...await readOptions(command)};
+  const options = {log, metrics: createMetrics({process: true}), ...(await readOptions(command))};
   const settings = checkOptions(options);
   for (const warning of findWarnings(settings, environmentName)) log.warn({}, warning);
   const proxy = createProxy(options as ProxyOptions);
   const place = {port, hostname, keepAliveMs};
-  const server = await open(proxy, () => command.bind(proxy.fetch, place).catch((error: NodeJS.ErrnoException) => {
-    const advice = own(bindAdvice, error.code ?? '') ?? 'set PORT and HOST to an address that is free';
-    throw new SettingsError([`It cannot listen on ${hostname}:${port} (${error.code ?? error.message}): ${advice}.`]);
-  }));
+  const server = await open(proxy, () =>
+    command.bind(proxy.fetch, place).catch((error: NodeJS.ErrnoException) => {
+      const advice = own(bindAdvice, error.code ?? '') ?? 'set PORT and HOST to an address that is free';
+      throw new SettingsError([`It cannot listen on ${hostname}:${port} (${error.code ?? error.message}): ${advice}.`]);
+    }),
+  );
   log.info({}, `booking-proxy listens on ${server.address}${settings.basePath}`);
   await stop;
   log.info({}, 'booking-proxy stops: it takes nothing new and ends what is open.');

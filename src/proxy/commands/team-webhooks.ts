@@ -13,20 +13,29 @@ function toLines(names: readonly string[]): Line[] {
 }
 
 /** Does something with the webhooks of each team's event type; resolves with the names of those it did not come to. */
-async function visit(console: Console, {eventTypes}: Settings, work: (own: Subscriptions, name: string) => Promise<boolean>): Promise<string[]> {
+async function visit(
+  console: Console,
+  {eventTypes}: Settings,
+  work: (own: Subscriptions, name: string) => Promise<boolean>,
+): Promise<string[]> {
   const left: string[] = [];
   for (const {name: each, path} of await findTeamEventTypes(console, eventTypes)) {
-    const isDone = path !== undefined && await work(createSubscriptions(console, path), each).catch(() => false);
+    const isDone = path !== undefined && (await work(createSubscriptions(console, path), each).catch(() => false));
     if (!isDone) left.push(each);
   }
   return left;
 }
 
 /** Registers a webhook for each team's event type, by `ensure`, which leaves what is as it should be. */
-export async function registerTeams(console: Console, settings: Settings, url: string, ensure: (own: Subscriptions) => Promise<Saved>): Promise<Line[]> {
+export async function registerTeams(
+  console: Console,
+  settings: Settings,
+  url: string,
+  ensure: (own: Subscriptions) => Promise<Saved>,
+): Promise<Line[]> {
   const done: string[] = [];
   const left = await visit(console, settings, async (own, each) => {
-    const isSaved = !('refused' in await ensure(own));
+    const isSaved = !('refused' in (await ensure(own)));
     if (isSaved) done.push(each);
     return isSaved;
   });
@@ -35,7 +44,11 @@ export async function registerTeams(console: Console, settings: Settings, url: s
 }
 
 /** Which team's event types have no webhook that is right. */
-export async function teamLines(console: Console, settings: Settings, isRight: (each: Subscription) => boolean): Promise<Line[]> {
+export async function teamLines(
+  console: Console,
+  settings: Settings,
+  isRight: (each: Subscription) => boolean,
+): Promise<Line[]> {
   return toLines(await visit(console, settings, async own => (await own.list()).some(isRight)));
 }
 

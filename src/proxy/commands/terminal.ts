@@ -18,7 +18,12 @@ export interface Line {
   todo?: string;
 }
 
-const signs: Record<Status, [sign: string, color: number]> = {ok: ['✓', 32], warn: ['!', 33], fail: ['✗', 31], skip: ['–', 90]};
+const signs: Record<Status, [sign: string, color: number]> = {
+  ok: ['✓', 32],
+  warn: ['!', 33],
+  fail: ['✗', 31],
+  skip: ['–', 90],
+};
 
 function paint(text: string, color: number, {colors}: Terminal): string {
   return colors ? `\u001b[${color}m${text}\u001b[0m` : text;

@@ -1,6 +1,12 @@
 import {parseArgs} from 'node:util';
 import {createConsole, type Console} from '../cal/account/console.ts';
-import {createSubscriptions, wantedTriggers, type Saved, type Subscription, type Subscriptions} from '../cal/account/subscriptions.ts';
+import {
+  createSubscriptions,
+  wantedTriggers,
+  type Saved,
+  type Subscription,
+  type Subscriptions,
+} from '../cal/account/subscriptions.ts';
 import type {Settings} from '../settings/settings.ts';
 import {SettingsError} from '../settings/settings.ts';
 import {showUrl, toWebhookUrl} from './addresses.ts';
@@ -23,11 +29,15 @@ interface Work {
 type Result = {lines: Line[]; webhooks: object[]};
 
 /** What to do where there is none, and nobody said where the proxy is. */
-export const firstTime = 'booking-proxy webhook register --url https://book.example.com, with the address the proxy is reached at from outside.';
+export const firstTime =
+  'booking-proxy webhook register --url https://book.example.com, with the address the proxy is reached at from outside.';
 
 /** `webhook register | list | remove`: resolves with the exit code. What is as it should be stays as it is. */
 export async function webhook(command: Command, args: string[]): Promise<number> {
-  const {positionals: [verb], values} = parse(args);
+  const {
+    positionals: [verb],
+    values,
+  } = parse(args);
   const work = verb === 'register' ? register : verb === 'list' ? list : verb === 'remove' ? remove : undefined;
   if (!work) {
     command.terminal.err(`webhook is followed by register, list or remove.\n\n${usage}`);
@@ -37,10 +47,19 @@ export async function webhook(command: Command, args: string[]): Promise<number>
   const settings = checkOptions(options);
   const {fetch = globalThis.fetch} = options;
   const url = values.url ?? (verb === 'list' ? undefined : settings.publicUrl);
-  if (url === undefined && verb !== 'list') throw new SettingsError([`webhook ${verb} needs --url https://book.example.com, the address the proxy is reached at from outside (or BOOKING_PUBLIC_URL).`]);
+  if (url === undefined && verb !== 'list')
+    throw new SettingsError([
+      `webhook ${verb} needs --url https://book.example.com, the address the proxy is reached at from outside (or BOOKING_PUBLIC_URL).`,
+    ]);
   const target = url === undefined ? {} : {url: toWebhookUrl(url, settings)};
   const console = createConsole(settings, fetch);
-  const {lines, webhooks} = await work({settings, console, subscriptions: createSubscriptions(console), fetch, ...target}).catch((error: Error) => explain(console, error));
+  const {lines, webhooks} = await work({
+    settings,
+    console,
+    subscriptions: createSubscriptions(console),
+    fetch,
+    ...target,
+  }).catch((error: Error) => explain(console, error));
   const ok = lines.every(({status}) => status !== 'fail');
   if (values.json) writeJson(command.terminal, {ok, webhooks, lines});
   else for (const line of lines) writeLine(command.terminal, line);
@@ -65,7 +84,10 @@ function parse(args: string[]) {
 async function ensure(subscriptions: Subscriptions, url: string, settings: Settings) {
   const existing = (await subscriptions.list()).find(each => each.url === url);
   const isRight = existing !== undefined && isUsable(existing, settings);
-  const saved: Saved = isRight && lacks(existing).length === 0 ? existing : await subscriptions.save(url, settings.webhookSecrets[0]!, existing);
+  const saved: Saved =
+    isRight && lacks(existing).length === 0
+      ? existing
+      : await subscriptions.save(url, settings.webhookSecrets[0]!, existing);
   return {existing, isRight, saved};
 }
 
@@ -73,11 +95,18 @@ async function register({settings, console, subscriptions, url, fetch}: Work): P
   const {existing, isRight, saved} = await ensure(subscriptions, url!, settings);
   if ('refused' in saved) {
     const todo = 'register an https:// address that Cal.com can reach, with an account that may have webhooks.';
-    return {lines: [{name: 'webhook', status: 'fail', message: `Cal.com refuses it: ${saved.refused}.`, todo}], webhooks: []};
+    return {
+      lines: [{name: 'webhook', status: 'fail', message: `Cal.com refuses it: ${saved.refused}.`, todo}],
+      webhooks: [],
+    };
   }
   const unknown = lacks(saved);
   const leftOut = unknown.length > 0 ? `; this Cal.com does not know ${unknown.join(', ')}` : '';
-  const done = !existing ? 'registered' : isRight && existing.triggers.length === saved.triggers.length ? 'registered already' : 'changed';
+  const done = !existing
+    ? 'registered'
+    : isRight && existing.triggers.length === saved.triggers.length
+      ? 'registered already'
+      : 'changed';
   const message = `${showUrl(url!)} is ${done}, with ${saved.triggers.length} triggers${leftOut}.`;
   const teams = await registerTeams(console, settings, url!, async own => (await ensure(own, url!, settings)).saved);
   return {
@@ -88,7 +117,8 @@ async function register({settings, console, subscriptions, url, fetch}: Work): P
 
 async function pingLine(url: string, settings: Settings, fetch: typeof globalThis.fetch): Promise<Line> {
   const pinged = await ping(url, settings, Date.now(), fetch);
-  if (pinged === 'ok') return {name: 'ping', status: 'ok', message: 'The proxy answers there, and checks the signature.'};
+  if (pinged === 'ok')
+    return {name: 'ping', status: 'ok', message: 'The proxy answers there, and checks the signature.'};
   const [message, todo] = describePing(pinged);
   return {name: 'ping', status: 'warn', message: `${showUrl(url)} ${message}.`, todo};
 }
@@ -110,18 +140,36 @@ async function remove({settings, console, subscriptions, url}: Work): Promise<Re
   await removeTeams(console, settings, url!);
   for (const {id} of found) {
     const reason = await subscriptions.remove(id);
-    if (reason) lines.push({name: 'webhook', status: 'fail', message: `Cal.com does not remove it: ${reason}.`, todo: 'remove it on Cal.com\'s settings page.'});
+    if (reason)
+      lines.push({
+        name: 'webhook',
+        status: 'fail',
+        message: `Cal.com does not remove it: ${reason}.`,
+        todo: "remove it on Cal.com's settings page.",
+      });
     else lines.push({name: 'webhook', status: 'ok', message: `${showUrl(url!)} is removed.`});
   }
   if (found.length === 0) lines.push({name: 'webhook', status: 'ok', message: `${showUrl(url!)} is not registered.`});
   return {lines, webhooks: found.map(each => describe(each, settings))};
 }
 
-const secretWords = {current: 'is the first of CAL_WEBHOOK_SECRETS', older: 'is an older one of CAL_WEBHOOK_SECRETS', other: 'is none of CAL_WEBHOOK_SECRETS', none: 'is missing'};
+const secretWords = {
+  current: 'is the first of CAL_WEBHOOK_SECRETS',
+  older: 'is an older one of CAL_WEBHOOK_SECRETS',
+  other: 'is none of CAL_WEBHOOK_SECRETS',
+  none: 'is missing',
+};
 
 /** What may be shown of a webhook: its secret only by what it is to the settings. */
 export function describe({id, url, active, triggers, secret, hasTemplate}: Subscription, {webhookSecrets}: Settings) {
-  const known = secret === undefined ? 'none' : secret === webhookSecrets[0] ? 'current' : webhookSecrets.includes(secret) ? 'older' : 'other';
+  const known =
+    secret === undefined
+      ? 'none'
+      : secret === webhookSecrets[0]
+        ? 'current'
+        : webhookSecrets.includes(secret)
+          ? 'older'
+          : 'other';
   return {id, url: showUrl(url), active, triggers, secret: known, template: hasTemplate} as const;
 }
 

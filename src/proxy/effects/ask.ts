@@ -18,16 +18,23 @@ export interface Asking {
 
 /** What Cal.com says of a booking, and of those it became. Rejects with a `BookingError` when it could not be asked about it. */
 export async function lookAt({store, looks, now}: Asking, uid: string, priority: Priority): Promise<FactPatch[]> {
-  const {facts = {}} = await store.booking(uid) ?? {};
+  const {facts = {}} = (await store.booking(uid)) ?? {};
   const askedAt = new Date(now()).toISOString();
   const patch = {uid, facts: factsInPassing(looseObject(await looks.booking(uid, priority)), facts, uid, askedAt)};
-  return [patch, ...await lookAtNext({store, looks, now}, patch.facts, priority)];
+  return [patch, ...(await lookAtNext({store, looks, now}, patch.facts, priority))];
 }
 
 /** The same of what a booking became, as far as nothing is known of that. */
-export async function lookAtNext({store, looks, now}: Asking, {supersededBy}: BookingFacts, priority: Priority): Promise<FactPatch[]> {
+export async function lookAtNext(
+  {store, looks, now}: Asking,
+  {supersededBy}: BookingFacts,
+  priority: Priority,
+): Promise<FactPatch[]> {
   const patches: FactPatch[] = [];
-  for (let next = supersededBy; next !== undefined && patches.length < mostMoves && await store.booking(next) === undefined;) {
+  for (
+    let next = supersededBy;
+    next !== undefined && patches.length < mostMoves && (await store.booking(next)) === undefined;
+  ) {
     const uid: string = next;
     const askedAt = new Date(now()).toISOString();
     const json: Json = looseObject(await looks.booking(uid, priority));

@@ -28,7 +28,10 @@ export function watchClock({now, steady, later, log}: ClockJumpOptions): () => v
     usual += jumped;
     if (Math.abs(jumped) >= jumpMs) {
       const seconds = Math.round(jumped / 1000);
-      log.warn({seconds}, `The machine's clock was set ${seconds > 0 ? 'forward' : 'back'} by ${Math.abs(seconds)} s, or the machine slept: what has an end, such as tokens, ends sooner or later by as much. Let a time service set it, and ask booking-proxy doctor.`);
+      log.warn(
+        {seconds},
+        `The machine's clock was set ${seconds > 0 ? 'forward' : 'back'} by ${Math.abs(seconds)} s, or the machine slept: what has an end, such as tokens, ends sooner or later by as much. Let a time service set it, and ask booking-proxy doctor.`,
+      );
     }
     cancel = later(lookMs, look);
   }

@@ -45,14 +45,18 @@ export function startReconcile({store, hub, now, log, metrics, looks, later}: Re
   async function lookAtSeries(seriesUid: string, uid: string): Promise<FactPatch[]> {
     const askedAt = iso(now());
     const siblings = looseObjects(await looks.booking(seriesUid)).filter(sibling => looseText(sibling['uid']) !== uid);
-    const known = await Promise.all(siblings.map(async json => ({json, booking: await store.booking(looseText(json['uid']) ?? '')})));
-    return known.flatMap(({json, booking}) => (booking ? [{uid: booking.uid, facts: factsOfLook(json, booking.facts, booking.uid, askedAt)}] : []));
+    const known = await Promise.all(
+      siblings.map(async json => ({json, booking: await store.booking(looseText(json['uid']) ?? '')})),
+    );
+    return known.flatMap(({json, booking}) =>
+      booking ? [{uid: booking.uid, facts: factsOfLook(json, booking.facts, booking.uid, askedAt)}] : [],
+    );
   }
 
   /** Who has which seat; a key that does not open that leaves it unknown. */
   async function lookAtSeats(uid: string): Promise<Json> {
     try {
-      const {attendees} = await looks.asHost(uid) ?? {};
+      const {attendees} = (await looks.asHost(uid)) ?? {};
       return attendees === undefined ? {} : {attendees};
     } catch (error) {
       if (isBookingError(error) && ['upstream_key', 'auth_required', 'not_allowed'].includes(error.code)) return {};
@@ -63,7 +67,7 @@ export function startReconcile({store, hub, now, log, metrics, looks, later}: Re
   async function check({uid, facts}: StoredBooking): Promise<void> {
     const askedAt = iso(now());
     const seen = looseObject(await looks.booking(uid));
-    const json = areSeatsHidden(seen, facts) ? {...seen, ...await lookAtSeats(uid)} : seen;
+    const json = areSeatsHidden(seen, facts) ? {...seen, ...(await lookAtSeats(uid))} : seen;
     const seriesUid = facts.recurring ? looseText(json['recurringBookingUid']) : undefined;
     const siblings = seriesUid === undefined ? [] : await lookAtSeries(seriesUid, uid);
     const own = factsOfLook(json, facts, uid, askedAt);
@@ -99,9 +103,13 @@ export function startReconcile({store, hub, now, log, metrics, looks, later}: Re
     const isBusy = code === 'rate_limited';
     const tries = isBusy ? due.tries : due.tries + 1;
     const pauseMs = isBusy ? Math.max(minuteMs, retryAfterSeconds * 1000) : pausesMs[due.tries];
-    await store.planCheck(due, tries, pauseMs === undefined ? undefined : iso(await shared() + pauseMs));
+    await store.planCheck(due, tries, pauseMs === undefined ? undefined : iso((await shared()) + pauseMs));
     metrics.check(pauseMs === undefined ? 'given_up' : isBusy ? 'postponed' : 'failed');
-    if (pauseMs === undefined) log.warn({tries, code}, 'A booking in doubt could not be cleared up with Cal.com; it stays as webhooks told it. The operator\'s API shows it as doubtful.');
+    if (pauseMs === undefined)
+      log.warn(
+        {tries, code},
+        "A booking in doubt could not be cleared up with Cal.com; it stays as webhooks told it. The operator's API shows it as doubtful.",
+      );
     return !isBusy;
   }
 
@@ -112,13 +120,19 @@ export function startReconcile({store, hub, now, log, metrics, looks, later}: Re
     for (const due of checks) {
       if (isStopped) return;
       if (isWelcome) isWelcome = await settle(due);
-      else await store.planCheck(due, due.tries, iso(await shared() + minuteMs));
+      else await store.planCheck(due, due.tries, iso((await shared()) + minuteMs));
     }
   }
 
   function plan(): void {
     cancel = later(everyMs * (0.75 + Math.random() / 2), () => {
-      run().catch((error: Error) => isStopped || log.warn({reason: error.name}, 'Bookings in doubt could not be read or stored; it is tried again.')).finally(() => isStopped || plan());
+      run()
+        .catch(
+          (error: Error) =>
+            isStopped ||
+            log.warn({reason: error.name}, 'Bookings in doubt could not be read or stored; it is tried again.'),
+        )
+        .finally(() => isStopped || plan());
     });
   }
 

@@ -22,7 +22,8 @@ const failedMs = 30 * 60_000;
 /** Ahead of all that is due. */
 const aheadMs = 24 * 60 * 60_000;
 
-type Options = Pick<ProxyContext, 'store' | 'hub' | 'now' | 'elapsed' | 'log' | 'metrics'> & Pick<ReconcileOptions, 'looks' | 'later'>;
+type Options = Pick<ProxyContext, 'store' | 'hub' | 'now' | 'elapsed' | 'log' | 'metrics'> &
+  Pick<ReconcileOptions, 'looks' | 'later'>;
 
 /**
  * Asks Cal.com now and again about bookings that are not decided or are to come, since the webhook that told of a change
@@ -53,7 +54,12 @@ export function startRoutineLooks({store, hub, now, elapsed, log, metrics, looks
     for (const [uid, {pauseMs}] of due) {
       const isEarly = pauseMs < followedMs.accepted && (await store.booking(uid))?.view.state === 'accepted';
       const longer = Math.min(followedMs.most, pauseMs * 2);
-      followed.set(uid, isEarly ? {at: elapsed() + followedMs.accepted - pauseMs, pauseMs: followedMs.accepted} : {at: elapsed() + longer, pauseMs: longer});
+      followed.set(
+        uid,
+        isEarly
+          ? {at: elapsed() + followedMs.accepted - pauseMs, pauseMs: followedMs.accepted}
+          : {at: elapsed() + longer, pauseMs: longer},
+      );
       if (!isEarly) uids.push(uid);
     }
     if (uids.length > 0) await store.hastenLooks(iso(at - aheadMs), uids);
@@ -76,7 +82,7 @@ export function startRoutineLooks({store, hub, now, elapsed, log, metrics, looks
       const code = isBookingError(error) ? error.code : 'internal';
       if (code === 'rate_limited') return false;
       metrics.check(code === 'not_found' ? 'missing' : 'failed');
-      await store.planCheck(due, 0, iso(await shared() + (code === 'not_found' ? missingMs : failedMs)));
+      await store.planCheck(due, 0, iso((await shared()) + (code === 'not_found' ? missingMs : failedMs)));
       return true;
     }
   }
@@ -95,7 +101,16 @@ export function startRoutineLooks({store, hub, now, elapsed, log, metrics, looks
 
   function plan(): void {
     cancel = later(everyMs * (0.75 + Math.random() / 2), () => {
-      run().catch((error: Error) => isStopped || log.warn({reason: error.name}, 'Bookings that may have changed could not be read or stored; it is tried again.')).finally(() => isStopped || plan());
+      run()
+        .catch(
+          (error: Error) =>
+            isStopped ||
+            log.warn(
+              {reason: error.name},
+              'Bookings that may have changed could not be read or stored; it is tried again.',
+            ),
+        )
+        .finally(() => isStopped || plan());
     });
   }
 

@@ -36,21 +36,34 @@ const claims = z.object({
   orderId: text(200),
   eventType: z.union([z.string(), z.int()]),
   price: z.object({amount: z.number().min(0), currency: z.string().regex(/^[A-Za-z]{3}$/)}).optional(),
-  metadata: z.record(text(40), text(500)).refine(own => Object.keys(own).length <= 20).optional(),
+  metadata: z
+    .record(text(40), text(500))
+    .refine(own => Object.keys(own).length <= 20)
+    .optional(),
 });
 
 /**
  * Verifies the checkout token of a booking. Resolves with undefined when there is none and none is needed. Rejects with
  * `token_invalid` or `token_expired` (401); neither says which part of the token was wrong.
  */
-export async function readCheckout(token: string | undefined, settings: Pick<Settings, 'checkoutKeys' | 'requireCheckoutToken' | 'calApiUrl'>, now: number): Promise<Checkout | undefined> {
+export async function readCheckout(
+  token: string | undefined,
+  settings: Pick<Settings, 'checkoutKeys' | 'requireCheckoutToken' | 'calApiUrl'>,
+  now: number,
+): Promise<Checkout | undefined> {
   if (token === undefined && !settings.requireCheckoutToken) return undefined;
-  if (token === undefined) throw new BookingError('token_invalid', 'Bookings are made with a checkout token only: send it as Booking-Checkout-Token.', {status: 401});
+  if (token === undefined)
+    throw new BookingError(
+      'token_invalid',
+      'Bookings are made with a checkout token only: send it as Booking-Checkout-Token.',
+      {status: 401},
+    );
   if (token.length > longestToken) throw invalid(`has more than ${longestToken} characters`);
   const {payload, kid} = await verify(token, settings.checkoutKeys, now);
   const read = claims.safeParse(payload);
   const eventType = read.success && readCalLink(String(read.data.eventType), true, settings.calApiUrl);
-  if (!read.success || typeof eventType !== 'object') throw invalid('says too little or too much: make it with signCheckoutToken()');
+  if (!read.success || typeof eventType !== 'object')
+    throw invalid('says too little or too much: make it with signCheckoutToken()');
   if (payload.exp! - now / 1000 > longestSeconds + toleranceSeconds) throw invalid('is good for more than 24 hours');
   const {jti, orderId, price, metadata} = read.data;
   return {
@@ -60,7 +73,9 @@ export async function readCheckout(token: string | undefined, settings: Pick<Set
     metadata: {
       ...withoutReserved(metadata ?? {}),
       [checkoutKeys.orderId]: orderId,
-      ...(price ? {[checkoutKeys.amount]: String(price.amount), [checkoutKeys.currency]: price.currency.toUpperCase()} : {}),
+      ...(price
+        ? {[checkoutKeys.amount]: String(price.amount), [checkoutKeys.currency]: price.currency.toUpperCase()}
+        : {}),
     },
   };
 }
@@ -71,16 +86,27 @@ export function requireSameEventType({eventType}: Checkout, names: readonly stri
   throw new BookingError('not_allowed', 'The checkout token is for another event type.', {status: 403});
 }
 
-async function verify(token: string, keys: readonly SigningKey[], now: number): Promise<{payload: JWTPayload; kid: string}> {
+async function verify(
+  token: string,
+  keys: readonly SigningKey[],
+  now: number,
+): Promise<{payload: JWTPayload; kid: string}> {
   const candidates = keys.filter(({kid}) => [kid, undefined].includes(kidOf(token)));
   for (const {kid, secret} of candidates) {
     try {
       const {payload} = await jwtVerify(token, new TextEncoder().encode(secret), {
-        algorithms: ['HS256'], audience: checkoutAudience, currentDate: new Date(now), clockTolerance: toleranceSeconds, requiredClaims: ['exp', 'jti'],
+        algorithms: ['HS256'],
+        audience: checkoutAudience,
+        currentDate: new Date(now),
+        clockTolerance: toleranceSeconds,
+        requiredClaims: ['exp', 'jti'],
       });
       return {payload, kid};
     } catch (error) {
-      if (error instanceof errors.JWTExpired) throw new BookingError('token_expired', 'The checkout token is over: get another one from the shop.', {status: 401});
+      if (error instanceof errors.JWTExpired)
+        throw new BookingError('token_expired', 'The checkout token is over: get another one from the shop.', {
+          status: 401,
+        });
       if (!(error instanceof errors.JOSEError)) throw error;
     }
   }

@@ -28,10 +28,17 @@ export function createMeter(limit: number, windowMs: number, now: () => number, 
   return visitor => {
     if (visitor === '') return;
     const network = networkOf(visitor);
-    for (const [name, most] of [[visitor, limit], ...(network === undefined ? [] : [[network, limit * householdsOfNetwork]])] as [string, number][]) {
+    for (const [name, most] of [
+      [visitor, limit],
+      ...(network === undefined ? [] : [[network, limit * householdsOfNetwork]]),
+    ] as [string, number][]) {
       const span = spanOf(name);
       span.count += 1;
-      if (span.count > most) throw new BookingError('rate_limited', message, {status: 429, retryAfterSeconds: Math.ceil((span.endsAt - now()) / 1000)});
+      if (span.count > most)
+        throw new BookingError('rate_limited', message, {
+          status: 429,
+          retryAfterSeconds: Math.ceil((span.endsAt - now()) / 1000),
+        });
     }
   };
 }

@@ -1,7 +1,8 @@
 import type {MiddlewareHandler} from 'hono';
 import {BookingError} from '../../core/model/error.ts';
 
-const allowedHeaders = 'content-type, authorization, cal-api-version, idempotency-key, last-event-id, booking-checkout-token, booking-manage-token';
+const allowedHeaders =
+  'content-type, authorization, cal-api-version, idempotency-key, last-event-id, booking-checkout-token, booking-manage-token';
 const exposedHeaders = 'x-request-id, retry-after';
 const reading = new Set(['GET', 'HEAD']);
 
@@ -17,7 +18,11 @@ export function allowOrigins(origins: readonly string[]): MiddlewareHandler {
     c.header('vary', 'Origin');
     if (isAllowed) c.header('access-control-allow-origin', origin);
     if (origin !== undefined && !isAllowed && !reading.has(c.req.method)) {
-      throw new BookingError('not_allowed', 'Pages of this origin may not call this proxy: its operator can add it to BOOKING_ALLOWED_ORIGINS.', {status: 403});
+      throw new BookingError(
+        'not_allowed',
+        'Pages of this origin may not call this proxy: its operator can add it to BOOKING_ALLOWED_ORIGINS.',
+        {status: 403},
+      );
     }
     if (c.req.method === 'OPTIONS') {
       c.header('access-control-allow-methods', 'GET, POST, DELETE');

@@ -41,7 +41,17 @@ export const routeKinds: Readonly<Record<string, Kind | 'open'>> = {
 /** What is answered from memory is cheap, and an office has many people behind one address. */
 function limitsOf(callsPerMinute: number): Record<Kind, number> {
   const share = Math.max(30, callsPerMinute / 2);
-  return {read: 6_000, look: 300, book: share, change: share, reserve: 2 * share, code: 10, live: 1_200, page: 600, operate: 600};
+  return {
+    read: 6_000,
+    look: 300,
+    book: share,
+    change: share,
+    reserve: 2 * share,
+    code: 10,
+    live: 1_200,
+    page: 600,
+    operate: 600,
+  };
 }
 
 /** The routes, such as `GET /v2/slots`, that have no kind. */
@@ -57,7 +67,12 @@ function withoutBase(route: string, basePath: string): string {
 /** Refuses with `rate_limited` what a visitor asks for too often, before anything is done for it. */
 export function meterRoutes({settings: {basePath, callsPerMinute}, elapsed}: ProxyContext): MiddlewareHandler {
   const limits = Object.entries(limitsOf(callsPerMinute)) as [Kind, number][];
-  const meters = new Map<string, Meter>(limits.map(([kind, limit]) => [kind, createMeter(limit, 60_000, elapsed, 'Too many requests: wait before the next one.')]));
+  const meters = new Map<string, Meter>(
+    limits.map(([kind, limit]) => [
+      kind,
+      createMeter(limit, 60_000, elapsed, 'Too many requests: wait before the next one.'),
+    ]),
+  );
   return async (c, next) => {
     const method = c.req.method === 'HEAD' ? 'GET' : c.req.method;
     const kind = own(routeKinds, withoutBase(`${method} ${routeOf(c)}`, basePath)) ?? 'read';

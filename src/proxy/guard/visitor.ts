@@ -1,8 +1,21 @@
 import {BlockList, isIPv4, isIPv6} from 'node:net';
 
 const own = new BlockList();
-for (const [net, prefix] of [['127.0.0.0', 8], ['10.0.0.0', 8], ['172.16.0.0', 12], ['192.168.0.0', 16], ['169.254.0.0', 16], ['100.64.0.0', 10]] as const) own.addSubnet(net, prefix);
-for (const [net, prefix] of [['::1', 128], ['fc00::', 7], ['fe80::', 10]] as const) own.addSubnet(net, prefix, 'ipv6');
+for (const [net, prefix] of [
+  ['127.0.0.0', 8],
+  ['10.0.0.0', 8],
+  ['172.16.0.0', 12],
+  ['192.168.0.0', 16],
+  ['169.254.0.0', 16],
+  ['100.64.0.0', 10],
+] as const)
+  own.addSubnet(net, prefix);
+for (const [net, prefix] of [
+  ['::1', 128],
+  ['fc00::', 7],
+  ['fe80::', 10],
+] as const)
+  own.addSubnet(net, prefix, 'ipv6');
 
 /** What the nearest reverse proxies wrote is at the end; whoever calls may have written any number of addresses before. */
 const longestForwarded = 2_000;
@@ -33,7 +46,11 @@ function peerOf(request: Request, server: unknown): unknown {
 
 /** An address without what may stand around it; empty for anything else. */
 function plain(written: unknown): string {
-  const address = String(written ?? '').trim().replace(/^::ffff:(?=\d+\.)/i, '').replace(/^\[(.*)\](:\d+)?$/, '$1').replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, '$1');
+  const address = String(written ?? '')
+    .trim()
+    .replace(/^::ffff:(?=\d+\.)/i, '')
+    .replace(/^\[(.*)\](:\d+)?$/, '$1')
+    .replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, '$1');
   return isIPv4(address) || isIPv6(address) ? address.toLowerCase() : '';
 }
 
@@ -47,5 +64,8 @@ function household(address: string): string {
   const groups = head.split(':').filter(Boolean);
   const after = tail?.split(':').filter(Boolean) ?? [];
   const zeros = tail === undefined ? [] : Array.from({length: 8 - groups.length - after.length}, () => '0');
-  return [...groups, ...zeros, ...after].slice(0, 4).map(group => group.replace(/^0+(?=.)/, '')).join(':');
+  return [...groups, ...zeros, ...after]
+    .slice(0, 4)
+    .map(group => group.replace(/^0+(?=.)/, ''))
+    .join(':');
 }

@@ -20,7 +20,11 @@ export interface Burst<Message> {
  * Passes the first message on at once. Of those that follow within 250 ms of the last one passed on, `join` makes one,
  * which is passed on when that time is over: whoever waits hears early, and nobody hears more than four a second.
  */
-export function createBurst<Message>(pass: (message: Message) => void, join: (held: Message, next: Message) => Message, after: After): Burst<Message> {
+export function createBurst<Message>(
+  pass: (message: Message) => void,
+  join: (held: Message, next: Message) => Message,
+  after: After,
+): Burst<Message> {
   let held: Message | undefined;
   let isOpen = false;
   let cancel = () => {};

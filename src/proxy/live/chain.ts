@@ -32,7 +32,11 @@ export function unknownView(uid?: string): BookingView {
  * The bookings that one, or one seat of it, became by being rescheduled, itself first; each once, also when they name
  * each other in a circle.
  */
-export async function readChain(store: Store, uid: string, seat?: string): Promise<{uid: string; booking: StoredBooking | undefined}[]> {
+export async function readChain(
+  store: Store,
+  uid: string,
+  seat?: string,
+): Promise<{uid: string; booking: StoredBooking | undefined}[]> {
   const chain: {uid: string; booking: StoredBooking | undefined}[] = [];
   const seen = new Set<string>();
   for (let next: string | undefined = uid; next !== undefined && !seen.has(next) && chain.length < longest;) {

@@ -13,7 +13,12 @@ export type Look = (uid: string, booking: StoredBooking | undefined) => BookingV
  * the reader may know. The log holds the whole booking's views, so each time the facts are read; what happens to the rest
  * is not told.
  */
-export function followPart({store, hub}: Source, {root, uid, seq: cursor, goOn}: Place, viewOf: Look, {send, fail}: Sink): () => void {
+export function followPart(
+  {store, hub}: Source,
+  {root, uid, seq: cursor, goOn}: Place,
+  viewOf: Look,
+  {send, fail}: Sink,
+): () => void {
   let shown: BookingView | undefined;
   let isStopped = false;
   let isReading = false;

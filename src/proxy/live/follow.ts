@@ -26,7 +26,10 @@ function followChain(source: Source, {uid: root, seat}: BoundTo, cursor: Cursor 
     seen.add(uid);
     stop();
     const place = {root, uid, seq, goOn: (next: string) => goTo(next, undefined)};
-    stop = seat === undefined ? followBooking(source, place, sink) : followPart(source, place, (at, booking) => viewFor(at, booking, seat), sink);
+    stop =
+      seat === undefined
+        ? followBooking(source, place, sink)
+        : followPart(source, place, (at, booking) => viewFor(at, booking, seat), sink);
   }
 
   // Whether the reader may be where it says to be is for the store to tell: a cursor opens nothing.
@@ -90,18 +93,21 @@ function followBooking({store, hub}: Source, {root, uid, seq: cursor, goOn}: Pla
       last = seq;
       shown = booking?.view;
       // Of the booking another one became nothing may be known yet; what is on the page then stays.
-      if (booking || uid === root) send(toFrame({event: 'snapshot', seq, view: booking?.view ?? unknownView(uid)}, idOf(seq)));
+      if (booking || uid === root)
+        send(toFrame({event: 'snapshot', seq, view: booking?.view ?? unknownView(uid)}, idOf(seq)));
     }
     if (!stopped && booking?.view.rescheduledTo !== undefined) goOn(booking.view.rescheduledTo);
   }
 
   function catchUp(from: number | undefined): void {
     waiting = [];
-    readAndSend(from).then(() => {
-      const arrived = waiting ?? [];
-      waiting = undefined;
-      for (const [view, since] of arrived) receive(view, since);
-    }).catch(fail);
+    readAndSend(from)
+      .then(() => {
+        const arrived = waiting ?? [];
+        waiting = undefined;
+        for (const [view, since] of arrived) receive(view, since);
+      })
+      .catch(fail);
   }
 
   catchUp(cursor);
@@ -132,16 +138,19 @@ function followSession(source: Source, topic: SessionTopic, cursor: Cursor | und
   const unsubscribe = source.hub.onWake(rid, look);
 
   function look(): void {
-    source.store.session(rid, claim).then(place => {
-      if (stopped || stopFollowing) return;
-      if (place !== undefined) {
-        unsubscribe();
-        stopFollowing = followBound(source, place, told ? undefined : cursor, sink);
-      } else if (!told) {
-        told = true;
-        sink.send(toFrame({event: 'snapshot', seq: 0, view: unknownView()}, '0'));
-      }
-    }).catch(sink.fail);
+    source.store
+      .session(rid, claim)
+      .then(place => {
+        if (stopped || stopFollowing) return;
+        if (place !== undefined) {
+          unsubscribe();
+          stopFollowing = followBound(source, place, told ? undefined : cursor, sink);
+        } else if (!told) {
+          told = true;
+          sink.send(toFrame({event: 'snapshot', seq: 0, view: unknownView()}, '0'));
+        }
+      })
+      .catch(sink.fail);
   }
 
   look();

@@ -13,7 +13,9 @@ export const heartbeat = encoder.encode(': \n\n');
 
 /** One frame of a stream. JSON has no line breaks of its own, so the data is one line whatever a view holds. */
 export function toFrame(frame: LiveFrame, id?: string): Bytes {
-  return encoder.encode(`${id === undefined ? '' : `id: ${id}\n`}event: ${frame.event}\ndata: ${JSON.stringify(frame)}\n\n`);
+  return encoder.encode(
+    `${id === undefined ? '' : `id: ${id}\n`}event: ${frame.event}\ndata: ${JSON.stringify(frame)}\n\n`,
+  );
 }
 
 const encoded = new WeakMap<LoggedView, Map<string, Bytes>>();
@@ -21,8 +23,8 @@ const encoded = new WeakMap<LoggedView, Map<string, Bytes>>();
 /** The `state` frame of a logged view, encoded once for all streams it goes to under the same id. */
 export function toStateFrame(logged: LoggedView, id: string): Bytes {
   let frames = encoded.get(logged);
-  if (!frames) encoded.set(logged, frames = new Map());
+  if (!frames) encoded.set(logged, (frames = new Map()));
   let bytes = frames.get(id);
-  if (!bytes) frames.set(id, bytes = toFrame({event: 'state', seq: logged.seq, view: logged.view}, id));
+  if (!bytes) frames.set(id, (bytes = toFrame({event: 'state', seq: logged.seq, view: logged.view}, id)));
   return bytes;
 }

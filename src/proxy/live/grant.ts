@@ -5,7 +5,11 @@ import type {Settings} from '../settings/settings.ts';
 import type {Topic} from './tokens.ts';
 
 /** What opens the live stream of one booking, or of one seat in it; for the answer of the call that made it. */
-export function grantFor(context: ProxyContext, {uid, seatUid: seat}: {uid: string; seatUid?: string | undefined}, request: Request): Promise<LiveGrant> {
+export function grantFor(
+  context: ProxyContext,
+  {uid, seatUid: seat}: {uid: string; seatUid?: string | undefined},
+  request: Request,
+): Promise<LiveGrant> {
   return grantTopic(context, {uid, seat}, request);
 }
 

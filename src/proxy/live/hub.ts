@@ -36,7 +36,10 @@ interface Told {
   since: number;
 }
 
-const joinViews = (held: Told, next: Told): Told => ({view: next.view.seq > held.view.seq ? next.view : held.view, since: Math.min(held.since, next.since)});
+const joinViews = (held: Told, next: Told): Told => ({
+  view: next.view.seq > held.view.seq ? next.view : held.view,
+  since: Math.min(held.since, next.since),
+});
 
 /** A hub for one process; `after` stands in for the system's timers. */
 export function createHub(after: After = systemAfter): Hub {
@@ -59,7 +62,7 @@ export function createHub(after: After = systemAfter): Hub {
     wake: rid => wakes.offer(rid, undefined),
     onView: (uid, listener) => views.on(uid, ({view, since}) => listener(view, since)),
     onWake: wakes.on,
-    told: uid => (views.has(uid) ? views.last(uid)?.view.seq ?? 0 : undefined),
+    told: uid => (views.has(uid) ? (views.last(uid)?.view.seq ?? 0) : undefined),
     followed: () => ({uids: views.names(), rids: wakes.names()}),
     join(end) {
       const stream = {end};

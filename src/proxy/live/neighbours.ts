@@ -61,8 +61,16 @@ export function hearNeighbours({store, hub, log}: Pick<ProxyContext, 'store' | '
       if (!isWanted) enqueue(uid);
     },
     onSession: hub.wake,
-    onBreak: () => log.warn({}, 'The connection over which other proxies are heard broke; it is made again, and what was missed is read.'),
-    onDeaf: () => log.warn({}, 'LISTEN does not work over DATABASE_URL (a pooler that lends connections by the transaction): what other proxies store is read every 2 s instead; point DATABASE_URL at the server itself, or at a pool by the session.'),
+    onBreak: () =>
+      log.warn(
+        {},
+        'The connection over which other proxies are heard broke; it is made again, and what was missed is read.',
+      ),
+    onDeaf: () =>
+      log.warn(
+        {},
+        'LISTEN does not work over DATABASE_URL (a pooler that lends connections by the transaction): what other proxies store is read every 2 s instead; point DATABASE_URL at the server itself, or at a pool by the session.',
+      ),
     followed: hub.followed,
   });
   return () => {

@@ -27,10 +27,20 @@ export function createPlaces(limits: LiveLimits): Places {
         ['all', limits.all],
         [isWaiting ? `session ${topic.rid}` : `booking ${topic.uid}`, limits.booking],
         // Without a known address all visitors would share one.
-        ...(visitor === '' ? [] : [[`visitor ${visitor}`, limits.visitor], ...(isWaiting ? [[`waiting ${visitor}`, limits.waiting]] : [])] as [string, number][]),
+        ...(visitor === ''
+          ? []
+          : ([
+              [`visitor ${visitor}`, limits.visitor],
+              ...(isWaiting ? [[`waiting ${visitor}`, limits.waiting]] : []),
+            ] as [string, number][])),
       ];
       const isFull = wanted.some(([name, limit]) => (taken.get(name) ?? 0) >= limit);
-      if (isFull) throw new BookingError('rate_limited', 'Too many live streams are open: close some, or ask for the state with Accept: application/json.', {status: 429, retryAfterSeconds});
+      if (isFull)
+        throw new BookingError(
+          'rate_limited',
+          'Too many live streams are open: close some, or ask for the state with Accept: application/json.',
+          {status: 429, retryAfterSeconds},
+        );
       for (const [name] of wanted) add(name, 1);
       let isHeld = true;
       return () => {

@@ -64,7 +64,13 @@ export function createTokens(keys: readonly SigningKey[], now: () => number): To
   async function read(token: string): Promise<Claims & {expired: boolean}> {
     if (token.length > longestToken) throw invalid();
     try {
-      const {payload} = await jwtVerify(token, findKey, {algorithms: ['HS256'], audience, typ, currentDate: new Date(now()), requiredClaims: ['exp']});
+      const {payload} = await jwtVerify(token, findKey, {
+        algorithms: ['HS256'],
+        audience,
+        typ,
+        currentDate: new Date(now()),
+        requiredClaims: ['exp'],
+      });
       return {...toClaims(payload), expired: false};
     } catch (error) {
       // Thrown only after the signature, the audience and the type were found right.
@@ -84,7 +90,9 @@ export function createTokens(keys: readonly SigningKey[], now: () => number): To
     async renew(token, claim) {
       const {topic, firstAt} = await read(token);
       if (now() / 1000 >= firstAt + renewableSeconds) {
-        throw new BookingError('token_expired', 'The live token is too old to be renewed: open a new session.', {status: 401});
+        throw new BookingError('token_expired', 'The live token is too old to be renewed: open a new session.', {
+          status: 401,
+        });
       }
       return sign(claim === undefined ? topic : claimed(topic, claim), firstAt);
     },
@@ -107,9 +115,10 @@ function claimed(topic: Topic, uid: string): Topic {
 
 function toClaims({uid, seat, rid, claim, own, first, exp}: JWTPayload): Claims {
   if (typeof first !== 'number' || typeof exp !== 'number') throw invalid();
-  if (typeof uid === 'string') return {topic: {uid, ...(typeof seat === 'string' ? {seat} : {})}, firstAt: first, expiresAt: exp * 1000};
+  if (typeof uid === 'string')
+    return {topic: {uid, ...(typeof seat === 'string' ? {seat} : {})}, firstAt: first, expiresAt: exp * 1000};
   if (typeof rid === 'string') {
-    const topic = {rid, ...(typeof claim === 'string' ? {claim} : {}), ...(own === true ? {own} as const : {})};
+    const topic = {rid, ...(typeof claim === 'string' ? {claim} : {}), ...(own === true ? ({own} as const) : {})};
     return {topic, firstAt: first, expiresAt: exp * 1000};
   }
   throw invalid();

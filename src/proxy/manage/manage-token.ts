@@ -32,19 +32,27 @@ export function createManageTokens(keys: readonly SigningKey[], now: () => numbe
     return key;
   };
   return {
-    mint: ({uid, seatUid, seriesUid}, until) => new SignJWT({uid, ...(seatUid ? {seat: seatUid} : {}), ...(seriesUid ? {series: seriesUid} : {})})
-      .setProtectedHeader({alg: 'HS256', kid: keys[0]!.kid, typ})
-      .setAudience(audience)
-      .setIssuedAt(Math.floor(now() / 1000))
-      .setExpirationTime(Math.floor(until / 1000))
-      .sign(derived.get(keys[0]!.kid)!),
+    mint: ({uid, seatUid, seriesUid}, until) =>
+      new SignJWT({uid, ...(seatUid ? {seat: seatUid} : {}), ...(seriesUid ? {series: seriesUid} : {})})
+        .setProtectedHeader({alg: 'HS256', kid: keys[0]!.kid, typ})
+        .setAudience(audience)
+        .setIssuedAt(Math.floor(now() / 1000))
+        .setExpirationTime(Math.floor(until / 1000))
+        .sign(derived.get(keys[0]!.kid)!),
     async verify(token) {
       if (token.length > longestToken) throw invalid();
       try {
-        const {payload} = await jwtVerify(token, findKey, {algorithms: ['HS256'], audience, typ, currentDate: new Date(now()), requiredClaims: ['exp']});
+        const {payload} = await jwtVerify(token, findKey, {
+          algorithms: ['HS256'],
+          audience,
+          typ,
+          currentDate: new Date(now()),
+          requiredClaims: ['exp'],
+        });
         return toGrant(payload);
       } catch (error) {
-        if (error instanceof errors.JWTExpired) throw new BookingError('token_expired', 'The manage token is over: ask for a new link.', {status: 401});
+        if (error instanceof errors.JWTExpired)
+          throw new BookingError('token_expired', 'The manage token is over: ask for a new link.', {status: 401});
         if (error instanceof errors.JOSEError) throw invalid();
         throw error;
       }
@@ -64,7 +72,11 @@ export function manageLink(page: string, uid: string, token: string): string {
 
 function toGrant({uid, seat, series}: JWTPayload): ManageGrant {
   if (typeof uid !== 'string') throw invalid();
-  return {uid, ...(typeof seat === 'string' ? {seatUid: seat} : {}), ...(typeof series === 'string' ? {seriesUid: series} : {})};
+  return {
+    uid,
+    ...(typeof seat === 'string' ? {seatUid: seat} : {}),
+    ...(typeof series === 'string' ? {seriesUid: series} : {}),
+  };
 }
 
 function invalid(): BookingError {

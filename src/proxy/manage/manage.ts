@@ -37,21 +37,30 @@ export const manageHeader = 'booking-manage-token';
 const dayMs = 24 * 60 * 60_000;
 
 /** Without a valid token nobody learns which uids there are. */
-export function createManage({settings, store, now}: ProxyContext, {changes, eventTypes}: Pick<Cal, 'changes' | 'eventTypes'>): Manage {
+export function createManage(
+  {settings, store, now}: ProxyContext,
+  {changes, eventTypes}: Pick<Cal, 'changes' | 'eventTypes'>,
+): Manage {
   const tokens = createManageTokens(settings.signingKeys, now);
 
   async function read(uid: string, isLookup = false): Promise<unknown> {
     const data = await (isLookup ? changes.lookUp(uid) : changes.read(uid));
     for (const {eventTypeId} of decodeBookings({data})) {
       if (eventTypeId === undefined && settings.eventTypes !== '*') throw noSuchBooking();
-      if (eventTypeId !== undefined) await eventTypes.requireOffered({kind: 'id', id: eventTypeId}).catch(toNoSuchBooking);
+      if (eventTypeId !== undefined)
+        await eventTypes.requireOffered({kind: 'id', id: eventTypeId}).catch(toNoSuchBooking);
     }
     return data;
   }
 
   /** A link in an old mail goes on to what its booking became. */
   async function leadsTo({uid: from, seatUid}: ManageGrant, uid: string): Promise<boolean> {
-    return from === uid || (await readChain(store, from, seatUid)).some(link => uid === viewFor(link.uid, link.booking, seatUid).rescheduledTo);
+    return (
+      from === uid ||
+      (await readChain(store, from, seatUid)).some(
+        link => uid === viewFor(link.uid, link.booking, seatUid).rescheduledTo,
+      )
+    );
   }
 
   /** The uid the grant's seat has in this booking: it may have got another one when it moved here. */
@@ -64,23 +73,37 @@ export function createManage({settings, store, now}: ProxyContext, {changes, eve
     lookUp: uid => read(uid, true),
     async authorize(headers, uid, seatUid) {
       const token = headers.get(manageHeader) ?? readBearer(headers);
-      if (!token) throw new BookingError('token_invalid', 'Send the booking\'s manage token as Booking-Manage-Token.', {status: 401});
+      if (!token)
+        throw new BookingError('token_invalid', "Send the booking's manage token as Booking-Manage-Token.", {
+          status: 401,
+        });
       const grant = await tokens.verify(token);
       const isOwn = await leadsTo(grant, uid);
       const seat = await seatOf(grant, uid);
-      if ((!isOwn && grant.seriesUid === undefined) || (seatUid !== undefined && seatUid !== grant.seatUid && seatUid !== seat)) throw noSuchBooking();
+      if (
+        (!isOwn && grant.seriesUid === undefined) ||
+        (seatUid !== undefined && seatUid !== grant.seatUid && seatUid !== seat)
+      )
+        throw noSuchBooking();
       const bookings = decodeBookings({data: await read(uid)});
-      if (!isOwn && bookings.some(({recurringBookingUid}) => recurringBookingUid !== grant.seriesUid)) throw noSuchBooking();
+      if (!isOwn && bookings.some(({recurringBookingUid}) => recurringBookingUid !== grant.seriesUid))
+        throw noSuchBooking();
       return {...grant, ...(seat === undefined ? {} : {seatUid: seat}), booking: bookings[0]};
     },
     async open(data, like) {
       const bookings = decodeBookings({data});
       const [{uid, seatUid, recurringBookingUid}] = bookings;
       const until = Math.max(now(), ...bookings.map(({end}) => Date.parse(end))) + dayMs;
-      const grant = like ? {uid, seatUid: seatUid ?? like.seatUid, seriesUid: like.seriesUid} : {uid, seatUid, seriesUid: recurringBookingUid};
+      const grant = like
+        ? {uid, seatUid: seatUid ?? like.seatUid, seriesUid: like.seriesUid}
+        : {uid, seatUid, seriesUid: recurringBookingUid};
       const token = await tokens.mint(grant, until);
       const {manageUrl} = settings;
-      return {token, ...(manageUrl === undefined ? {} : {url: manageLink(manageUrl, uid, token)}), expiresAt: new Date(until).toISOString()};
+      return {
+        token,
+        ...(manageUrl === undefined ? {} : {url: manageLink(manageUrl, uid, token)}),
+        expiresAt: new Date(until).toISOString(),
+      };
     },
   };
 }

@@ -6,7 +6,10 @@ import {toNodeHandler} from './node.ts';
 export interface FastifyScope {
   removeAllContentTypeParsers(): unknown;
   addContentTypeParser(type: string, parser: () => Promise<null>): unknown;
-  all(path: string, handler: (request: {raw: IncomingMessage}, reply: {raw: ServerResponse; hijack(): unknown}) => void): unknown;
+  all(
+    path: string,
+    handler: (request: {raw: IncomingMessage}, reply: {raw: ServerResponse; hijack(): unknown}) => void,
+  ): unknown;
 }
 
 /** The proxy as a plugin of Fastify: below its `basePath`, in a scope of its own whose bodies no parser reads. */

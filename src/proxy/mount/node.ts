@@ -3,7 +3,11 @@ import {getRequestListener} from '@hono/node-server';
 import type {Proxy} from '../proxy.ts';
 
 /** Answers a request of Node's, Express' or Connect's. What is not below the proxy's path goes to `next` where there is one. */
-export type NodeHandler = (incoming: IncomingMessage, outgoing: ServerResponse, next?: (error?: unknown) => void) => void;
+export type NodeHandler = (
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  next?: (error?: unknown) => void,
+) => void;
 
 /** What Express, body parsers and hosts add to Node's request. */
 interface Extended extends IncomingMessage {
@@ -21,16 +25,21 @@ interface Extended extends IncomingMessage {
  * same path as its `basePath`; after a body parser that keeps no bytes it answers every body with an error that says so.
  */
 export function toNodeHandler(proxy: Proxy): NodeHandler {
-  const answer = getRequestListener((request, server) => {
-    const {incoming} = server as {incoming: Extended};
-    return proxy.fetch(isEaten(incoming) ? eaten(request) : request, server);
-  }, {overrideGlobalObjects: false});
+  const answer = getRequestListener(
+    (request, server) => {
+      const {incoming} = server as {incoming: Extended};
+      return proxy.fetch(isEaten(incoming) ? eaten(request) : request, server);
+    },
+    {overrideGlobalObjects: false},
+  );
 
   return (incoming: Extended, outgoing, next) => {
     const address = incoming.originalUrl ?? incoming.url ?? '/';
     const {baseUrl = ''} = incoming;
     if (baseUrl !== '' && !isBelow(proxy.basePath, baseUrl)) {
-      const error = new Error(`The booking proxy is mounted at ${baseUrl}, but its basePath is ${proxy.basePath || 'empty'}: write createProxy({basePath: '${baseUrl}', …}).`);
+      const error = new Error(
+        `The booking proxy is mounted at ${baseUrl}, but its basePath is ${proxy.basePath || 'empty'}: write createProxy({basePath: '${baseUrl}', …}).`,
+      );
       if (!next) throw error;
       return next(error);
     }

@@ -3,7 +3,12 @@ import type {Metrics} from './metrics.ts';
 import type {Spans} from './spans.ts';
 
 /** Counts, times and traces what goes to Cal.com, and reads what it says of its limits. */
-export function observeFetch(fetch: typeof globalThis.fetch, metrics: Metrics, spans: Spans, now: () => number): typeof globalThis.fetch {
+export function observeFetch(
+  fetch: typeof globalThis.fetch,
+  metrics: Metrics,
+  spans: Spans,
+  now: () => number,
+): typeof globalThis.fetch {
   return async (input, init) => {
     const call = `${init?.method ?? 'GET'} ${toPattern(new URL(String(input)).pathname)}`;
     const headers = new Headers(init?.headers);
@@ -25,7 +30,10 @@ export function observeFetch(fetch: typeof globalThis.fetch, metrics: Metrics, s
 }
 
 function readBudget(headers: Headers, found: (remaining: number) => void): void {
-  const left = [...headers].filter(([name]) => name.startsWith('x-ratelimit-remaining')).map(([, value]) => Number(value)).filter(Number.isFinite);
+  const left = [...headers]
+    .filter(([name]) => name.startsWith('x-ratelimit-remaining'))
+    .map(([, value]) => Number(value))
+    .filter(Number.isFinite);
   if (left.length > 0) found(Math.min(...left));
 }
 

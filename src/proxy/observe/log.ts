@@ -4,13 +4,30 @@ import type {Logger} from '../context.ts';
 
 /** Members that would hold a secret or a person, wherever one slips in. */
 const redact = {
-  paths: ['authorization', 'token', 'key', 'secret', 'email', 'name', 'phoneNumber', 'headers', 'body', '*.authorization', '*.token', '*.secret', '*.email'],
+  paths: [
+    'authorization',
+    'token',
+    'key',
+    'secret',
+    'email',
+    'name',
+    'phoneNumber',
+    'headers',
+    'body',
+    '*.authorization',
+    '*.token',
+    '*.secret',
+    '*.email',
+  ],
   censor: '…',
 };
 
 /** The log without secrets in its texts, wherever one slips in. */
 export function censorLog(log: Logger, censor: (text: string) => string): Logger {
-  const clean = (fields: object) => Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, typeof value === 'string' ? censor(value) : value]));
+  const clean = (fields: object) =>
+    Object.fromEntries(
+      Object.entries(fields).map(([name, value]) => [name, typeof value === 'string' ? censor(value) : value]),
+    );
   return {
     info: (fields, message) => log.info(clean(fields), censor(message)),
     warn: (fields, message) => log.warn(clean(fields), censor(message)),
@@ -37,5 +54,5 @@ function standardOutput(): DestinationStream {
   if (output) return output;
   const stream = openDestination({fd: 1, sync: true, maxLength: waitingLimit});
   stream.on('error', () => {});
-  return output = stream;
+  return (output = stream);
 }

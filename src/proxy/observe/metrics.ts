@@ -30,15 +30,34 @@ export function createMetrics(options: {process?: boolean} = {}): Metrics {
   const registry = new Registry();
   const registers = [registry];
   const named = (name: string, help: string) => ({name: `booking_proxy_${name}`, help, registers});
-  const requests = new Histogram({...named('request_seconds', 'Time until a request was answered.'), labelNames: ['method', 'route', 'status'], buckets: seconds});
-  const upstream = new Histogram({...named('upstream_seconds', 'Time of a call to Cal.com.'), labelNames: ['call', 'outcome'], buckets: seconds});
-  const budget = new Gauge({...named('upstream_remaining', 'Calls Cal.com still takes in this minute.'), labelNames: ['bucket']});
+  const requests = new Histogram({
+    ...named('request_seconds', 'Time until a request was answered.'),
+    labelNames: ['method', 'route', 'status'],
+    buckets: seconds,
+  });
+  const upstream = new Histogram({
+    ...named('upstream_seconds', 'Time of a call to Cal.com.'),
+    labelNames: ['call', 'outcome'],
+    buckets: seconds,
+  });
+  const budget = new Gauge({
+    ...named('upstream_remaining', 'Calls Cal.com still takes in this minute.'),
+    labelNames: ['bucket'],
+  });
   const cache = new Counter({...named('cache_reads_total', 'Reads through a cache.'), labelNames: ['cache', 'result']});
   const bookings = new Counter({...named('bookings_total', 'Attempts to book.'), labelNames: ['outcome']});
   const webhooks = new Counter({...named('webhooks_total', 'Webhooks received.'), labelNames: ['outcome']});
-  const checks = new Counter({...named('checks_total', 'Bookings that Cal.com was asked about without anybody waiting for it.'), labelNames: ['outcome']});
+  const checks = new Counter({
+    ...named('checks_total', 'Bookings that Cal.com was asked about without anybody waiting for it.'),
+    labelNames: ['outcome'],
+  });
   let countStreams = () => 0;
-  new Gauge({...named('streams', 'Live streams that are open.'), collect() { this.set(countStreams()); }});
+  new Gauge({
+    ...named('streams', 'Live streams that are open.'),
+    collect() {
+      this.set(countStreams());
+    },
+  });
   if (options.process) collectDefaultMetrics({register: registry});
 
   return {

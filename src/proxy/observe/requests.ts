@@ -27,7 +27,8 @@ export function observeRequests({settings, elapsed, log, metrics}: ProxyContext,
       metrics.request(method, route, status, ms);
       const outcome = codeOf(c.error) ?? (status < 400 ? undefined : String(status));
       if (method === 'POST' && route === `${settings.basePath}/v2/bookings`) metrics.booking(outcome ?? 'booked');
-      if (method === 'POST' && route.replace(/\/$/, '') === `${settings.basePath}/webhooks/cal`) metrics.webhook(outcome ?? 'accepted');
+      if (method === 'POST' && route.replace(/\/$/, '') === `${settings.basePath}/webhooks/cal`)
+        metrics.webhook(outcome ?? 'accepted');
       log.info({requestId, method, route, status, ms, ...failure(c.error)}, 'request');
     });
   };
@@ -44,9 +45,15 @@ export function openCalls({settings, log}: ProxyContext): MiddlewareHandler {
   return (c, next) => {
     if (!isSilent && c.req.header('x-forwarded-for') !== undefined) {
       isSilent = true;
-      log.warn({}, 'Requests come through a reverse proxy, and nobody said how many: set BOOKING_TRUSTED_PROXIES, or limits may count the wrong visitor.');
+      log.warn(
+        {},
+        'Requests come through a reverse proxy, and nobody said how many: set BOOKING_TRUSTED_PROXIES, or limits may count the wrong visitor.',
+      );
     }
-    return calls.run(callOf(requestIdOf(c), () => visitorOf(c.req.raw, c.env, settings.trustedProxies)), next);
+    return calls.run(
+      callOf(requestIdOf(c), () => visitorOf(c.req.raw, c.env, settings.trustedProxies)),
+      next,
+    );
   };
 }
 
@@ -62,7 +69,7 @@ function callOf(requestId: string, find: () => string): Call {
   return {
     requestId,
     get visitor() {
-      return visitor ??= find();
+      return (visitor ??= find());
     },
   };
 }
@@ -81,6 +88,9 @@ function codeOf(error: Error | undefined): string | undefined {
 function failure(error: Error | undefined): {code?: string; error?: string; at?: string; reason?: string} {
   if (!error) return {};
   if (isBookingError(error)) return {code: error.code, ...(error.code === 'internal' ? {reason: error.message} : {})};
-  const at = error.stack?.split('\n').find(line => /^\s+at /.test(line))?.trim();
+  const at = error.stack
+    ?.split('\n')
+    .find(line => /^\s+at /.test(line))
+    ?.trim();
   return {code: 'internal', error: error.name, ...(at ? {at} : {})};
 }

@@ -7,14 +7,23 @@ export interface Span {
 /** OpenTelemetry's spans where the host has set it up, else nothing. */
 export interface Spans {
   /** Runs `work` in a span that ends with it; a client's `headers` get the trace's context, a server's give it. */
-  run<Result>(name: string, kind: 'server' | 'client', headers: Headers, work: (span: Span) => Promise<Result>): Promise<Result>;
+  run<Result>(
+    name: string,
+    kind: 'server' | 'client',
+    headers: Headers,
+    work: (span: Span) => Promise<Result>,
+  ): Promise<Result>;
 }
 
 /** The part of `@opentelemetry/api` that is used. */
 export interface OpenTelemetry {
   context: {active(): unknown; with<Result>(context: unknown, work: () => Result): Result};
   propagation: {
-    extract(context: unknown, carrier: Headers, getter: {get(carrier: Headers, key: string): string | undefined; keys(carrier: Headers): string[]}): unknown;
+    extract(
+      context: unknown,
+      carrier: Headers,
+      getter: {get(carrier: Headers, key: string): string | undefined; keys(carrier: Headers): string[]},
+    ): unknown;
     inject(context: unknown, carrier: Headers, setter: {set(carrier: Headers, key: string, value: string): void}): void;
   };
   trace: {
@@ -48,7 +57,7 @@ const failed = 2;
 export async function findOpenTelemetry(): Promise<OpenTelemetry | undefined> {
   const name = '@opentelemetry/api';
   try {
-    return await import(/* webpackIgnore: true */ /* @vite-ignore */ name) as OpenTelemetry;
+    return (await import(/* webpackIgnore: true */ /* @vite-ignore */ name)) as OpenTelemetry;
   } catch {
     return undefined;
   }

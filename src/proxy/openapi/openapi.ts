@@ -5,13 +5,18 @@ import {schemas} from './schemas.ts';
 const bearer = (description: string) => ({type: 'http', scheme: 'bearer', description});
 
 /** The OpenAPI 3.1 document of the proxy's own API, with the address it is reached at. */
-export function openApi({publicUrl, basePath, signatureHeader}: Pick<Settings, 'publicUrl' | 'basePath' | 'signatureHeader'>): object {
+export function openApi({
+  publicUrl,
+  basePath,
+  signatureHeader,
+}: Pick<Settings, 'publicUrl' | 'basePath' | 'signatureHeader'>): object {
   return {
     openapi: '3.1.0',
     info: {
       title: 'booking-proxy',
       version: '2',
-      description: 'Cal.com\'s API v2 for pages: the same shapes without a key, and a live stream beside them. Pages of other origins than the allowed ones are refused.',
+      description:
+        "Cal.com's API v2 for pages: the same shapes without a key, and a live stream beside them. Pages of other origins than the allowed ones are refused.",
       license: {name: 'MIT', identifier: 'MIT'},
     },
     servers: [{url: publicUrl ?? (basePath || '/')}],
@@ -20,9 +25,19 @@ export function openApi({publicUrl, basePath, signatureHeader}: Pick<Settings, '
       schemas,
       securitySchemes: {
         liveToken: bearer('From the answer of a booking, or of `/live/sessions`.'),
-        manageToken: {type: 'apiKey', in: 'header', name: 'Booking-Manage-Token', description: 'From the answer of a booking, or of its manage link; as Bearer too.'},
+        manageToken: {
+          type: 'apiKey',
+          in: 'header',
+          name: 'Booking-Manage-Token',
+          description: 'From the answer of a booking, or of its manage link; as Bearer too.',
+        },
         adminToken: bearer('BOOKING_ADMIN_TOKEN'),
-        webhookSignature: {type: 'apiKey', in: 'header', name: signatureHeader, description: 'Hex HMAC-SHA-256 of the body, by one of CAL_WEBHOOK_SECRETS.'},
+        webhookSignature: {
+          type: 'apiKey',
+          in: 'header',
+          name: signatureHeader,
+          description: 'Hex HMAC-SHA-256 of the body, by one of CAL_WEBHOOK_SECRETS.',
+        },
       },
     },
   };

@@ -15,13 +15,18 @@ interface Parts {
 
 /** An operation; whatever goes wrong is answered with the error envelope. */
 export function operation({summary, security, parameters, body, answers}: Parts): Operation {
-  const responses = Object.fromEntries(Object.entries(answers).map(([status, content]) => [status, toResponse(content)]));
+  const responses = Object.fromEntries(
+    Object.entries(answers).map(([status, content]) => [status, toResponse(content)]),
+  );
   return {
     summary,
     ...(security ? {security: [{[security]: []}]} : {}),
     ...(parameters ? {parameters} : {}),
     ...(body ? {requestBody: {required: true, content: {'application/json': {schema: body}}}} : {}),
-    responses: {...responses, default: {description: 'What went wrong.', content: {'application/json': {schema: ref('Error')}}}},
+    responses: {
+      ...responses,
+      default: {description: 'What went wrong.', content: {'application/json': {schema: ref('Error')}}},
+    },
   };
 }
 
@@ -43,8 +48,14 @@ export function page(summary: string, more: {parameters?: Schema[]; fields?: Sch
   return {
     summary,
     ...(parameters ? {parameters} : {}),
-    ...(fields ? {requestBody: {required: true, content: {'application/x-www-form-urlencoded': {schema: fields}}}} : {}),
-    responses: {200: {description: 'A page.', ...html}, 303: {description: 'It goes on at the site\'s page.'}, default: {description: 'A page that says what went wrong.', ...html}},
+    ...(fields
+      ? {requestBody: {required: true, content: {'application/x-www-form-urlencoded': {schema: fields}}}}
+      : {}),
+    responses: {
+      200: {description: 'A page.', ...html},
+      303: {description: "It goes on at the site's page."},
+      default: {description: 'A page that says what went wrong.', ...html},
+    },
   };
 }
 

@@ -13,7 +13,11 @@ export function toView(options: BookingFormOptions & {inShadow?: boolean}): Page
   const timeZone = eventType.lockedTimeZone ?? options.timeZone ?? 'UTC';
   const day = slot === undefined ? options.day : dayOf(slot, timeZone);
   const view: PageView = {
-    ...options, inShadow: options.inShadow === true, locale, timeZone, zoneStyle: 'longGeneric',
+    ...options,
+    inShadow: options.inShadow === true,
+    locale,
+    timeZone,
+    zoneStyle: 'longGeneric',
     ...openPick({eventType, slots, timeZone, now: options.now, day, month: options.month, duration: options.duration}),
     t(key, values = {}) {
       const message = words[key];

@@ -49,7 +49,11 @@ export interface FormInput {
 const answerPrefix = answerField('');
 
 /** Longer values of the form's own fields are nobody's; answers and metadata are bounded where they are read. */
-const longest: Readonly<Record<string, number>> = {[fieldNames.page]: 2_000, [fieldNames.checkoutToken]: 20_000, [fieldNames.booking]: 4_096};
+const longest: Readonly<Record<string, number>> = {
+  [fieldNames.page]: 2_000,
+  [fieldNames.checkoutToken]: 20_000,
+  [fieldNames.booking]: 4_096,
+};
 const longestField = 500;
 /** A day that there is. */
 function isDay(text: string): boolean {
@@ -66,7 +70,12 @@ const mostMetadata = 48;
 function readPage(written: string | undefined, origins: readonly string[]): string | undefined {
   if (written === undefined) return undefined;
   const url = toLink(written) && URL.canParse(written) ? new URL(written) : undefined;
-  if (!url || !origins.includes(url.origin)) throw new BookingError('not_allowed', 'The page is not of an origin that may book: its operator can add it to BOOKING_ALLOWED_ORIGINS.', {status: 403});
+  if (!url || !origins.includes(url.origin))
+    throw new BookingError(
+      'not_allowed',
+      'The page is not of an origin that may book: its operator can add it to BOOKING_ALLOWED_ORIGINS.',
+      {status: 403},
+    );
   return url.origin + url.pathname + url.search;
 }
 
@@ -74,7 +83,12 @@ function readPage(written: string | undefined, origins: readonly string[]): stri
  * Reads the parameters of a link or the fields of a form. A link, which anybody can write, names no try to book. Throws
  * `invalid_request` when no event type is named.
  */
-export function readInput(params: URLSearchParams, headers: Headers, {allowedOrigins: origins, calApiUrl}: Pick<Settings, 'allowedOrigins' | 'calApiUrl'>, isLink: boolean): FormInput {
+export function readInput(
+  params: URLSearchParams,
+  headers: Headers,
+  {allowedOrigins: origins, calApiUrl}: Pick<Settings, 'allowedOrigins' | 'calApiUrl'>,
+  isLink: boolean,
+): FormInput {
   // Of a field and a button of the same name the button counts, which stands later.
   const last = (name: string) => {
     const value = params.getAll(name).at(-1) ?? '';
@@ -82,16 +96,23 @@ export function readInput(params: URLSearchParams, headers: Headers, {allowedOri
   };
   const where = <T extends string>(name: string, isFine: (value: string) => boolean) => {
     const value = last(name);
-    return value !== undefined && isFine(value) ? value as T : undefined;
+    return value !== undefined && isFine(value) ? (value as T) : undefined;
   };
   const calLink = last(fieldNames.calLink);
   const given = calLink ?? where(fieldNames.eventTypeId, id => /^\d+$/.test(id));
-  if (given === undefined) throw new BookingError('invalid_request', 'Name an event type with cal-link=user/slug or event-type-id.', {status: 400});
+  if (given === undefined)
+    throw new BookingError('invalid_request', 'Name an event type with cal-link=user/slug or event-type-id.', {
+      status: 400,
+    });
   const attempt = isLink ? undefined : where(fieldNames.attempt, key => /^[\x21-\x7e]{8,128}$/.test(key));
-  const metadata = [...params].filter(([name]) => name.startsWith(metadataPrefix)).map(([name, value]): [string, string] => [name.slice(metadataPrefix.length), value])
-    .slice(0, mostMetadata).filter(([name]) => !isReservedName(name));
+  const metadata = [...params]
+    .filter(([name]) => name.startsWith(metadataPrefix))
+    .map(([name, value]): [string, string] => [name.slice(metadataPrefix.length), value])
+    .slice(0, mostMetadata)
+    .filter(([name]) => !isReservedName(name));
   const isFragment = params.has(fieldNames.fragment);
-  const locale = last(fieldNames.locale) ?? (isFragment ? undefined : preferredLanguage(headers.get('accept-language')));
+  const locale =
+    last(fieldNames.locale) ?? (isFragment ? undefined : preferredLanguage(headers.get('accept-language')));
   const number = (name: string) => Number(where(name, digits => /^\d{1,4}$/.test(digits))) || undefined;
   return {
     ref: parseCalLink(given, calLink === undefined, calApiUrl),

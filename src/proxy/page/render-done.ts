@@ -11,7 +11,10 @@ import {renderWhen} from './details/render-details.ts';
 import type {PageView} from './form-options.ts';
 
 const titles: Partial<Record<BookingState, MessageKey>> = {
-  accepted: 'form.booked', rejected: 'form.rejected', cancelled: 'form.cancelled', rescheduled: 'form.rescheduled',
+  accepted: 'form.booked',
+  rejected: 'form.rejected',
+  cancelled: 'form.cancelled',
+  rescheduled: 'form.rescheduled',
 };
 
 function renderStep({name, status, at}: Step, {t, locale, timeZone}: PageView): Markup {
@@ -33,7 +36,11 @@ function renderMissed(days: readonly Day[], {t, locale}: PageView): Markup | und
 
 /** What was booked and what became of it until now. Never says "booked" while the host has to agree. */
 export function renderDone(view: PageView): Markup {
-  const {view: {state, start, end, steps, joinUrl}, href, missed = []} = view.booked!;
+  const {
+    view: {state, start, end, steps, joinUrl},
+    href,
+    missed = [],
+  } = view.booked!;
   const {t} = view;
   return html`
     <section part="confirmation" class="done ${state}">

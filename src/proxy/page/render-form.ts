@@ -16,7 +16,10 @@ import type {BookingFormOptions, PageView} from './form-options.ts';
 type Reason = NonNullable<EventType['handOver']> | 'verify';
 
 const reasons: Record<Exclude<Reason, 'paid'>, MessageKey> = {
-  question: 'handover.question', hidden: 'handover.question', series: 'handover.elsewhere', account: 'error.auth_required',
+  question: 'handover.question',
+  hidden: 'handover.question',
+  series: 'handover.elsewhere',
+  account: 'error.auth_required',
   verify: 'handover.verify',
 };
 
@@ -34,10 +37,31 @@ function renderElsewhere({eventType: {handOver, price, bookingUrl}, locale, t}: 
 
 /** The step the visitor is at. */
 export function renderStep(view: PageView): Markup {
-  const {eventType: {handOver, requiresEmailVerification}, booked, slot, timeZone, zoneChosen, month, day} = view;
-  const step = booked ? 'done' : handOver || requiresEmailVerification ? 'elsewhere' : slot === undefined ? 'pick' : 'details';
+  const {
+    eventType: {handOver, requiresEmailVerification},
+    booked,
+    slot,
+    timeZone,
+    zoneChosen,
+    month,
+    day,
+  } = view;
+  const step = booked
+    ? 'done'
+    : handOver || requiresEmailVerification
+      ? 'elsewhere'
+      : slot === undefined
+        ? 'pick'
+        : 'details';
   const render = {done: renderDone, elsewhere: renderElsewhere, pick: renderPick, details: renderDetails}[step];
-  const facts = {'data-step': step, 'data-zone': timeZone, 'data-chosen': zoneChosen, 'data-month': month, 'data-day': day, 'data-slot': step === 'details' && slot};
+  const facts = {
+    'data-step': step,
+    'data-zone': timeZone,
+    'data-chosen': zoneChosen,
+    'data-month': month,
+    'data-day': day,
+    'data-slot': step === 'details' && slot,
+  };
   return html`
     <div part="base" class="base"${attributes(facts)}>
       ${renderHeader(view, slot === undefined && !booked)}
@@ -55,7 +79,13 @@ type ElementOptions = Pick<BookingFormOptions, Shared> & {eventTypeId?: number |
 export function elementAttributes(options: ElementOptions): Markup {
   const {calLink, eventTypeId, proxy, locale, theme, phoneCountry, metadata} = options;
   return attributes({
-    'cal-link': calLink, 'event-type-id': calLink ? undefined : eventTypeId, proxy, locale, lang: locale, theme, 'phone-country': phoneCountry,
+    'cal-link': calLink,
+    'event-type-id': calLink ? undefined : eventTypeId,
+    proxy,
+    locale,
+    lang: locale,
+    theme,
+    'phone-country': phoneCountry,
     metadata: metadata && JSON.stringify(metadata),
   });
 }
@@ -73,5 +103,6 @@ export function renderBookingForm(options: BookingFormOptions): string {
   const own = {lang: locale, dir: locale && directionOf(locale), exportparts: exportedParts};
   const server = html`<div data-server${attributes(own)}>${style(hostStyles)}<template shadowrootmode="open">${style(shadowStyles)}${renderStep(view)}</template></div>`;
   // What the element renders goes before the comment, which stays when the rest is removed.
-  return html`<booking-form${elementAttributes({...options, eventTypeId: view.eventType.id})}><template shadowrootmode="open" shadowrootdelegatesfocus><!---->${server}</template></booking-form>`.html;
+  return html`<booking-form${elementAttributes({...options, eventTypeId: view.eventType.id})}><template shadowrootmode="open" shadowrootdelegatesfocus><!---->${server}</template></booking-form>`
+    .html;
 }

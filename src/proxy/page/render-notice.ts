@@ -7,7 +7,8 @@ import type {PageView} from './form-options.ts';
 function renderInstead(view: PageView, slots: readonly Slot[]): Markup {
   const {t, timeZone, locale, notice} = view;
   const lostDay = notice?.start && dayOf(notice.start, timeZone);
-  const label = ({start}: Slot) => (dayOf(start, timeZone) === lostDay ? formatTime : formatMoment)(start, timeZone, locale);
+  const label = ({start}: Slot) =>
+    (dayOf(start, timeZone) === lostDay ? formatTime : formatMoment)(start, timeZone, locale);
   const times = html`
     <p id="instead">${t('form.instead')}</p>
     <div class="choices" role="group" aria-labelledby="instead">
@@ -24,8 +25,10 @@ export function renderNotice(view: PageView): Markup | undefined {
   const {code, start, instead = [], href, isElsewhere} = notice;
   const {bookingUrl} = view.eventType;
   const isUnsure = code === 'outcome_unknown' || code === 'in_progress';
-  const text = code === 'slot_taken' && start ? t('form.taken', {time: formatTime(start, timeZone, locale)})
-    : t(isUnsure ? 'page.unsure' : isElsewhere && code === 'invalid_answers' ? 'handover.question' : `error.${code}`);
+  const text =
+    code === 'slot_taken' && start
+      ? t('form.taken', {time: formatTime(start, timeZone, locale)})
+      : t(isUnsure ? 'page.unsure' : isElsewhere && code === 'invalid_answers' ? 'handover.question' : `error.${code}`);
   return html`
     <div part="error" class="notice" role="alert">
       <p>${text}</p>

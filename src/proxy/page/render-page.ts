@@ -6,8 +6,19 @@ import {toView} from './page-view.ts';
 import type {BookingFormOptions} from './form-options.ts';
 
 /** A whole page around some content. */
-export function renderPage({locale, theme, title, content}: {locale: string; theme?: string | undefined; title: string; content: Markup}): string {
-  return `<!doctype html>\n${html`<html${attributes({lang: locale, dir: directionOf(locale), 'data-theme': theme})}>
+export function renderPage({
+  locale,
+  theme,
+  title,
+  content,
+}: {
+  locale: string;
+  theme?: string | undefined;
+  title: string;
+  content: Markup;
+}): string {
+  return `<!doctype html>\n${
+    html`<html${attributes({lang: locale, dir: directionOf(locale), 'data-theme': theme})}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -19,13 +30,21 @@ export function renderPage({locale, theme, title, content}: {locale: string; the
 <main class="booking-form">${content}</main>
 </body>
 </html>
-`.html}`;
+`.html
+  }`;
 }
 
 /** The form as a page of its own; without a shadow root, as links to a field do not reach into one. */
 export function renderDocument(options: BookingFormOptions): string {
   const view = toView({...options, headingLevel: 1});
-  const {eventType: {title}, locale, theme, problems = {}, notice, t} = view;
+  const {
+    eventType: {title},
+    locale,
+    theme,
+    problems = {},
+    notice,
+    t,
+  } = view;
   const isWrong = notice !== undefined || Object.keys(problems).length > 0;
   return renderPage({locale, theme, title: isWrong ? t('page.error', {title}) : title, content: renderStep(view)});
 }

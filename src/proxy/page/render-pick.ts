@@ -10,7 +10,8 @@ import {addressOf, fieldNames, hidden, hiddenFields, postForm} from './address.t
 import type {PageView} from './form-options.ts';
 
 function renderZones(chosen: string): Markup[] {
-  const option = (zone: string) => html`<option${attributes({value: zone, selected: zone === chosen})}>${zoneCity(zone)}</option>`;
+  const option = (zone: string) =>
+    html`<option${attributes({value: zone, selected: zone === chosen})}>${zoneCity(zone)}</option>`;
   const regions = new Map<string, string[]>();
   for (const zone of listZones()) {
     const [region] = zone.split('/') as [string];
@@ -22,8 +23,12 @@ function renderZones(chosen: string): Markup[] {
 /** The zone of the times; another one is chosen from a list, as nobody can know the visitor's without a script. */
 function renderZone(view: PageView): Markup {
   const {t, locale, timeZone, now, eventType, typed, page, action, day, month} = view;
-  const line = t('zone.line', {city: zoneCity(modernZone(timeZone)), offset: zoneName(timeZone, locale, now, 'shortOffset')});
-  if (eventType.locksTimeZone || eventType.lockedTimeZone !== undefined) return html`<div part="zone" class="zone"><p>${line}</p></div>`;
+  const line = t('zone.line', {
+    city: zoneCity(modernZone(timeZone)),
+    offset: zoneName(timeZone, locale, now, 'shortOffset'),
+  });
+  if (eventType.locksTimeZone || eventType.lockedTimeZone !== undefined)
+    return html`<div part="zone" class="zone"><p>${line}</p></div>`;
   const picker = html`
     <div class="picker">
       <select${attributes({name: fieldNames.timeZone, 'aria-label': t('zone.label')})}>${renderZones(modernZone(timeZone))}</select>
@@ -31,8 +36,13 @@ function renderZone(view: PageView): Markup {
     </div>
   `;
   // What a form that is sent by GET has in its address is replaced by its fields.
-  const {searchParams} = new URL(addressOf({...view, zoneChosen: false}, day === undefined ? {[fieldNames.month]: month} : {[fieldNames.day]: day}), 'http://page.invalid');
-  const form = typed ? picker : html`<form method="get"${attributes({action: page ?? action})}>${hidden(searchParams)}${picker}</form>`;
+  const {searchParams} = new URL(
+    addressOf({...view, zoneChosen: false}, day === undefined ? {[fieldNames.month]: month} : {[fieldNames.day]: day}),
+    'http://page.invalid',
+  );
+  const form = typed
+    ? picker
+    : html`<form method="get"${attributes({action: page ?? action})}>${hidden(searchParams)}${picker}</form>`;
   return html`
     <details part="zone" class="zone">
       <summary>${line} <span aria-hidden="true">·</span> <span class="link">${t('zone.change')}</span></summary>
@@ -49,5 +59,9 @@ export function renderPick(view: PageView): Markup {
     <div class="times">${renderDurations(view)}${renderZone(view)}${renderTimes(view)}</div>
   `;
   if (!typed) return html`<div class="pick">${body}</div>`;
-  return postForm(view, 'pick', html`${hiddenFields(view, {[fieldNames.month]: month, [fieldNames.day]: day})}${hidden(typed)}${body}`);
+  return postForm(
+    view,
+    'pick',
+    html`${hiddenFields(view, {[fieldNames.month]: month, [fieldNames.day]: day})}${hidden(typed)}${body}`,
+  );
 }

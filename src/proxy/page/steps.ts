@@ -35,7 +35,13 @@ const minuteMs = 60_000;
 const maxMonths = 36;
 const lostSlot = new Set<ErrorCode>(['slot_taken', 'out_of_bounds', 'no_hosts']);
 /** Only Cal.com's own page can go on. */
-const needsPage = new Set<ErrorCode>(['booker_limit', 'invalid_answers', 'auth_required', 'payment_required', 'not_allowed']);
+const needsPage = new Set<ErrorCode>([
+  'booker_limit',
+  'invalid_answers',
+  'auth_required',
+  'payment_required',
+  'not_allowed',
+]);
 
 /** The steps of a booking without a script; each is one request. */
 export interface Steps {
@@ -52,47 +58,85 @@ export function createSteps({api, action, proxy, now, hostZone}: StepsOptions): 
   // Visitors of the same minute ask the same question.
   const present: Instant = new Date(Math.floor(now / minuteMs) * minuteMs).toISOString();
 
-  async function load(input: FormInput, need: 'times' | 'event type' = 'times'): Promise<{eventType: EventType; slots: Slot[]; options: BookingFormOptions}> {
-    const timeZone = input.timeZone ?? await hostZone() ?? 'UTC';
+  async function load(
+    input: FormInput,
+    need: 'times' | 'event type' = 'times',
+  ): Promise<{eventType: EventType; slots: Slot[]; options: BookingFormOptions}> {
+    const timeZone = input.timeZone ?? (await hostZone()) ?? 'UTC';
     const thisMonth = monthOf(dayOf(present, timeZone));
-    const wanted = input.slot ? monthOf(dayOf(input.slot, timeZone)) : (input.month ?? (input.day && monthOf(input.day)));
+    const wanted = input.slot
+      ? monthOf(dayOf(input.slot, timeZone))
+      : (input.month ?? (input.day && monthOf(input.day)));
     const month = wanted && wanted >= thisMonth && wanted <= addMonths(thisMonth, maxMonths) ? wanted : undefined;
     const range = need === 'times' ? blockRange(month ?? thisMonth, present) : undefined;
     const {eventType, slots} = await api.load(input.ref, range, input.duration);
     // Where the host does not let the visitor choose, what the address says does not count.
     const isLocked = eventType.locksTimeZone === true || eventType.lockedTimeZone !== undefined;
-    const zone = isLocked ? (eventType.lockedTimeZone ?? await hostZone() ?? 'UTC') : timeZone;
+    const zone = isLocked ? (eventType.lockedTimeZone ?? (await hostZone()) ?? 'UTC') : timeZone;
     const {calLink, locale, theme, page, day, duration, checkoutToken, phoneCountry, metadata} = input;
     return {
-      eventType, slots,
+      eventType,
+      slots,
       options: {
-        eventType, slots, action, proxy, now: present, calLink, locale, theme, page, month, day, duration, checkoutToken, phoneCountry, metadata,
-        timeZone: zone, zoneChosen: !isLocked && input.timeZone !== undefined,
+        eventType,
+        slots,
+        action,
+        proxy,
+        now: present,
+        calLink,
+        locale,
+        theme,
+        page,
+        month,
+        day,
+        duration,
+        checkoutToken,
+        phoneCountry,
+        metadata,
+        timeZone: zone,
+        zoneChosen: !isLocked && input.timeZone !== undefined,
       },
     };
   }
 
   function toDetails(input: FormInput, eventType: EventType, options: BookingFormOptions): BookingFormOptions {
-    return {...options, slot: input.slot, count: input.count, attempt: input.attempt, answers: readAnswers(eventType, input.valuesOf)};
+    return {
+      ...options,
+      slot: input.slot,
+      count: input.count,
+      attempt: input.attempt,
+      answers: readAnswers(eventType, input.valuesOf),
+    };
   }
 
   function toPick(input: FormInput, options: BookingFormOptions): BookingFormOptions {
     const lost = input.slot && dayOf(input.slot, options.timeZone ?? 'UTC');
-    return {...options, day: lost ?? options.day, typed: input.typed.length > 0 ? input.typed : undefined, attempt: input.attempt};
+    return {
+      ...options,
+      day: lost ?? options.day,
+      typed: input.typed.length > 0 ? input.typed : undefined,
+      attempt: input.attempt,
+    };
   }
 
   /** Another time has to be chosen, of which the next ones are offered at once. */
   function toLost(input: FormInput, options: BookingFormOptions, code: ErrorCode): BookingFormOptions {
     const start = input.slot!;
     const slots = options.slots.filter(slot => slot.start !== start);
-    return {...toPick(input, {...options, slots}), attempt: randomUUID(), notice: {code, start, instead: nearestTimes(slots, start)}};
+    return {
+      ...toPick(input, {...options, slots}),
+      attempt: randomUUID(),
+      notice: {code, start, instead: nearestTimes(slots, start)},
+    };
   }
 
   async function show(input: FormInput): Promise<Outcome> {
     const {eventType, slots, options} = await load(input);
     if (input.slot === undefined || input.step === 'pick') return {status: 200, options: toPick(input, options)};
     const isFree = slots.some(({start}) => start === input.slot);
-    return isFree ? {status: 200, options: toDetails(input, eventType, options)} : {status: 409, options: toLost(input, options, 'slot_taken')};
+    return isFree
+      ? {status: 200, options: toDetails(input, eventType, options)}
+      : {status: 409, options: toLost(input, options, 'slot_taken')};
   }
 
   async function refuse(input: FormInput, {error, token}: Refusal): Promise<Outcome> {
@@ -119,13 +163,25 @@ export function createSteps({api, action, proxy, now, hostZone}: StepsOptions): 
       if (slot === undefined) return show(input);
       const {eventType, options} = await load(input, 'event type');
       const answers = readAnswers(eventType, input.valuesOf);
-      const phoneHints: PhoneHints = {country: phoneCountry, timeZone: options.timeZone, locale: input.language ?? locale};
+      const phoneHints: PhoneHints = {
+        country: phoneCountry,
+        timeZone: options.timeZone,
+        locale: input.language ?? locale,
+      };
       const problems = validateAnswers(eventType, answers, phoneHints);
-      if (Object.keys(problems).length > 0) return {status: 422, options: {...toDetails(input, eventType, options), problems}};
+      if (Object.keys(problems).length > 0)
+        return {status: 422, options: {...toDetails(input, eventType, options), problems}};
       try {
         const request: BookingRequest = {
-          eventType, start: slot, answers, timeZone: options.timeZone!, phoneHints, ...(locale === undefined ? {} : {locale}),
-          ...(duration && eventType.durations.length > 1 ? {duration} : {}), ...(count && eventType.recurrence ? {count} : {}), ...(metadata ? {metadata} : {}),
+          eventType,
+          start: slot,
+          answers,
+          timeZone: options.timeZone!,
+          phoneHints,
+          ...(locale === undefined ? {} : {locale}),
+          ...(duration && eventType.durations.length > 1 ? {duration} : {}),
+          ...(count && eventType.recurrence ? {count} : {}),
+          ...(metadata ? {metadata} : {}),
         };
         const {token, missed} = await api.book(request, attempt, checkoutToken);
         const days = missed > 0 ? lastDays(request, missed).join('.') : undefined;
@@ -157,8 +213,10 @@ export function createSteps({api, action, proxy, now, hostZone}: StepsOptions): 
 /** Cal.com makes a series in order, and ends where it refuses a date: the last ones are missing. */
 function lastDays({eventType: {recurrence}, start, count, timeZone}: BookingRequest, missed: number): Day[] {
   if (!recurrence) return [];
-  return repeatStarts(start, recurrence, count ?? recurrence.count, timeZone).slice(-missed)
-    .slice(0, mostMissed).map(at => dayOf(at, timeZone));
+  return repeatStarts(start, recurrence, count ?? recurrence.count, timeZone)
+    .slice(-missed)
+    .slice(0, mostMissed)
+    .map(at => dayOf(at, timeZone));
 }
 
 /** The error of anything thrown; undefined for what nobody thought of. */

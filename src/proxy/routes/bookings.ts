@@ -21,7 +21,11 @@ import {viewFor} from '../live/chain.ts';
 import {grantFor, grantTopic} from '../live/grant.ts';
 
 /** `/v2/bookings`: book, read, cancel, reschedule. What is known from the answers goes to the store and the streams. */
-export function bookingRoutes(context: ProxyContext, {eventTypes, attempts, changes, recorder}: Cal, manage: Manage): Hono {
+export function bookingRoutes(
+  context: ProxyContext,
+  {eventTypes, attempts, changes, recorder}: Cal,
+  manage: Manage,
+): Hono {
   const routes = new Hono();
   const {settings, store, now} = context;
   const nowIso = () => new Date(now()).toISOString();
@@ -32,7 +36,16 @@ export function bookingRoutes(context: ProxyContext, {eventTypes, attempts, chan
     const [first] = idsOf(data);
     const {expiresAt: _, ...access} = await manage.open(data, before);
     const missed = Array.isArray(data) && Number(wanted) > data.length ? {missed: Number(wanted) - data.length} : {};
-    return c.json({status: 'success', data: filterBookings(data, audience, settings.joinLinks), live: await grantFor(context, {seatUid: before?.seatUid, ...first!}, c.req.raw), manage: access, ...missed}, 201);
+    return c.json(
+      {
+        status: 'success',
+        data: filterBookings(data, audience, settings.joinLinks),
+        live: await grantFor(context, {seatUid: before?.seatUid, ...first!}, c.req.raw),
+        manage: access,
+        ...missed,
+      },
+      201,
+    );
   }
 
   /** Cal.com answers with the whole booking, which goes on without the seat. */
@@ -42,7 +55,8 @@ export function bookingRoutes(context: ProxyContext, {eventTypes, attempts, chan
 
   /** Cal.com's API lets visitors move what its own pages do not. Rejects with `cancel_refused` or `reschedule_refused`. */
   async function requireUnlocked({eventTypeId, start}: Booking, change: 'cancel' | 'move'): Promise<void> {
-    const offered = eventTypeId === undefined ? undefined : await eventTypes.find({kind: 'id', id: eventTypeId}).catch(toUnknown);
+    const offered =
+      eventTypeId === undefined ? undefined : await eventTypes.find({kind: 'id', id: eventTypeId}).catch(toUnknown);
     if (offered) refuseLocked(offered.eventType, start, change, now());
   }
 
@@ -62,18 +76,32 @@ export function bookingRoutes(context: ProxyContext, {eventTypes, attempts, chan
     const data = await attempts.book(attempt).catch(async (error: unknown) => {
       if (error instanceof Unanswerable) eventTypes.noteUnanswerable(eventType.id);
       if (!(error instanceof UnknownOutcome)) throw error;
-      throw new UnknownOutcome(error.retryAfterSeconds!, error.isOver, await grantTopic(context, {rid: attempt.session.rid, own: true}, c.req.raw));
+      throw new UnknownOutcome(
+        error.retryAfterSeconds!,
+        error.isOver,
+        await grantTopic(context, {rid: attempt.session.rid, own: true}, c.req.raw),
+      );
     });
     return answer(c, data, 'visitor', undefined, rest['recurrenceCount'] ?? eventType.recurrence?.count);
   });
 
   routes.get('/v2/bookings/:uid', async c => {
     const uid = readUid(c.req.param('uid'));
-    const holder = c.req.header(manageHeader) === undefined ? undefined : await manage.authorize(c.req.raw.headers, uid);
+    const holder =
+      c.req.header(manageHeader) === undefined ? undefined : await manage.authorize(c.req.raw.headers, uid);
     const read = await (holder ? manage.read(uid) : manage.lookUp(uid));
-    const data = holder?.seatUid !== undefined && await isSeatGone(uid, holder.seatUid) ? {...looseObject(read), status: 'cancelled'} : read;
-    const live = holder ? {live: await grantFor(context, {uid: idsOf(data)[0]!.uid, seatUid: holder.seatUid}, c.req.raw)} : {};
-    return c.json({status: 'success', data: filterBookings(data, holder ? 'holder' : 'anybody', settings.joinLinks), ...live});
+    const data =
+      holder?.seatUid !== undefined && (await isSeatGone(uid, holder.seatUid))
+        ? {...looseObject(read), status: 'cancelled'}
+        : read;
+    const live = holder
+      ? {live: await grantFor(context, {uid: idsOf(data)[0]!.uid, seatUid: holder.seatUid}, c.req.raw)}
+      : {};
+    return c.json({
+      status: 'success',
+      data: filterBookings(data, holder ? 'holder' : 'anybody', settings.joinLinks),
+      ...live,
+    });
   });
 
   routes.post('/v2/bookings/:uid/cancel', async c => {
@@ -98,7 +126,7 @@ export function bookingRoutes(context: ProxyContext, {eventTypes, attempts, chan
     const [moved, at, {seatUid}] = [patchesOf(data), nowIso(), grant];
     await recorder.recordChange(async () => {
       if (seatUid === undefined) return moved;
-      const {facts = {}} = await store.booking(uid) ?? {};
+      const {facts = {}} = (await store.booking(uid)) ?? {};
       return [...moved, ...seatMoved(uid, facts, seatUid, data, at)];
     }, 'booking rescheduled');
     return answer(c, data, 'holder', grant);

@@ -9,7 +9,8 @@ export function codeRoutes({eventTypes, codes}: Pick<Cal, 'eventTypes' | 'codes'
   return new Hono().post('/v2/atoms/verification/email/send-code', async c => {
     const {email, eventTypeId, language} = readCodeBody(await readJson(c.req.raw));
     const {eventType} = await eventTypes.find({kind: 'id', id: eventTypeId});
-    if (!eventType.requiresEmailVerification) throw new BookingError('not_allowed', 'This event type asks for no code by e-mail.', {status: 403});
+    if (!eventType.requiresEmailVerification)
+      throw new BookingError('not_allowed', 'This event type asks for no code by e-mail.', {status: 403});
     await codes.send(email, language);
     return c.json({status: 'success', data: {sent: true}});
   });

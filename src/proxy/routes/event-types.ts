@@ -18,7 +18,12 @@ export function eventTypeRoutes({log}: ProxyContext, {eventTypes, slots}: Cal): 
     const loading = eventTypes.find(ref);
     // A team's number is no slug: its slots are found by the event type's own number.
     const target = ref.kind === 'team' ? (await loading).eventType.id : ref;
-    const first = query && await loadSlots({...slotsRequest(target, {start: query['start']!, end: query['end']!}).query, ...query}, loading);
+    const first =
+      query &&
+      (await loadSlots(
+        {...slotsRequest(target, {start: query['start']!, end: query['end']!}).query, ...query},
+        loading,
+      ));
     const data = toData(await loading);
     return c.json({status: 'success', data, ...(first ? {slots: first} : {})});
   }
@@ -39,7 +44,9 @@ export function eventTypeRoutes({log}: ProxyContext, {eventTypes, slots}: Cal): 
     return c.json({status: 'success', data: all.map(({json}) => json)});
   });
 
-  routes.get('/v2/teams/:teamId/event-types', async c => answer(c, readTeamQuery(c.req.param('teamId'), c.req.query()), ({json}) => [json]));
+  routes.get('/v2/teams/:teamId/event-types', async c =>
+    answer(c, readTeamQuery(c.req.param('teamId'), c.req.query()), ({json}) => [json]),
+  );
 
   return routes.get('/v2/event-types/:id', async c => answer(c, readEventTypeId(c.req.param('id')), ({json}) => json));
 }

@@ -20,6 +20,6 @@ export function healthRoutes({store, isStopping, elapsed}: ProxyContext): Hono {
     .get('/healthz', c => c.json({status: 'ok'}))
     .get('/readyz', async c => {
       if (isStopping()) return c.json({status: 'it stops'}, 503);
-      return await isReady() ? c.json({status: 'ok'}) : c.json({status: 'the store cannot be written'}, 503);
+      return (await isReady()) ? c.json({status: 'ok'}) : c.json({status: 'the store cannot be written'}, 503);
     });
 }

@@ -26,7 +26,7 @@ export function liveRoutes(context: ProxyContext): Hono {
     if (!token) throw new BookingError('token_invalid', 'Send a live token as Bearer or as ?token=.', {status: 401});
     if (isJsonWanted(c.req.header('accept'))) {
       const {topic} = await tokens.verify(token);
-      return c.json({event: 'snapshot', ...await readPresent(store, topic)}, 200, {'cache-control': 'no-store'});
+      return c.json({event: 'snapshot', ...(await readPresent(store, topic))}, 200, {'cache-control': 'no-store'});
     }
     const live = await verify(context, token);
     if (c.req.method === 'HEAD') return c.body(null, 200, headers);

@@ -12,6 +12,6 @@ export function manageLinkRoutes(manage: Manage): Hono {
     const uid = readUid(c.req.param('uid'));
     const {seatUid} = readManageLinkBody(await readJson(c.req.raw));
     const data = await manage.read(uid);
-    return c.json({status: 'success', data: {uid, ...await manage.open(data, {uid, seatUid})}}, 201);
+    return c.json({status: 'success', data: {uid, ...(await manage.open(data, {uid, seatUid}))}}, 201);
   });
 }

@@ -8,7 +8,9 @@ import {readBearer} from '../live/bearer.ts';
 export function metricsRoutes({settings, metrics}: ProxyContext): Hono {
   return new Hono().get('/metrics', async c => {
     if (!settings.openMetrics && !isToken(settings.metricsToken, readBearer(c.req.raw.headers))) {
-      throw new BookingError('auth_required', 'Send the metrics token (BOOKING_METRICS_TOKEN) as Bearer.', {status: 401});
+      throw new BookingError('auth_required', 'Send the metrics token (BOOKING_METRICS_TOKEN) as Bearer.', {
+        status: 401,
+      });
     }
     const {type, text} = await metrics.read();
     return c.body(text, 200, {'content-type': type});

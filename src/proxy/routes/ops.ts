@@ -23,7 +23,14 @@ export function opsRoutes({settings, store}: ProxyContext): Hono {
     if (!booking) throw new BookingError('not_found', 'Nothing was heard of this booking.', {status: 404});
     const log = await store.log(uid, 0);
     const events = log.map(({seq, at, cause, view}) => ({seq, at, cause, state: view.state}));
-    return c.json({uid, state: booking.view.state, doubtful: doubtOf(booking.facts) !== undefined, facts: booking.facts, events, view: booking.view});
+    return c.json({
+      uid,
+      state: booking.view.state,
+      doubtful: doubtOf(booking.facts) !== undefined,
+      facts: booking.facts,
+      events,
+      view: booking.view,
+    });
   });
 
   return ops;

@@ -21,11 +21,20 @@ export function pageRoutes({settings, now, log}: ProxyContext, {owner}: Pick<Cal
   function stepsFor(c: Context, {isFragment}: FormInput): Steps {
     const api = createOwnApi(sendToSelf(c, fetch, settings.basePath));
     const base = baseUrl(c.req.raw, settings);
-    return createSteps({api, now: now(), hostZone: owner.timeZone, ...(isFragment ? {action: `${base}/form`, proxy: base} : {action: 'form'})});
+    return createSteps({
+      api,
+      now: now(),
+      hostZone: owner.timeZone,
+      ...(isFragment ? {action: `${base}/form`, proxy: base} : {action: 'form'}),
+    });
   }
 
   /** A page whatever happens: who has no script cannot do anything with JSON. */
-  async function answer(c: Context, readParams: () => Promise<URLSearchParams>, take: (steps: Steps, input: FormInput) => Promise<Outcome>) {
+  async function answer(
+    c: Context,
+    readParams: () => Promise<URLSearchParams>,
+    take: (steps: Steps, input: FormInput) => Promise<Outcome>,
+  ) {
     // Without a referrer a form of this page would not say where it comes from.
     c.header('referrer-policy', 'same-origin');
     let input: FormInput | undefined;
@@ -35,7 +44,10 @@ export function pageRoutes({settings, now, log}: ProxyContext, {owner}: Pick<Cal
       const outcome = await take(stepsFor(c, input), input);
       if ('goTo' in outcome) return c.redirect(outcome.goTo, 303);
       c.header('content-security-policy', policyFor(input.page));
-      return c.html(input.isFragment ? renderBookingForm(outcome.options) : renderDocument(outcome.options), outcome.status as ContentfulStatusCode);
+      return c.html(
+        input.isFragment ? renderBookingForm(outcome.options) : renderDocument(outcome.options),
+        outcome.status as ContentfulStatusCode,
+      );
     } catch (thrown) {
       return answerFailure({settings, log}, c, thrown, input);
     }
@@ -47,6 +59,12 @@ export function pageRoutes({settings, now, log}: ProxyContext, {owner}: Pick<Cal
     return new URLSearchParams(new TextDecoder().decode(await readBody(c.req.raw, bookingLimit)));
   };
   return new Hono()
-    .get('/form', async c => answer(c, query(c), (steps, input) => (input.booking === undefined ? steps.show(input) : steps.state(input, input.booking))))
-    .post('/form', async c => answer(c, body(c), (steps, input) => (input.step === 'book' ? steps.book(input) : steps.show(input))));
+    .get('/form', async c =>
+      answer(c, query(c), (steps, input) =>
+        input.booking === undefined ? steps.show(input) : steps.state(input, input.booking),
+      ),
+    )
+    .post('/form', async c =>
+      answer(c, body(c), (steps, input) => (input.step === 'book' ? steps.book(input) : steps.show(input))),
+    );
 }

@@ -26,6 +26,6 @@ export function sessionRoutes(context: ProxyContext): Hono {
     }
     meter(calls.getStore()?.visitor ?? '');
     const {ref, rid} = mintRef(context.settings.signingKeys);
-    return c.json({ref, ...await grantTopic(context, {rid}, c.req.raw)}, 201);
+    return c.json({ref, ...(await grantTopic(context, {rid}, c.req.raw))}, 201);
   });
 }

@@ -29,16 +29,27 @@ export function webhookRoutes(context: ProxyContext): Hono {
     const {trigger, eventKey} = webhook;
     if (trigger === 'PING') return say(c, 'The booking proxy got the test, and its signature is right.');
     const session = toSession(context, webhook);
-    const patches = [...webhook.patches, ...await linksOf(store, webhook, session?.rid).catch(unstored)];
-    const entry = {bodyHash: hash('sha256', body), trigger, receivedAt, body, ...(eventKey === undefined ? {} : {eventKey})};
-    const views = await store.receive(entry, settings.joinLinks ? patches : patches.map(withoutJoinLink), session).catch(unstored);
+    const patches = [...webhook.patches, ...(await linksOf(store, webhook, session?.rid).catch(unstored))];
+    const entry = {
+      bodyHash: hash('sha256', body),
+      trigger,
+      receivedAt,
+      body,
+      ...(eventKey === undefined ? {} : {eventKey}),
+    };
+    const views = await store
+      .receive(entry, settings.joinLinks ? patches : patches.map(withoutJoinLink), session)
+      .catch(unstored);
     context.hooks?.afterCommit?.();
     hub.publish(views);
     // Also of what changes no view: a seat that is taken, a change this proxy made itself.
     if (patches.length > 0) hub.changed();
     if (session) hub.wake(session.rid);
     if (trigger !== '') return c.body(null, 204);
-    log.warn({requestId: requestIdOf(c)}, `A signed webhook is not in Cal.com's own form, so nothing in it is believed: ${advice}.`);
+    log.warn(
+      {requestId: requestIdOf(c)},
+      `A signed webhook is not in Cal.com's own form, so nothing in it is believed: ${advice}.`,
+    );
     return say(c, `The webhook was stored, but nothing in it is believed: ${advice}.`);
   }
 
@@ -47,9 +58,10 @@ export function webhookRoutes(context: ProxyContext): Hono {
 }
 
 function unsigned(signature: string | undefined): BookingError {
-  const message = signature === 'no-secret-provided'
-    ? 'The webhook has no secret: give it one in Cal.com, and put the same into CAL_WEBHOOK_SECRETS.'
-    : 'The signature is not one of this body: give Cal.com the secret that CAL_WEBHOOK_SECRETS holds.';
+  const message =
+    signature === 'no-secret-provided'
+      ? 'The webhook has no secret: give it one in Cal.com, and put the same into CAL_WEBHOOK_SECRETS.'
+      : 'The signature is not one of this body: give Cal.com the secret that CAL_WEBHOOK_SECRETS holds.';
   return new BookingError('bad_signature', message, {status: 401});
 }
 

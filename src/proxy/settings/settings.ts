@@ -1,7 +1,18 @@
 import {z} from 'zod';
 import type {EventTypeRef} from '../../core/model/types.ts';
 import type {SigningKey} from './keys.ts';
-import {apiAddress, basePath, databaseAddress, days, directory, eventTypesOf, key, origins, secrets, signingKeys} from './fields.ts';
+import {
+  apiAddress,
+  basePath,
+  databaseAddress,
+  days,
+  directory,
+  eventTypesOf,
+  key,
+  origins,
+  secrets,
+  signingKeys,
+} from './fields.ts';
 import {optionalKeys, perMinute, pageAddress, yes} from './booking.ts';
 import type {LiveLimits} from './live-limits.ts';
 import {liveLimits, signatureHeader} from './live.ts';
@@ -96,34 +107,43 @@ export interface SettingsInput {
   manageUrl?: string | undefined;
 }
 
-const schemaFor = (api: string | undefined) => z.object({
-  calApiKey: key('write the API key of the Cal.com account, as its settings page shows it'),
-  webhookSecrets: secrets,
-  signatureHeader,
-  joinLinks: yes,
-  liveLimits,
-  allowedOrigins: origins,
-  eventTypes: eventTypesOf(api),
-  signingKeys,
-  calApiUrl: apiAddress,
-  adminToken: key('write the admin token').optional(),
-  dataDirectory: directory,
-  basePath,
-  publicUrl: publicAddress,
-  trustedProxies: proxyCount,
-  metricsToken: key('write the token that opens /metrics')
-    .refine(token => token.length >= shortestToken, `is shorter than ${shortestToken} characters: write a longer one`).optional(),
-  openMetrics: yes,
-  databaseUrl: databaseAddress,
-  retentionDays: days(30),
-  keepDays: days(90),
-  callsPerMinute: perMinute,
-  checkoutKeys: optionalKeys,
-  requireCheckoutToken: yes,
-  manageUrl: pageAddress,
-}).refine(({requireCheckoutToken, checkoutKeys}) => !requireCheckoutToken || checkoutKeys.length > 0, {
-  path: ['checkoutKeys'], message: 'is missing, but no booking is made without a checkout token: write kid:secret, the key that the shop\'s backend signs with',
-});
+const schemaFor = (api: string | undefined) =>
+  z
+    .object({
+      calApiKey: key('write the API key of the Cal.com account, as its settings page shows it'),
+      webhookSecrets: secrets,
+      signatureHeader,
+      joinLinks: yes,
+      liveLimits,
+      allowedOrigins: origins,
+      eventTypes: eventTypesOf(api),
+      signingKeys,
+      calApiUrl: apiAddress,
+      adminToken: key('write the admin token').optional(),
+      dataDirectory: directory,
+      basePath,
+      publicUrl: publicAddress,
+      trustedProxies: proxyCount,
+      metricsToken: key('write the token that opens /metrics')
+        .refine(
+          token => token.length >= shortestToken,
+          `is shorter than ${shortestToken} characters: write a longer one`,
+        )
+        .optional(),
+      openMetrics: yes,
+      databaseUrl: databaseAddress,
+      retentionDays: days(30),
+      keepDays: days(90),
+      callsPerMinute: perMinute,
+      checkoutKeys: optionalKeys,
+      requireCheckoutToken: yes,
+      manageUrl: pageAddress,
+    })
+    .refine(({requireCheckoutToken, checkoutKeys}) => !requireCheckoutToken || checkoutKeys.length > 0, {
+      path: ['checkoutKeys'],
+      message:
+        "is missing, but no booking is made without a checkout token: write kid:secret, the key that the shop's backend signs with",
+    });
 
 const environmentNames: Record<keyof z.input<ReturnType<typeof schemaFor>>, string> = {
   calApiKey: 'CAL_API_KEY',
@@ -167,7 +187,9 @@ export function checkSettings(input: object, nameOf = (option: string) => `creat
   const api = apiAddress.safeParse((input as Partial<SettingsInput>).calApiUrl);
   const result = schemaFor(api.data).safeParse(input);
   if (!result.success) {
-    throw new SettingsError(result.error.issues.map(({path: [option], message}) => `${nameOf(String(option))} ${message}.`));
+    throw new SettingsError(
+      result.error.issues.map(({path: [option], message}) => `${nameOf(String(option))} ${message}.`),
+    );
   }
   return result.data;
 }
@@ -187,19 +209,31 @@ export function environmentName(option: string): string {
 export function findWarnings(settings: Settings, nameOf = (option: string) => option): string[] {
   const {adminToken, allowedOrigins, eventTypes: offered, signingKeys, webhookSecrets} = settings;
   return [
-    offered === '*' && `${nameOf('eventTypes')} is *: everything the API key can see can be booked; list the event types instead.`,
-    adminToken !== undefined && adminToken.length < shortestToken && `${nameOf('adminToken')} is shorter than ${shortestToken} characters: write a longer one.`,
-    webhookSecrets.some(secret => secret.length < 16) && `${nameOf('webhookSecrets')} holds a secret shorter than 16 characters: write a longer one, here and in Cal.com.`,
-    signingKeys.some(({secret}) => new Set(secret).size < 8) && `${nameOf('signingKeys')} holds a secret that repeats a few characters: write 32 random ones.`,
-    allowedOrigins.some(origin => /^http:\/\/(?!localhost|127\.|\[::1\])/.test(origin)) && `${nameOf('allowedOrigins')} holds an http:// address: whoever is on its way can change that page; use https://.`,
-    settings.callsPerMinute > 115 && /\/\/api\.cal\.(com|eu)(\/|$)/.test(settings.calApiUrl) && `${nameOf('callsPerMinute')} is more than Cal.com's 120 a minute leave room for: who goes beyond them is locked out.`,
-    settings.databaseUrl !== undefined && isOpenAddress(settings.databaseUrl) && `${nameOf('databaseUrl')} reaches its server without TLS: add ?sslmode=verify-full.`,
+    offered === '*' &&
+      `${nameOf('eventTypes')} is *: everything the API key can see can be booked; list the event types instead.`,
+    adminToken !== undefined &&
+      adminToken.length < shortestToken &&
+      `${nameOf('adminToken')} is shorter than ${shortestToken} characters: write a longer one.`,
+    webhookSecrets.some(secret => secret.length < 16) &&
+      `${nameOf('webhookSecrets')} holds a secret shorter than 16 characters: write a longer one, here and in Cal.com.`,
+    signingKeys.some(({secret}) => new Set(secret).size < 8) &&
+      `${nameOf('signingKeys')} holds a secret that repeats a few characters: write 32 random ones.`,
+    allowedOrigins.some(origin => /^http:\/\/(?!localhost|127\.|\[::1\])/.test(origin)) &&
+      `${nameOf('allowedOrigins')} holds an http:// address: whoever is on its way can change that page; use https://.`,
+    settings.callsPerMinute > 115 &&
+      /\/\/api\.cal\.(com|eu)(\/|$)/.test(settings.calApiUrl) &&
+      `${nameOf('callsPerMinute')} is more than Cal.com's 120 a minute leave room for: who goes beyond them is locked out.`,
+    settings.databaseUrl !== undefined &&
+      isOpenAddress(settings.databaseUrl) &&
+      `${nameOf('databaseUrl')} reaches its server without TLS: add ?sslmode=verify-full.`,
   ].filter(warning => warning !== false);
 }
 
 /** Whether a database's address leads over a network of other people, and nothing in it asks for TLS. */
 function isOpenAddress(address: string): boolean {
   const {hostname, searchParams} = new URL(address);
-  const isOwn = !hostname.includes('.') || /^(127|10|192\.168|172\.(1[6-9]|2\d|3[01]))\.[\d.]+$|\.(local|internal|localhost)$/.test(hostname);
+  const isOwn =
+    !hostname.includes('.') ||
+    /^(127|10|192\.168|172\.(1[6-9]|2\d|3[01]))\.[\d.]+$|\.(local|internal|localhost)$/.test(hostname);
   return !isOwn && !searchParams.has('ssl') && (searchParams.get('sslmode') ?? 'disable') === 'disable';
 }

@@ -37,22 +37,28 @@ export function explainPostgres(error: unknown, url: string): string {
     '25006': `${server} can only be read: it is a replica, or was set so; point DATABASE_URL at the primary.`,
     '57P03': `${server} is starting or stopping: wait; the proxy goes on by itself.`,
     '55P03': `Another program keeps the proxy's tables at ${server} locked: end it; the proxy goes on by itself.`,
-    'ECONNREFUSED': `${server} cannot be used (ECONNREFUSED): start it, or correct DATABASE_URL.`,
-    'ENOTFOUND': `The name ${hostname} leads nowhere (ENOTFOUND): correct DATABASE_URL, or the name server.`,
-    'EAI_AGAIN': `The name ${hostname} could not be looked up (EAI_AGAIN): check the name server.`,
-    'EMFILE': noHandles,
-    'ENFILE': noHandles,
-    'SELF_SIGNED_CERT_IN_CHAIN': certificate,
-    'DEPTH_ZERO_SELF_SIGNED_CERT': certificate,
-    'UNABLE_TO_VERIFY_LEAF_SIGNATURE': certificate,
-    'CERT_HAS_EXPIRED': certificate,
-    'ERR_TLS_CERT_ALTNAME_INVALID': certificate,
+    ECONNREFUSED: `${server} cannot be used (ECONNREFUSED): start it, or correct DATABASE_URL.`,
+    ENOTFOUND: `The name ${hostname} leads nowhere (ENOTFOUND): correct DATABASE_URL, or the name server.`,
+    EAI_AGAIN: `The name ${hostname} could not be looked up (EAI_AGAIN): check the name server.`,
+    EMFILE: noHandles,
+    ENFILE: noHandles,
+    SELF_SIGNED_CERT_IN_CHAIN: certificate,
+    DEPTH_ZERO_SELF_SIGNED_CERT: certificate,
+    UNABLE_TO_VERIFY_LEAF_SIGNATURE: certificate,
+    CERT_HAS_EXPIRED: certificate,
+    ERR_TLS_CERT_ALTNAME_INVALID: certificate,
   };
   const told = own(sentences, code);
   if (told !== undefined) return told;
   const message = error instanceof Error ? error.message : '';
-  if (/time-?out/i.test(message)) return `${server} does not answer in time: look whether it hangs, and whether other programs use up its connections.`;
-  if (/terminated|closed|not queryable|57P0[12]/i.test(`${message} ${code}`) || code === 'ECONNRESET' || code === 'EPIPE') return `${server} broke off the connection: start it, or wait; the proxy connects again by itself.`;
+  if (/time-?out/i.test(message))
+    return `${server} does not answer in time: look whether it hangs, and whether other programs use up its connections.`;
+  if (
+    /terminated|closed|not queryable|57P0[12]/i.test(`${message} ${code}`) ||
+    code === 'ECONNRESET' ||
+    code === 'EPIPE'
+  )
+    return `${server} broke off the connection: start it, or wait; the proxy connects again by itself.`;
   return `${server} cannot be used (${code || message}): start it, or correct DATABASE_URL.`;
 }
 
@@ -79,12 +85,21 @@ export function explainSqlite(error: unknown, directory: string): string {
   const errcode = (error as {errcode?: number} | undefined)?.errcode;
   // The low byte is the kind; the others say where it happened.
   switch (errcode === undefined ? undefined : errcode & 0xff) {
-    case 5: case 6: return `Another program keeps booking.sqlite in ${directory} locked: end it, or make copies with booking-proxy backup.`;
-    case 8: return `${data} can only be read: mount it writable, or ${owner}.`;
-    case 10: return `The disk of the data directory ${directory} fails (SQLite ${errcode}): look at the system's log, and move the data to another disk.`;
-    case 11: case 26: return `booking.sqlite in ${directory} is damaged: stop the proxy and restore a backup (${guide}).`;
-    case 13: return byCode['ENOSPC']!;
-    case 14: return `booking.sqlite in ${directory} cannot be opened: ${owner}.`;
-    default: return `${data} cannot be used (${errcode === undefined ? (error as Error | undefined)?.name ?? 'unknown' : `SQLite ${errcode}`}): look at the system's log.`;
+    case 5:
+    case 6:
+      return `Another program keeps booking.sqlite in ${directory} locked: end it, or make copies with booking-proxy backup.`;
+    case 8:
+      return `${data} can only be read: mount it writable, or ${owner}.`;
+    case 10:
+      return `The disk of the data directory ${directory} fails (SQLite ${errcode}): look at the system's log, and move the data to another disk.`;
+    case 11:
+    case 26:
+      return `booking.sqlite in ${directory} is damaged: stop the proxy and restore a backup (${guide}).`;
+    case 13:
+      return byCode['ENOSPC']!;
+    case 14:
+      return `booking.sqlite in ${directory} cannot be opened: ${owner}.`;
+    default:
+      return `${data} cannot be used (${errcode === undefined ? ((error as Error | undefined)?.name ?? 'unknown') : `SQLite ${errcode}`}): look at the system's log.`;
   }
 }

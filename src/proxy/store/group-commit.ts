@@ -102,5 +102,8 @@ export function createGroupCommit(database: DatabaseSync): GroupCommit {
 }
 
 function locked(): Error {
-  return Object.assign(new Error('Another program holds the lock of the database.'), {code: 'ERR_SQLITE_ERROR', errcode: 5});
+  return Object.assign(new Error('Another program holds the lock of the database.'), {
+    code: 'ERR_SQLITE_ERROR',
+    errcode: 5,
+  });
 }

@@ -6,8 +6,22 @@ import type {Store} from './store.ts';
 type Unguarded = 'close' | 'ready' | 'explain' | 'watch' | 'healthy';
 
 const guarded = Object.keys({
-  receive: true, record: true, booking: true, log: true, session: true, leaseChecks: true, planCheck: true, hastenLooks: true, startAttempt: true,
-  takeOverAttempt: true, recallAttempt: true, openAttempts: true, clock: true, finishAttempt: true, forgetAttempt: true, prune: true,
+  receive: true,
+  record: true,
+  booking: true,
+  log: true,
+  session: true,
+  leaseChecks: true,
+  planCheck: true,
+  hastenLooks: true,
+  startAttempt: true,
+  takeOverAttempt: true,
+  recallAttempt: true,
+  openAttempts: true,
+  clock: true,
+  finishAttempt: true,
+  forgetAttempt: true,
+  prune: true,
 } satisfies Record<Exclude<keyof Store, Unguarded>, true>) as Exclude<keyof Store, Unguarded>[];
 
 const hourMs = 60 * 60_000;
@@ -39,7 +53,11 @@ export function guardStore(store: Store, {now, log}: GuardOptions): Store {
   function fail(error: unknown): never {
     if (isBookingError(error)) throw error;
     tell(error);
-    throw new BookingError('internal', 'The proxy cannot reach what it remembers: try again in a moment.', {status: 503, retryAfterSeconds: againSeconds, cause: error});
+    throw new BookingError('internal', 'The proxy cannot reach what it remembers: try again in a moment.', {
+      status: 503,
+      retryAfterSeconds: againSeconds,
+      cause: error,
+    });
   }
 
   function isWell(): true {
@@ -53,7 +71,7 @@ export function guardStore(store: Store, {now, log}: GuardOptions): Store {
     return [name, method && ((...values: unknown[]) => method.apply(store, values).catch(fail))] as const;
   });
   return {
-    ...Object.fromEntries(methods.filter(([, method]) => method)) as unknown as Pick<Store, (typeof guarded)[number]>,
+    ...(Object.fromEntries(methods.filter(([, method]) => method)) as unknown as Pick<Store, (typeof guarded)[number]>),
     async healthy() {
       const isHealthy = await store.healthy();
       if (isHealthy) return isWell();

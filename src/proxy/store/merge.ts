@@ -33,18 +33,29 @@ export interface Telling {
 const settleMs = 20_000;
 
 /** What a patch makes of a booking, with the view to log when it is news. The same in every store. */
-export function mergePatch(before: StoredFacts | undefined, {uid, facts}: FactPatch, {cause, at, isRepeat, now = at}: Telling): {after: MergedFacts; logged?: LoggedView} {
+export function mergePatch(
+  before: StoredFacts | undefined,
+  {uid, facts}: FactPatch,
+  {cause, at, isRepeat, now = at}: Telling,
+): {after: MergedFacts; logged?: LoggedView} {
   const known: StoredFacts = before ?? {facts: {}, seq: 0, checkAt: null, tries: 0};
   const merged = isRepeat ? mergeRepeat(known.facts, facts, uid) : mergeFacts(known.facts, facts);
   const view = toView(uid, merged);
   const isLogged = isNews(toView(uid, known.facts), view) || !areSeatsEqual(known.facts, merged);
   const seq = isLogged ? known.seq + 1 : known.seq;
   const overAt = latest(at, merged.end?.value ?? at);
-  return {after: {facts: merged, seq, overAt, lookAt: planLook(merged, uid, now), ...planned(known, merged, now)}, ...(isLogged ? {logged: {uid, seq, at, cause, view}} : {})};
+  return {
+    after: {facts: merged, seq, overAt, lookAt: planLook(merged, uid, now), ...planned(known, merged, now)},
+    ...(isLogged ? {logged: {uid, seq, at, cause, view}} : {}),
+  };
 }
 
 /** A doubt that is new is looked into soon; one that is settled not any more. */
-function planned({facts, checkAt, tries}: StoredFacts, merged: BookingFacts, at: Instant): Pick<StoredFacts, 'checkAt' | 'tries'> {
+function planned(
+  {facts, checkAt, tries}: StoredFacts,
+  merged: BookingFacts,
+  at: Instant,
+): Pick<StoredFacts, 'checkAt' | 'tries'> {
   const doubt = doubtOf(merged);
   if (doubt === undefined) return {checkAt: null, tries: 0};
   if (doubt === doubtOf(facts)) return {checkAt, tries};

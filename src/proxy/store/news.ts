@@ -2,7 +2,13 @@ import type {BookingView, Step} from '../../core/model/wire.ts';
 
 /** All members but the steps; what mostly changes comes first. */
 const members = Object.keys({
-  state: true, start: true, end: true, joinUrl: true, rescheduledTo: true, rescheduleExpected: true, uid: true,
+  state: true,
+  start: true,
+  end: true,
+  joinUrl: true,
+  rescheduledTo: true,
+  rescheduleExpected: true,
+  uid: true,
 } satisfies Record<Exclude<keyof BookingView, 'steps'>, true>) as Exclude<keyof BookingView, 'steps'>[];
 
 /**
@@ -11,9 +17,17 @@ const members = Object.keys({
  */
 export function isNews(before: BookingView, after: BookingView): boolean {
   if (before === after) return false;
-  return members.some(name => before[name] !== after[name]) || before.steps.length !== after.steps.length || after.steps.some((step, index) => isNewStep(before.steps[index]!, step));
+  return (
+    members.some(name => before[name] !== after[name]) ||
+    before.steps.length !== after.steps.length ||
+    after.steps.some((step, index) => isNewStep(before.steps[index]!, step))
+  );
 }
 
 function isNewStep(before: Step, after: Step): boolean {
-  return before.name !== after.name || before.status !== after.status || (before.at === undefined) !== (after.at === undefined);
+  return (
+    before.name !== after.name ||
+    before.status !== after.status ||
+    (before.at === undefined) !== (after.at === undefined)
+  );
 }

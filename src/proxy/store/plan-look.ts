@@ -20,13 +20,24 @@ export function planLook(facts: BookingFacts, uid: string, at: Instant): Instant
   const state = deriveState(facts, uid);
   const end = facts.end && Date.parse(facts.end.value);
   if (facts.endedAt !== undefined) return null;
-  const pause = undecided.includes(state) ? pauseOfUndecided(facts, now) : state === 'accepted' ? pauseOfUpcoming(facts, now) : undefined;
+  const pause = undecided.includes(state)
+    ? pauseOfUndecided(facts, now)
+    : state === 'accepted'
+      ? pauseOfUpcoming(facts, now)
+      : undefined;
   if (pause === undefined || !Number.isFinite(pause) || (end !== undefined && !(now + pause < end))) return null;
   return new Date(now + pause).toISOString();
 }
 
-function pauseOfUndecided({requestedAt, awaitingPaymentAt, paidAt, awaitingHostAt, end}: BookingFacts, now: number): number | undefined {
-  const heard = Math.max(...[requestedAt, awaitingPaymentAt, paidAt, awaitingHostAt].map(at => (at === undefined ? -Infinity : Date.parse(at))));
+function pauseOfUndecided(
+  {requestedAt, awaitingPaymentAt, paidAt, awaitingHostAt, end}: BookingFacts,
+  now: number,
+): number | undefined {
+  const heard = Math.max(
+    ...[requestedAt, awaitingPaymentAt, paidAt, awaitingHostAt].map(at =>
+      at === undefined ? -Infinity : Date.parse(at),
+    ),
+  );
   return end === undefined && now - heard > waitingMs ? undefined : within(pauseMs.undecided, (now - heard) / 2);
 }
 

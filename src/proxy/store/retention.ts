@@ -21,7 +21,11 @@ export interface RetentionOptions {
 /** Up to when things are deleted at `now`, in milliseconds since 1970. */
 export function cutoffsAt(now: number, {retentionDays, keepDays}: RetentionOptions['settings']): Cutoffs {
   const at = (ms: number): Instant => new Date(ms).toISOString();
-  return {history: at(now - retentionDays * dayMs), attempts: at(now - attemptMs), bookings: at(now - keepDays * dayMs)};
+  return {
+    history: at(now - retentionDays * dayMs),
+    attempts: at(now - attemptMs),
+    bookings: at(now - keepDays * dayMs),
+  };
 }
 
 /** Deletes what is too old, in batches until nothing is left; resolves with how many rows went. */
@@ -43,7 +47,10 @@ export function startPruning(options: RetentionOptions): () => void {
       const rows = await prune(options);
       if (rows > 0) options.log.info({rows}, 'What is older than it is to be kept was deleted.');
     } catch (error) {
-      options.log.warn({reason: (error as Error).name}, 'What is too old could not be deleted; it is tried again in an hour.');
+      options.log.warn(
+        {reason: (error as Error).name},
+        'What is too old could not be deleted; it is tried again in an hour.',
+      );
     }
   }
   const first = setTimeout(run, 60_000).unref();

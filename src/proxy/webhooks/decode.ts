@@ -35,7 +35,10 @@ export interface DecodeOptions {
 }
 
 /** Sent without a `payload` by today's senders: the booking's row is the body itself. */
-const meetingTimes = new Map([['MEETING_STARTED', 'startTime'], ['MEETING_ENDED', 'endTime']]);
+const meetingTimes = new Map([
+  ['MEETING_STARTED', 'startTime'],
+  ['MEETING_ENDED', 'endTime'],
+]);
 
 /** Nobody has documented what it holds. It does no more than put its booking in doubt, so each place is looked at. */
 const undocumented = 'CALENDAR_ENTRY_REJECTED';
@@ -56,21 +59,24 @@ export function decodeWebhook(bytes: Uint8Array, receivedAt: Instant, options: D
   const toldAt = ownInstant(root, 'createdAt');
   const sentAt = toldAt ?? receivedAt;
   // A key that holds the time of arrival would be another one for each delivery.
-  const nameOf = (event: LocatedEvent) => (toldAt === undefined && event.at === receivedAt ? {} : {eventKey: eventKey(event)});
-  if (withoutBooking.test(trigger)) return {trigger, createdAt: sentAt, ...nameOf({trigger, at: sentAt, about: payload ?? root}), patches: []};
+  const nameOf = (event: LocatedEvent) =>
+    toldAt === undefined && event.at === receivedAt ? {} : {eventKey: eventKey(event)};
+  if (withoutBooking.test(trigger))
+    return {trigger, createdAt: sentAt, ...nameOf({trigger, at: sentAt, about: payload ?? root}), patches: []};
 
-  const booking = bookingOf(trigger, flat ? root : payload ?? (trigger === undocumented ? root : {}));
+  const booking = bookingOf(trigger, flat ? root : (payload ?? (trigger === undocumented ? root : {})));
   const isRow = flat || booking !== payload;
   // A flat body's createdAt is the age of the booking's row; the event itself is the scheduled time.
   const createdAt = (meetingTime && ownInstant(booking, meetingTime)) || sentAt;
-  const detailsAt = flat ? ownInstant(root, 'updatedAt') ?? sentAt : sentAt;
+  const detailsAt = flat ? (ownInstant(root, 'updatedAt') ?? sentAt) : sentAt;
   const uid = uidOf(booking);
   const bookingId = toId(own(booking, 'bookingId') ?? (isRow ? own(booking, 'id') : undefined));
   const metadata = ownRecord(booking, 'metadata');
   const seat = ownUid(booking, 'attendeeSeatId');
   const ref = uid !== undefined && tellsState(trigger) && metadata ? ownText(metadata, refKey) : undefined;
   return {
-    trigger, createdAt,
+    trigger,
+    createdAt,
     ...nameOf({trigger, ...(uid === undefined ? {} : {uid}), at: createdAt, about: booking}),
     patches: uid === undefined ? [] : patchesOf({trigger, uid, at: createdAt, detailsAt, booking}),
     ...(uid === undefined ? {} : {uid}),
@@ -86,7 +92,11 @@ function linkOf(booking: JsonRecord): Pick<Webhook, 'firstUid' | 'oldUid' | 'isS
   const firstUid = /^([\w-]{1,128})@/.exec(ownText(booking, 'iCalUID') ?? '')?.[1];
   const oldUid = ownUid(booking, 'rescheduleUid');
   const isSeries = own(booking, 'recurringEvent') !== undefined || own(booking, 'recurringEventId') !== undefined;
-  return {...(firstUid === undefined ? {} : {firstUid}), ...(oldUid === undefined ? {} : {oldUid}), ...(isSeries ? {isSeries} : {})};
+  return {
+    ...(firstUid === undefined ? {} : {firstUid}),
+    ...(oldUid === undefined ? {} : {oldUid}),
+    ...(isSeries ? {isSeries} : {}),
+  };
 }
 
 /**
@@ -132,10 +142,14 @@ const utf8 = new TextDecoder('utf-8', {fatal: true});
 function parse(bytes: Uint8Array, {isForm = false}: DecodeOptions): JsonRecord {
   try {
     const text = utf8.decode(bytes);
-    const json = isForm ? parseForm(text) : JSON.parse(text) as unknown;
+    const json = isForm ? parseForm(text) : (JSON.parse(text) as unknown);
     return isRecord(json) ? json : {};
   } catch (cause) {
-    throw new BookingError('bad_json', 'The webhook is signed but no JSON: remove its custom payload template in Cal.com.', {status: 400, cause});
+    throw new BookingError(
+      'bad_json',
+      'The webhook is signed but no JSON: remove its custom payload template in Cal.com.',
+      {status: 400, cause},
+    );
   }
 }
 
@@ -149,5 +163,5 @@ function parseForm(text: string): unknown {
 
 function toId(value: unknown): number | undefined {
   const id = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
-  return Number.isSafeInteger(id) ? id as number : undefined;
+  return Number.isSafeInteger(id) ? (id as number) : undefined;
 }

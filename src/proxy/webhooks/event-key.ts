@@ -13,11 +13,15 @@ export interface LocatedEvent {
 
 type Discriminate = (event: LocatedEvent) => unknown[];
 
-const seat: Discriminate = ({about}) => [ownText(about, 'attendeeSeatId') ?? (own(about, 'seatsPerTimeSlot') === undefined ? '' : attendee(about))];
+const seat: Discriminate = ({about}) => [
+  ownText(about, 'attendeeSeatId') ?? (own(about, 'seatsPerTimeSlot') === undefined ? '' : attendee(about)),
+];
 const once: Discriminate = () => [];
 const payment: Discriminate = ({about}) => [own(about, 'paymentId')];
 const occurrence: Discriminate = ({at}) => [at];
-const link: Discriminate = ({about}) => [digest(JSON.stringify(own(about, 'downloadLink') ?? own(about, 'downloadLinks') ?? ''))];
+const link: Discriminate = ({about}) => [
+  digest(JSON.stringify(own(about, 'downloadLink') ?? own(about, 'downloadLinks') ?? '')),
+];
 
 /** What tells two events of one trigger and one booking apart. Never `createdAt` alone: each subscription has its own. */
 const discriminators = new Map<string, Discriminate>([
@@ -28,8 +32,14 @@ const discriminators = new Map<string, Discriminate>([
   ['BOOKING_REJECTED', once],
   ['BOOKING_PAYMENT_INITIATED', payment],
   ['BOOKING_PAID', payment],
-  ['BOOKING_LOCATION_UPDATED', ({about, at}) => [digest(ownText(about, 'location') ?? ''), own(about, 'iCalSequence'), second(at)]],
-  ['BOOKING_REASSIGNED', ({about, at}) => [ids(about, 'addedHostUserIds'), ids(about, 'removedHostUserIds'), second(at)]],
+  [
+    'BOOKING_LOCATION_UPDATED',
+    ({about, at}) => [digest(ownText(about, 'location') ?? ''), own(about, 'iCalSequence'), second(at)],
+  ],
+  [
+    'BOOKING_REASSIGNED',
+    ({about, at}) => [ids(about, 'addedHostUserIds'), ids(about, 'removedHostUserIds'), second(at)],
+  ],
   ['BOOKING_NO_SHOW_UPDATED', ({about, at}) => [marks(about), second(at)]],
   ['MEETING_STARTED', occurrence],
   ['MEETING_ENDED', occurrence],
@@ -40,7 +50,10 @@ const discriminators = new Map<string, Discriminate>([
   ['INSTANT_MEETING', once],
   ['INSTANT_MEETING_ACCEPTED', once],
   ['OOO_CREATED', ({about}) => [digest(JSON.stringify(ownRecord(about, 'oooEntry') ?? {}))]],
-  ['FORM_SUBMITTED', ({about, at}) => [own(about, 'formId'), digest(JSON.stringify(ownRecord(about, 'responses') ?? {})), second(at)]],
+  [
+    'FORM_SUBMITTED',
+    ({about, at}) => [own(about, 'formId'), digest(JSON.stringify(ownRecord(about, 'responses') ?? {})), second(at)],
+  ],
   ['FORM_SUBMITTED_NO_EVENT', ({about}) => [own(about, 'responseId')]],
   ['ROUTING_FORM_FALLBACK_HIT', ({about}) => [own(about, 'responseId')]],
 ]);
@@ -50,8 +63,15 @@ const discriminators = new Map<string, Discriminate>([
  * another seat, payment or mark. It holds no personal data, and is short enough for an index.
  */
 export function eventKey(event: LocatedEvent): string {
-  const discriminate = discriminators.get(event.trigger) ?? (({about}: LocatedEvent) => [digest(JSON.stringify(about))]);
-  const key = [event.trigger, event.uid ?? '', discriminate(event).map(part => String(part ?? '')).join('+')].join('|');
+  const discriminate =
+    discriminators.get(event.trigger) ?? (({about}: LocatedEvent) => [digest(JSON.stringify(about))]);
+  const key = [
+    event.trigger,
+    event.uid ?? '',
+    discriminate(event)
+      .map(part => String(part ?? ''))
+      .join('+'),
+  ].join('|');
   return /^[\x20-\x7e]{1,300}$/.test(key) ? key : digest(key);
 }
 
@@ -83,7 +103,12 @@ function ids(about: JsonRecord, key: string): string {
 }
 
 function marks(about: JsonRecord): string {
-  return digest(ownRecords(about, 'attendees').map(entry => `${ownText(entry, 'email')}:${String(own(entry, 'noShow'))}`).sort().join());
+  return digest(
+    ownRecords(about, 'attendees')
+      .map(entry => `${ownText(entry, 'email')}:${String(own(entry, 'noShow'))}`)
+      .sort()
+      .join(),
+  );
 }
 
 // Two subscriptions write times that are some milliseconds apart; two changes by a person are not as close.

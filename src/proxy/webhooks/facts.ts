@@ -26,7 +26,10 @@ type Read = (event: BookingEvent) => BookingFacts;
 const stateReaders = new Map<string, Read>([
   ['BOOKING_REQUESTED', event => ({requestedAt: event.at, ...readSeat(event)})],
   ['BOOKING_PAYMENT_INITIATED', ({at}) => ({awaitingPaymentAt: at})],
-  ['BOOKING_PAID', ({at, booking}) => ({paidAt: at, ...(own(booking, 'requiresConfirmation') === true ? {needsApproval: true} : {})})],
+  [
+    'BOOKING_PAID',
+    ({at, booking}) => ({paidAt: at, ...(own(booking, 'requiresConfirmation') === true ? {needsApproval: true} : {})}),
+  ],
   ['BOOKING_CREATED', event => ({acceptedAt: event.at, ...readSeat(event)})],
   ['BOOKING_RESCHEDULED', event => ({acceptedAt: event.at, ...readSeat(event)})],
   ['BOOKING_REJECTED', ({at}) => ({rejectedAt: at})],
@@ -78,7 +81,9 @@ function readCancellation({at, booking}: BookingEvent): BookingFacts {
   const [attendee] = ownRecords(booking, 'attendees');
   const row = attendee && own(attendee, 'id');
   const seat = ownText(booking, 'attendeeSeatId') ?? (row === undefined ? undefined : `attendee:${String(row)}`);
-  return seat === undefined ? {unsureCancelledAt: at, doubtedAt: at, ...isMove} : {...seatState(seat, at, 'left'), impliedAt: at, doubtedAt: at};
+  return seat === undefined
+    ? {unsureCancelledAt: at, doubtedAt: at, ...isMove}
+    : {...seatState(seat, at, 'left'), impliedAt: at, doubtedAt: at};
 }
 
 function readSeat({at, booking}: BookingEvent): BookingFacts {
@@ -92,7 +97,9 @@ function seatState(seat: string, at: Instant, value: SeatState): BookingFacts {
 }
 
 function readSeries({booking}: BookingEvent): BookingFacts {
-  return own(booking, 'recurringEvent') !== undefined || own(booking, 'recurringEventId') !== undefined ? {recurring: true} : {};
+  return own(booking, 'recurringEvent') !== undefined || own(booking, 'recurringEventId') !== undefined
+    ? {recurring: true}
+    : {};
 }
 
 // Facts name nobody: a hash is enough to tell one attendee from another.
@@ -145,7 +152,9 @@ function readJoinUrl(booking: JsonRecord): string | undefined {
 }
 
 function toWebAddress(text: string | undefined): string | undefined {
-  return text !== undefined && text.length <= 1000 && toLink(text) && URL.canParse(text) ? new URL(text).href : undefined;
+  return text !== undefined && text.length <= 1000 && toLink(text) && URL.canParse(text)
+    ? new URL(text).href
+    : undefined;
 }
 
 /** A short name for something that must not be written down. */

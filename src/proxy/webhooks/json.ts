@@ -6,7 +6,7 @@ export type JsonRecord = Record<string, unknown>;
 
 /** The record's own value under `key`; nothing inherited, and null counts as missing. */
 export function own(record: JsonRecord, key: string): unknown {
-  return Object.hasOwn(record, key) ? record[key] ?? undefined : undefined;
+  return Object.hasOwn(record, key) ? (record[key] ?? undefined) : undefined;
 }
 
 /** An own value that is text. */

@@ -11,7 +11,8 @@ import type {Webhook} from './decode.ts';
  */
 export async function linksOf(store: Store, webhook: Webhook, rid: string | undefined): Promise<FactPatch[]> {
   const {uid, trigger, seat, firstUid, oldUid, createdAt: at} = webhook;
-  if (uid === undefined || !['BOOKING_REQUESTED', 'BOOKING_CREATED', 'BOOKING_RESCHEDULED'].includes(trigger)) return [];
+  if (uid === undefined || !['BOOKING_REQUESTED', 'BOOKING_CREATED', 'BOOKING_RESCHEDULED'].includes(trigger))
+    return [];
   const bound = rid === undefined ? undefined : await store.session(rid);
   if (seat !== undefined) {
     if (bound?.seat === undefined || oldUid === undefined) return [];
@@ -23,7 +24,11 @@ export async function linksOf(store: Store, webhook: Webhook, rid: string | unde
   }
   // Each booking of a series has the same `booking_ref`, and none replaces another.
   if (oldUid !== undefined || webhook.isSeries) return [];
-  const starts = new Set([firstUid, bound?.seat === undefined ? bound?.uid : undefined].filter(first => first !== undefined && first !== uid));
+  const starts = new Set(
+    [firstUid, bound?.seat === undefined ? bound?.uid : undefined].filter(
+      first => first !== undefined && first !== uid,
+    ),
+  );
   const chains = await Promise.all([...starts].map(first => readChain(store, first!)));
   return chains.flatMap(chain => {
     const {uid: last, booking} = chain.at(-1)!;

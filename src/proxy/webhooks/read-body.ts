@@ -9,7 +9,12 @@ import {BookingError} from '../../core/model/error.ts';
 export async function readBody(request: Request, limit: number, server?: unknown): Promise<Uint8Array> {
   const announced = Number(request.headers.get('content-length') ?? NaN);
   if (announced > limit) throw tooLarge(limit);
-  if (request.bodyUsed) throw new BookingError('internal', 'The request body was read before the proxy saw it: mount the proxy before any body parser.', {status: 500});
+  if (request.bodyUsed)
+    throw new BookingError(
+      'internal',
+      'The request body was read before the proxy saw it: mount the proxy before any body parser.',
+      {status: 500},
+    );
   if (announced <= limit && isNode(server)) return new Uint8Array(await request.arrayBuffer());
   if (!request.body) return new Uint8Array();
   const chunks: Uint8Array[] = [];

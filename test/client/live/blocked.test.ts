@@ -16,7 +16,13 @@ async function listenBehindAWall() {
 test('where streams are held back the state is asked for, less and less often while nothing happens', async () => {
   const {server, clock, heard} = await listenBehindAWall();
   const pauses: number[] = [];
-  for (const [id, state] of [['1', 'pending'], ['1', 'pending'], ['1', 'pending'], ['2', 'accepted'], ['uid:1', 'cancelled']] as const) {
+  for (const [id, state] of [
+    ['1', 'pending'],
+    ['1', 'pending'],
+    ['1', 'pending'],
+    ['2', 'accepted'],
+    ['uid:1', 'cancelled'],
+  ] as const) {
     const visit = await server.visit();
     expect(visit.headers.accept).toBe('application/json');
     visit.json({event: 'snapshot', id, seq: Number(id.at(-1)), view: {uid: id.split(':')[0], state, steps: []}});

@@ -11,7 +11,11 @@ export async function listen(more: Partial<LiveSettings> = {}) {
   const errors: unknown[] = [];
   const renew = vi.fn(async (): Promise<LiveGrant> => ({token: 'second', url: server.url}));
   const connection = openLive({
-    token: 'first', url: server.url, renew, ...clock, random: () => 1,
+    token: 'first',
+    url: server.url,
+    renew,
+    ...clock,
+    random: () => 1,
     onView: ({state}, kind) => told.push(`${kind} ${state}`),
     onConnection: (state, error) => {
       told.push(state);

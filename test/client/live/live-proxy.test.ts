@@ -60,7 +60,12 @@ test('a shop’s server opens a session, books elsewhere, and hears when the boo
 
 test('a token that is over is renewed, and the stream follows its booking to the one it became', async () => {
   const clock = stoppedClock();
-  const subscription = subscribe({token: await system.context.tokens.mint({uid}), url: `${address}/live`, ...clock, random: () => 1});
+  const subscription = subscribe({
+    token: await system.context.tokens.mint({uid}),
+    url: `${address}/live`,
+    ...clock,
+    random: () => 1,
+  });
   onTestFinished(() => subscription.close());
   await system.postFixture(fixture('BOOKING_CREATED'));
   await subscription.waitFor('accepted');
@@ -77,19 +82,31 @@ test('a token that is over is renewed, and the stream follows its booking to the
 });
 
 test('behind a middleman that passes on whole answers only, a page still learns what happens', async () => {
-  const wall = await listen(createServer((incoming, outgoing) => {
-    const {port} = new URL(address);
-    const passed = forward({port, host: '127.0.0.1', path: incoming.url, method: incoming.method, headers: incoming.headers}, answer => {
-      const chunks: Buffer[] = [];
-      answer.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', () => outgoing.writeHead(answer.statusCode!, answer.headers).end(Buffer.concat(chunks))).on('error', () => {});
-    });
-    passed.on('error', () => {}).end();
-    outgoing.on('close', () => passed.destroy());
-  }));
+  const wall = await listen(
+    createServer((incoming, outgoing) => {
+      const {port} = new URL(address);
+      const passed = forward(
+        {port, host: '127.0.0.1', path: incoming.url, method: incoming.method, headers: incoming.headers},
+        answer => {
+          const chunks: Buffer[] = [];
+          answer
+            .on('data', (chunk: Buffer) => chunks.push(chunk))
+            .on('end', () => outgoing.writeHead(answer.statusCode!, answer.headers).end(Buffer.concat(chunks)))
+            .on('error', () => {});
+        },
+      );
+      passed.on('error', () => {}).end();
+      outgoing.on('close', () => passed.destroy());
+    }),
+  );
   const clock = stoppedClock();
   const states: string[] = [];
   const page = openLive({
-    token: await system.context.tokens.mint({uid}), url: `${wall}/live`, renew: () => Promise.reject(new Error('not needed')), ...clock, random: () => 1,
+    token: await system.context.tokens.mint({uid}),
+    url: `${wall}/live`,
+    renew: () => Promise.reject(new Error('not needed')),
+    ...clock,
+    random: () => 1,
     onView: ({state}) => states.push(state),
   });
   onTestFinished(() => page.close());

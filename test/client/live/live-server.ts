@@ -77,11 +77,12 @@ export async function liveServer() {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/live`,
     /** The next request, whenever it comes. */
-    visit: () => new Promise<Visit>(resolve => {
-      const visit = arrived.shift();
-      if (visit) resolve(visit);
-      else waiting.push(resolve);
-    }),
+    visit: () =>
+      new Promise<Visit>(resolve => {
+        const visit = arrived.shift();
+        if (visit) resolve(visit);
+        else waiting.push(resolve);
+      }),
     /** Requests that nobody asked for yet. */
     arrived,
   };

@@ -23,7 +23,11 @@ test('a frame that comes in pieces is one frame, and events of a newer server ar
   const {server, heard} = await listen();
 
   const visit = (await server.visit()).accept();
-  visit.write('id: 1\nevent: sna').write('pshot\ndata: {"view":{"state":"pen').write('ding","steps":[]}}\n').write('\n');
+  visit
+    .write('id: 1\nevent: sna')
+    .write('pshot\ndata: {"view":{"state":"pen')
+    .write('ding","steps":[]}}\n')
+    .write('\n');
   visit.write('event: fireworks\ndata: 1\n\n').view('state', 2, 'accepted');
 
   await heard('connecting', 'open', 'snapshot pending', 'state accepted');
@@ -38,7 +42,12 @@ test('after a broken connection it goes on behind the last view, without a gap o
   await heard('connecting', 'open', 'snapshot pending', 'lost');
   clock.advance(1000);
   const second = (await server.visit()).accept();
-  second.view('state', 3, 'paid').view('snapshot', 4, 'pending').view('state', 5, 'accepted').view('state', 5, 'accepted').view('state', 6, 'cancelled');
+  second
+    .view('state', 3, 'paid')
+    .view('snapshot', 4, 'pending')
+    .view('state', 5, 'accepted')
+    .view('state', 5, 'accepted')
+    .view('state', 6, 'cancelled');
 
   await heard('connecting', 'open', 'snapshot pending', 'lost', 'open', 'state accepted', 'state cancelled');
   expect(second.headers['last-event-id']).toBe('4');
@@ -84,7 +93,10 @@ test('the server may ask for a longer pause, for all or because of too many requ
   expect(clock.pending()).toEqual([3000]);
 
   clock.advance(3000);
-  (await server.visit()).refuse(429, JSON.stringify({error: {code: 'rate_limited', message: 'Later.', details: {retryAfterSeconds: 20}}}));
+  (await server.visit()).refuse(
+    429,
+    JSON.stringify({error: {code: 'rate_limited', message: 'Later.', details: {retryAfterSeconds: 20}}}),
+  );
 
   await vi.waitFor(() => expect(clock.pending()).toEqual([20_000]));
 });
@@ -118,23 +130,29 @@ test('a 401 is answered with another token; a second 401 with a pause', async ()
   expect(renew).toHaveBeenCalledOnce();
 });
 
-test.each(['token_invalid', 'token_expired', 'not_allowed'] as const)('it gives up when no other token is to be had (%s)', async code => {
-  const refusal = new BookingError(code, 'No.', {status: 401});
-  const {server, clock, heard, errors} = await listen({renew: () => Promise.reject(refusal)});
-  (await server.visit()).refuse(401);
-  await vi.waitFor(() => expect(clock.pending()).toEqual([0]));
+test.each(['token_invalid', 'token_expired', 'not_allowed'] as const)(
+  'it gives up when no other token is to be had (%s)',
+  async code => {
+    const refusal = new BookingError(code, 'No.', {status: 401});
+    const {server, clock, heard, errors} = await listen({renew: () => Promise.reject(refusal)});
+    (await server.visit()).refuse(401);
+    await vi.waitFor(() => expect(clock.pending()).toEqual([0]));
 
-  clock.advance(0);
+    clock.advance(0);
 
-  await heard('connecting', 'closed');
-  expect(errors).toEqual([refusal]);
-  expect(clock.pending()).toEqual([]);
-});
+    await heard('connecting', 'closed');
+    expect(errors).toEqual([refusal]);
+    expect(clock.pending()).toEqual([]);
+  },
+);
 
 test('it gives up when the stream is forbidden', async () => {
   const {server, clock, heard, errors} = await listen();
 
-  (await server.visit()).refuse(403, JSON.stringify({error: {code: 'not_allowed', message: 'Not from here.', details: {}}}));
+  (await server.visit()).refuse(
+    403,
+    JSON.stringify({error: {code: 'not_allowed', message: 'Not from here.', details: {}}}),
+  );
 
   await heard('connecting', 'closed');
   expect(errors).toMatchObject([{code: 'not_allowed'}]);
@@ -216,10 +234,16 @@ test('a session waits with number 0 until its booking is known', async () => {
 });
 
 test.each([
-  ['something that is not a stream', (visit: Awaited<ReturnType<Awaited<ReturnType<typeof liveServer>>['visit']>>) => visit.accept('text/html')],
+  [
+    'something that is not a stream',
+    (visit: Awaited<ReturnType<Awaited<ReturnType<typeof liveServer>>['visit']>>) => visit.accept('text/html'),
+  ],
   ['a view that is not JSON', visit => visit.accept().write('id: 1\nevent: state\ndata: {\n\n')],
   ['a view without a state', visit => visit.accept().write('id: 1\nevent: state\ndata: {"view":{"steps":[]}}\n\n')],
-  ['a view without a number', visit => visit.accept().write('event: state\ndata: {"view":{"state":"paid","steps":[]}}\n\n')],
+  [
+    'a view without a number',
+    visit => visit.accept().write('event: state\ndata: {"view":{"state":"paid","steps":[]}}\n\n'),
+  ],
   ['an endless line', visit => visit.accept().write(`data: ${'x'.repeat(300_000)}`)],
 ])('%s is not taken for news', async (_, answer) => {
   const {server, told, errors} = await listen();

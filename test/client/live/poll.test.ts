@@ -5,8 +5,16 @@ import type {Booking} from '../../../src/core/model/types.ts';
 import {stoppedClock} from './live-server.ts';
 
 const start = '2026-11-24T10:00:00.000Z';
-const booking = (status: Booking['status'], more: Partial<Booking> = {}): Booking =>
-  ({uid: 'u1', status, title: '', start, end: '2026-11-24T10:30:00.000Z', hosts: [], metadata: {}, ...more});
+const booking = (status: Booking['status'], more: Partial<Booking> = {}): Booking => ({
+  uid: 'u1',
+  status,
+  title: '',
+  start,
+  end: '2026-11-24T10:30:00.000Z',
+  hosts: [],
+  metadata: {},
+  ...more,
+});
 
 type Answer = Booking | Error;
 
@@ -23,7 +31,10 @@ function poll(...answers: Answer[]) {
     return answer;
   };
   const connection = pollBooking({
-    uid: 'u1', load, ...clock, random: () => 0.5,
+    uid: 'u1',
+    load,
+    ...clock,
+    random: () => 0.5,
     onView: view => told.push(`${view.uid} ${view.state}`),
     onConnection(state, error) {
       told.push(state);
@@ -66,7 +77,10 @@ test.each(['cancelled', 'rejected'] as const)('a %s booking is not asked for aga
 });
 
 test('it goes on with the booking that this one became, and not in a circle', async () => {
-  const {asked, told, settle} = poll(booking('cancelled', {rescheduledToUid: 'u2'}), booking('cancelled', {uid: 'u2', rescheduledToUid: 'u1'}));
+  const {asked, told, settle} = poll(
+    booking('cancelled', {rescheduledToUid: 'u2'}),
+    booking('cancelled', {uid: 'u2', rescheduledToUid: 'u1'}),
+  );
   await settle();
   await settle();
 
@@ -76,7 +90,9 @@ test('it goes on with the booking that this one became, and not in a circle', as
 
 test('answers that fail are told once and asked for again, not before Cal.com wants', async () => {
   const {told, errors, settle, next} = poll(
-    new BookingError('network', 'Lost.'), new BookingError('rate_limited', 'Later.', {status: 429, retryAfterSeconds: 40}), booking('accepted'),
+    new BookingError('network', 'Lost.'),
+    new BookingError('rate_limited', 'Later.', {status: 429, retryAfterSeconds: 40}),
+    booking('accepted'),
   );
   await settle();
 

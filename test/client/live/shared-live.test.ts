@@ -4,7 +4,8 @@ import {liveServer, stoppedClock} from './live-server.ts';
 
 let booking = 0;
 /** A token of a booking no other test has. */
-const tokenOf = (uid: string, more: object = {}) => `e30.${Buffer.from(JSON.stringify({uid, ...more})).toString('base64url')}.x`;
+const tokenOf = (uid: string, more: object = {}) =>
+  `e30.${Buffer.from(JSON.stringify({uid, ...more})).toString('base64url')}.x`;
 
 beforeEach(() => {
   booking += 1;
@@ -23,7 +24,11 @@ async function open() {
     const told: string[] = [];
     const errors: unknown[] = [];
     const connection = openLive({
-      token, url: server.url, renew: () => Promise.reject(new Error('not needed')), ...clock, random: () => 1,
+      token,
+      url: server.url,
+      renew: () => Promise.reject(new Error('not needed')),
+      ...clock,
+      random: () => 1,
       onView: ({state}, kind) => told.push(`${kind} ${state}`),
       onConnection(state, error) {
         told.push(state);
@@ -31,7 +36,13 @@ async function open() {
       },
     });
     onTestFinished(() => connection.close());
-    return {clock, told, errors, connection, heard: (...expected: string[]) => vi.waitFor(() => expect(told).toEqual(expected))};
+    return {
+      clock,
+      told,
+      errors,
+      connection,
+      heard: (...expected: string[]) => vi.waitFor(() => expect(told).toEqual(expected)),
+    };
   }
   return {server, uid, tab};
 }
@@ -90,7 +101,15 @@ test('when the tab with the connection is closed another goes on behind the last
   const next = (await server.visit()).accept().view('state', 2, 'accepted').view('state', 3, 'cancelled');
   await visit.over;
   expect(next.headers['last-event-id']).toBe('2');
-  await second.heard('connecting', 'open', 'snapshot pending', 'state accepted', 'connecting', 'open', 'state cancelled');
+  await second.heard(
+    'connecting',
+    'open',
+    'snapshot pending',
+    'state accepted',
+    'connecting',
+    'open',
+    'state cancelled',
+  );
 });
 
 test('a tab that holds the connection and does not answer, being frozen, loses it', async () => {
@@ -98,10 +117,12 @@ test('a tab that holds the connection and does not answer, being frozen, loses i
   let isTaken = false;
   let isHeld = () => {};
   const held = new Promise<void>(resolve => (isHeld = resolve));
-  navigator.locks.request(`booking-live ${server.url} ${uid}`, () => {
-    isHeld();
-    return new Promise(() => {});
-  }).catch(() => (isTaken = true));
+  navigator.locks
+    .request(`booking-live ${server.url} ${uid}`, () => {
+      isHeld();
+      return new Promise(() => {});
+    })
+    .catch(() => (isTaken = true));
   await held;
   const {clock, heard} = tab();
   expect(server.arrived).toEqual([]);
@@ -121,7 +142,11 @@ test('a tab that had its connection taken away listens to the one that took it',
   await first.heard('connecting', 'open', 'snapshot pending');
   const thief = new AbortController();
   const name = `booking-live ${server.url} ${uid}`;
-  void navigator.locks.request(name, {steal: true}, () => new Promise<void>(resolve => thief.signal.addEventListener('abort', () => resolve())));
+  void navigator.locks.request(
+    name,
+    {steal: true},
+    () => new Promise<void>(resolve => thief.signal.addEventListener('abort', () => resolve())),
+  );
   await visit.over;
 
   const channel = new BroadcastChannel(name);

@@ -14,10 +14,16 @@ test('a shop’s server waits until its booking is confirmed', async () => {
   const {server, subscription} = await open();
   const confirmed = subscription.waitFor('accepted');
   expect(subscription.view).toBeUndefined();
-  const visit = (await server.visit()).accept().view('snapshot', 1, 'pending').view('state', 2, 'paid').view('state', 3, 'accepted');
+  const visit = (await server.visit())
+    .accept()
+    .view('snapshot', 1, 'pending')
+    .view('state', 2, 'paid')
+    .view('state', 3, 'accepted');
 
   expect(await confirmed).toMatchObject({uid: 'bk1', state: 'accepted'});
-  expect(await subscription.waitFor(['accepted', 'cancelled']), 'at once when it is so already').toBe(subscription.view);
+  expect(await subscription.waitFor(['accepted', 'cancelled']), 'at once when it is so already').toBe(
+    subscription.view,
+  );
   subscription.close();
   await visit.over;
 });
@@ -37,7 +43,10 @@ test('it goes on waiting over lost connections', async () => {
   expect((await confirmed).state).toBe('accepted');
 });
 
-test.each([['cancelled', 'already_cancelled'], ['rejected', 'not_allowed']] as const)('it does not wait for ever: a %s booking is told', async (state, code) => {
+test.each([
+  ['cancelled', 'already_cancelled'],
+  ['rejected', 'not_allowed'],
+] as const)('it does not wait for ever: a %s booking is told', async (state, code) => {
   const {server, subscription} = await open();
   const confirmed = subscription.waitFor('accepted');
   const told = subscription.waitFor(state);
@@ -120,7 +129,10 @@ test('a token that is refused for good ends it with the reason', async () => {
   (await server.visit()).refuse(401);
   await vi.waitFor(() => expect(clock.pending()).toEqual([0]));
   clock.advance(0);
-  (await server.visit()).refuse(401, JSON.stringify({error: {code: 'token_expired', message: 'Too old.', details: {}}}));
+  (await server.visit()).refuse(
+    401,
+    JSON.stringify({error: {code: 'token_expired', message: 'Too old.', details: {}}}),
+  );
 
   expect(await waiting).toMatchObject({code: 'token_expired'});
   expect(await reading).toMatchObject({code: 'token_expired'});

@@ -30,8 +30,13 @@ async function connect() {
   const clock = stoppedClock();
   const states: string[] = [];
   const connection = openLive({
-    token: 'first', url: server.url, renew: () => Promise.reject(new Error('not needed')), ...clock, share: false,
-    onView: () => states.push('view'), onConnection: state => states.push(state),
+    token: 'first',
+    url: server.url,
+    renew: () => Promise.reject(new Error('not needed')),
+    ...clock,
+    share: false,
+    onView: () => states.push('view'),
+    onConnection: state => states.push(state),
   });
   onTestFinished(() => connection.close());
   const visit = (await server.visit()).accept().view('snapshot', 1, 'pending');

@@ -11,7 +11,8 @@ import {calBooking, success} from './fixtures.ts';
 
 addWords(detailsWords);
 const t = (key: MessageKey) => translate(key);
-const said = (key: string) => JSON.stringify({status: 'error', error: {code: 'BAD_REQUEST', message: `responses - {q}${key}, `}});
+const said = (key: string) =>
+  JSON.stringify({status: 'error', error: {code: 'BAD_REQUEST', message: `responses - {q}${key}, `}});
 
 test.each<[string, QuestionType, string]>([
   ['error_required_field', 'text', 'Please fill this in.'],
@@ -33,7 +34,15 @@ test.each<[string, QuestionType, string]>([
 });
 
 test('§2.5: a host who is gone, and is called "unknown" everywhere, is not named', () => {
-  const gone = {id: 'unknown', name: 'unknown', email: 'unknown', displayEmail: 'unknown', username: 'unknown', timeZone: 'unknown'};
+  const gone = {
+    id: 'unknown',
+    name: 'unknown',
+    email: 'unknown',
+    displayEmail: 'unknown',
+    username: 'unknown',
+    timeZone: 'unknown',
+  };
   const {id: _, ...filtered} = gone;
-  for (const host of [gone, filtered]) expect(decodeBookings(success(calBooking({hosts: [host]})))[0].hosts).toEqual([]);
+  for (const host of [gone, filtered])
+    expect(decodeBookings(success(calBooking({hosts: [host]})))[0].hosts).toEqual([]);
 });

@@ -12,20 +12,27 @@ const decode = (members: Record<string, unknown>) => decodeEventTypes(success([c
 const question = (field: unknown) => decode({bookingFields: [field]}).questions[0];
 
 test('a plain event type is read', () => {
-  expect(decodeEventTypes(success([calEventType()]))).toEqual([{
-    id: 7, slug: '30min', title: 'A talk', description: 'About anything.', durations: [30],
-    questions: [
-      {slug: 'name', type: 'name', required: true},
-      {slug: 'email', type: 'email', required: true},
-      {slug: 'location', type: 'location', required: false},
-      {slug: 'title', type: 'title', required: false, hidden: true},
-      {slug: 'notes', type: 'notes', required: false},
-      {slug: 'guests', type: 'guests', required: false},
-    ],
-    locations: [{type: 'integration', integration: 'cal-video'}],
-    hosts: [{name: 'Rick', username: 'rick', avatarUrl: 'https://cal.example/rick.png'}],
-    confirmation: 'none', bookingUrl: 'https://cal.example/rick/30min',
-  }]);
+  expect(decodeEventTypes(success([calEventType()]))).toEqual([
+    {
+      id: 7,
+      slug: '30min',
+      title: 'A talk',
+      description: 'About anything.',
+      durations: [30],
+      questions: [
+        {slug: 'name', type: 'name', required: true},
+        {slug: 'email', type: 'email', required: true},
+        {slug: 'location', type: 'location', required: false},
+        {slug: 'title', type: 'title', required: false, hidden: true},
+        {slug: 'notes', type: 'notes', required: false},
+        {slug: 'guests', type: 'guests', required: false},
+      ],
+      locations: [{type: 'integration', integration: 'cal-video'}],
+      hosts: [{name: 'Rick', username: 'rick', avatarUrl: 'https://cal.example/rick.png'}],
+      confirmation: 'none',
+      bookingUrl: 'https://cal.example/rick/30min',
+    },
+  ]);
 });
 
 test('one by id comes alone, an unknown slug as nothing', () => {
@@ -34,45 +41,90 @@ test('one by id comes alone, an unknown slug as nothing', () => {
 });
 
 describe('questions', () => {
-  test.each(['phone', 'address', 'text', 'textarea', 'url', 'number', 'multiemail', 'boolean'])('of type %s are kept with label and placeholder', type => {
-    expect(question({type, slug: 'q', required: true, label: 'Q?', placeholder: 'q', isDefault: false, hidden: false}))
-      .toEqual({type, slug: 'q', required: true, label: 'Q?', placeholder: 'q'});
-  });
+  test.each(['phone', 'address', 'text', 'textarea', 'url', 'number', 'multiemail', 'boolean'])(
+    'of type %s are kept with label and placeholder',
+    type => {
+      expect(
+        question({type, slug: 'q', required: true, label: 'Q?', placeholder: 'q', isDefault: false, hidden: false}),
+      ).toEqual({type, slug: 'q', required: true, label: 'Q?', placeholder: 'q'});
+    },
+  );
 
-  test.each(['select', 'radio', 'multiselect', 'checkbox'])('of type %s keep their options, plain or with labels', type => {
-    expect(question({type, slug: 'q', required: false, options: ['red', {value: 'blue', label: 'Blue'}, 5, '']})).toEqual({type, slug: 'q', required: false, options: ['red', 'blue']});
-  });
+  test.each(['select', 'radio', 'multiselect', 'checkbox'])(
+    'of type %s keep their options, plain or with labels',
+    type => {
+      expect(
+        question({type, slug: 'q', required: false, options: ['red', {value: 'blue', label: 'Blue'}, 5, '']}),
+      ).toEqual({type, slug: 'q', required: false, options: ['red', 'blue']});
+    },
+  );
 
   test.each([
-    ['name', 'your_name', 'Your name'], ['email', 'email_address', 'Email'], ['textarea', 'additional_notes', 'Notes', 'notes'],
-    ['multiemail', 'additional_guests', 'Guests', 'guests'], ['text', 'what_is_this_meeting_about', 'What is this meeting about?', 'title'],
-    ['phone', 'phone_number', 'Phone number', 'attendeePhoneNumber'], ['radioInput', 'location', 'Where should we meet?', 'location'],
-    ['phone', 'number_text_notifications', 'Phone number', 'smsReminderNumber'], ['text', 'company_size_2', 'Team Size', 'team-size'],
-    ['name', '', 'Your name'], ['email', '  ', 'Email'], ['name', 'name', 'Your name'], ['text', null, 'Job Title', 'jobTitle'],
-    ['name', 'Who are you?', 'Who are you?'], ['text', 'e-mail', 'e-mail', 'second'], ['text', 'Größe_in_cm', 'Größe_in_cm', 'height'],
+    ['name', 'your_name', 'Your name'],
+    ['email', 'email_address', 'Email'],
+    ['textarea', 'additional_notes', 'Notes', 'notes'],
+    ['multiemail', 'additional_guests', 'Guests', 'guests'],
+    ['text', 'what_is_this_meeting_about', 'What is this meeting about?', 'title'],
+    ['phone', 'phone_number', 'Phone number', 'attendeePhoneNumber'],
+    ['radioInput', 'location', 'Where should we meet?', 'location'],
+    ['phone', 'number_text_notifications', 'Phone number', 'smsReminderNumber'],
+    ['text', 'company_size_2', 'Team Size', 'team-size'],
+    ['name', '', 'Your name'],
+    ['email', '  ', 'Email'],
+    ['name', 'name', 'Your name'],
+    ['text', null, 'Job Title', 'jobTitle'],
+    ['name', 'Who are you?', 'Who are you?'],
+    ['text', 'e-mail', 'e-mail', 'second'],
+    ['text', 'Größe_in_cm', 'Größe_in_cm', 'height'],
   ])('of type %s with the label %j are read by visitors as "%s"', (type, label, read, slug = type) => {
     expect(labelOf(question({type, slug, label, isDefault: true})!, translate)).toBe(read);
   });
 
   test('have no placeholder that is a translation key, and a split name no such labels', () => {
-    expect(question({type: 'textarea', slug: 'notes', placeholder: 'share_additional_notes'})).not.toHaveProperty('placeholder');
-    expect(question({type: 'splitName', firstNameLabel: 'first_name', lastNameLabel: 'last_name'})).toMatchObject({parts: {lastRequired: false}});
-    expect(question({type: 'splitName', firstNameLabel: 'first_name', lastNameLabel: 'last_name'})!.parts).toEqual({lastRequired: false});
+    expect(question({type: 'textarea', slug: 'notes', placeholder: 'share_additional_notes'})).not.toHaveProperty(
+      'placeholder',
+    );
+    expect(question({type: 'splitName', firstNameLabel: 'first_name', lastNameLabel: 'last_name'})).toMatchObject({
+      parts: {lastRequired: false},
+    });
+    expect(question({type: 'splitName', firstNameLabel: 'first_name', lastNameLabel: 'last_name'})!.parts).toEqual({
+      lastRequired: false,
+    });
   });
 
   test('are the usual ones where an event type has none stored', () => {
-    expect(decode({bookingFields: null}).questions.map(({slug, required}) => [slug, required]))
-      .toEqual([['name', true], ['email', true], ['location', false], ['notes', false], ['guests', false]]);
+    expect(decode({bookingFields: null}).questions.map(({slug, required}) => [slug, required])).toEqual([
+      ['name', true],
+      ['email', true],
+      ['location', false],
+      ['notes', false],
+      ['guests', false],
+    ]);
     expect(decode({bookingFields: null, disableGuests: true}).questions.map(({slug}) => slug)).not.toContain('guests');
   });
 
   test('may be locked once prefilled', () => {
-    expect(question({type: 'text', slug: 'q', required: false, disableOnPrefill: true})).toMatchObject({lockedOnPrefill: true});
+    expect(question({type: 'text', slug: 'q', required: false, disableOnPrefill: true})).toMatchObject({
+      lockedOnPrefill: true,
+    });
   });
 
   test('for a split name have two inputs', () => {
-    expect(question({isDefault: true, type: 'splitName', slug: 'splitName', firstNameLabel: 'First', lastNameLabel: 'Last', lastNameRequired: true}))
-      .toEqual({type: 'splitName', slug: 'splitName', required: true, parts: {firstLabel: 'First', lastLabel: 'Last', lastRequired: true}});
+    expect(
+      question({
+        isDefault: true,
+        type: 'splitName',
+        slug: 'splitName',
+        firstNameLabel: 'First',
+        lastNameLabel: 'Last',
+        lastNameRequired: true,
+      }),
+    ).toEqual({
+      type: 'splitName',
+      slug: 'splitName',
+      required: true,
+      parts: {firstLabel: 'First', lastLabel: 'Last', lastRequired: true},
+    });
   });
 
   test('of default fields without a slug are told by their type', () => {
@@ -84,12 +136,34 @@ describe('questions', () => {
   });
 
   test.each([
-    ['a stored phone field is asked as one', {type: 'unknown', slug: 'unknown', bookingField: JSON.stringify({name: 'smsReminderNumber', type: 'phone', required: true})},
-      {type: 'phone', slug: 'smsReminderNumber', required: true}],
-    ['a stored field nobody knows is unknown', {type: 'unknown', slug: 'unknown', bookingField: JSON.stringify({name: 'mood', type: 'emoji', required: true, label: 'Mood?'})},
-      {type: 'unknown', slug: 'mood', required: true, label: 'Mood?'}],
-    ['a stored field that cannot be read keeps its slug', {type: 'unknown', slug: 'x', bookingField: '{'}, {type: 'unknown', slug: 'x', required: false}],
-    ['a new type is unknown', {type: 'signature', slug: 'sign', required: true}, {type: 'unknown', slug: 'sign', required: true}],
+    [
+      'a stored phone field is asked as one',
+      {
+        type: 'unknown',
+        slug: 'unknown',
+        bookingField: JSON.stringify({name: 'smsReminderNumber', type: 'phone', required: true}),
+      },
+      {type: 'phone', slug: 'smsReminderNumber', required: true},
+    ],
+    [
+      'a stored field nobody knows is unknown',
+      {
+        type: 'unknown',
+        slug: 'unknown',
+        bookingField: JSON.stringify({name: 'mood', type: 'emoji', required: true, label: 'Mood?'}),
+      },
+      {type: 'unknown', slug: 'mood', required: true, label: 'Mood?'},
+    ],
+    [
+      'a stored field that cannot be read keeps its slug',
+      {type: 'unknown', slug: 'x', bookingField: '{'},
+      {type: 'unknown', slug: 'x', required: false},
+    ],
+    [
+      'a new type is unknown',
+      {type: 'signature', slug: 'sign', required: true},
+      {type: 'unknown', slug: 'sign', required: true},
+    ],
   ])('%s', (_, field, expected) => {
     expect(question(field)).toEqual(expected);
   });
@@ -97,47 +171,90 @@ describe('questions', () => {
 
 describe('durations', () => {
   test.each([
-    [{}, [30]], [{lengthInMinutesOptions: [15, 30, 60]}, [30, 15, 60]], [{lengthInMinutesOptions: [30]}, [30]],
-    [{lengthInMinutesOptions: null}, [30]], [{lengthInMinutesOptions: [15, '60', -1, null]}, [30, 15]],
+    [{}, [30]],
+    [{lengthInMinutesOptions: [15, 30, 60]}, [30, 15, 60]],
+    [{lengthInMinutesOptions: [30]}, [30]],
+    [{lengthInMinutesOptions: null}, [30]],
+    [{lengthInMinutesOptions: [15, '60', -1, null]}, [30, 15]],
   ])('of %j are %j', (members, durations) => {
     expect(decode(members).durations).toEqual(durations);
   });
 });
 
 test('places are kept by kind; addresses, links and numbers never are', () => {
-  const {locations} = decode({locations: [
-    {type: 'address', address: 'Secret St 1', public: false}, {type: 'address', address: 'Secret St 2', public: true},
-    {type: 'link', link: 'https://secret.example', public: true}, {type: 'phone', phone: '+4930secret', public: true},
-    {type: 'integration', integration: 'zoom', link: 'https://secret.example', credentialId: 3}, {type: 'integration', integration: 'cal-video'},
-    {type: 'attendeePhone'}, {type: 'attendeeAddress'}, {type: 'attendeeDefined'}, {type: 'organizersDefaultApp'}, {type: 'unknown', location: '{"secret":1}'},
-  ]});
+  const {locations} = decode({
+    locations: [
+      {type: 'address', address: 'Secret St 1', public: false},
+      {type: 'address', address: 'Secret St 2', public: true},
+      {type: 'link', link: 'https://secret.example', public: true},
+      {type: 'phone', phone: '+4930secret', public: true},
+      {type: 'integration', integration: 'zoom', link: 'https://secret.example', credentialId: 3},
+      {type: 'integration', integration: 'cal-video'},
+      {type: 'attendeePhone'},
+      {type: 'attendeeAddress'},
+      {type: 'attendeeDefined'},
+      {type: 'organizersDefaultApp'},
+      {type: 'unknown', location: '{"secret":1}'},
+    ],
+  });
   expect(JSON.stringify(locations)).not.toMatch(/secret/i);
   expect(locations).toEqual([
-    {type: 'address'}, {type: 'link'}, {type: 'phone'}, {type: 'integration', integration: 'zoom'}, {type: 'integration', integration: 'cal-video'},
-    {type: 'attendeePhone', ask: 'phone'}, {type: 'attendeeAddress', ask: 'address'}, {type: 'attendeeDefined', ask: 'text'},
-    {type: 'organizersDefaultApp'}, {type: 'unknown'},
+    {type: 'address'},
+    {type: 'link'},
+    {type: 'phone'},
+    {type: 'integration', integration: 'zoom'},
+    {type: 'integration', integration: 'cal-video'},
+    {type: 'attendeePhone', ask: 'phone'},
+    {type: 'attendeeAddress', ask: 'address'},
+    {type: 'attendeeDefined', ask: 'text'},
+    {type: 'organizersDefaultApp'},
+    {type: 'unknown'},
   ]);
 });
 
 describe('settings may be a value, disabled or absent', () => {
   test.each<[string, Record<string, unknown>, Partial<EventType>]>([
-    ['confirmation', {confirmationPolicy: {type: 'always', blockUnconfirmedBookingsInBooker: false}}, {confirmation: 'always'}],
-    ['confirmation', {confirmationPolicy: {type: 'time', noticeThreshold: {unit: 'hours', count: 2}}}, {confirmation: 'sometimes'}],
+    [
+      'confirmation',
+      {confirmationPolicy: {type: 'always', blockUnconfirmedBookingsInBooker: false}},
+      {confirmation: 'always'},
+    ],
+    [
+      'confirmation',
+      {confirmationPolicy: {type: 'time', noticeThreshold: {unit: 'hours', count: 2}}},
+      {confirmation: 'sometimes'},
+    ],
     ['confirmation', {confirmationPolicy: {disabled: true}}, {confirmation: 'none'}],
     ['confirmation', {confirmationPolicy: undefined}, {confirmation: 'none'}],
-    ['seats', {seats: {seatsPerTimeSlot: 4, showAttendeeInfo: true, showAvailabilityCount: true}}, {seats: {perSlot: 4, showRemaining: true}}],
-    ['seats', {seats: undefined, seatsPerTimeSlot: 4, seatsShowAvailabilityCount: null}, {seats: {perSlot: 4, showRemaining: false}}],
+    [
+      'seats',
+      {seats: {seatsPerTimeSlot: 4, showAttendeeInfo: true, showAvailabilityCount: true}},
+      {seats: {perSlot: 4, showRemaining: true}},
+    ],
+    [
+      'seats',
+      {seats: undefined, seatsPerTimeSlot: 4, seatsShowAvailabilityCount: null},
+      {seats: {perSlot: 4, showRemaining: false}},
+    ],
     ['seats', {seats: {disabled: true}, seatsPerTimeSlot: null}, {seats: undefined}],
-    ['recurrence', {recurrence: {interval: 2, occurrences: 5, frequency: 'weekly'}}, {recurrence: {count: 5, frequency: 'weekly', interval: 2}}],
+    [
+      'recurrence',
+      {recurrence: {interval: 2, occurrences: 5, frequency: 'weekly'}},
+      {recurrence: {count: 5, frequency: 'weekly', interval: 2}},
+    ],
     ['recurrence', {recurrence: {disabled: true}}, {recurrence: undefined}],
     ['recurrence', {recurrence: null}, {recurrence: undefined}],
     ['price', {price: 5000, currency: 'eur'}, {price: {amount: 5000, currency: 'EUR'}}],
-    ['price', {metadata: {apps: {stripe: {enabled: true, price: 900, currency: 'gbp'}}}}, {price: {amount: 900, currency: 'GBP'}}],
+    [
+      'price',
+      {metadata: {apps: {stripe: {enabled: true, price: 900, currency: 'gbp'}}}},
+      {price: {amount: 900, currency: 'GBP'}},
+    ],
     ['price', {metadata: {apps: {stripe: {enabled: false, price: 900}}}}, {price: undefined}],
     ['price', {metadata: {apps: {stripe: {enabled: true, price: 0}}}}, {price: undefined}],
     ['price', {metadata: null}, {price: undefined}],
     ['e-mail verification', {requiresBookerEmailVerification: true}, {requiresEmailVerification: true}],
-    ['the owner\'s key', {bookingRequiresAuthentication: true}, {requiresAuthentication: true}],
+    ["the owner's key", {bookingRequiresAuthentication: true}, {requiresAuthentication: true}],
     ['the booking page', {bookingUrl: ''}, {bookingUrl: undefined}],
     ['the booking page', {bookingUrl: 'javascript:alert(1)'}, {bookingUrl: undefined}],
     ['the description', {description: null}, {description: undefined}],
@@ -151,8 +268,12 @@ describe('settings may be a value, disabled or absent', () => {
 describe('the zone of a locked event type', () => {
   const locked = {lockTimeZoneToggleOnBookingPage: true};
   test.each([
-    ['is the schedule\'s', {...locked, schedule: {timeZone: 'Asia/Tokyo'}, users: [{name: 'Rick', timeZone: 'Europe/London'}]}, 'Asia/Tokyo'],
-    ['is else the host\'s', {...locked, users: [{name: 'Rick', timeZone: 'Europe/London'}]}, 'Europe/London'],
+    [
+      "is the schedule's",
+      {...locked, schedule: {timeZone: 'Asia/Tokyo'}, users: [{name: 'Rick', timeZone: 'Europe/London'}]},
+      'Asia/Tokyo',
+    ],
+    ["is else the host's", {...locked, users: [{name: 'Rick', timeZone: 'Europe/London'}]}, 'Europe/London'],
     ['is unknown when Cal.com does not say', locked, undefined],
     ['is unknown when there is no such zone', {...locked, users: [{name: 'Rick', timeZone: 'Mars/Base'}]}, undefined],
     ['does not count when it is not locked', {users: [{name: 'Rick', timeZone: 'Europe/London'}]}, undefined],
@@ -161,20 +282,34 @@ describe('the zone of a locked event type', () => {
   });
 });
 
-test('a team\'s hosts are named, those without a name by their username', () => {
-  const hosts = [{userId: 1, name: 'Morty', username: 'morty', avatarUrl: 'javascript:x'}, {userId: 2, name: null, username: 'beth', avatarUrl: null}, {userId: 3}];
-  expect(decode({users: undefined, hosts}).hosts).toEqual([{name: 'Morty', username: 'morty'}, {name: 'beth', username: 'beth'}]);
+test("a team's hosts are named, those without a name by their username", () => {
+  const hosts = [
+    {userId: 1, name: 'Morty', username: 'morty', avatarUrl: 'javascript:x'},
+    {userId: 2, name: null, username: 'beth', avatarUrl: null},
+    {userId: 3},
+  ];
+  expect(decode({users: undefined, hosts}).hosts).toEqual([
+    {name: 'Morty', username: 'morty'},
+    {name: 'beth', username: 'beth'},
+  ]);
 });
 
 test.each([
-  [undefined, 'answer'], [{status: 'success'}, 'data'], [success([5]), 'data[0]'], [success(calEventType({id: '7'})), 'data.id'],
-  [success([calEventType({slug: undefined})]), 'data[0].slug'], [success([calEventType({title: 3})]), 'data[0].title'],
-  [success([calEventType({lengthInMinutes: 0})]), 'data[0].lengthInMinutes'], [success([calEventType({bookingFields: undefined})]), 'data[0].bookingFields'],
+  [undefined, 'answer'],
+  [{status: 'success'}, 'data'],
+  [success([5]), 'data[0]'],
+  [success(calEventType({id: '7'})), 'data.id'],
+  [success([calEventType({slug: undefined})]), 'data[0].slug'],
+  [success([calEventType({title: 3})]), 'data[0].title'],
+  [success([calEventType({lengthInMinutes: 0})]), 'data[0].lengthInMinutes'],
+  [success([calEventType({bookingFields: undefined})]), 'data[0].bookingFields'],
   [success([calEventType({bookingFields: [null]})]), 'data[0].bookingFields[0]'],
   [success([calEventType({bookingFields: [{type: 'text'}]})]), 'data[0].bookingFields[0].slug'],
   [success([calEventType({bookingFields: [{slug: 'x'}]})]), 'data[0].bookingFields[0].type'],
 ])('a wrong shape is told with its path: %#', (json, path) => {
-  expect(() => decodeEventTypes(json)).toThrow(expect.objectContaining({code: 'upstream_shape', message: expect.stringContaining(` at ${path}.`)}));
+  expect(() => decodeEventTypes(json)).toThrow(
+    expect.objectContaining({code: 'upstream_shape', message: expect.stringContaining(` at ${path}.`)}),
+  );
 });
 
 test.each([
@@ -188,16 +323,60 @@ test.each([
 
 test.each([
   ['a paid one', {price: 4900, currency: 'eur'}, 'paid'],
-  ['one with a required question of an unknown type', {bookingFields: [{type: 'hologram', slug: 'shape', required: true}]}, 'question'],
-  ['one whose unknown question may be left out', {bookingFields: [{type: 'hologram', slug: 'shape', required: false}]}, undefined],
-  ['one with seats in a series', {seats: {seatsPerTimeSlot: 3}, recurrence: {interval: 1, occurrences: 4, frequency: 'weekly'}}, 'series'],
-  ['one that wants a choice of nothing', {bookingFields: [{type: 'radio', slug: 'room', required: true, options: []}]}, 'question'],
-  ['one that wants an answer to what it hides', {bookingFields: [{type: 'text', slug: 'code', required: true, hidden: true}]}, 'hidden'],
-  ['one that hides an unknown question that it wants answered', {bookingFields: [{type: 'unknown', slug: 'unknown', bookingField: JSON.stringify({name: 'smsReminderNumber', type: 'phone', required: true, hidden: true})}]}, 'hidden'],
-  ['one whose hidden question may be left out', {bookingFields: [{type: 'text', slug: 'code', required: false, hidden: true}]}, undefined],
-  ['one that hides its title, which Cal.com then makes itself', {bookingFields: [{type: 'text', slug: 'title', isDefault: true, required: true, hidden: true}]}, undefined],
-  ['one that hides the visitor\'s phone number', {bookingFields: [{type: 'phone', slug: 'attendeePhoneNumber', isDefault: true, required: true, hidden: true}]}, undefined],
-])('%s says whether only Cal.com\'s own page can book it', (_, members, reason) => {
+  [
+    'one with a required question of an unknown type',
+    {bookingFields: [{type: 'hologram', slug: 'shape', required: true}]},
+    'question',
+  ],
+  [
+    'one whose unknown question may be left out',
+    {bookingFields: [{type: 'hologram', slug: 'shape', required: false}]},
+    undefined,
+  ],
+  [
+    'one with seats in a series',
+    {seats: {seatsPerTimeSlot: 3}, recurrence: {interval: 1, occurrences: 4, frequency: 'weekly'}},
+    'series',
+  ],
+  [
+    'one that wants a choice of nothing',
+    {bookingFields: [{type: 'radio', slug: 'room', required: true, options: []}]},
+    'question',
+  ],
+  [
+    'one that wants an answer to what it hides',
+    {bookingFields: [{type: 'text', slug: 'code', required: true, hidden: true}]},
+    'hidden',
+  ],
+  [
+    'one that hides an unknown question that it wants answered',
+    {
+      bookingFields: [
+        {
+          type: 'unknown',
+          slug: 'unknown',
+          bookingField: JSON.stringify({name: 'smsReminderNumber', type: 'phone', required: true, hidden: true}),
+        },
+      ],
+    },
+    'hidden',
+  ],
+  [
+    'one whose hidden question may be left out',
+    {bookingFields: [{type: 'text', slug: 'code', required: false, hidden: true}]},
+    undefined,
+  ],
+  [
+    'one that hides its title, which Cal.com then makes itself',
+    {bookingFields: [{type: 'text', slug: 'title', isDefault: true, required: true, hidden: true}]},
+    undefined,
+  ],
+  [
+    "one that hides the visitor's phone number",
+    {bookingFields: [{type: 'phone', slug: 'attendeePhoneNumber', isDefault: true, required: true, hidden: true}]},
+    undefined,
+  ],
+])("%s says whether only Cal.com's own page can book it", (_, members, reason) => {
   expect(decode(members).handOver).toBe(reason);
 });
 

@@ -19,9 +19,33 @@ function createRandom(state: number): () => number {
 }
 
 const words = [
-  '', 'data', 'error', 'code', 'message', 'start', 'type', 'slug', 'name', 'unknown', 'bookingField', '__proto__', 'constructor', 'toString',
-  'splitName', 'location', 'accepted', 'slot_taken', '{', '{"type":"unknown","name":5}', '2026-11-23T09:00:00Z', '2026-13-45T99:00:00Z',
-  '+275760-09-13T00:00:00.001Z', '9999-12-31T23:59:59-23:59', 'responses - {x}error_required_field', '\u0000\ud800', 'x'.repeat(2000),
+  '',
+  'data',
+  'error',
+  'code',
+  'message',
+  'start',
+  'type',
+  'slug',
+  'name',
+  'unknown',
+  'bookingField',
+  '__proto__',
+  'constructor',
+  'toString',
+  'splitName',
+  'location',
+  'accepted',
+  'slot_taken',
+  '{',
+  '{"type":"unknown","name":5}',
+  '2026-11-23T09:00:00Z',
+  '2026-13-45T99:00:00Z',
+  '+275760-09-13T00:00:00.001Z',
+  '9999-12-31T23:59:59-23:59',
+  'responses - {x}error_required_field',
+  '\u0000\ud800',
+  'x'.repeat(2000),
 ];
 
 function createFuzz(random: () => number) {
@@ -49,11 +73,24 @@ function createFuzz(random: () => number) {
 }
 
 const eventType = calEventType({
-  lengthInMinutesOptions: [15, 30], seats: {seatsPerTimeSlot: 2, showAvailabilityCount: true}, schedule: {timeZone: 'Asia/Tokyo'}, lockTimeZoneToggleOnBookingPage: true,
-  bookingFields: [{type: 'select', slug: 's', required: true, options: ['a', {value: 'b'}]}, {type: 'unknown', slug: 'u', bookingField: '{"name":"n","type":"phone"}'}, {type: 'splitName'}],
-  metadata: {apps: {stripe: {enabled: true, price: 5, currency: 'eur'}}}, recurrence: {interval: 1, occurrences: 2, frequency: 'weekly'},
+  lengthInMinutesOptions: [15, 30],
+  seats: {seatsPerTimeSlot: 2, showAvailabilityCount: true},
+  schedule: {timeZone: 'Asia/Tokyo'},
+  lockTimeZoneToggleOnBookingPage: true,
+  bookingFields: [
+    {type: 'select', slug: 's', required: true, options: ['a', {value: 'b'}]},
+    {type: 'unknown', slug: 'u', bookingField: '{"name":"n","type":"phone"}'},
+    {type: 'splitName'},
+  ],
+  metadata: {apps: {stripe: {enabled: true, price: 5, currency: 'eur'}}},
+  recurrence: {interval: 1, occurrences: 2, frequency: 'weekly'},
 });
-const slots = {'2026-11-23': [{start: '2026-11-23T09:00:00Z', end: '2026-11-23T09:30:00Z', seatsBooked: 1, seatsRemaining: 1, seatsTotal: 2}, {start: '2026-11-23T10:00:00+01:00'}]};
+const slots = {
+  '2026-11-23': [
+    {start: '2026-11-23T09:00:00Z', end: '2026-11-23T09:30:00Z', seatsBooked: 1, seatsRemaining: 1, seatsTotal: 2},
+    {start: '2026-11-23T10:00:00+01:00'},
+  ],
+};
 
 describe(`fuzzing with FUZZ_SEED=${seed}`, () => {
   test.each<[string, (json: unknown) => unknown, unknown]>([
@@ -64,13 +101,16 @@ describe(`fuzzing with FUZZ_SEED=${seed}`, () => {
     const {json, spoil} = createFuzz(createRandom(seed));
     let read = 0;
     for (let round = 0; round < 4000; round++) {
-      const answer: unknown = JSON.parse(JSON.stringify(round % 4 === 0 ? json() : spoil(round % 4 === 1 ? spoil(valid) : valid)) ?? 'null');
+      const answer: unknown = JSON.parse(
+        JSON.stringify(round % 4 === 0 ? json() : spoil(round % 4 === 1 ? spoil(valid) : valid)) ?? 'null',
+      );
       try {
         const decoded = decode(answer);
         expect(JSON.parse(JSON.stringify(decoded)), JSON.stringify(answer)).toStrictEqual(decoded);
         read++;
       } catch (error) {
-        if (!isBookingError(error) || error.code !== 'upstream_shape') throw new Error(`Failed on ${JSON.stringify(answer)}`, {cause: error});
+        if (!isBookingError(error) || error.code !== 'upstream_shape')
+          throw new Error(`Failed on ${JSON.stringify(answer)}`, {cause: error});
       }
     }
     expect(read).toBeGreaterThan(500);
@@ -78,12 +118,19 @@ describe(`fuzzing with FUZZ_SEED=${seed}`, () => {
 
   test('whatever comes as an error becomes one of ours', () => {
     const {json, spoil} = createFuzz(createRandom(seed));
-    const valid = {status: 'error', message: 'x', error: {code: 'slot_taken', message: 'x', details: {fields: {a: 'b'}, errors: [{property: 'start'}], uid: 'u'}}};
+    const valid = {
+      status: 'error',
+      message: 'x',
+      error: {code: 'slot_taken', message: 'x', details: {fields: {a: 'b'}, errors: [{property: 'start'}], uid: 'u'}},
+    };
     for (let round = 0; round < 4000; round++) {
       const body = JSON.stringify(round % 2 ? spoil(valid) : json()) ?? '';
       const error = toBookingError(400 + (round % 200), round % 7 ? body : body.slice(1));
       expect(isBookingError(error), body).toBe(true);
-      expect(Object.values(error.fields ?? {}).every(reason => typeof reason === 'string'), body).toBe(true);
+      expect(
+        Object.values(error.fields ?? {}).every(reason => typeof reason === 'string'),
+        body,
+      ).toBe(true);
     }
   });
 });

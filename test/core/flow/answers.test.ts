@@ -1,5 +1,15 @@
 import {expect, test} from 'vitest';
-import {isEmail, toCode, toEmail, toEmails, toList, toNumber, toPhone, toText, toUrl} from '../../../src/core/flow/answers.ts';
+import {
+  isEmail,
+  toCode,
+  toEmail,
+  toEmails,
+  toList,
+  toNumber,
+  toPhone,
+  toText,
+  toUrl,
+} from '../../../src/core/flow/answers.ts';
 
 test.each([
   ['+49 30 1234567', '+49301234567'],
@@ -22,9 +32,22 @@ test.each([
   ['۱۲', 12],
   ['٢٫٥', 2.5],
   ['２，５', 2.5],
-  ['3', 3], ['0', 0], ['-2', -2], ['1,5', 1.5], ['1.5', 1.5], ['12 000', 12000], ['0,125', 0.125], ['1234.567', 1234.567],
-  ['1,000', undefined], ['1.000', undefined], ['1,000.50', undefined], ['', undefined], ['five', undefined], ['1e5', undefined],
-  ['0x10', undefined], ['Infinity', undefined],
+  ['3', 3],
+  ['0', 0],
+  ['-2', -2],
+  ['1,5', 1.5],
+  ['1.5', 1.5],
+  ['12 000', 12000],
+  ['0,125', 0.125],
+  ['1234.567', 1234.567],
+  ['1,000', undefined],
+  ['1.000', undefined],
+  ['1,000.50', undefined],
+  ['', undefined],
+  ['five', undefined],
+  ['1e5', undefined],
+  ['0x10', undefined],
+  ['Infinity', undefined],
 ])('the number "%s" is read as %s', (typed, number) => {
   expect(toNumber(typed)).toBe(number);
 });
@@ -35,7 +58,9 @@ test.each([
   ['example.com:8080/x', 'https://example.com:8080/x'],
   ['HTTP://example.com', 'HTTP://example.com'],
   ['bücher.example', 'https://bücher.example'],
-  ['例え。jp/道。html', 'https://例え.jp/道。html'], ['https://x｡jp', 'https://x.jp'], ['ｈｔｔｐｓ：／／ｘ．ｅｘａｍｐｌｅ', 'https://x.example'],
+  ['例え。jp/道。html', 'https://例え.jp/道。html'],
+  ['https://x｡jp', 'https://x.jp'],
+  ['ｈｔｔｐｓ：／／ｘ．ｅｘａｍｐｌｅ', 'https://x.example'],
   ['ftp://example.com', undefined],
   ['javascript:alert(1)', undefined],
   ['mailto:rick@example.com', undefined],
@@ -47,16 +72,28 @@ test.each([
 });
 
 test.each([
-  ['rick@example.com', true], ['a.b+c@sub.example.co.uk', true], ['jörg@bücher.example', true],
-  ['rick', false], ['rick@', false], ['@example.com', false], ['rick@example', false], ['rick@example.', false],
-  ['rick@example..com', false], ['rick@ex ample.com', false], ['rick@example.com,', false], ['rick@@example.com', false],
+  ['rick@example.com', true],
+  ['a.b+c@sub.example.co.uk', true],
+  ['jörg@bücher.example', true],
+  ['rick', false],
+  ['rick@', false],
+  ['@example.com', false],
+  ['rick@example', false],
+  ['rick@example.', false],
+  ['rick@example..com', false],
+  ['rick@ex ample.com', false],
+  ['rick@example.com,', false],
+  ['rick@@example.com', false],
   [`${'a'.repeat(250)}@example.com`, false],
 ])('"%s" is an e-mail address: %s', (text, is) => {
   expect(isEmail(text)).toBe(is);
 });
 
 test.each([
-  [['With spaces, and a comma', ' ', 'Small ', '', 'Small '], ['With spaces, and a comma', ' ', 'Small ']],
+  [
+    ['With spaces, and a comma', ' ', 'Small ', '', 'Small '],
+    ['With spaces, and a comma', ' ', 'Small '],
+  ],
   ['Small ', ['Small ']],
   ['', []],
   [undefined, []],
@@ -66,7 +103,10 @@ test.each([
 });
 
 test.each([
-  ['a@x.example, b@x.example;c@x.example\nd@x.example  e@x.example', ['a@x.example', 'b@x.example', 'c@x.example', 'd@x.example', 'e@x.example']],
+  [
+    'a@x.example, b@x.example;c@x.example\nd@x.example  e@x.example',
+    ['a@x.example', 'b@x.example', 'c@x.example', 'd@x.example', 'e@x.example'],
+  ],
   [' , \n', []],
   ['a@x.example a@x.example', ['a@x.example']],
   ['Ann <ann@x.example>', ['ann@x.example']],
@@ -78,19 +118,23 @@ test.each([
   ['mailto:ann@x.example', ['ann@x.example']],
   ['MAILTO:ann%40x.example?subject=Hi', ['ann@x.example']],
   ['<mailto:ann@x.example>', ['ann@x.example']],
-  ['(ann@x.example), [bob@x.example], \'cy@x.example\'', ['ann@x.example', 'bob@x.example', 'cy@x.example']],
+  ["(ann@x.example), [bob@x.example], 'cy@x.example'", ['ann@x.example', 'bob@x.example', 'cy@x.example']],
   ['ann@x.example.', ['ann@x.example']],
   ['ａｎｎ＠ｘ．ｅｘａｍｐｌｅ、bob@x.example；cy@x.example', ['ann@x.example', 'bob@x.example', 'cy@x.example']],
   ['ann@x.example، bob@x.example؛ cy@x.example', ['ann@x.example', 'bob@x.example', 'cy@x.example']],
   ['ann@x。jp、bob@x｡jp。', ['ann@x.jp', 'bob@x.jp']],
   ['ann@x.example (Ann), bob@x.example (Smith, Bob)', ['ann@x.example', 'bob@x.example']],
   ['Ann (ann@x.example); Bob Smith (bob@x.example)', ['ann@x.example', 'bob@x.example']],
-  ['ann@x.example（Ann）', ['ann@x.example']], ['(Ann)', []],
-  ['o\'brien@x.example', ['o\'brien@x.example']],
+  ['ann@x.example（Ann）', ['ann@x.example']],
+  ['(Ann)', []],
+  ["o'brien@x.example", ["o'brien@x.example"]],
   ['Ann', ['Ann']],
   ['Ann ann@x.example', ['Ann', 'ann@x.example']],
   ['Ann <ann>', ['ann']],
-  [['Ann <ann@x.example>', 'b@x.example c@x.example'], ['ann@x.example', 'b@x.example', 'c@x.example']],
+  [
+    ['Ann <ann@x.example>', 'b@x.example c@x.example'],
+    ['ann@x.example', 'b@x.example', 'c@x.example'],
+  ],
   [undefined, []],
   [true, []],
 ])('the addresses in %j are %j', (answer, list) => {
@@ -98,8 +142,12 @@ test.each([
 });
 
 test.each([
-  [' ann@x.example ', 'ann@x.example'], ['mailto:ann@x.example', 'ann@x.example'], ['Ann <ann@x.example>', 'ann@x.example'],
-  ['ａｎｎ@ｘ.example', 'ann@x.example'], ['ann', 'ann'], ['a@x.example, b@x.example', 'a@x.example, b@x.example'],
+  [' ann@x.example ', 'ann@x.example'],
+  ['mailto:ann@x.example', 'ann@x.example'],
+  ['Ann <ann@x.example>', 'ann@x.example'],
+  ['ａｎｎ@ｘ.example', 'ann@x.example'],
+  ['ann', 'ann'],
+  ['a@x.example, b@x.example', 'a@x.example, b@x.example'],
   ['ann @x.example', 'ann @x.example'],
 ])('the address "%s" is sent as "%s"', (typed, email) => {
   expect(toEmail(typed)).toBe(email);
@@ -111,7 +159,10 @@ test('a split name is joined as Cal.com splits it', () => {
 });
 
 test('addresses that differ in case only are one, as it was written first', () => {
-  expect(toEmails('Ann@Shop.example, ben@shop.example\nann@shop.EXAMPLE')).toEqual(['Ann@Shop.example', 'ben@shop.example']);
+  expect(toEmails('Ann@Shop.example, ben@shop.example\nann@shop.EXAMPLE')).toEqual([
+    'Ann@Shop.example',
+    'ben@shop.example',
+  ]);
 });
 
 test.each([
@@ -128,6 +179,12 @@ test.each([
   expect(toEmails(typed)).toEqual(emails);
 });
 
-test.each([['123456', '123456'], [' 123 456\n', '123456'], ['１２３４５６', '123456'], ['١٢٣-٤٥٦', '123456'], ['', '']])('the code "%s" is sent as "%s"', (typed, code) => {
+test.each([
+  ['123456', '123456'],
+  [' 123 456\n', '123456'],
+  ['１２３４５６', '123456'],
+  ['١٢٣-٤٥٦', '123456'],
+  ['', ''],
+])('the code "%s" is sent as "%s"', (typed, code) => {
   expect(toCode(typed)).toBe(code);
 });

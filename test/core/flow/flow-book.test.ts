@@ -9,16 +9,37 @@ const answers = {name: 'Ada', email: 'ada@example.com'};
 
 function atDetails(members: Partial<FlowState> = {}): FlowState {
   const start = startFlow('UTC', '2026-11-20T08:00:00.000Z');
-  return {...start, phase: 'details', eventType: anEventType(), slots, slot: slots[0]!, day: '2026-11-23', answers, ...members};
+  return {
+    ...start,
+    phase: 'details',
+    eventType: anEventType(),
+    slots,
+    slot: slots[0]!,
+    day: '2026-11-23',
+    answers,
+    ...members,
+  };
 }
 
 function aBooking(members: Partial<Booking> = {}): Booking {
-  return {uid: 'b1', status: 'accepted', title: 'A talk', start: slots[0]!.start, end: slots[1]!.start, hosts: [], metadata: {}, ...members};
+  return {
+    uid: 'b1',
+    status: 'accepted',
+    title: 'A talk',
+    start: slots[0]!.start,
+    end: slots[1]!.start,
+    hosts: [],
+    metadata: {},
+    ...members,
+  };
 }
 
 const run = (state: FlowState, ...actions: BookAction[]) => actions.reduce(reduceBook, state);
 const submit = (id: string): BookAction => ({type: 'submitted', id});
-const refuse = (code: 'slot_taken' | 'outcome_unknown' | 'network' | 'already_booked'): BookAction => ({type: 'refused', notice: {code}});
+const refuse = (code: 'slot_taken' | 'outcome_unknown' | 'network' | 'already_booked'): BookAction => ({
+  type: 'refused',
+  notice: {code},
+});
 
 test('the same answers keep the name of their attempt, others get a new one', () => {
   const first = run(atDetails(), submit('a1'), refuse('network'));
@@ -34,7 +55,11 @@ test('a second submission while the first is on its way changes nothing', () => 
 
 test('a lost time leads back to the choice with others that are near', () => {
   const state = run(atDetails(), submit('a1'), refuse('slot_taken'));
-  expect(state).toMatchObject({phase: 'pick', answers, notice: {code: 'slot_taken', start: slots[0]!.start, instead: [slots[1], slots[2], slots[3]]}});
+  expect(state).toMatchObject({
+    phase: 'pick',
+    answers,
+    notice: {code: 'slot_taken', start: slots[0]!.start, instead: [slots[1], slots[2], slots[3]]},
+  });
   expect(state.slot).toBeUndefined();
 });
 
@@ -42,7 +67,8 @@ const hours = (...times: string[]) => times.map(time => ({start: `2026-11-${time
 
 test('of the free times the nearest after the lost one are offered, and before it only where there are too few', () => {
   const times = hours('23T09:00', '23T09:30', '23T10:00', '23T10:30', '23T16:30', '24T09:00');
-  const instead = (index: number) => run(atDetails({slots: times, slot: times[index]!}), submit('a1'), refuse('slot_taken')).notice!.instead;
+  const instead = (index: number) =>
+    run(atDetails({slots: times, slot: times[index]!}), submit('a1'), refuse('slot_taken')).notice!.instead;
   expect(instead(1)).toEqual(times.slice(2, 5));
   expect(instead(4)).toEqual([times[5], times[3], times[2]]);
   expect(instead(5)).toEqual([times[4], times[3], times[2]]);
@@ -52,28 +78,52 @@ test('times that were refused are not in the list again when Cal.com still offer
   const range = {start: '2026-11-20T00:00:00.000Z', end: '2027-01-03T00:00:00.000Z'};
   const reload = (state: FlowState) => reduceFlow(state, {type: 'slots-loaded', block: '2026-11', range, slots});
   const first = reload(run(atDetails(), submit('a1'), refuse('slot_taken')));
-  expect(first).toMatchObject({slots: slots.slice(1), notice: {code: 'slot_taken', start: slots[0]!.start, instead: slots.slice(1, 4)}});
-  const second = reload(run({...reduceFlow(first, {type: 'slot-picked', slot: slots[1]!}), phase: 'details'}, submit('a2'), refuse('slot_taken')));
+  expect(first).toMatchObject({
+    slots: slots.slice(1),
+    notice: {code: 'slot_taken', start: slots[0]!.start, instead: slots.slice(1, 4)},
+  });
+  const second = reload(
+    run(
+      {...reduceFlow(first, {type: 'slot-picked', slot: slots[1]!}), phase: 'details'},
+      submit('a2'),
+      refuse('slot_taken'),
+    ),
+  );
   expect(second.slots).toEqual(slots.slice(2));
 });
 
 test('what is offered in the place of a lost time is free by what was read last', () => {
   const range = {start: '2026-11-20T00:00:00.000Z', end: '2027-01-03T00:00:00.000Z'};
   const lost = run(atDetails(), submit('a1'), refuse('slot_taken'));
-  expect(reduceFlow(lost, {type: 'slots-loaded', block: '2026-11', range, slots: slots.slice(2)}).notice!.instead).toEqual(slots.slice(2));
+  expect(
+    reduceFlow(lost, {type: 'slots-loaded', block: '2026-11', range, slots: slots.slice(2)}).notice!.instead,
+  ).toEqual(slots.slice(2));
 });
 
 test('that times could not be had is no longer said once they are there, and stays while only others are', () => {
   const range = {start: '2026-11-20T00:00:00.000Z', end: '2027-01-03T00:00:00.000Z'};
-  const failed = reduceFlow({...atDetails(), phase: 'pick'}, {type: 'slots-failed', block: '2026-11', notice: {code: 'network'}});
+  const failed = reduceFlow(
+    {...atDetails(), phase: 'pick'},
+    {type: 'slots-failed', block: '2026-11', notice: {code: 'network'}},
+  );
   expect(reduceFlow(failed, {type: 'slots-loaded', block: '2026-11', range, slots}).notice).toBeUndefined();
-  expect(reduceFlow({...failed, month: '2027-02'}, {type: 'slots-loaded', block: '2026-11', range, slots}).notice).toEqual({code: 'network'});
+  expect(
+    reduceFlow({...failed, month: '2027-02'}, {type: 'slots-loaded', block: '2026-11', range, slots}).notice,
+  ).toEqual({code: 'network'});
 });
 
-test.each(['slot_taken', 'already_booked'] as const)('after an unknown outcome %s is most likely the visitor\'s own booking', code => {
-  const state = run(atDetails(), submit('a1'), refuse('outcome_unknown'), submit('a2'), refuse(code));
-  expect(state).toMatchObject({phase: 'details', slot: slots[0], notice: {code: 'outcome_unknown', isLikely: true}, attempt: {id: 'a1'}});
-});
+test.each(['slot_taken', 'already_booked'] as const)(
+  "after an unknown outcome %s is most likely the visitor's own booking",
+  code => {
+    const state = run(atDetails(), submit('a1'), refuse('outcome_unknown'), submit('a2'), refuse(code));
+    expect(state).toMatchObject({
+      phase: 'details',
+      slot: slots[0],
+      notice: {code: 'outcome_unknown', isLikely: true},
+      attempt: {id: 'a1'},
+    });
+  },
+);
 
 test('another time than the unsure one is lost as ever', () => {
   const state = run(atDetails(), submit('a1'), refuse('outcome_unknown'));
@@ -81,18 +131,36 @@ test('another time than the unsure one is lost as ever', () => {
 });
 
 test('a booking ends all doubt', () => {
-  const state = run(atDetails(), submit('a1'), refuse('outcome_unknown'), submit('a2'), {type: 'booked', bookings: [aBooking()], manageToken: 't'});
+  const state = run(atDetails(), submit('a1'), refuse('outcome_unknown'), submit('a2'), {
+    type: 'booked',
+    bookings: [aBooking()],
+    manageToken: 't',
+  });
   expect(state).toMatchObject({phase: 'done', manageToken: 't'});
   expect(state.unsure).toBeUndefined();
 });
 
 test('a booking is moved: its time is chosen anew, its length and what opens it stay', () => {
-  const done = run(atDetails({duration: 30, manageToken: 't', live: {token: 'l', url: 'https://book.example/live'}}), submit('a1'), {type: 'booked', bookings: [aBooking()]});
+  const done = run(
+    atDetails({duration: 30, manageToken: 't', live: {token: 'l', url: 'https://book.example/live'}}),
+    submit('a1'),
+    {type: 'booked', bookings: [aBooking()]},
+  );
   const moving = run(done, {type: 'move-started', booking: aBooking()});
-  expect(moving).toMatchObject({phase: 'pick', moving: {uid: 'b1'}, manageToken: 't', slots: [], blocks: {}, duration: 30});
+  expect(moving).toMatchObject({
+    phase: 'pick',
+    moving: {uid: 'b1'},
+    manageToken: 't',
+    slots: [],
+    blocks: {},
+    duration: 30,
+  });
   expect(moving.slot ?? moving.bookings ?? moving.notice).toBeUndefined();
 
-  const moved = run({...moving, slot: slots[2]!, phase: 'details'}, submit('a2'), {type: 'booked', bookings: [aBooking({uid: 'b2'})]});
+  const moved = run({...moving, slot: slots[2]!, phase: 'details'}, submit('a2'), {
+    type: 'booked',
+    bookings: [aBooking({uid: 'b2'})],
+  });
   expect(moved).toMatchObject({phase: 'done', bookings: [{uid: 'b2'}], manageToken: 't'});
   // The stream of the old booking would tell of the old one.
   expect(moved.moving ?? moved.live).toBeUndefined();
@@ -117,7 +185,8 @@ test('booking another time keeps the answers and nothing of the booking', () => 
 });
 
 test('what was booked before can be moved, as long as it stands and is one', () => {
-  const done = (...bookings: [Booking, ...Booking[]]) => run(atDetails({phase: 'done', manageToken: 't1'}), {type: 'booked', bookings}, {type: 'restarted'});
+  const done = (...bookings: [Booking, ...Booking[]]) =>
+    run(atDetails({phase: 'done', manageToken: 't1'}), {type: 'booked', bookings}, {type: 'restarted'});
   expect(done(aBooking()).earlier).toEqual({booking: aBooking(), manageToken: 't1'});
   expect(done(aBooking({status: 'cancelled'})).earlier).toBeUndefined();
   expect(done(aBooking(), aBooking({uid: 'b2'})).earlier).toBeUndefined();

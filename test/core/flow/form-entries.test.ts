@@ -15,11 +15,22 @@ test('without a chosen time there is nothing to tell', () => {
 });
 
 test('a list of answers is told one by one, and empty answers not at all', () => {
-  const state: FlowState = {...start, eventType, slot, answers: {name: 'Ada', topics: ['Pricing', 'Support'], notes: '', terms: true}};
+  const state: FlowState = {
+    ...start,
+    eventType,
+    slot,
+    answers: {name: 'Ada', topics: ['Pricing', 'Support'], notes: '', terms: true},
+  };
 
   expect(formEntries(state)).toEqual([
-    ['start', slot.start], ['end', slot.end], ['timeZone', 'UTC'], ['eventTypeId', '1001'],
-    ['name', 'Ada'], ['topics', 'Pricing'], ['topics', 'Support'], ['terms', 'true'],
+    ['start', slot.start],
+    ['end', slot.end],
+    ['timeZone', 'UTC'],
+    ['eventTypeId', '1001'],
+    ['name', 'Ada'],
+    ['topics', 'Pricing'],
+    ['topics', 'Support'],
+    ['terms', 'true'],
   ]);
 });
 
@@ -30,12 +41,16 @@ test('a shop that books by itself gets phone numbers and addresses as Cal.com ta
   });
   await loadPhones(asking);
   const answers = {
-    'email': 'mailto:ada@x.example', 'attendeePhoneNumber': '(480) 555-1234',
-    'guests': 'Ann <ann@x.example>; bob@x.example', 'location.detail': '480.555.1234',
+    email: 'mailto:ada@x.example',
+    attendeePhoneNumber: '(480) 555-1234',
+    guests: 'Ann <ann@x.example>; bob@x.example',
+    'location.detail': '480.555.1234',
   };
   expect(Object.fromEntries(formEntries({...start, eventType: asking, slot, answers}, {country: 'US'}))).toMatchObject({
-    'email': 'ada@x.example', 'attendeePhoneNumber': '+14805551234',
-    'guests': 'ann@x.example\nbob@x.example', 'location.detail': '+14805551234',
+    email: 'ada@x.example',
+    attendeePhoneNumber: '+14805551234',
+    guests: 'ann@x.example\nbob@x.example',
+    'location.detail': '+14805551234',
   });
   // What cannot be read stays as it was written.
   const unread = {...start, eventType: asking, slot, answers: {attendeePhoneNumber: '12'}};

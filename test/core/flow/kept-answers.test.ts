@@ -6,9 +6,26 @@ import {anEventType} from '../fixtures.ts';
 
 /** What a visitor may have answered to a question of each type, with A and B to choose from. */
 const typed: Record<QuestionType, Answer> = {
-  name: 'Ada', splitName: ['Ada', 'Lovelace'], email: 'ada@example.com', phone: '+49 151 12345678', guests: 'a@x.example\nb@x.example',
-  title: 'Talk', notes: 'None', text: 'A word', textarea: 'A story', number: '4', address: 'A street 1', url: 'https://x.example',
-  multiemail: 'a@x.example', select: 'A', radio: 'B', multiselect: ['A'], checkbox: ['A', 'B'], boolean: true, location: 'link', unknown: 'words',
+  name: 'Ada',
+  splitName: ['Ada', 'Lovelace'],
+  email: 'ada@example.com',
+  phone: '+49 151 12345678',
+  guests: 'a@x.example\nb@x.example',
+  title: 'Talk',
+  notes: 'None',
+  text: 'A word',
+  textarea: 'A story',
+  number: '4',
+  address: 'A street 1',
+  url: 'https://x.example',
+  multiemail: 'a@x.example',
+  select: 'A',
+  radio: 'B',
+  multiselect: ['A'],
+  checkbox: ['A', 'B'],
+  boolean: true,
+  location: 'link',
+  unknown: 'words',
 };
 
 const choices: readonly string[] = ['select', 'radio', 'multiselect', 'checkbox'];
@@ -40,11 +57,19 @@ test('an option that is no longer offered is dropped, the others stay', () => {
 
 test('a question that is gone or hidden, a place that is not offered and what is no answer are left out', () => {
   const eventType = anEventType({
-    questions: [{slug: 'seen', type: 'text', required: false}, {slug: 'unseen', type: 'text', required: false, hidden: true}],
+    questions: [
+      {slug: 'seen', type: 'text', required: false},
+      {slug: 'unseen', type: 'text', required: false, hidden: true},
+    ],
     locations: [{type: 'phone'}, {type: 'address'}] as never,
   });
-  expect({...keptAnswers(eventType, {'gone': 'a', 'unseen': 'a', 'seen': 17, 'location': 'link', 'location.detail': 'a'})}).toEqual({});
-  expect({...keptAnswers(eventType, {'location': 'phone', 'location.detail': '+49'})}).toEqual({'location': 'phone', 'location.detail': '+49'});
+  expect({
+    ...keptAnswers(eventType, {gone: 'a', unseen: 'a', seen: 17, location: 'link', 'location.detail': 'a'}),
+  }).toEqual({});
+  expect({...keptAnswers(eventType, {location: 'phone', 'location.detail': '+49'})}).toEqual({
+    location: 'phone',
+    'location.detail': '+49',
+  });
   for (const kept of [undefined, null, 'text', 17, []]) expect({...keptAnswers(eventType, kept)}).toEqual({});
   expect({...keptAnswers(eventType, JSON.parse('{"__proto__": {"seen": "a"}}'))}).toEqual({});
 });

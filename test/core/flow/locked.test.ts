@@ -6,7 +6,9 @@ import {anEventType, emailQuestion, nameQuestion, phoneQuestion, twoPlaces} from
 
 const options = ['Small ', 'Large'];
 const questions: Question[] = [
-  nameQuestion, emailQuestion, phoneQuestion,
+  nameQuestion,
+  emailQuestion,
+  phoneQuestion,
   {slug: 'location', type: 'location', required: true},
   {slug: 'size', type: 'select', required: true, options},
   {slug: 'colour', type: 'radio', required: false, options},
@@ -16,7 +18,7 @@ const questions: Question[] = [
   {slug: 'news', type: 'boolean', required: false},
   {slug: 'notes', type: 'notes', required: false},
   {slug: 'guests', type: 'guests', required: false},
-].map(question => ({...question, lockedOnPrefill: true} as Question));
+].map(question => ({...question, lockedOnPrefill: true}) as Question);
 const eventType = anEventType({questions, locations: twoPlaces});
 
 function locked(prefill: Answers): string[] {
@@ -24,9 +26,18 @@ function locked(prefill: Answers): string[] {
 }
 
 test.each<Answers>([
-  {name: 'Ada'}, {email: 'ada@x.example'}, {attendeePhoneNumber: '+49 30 123456'}, {location: 'integration:cal-video'},
-  {size: 'Small'}, {colour: 'Large'},
-  {topics: ['Large']}, {topics: ['Small', 'Large']}, {people: '3'}, {terms: true}, {news: 'true'}, {notes: 'x'},
+  {name: 'Ada'},
+  {email: 'ada@x.example'},
+  {attendeePhoneNumber: '+49 30 123456'},
+  {location: 'integration:cal-video'},
+  {size: 'Small'},
+  {colour: 'Large'},
+  {topics: ['Large']},
+  {topics: ['Small', 'Large']},
+  {people: '3'},
+  {terms: true},
+  {news: 'true'},
+  {notes: 'x'},
   {guests: ['a@x.example', 'b@x.example']},
 ])('a question that is prefilled with %j is locked where its host says so', prefill => {
   expect(locked(prefill)).toEqual(Object.keys(prefill));
@@ -41,10 +52,27 @@ test('plain names lock as slugs do', () => {
 });
 
 test.each<Answers>([
-  {name: ''}, {name: '  '}, {email: ''}, {email: 'ada'}, {attendeePhoneNumber: '12'}, {location: 'nowhere'},
-  {location: ''}, {size: 'Medium'}, {size: ''}, {colour: ''}, {topics: []},
-  {topics: ['Large', 'Medium']}, {people: 'three'}, {people: ''}, {terms: false}, {terms: 'no'}, {news: false},
-  {notes: ''}, {notes: 'x'.repeat(6_000)}, {guests: []}, {guests: 'ada'},
+  {name: ''},
+  {name: '  '},
+  {email: ''},
+  {email: 'ada'},
+  {attendeePhoneNumber: '12'},
+  {location: 'nowhere'},
+  {location: ''},
+  {size: 'Medium'},
+  {size: ''},
+  {colour: ''},
+  {topics: []},
+  {topics: ['Large', 'Medium']},
+  {people: 'three'},
+  {people: ''},
+  {terms: false},
+  {terms: 'no'},
+  {news: false},
+  {notes: ''},
+  {notes: 'x'.repeat(6_000)},
+  {guests: []},
+  {guests: 'ada'},
 ])('a question that is prefilled with %j can be answered', prefill => {
   expect(locked(prefill)).toEqual([]);
 });

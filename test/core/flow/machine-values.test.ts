@@ -13,11 +13,29 @@ import {oddValues} from './odd-values.ts';
 const start = '2026-11-30T10:00:00.000Z';
 /** Which types of question offer options: a new type without a row does not compile. */
 const hasOptions: Readonly<Record<QuestionType, boolean>> = {
-  select: true, radio: true, multiselect: true, checkbox: true,
-  name: false, splitName: false, email: false, phone: false, location: false, title: false, notes: false, guests: false, text: false,
-  textarea: false, number: false, address: false, url: false, multiemail: false, boolean: false, unknown: false,
+  select: true,
+  radio: true,
+  multiselect: true,
+  checkbox: true,
+  name: false,
+  splitName: false,
+  email: false,
+  phone: false,
+  location: false,
+  title: false,
+  notes: false,
+  guests: false,
+  text: false,
+  textarea: false,
+  number: false,
+  address: false,
+  url: false,
+  multiemail: false,
+  boolean: false,
+  unknown: false,
 };
-const typesThat = (offer: boolean) => (Object.keys(hasOptions) as QuestionType[]).filter(type => hasOptions[type] === offer);
+const typesThat = (offer: boolean) =>
+  (Object.keys(hasOptions) as QuestionType[]).filter(type => hasOptions[type] === offer);
 const types = typesThat(true);
 const lists: readonly QuestionType[] = ['multiselect', 'checkbox'];
 const cases = types.flatMap(type => Object.entries(oddValues).map(([what, value]) => [type, what, value] as const));
@@ -46,7 +64,7 @@ describe.each(cases)('a %s with %s', (type, _what, value) => {
     expect(readAnswers(eventType, name => fields.getAll(name))).toEqual({size: chosen});
   });
 
-  test('is in the data of the shop\'s form and in what the browser keeps', () => {
+  test("is in the data of the shop's form and in what the browser keeps", () => {
     const state = {...startFlow('UTC', start), eventType, slot: {start}, answers: {size: chosen}};
     expect(formEntries(state)).toContainEqual(['size', value]);
     expect(validateAnswers(eventType, (JSON.parse(JSON.stringify(state)) as typeof state).answers)).toEqual({});
@@ -55,7 +73,9 @@ describe.each(cases)('a %s with %s', (type, _what, value) => {
 
 test.each(types)('a %s offers an option that Cal.com lists twice once, and none that is empty', type => {
   const question = {type, slug: 'size', label: 'Size', required: true, options: ['A', 'B', 'A', '', 'A ']};
-  const [eventType] = decodeEventTypes({data: [{id: 1, slug: 'x', title: 'X', lengthInMinutes: 30, bookingFields: [question]}]});
+  const [eventType] = decodeEventTypes({
+    data: [{id: 1, slug: 'x', title: 'X', lengthInMinutes: 30, bookingFields: [question]}],
+  });
   expect(eventType!.questions[0]!.options).toEqual(['A', 'B', 'A ']);
   // An empty answer is none.
   expect(validateAnswers(eventType!, {size: lists.includes(type) ? [''] : ''})).toEqual({size: 'required'});
@@ -67,7 +87,14 @@ test('of two options that differ by a space each is its own', () => {
 });
 
 /** Answers of types without options that are kept as they are typed: their odd values are machine values too, in prefill and links. */
-const written: Readonly<Partial<Record<QuestionType, true>>> = {title: true, notes: true, text: true, textarea: true, address: true, unknown: true};
+const written: Readonly<Partial<Record<QuestionType, true>>> = {
+  title: true,
+  notes: true,
+  text: true,
+  textarea: true,
+  address: true,
+  unknown: true,
+};
 
 describe.each(typesThat(false))('a %s without options', type => {
   const eventType = anEventType({questions: [{slug: 'q', type, required: false}], locations: []});
@@ -86,7 +113,9 @@ describe.each(typesThat(false))('a %s without options', type => {
 
   test('offers none, whatever Cal.com lists', () => {
     const question = {type, slug: 'q', label: 'Q', required: false, options: ['A', '__proto__']};
-    const [decoded] = decodeEventTypes({data: [{id: 1, slug: 'x', title: 'X', lengthInMinutes: 30, bookingFields: [question]}]});
+    const [decoded] = decodeEventTypes({
+      data: [{id: 1, slug: 'x', title: 'X', lengthInMinutes: 30, bookingFields: [question]}],
+    });
     expect(validateAnswers(decoded!, {q: '__proto__'})['q']).not.toBe('option');
   });
 });

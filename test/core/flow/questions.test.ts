@@ -1,5 +1,13 @@
 import {describe, expect, test} from 'vitest';
-import {chosenLocation, initialAnswers, locationDetailSlug, locationKey, prefilled, shownQuestions, validateAnswers} from '../../../src/core/flow/questions.ts';
+import {
+  chosenLocation,
+  initialAnswers,
+  locationDetailSlug,
+  locationKey,
+  prefilled,
+  shownQuestions,
+  validateAnswers,
+} from '../../../src/core/flow/questions.ts';
 import type {Answer, EventType, Location, Question} from '../../../src/core/model/types.ts';
 import {anEventType, emailQuestion, nameQuestion, phoneQuestion, twoPlaces} from '../fixtures.ts';
 
@@ -15,11 +23,17 @@ describe('what a visitor is asked', () => {
 
   test('hidden questions are not shown, the others keep their order', () => {
     const notes: Question = {slug: 'notes', type: 'notes', required: false};
-    expect(slugs(asking({slug: 'title', type: 'title', required: true, hidden: true}, notes))).toEqual(['name', 'email', 'notes']);
+    expect(slugs(asking({slug: 'title', type: 'title', required: true, hidden: true}, notes))).toEqual([
+      'name',
+      'email',
+      'notes',
+    ]);
   });
 
   test('a question of an unknown type is shown only when it is required', () => {
-    expect(slugs(asking({slug: 'a', type: 'unknown', required: false}, {slug: 'b', type: 'unknown', required: true}))).toEqual(['name', 'email', 'b']);
+    expect(
+      slugs(asking({slug: 'a', type: 'unknown', required: false}, {slug: 'b', type: 'unknown', required: true})),
+    ).toEqual(['name', 'email', 'b']);
   });
 
   test.each([
@@ -43,10 +57,13 @@ describe('what a visitor is asked', () => {
 
   test('of several places the one that needs the number makes its question required', () => {
     const eventType = {...asking(place, phoneQuestion), locations: twoPlaces};
-    const required = (location: string) => shownQuestions(eventType, {location}).find(({slug}) => slug === phoneQuestion.slug)!.required;
+    const required = (location: string) =>
+      shownQuestions(eventType, {location}).find(({slug}) => slug === phoneQuestion.slug)!.required;
     expect(required('attendeePhone')).toBe(true);
     expect(required('integration:cal-video')).toBe(false);
-    expect(validateAnswers(eventType, {...filled, location: 'attendeePhone'})).toEqual({attendeePhoneNumber: 'required'});
+    expect(validateAnswers(eventType, {...filled, location: 'attendeePhone'})).toEqual({
+      attendeePhoneNumber: 'required',
+    });
     expect(validateAnswers(eventType, {...filled, location: 'integration:cal-video'})).toEqual({});
   });
 
@@ -58,29 +75,52 @@ describe('what a visitor is asked', () => {
 });
 
 describe('the answers a form starts with', () => {
-  const start = (question: Question, prefill?: Record<string, Answer>) => initialAnswers(asking(question), prefill)[question.slug];
+  const start = (question: Question, prefill?: Record<string, Answer>) =>
+    initialAnswers(asking(question), prefill)[question.slug];
 
   test.each<[Question['type'], Answer]>([
-    ['text', ''], ['textarea', ''], ['number', ''], ['phone', ''], ['select', ''], ['radio', ''], ['url', ''],
-    ['guests', ''], ['multiemail', ''], ['multiselect', []], ['checkbox', []], ['boolean', false], ['splitName', ['', '']],
+    ['text', ''],
+    ['textarea', ''],
+    ['number', ''],
+    ['phone', ''],
+    ['select', ''],
+    ['radio', ''],
+    ['url', ''],
+    ['guests', ''],
+    ['multiemail', ''],
+    ['multiselect', []],
+    ['checkbox', []],
+    ['boolean', false],
+    ['splitName', ['', '']],
   ])('a %s question starts with %j', (type, answer) => {
     expect(start({slug: 'q', type, required: true})).toEqual(answer);
   });
 
   test.each<[Question['type'], Answer, Answer]>([
-    ['text', 'red', 'red'], ['boolean', 'true', true], ['boolean', false, false], ['splitName', 'Ada King Lovelace', ['Ada', 'King Lovelace']],
-    ['splitName', ['Ada', 'Lovelace'], ['Ada', 'Lovelace']], ['select', 'red', 'red'], ['select', 'green', ''],
-    ['checkbox', 'red', ['red']], ['checkbox', ['red', 'green', 'blue'], ['red', 'blue']],
-    ['guests', ['a@x.example', 'b@x.example'], 'a@x.example\nb@x.example'], ['guests', 'a@x.example,b@x.example', 'a@x.example\nb@x.example'],
+    ['text', 'red', 'red'],
+    ['boolean', 'true', true],
+    ['boolean', false, false],
+    ['splitName', 'Ada King Lovelace', ['Ada', 'King Lovelace']],
+    ['splitName', ['Ada', 'Lovelace'], ['Ada', 'Lovelace']],
+    ['select', 'red', 'red'],
+    ['select', 'green', ''],
+    ['checkbox', 'red', ['red']],
+    ['checkbox', ['red', 'green', 'blue'], ['red', 'blue']],
+    ['guests', ['a@x.example', 'b@x.example'], 'a@x.example\nb@x.example'],
+    ['guests', 'a@x.example,b@x.example', 'a@x.example\nb@x.example'],
   ])('a %s question prefilled with %j starts with %j', (type, value, answer) => {
     const options = ['select', 'checkbox'].includes(type) ? {options: ['red', 'blue']} : {};
     expect(start({slug: 'q', type, required: false, ...options}, {q: value})).toEqual(answer);
   });
 
   test('plain names prefill the default questions', () => {
-    const eventType = anEventType({questions: [{slug: 'splitName', type: 'splitName', required: true}, emailQuestion, phoneQuestion]});
+    const eventType = anEventType({
+      questions: [{slug: 'splitName', type: 'splitName', required: true}, emailQuestion, phoneQuestion],
+    });
     expect(initialAnswers(eventType, {name: 'Ada Lovelace', email: 'ada@example.com', phone: '+49301234567'})).toEqual({
-      splitName: ['Ada', 'Lovelace'], email: 'ada@example.com', attendeePhoneNumber: '+49301234567',
+      splitName: ['Ada', 'Lovelace'],
+      email: 'ada@example.com',
+      attendeePhoneNumber: '+49301234567',
     });
   });
 
@@ -112,21 +152,52 @@ describe('what is wrong with answers', () => {
     validateAnswers(asking({slug: 'q', ...question}), {...filled, ...(answer === undefined ? {} : {q: answer})})['q'];
 
   test.each<[Question['type'], boolean, Answer | undefined, string | undefined]>([
-    ['text', true, undefined, 'required'], ['text', true, '  ', 'required'], ['text', false, '', undefined], ['text', true, 'x', undefined],
-    ['text', false, 'x'.repeat(501), 'too_long'], ['textarea', false, 'x'.repeat(501), undefined], ['notes', false, 'x'.repeat(5001), 'too_long'],
-    ['number', true, '0', undefined], ['number', false, '1,5', undefined], ['number', false, 'many', 'number'], ['number', false, '1,000', 'number'],
-    ['phone', false, '+49 30 1234567', undefined], ['phone', false, '030 1234567', 'phone'], ['phone', true, '', 'required'],
-    ['url', false, 'example.com', undefined], ['url', false, 'nothing', 'url'],
-    ['boolean', true, false, 'required'], ['boolean', true, undefined, 'required'], ['boolean', true, true, undefined], ['boolean', false, false, undefined],
-    ['select', true, '', 'required'], ['select', true, 'red', undefined], ['select', true, 'green', 'option'], ['radio', false, 'green', 'option'],
-    ['checkbox', true, [], 'required'], ['checkbox', true, ['red'], undefined], ['multiselect', false, ['red', 'green'], 'option'],
-    ['guests', false, '', undefined], ['guests', false, 'a@x.example, b@x.example', undefined], ['guests', false, 'a@x.example, b', 'guests'],
+    ['text', true, undefined, 'required'],
+    ['text', true, '  ', 'required'],
+    ['text', false, '', undefined],
+    ['text', true, 'x', undefined],
+    ['text', false, 'x'.repeat(501), 'too_long'],
+    ['textarea', false, 'x'.repeat(501), undefined],
+    ['notes', false, 'x'.repeat(5001), 'too_long'],
+    ['number', true, '0', undefined],
+    ['number', false, '1,5', undefined],
+    ['number', false, 'many', 'number'],
+    ['number', false, '1,000', 'number'],
+    ['phone', false, '+49 30 1234567', undefined],
+    ['phone', false, '030 1234567', 'phone'],
+    ['phone', true, '', 'required'],
+    ['url', false, 'example.com', undefined],
+    ['url', false, 'nothing', 'url'],
+    ['boolean', true, false, 'required'],
+    ['boolean', true, undefined, 'required'],
+    ['boolean', true, true, undefined],
+    ['boolean', false, false, undefined],
+    ['select', true, '', 'required'],
+    ['select', true, 'red', undefined],
+    ['select', true, 'green', 'option'],
+    ['radio', false, 'green', 'option'],
+    ['checkbox', true, [], 'required'],
+    ['checkbox', true, ['red'], undefined],
+    ['multiselect', false, ['red', 'green'], 'option'],
+    ['guests', false, '', undefined],
+    ['guests', false, 'a@x.example, b@x.example', undefined],
+    ['guests', false, 'a@x.example, b', 'guests'],
     ['guests', false, Array.from({length: 11}, (_, index) => `guest${index}@x.example`).join(' '), 'too_many'],
-    ['guests', false, [...Array.from({length: 10}, (_, index) => `guest${index}@x.example`), 'GUEST1@x.example'].join(' '), undefined],
+    [
+      'guests',
+      false,
+      [...Array.from({length: 10}, (_, index) => `guest${index}@x.example`), 'GUEST1@x.example'].join(' '),
+      undefined,
+    ],
     ['multiemail', false, Array.from({length: 11}, (_, index) => `guest${index}@x.example`).join(' '), undefined],
-    ['multiemail', true, ' ', 'required'], ['multiemail', true, ['a@x.example'], undefined],
-    ['splitName', true, ['', ''], 'required'], ['splitName', true, ['', 'Lovelace'], 'required'], ['splitName', true, ['Ada', ''], undefined],
-    ['unknown', true, '', 'required'], ['unknown', true, 'x', undefined], ['address', false, 'Main St 1', undefined],
+    ['multiemail', true, ' ', 'required'],
+    ['multiemail', true, ['a@x.example'], undefined],
+    ['splitName', true, ['', ''], 'required'],
+    ['splitName', true, ['', 'Lovelace'], 'required'],
+    ['splitName', true, ['Ada', ''], undefined],
+    ['unknown', true, '', 'required'],
+    ['unknown', true, 'x', undefined],
+    ['address', false, 'Main St 1', undefined],
   ])('a %s question (required: %s) answered with %j has the problem %s', (type, required, answer, expected) => {
     const options = ['select', 'radio', 'checkbox', 'multiselect'].includes(type) ? {options: ['red', 'blue']} : {};
     expect(problem({type, required, ...options}, answer)).toBe(expected);

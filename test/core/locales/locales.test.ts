@@ -11,7 +11,16 @@ import type {Message, Words} from '../../../src/core/words/message.ts';
 import {en} from '../../../src/core/words/en/index.ts';
 
 const english: Words = en;
-const catalogues: [string, Words][] = [['ar', ar], ['de', de], ['es', es], ['fr', fr], ['it', it], ['ja', ja], ['nl', nl], ['pt-BR', ptBr]];
+const catalogues: [string, Words][] = [
+  ['ar', ar],
+  ['de', de],
+  ['es', es],
+  ['fr', fr],
+  ['it', it],
+  ['ja', ja],
+  ['nl', nl],
+  ['pt-BR', ptBr],
+];
 
 /** What is written the same in both languages. */
 const same: Record<string, string[]> = {
@@ -22,9 +31,11 @@ const same: Record<string, string[]> = {
   nl: ['location.online'],
 };
 
-const formsOf = (message: Message): Record<string, string> => (typeof message === 'string' ? {other: message} : {...message});
+const formsOf = (message: Message): Record<string, string> =>
+  typeof message === 'string' ? {other: message} : {...message};
 const placesOf = (text: string) => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort();
-const textsOf = (words: Words) => Object.entries(words).flatMap(([key, message]) => Object.values(formsOf(message!)).map(text => [key, text] as const));
+const textsOf = (words: Words) =>
+  Object.entries(words).flatMap(([key, message]) => Object.values(formsOf(message!)).map(text => [key, text] as const));
 
 /** The plural forms that whole numbers up to 200 have in a language; `other` when no number has it. */
 function pluralForms(locale: string): string[] {
@@ -53,7 +64,10 @@ test.each(catalogues)('%s fills in what English fills in', (_, words) => {
     for (const text of Object.values(translated)) {
       const left = placesOf(text);
       expect(places, `${key}: ${text}`).toEqual(expect.arrayContaining(left));
-      expect(places.filter(place => place !== '{count}' && !left.includes(place)), `${key}: ${text}`).toEqual([]);
+      expect(
+        places.filter(place => place !== '{count}' && !left.includes(place)),
+        `${key}: ${text}`,
+      ).toEqual([]);
     }
   }
 });
@@ -61,14 +75,20 @@ test.each(catalogues)('%s fills in what English fills in', (_, words) => {
 test.each(catalogues)('%s leaves no English behind', (locale, words) => {
   const left = Object.keys(english).filter(key => {
     const own = Object.values(formsOf(words[key]!));
-    return Object.values(formsOf(english[key]!)).some(text => /\p{L}/u.test(text.replace(/\{\w+\}/g, '')) && own.includes(text));
+    return Object.values(formsOf(english[key]!)).some(
+      text => /\p{L}/u.test(text.replace(/\{\w+\}/g, '')) && own.includes(text),
+    );
   });
   expect(left.sort()).toEqual((same[locale] ?? []).toSorted());
 });
 
-test.each([...catalogues, ['en', english] as [string, Words]])('%s is typeset: no double or outer spaces, no straight quotes, no three dots', (_, words) => {
-  for (const [key, text] of textsOf(words)) expect(text, key).not.toMatch(/ {2}|^\s|\s$|(?<!\\)"|\.\.\.|\p{L}'\p{L}/u);
-});
+test.each([...catalogues, ['en', english] as [string, Words]])(
+  '%s is typeset: no double or outer spaces, no straight quotes, no three dots',
+  (_, words) => {
+    for (const [key, text] of textsOf(words))
+      expect(text, key).not.toMatch(/ {2}|^\s|\s$|(?<!\\)"|\.\.\.|\p{L}'\p{L}/u);
+  },
+);
 
 test.each(catalogues)('%s ends a sentence where English does', (_, words) => {
   for (const [key, message] of Object.entries(english)) {
@@ -88,7 +108,8 @@ test('Spanish opens its questions', () => {
 });
 
 test('Japanese has its own signs', () => {
-  for (const [key, text] of textsOf(ja)) expect(text.replace(/\{\w+\}/g, ''), key).not.toMatch(/[,;:?!()]|[ぁ-ん一-龠]\./);
+  for (const [key, text] of textsOf(ja))
+    expect(text.replace(/\{\w+\}/g, ''), key).not.toMatch(/[,;:?!()]|[ぁ-ん一-龠]\./);
 });
 
 test('Arabic has its own signs, and keeps the order of what is read from left to right', () => {
@@ -102,6 +123,7 @@ test('Arabic has its own signs, and keeps the order of what is read from left to
 test.each(catalogues)('%s fits where English fits', (_, words) => {
   for (const [key, text] of textsOf(words)) {
     const original = formsOf(english[key]!)['other']!;
-    if (original.length <= 24 && !original.endsWith('.')) expect(text.length, `${key}: ${text}`).toBeLessThanOrEqual(original.length + 18);
+    if (original.length <= 24 && !original.endsWith('.'))
+      expect(text.length, `${key}: ${text}`).toBeLessThanOrEqual(original.length + 18);
   }
 });

@@ -56,28 +56,86 @@ test('a number is an id only where ids are allowed', () => {
 });
 
 describe('a link that means somebody else without a part of it is refused, never read without that part', () => {
-  const hosts = ['acme.cal.com', 'ACME.cal.com', 'acme.cal.com.', 'acme.cal.com:443', 'a.b.cal.com', 'acme.cal.eu', 'app.acme.cal.com'];
+  const hosts = [
+    'acme.cal.com',
+    'ACME.cal.com',
+    'acme.cal.com.',
+    'acme.cal.com:443',
+    'a.b.cal.com',
+    'acme.cal.eu',
+    'app.acme.cal.com',
+  ];
   const refused: Record<string, string[]> = {
-    'an organization\'s host': hosts.flatMap(host => [`https://${host}/anna/intro`, `http://${host}/team/sales/intro/embed`, `//${host}/anna/intro`, `${host}/anna`, ` HTTPS://${host}/anna/intro?month=2026-11 `]),
+    "an organization's host": hosts.flatMap(host => [
+      `https://${host}/anna/intro`,
+      `http://${host}/team/sales/intro/embed`,
+      `//${host}/anna/intro`,
+      `${host}/anna`,
+      ` HTTPS://${host}/anna/intro?month=2026-11 `,
+    ]),
     'a host behind a name': ['https://acme.cal.com@cal.com/anna/intro', 'https://cal.com:x@acme.cal.com/anna/intro'],
-    'a host in other letters': ['https://acme.cal。com/anna/intro', 'https://ａcme.ｃal.com/anna/intro', 'https://ünï.cal.com/anna/intro'],
+    'a host in other letters': [
+      'https://acme.cal。com/anna/intro',
+      'https://ａcme.ｃal.com/anna/intro',
+      'https://ünï.cal.com/anna/intro',
+    ],
     'another kind of page': [
-      'd/6f1c2e', 'd/6f1c2e/intro', 'https://cal.com/d/6f1c2e/intro', 'D/6f1c2e', 'org/acme', 'org/acme/anna/intro', 'ORG/acme', 'forms/0c7f', 'https://app.cal.com/forms/0c7f/embed',
-      'router/x', 'booking/u1', 'booking-successful/u1', 'instant-meeting/sales', 'signup/anna', 'reschedule/u1', 'video/u1', 'apps/routing-forms', 'auth/login', 'settings/profile',
+      'd/6f1c2e',
+      'd/6f1c2e/intro',
+      'https://cal.com/d/6f1c2e/intro',
+      'D/6f1c2e',
+      'org/acme',
+      'org/acme/anna/intro',
+      'ORG/acme',
+      'forms/0c7f',
+      'https://app.cal.com/forms/0c7f/embed',
+      'router/x',
+      'booking/u1',
+      'booking-successful/u1',
+      'instant-meeting/sales',
+      'signup/anna',
+      'reschedule/u1',
+      'video/u1',
+      'apps/routing-forms',
+      'auth/login',
+      'settings/profile',
     ],
     'a query that chooses': [
-      'anna/intro?routedTeamMemberIds=1,2', 'team/sales/intro?rrHostSubsetIds=3', 'anna/intro?month=2026-11&cal.routingFormResponseId=7', 'anna/intro?rescheduleUid=u1',
-      'https://cal.com/anna/intro?orgSlug=acme', 'anna/intro?hashedLink=6f1c2e', 'anna/intro?USERNAME=bob', 'anna/intro?%75sername=bob', 'anna/intro?seatReferenceUid=u1',
+      'anna/intro?routedTeamMemberIds=1,2',
+      'team/sales/intro?rrHostSubsetIds=3',
+      'anna/intro?month=2026-11&cal.routingFormResponseId=7',
+      'anna/intro?rescheduleUid=u1',
+      'https://cal.com/anna/intro?orgSlug=acme',
+      'anna/intro?hashedLink=6f1c2e',
+      'anna/intro?USERNAME=bob',
+      'anna/intro?%75sername=bob',
+      'anna/intro?seatReferenceUid=u1',
     ],
     'names several people': ['anna+bob/intro', 'https://cal.com/anna+bob/intro', 'anna+bob+cem/intro/embed'],
-    'holds characters': ['anna%2Bbob/intro', 'team%2Fsales/intro', 'anna%40acme/intro', 'https://cal.com/anna/intro%2F..', 'anna\\bob/intro'],
-    'does not name an event type': ['https://cal.com/acme/sales/intro', 'team/sales', 'TEAM/sales', 'anna', 'https://cal.com/anna/', 'team/sales/intro/more'],
+    'holds characters': [
+      'anna%2Bbob/intro',
+      'team%2Fsales/intro',
+      'anna%40acme/intro',
+      'https://cal.com/anna/intro%2F..',
+      'anna\\bob/intro',
+    ],
+    'does not name an event type': [
+      'https://cal.com/acme/sales/intro',
+      'team/sales',
+      'TEAM/sales',
+      'anna',
+      'https://cal.com/anna/',
+      'team/sales/intro/more',
+    ],
   };
 
-  test.each(Object.entries(refused).flatMap(([why, links]) => links.map(link => [link, why])))('"%s": %s', (link, why) => {
-    const words = /^(names|holds|does)/.test(why) ? why : 'only an embedded page finds';
-    for (const ids of [false, true]) expect(() => parseCalLink(link, ids)).toThrow(words);
-  });
+  test.each(Object.entries(refused).flatMap(([why, links]) => links.map(link => [link, why])))(
+    '"%s": %s',
+    (link, why) => {
+      const words = /^(names|holds|does)/.test(why) ? why : 'only an embedded page finds';
+      for (const ids of [false, true]) expect(() => parseCalLink(link, ids)).toThrow(words);
+    },
+  );
 
   test.each([
     ['https://www.cal.com/anna/intro', {kind: 'user', username: 'anna', slug: 'intro'}],
@@ -93,11 +151,27 @@ describe('a link that means somebody else without a part of it is refused, never
 
   test('so is one of another server than the API that would be asked', () => {
     const link = 'https://book.example/anna/intro';
-    expect(() => parseCalLink(link, false, 'https://api.cal.com')).toThrow('is on another server than https://api.cal.com');
-    expect(parseCalLink(link, false, 'https://api.book.example')).toEqual({kind: 'user', username: 'anna', slug: 'intro'});
-    expect(parseCalLink('https://cal.com/anna/intro', false, 'https://api.cal.com')).toEqual({kind: 'user', username: 'anna', slug: 'intro'});
-    for (const [region, api] of [['cal.eu', 'https://api.cal.com'], ['cal.com', 'https://api.cal.eu'], ['cal.com', 'https://api.book.example']] as const) {
-      expect(() => parseCalLink(`https://${region}/anna/intro`, false, api)).toThrow(`is on another server than ${api}`);
+    expect(() => parseCalLink(link, false, 'https://api.cal.com')).toThrow(
+      'is on another server than https://api.cal.com',
+    );
+    expect(parseCalLink(link, false, 'https://api.book.example')).toEqual({
+      kind: 'user',
+      username: 'anna',
+      slug: 'intro',
+    });
+    expect(parseCalLink('https://cal.com/anna/intro', false, 'https://api.cal.com')).toEqual({
+      kind: 'user',
+      username: 'anna',
+      slug: 'intro',
+    });
+    for (const [region, api] of [
+      ['cal.eu', 'https://api.cal.com'],
+      ['cal.com', 'https://api.cal.eu'],
+      ['cal.com', 'https://api.book.example'],
+    ] as const) {
+      expect(() => parseCalLink(`https://${region}/anna/intro`, false, api)).toThrow(
+        `is on another server than ${api}`,
+      );
     }
   });
 });

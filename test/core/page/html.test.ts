@@ -4,7 +4,9 @@ import {attributes, html, trusted} from '../../../src/core/page/html.ts';
 test('texts are escaped once, in elements and in attributes', () => {
   const text = `<b>&"it's"`;
   const inner = html`<p${attributes({title: text})}>${text}</p>`;
-  expect(html`<div>${inner}</div>`.html).toBe('<div><p title="&lt;b&gt;&amp;&quot;it&#39;s&quot;">&lt;b&gt;&amp;&quot;it&#39;s&quot;</p></div>');
+  expect(html`<div>${inner}</div>`.html).toBe(
+    '<div><p title="&lt;b&gt;&amp;&quot;it&#39;s&quot;">&lt;b&gt;&amp;&quot;it&#39;s&quot;</p></div>',
+  );
 });
 
 test('lists are joined, numbers are written, and nothing is nothing', () => {
@@ -12,7 +14,9 @@ test('lists are joined, numbers are written, and nothing is nothing', () => {
 });
 
 test('attributes without a value are left out or stand alone', () => {
-  expect(attributes({id: 'a', hidden: true, title: undefined, checked: false, value: ''}).html).toBe(' id="a" hidden value=""');
+  expect(attributes({id: 'a', hidden: true, title: undefined, checked: false, value: ''}).html).toBe(
+    ' id="a" hidden value=""',
+  );
 });
 
 test('only what the proxy itself wrote is taken as it is', () => {

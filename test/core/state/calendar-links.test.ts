@@ -2,8 +2,11 @@ import {expect, test} from 'vitest';
 import {calendarLinks} from '../../../src/core/state/calendar-links.ts';
 
 const meeting = {
-  title: 'Talk & tea + more', start: '2026-11-23T09:00:00.000Z', end: '2026-11-23T09:30:00.000Z',
-  description: 'Line one\nLine two', location: 'https://meet.example.com/a?b=1',
+  title: 'Talk & tea + more',
+  start: '2026-11-23T09:00:00.000Z',
+  end: '2026-11-23T09:30:00.000Z',
+  description: 'Line one\nLine two',
+  location: 'https://meet.example.com/a?b=1',
 };
 
 const linkTo = (name: string) => new URL(calendarLinks(meeting).find(link => link.name === name)!.url);
@@ -27,12 +30,22 @@ test('Google gets both times in UTC', () => {
 
 test.each(['Outlook.com', 'Office 365'])('%s gets ISO times', name => {
   const {searchParams} = linkTo(name);
-  expect(Object.fromEntries(searchParams)).toMatchObject({startdt: meeting.start, enddt: meeting.end, subject: meeting.title, rru: 'addevent'});
+  expect(Object.fromEntries(searchParams)).toMatchObject({
+    startdt: meeting.start,
+    enddt: meeting.end,
+    subject: meeting.title,
+    rru: 'addevent',
+  });
 });
 
 test('Yahoo gets both times in UTC', () => {
   const {searchParams} = linkTo('Yahoo');
-  expect(Object.fromEntries(searchParams)).toMatchObject({v: '60', st: '20261123T090000Z', et: '20261123T093000Z', in_loc: meeting.location});
+  expect(Object.fromEntries(searchParams)).toMatchObject({
+    v: '60',
+    st: '20261123T090000Z',
+    et: '20261123T093000Z',
+    in_loc: meeting.location,
+  });
 });
 
 test('what is not known is left out', () => {

@@ -1,5 +1,13 @@
 import {describe, expect, test} from 'vitest';
-import {deriveState, deriveSteps, doubtOf, mergeFacts, mergeRepeat, toView, type BookingFacts} from '../../../src/core/state/facts.ts';
+import {
+  deriveState,
+  deriveSteps,
+  doubtOf,
+  mergeFacts,
+  mergeRepeat,
+  toView,
+  type BookingFacts,
+} from '../../../src/core/state/facts.ts';
 
 const early = '2026-11-20T08:00:00.000Z';
 const at = '2026-11-20T09:00:00.000Z';
@@ -22,17 +30,37 @@ function anyFacts(next: () => number): BookingFacts {
   const maybe = (name: string, value: () => unknown) => {
     if (next() < 0.4) facts[name] = value();
   };
-  for (const name of ['requestedAt', 'awaitingPaymentAt', 'paidAt', 'acceptedAt', 'rejectedAt', 'cancelledAt', 'unsureCancelledAt', 'aliveAt', 'awaitingHostAt', 'impliedAt', 'startedAt', 'endedAt', 'hostAbsentAt', 'recordedAt', 'doubtedAt', 'checkedAt']) {
+  for (const name of [
+    'requestedAt',
+    'awaitingPaymentAt',
+    'paidAt',
+    'acceptedAt',
+    'rejectedAt',
+    'cancelledAt',
+    'unsureCancelledAt',
+    'aliveAt',
+    'awaitingHostAt',
+    'impliedAt',
+    'startedAt',
+    'endedAt',
+    'hostAbsentAt',
+    'recordedAt',
+    'doubtedAt',
+    'checkedAt',
+  ]) {
     maybe(name, () => pick([early, at, late]));
   }
   maybe('needsApproval', () => pick([true, false]));
   maybe('rescheduleExpected', () => true);
   maybe('supersededBy', () => pick(['a', 'b', 'self']));
   if (facts['supersededBy']) maybe('supersededAt', () => pick([early, at, late]));
-  maybe('seatStates', () => ({[pick(['s1', 's2'])]: {at: pick([early, at, late]), value: pick(['here', 'left', 'moved u2'])}}));
+  maybe('seatStates', () => ({
+    [pick(['s1', 's2'])]: {at: pick([early, at, late]), value: pick(['here', 'left', 'moved u2'])},
+  }));
   maybe('recurring', () => pick([true, false]));
   maybe('noShows', () => ({[pick(['h1', 'h2'])]: {at: pick([early, late]), value: pick([true, false])}}));
-  for (const name of ['start', 'end', 'joinUrl']) maybe(name, () => ({at: pick([early, at, late]), value: pick([early, at, late])}));
+  for (const name of ['start', 'end', 'joinUrl'])
+    maybe(name, () => ({at: pick([early, at, late]), value: pick([early, at, late])}));
   return facts;
 }
 
@@ -82,11 +110,19 @@ describe('an event that is told again', () => {
 
   test('adds what was not known and what is newer', () => {
     const known: BookingFacts = {acceptedAt: at, start: {at, value: at}};
-    expect(mergeRepeat(known, {acceptedAt: at, start: moved, joinUrl: moved})).toEqual({...known, start: moved, joinUrl: moved});
+    expect(mergeRepeat(known, {acceptedAt: at, start: moved, joinUrl: moved})).toEqual({
+      ...known,
+      start: moved,
+      joinUrl: moved,
+    });
   });
 
   test('casts no doubt anew', () => {
-    expect(mergeRepeat({impliedAt: at, doubtedAt: at, checkedAt: at}, {impliedAt: late, doubtedAt: late})).toEqual({impliedAt: at, doubtedAt: at, checkedAt: at});
+    expect(mergeRepeat({impliedAt: at, doubtedAt: at, checkedAt: at}, {impliedAt: late, doubtedAt: late})).toEqual({
+      impliedAt: at,
+      doubtedAt: at,
+      checkedAt: at,
+    });
   });
 
   test('changes no state, whenever it was sent, and loses its details not even then', () => {
@@ -124,7 +160,11 @@ describe('the state of a booking', () => {
     ['all of it seems to be cancelled', {acceptedAt: early, unsureCancelledAt: at}, 'cancelled'],
     ['it seemed so, but Cal.com knows better', {acceptedAt: early, unsureCancelledAt: at, aliveAt: late}, 'accepted'],
     ['it seemed so after Cal.com was asked', {acceptedAt: early, unsureCancelledAt: late, aliveAt: at}, 'cancelled'],
-    ['certainly cancelled, whatever Cal.com said of it later', {acceptedAt: early, cancelledAt: at, aliveAt: late}, 'cancelled'],
+    [
+      'certainly cancelled, whatever Cal.com said of it later',
+      {acceptedAt: early, cancelledAt: at, aliveAt: late},
+      'cancelled',
+    ],
   ])('%s', (_, facts, state) => {
     expect(deriveState(facts, 'self')).toBe(state);
   });
@@ -144,36 +184,66 @@ describe('the steps of a booking', () => {
     ['rejected', {requestedAt: early, rejectedAt: at}, ['requested done', 'rejected failed']],
     ['cancelled', {acceptedAt: early, cancelledAt: at}, ['confirmed done', 'cancelled failed']],
     ['rescheduled', {acceptedAt: early, supersededBy: 'new', supersededAt: at}, ['confirmed done', 'rescheduled done']],
-    ['called off, and told to begin all the same', {acceptedAt: early, cancelledAt: early, startedAt: at, endedAt: late}, ['confirmed done', 'cancelled failed']],
-    ['moved, and told to begin all the same', {acceptedAt: early, supersededBy: 'new', supersededAt: early, startedAt: at}, ['confirmed done', 'rescheduled done']],
-    ['called off while it went on', {acceptedAt: early, startedAt: at, cancelledAt: late}, ['confirmed done', 'cancelled failed', 'started done']],
+    [
+      'called off, and told to begin all the same',
+      {acceptedAt: early, cancelledAt: early, startedAt: at, endedAt: late},
+      ['confirmed done', 'cancelled failed'],
+    ],
+    [
+      'moved, and told to begin all the same',
+      {acceptedAt: early, supersededBy: 'new', supersededAt: early, startedAt: at},
+      ['confirmed done', 'rescheduled done'],
+    ],
+    [
+      'called off while it went on',
+      {acceptedAt: early, startedAt: at, cancelledAt: late},
+      ['confirmed done', 'cancelled failed', 'started done'],
+    ],
     ['over', {impliedAt: early, startedAt: at, endedAt: late}, ['confirmed done', 'started done', 'ended done']],
   ])('%s', (_, facts, expected) => {
     expect(steps(facts)).toEqual(expected);
   });
 
   test('a step that waits has no time, one that is done has its own', () => {
-    expect(deriveSteps({requestedAt: at})).toEqual([{name: 'requested', status: 'done', at}, {name: 'confirmed', status: 'waiting'}]);
+    expect(deriveSteps({requestedAt: at})).toEqual([
+      {name: 'requested', status: 'done', at},
+      {name: 'confirmed', status: 'waiting'},
+    ]);
   });
 });
 
 describe('what a page may know', () => {
   test('nothing but the allowed members, whatever the facts hold', () => {
     const facts = {
-      acceptedAt: at, cancelledAt: late, rescheduleExpected: true, seatStates: {'secret@example.com': {at, value: 'left'}},
-      start: {at, value: late}, end: {at, value: late}, payload: {oneTimePassword: 'secret'},
+      acceptedAt: at,
+      cancelledAt: late,
+      rescheduleExpected: true,
+      seatStates: {'secret@example.com': {at, value: 'left'}},
+      start: {at, value: late},
+      end: {at, value: late},
+      payload: {oneTimePassword: 'secret'},
     };
     const view = toView('self', facts);
     expect(view).toEqual({
-      uid: 'self', state: 'cancelled', start: late, end: late, rescheduleExpected: true,
-      steps: [{name: 'confirmed', status: 'done', at}, {name: 'cancelled', status: 'failed', at: late}],
+      uid: 'self',
+      state: 'cancelled',
+      start: late,
+      end: late,
+      rescheduleExpected: true,
+      steps: [
+        {name: 'confirmed', status: 'done', at},
+        {name: 'cancelled', status: 'failed', at: late},
+      ],
     });
     expect(JSON.stringify(view)).not.toContain('secret');
   });
 
   test('the successor of a rescheduled booking', () => {
     expect(toView('self', {supersededBy: 'new', supersededAt: at})).toEqual({
-      uid: 'self', state: 'rescheduled', rescheduledTo: 'new', steps: [{name: 'rescheduled', status: 'done', at}],
+      uid: 'self',
+      state: 'rescheduled',
+      rescheduledTo: 'new',
+      steps: [{name: 'rescheduled', status: 'done', at}],
     });
   });
 

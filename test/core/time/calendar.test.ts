@@ -1,7 +1,11 @@
 import {expect, test} from 'vitest';
 import {canShow, tabStop, timesOn} from '../../../src/core/time/calendar.ts';
 
-const counts = new Map([['2026-11-26', 2], ['2026-11-24', 5], ['2026-11-25', 0]]);
+const counts = new Map([
+  ['2026-11-26', 2],
+  ['2026-11-24', 5],
+  ['2026-11-25', 0],
+]);
 
 test('a day has the times it is counted with, and none outside of the bounds', () => {
   expect(timesOn('2026-11-24', {counts})).toBe(5);
@@ -18,7 +22,13 @@ test('a day nothing is known about is told apart from a day without times', () =
 test('the months of the bounds can be shown, the ones beside them cannot', () => {
   const bounds = {counts, min: '2026-11-30', max: '2027-01-01'};
 
-  expect(['2026-10', '2026-11', '2026-12', '2027-01', '2027-02'].map(month => canShow(month, bounds))).toEqual([false, true, true, true, false]);
+  expect(['2026-10', '2026-11', '2026-12', '2027-01', '2027-02'].map(month => canShow(month, bounds))).toEqual([
+    false,
+    true,
+    true,
+    true,
+    false,
+  ]);
   expect(canShow('1999-01', {counts})).toBe(true);
 });
 

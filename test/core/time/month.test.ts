@@ -4,7 +4,15 @@ import {monthGrid, moveDay, weekdayNames, weekStartOf, type GridKey} from '../..
 test('the grid of a month has whole weeks and no empty one', () => {
   const weeks = monthGrid('2026-11', 1);
   expect(weeks).toHaveLength(6);
-  expect(weeks[0]).toEqual(['2026-10-26', '2026-10-27', '2026-10-28', '2026-10-29', '2026-10-30', '2026-10-31', '2026-11-01']);
+  expect(weeks[0]).toEqual([
+    '2026-10-26',
+    '2026-10-27',
+    '2026-10-28',
+    '2026-10-29',
+    '2026-10-30',
+    '2026-10-31',
+    '2026-11-01',
+  ]);
   expect(weeks.at(-1)!.at(-1)).toBe('2026-12-06');
   expect(monthGrid('2026-11', 0)).toHaveLength(5);
   expect(monthGrid('2027-02', 1)).toHaveLength(4);

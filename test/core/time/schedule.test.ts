@@ -5,7 +5,8 @@ import {addDays, addMonths, dayOf, monthOf} from '../../../src/core/time/time.ts
 
 const zones = ['UTC', 'Etc/GMT+12', 'Pacific/Kiritimati', 'America/New_York', 'Asia/Kolkata', 'Pacific/Apia'];
 const long = '2026-01-01T00:00:00.000Z';
-const startOfDay = (day: string, zone: string) => Temporal.PlainDate.from(day).toZonedDateTime(zone).toInstant().toString({smallestUnit: 'millisecond'});
+const startOfDay = (day: string, zone: string) =>
+  Temporal.PlainDate.from(day).toZonedDateTime(zone).toInstant().toString({smallestUnit: 'millisecond'});
 
 test.each(zones)('a block holds its two months and a day on each side in %s', zone => {
   const {start, end} = blockRange('2026-10', long);
@@ -14,11 +15,20 @@ test.each(zones)('a block holds its two months and a day on each side in %s', zo
 });
 
 test('nothing before the present hour is asked for', () => {
-  expect(blockRange('2026-11', '2026-11-21T10:59:59.999Z')).toEqual({start: '2026-11-21T10:00:00.000Z', end: '2027-01-03T00:00:00.000Z'});
+  expect(blockRange('2026-11', '2026-11-21T10:59:59.999Z')).toEqual({
+    start: '2026-11-21T10:00:00.000Z',
+    end: '2027-01-03T00:00:00.000Z',
+  });
 });
 
 test.each(zones)('what is asked for first, before the zone is known, holds two months from today on in %s', zone => {
-  for (const now of ['2026-11-21T12:00:00.000Z', '2026-11-30T09:59:00.000Z', '2026-11-30T10:01:00.000Z', '2026-12-01T05:00:00.000Z', '2026-12-01T13:00:00.000Z']) {
+  for (const now of [
+    '2026-11-21T12:00:00.000Z',
+    '2026-11-30T09:59:00.000Z',
+    '2026-11-30T10:01:00.000Z',
+    '2026-12-01T05:00:00.000Z',
+    '2026-12-01T13:00:00.000Z',
+  ]) {
     const first = monthOf(dayOf(now, zone));
     const {start, end} = firstRange(now);
     expect(start <= now && start.slice(0, 13) === now.slice(0, 13)).toBe(true);
@@ -40,7 +50,7 @@ test.each([
   expect(end).toBe(`${addDays(`${addMonths(block, 2)}-01`, 2)}T00:00:00.000Z`);
 });
 
-test('a block that was begun in a month\'s last days is read again from the present hour', () => {
+test("a block that was begun in a month's last days is read again from the present hour", () => {
   expect(blockRange('2026-12', '2026-11-28T10:30:00.000Z').start).toBe('2026-11-28T10:00:00.000Z');
   expect(blockRange('2026-11', '2026-12-02T10:30:00.000Z').start).toBe('2026-12-02T10:00:00.000Z');
 });
@@ -50,5 +60,10 @@ test('all visitors of an hour ask the same first question, wherever they are', (
 });
 
 test('a month belongs to the block that was counted from the first month', () => {
-  expect(['2026-11', '2026-12', '2027-01', '2027-04'].map(month => blockOf(month, '2026-11'))).toEqual(['2026-11', '2026-11', '2027-01', '2027-03']);
+  expect(['2026-11', '2026-12', '2027-01', '2027-04'].map(month => blockOf(month, '2026-11'))).toEqual([
+    '2026-11',
+    '2026-11',
+    '2027-01',
+    '2027-03',
+  ]);
 });

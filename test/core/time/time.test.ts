@@ -1,8 +1,21 @@
 import {describe, expect, test} from 'vitest';
 import {formatDateTime} from '../../../src/core/time/date-time.ts';
 import {
-  addDays, addMinutes, addMonths, dayOf, formatDay, formatMoment, formatMonth, formatTime, groupByDay, isTimeZone,
-  monthOf, timeLabels, toInstant, weekdayOf, zoneName,
+  addDays,
+  addMinutes,
+  addMonths,
+  dayOf,
+  formatDay,
+  formatMoment,
+  formatMonth,
+  formatTime,
+  groupByDay,
+  isTimeZone,
+  monthOf,
+  timeLabels,
+  toInstant,
+  weekdayOf,
+  zoneName,
 } from '../../../src/core/time/time.ts';
 import {formatTimes} from '../../../src/core/time/time-range.ts';
 import cases from './dst-cases.json' with {type: 'json'};
@@ -13,7 +26,9 @@ describe.each(cases)('$name', ({timeZone, day, dayStart, dayEnd, instants, group
   test('the day begins and ends at its exact instants', () => {
     // Apia had no 30 December 2011.
     const isThere = dayStart < dayEnd;
-    const days = [dayStart, addMinutes(dayEnd, -1), addMinutes(dayStart, -1), dayEnd].map(instant => dayOf(instant, timeZone));
+    const days = [dayStart, addMinutes(dayEnd, -1), addMinutes(dayStart, -1), dayEnd].map(instant =>
+      dayOf(instant, timeZone),
+    );
     expect(days.map(found => found === day)).toEqual([isThere, isThere, false, false]);
   });
 
@@ -23,7 +38,10 @@ describe.each(cases)('$name', ({timeZone, day, dayStart, dayEnd, instants, group
   });
 
   test('times of a day can be told apart', () => {
-    const labels = [...groupByDay(slots(instants), timeZone)].map(([key, group]) => [key, timeLabels(group, timeZone, 'en-US')]);
+    const labels = [...groupByDay(slots(instants), timeZone)].map(([key, group]) => [
+      key,
+      timeLabels(group, timeZone, 'en-US'),
+    ]);
     expect(Object.fromEntries(labels)).toEqual(labelsEnUS);
   });
 });
@@ -154,8 +172,9 @@ describe('words', () => {
 
   test('zones', () => {
     expect(zoneName('America/New_York', 'en', instant, 'longGeneric')).toBe('Eastern Time');
-    expect(['UTC', 'Etc/UTC', 'GMT', 'Etc/GMT'].map(zone => zoneName(zone, 'en', instant, 'longGeneric')))
-      .toEqual(Array.from({length: 4}, () => 'Coordinated Universal Time'));
+    expect(['UTC', 'Etc/UTC', 'GMT', 'Etc/GMT'].map(zone => zoneName(zone, 'en', instant, 'longGeneric'))).toEqual(
+      Array.from({length: 4}, () => 'Coordinated Universal Time'),
+    );
     expect(zoneName('Etc/UTC', 'de', instant, 'longGeneric')).toBe('Koordinierte Weltzeit');
     expect(zoneName('America/New_York', 'en', instant, 'shortOffset')).toBe('GMT-5');
     expect(zoneName('America/New_York', 'en-US', '2026-07-01T00:00:00Z', 'short')).toBe('EDT');

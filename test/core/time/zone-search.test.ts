@@ -2,7 +2,11 @@ import {expect, test} from 'vitest';
 import {searchZones} from '../../../src/core/time/zone-search.ts';
 import {listZones} from '../../../src/core/time/zone-list.ts';
 
-const offsets = new Map([['Asia/Kolkata', 'GMT+5:30'], ['Europe/Berlin', 'GMT+1'], ['America/Sao_Paulo', 'GMT-3']]);
+const offsets = new Map([
+  ['Asia/Kolkata', 'GMT+5:30'],
+  ['Europe/Berlin', 'GMT+1'],
+  ['America/Sao_Paulo', 'GMT-3'],
+]);
 const search = (typed: string) => searchZones(listZones(), typed, offsets);
 
 test.each([

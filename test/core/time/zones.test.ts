@@ -16,7 +16,7 @@ test('each pair of names is one zone', () => {
   }
 });
 
-test('the list has today\'s names and UTC, once and in order', () => {
+test("the list has today's names and UTC, once and in order", () => {
   const zones = listZones();
   expect(zones.length).toBeGreaterThan(400);
   expect(zones).toContain('UTC');

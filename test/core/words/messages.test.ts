@@ -1,7 +1,13 @@
 import {expect, test} from 'vitest';
 import {errorCodes} from '../../../src/core/model/error-codes.ts';
 import {deriveSteps} from '../../../src/core/state/facts.ts';
-import {addWords, registerLocale, translate, wordsListeners, type MessageKey} from '../../../src/core/words/messages.ts';
+import {
+  addWords,
+  registerLocale,
+  translate,
+  wordsListeners,
+  type MessageKey,
+} from '../../../src/core/words/messages.ts';
 import {en} from '../../../src/core/words/en/index.ts';
 
 addWords(en);
@@ -20,7 +26,9 @@ test('a value cannot smuggle in another place', () => {
 
 test('a value that is read the other way keeps its order within the sentence', () => {
   registerLocale('ar', {'form.email_sent': 'ترسل التفاصيل إلى {email}.', 'calendar.next': 'الشهر التالي، {month}'});
-  expect(translate('form.email_sent', {email: 'ann@example.com'}, 'ar')).toBe('ترسل التفاصيل إلى \u2068ann@example.com\u2069.');
+  expect(translate('form.email_sent', {email: 'ann@example.com'}, 'ar')).toBe(
+    'ترسل التفاصيل إلى \u2068ann@example.com\u2069.',
+  );
   expect(translate('form.email_sent', {email: '+49 30 1234'}, 'ar')).toBe('ترسل التفاصيل إلى \u2068+49 30 1234\u2069.');
   expect(translate('calendar.next', {month: 'ديسمبر ٢٠٢٦'}, 'ar')).toBe('الشهر التالي، ديسمبر ٢٠٢٦');
   expect(translate('form.with', {names: 'אבי 1'})).toBe('with \u2068אבי 1\u2069');
@@ -43,7 +51,11 @@ test('words are looked for in the locale, then its language, then English', () =
 });
 
 test.each([
-  [999, 'en', '999 times'], [1234, 'en', '1,234 times'], [1.5, 'de', '1,5 times'], [0, 'en', '0 times'], [12, 'en-u-nu-deva', '१२ times'],
+  [999, 'en', '999 times'],
+  [1234, 'en', '1,234 times'],
+  [1.5, 'de', '1,5 times'],
+  [0, 'en', '0 times'],
+  [12, 'en-u-nu-deva', '१२ times'],
 ])('%d is written as %s does', (count, locale, text) => {
   expect(translate('slots.count', {count}, locale)).toBe(text);
 });
@@ -58,12 +70,14 @@ test('words registered later count at once', () => {
 });
 
 test('languages with more plural forms use them', () => {
-  registerLocale('ar', {'slots.count': {zero: 'لا مواعيد', two: 'موعدان', few: '{count} مواعيد', other: '{count} موعد'}});
+  registerLocale('ar', {
+    'slots.count': {zero: 'لا مواعيد', two: 'موعدان', few: '{count} مواعيد', other: '{count} موعد'},
+  });
   const count = (number: number) => translate('slots.count', {count: number}, 'ar-EG');
   expect([0, 2, 3, 100].map(count)).toEqual(['لا مواعيد', 'موعدان', '٣ مواعيد', '١٠٠ موعد']);
 });
 
-test('every error has words, and none of them is the developer\'s', () => {
+test("every error has words, and none of them is the developer's", () => {
   for (const code of errorCodes) {
     const text = translate(`error.${code}`);
     expect(text, code).toMatch(/^[A-Z].*\.$/);
@@ -73,8 +87,9 @@ test('every error has words, and none of them is the developer\'s', () => {
 
 test('every step of a booking has words', () => {
   const all = {requestedAt: at, paidAt: at, acceptedAt: at, startedAt: at, endedAt: at};
-  const names = [all, {...all, cancelledAt: at}, {rejectedAt: at}, {...all, supersededBy: 'b'}]
-    .flatMap(facts => deriveSteps(facts, 'a').map(({name}) => name));
+  const names = [all, {...all, cancelledAt: at}, {rejectedAt: at}, {...all, supersededBy: 'b'}].flatMap(facts =>
+    deriveSteps(facts, 'a').map(({name}) => name),
+  );
   expect(new Set(names).size).toBe(8);
   for (const name of names) expect(en).toHaveProperty([`step.${name}`]);
 });

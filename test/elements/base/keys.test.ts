@@ -22,9 +22,12 @@ function listen() {
 
 afterEach(() => types.forEach(type => document.removeEventListener(type, hear)));
 
-const eventType = anEventType({questions: [
-  {slug: 'name', type: 'name', required: true, label: 'Your name'}, {slug: 'notes', type: 'textarea', required: false, label: 'Notes'},
-]});
+const eventType = anEventType({
+  questions: [
+    {slug: 'name', type: 'name', required: true, label: 'Your name'},
+    {slug: 'notes', type: 'textarea', required: false, label: 'Notes'},
+  ],
+});
 
 test('what is typed into our fields reaches no shortcut of the page, in capitals and line breaks neither', async () => {
   await fixture(html`<booking-questions .eventType=${eventType}></booking-questions>`);
@@ -45,15 +48,17 @@ test('what is typed into the search for a zone reaches none either, and choosing
   expect(heard).toEqual([]);
 });
 
-test('keys that move in the calendar or press its buttons do not move the page\'s own things', async () => {
-  await fixture(html`<booking-calendar month="2026-11" today="2026-11-02" .counts=${new Map([['2026-11-23', 2]])}></booking-calendar>`);
+test("keys that move in the calendar or press its buttons do not move the page's own things", async () => {
+  await fixture(
+    html`<booking-calendar month="2026-11" today="2026-11-02" .counts=${new Map([['2026-11-23', 2]])}></booking-calendar>`,
+  );
   (document.querySelector('booking-calendar')!.shadowRoot!.querySelector('[tabindex="0"]') as HTMLElement).focus();
   listen();
   await userEvent.keyboard('{ArrowRight}{ArrowDown}{Enter} ');
   expect(heard.filter(key => !key.startsWith('keyup Arrow'))).toEqual([]);
 });
 
-test('Escape, Tab and shortcuts with Ctrl are the page\'s as ever, and so are letters beside fields', async () => {
+test("Escape, Tab and shortcuts with Ctrl are the page's as ever, and so are letters beside fields", async () => {
   await fixture(html`<booking-questions .eventType=${eventType}></booking-questions>`);
   await userEvent.click(page.getByLabelText('Your name'));
   listen();
@@ -61,8 +66,10 @@ test('Escape, Tab and shortcuts with Ctrl are the page\'s as ever, and so are le
   expect(heard.filter(key => !key.startsWith('key'))).toEqual(['Control', 'k', 'Escape', 'Tab']);
 });
 
-test('a field of the page\'s own among the questions is left to the page', async () => {
-  await fixture(html`<booking-questions .eventType=${eventType}><label>Order <input name="order"></label></booking-questions>`);
+test("a field of the page's own among the questions is left to the page", async () => {
+  await fixture(
+    html`<booking-questions .eventType=${eventType}><label>Order <input name="order"></label></booking-questions>`,
+  );
   await userEvent.click(page.getByLabelText('Order'));
   listen();
   await userEvent.keyboard('s');

@@ -48,7 +48,13 @@ test('Shift with Page keys moves by a year, and stays where a year is out of bou
 test('keys that belong to the browser are left to it', async () => {
   const calendar = await november();
   calendar.focus();
-  const event = new KeyboardEvent('keydown', {key: 'ArrowLeft', altKey: true, bubbles: true, cancelable: true, composed: true});
+  const event = new KeyboardEvent('keydown', {
+    key: 'ArrowLeft',
+    altKey: true,
+    bubbles: true,
+    cancelable: true,
+    composed: true,
+  });
 
   calendar.shadowRoot!.activeElement!.dispatchEvent(event);
 
@@ -57,7 +63,8 @@ test('keys that belong to the browser are left to it', async () => {
 
 test('one day of the grid can be reached with Tab, the last focused one', async () => {
   const calendar = await november();
-  const stops = () => [...calendar.shadowRoot!.querySelectorAll<HTMLButtonElement>('[tabindex="0"]')].map(button => button.value);
+  const stops = () =>
+    [...calendar.shadowRoot!.querySelectorAll<HTMLButtonElement>('[tabindex="0"]')].map(button => button.value);
   expect(stops()).toEqual(['2026-11-23']);
 
   calendar.focus();
@@ -76,10 +83,16 @@ test('moving the focus past the end of the month shows the next one', async () =
   await expect.element(page.getByRole('grid', {name: 'December 2026'})).toBeVisible();
   await expect.poll(() => focusedDay(calendar)).toBe('2026-12-01');
   expect(seen).toHaveLength(1);
-  expect(seen[0]).toMatchObject({type: 'booking-month-change', month: '2026-12', bubbles: true, composed: true, cancelable: false});
+  expect(seen[0]).toMatchObject({
+    type: 'booking-month-change',
+    month: '2026-12',
+    bubbles: true,
+    composed: true,
+    cancelable: false,
+  });
 });
 
-test('in Arabic the arrows follow the eye and the digits are the reader\'s', async () => {
+test("in Arabic the arrows follow the eye and the digits are the reader's", async () => {
   const calendar = await november({lang: 'ar-EG', dir: 'rtl'});
   calendar.focus();
   expect(focusedDay(calendar)).toBe('2026-11-23');

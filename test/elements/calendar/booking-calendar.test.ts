@@ -32,7 +32,11 @@ test('up to three dots show how much is free', async () => {
 test('today is marked', async () => {
   await november();
 
-  expect(dayButton(/November 21, /).element().getAttribute('aria-current')).toBe('date');
+  expect(
+    dayButton(/November 21, /)
+      .element()
+      .getAttribute('aria-current'),
+  ).toBe('date');
   expect(document.querySelector('booking-calendar')!.shadowRoot!.querySelectorAll('[aria-current]')).toHaveLength(1);
 });
 
@@ -43,8 +47,16 @@ test('a click on a free day chooses it and dispatches it', async () => {
   await userEvent.click(dayButton(/November 24, /));
 
   expect(seen).toHaveLength(1);
-  expect(seen[0]).toMatchObject({type: 'booking-day-select', day: '2026-11-24', bubbles: true, composed: true, cancelable: false});
-  await expect.element(page.getByRole('gridcell', {selected: true}).getByRole('button')).toHaveAttribute('value', '2026-11-24');
+  expect(seen[0]).toMatchObject({
+    type: 'booking-day-select',
+    day: '2026-11-24',
+    bubbles: true,
+    composed: true,
+    cancelable: false,
+  });
+  await expect
+    .element(page.getByRole('gridcell', {selected: true}).getByRole('button'))
+    .toHaveAttribute('value', '2026-11-24');
 });
 
 test('a day without times can be reached but not chosen', async () => {
@@ -55,7 +67,11 @@ test('a day without times can be reached but not chosen', async () => {
   await userEvent.keyboard('{ArrowLeft}{Enter}');
 
   expect(focusedDay(calendar)).toBe('2026-11-22');
-  expect(dayButton(/November 22, /).element().getAttribute('aria-disabled')).toBe('true');
+  expect(
+    dayButton(/November 22, /)
+      .element()
+      .getAttribute('aria-disabled'),
+  ).toBe('true');
   await press(dayButton(/November 27, /));
   expect(seen).toEqual([]);
   expect(calendar.selected).toBeUndefined();
@@ -99,7 +115,9 @@ test('setting properties dispatches nothing', async () => {
   await calendar.updateComplete;
 
   expect(seen).toEqual([]);
-  await expect.element(page.getByRole('gridcell', {selected: true}).getByRole('button')).toHaveAttribute('value', '2026-12-01');
+  await expect
+    .element(page.getByRole('gridcell', {selected: true}).getByRole('button'))
+    .toHaveAttribute('value', '2026-12-01');
 });
 
 test('without a month it shows the one of the chosen day, else the one of today', async () => {
@@ -117,7 +135,11 @@ test('a month takes the rows it needs and the same room as any other', async () 
   expect(rows()).toBe(5);
 
   calendar.max = undefined;
-  for (const [month, count] of [['2027-02', 5], ['2027-05', 6], ['2026-02', 4]] as const) {
+  for (const [month, count] of [
+    ['2027-02', 5],
+    ['2027-05', 6],
+    ['2026-02', 4],
+  ] as const) {
     calendar.min = undefined;
     calendar.month = month;
     await calendar.updateComplete;
@@ -135,7 +157,9 @@ test('while times are loaded, unknown days claim nothing and known days stay fre
   await expect.element(page.getByRole('grid')).toHaveAttribute('aria-busy', 'true');
   await expect.element(dayButton('Thursday, November 26, 2026')).toBeVisible();
   expect(getComputedStyle(dayButton('Thursday, November 26, 2026').element()).opacity).toBe('0.5');
-  await expect.element(dayButton('Monday, November 23, 2026, 16 times available')).toHaveAttribute('aria-disabled', 'false');
+  await expect
+    .element(dayButton('Monday, November 23, 2026, 16 times available'))
+    .toHaveAttribute('aria-disabled', 'false');
   expect(calendar.getBoundingClientRect().height).toBe(height);
 });
 
@@ -179,8 +203,17 @@ test('all buttons are large enough for a finger, and the grid fits a narrow colu
 });
 
 const looks: FixtureOptions[] = [
-  {lang: 'en'}, {lang: 'de', width: 280}, {lang: 'ar-EG', dir: 'rtl'}, {lang: 'ja', width: 500},
-].flatMap(look => [{...look, theme: 'light'}, {...look, theme: 'dark'}] as FixtureOptions[]);
+  {lang: 'en'},
+  {lang: 'de', width: 280},
+  {lang: 'ar-EG', dir: 'rtl'},
+  {lang: 'ja', width: 500},
+].flatMap(
+  look =>
+    [
+      {...look, theme: 'light'},
+      {...look, theme: 'dark'},
+    ] as FixtureOptions[],
+);
 
 test.each(looks)('nobody is kept out: %o', async look => {
   const calendar = await november(look);

@@ -12,13 +12,18 @@ const proceed = page.getByRole('button', {name: /^Continue with/});
 const pay = page.getByRole('button', {name: 'Pay'});
 
 /** A page's own form with a booking in it; `sent` counts what left it. */
-async function shop(attributes: Partial<Record<'name' | 'bookOnSubmit' | 'valueOnly' | 'required' | 'disabled', unknown>> = {}) {
+async function shop(
+  attributes: Partial<Record<'name' | 'bookOnSubmit' | 'valueOnly' | 'required' | 'disabled', unknown>> = {},
+) {
   const {name = 'slot', bookOnSubmit = false, valueOnly = false, required = false, disabled = false} = attributes;
   const sent: Record<string, unknown>[] = [];
   const form = await fixture<HTMLFormElement>(html`
     <form @submit=${(event: SubmitEvent) => {
       event.preventDefault();
-      sent.push({...Object.fromEntries(new FormData(event.currentTarget as HTMLFormElement, event.submitter)), by: (event.submitter as HTMLButtonElement | null)?.value});
+      sent.push({
+        ...Object.fromEntries(new FormData(event.currentTarget as HTMLFormElement, event.submitter)),
+        by: (event.submitter as HTMLButtonElement | null)?.value,
+      });
     }}>
       <label>Voucher <input name="voucher" value="W7"></label>
       <fieldset ?disabled=${disabled}>
@@ -47,7 +52,7 @@ test.each([
   ['book-on-submit', {bookOnSubmit: true}],
   ['value-only and required', {valueOnly: true, required: true}],
   ['required', {required: true}],
-] as const)('%s: the page\'s button says that no time is chosen, there, and goes there', async (_, attributes) => {
+] as const)("%s: the page's button says that no time is chosen, there, and goes there", async (_, attributes) => {
   const {form, booking, sent} = await shop(attributes);
   await expect.element(times.first()).toBeVisible();
   await expect.poll(() => form.checkValidity()).toBe(false);
@@ -69,13 +74,29 @@ test('a button that is pressed before the control is there says what is missing 
 });
 
 test.each([
-  ['replaces its button', (button: HTMLButtonElement) => button.replaceWith(Object.assign(document.createElement('button'), {textContent: 'Wait …'}))],
+  [
+    'replaces its button',
+    (button: HTMLButtonElement) =>
+      button.replaceWith(Object.assign(document.createElement('button'), {textContent: 'Wait …'})),
+  ],
   ['takes its button away', (button: HTMLButtonElement) => button.remove()],
-  ['disables its button', (button: HTMLButtonElement) => { button.disabled = true; }],
-  ['makes its button none that sends', (button: HTMLButtonElement) => { button.type = 'button'; }],
+  [
+    'disables its button',
+    (button: HTMLButtonElement) => {
+      button.disabled = true;
+    },
+  ],
+  [
+    'makes its button none that sends',
+    (button: HTMLButtonElement) => {
+      button.type = 'button';
+    },
+  ],
 ])('a page that %s while it is booked gets its order all the same, with what the button said', async (_, change) => {
   const {booking, sent, form} = await shop({bookOnSubmit: true});
-  booking.addEventListener('booking-submit', () => change(form.querySelector<HTMLButtonElement>('button[name=action]')!));
+  booking.addEventListener('booking-submit', () =>
+    change(form.querySelector<HTMLButtonElement>('button[name=action]')!),
+  );
   await fillIn();
   await userEvent.click(pay);
 
@@ -108,7 +129,11 @@ function whileBooking(randomUUID: (() => never) | undefined) {
     delete (crypto as Partial<Crypto>).randomUUID;
     return randomUUID?.();
   };
-  document.addEventListener('booking-submit', () => Object.defineProperty(crypto, 'randomUUID', {get, configurable: true}), {once: true});
+  document.addEventListener(
+    'booking-submit',
+    () => Object.defineProperty(crypto, 'randomUUID', {get, configurable: true}),
+    {once: true},
+  );
 }
 
 test('on plain http, where the browser has no crypto.randomUUID, an order is booked and sent', async () => {
@@ -122,7 +147,9 @@ test('on plain http, where the browser has no crypto.randomUUID, an order is boo
 
 test('what fails for a reason nobody thought of is told to the visitor and to the page', async () => {
   const said = vi.spyOn(console, 'error').mockImplementation(() => {});
-  whileBooking(() => { throw new Error('no randomness'); });
+  whileBooking(() => {
+    throw new Error('no randomness');
+  });
   const failed = vi.fn();
   document.addEventListener('booking-error', failed, {once: true});
   await mount();
@@ -130,6 +157,8 @@ test('what fails for a reason nobody thought of is told to the visitor and to th
   await userEvent.click(page.getByRole('button', {name: /^Book/}));
   await expect.element(page.getByRole('alert').getByText(/went wrong/)).toBeVisible();
   expect(failed).toHaveBeenCalledOnce();
-  await vi.waitFor(() => expect(said.mock.calls.filter(([text]) => String(text).startsWith('booking-elements:'))).toHaveLength(1));
+  await vi.waitFor(() =>
+    expect(said.mock.calls.filter(([text]) => String(text).startsWith('booking-elements:'))).toHaveLength(1),
+  );
   expect(bookings()).toEqual([]);
 });

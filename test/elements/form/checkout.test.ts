@@ -12,13 +12,18 @@ const proceed = page.getByRole('button', {name: /^Continue with/});
 const pay = page.getByRole('button', {name: 'Pay'});
 
 /** A page's own form with a booking in it; `sent` counts what left it. */
-async function shop(attributes: Partial<Record<'name' | 'bookOnSubmit' | 'valueOnly' | 'required' | 'disabled', unknown>> = {}) {
+async function shop(
+  attributes: Partial<Record<'name' | 'bookOnSubmit' | 'valueOnly' | 'required' | 'disabled', unknown>> = {},
+) {
   const {name = 'slot', bookOnSubmit = false, valueOnly = false, required = false, disabled = false} = attributes;
   const sent: Record<string, unknown>[] = [];
   const form = await fixture<HTMLFormElement>(html`
     <form @submit=${(event: SubmitEvent) => {
       event.preventDefault();
-      sent.push({...Object.fromEntries(new FormData(event.currentTarget as HTMLFormElement, event.submitter)), by: (event.submitter as HTMLButtonElement | null)?.value});
+      sent.push({
+        ...Object.fromEntries(new FormData(event.currentTarget as HTMLFormElement, event.submitter)),
+        by: (event.submitter as HTMLButtonElement | null)?.value,
+      });
     }}>
       <label>Voucher <input name="voucher" value="W7"></label>
       <fieldset ?disabled=${disabled}>
@@ -43,7 +48,7 @@ async function fillIn() {
 
 const bookings = () => cal.cal.controls.state().bookings;
 
-test('the page\'s form has the choice and the answers under the control\'s name, as they change', async () => {
+test("the page's form has the choice and the answers under the control's name, as they change", async () => {
   const {booking, data} = await shop({valueOnly: true});
   await expect.element(times.first()).toBeVisible();
   expect(Object.keys(data())).toEqual(['voucher']);
@@ -51,7 +56,13 @@ test('the page\'s form has the choice and the answers under the control\'s name,
 
   const start = booking.shadowRoot!.querySelector('booking-questions') && String(data()['slot.start']);
   expect(start).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:00\.000Z$/);
-  expect(data()).toMatchObject({'slot.name': 'Ada Lovelace', 'slot.email': 'ada@example.com', 'slot.timeZone': 'UTC', 'slot.eventTypeId': '1001', voucher: 'W7'});
+  expect(data()).toMatchObject({
+    'slot.name': 'Ada Lovelace',
+    'slot.email': 'ada@example.com',
+    'slot.timeZone': 'UTC',
+    'slot.eventTypeId': '1001',
+    voucher: 'W7',
+  });
   expect(bookings()).toEqual([]);
 });
 
@@ -69,12 +80,14 @@ async function keepOne(): Promise<{state: string; start: unknown}> {
   return kept;
 }
 
-test('what the browser kept of the page\'s form is there again, the time and the answers', async () => {
+test("what the browser kept of the page's form is there again, the time and the answers", async () => {
   const {state, start} = await keepOne();
   const {booking, data, sent} = await shop({valueOnly: true});
   booking.formStateRestoreCallback(state);
   await expect.element(page.getByLabelText('Your name')).toHaveValue('Ada Lovelace');
-  await vi.waitFor(() => expect(data()).toMatchObject({'slot.start': start, 'slot.name': 'Ada Lovelace', 'slot.email': 'ada@example.com'}));
+  await vi.waitFor(() =>
+    expect(data()).toMatchObject({'slot.start': start, 'slot.name': 'Ada Lovelace', 'slot.email': 'ada@example.com'}),
+  );
   await userEvent.click(pay);
   expect(sent).toMatchObject([{'slot.start': start, 'slot.name': 'Ada Lovelace', by: 'pay'}]);
 });
@@ -87,7 +100,7 @@ test('of a time that is not free any more the answers are kept, and the visitor 
   await vi.waitFor(() => expect(data()).toMatchObject({'slot.name': 'Ada Lovelace', 'slot.email': 'ada@example.com'}));
 });
 
-test('value-only: the page\'s button sends the choice, and nothing is booked by the page', async () => {
+test("value-only: the page's button sends the choice, and nothing is booked by the page", async () => {
   const {sent} = await shop({valueOnly: true});
   await fillIn();
   expect(page.getByRole('button', {name: /^Book/}).elements()).toEqual([]);
@@ -99,7 +112,7 @@ test('value-only: the page\'s button sends the choice, and nothing is booked by 
   expect(bookings()).toEqual([]);
 });
 
-test('Enter in a question submits the page\'s form, not another one', async () => {
+test("Enter in a question submits the page's form, not another one", async () => {
   const {sent} = await shop({valueOnly: true});
   await fillIn();
 
@@ -108,7 +121,7 @@ test('Enter in a question submits the page\'s form, not another one', async () =
   await expect.poll(() => sent.length).toBe(1);
 });
 
-test('without a name nothing of it is in the form\'s data', async () => {
+test("without a name nothing of it is in the form's data", async () => {
   const {data} = await shop({name: '', valueOnly: true});
   await fillIn();
   expect(Object.keys(data())).toEqual(['voucher']);
@@ -141,11 +154,17 @@ test('book-on-submit books when the form is submitted, then lets it go on once w
   await expect.poll(() => sent.length).toBe(1);
   const [booked] = bookings();
   expect(bookings()).toHaveLength(1);
-  expect(sent[0]).toMatchObject({'slot.uid': booked!.uid, 'slot.status': 'accepted', action: 'pay', by: 'pay', voucher: 'W7'});
+  expect(sent[0]).toMatchObject({
+    'slot.uid': booked!.uid,
+    'slot.status': 'accepted',
+    action: 'pay',
+    by: 'pay',
+    voucher: 'W7',
+  });
   expect(created).toHaveBeenCalledOnce();
 });
 
-test('a double click on the page\'s button books and sends once', async () => {
+test("a double click on the page's button books and sends once", async () => {
   const {sent} = await shop({bookOnSubmit: true});
   await fillIn();
 
@@ -227,10 +246,17 @@ test('pay, then book: a time lost meanwhile is told before any money moves', asy
   const {booking} = await shop({valueOnly: true});
   await fillIn();
   const start = String(new FormData(booking.form!).get('slot.start'));
-  await cal.cal.fetch(new Request('https://api.cal.com/v2/bookings', {
-    method: 'POST', headers: {'cal-api-version': '2024-08-13', 'content-type': 'application/json'},
-    body: JSON.stringify({eventTypeId: 1001, start, attendee: {name: 'Eve', email: 'eve@example.com', timeZone: 'UTC'}}),
-  }));
+  await cal.cal.fetch(
+    new Request('https://api.cal.com/v2/bookings', {
+      method: 'POST',
+      headers: {'cal-api-version': '2024-08-13', 'content-type': 'application/json'},
+      body: JSON.stringify({
+        eventTypeId: 1001,
+        start,
+        attendee: {name: 'Eve', email: 'eve@example.com', timeZone: 'UTC'},
+      }),
+    }),
+  );
 
   expect(await booking.check()).toBe(false);
 

@@ -33,10 +33,17 @@ function begin(slots: Slot[], takeBack: TakeBack, reservation?: typeof before) {
   };
   const proceed = () => void (flow.state = {...flow.state, phase: 'details'});
   const host = Object.assign(element, {
-    calLink: 'rick/30min', noHistory: true, addController() {},
-    pickSlot: (picked: Slot) => Boolean(flow.state = {...flow.state, slot: picked}),
+    calLink: 'rick/30min',
+    noHistory: true,
+    addController() {},
+    pickSlot: (picked: Slot) => Boolean((flow.state = {...flow.state, slot: picked})),
   });
-  const keep = new Keep(flow as unknown as FlowController, host as unknown as FlowHost & Element, {proceed, back() {}}, {reservation, takeBack});
+  const keep = new Keep(
+    flow as unknown as FlowController,
+    host as unknown as FlowHost & Element,
+    {proceed, back() {}},
+    {reservation, takeBack},
+  );
   return {flow, keep, host};
 }
 

@@ -10,7 +10,8 @@ export function standIn() {
   const kept = {
     cal: undefined as unknown as Cal,
     /** Method and path of each call so far. */
-    requests: () => kept.cal.controls.state().requests.map(({method, path}) => `${method} ${path.replace(/\?.*$/, '')}`),
+    requests: () =>
+      kept.cal.controls.state().requests.map(({method, path}) => `${method} ${path.replace(/\?.*$/, '')}`),
   };
   beforeEach(() => {
     kept.cal = createCal({seed: 1, rateLimit: false, now: () => Date.now()});

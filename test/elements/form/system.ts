@@ -29,7 +29,8 @@ export function startStandIn(options: CalOptions = {}): StandIn {
   let network: Network | undefined;
   const deliver = async (request: Request) => {
     const {pathname} = new URL(request.url);
-    if (request.method === 'POST' && pathname.startsWith('/v2/bookings')) writes.push({path: pathname, body: await request.clone().json() as Record<string, unknown>});
+    if (request.method === 'POST' && pathname.startsWith('/v2/bookings'))
+      writes.push({path: pathname, body: (await request.clone().json()) as Record<string, unknown>});
     const response = await cal.fetch(request);
     if (response.type === 'error') throw new TypeError('Failed to fetch');
     return response;
@@ -41,9 +42,12 @@ export function startStandIn(options: CalOptions = {}): StandIn {
     return network ? network(request, deliver) : deliver(request);
   });
   return {
-    ...cal, writes,
+    ...cal,
+    writes,
     booked: () => cal.controls.state().bookings.filter(({status}) => status !== 'cancelled'),
-    meet: next => { network = next; },
+    meet: next => {
+      network = next;
+    },
   };
 }
 
@@ -54,7 +58,10 @@ afterEach(() => {
 
 /** A form for one of the stand-in's event types, with its times on show. */
 export async function openForm(calLink: string, options: FixtureOptions = {}): Promise<BookingForm> {
-  const form = await fixture<BookingForm>(html`<booking-form cal-link=${calLink} time-zone="UTC"></booking-form>`, options);
+  const form = await fixture<BookingForm>(
+    html`<booking-form cal-link=${calLink} time-zone="UTC"></booking-form>`,
+    options,
+  );
   return form;
 }
 
@@ -82,7 +89,11 @@ export async function book(index = 0): Promise<void> {
   await proceed(index);
   await introduce();
   await userEvent.click(button(/^(Book|Request) /));
-  await vi.waitFor(() => expect(document.querySelector('booking-form')!.shadowRoot!.querySelector('[part=confirmation]')).not.toBe(null), {timeout: 10_000});
+  await vi.waitFor(
+    () =>
+      expect(document.querySelector('booking-form')!.shadowRoot!.querySelector('[part=confirmation]')).not.toBe(null),
+    {timeout: 10_000},
+  );
 }
 
 /** What has the focus, through shadow roots. */

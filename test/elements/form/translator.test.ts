@@ -12,7 +12,9 @@ test('under a translator that replaces every text, what is shown follows what is
     const within = (root: ShadowRoot): string | undefined => {
       const found = root.querySelector(selector);
       if (found) return found.textContent.replace(/\s+/g, ' ').trim();
-      return [...root.querySelectorAll('*')].flatMap(({shadowRoot}) => (shadowRoot ? (within(shadowRoot) ?? []) : []))[0];
+      return [...root.querySelectorAll('*')].flatMap(({shadowRoot}) =>
+        shadowRoot ? (within(shadowRoot) ?? []) : [],
+      )[0];
     };
     return within(form.shadowRoot!);
   };
@@ -25,7 +27,10 @@ test('under a translator that replaces every text, what is shown follows what is
   await expect.poll(month).not.toBe(before[0]);
   expect(month()).toMatch(/^December 2026$/);
   const calendar = form.shadowRoot!.querySelector('booking-calendar')!.shadowRoot!;
-  const days = [...calendar.querySelectorAll('button[value]')].map(each => [each.textContent.trim(), each.getAttribute('value')]);
+  const days = [...calendar.querySelectorAll('button[value]')].map(each => [
+    each.textContent.trim(),
+    each.getAttribute('value'),
+  ]);
   expect(days.filter(([text, value]) => parseInt(text!, 10) !== Number(value!.slice(-2)))).toEqual([]);
   await userEvent.click(page.getByRole('button', {name: /times available/}).nth(3));
   await expect.poll(day).toMatch(/December/);

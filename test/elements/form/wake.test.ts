@@ -5,7 +5,8 @@ import {button, openForm, proceed, introduce, expectAnswersKept, startStandIn, t
 
 afterEach(() => vi.useRealTimers());
 
-const slotReads = (cal: StandIn) => cal.controls.state().requests.filter(({path}) => path.startsWith('/v2/slots')).length;
+const slotReads = (cal: StandIn) =>
+  cal.controls.state().requests.filter(({path}) => path.startsWith('/v2/slots')).length;
 
 /** The visitor looks at something else for so long, and comes back. */
 function lookAway(minutes: number): void {
@@ -19,11 +20,21 @@ function lookAway(minutes: number): void {
 
 /** Somebody else books the first time there is. */
 async function takeFirst(cal: StandIn): Promise<void> {
-  const start = document.querySelector('booking-form')!.shadowRoot!.querySelector('booking-slots')!.shadowRoot!.querySelector<HTMLButtonElement>('[role=radio]')!.value;
-  const taken = await cal.fetch(new Request('https://api.cal.com/v2/bookings', {
-    method: 'POST', headers: {'content-type': 'application/json', 'cal-api-version': '2024-08-13'},
-    body: JSON.stringify({eventTypeId: 1001, start, attendee: {name: 'Eve', email: 'eve@example.com', timeZone: 'UTC'}}),
-  }));
+  const start = document
+    .querySelector('booking-form')!
+    .shadowRoot!.querySelector('booking-slots')!
+    .shadowRoot!.querySelector<HTMLButtonElement>('[role=radio]')!.value;
+  const taken = await cal.fetch(
+    new Request('https://api.cal.com/v2/bookings', {
+      method: 'POST',
+      headers: {'content-type': 'application/json', 'cal-api-version': '2024-08-13'},
+      body: JSON.stringify({
+        eventTypeId: 1001,
+        start,
+        attendee: {name: 'Eve', email: 'eve@example.com', timeZone: 'UTC'},
+      }),
+    }),
+  );
   expect(taken.status).toBe(201);
 }
 

@@ -8,7 +8,13 @@ import {fixture, type FixtureOptions} from '../../support/fixture.ts';
 import {fakeTransport, type FakePage} from './fake-transport.ts';
 
 const names = [
-  'booking-ready', 'booking-slots-loaded', 'booking-created', 'booking-rescheduled', 'booking-cancelled', 'booking-route', 'booking-error',
+  'booking-ready',
+  'booking-slots-loaded',
+  'booking-created',
+  'booking-rescheduled',
+  'booking-cancelled',
+  'booking-route',
+  'booking-error',
 ] as const;
 let transport = fakeTransport();
 
@@ -29,7 +35,10 @@ async function settled(element: BookingInline): Promise<void> {
   await element.updateComplete;
 }
 
-async function mount(template = html`<booking-inline cal-link="rick/30min" .transport=${transport}></booking-inline>`, options?: FixtureOptions) {
+async function mount(
+  template = html`<booking-inline cal-link="rick/30min" .transport=${transport}></booking-inline>`,
+  options?: FixtureOptions,
+) {
   const element = await fixture<BookingInline>(template, options);
   const events: Event[] = [];
   for (const name of names) element.parentElement!.addEventListener(name, event => events.push(event));
@@ -42,8 +51,18 @@ describe('the booking page', () => {
       cal-link="/rick/30min/" origin="https://book.example.com/" theme="dark" layout="week_view" time-zone="Europe/Berlin" timeout-ms="5000"
       metadata='{"order": "17"}' .prefill=${{name: 'Ada', guests: ['eve@example.com']}} .transport=${transport}></booking-inline>`);
     expect(page.options).toMatchObject({
-      path: 'rick/30min', base: 'https://book.example.com', title: 'Booking page', timeoutMs: 5000,
-      config: {name: 'Ada', guests: ['eve@example.com'], 'metadata[order]': '17', theme: 'dark', layout: 'week_view', 'cal.tz': 'Europe/Berlin'},
+      path: 'rick/30min',
+      base: 'https://book.example.com',
+      title: 'Booking page',
+      timeoutMs: 5000,
+      config: {
+        name: 'Ada',
+        guests: ['eve@example.com'],
+        'metadata[order]': '17',
+        theme: 'dark',
+        layout: 'week_view',
+        'cal.tz': 'Europe/Berlin',
+      },
       ui: {theme: 'dark', colorScheme: 'dark', layout: 'week_view', hideEventTypeDetails: false},
     });
     expect(page.container.parentElement!.localName).toBe('booking-inline');
@@ -75,14 +94,19 @@ describe('the booking page', () => {
     element.layout = 'column_view';
     element.hideEventTypeDetails = true;
     await settled(element);
-    expect(page.told).toEqual([{theme: 'dark', colorScheme: 'dark', layout: 'column_view', hideEventTypeDetails: true}]);
+    expect(page.told).toEqual([
+      {theme: 'dark', colorScheme: 'dark', layout: 'column_view', hideEventTypeDetails: true},
+    ]);
     expect(transport.pages).toHaveLength(1);
   });
 
-  test('is told what Cal.com\'s config says of its look, and loaded again for what else it says', async () => {
+  test("is told what Cal.com's config says of its look, and loaded again for what else it says", async () => {
     const {element, page} = await mount(html`<booking-inline cal-link="rick/30min" .transport=${transport}
       .config=${{theme: 'dark', hideEventTypeDetails: true, name: 'Ada'}}></booking-inline>`);
-    expect(page.options).toMatchObject({config: {name: 'Ada', theme: 'dark'}, ui: {theme: 'dark', hideEventTypeDetails: true}});
+    expect(page.options).toMatchObject({
+      config: {name: 'Ada', theme: 'dark'},
+      ui: {theme: 'dark', hideEventTypeDetails: true},
+    });
     expect(page.options.config).not.toHaveProperty('hideEventTypeDetails');
     const cssVarsPerTheme = {light: {'cal-brand': 'red'}, dark: {'cal-brand': 'blue'}};
     element.config = {theme: 'light', hideEventTypeDetails: false, name: 'Ada', cssVarsPerTheme};
@@ -94,7 +118,8 @@ describe('the booking page', () => {
   });
 
   test('is loaded when the visitor comes near, or at once where that was asked for', async () => {
-    const far = (loading: 'lazy' | 'eager') => html`<booking-inline cal-link="rick/30min" loading=${loading} style="margin-block-start: 400vh" .transport=${transport}></booking-inline>`;
+    const far = (loading: 'lazy' | 'eager') =>
+      html`<booking-inline cal-link="rick/30min" loading=${loading} style="margin-block-start: 400vh" .transport=${transport}></booking-inline>`;
     const element = await fixture<BookingInline>(far('lazy'));
     await settled(element);
     expect(transport.pages).toHaveLength(0);
@@ -124,7 +149,7 @@ describe('the booking page', () => {
     });
   });
 
-  test('keeps its owner\'s colours when the page gives none', async () => {
+  test("keeps its owner's colours when the page gives none", async () => {
     const {page} = await mount();
     expect(page.options.ui).not.toHaveProperty('cssVarsPerTheme');
   });
@@ -132,7 +157,10 @@ describe('the booking page', () => {
   test('is told when the page around it gets other colours', async () => {
     const {page} = await mount();
     document.documentElement.style.setProperty('--booking-color-accent', 'rgb(9, 8, 7)');
-    await vi.waitFor(() => expect(page.told.at(-1)?.cssVarsPerTheme?.light).toMatchObject({'cal-brand': 'rgb(9, 8, 7)'}), {timeout: 10_000});
+    await vi.waitFor(
+      () => expect(page.told.at(-1)?.cssVarsPerTheme?.light).toMatchObject({'cal-brand': 'rgb(9, 8, 7)'}),
+      {timeout: 10_000},
+    );
   });
 
   test('stays when the element is moved, and goes with it', async () => {
@@ -152,7 +180,10 @@ describe('the booking page', () => {
   test('is asked for once the element names one', async () => {
     const complain = vi.spyOn(console, 'error').mockImplementation(() => {});
     const element = await fixture<BookingInline>(html`<booking-inline .transport=${transport}></booking-inline>`);
-    await vi.waitFor(() => expect(complain).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('needs a cal-link')), {timeout: 10_000});
+    await vi.waitFor(
+      () => expect(complain).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('needs a cal-link')),
+      {timeout: 10_000},
+    );
     expect(element.matches(':state(loading)')).toBe(false);
     expect(transport.pages).toHaveLength(0);
     element.calLink = 'rick/30min';
@@ -161,7 +192,13 @@ describe('the booking page', () => {
 });
 
 describe('what happens in it', () => {
-  const booking = {uid: 'u1', title: 'Talk', start: '2030-01-01T10:00:00.000Z', status: 'accepted' as const, paymentRequired: false};
+  const booking = {
+    uid: 'u1',
+    title: 'Talk',
+    start: '2030-01-01T10:00:00.000Z',
+    status: 'accepted' as const,
+    paymentRequired: false,
+  };
 
   test('is told by events that bubble out of shadow trees', async () => {
     const {page, events} = await mount();
@@ -212,7 +249,9 @@ describe('a page that cannot be shown', () => {
     expect(events[0]).toMatchObject({type: 'booking-error', code: 'embed_blocked'});
     expect(element.matches(':state(error)')).toBe(true);
     await expect.element(screen.getByRole('alert').getByText(/blocked/)).toBeVisible();
-    await expect.element(screen.getByRole('link', {name: 'Open the booking page'})).toHaveAttribute('href', 'https://cal.com/rick/30min');
+    await expect
+      .element(screen.getByRole('link', {name: 'Open the booking page'}))
+      .toHaveAttribute('href', 'https://cal.com/rick/30min');
   });
 
   test('gives way to the link the author of the site wrote, which is not shown before', async () => {
@@ -254,16 +293,19 @@ describe('a page that cannot be shown', () => {
   });
 });
 
-describe.each<FixtureOptions>([{}, {theme: 'dark', width: 320}, {dir: 'rtl', lang: 'ar'}])('axe finds nothing in %o', options => {
-  test('while it loads', async () => {
-    const {element} = await mount(undefined, options);
-    await expectNoViolations(element);
-  });
+describe.each<FixtureOptions>([{}, {theme: 'dark', width: 320}, {dir: 'rtl', lang: 'ar'}])(
+  'axe finds nothing in %o',
+  options => {
+    test('while it loads', async () => {
+      const {element} = await mount(undefined, options);
+      await expectNoViolations(element);
+    });
 
-  test('when it failed', async () => {
-    const {element, page} = await mount(undefined, options);
-    page.fail('embed_blocked');
-    await settled(element);
-    await expectNoViolations(element);
-  });
-});
+    test('when it failed', async () => {
+      const {element, page} = await mount(undefined, options);
+      page.fail('embed_blocked');
+      await settled(element);
+      await expectNoViolations(element);
+    });
+  },
+);

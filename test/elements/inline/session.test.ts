@@ -12,18 +12,20 @@ const proxy = 'http://127.0.0.1:9999';
 const sessions = `${proxy}/live/sessions`;
 let opened = 0;
 const claims: [token: string | null, body: unknown][] = [];
-const worker = setupWorker(http.post(sessions, async ({request}) => {
-  const token = request.headers.get('authorization');
-  if (token) {
-    claims.push([token, await request.json()]);
-    return HttpResponse.json({token: `claimed-${claims.length}`, url: `${proxy}/live`});
-  }
-  opened++;
-  return HttpResponse.json({ref: `ref-${opened}`, token: `token-${opened}`, url: `${proxy}/live`});
-}));
+const worker = setupWorker(
+  http.post(sessions, async ({request}) => {
+    const token = request.headers.get('authorization');
+    if (token) {
+      claims.push([token, await request.json()]);
+      return HttpResponse.json({token: `claimed-${claims.length}`, url: `${proxy}/live`});
+    }
+    opened++;
+    return HttpResponse.json({ref: `ref-${opened}`, token: `token-${opened}`, url: `${proxy}/live`});
+  }),
+);
 let transport = fakeTransport();
 
-beforeAll(async () => void await worker.start({quiet: true}));
+beforeAll(async () => void (await worker.start({quiet: true})));
 afterEach(() => {
   opened = 0;
   claims.length = 0;
@@ -34,7 +36,9 @@ afterEach(() => {
 afterAll(() => worker.stop());
 
 const mount = (address = proxy) =>
-  fixture<BookingInline>(html`<booking-inline cal-link="rick/30min" proxy=${address} .metadata=${{order: '17'}} .transport=${transport}></booking-inline>`);
+  fixture<BookingInline>(
+    html`<booking-inline cal-link="rick/30min" proxy=${address} .metadata=${{order: '17'}} .transport=${transport}></booking-inline>`,
+  );
 
 async function shown(count = 1) {
   await vi.waitFor(() => expect(transport.pages).toHaveLength(count), {timeout: 10_000});
@@ -51,14 +55,17 @@ test('with a proxy, the booking carries the ref of a live session, which the ele
   expect(changes).toEqual([liveChange]);
 });
 
-test.each(['booked', 'rescheduled'] as const)('a page that %s names it to the proxy, so that the element shows it with its times', async type => {
-  const element = await mount();
-  const page = await shown();
-  page.say({type, booking: {uid: 'u1', paymentRequired: false}});
+test.each(['booked', 'rescheduled'] as const)(
+  'a page that %s names it to the proxy, so that the element shows it with its times',
+  async type => {
+    const element = await mount();
+    const page = await shown();
+    page.say({type, booking: {uid: 'u1', paymentRequired: false}});
 
-  await vi.waitFor(() => expect(element.live).toEqual({token: 'claimed-1', url: `${proxy}/live`, uid: 'u1'}));
-  expect(claims).toEqual([['Bearer token-1', {uid: 'u1'}]]);
-});
+    await vi.waitFor(() => expect(element.live).toEqual({token: 'claimed-1', url: `${proxy}/live`, uid: 'u1'}));
+    expect(claims).toEqual([['Bearer token-1', {uid: 'u1'}]]);
+  },
+);
 
 test('a booking without a uid is not named: the element shows where it stands', async () => {
   const element = await mount();
@@ -77,7 +84,12 @@ test('a proxy that does not take the uid costs the times, not the state', async 
   worker.use(http.post(sessions, () => HttpResponse.json({}, {status: 403})));
   page.say({type: 'booked', booking: {uid: 'u1', paymentRequired: false}});
 
-  await vi.waitFor(() => expect(warn).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('does not show the booking'), expect.anything()));
+  await vi.waitFor(() =>
+    expect(warn).toHaveBeenCalledExactlyOnceWith(
+      expect.stringContaining('does not show the booking'),
+      expect.anything(),
+    ),
+  );
   expect(element.live?.token).toBe('token-1');
 });
 
@@ -101,18 +113,23 @@ test('a proxy that opens no session costs the live status, not the booking page'
   element.prefill = {name: 'Ada'};
   await shown(2);
   expect(element.live).toBeUndefined();
-  expect(warn).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('http://127.0.0.1:9998 opened no live session'), expect.anything());
+  expect(warn).toHaveBeenCalledExactlyOnceWith(
+    expect.stringContaining('http://127.0.0.1:9998 opened no live session'),
+    expect.anything(),
+  );
 });
 
 test('an element that goes while the session is opened asks for no page', async () => {
   let release = () => {};
   const released = new Promise<void>(resolve => (release = resolve));
   let isAsked = false;
-  worker.use(http.post(sessions, async () => {
-    isAsked = true;
-    await released;
-    return HttpResponse.json({ref: 'late', token: 'late', url: `${proxy}/live`});
-  }));
+  worker.use(
+    http.post(sessions, async () => {
+      isAsked = true;
+      await released;
+      return HttpResponse.json({ref: 'late', token: 'late', url: `${proxy}/live`});
+    }),
+  );
   const element = await mount();
   await vi.waitFor(() => expect(isAsked).toBe(true), {timeout: 10_000});
   const place = element.parentElement!;

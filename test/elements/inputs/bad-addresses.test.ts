@@ -17,7 +17,19 @@ afterEach(() => {
   document.body.replaceChildren();
 });
 
-const names = ['href', 'src', 'action', 'formaction', 'srcset', 'srcdoc', 'poster', 'data', 'background', 'xlink:href', 'ping'];
+const names = [
+  'href',
+  'src',
+  'action',
+  'formaction',
+  'srcset',
+  'srcdoc',
+  'poster',
+  'data',
+  'background',
+  'xlink:href',
+  'ping',
+];
 
 /** Every address that an element and what is in it lead to. */
 function addressesOf(root: Element | ShadowRoot): string[] {
@@ -42,27 +54,31 @@ async function settle(element: Element): Promise<void> {
   await (element as {updateComplete?: Promise<unknown>}).updateComplete;
 }
 
-test.each([...new Set(inputs.map(({tag}) => tag))])('no attribute and no property of <%s> makes it lead to a bad address', async tag => {
-  const bad: string[] = [];
-  for (const {shown, set} of inputs.filter(each => each.tag === tag)) {
-    const element = document.createElement(tag);
-    Object.assign(element, usual[tag], tag === 'booking-popup' ? {open: true, loading: 'eager'} : {loading: 'eager'});
-    document.body.append(element);
-    await settle(element);
-    for (const address of badAddresses) {
-      set(element, address);
+test.each([...new Set(inputs.map(({tag}) => tag))])(
+  'no attribute and no property of <%s> makes it lead to a bad address',
+  async tag => {
+    const bad: string[] = [];
+    for (const {shown, set} of inputs.filter(each => each.tag === tag)) {
+      const element = document.createElement(tag);
+      Object.assign(element, usual[tag], tag === 'booking-popup' ? {open: true, loading: 'eager'} : {loading: 'eager'});
+      document.body.append(element);
       await settle(element);
-      // What shows a page beside the element is in the body and the head.
-      const written = [document.body, document.head].flatMap(addressesOf);
-      for (const each of [...written, ...asked]) {
-        if (!isSafe(each, document.baseURI)) bad.push(`${shown}=${JSON.stringify(address.slice(0, 60))}: ${each.slice(0, 80)}`);
+      for (const address of badAddresses) {
+        set(element, address);
+        await settle(element);
+        // What shows a page beside the element is in the body and the head.
+        const written = [document.body, document.head].flatMap(addressesOf);
+        for (const each of [...written, ...asked]) {
+          if (!isSafe(each, document.baseURI))
+            bad.push(`${shown}=${JSON.stringify(address.slice(0, 60))}: ${each.slice(0, 80)}`);
+        }
+        asked = [];
       }
-      asked = [];
+      element.remove();
     }
-    element.remove();
-  }
-  expect([...new Set(bad)]).toEqual([]);
-});
+    expect([...new Set(bad)]).toEqual([]);
+  },
+);
 
 test('the addresses that are looked at are those of a page', async () => {
   const form = document.createElement('booking-inline');

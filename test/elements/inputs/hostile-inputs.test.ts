@@ -10,7 +10,9 @@ const mostTimes = 40;
 const noise = 4;
 
 /** Without what only a server takes in: its headers and Cal.com's errors. */
-const texts = Object.entries(hostileTexts(length)).filter(([name]) => !/bearer|of a token|numbers of|(colons|brackets) of an address|of an error/.test(name));
+const texts = Object.entries(hostileTexts(length)).filter(
+  ([name]) => !/bearer|of a token|numbers of|(colons|brackets) of an address|of an error/.test(name),
+);
 
 beforeEach(() => {
   askStandIn();
@@ -22,14 +24,15 @@ afterEach(() => {
 });
 
 /** Lets all tasks run that stand in line. */
-const turn = () => new Promise<void>(resolve => {
-  const {port1, port2} = new MessageChannel();
-  port1.onmessage = () => {
-    port1.close();
-    resolve();
-  };
-  port2.postMessage(null);
-});
+const turn = () =>
+  new Promise<void>(resolve => {
+    const {port1, port2} = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
 
 async function open(tag: string): Promise<Element & {updateComplete?: Promise<unknown>}> {
   const element = document.createElement(tag);
@@ -67,14 +70,18 @@ test.each([...new Set(inputs.map(({tag}) => tag))])('no text takes <%s> longer t
   const slow: string[] = [];
   for (const input of inputs.filter(each => each.tag === tag)) {
     const element = await open(tag);
-    const calm = Math.max(noise, least([await timeOf(input, element, harmless), await timeOf(input, element, `${harmless}a`)]));
+    const calm = Math.max(
+      noise,
+      least([await timeOf(input, element, harmless), await timeOf(input, element, `${harmless}a`)]),
+    );
     for (const [name, text] of texts) {
       const times = [await timeOf(input, element, text)];
       for (let again = 0; again < 3 && least(times) > mostTimes * calm; again++) {
         await timeOf(input, element, harmless);
         times.push(await timeOf(input, element, text));
       }
-      if (least(times) > mostTimes * calm) slow.push(`${input.shown}: ${name} ${least(times).toFixed(0)} ms beside ${calm.toFixed(1)} ms`);
+      if (least(times) > mostTimes * calm)
+        slow.push(`${input.shown}: ${name} ${least(times).toFixed(0)} ms beside ${calm.toFixed(1)} ms`);
     }
     element.remove();
   }

@@ -9,7 +9,8 @@ import {everyKind} from '../questions/event-types.ts';
 
 /** Every attribute and property, by the attribute's name where it has one, with how to set it. */
 const inputs = places.map(({tag, name, shown, isAttribute, attribute = name}) => ({
-  tag, shown,
+  tag,
+  shown,
   name: isAttribute ? name : attribute,
   set: (element: Element, value: unknown) => {
     if (isAttribute) element.setAttribute(name, String(value));
@@ -23,11 +24,19 @@ const nobody = 'http://127.0.0.1:1';
 
 /** What an element needs to be whole. */
 const usual: Record<string, (element: HTMLElement) => void> = {
-  'booking-form': element => { element.setAttribute('cal-link', 'rick/30min'); element.setAttribute('time-zone', 'UTC'); },
-  'booking-inline': element => Object.assign(element, {calLink: 'rick/30min', origin: nobody, loading: 'eager', transport: ready()}),
-  'booking-popup': element => Object.assign(element, {calLink: 'rick/30min', origin: nobody, open: true, loading: 'eager', transport: ready()}),
+  'booking-form': element => {
+    element.setAttribute('cal-link', 'rick/30min');
+    element.setAttribute('time-zone', 'UTC');
+  },
+  'booking-inline': element =>
+    Object.assign(element, {calLink: 'rick/30min', origin: nobody, loading: 'eager', transport: ready()}),
+  'booking-popup': element =>
+    Object.assign(element, {calLink: 'rick/30min', origin: nobody, open: true, loading: 'eager', transport: ready()}),
   'booking-slots': element => Object.assign(element, {day: '2026-11-30', slots: [{start: '2026-11-30T10:00:00.000Z'}]}),
-  'booking-questions': element => Object.assign(element, {eventType: {...everyKind, questions: everyKind.questions.filter(({type}) => type !== 'unknown')}}),
+  'booking-questions': element =>
+    Object.assign(element, {
+      eventType: {...everyKind, questions: everyKind.questions.filter(({type}) => type !== 'unknown')},
+    }),
 };
 
 /** A booking page that is there at once. */
@@ -88,28 +97,34 @@ test('every attribute and every property of every element has a row, and every r
 });
 
 describe.each([...new Set(inputs.map(({tag}) => tag))])('<%s>', tag => {
-  test.each(inputs.filter(input => input.tag === tag))('$shown: no value leaves it loading, and a mistake is told once', async ({name, shown, set}) => {
-    const {wrong = [], odd = []} = rowOf(tag, name)!;
-    const isAttribute = !shown.startsWith('.');
-    /** An element that waits for its words tells of its language a second time, when it is gone. */
-    const late = new Set<string>();
-    const news = () => [...said.keys()].filter(text => !late.has(text));
-    const mistakes = typeof wrong === 'function' ? wrong(tag) : wrong;
-    const values = [...mistakes.map(value => ({value, most: 1})), ...odd.map(value => ({value, most: 0}))];
-    for (const {value, most} of values.filter(({value}) => !isAttribute || typeof value === 'string')) {
-      said.clear();
-      const element = document.createElement(tag);
-      usual[tag]?.(element);
-      set(element, value);
-      document.body.append(element);
-      const what = `${shown}=${typeof value === 'object' ? JSON.stringify(value) : String(value).slice(0, 40)}`;
-      await expect(rest(element), `${what} leaves it loading`).resolves.toBeUndefined();
-      // An element that another one names may come late.
-      if (name === 'for') await vi.advanceTimersByTimeAsync(6_000);
-      if (most) await vi.waitFor(() => expect(news(), what).toHaveLength(1));
-      expect(news().length, `${what}: ${[...said].map(([text, cause]) => `${text} ${cause instanceof Error ? (cause.stack ?? '') : ''}`).join('\n')}`).toBe(most);
-      if (name === 'locale') for (const text of said.keys()) late.add(text);
-      element.remove();
-    }
-  });
+  test.each(inputs.filter(input => input.tag === tag))(
+    '$shown: no value leaves it loading, and a mistake is told once',
+    async ({name, shown, set}) => {
+      const {wrong = [], odd = []} = rowOf(tag, name)!;
+      const isAttribute = !shown.startsWith('.');
+      /** An element that waits for its words tells of its language a second time, when it is gone. */
+      const late = new Set<string>();
+      const news = () => [...said.keys()].filter(text => !late.has(text));
+      const mistakes = typeof wrong === 'function' ? wrong(tag) : wrong;
+      const values = [...mistakes.map(value => ({value, most: 1})), ...odd.map(value => ({value, most: 0}))];
+      for (const {value, most} of values.filter(({value}) => !isAttribute || typeof value === 'string')) {
+        said.clear();
+        const element = document.createElement(tag);
+        usual[tag]?.(element);
+        set(element, value);
+        document.body.append(element);
+        const what = `${shown}=${typeof value === 'object' ? JSON.stringify(value) : String(value).slice(0, 40)}`;
+        await expect(rest(element), `${what} leaves it loading`).resolves.toBeUndefined();
+        // An element that another one names may come late.
+        if (name === 'for') await vi.advanceTimersByTimeAsync(6_000);
+        if (most) await vi.waitFor(() => expect(news(), what).toHaveLength(1));
+        expect(
+          news().length,
+          `${what}: ${[...said].map(([text, cause]) => `${text} ${cause instanceof Error ? (cause.stack ?? '') : ''}`).join('\n')}`,
+        ).toBe(most);
+        if (name === 'locale') for (const text of said.keys()) late.add(text);
+        element.remove();
+      }
+    },
+  );
 });

@@ -49,14 +49,20 @@ test('what could not be loaded is said once, and tried again when the network is
 });
 
 /** A component of somebody else's, with an element of ours in its shadow root. */
-const component = (mode: ShadowRootMode, tag: string) => class extends HTMLElement {
-  connectedCallback() {
-    this.attachShadow({mode}).innerHTML = `<p><${tag}></${tag}></p>`;
-  }
-};
+const component = (mode: ShadowRootMode, tag: string) =>
+  class extends HTMLElement {
+    connectedCallback() {
+      this.attachShadow({mode}).innerHTML = `<p><${tag}></${tag}></p>`;
+    }
+  };
 
-test('an element in another component\'s open shadow root is seen: there before, added later, defined later', async () => {
-  const [before, later, late, deep] = [vi.fn(async () => {}), vi.fn(async () => {}), vi.fn(async () => {}), vi.fn(async () => {})];
+test("an element in another component's open shadow root is seen: there before, added later, defined later", async () => {
+  const [before, later, late, deep] = [
+    vi.fn(async () => {}),
+    vi.fn(async () => {}),
+    vi.fn(async () => {}),
+    vi.fn(async () => {}),
+  ];
   customElements.define('their-card', component('open', 'x-in-card'));
   customElements.define('their-drawer', component('open', 'x-in-drawer'));
   customElements.define('their-shell', component('open', 'their-depth'));

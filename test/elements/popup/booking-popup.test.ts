@@ -26,7 +26,8 @@ const withTrigger = () => html`<booking-popup cal-link="rick/30min" .transport=$
 async function mount(template = withTrigger(), options?: FixtureOptions) {
   const popup = await fixture<BookingPopup>(template, options);
   const events: string[] = [];
-  const note = (event: Event) => events.push(event.type + ((event as BookingCloseEvent).reason ? ` ${(event as BookingCloseEvent).reason}` : ''));
+  const note = (event: Event) =>
+    events.push(event.type + ((event as BookingCloseEvent).reason ? ` ${(event as BookingCloseEvent).reason}` : ''));
   for (const name of ['booking-open', 'booking-close', 'booking-created']) popup.addEventListener(name, note);
   const dialog = popup.shadowRoot!.querySelector('dialog')!;
   return {popup, dialog, events, trigger: screen.getByRole('button', {name: 'Book now'})};
@@ -153,7 +154,10 @@ describe('a visitor about to open it', () => {
   test.each([
     ['points at it', (trigger: HTMLElement) => userEvent.hover(trigger)],
     ['focuses it', (trigger: HTMLElement) => trigger.focus()],
-    ['touches it', (trigger: HTMLElement) => trigger.dispatchEvent(new TouchEvent('touchstart', {bubbles: true, composed: true}))],
+    [
+      'touches it',
+      (trigger: HTMLElement) => trigger.dispatchEvent(new TouchEvent('touchstart', {bubbles: true, composed: true})),
+    ],
   ] as const)('who %s has the page loaded, unseen and with the size it will have', async (_, act) => {
     const {popup, dialog, trigger} = await mount();
     await act(trigger.element() as HTMLElement);
@@ -171,7 +175,9 @@ describe('a visitor about to open it', () => {
 
 describe('what opens it', () => {
   test('may be anything with the id of its `for`, also when it comes later', async () => {
-    const {popup, events} = await mount(html`<booking-popup cal-link="rick/30min" for="opener" .transport=${transport}></booking-popup>`);
+    const {popup, events} = await mount(
+      html`<booking-popup cal-link="rick/30min" for="opener" .transport=${transport}></booking-popup>`,
+    );
     const link = document.createElement('a');
     Object.assign(link, {id: 'opener', href: '#elsewhere', innerHTML: '<b>Book</b> a time'});
     popup.after(link);
@@ -184,7 +190,9 @@ describe('what opens it', () => {
   });
 
   test('keeps being a link for those who open links elsewhere, and for code that stops the click', async () => {
-    const {popup} = await mount(html`<booking-popup cal-link="rick/30min" .transport=${transport}><a slot="trigger" href="#elsewhere">Book</a></booking-popup>`);
+    const {popup} = await mount(
+      html`<booking-popup cal-link="rick/30min" .transport=${transport}><a slot="trigger" href="#elsewhere">Book</a></booking-popup>`,
+    );
     const link = popup.querySelector('a')!;
     // Here no tab may open: it would take the frames away from all tests that follow.
     document.addEventListener('click', event => event.preventDefault(), {once: true});
@@ -197,14 +205,18 @@ describe('what opens it', () => {
     location.hash = '';
   });
 
-  test('may be a button in the corner, with the words and colours given in the guides\' spelling', async () => {
-    const {popup} = await mount(html`<booking-popup floating calLink="rick/30min" buttonText="Book my call" buttonColor="rgb(1, 2, 3)"
+  test("may be a button in the corner, with the words and colours given in the guides' spelling", async () => {
+    const {popup} =
+      await mount(html`<booking-popup floating calLink="rick/30min" buttonText="Book my call" buttonColor="rgb(1, 2, 3)"
       buttonTextColor="rgb(250, 251, 252)" buttonPosition="bottom-left" .transport=${transport}></booking-popup>`);
     const button = screen.getByRole('button', {name: 'Book my call'});
     const {left, bottom} = button.element().getBoundingClientRect();
     expect(left).toBe(16);
     expect(bottom).toBe(innerHeight - 16);
-    expect(getComputedStyle(button.element())).toMatchObject({backgroundColor: 'rgb(1, 2, 3)', color: 'rgb(250, 251, 252)'});
+    expect(getComputedStyle(button.element())).toMatchObject({
+      backgroundColor: 'rgb(1, 2, 3)',
+      color: 'rgb(250, 251, 252)',
+    });
     await userEvent.click(button);
     expect(popup.open).toBe(true);
     popup.close();
@@ -212,8 +224,14 @@ describe('what opens it', () => {
     expect(popup.shadowRoot!.activeElement).toBe(button.element());
   });
 
-  test.each([['#0b5d4f', 'rgb(255, 255, 255)'], ['gold', 'rgb(0, 0, 0)']])('of the colour %s has words that can be read on it', async (color, words) => {
-    await mount(html`<booking-popup floating button-text="Book" button-color=${color} cal-link="rick/30min" .transport=${transport}></booking-popup>`, {theme: 'dark'});
+  test.each([
+    ['#0b5d4f', 'rgb(255, 255, 255)'],
+    ['gold', 'rgb(0, 0, 0)'],
+  ])('of the colour %s has words that can be read on it', async (color, words) => {
+    await mount(
+      html`<booking-popup floating button-text="Book" button-color=${color} cal-link="rick/30min" .transport=${transport}></booking-popup>`,
+      {theme: 'dark'},
+    );
     expect(getComputedStyle(screen.getByRole('button', {name: 'Book'}).element()).color).toBe(words);
   });
 
@@ -225,7 +243,10 @@ describe('what opens it', () => {
 
 describe.each<FixtureOptions>([{}, {theme: 'dark'}])('axe finds nothing in %o', options => {
   test('while it is open', async () => {
-    const {popup} = await mount(html`<booking-popup floating cal-link="rick/30min" .transport=${transport}></booking-popup>`, options);
+    const {popup} = await mount(
+      html`<booking-popup floating cal-link="rick/30min" .transport=${transport}></booking-popup>`,
+      options,
+    );
     await expectNoViolations(popup);
     popup.show();
     const page = await shown();

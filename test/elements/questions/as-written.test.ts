@@ -10,7 +10,7 @@ import {listen, submit, textbox} from './page.ts';
 
 const phone: Question = {slug: 'attendeePhoneNumber', type: 'phone', required: true};
 
-test('a phone number without its country\'s code is read as visitors write it, and the hint says which one is sent', async () => {
+test("a phone number without its country's code is read as visitors write it, and the hint says which one is sent", async () => {
   const element = await fixture<BookingQuestions>(html`
     <booking-questions .eventType=${eventType([phone])} .phoneHints=${{country: 'DE'}}></booking-questions>
   `);
@@ -30,11 +30,13 @@ test('a phone number without its country\'s code is read as visitors write it, a
 
 test('every option can be chosen as it is offered, however odd', async () => {
   const options = Object.values(oddValues);
-  const element = await fixture<BookingQuestions>(html`<booking-questions .eventType=${eventType([
-    {slug: 'one', type: 'radio', required: true, label: 'One', options},
-    {slug: 'menu', type: 'select', required: true, label: 'Menu', options},
-    {slug: 'all', type: 'checkbox', required: true, label: 'All', options},
-  ])}></booking-questions>`);
+  const element = await fixture<BookingQuestions>(
+    html`<booking-questions .eventType=${eventType([
+      {slug: 'one', type: 'radio', required: true, label: 'One', options},
+      {slug: 'menu', type: 'select', required: true, label: 'Menu', options},
+      {slug: 'all', type: 'checkbox', required: true, label: 'All', options},
+    ])}></booking-questions>`,
+  );
   const {submitted} = listen(element);
   const inputs = <T extends Element>(selector: string) => [...element.renderRoot.querySelectorAll<T>(selector)];
   const select = element.renderRoot.querySelector('select')!;

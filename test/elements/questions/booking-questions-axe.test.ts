@@ -7,7 +7,10 @@ import {fixture, type FixtureOptions} from '../../support/fixture.ts';
 import {basics, eventType, everyKind} from './event-types.ts';
 
 const looks: [string, FixtureOptions][] = [
-  ['light', {theme: 'light'}], ['dark', {theme: 'dark'}], ['narrow', {width: 280}], ['right to left', {dir: 'rtl', lang: 'ar'}],
+  ['light', {theme: 'light'}],
+  ['dark', {theme: 'dark'}],
+  ['narrow', {width: 280}],
+  ['right to left', {dir: 'rtl', lang: 'ar'}],
 ];
 
 describe.each(looks)('%s', (_, options) => {
@@ -42,16 +45,23 @@ describe.each(looks)('%s', (_, options) => {
 });
 
 test('nothing is wider than a narrow column', async () => {
-  const element = await fixture<BookingQuestions>(html`<booking-questions .eventType=${everyKind}></booking-questions>`, {width: 280});
+  const element = await fixture<BookingQuestions>(
+    html`<booking-questions .eventType=${everyKind}></booking-questions>`,
+    {width: 280},
+  );
   element.validate();
   await element.updateComplete;
   expect(element.scrollWidth).toBeLessThanOrEqual(element.clientWidth);
 });
 
 test('every target is at least 44 pixels high', async () => {
-  const element = await fixture<BookingQuestions>(html`<booking-questions .eventType=${everyKind}></booking-questions>`);
+  const element = await fixture<BookingQuestions>(
+    html`<booking-questions .eventType=${everyKind}></booking-questions>`,
+  );
   const targets = element.shadowRoot!.querySelectorAll('button, select, textarea, .choice, input:not(.choice input)');
-  const small = [...targets].filter(target => target.getBoundingClientRect().height < 44).map(target => target.outerHTML);
+  const small = [...targets]
+    .filter(target => target.getBoundingClientRect().height < 44)
+    .map(target => target.outerHTML);
   expect(targets.length).toBeGreaterThan(20);
   expect(small).toEqual([]);
 });

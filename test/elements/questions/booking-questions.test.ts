@@ -7,7 +7,7 @@ import {basics, eventType, everyKind} from './event-types.ts';
 import {expectFocus, focused, listen, show, submit, textbox} from './page.ts';
 
 describe('asking', () => {
-  test('default questions have the kit\'s labels, optional ones are marked', async () => {
+  test("default questions have the kit's labels, optional ones are marked", async () => {
     await show();
     await expect.element(textbox('Your name')).toHaveAttribute('aria-required', 'true');
     await expect.element(textbox('Email')).toBeVisible();
@@ -16,7 +16,8 @@ describe('asking', () => {
 
   test('browsers know what to fill in', async () => {
     await show(everyKind);
-    const autofill = async (name: string | RegExp, value: string) => expect.element(textbox(name)).toHaveAttribute('autocomplete', value);
+    const autofill = async (name: string | RegExp, value: string) =>
+      expect.element(textbox(name)).toHaveAttribute('autocomplete', value);
     await autofill('First name', 'given-name');
     await autofill(/Last name/, 'family-name');
     await autofill('Email', 'email');
@@ -30,7 +31,11 @@ describe('asking', () => {
 
   test('no line takes more than can be drawn at once: accents piled on one letter take long', async () => {
     const element = await show(everyKind);
-    const lines = [...element.renderRoot.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('input:not([type=radio], [type=checkbox]), textarea')];
+    const lines = [
+      ...element.renderRoot.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>(
+        'input:not([type=radio], [type=checkbox]), textarea',
+      ),
+    ];
     expect(lines.length).toBeGreaterThan(8);
     expect(lines.filter(({maxLength}) => maxLength !== 5_000).map(({id}) => id)).toEqual([]);
 
@@ -62,11 +67,26 @@ describe('asking', () => {
     await page.getByRole('checkbox', {name: 'I accept the terms'}).click();
     await textbox('Sms Reminder').fill('yes');
     await submit.click();
-    expect(submitted).toEqual([expect.objectContaining({
-      'splitName': ['Ada', 'Lovelace'], 'email': 'ada@example.com', 'location': 'attendeePhone', 'location.detail': '',
-      'title': 'Engines', 'story': 'Long', 'people': '2,5', 'size': 'Large', 'colour': 'Blue', 'topics': ['Price', 'Terms'], 'extras': ['Tea'],
-      'copies': 'a@example.com\nb@example.com', 'terms': true, 'sms-reminder': 'yes', 'guests': '', 'attendeePhoneNumber': '+44 20 7946 0000',
-    })]);
+    expect(submitted).toEqual([
+      expect.objectContaining({
+        splitName: ['Ada', 'Lovelace'],
+        email: 'ada@example.com',
+        location: 'attendeePhone',
+        'location.detail': '',
+        title: 'Engines',
+        story: 'Long',
+        people: '2,5',
+        size: 'Large',
+        colour: 'Blue',
+        topics: ['Price', 'Terms'],
+        extras: ['Tea'],
+        copies: 'a@example.com\nb@example.com',
+        terms: true,
+        'sms-reminder': 'yes',
+        guests: '',
+        attendeePhoneNumber: '+44 20 7946 0000',
+      }),
+    ]);
   });
 
   test('a question of a kind the kit does not know is asked for as text, and the developer is told', async () => {
@@ -77,7 +97,9 @@ describe('asking', () => {
   });
 
   test('a question that the server insisted on is not called optional any more, also while it is answered', async () => {
-    const element = await show(eventType([...basics, {slug: 'company', type: 'text', required: false, label: 'Company'}]));
+    const element = await show(
+      eventType([...basics, {slug: 'company', type: 'text', required: false, label: 'Company'}]),
+    );
     await expect.element(textbox('Company (optional)')).toBeVisible();
     element.problems = {company: 'required'};
     const field = page.getByRole('textbox', {name: 'Company', exact: true});
@@ -102,15 +124,21 @@ describe('asking', () => {
 
   test('what the page filled in and locked can be read but not changed', async () => {
     const type = eventType(basics.map(question => ({...question, lockedOnPrefill: true})));
-    await fixture(html`<booking-questions .eventType=${type} .answers=${{email: 'ada@example.com'}} .prefilled=${['email']}></booking-questions>`);
+    await fixture(
+      html`<booking-questions .eventType=${type} .answers=${{email: 'ada@example.com'}} .prefilled=${['email']}></booking-questions>`,
+    );
     await expect.element(textbox('Email')).toHaveAttribute('readonly');
     await expect.element(textbox('Email')).toHaveAccessibleDescription(/filled in for you/);
     await expect.element(textbox('Your name')).not.toHaveAttribute('readonly');
   });
 
   test('choices can be made by keyboard', async () => {
-    const element = await show(eventType([{slug: 'colour', type: 'radio', required: true, label: 'Colour', options: ['Red', 'Blue']},
-      {slug: 'terms', type: 'boolean', required: true, label: 'I accept'}]));
+    const element = await show(
+      eventType([
+        {slug: 'colour', type: 'radio', required: true, label: 'Colour', options: ['Red', 'Blue']},
+        {slug: 'terms', type: 'boolean', required: true, label: 'I accept'},
+      ]),
+    );
     await userEvent.keyboard('{Tab}{ArrowDown}{Tab}{ }');
     expect(element.answers).toEqual({colour: 'Blue', terms: true});
   });
@@ -168,11 +196,12 @@ describe('submitting', () => {
 });
 
 describe('without a form of its own', () => {
-  const inPage = () => fixture(html`
+  const inPage = () =>
+    fixture(html`
     <form><booking-questions formless .eventType=${eventType(basics)} .answers=${{name: 'Ada', email: 'ada@example.com'}}></booking-questions></form>`);
   const within = (form: Element) => form.querySelector('booking-questions')!;
 
-  test('Enter submits the answers, not the page\'s form', async () => {
+  test("Enter submits the answers, not the page's form", async () => {
     const form = await inPage();
     const {submitted} = listen(within(form));
     const pageSubmits = vi.fn((event: Event) => event.preventDefault());
@@ -184,7 +213,7 @@ describe('without a form of its own', () => {
     expect(pageSubmits).not.toHaveBeenCalled();
   });
 
-  test('the button submits the answers, not the page\'s form', async () => {
+  test("the button submits the answers, not the page's form", async () => {
     const form = await inPage();
     const {submitted} = listen(within(form));
     const pageSubmits = vi.fn((event: Event) => event.preventDefault());
@@ -194,7 +223,7 @@ describe('without a form of its own', () => {
     expect(pageSubmits).not.toHaveBeenCalled();
   });
 
-  test('Enter that ends an input method\'s word does not submit', async () => {
+  test("Enter that ends an input method's word does not submit", async () => {
     const form = await inPage();
     const {submitted} = listen(within(form));
     const input = textbox('Email').element();
@@ -203,13 +232,16 @@ describe('without a form of its own', () => {
   });
 });
 
-test('the page\'s own fields and buttons have their places', async () => {
+test("the page's own fields and buttons have their places", async () => {
   await fixture(html`
     <booking-questions .eventType=${eventType(basics)} submit-label="Book Mon 23 Nov, 10:00">
       <label>Voucher <input></label><button slot="actions">Back</button>
     </booking-questions>`);
   await expect.element(textbox('Voucher')).toBeVisible();
-  const names = page.getByRole('button').elements().map(button => button.textContent.trim());
+  const names = page
+    .getByRole('button')
+    .elements()
+    .map(button => button.textContent.trim());
   expect(names).toEqual(expect.arrayContaining(['Book Mon 23 Nov, 10:00', 'Back']));
 });
 

@@ -12,11 +12,13 @@ export const submit = page.getByRole('button', {name: 'Continue'});
 
 export function listen(element: BookingQuestions): {submitted: Answers[]; changed: Answers[]} {
   const heard = {submitted: [] as Answers[], changed: [] as Answers[]};
-  element.addEventListener('booking-submit', event => heard.submitted.push((event).answers));
+  element.addEventListener('booking-submit', event => heard.submitted.push(event.answers));
   element.addEventListener('booking-answers-change', event => heard.changed.push(event.answers));
   return heard;
 }
 
-export const show = (type = eventType(basics)) => fixture<BookingQuestions>(html`<booking-questions .eventType=${type}></booking-questions>`);
+export const show = (type = eventType(basics)) =>
+  fixture<BookingQuestions>(html`<booking-questions .eventType=${type}></booking-questions>`);
 export const focused = () => document.activeElement?.shadowRoot?.activeElement;
-export const expectFocus = (locator: Locator) => expect.poll(() => focused() !== undefined && focused() === locator.query()).toBe(true);
+export const expectFocus = (locator: Locator) =>
+  expect.poll(() => focused() !== undefined && focused() === locator.query()).toBe(true);

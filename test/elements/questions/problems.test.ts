@@ -26,9 +26,14 @@ describe('problems', () => {
     const {submitted} = listen(await show());
     await submit.click();
     await expectFocus(page.getByRole('heading', {name: 'Please check 2 answers'}));
-    await expect.poll(() => page.getByRole('listitem').elements().map(item => item.textContent?.trim())).toEqual([
-      'Your name: Please fill this in.', 'Email: Please fill this in.',
-    ]);
+    await expect
+      .poll(() =>
+        page
+          .getByRole('listitem')
+          .elements()
+          .map(item => item.textContent?.trim()),
+      )
+      .toEqual(['Your name: Please fill this in.', 'Email: Please fill this in.']);
     expect(submitted).toEqual([]);
   });
 

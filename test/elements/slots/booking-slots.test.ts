@@ -9,13 +9,19 @@ import {expectNoViolations} from '../../support/axe.ts';
 import {fixture, type FixtureOptions} from '../../support/fixture.ts';
 
 const from = (hour: number, count: number): Slot[] =>
-  Array.from({length: count}, (_, index) => ({start: new Date(Date.UTC(2026, 10, 23, hour, index * 30)).toISOString()}));
+  Array.from({length: count}, (_, index) => ({
+    start: new Date(Date.UTC(2026, 10, 23, hour, index * 30)).toISOString(),
+  }));
 
 const few = from(9, 4);
 
-const monday = (slots: readonly Slot[] = few, options?: FixtureOptions) => fixture<BookingSlots>(html`
+const monday = (slots: readonly Slot[] = few, options?: FixtureOptions) =>
+  fixture<BookingSlots>(
+    html`
   <booking-slots day="2026-11-23" time-zone="Europe/Berlin" duration-minutes="30" .slots=${slots}></booking-slots>
-`, options);
+`,
+    options,
+  );
 
 const time = (name: string | RegExp) => page.getByRole('radio', {name});
 
@@ -30,11 +36,16 @@ const focusedTime = (element: BookingSlots) => (element.shadowRoot!.activeElemen
 test('the times are a radio group that says which day and which zone', async () => {
   await monday();
 
-  await expect.element(page.getByRole('radiogroup', {name: /^Times on Monday.* November.*, Central European (Standard )?Time$/})).toBeVisible();
+  await expect
+    .element(page.getByRole('radiogroup', {name: /^Times on Monday.* November.*, Central European (Standard )?Time$/}))
+    .toBeVisible();
 });
 
 test('a time shows its start and is named with its end', async () => {
-  await monday([{start: '2026-11-23T09:00:00.000Z'}, {start: '2026-11-23T10:00:00.000Z', end: '2026-11-23T10:45:00.000Z'}]);
+  await monday([
+    {start: '2026-11-23T09:00:00.000Z'},
+    {start: '2026-11-23T10:00:00.000Z', end: '2026-11-23T10:45:00.000Z'},
+  ]);
 
   await expect.element(time('10:00 AM to 10:30 AM')).toBeVisible();
   await expect.element(time('11:00 AM to 11:45 AM')).toBeVisible();
@@ -113,7 +124,9 @@ test('Tab reaches the chosen time only', async () => {
   slots.selected = few[2]!.start;
   await slots.updateComplete;
 
-  expect([...slots.shadowRoot!.querySelectorAll('[tabindex="0"]')].map(button => (button as HTMLButtonElement).value)).toEqual([few[2]!.start]);
+  expect(
+    [...slots.shadowRoot!.querySelectorAll('[tabindex="0"]')].map(button => (button as HTMLButtonElement).value),
+  ).toEqual([few[2]!.start]);
 });
 
 test('setting properties dispatches nothing', async () => {
@@ -142,7 +155,9 @@ test('up to ten times stand together, more are divided by the part of the day', 
 
   slots.slots = from(7, 22);
 
-  await expect.element(page.getByRole('group', {name: 'Morning'}).getByRole('radio', {name: '11:30 AM to 12:00 PM'})).toBeVisible();
+  await expect
+    .element(page.getByRole('group', {name: 'Morning'}).getByRole('radio', {name: '11:30 AM to 12:00 PM'}))
+    .toBeVisible();
   expect(page.getByRole('group', {name: 'Afternoon'}).getByRole('radio').elements()).toHaveLength(10);
   expect(page.getByRole('group', {name: 'Evening'}).getByRole('radio').elements()).toHaveLength(4);
 });
@@ -175,7 +190,12 @@ test('a day without times says so, a day that is loading does not', async () => 
   expect(slots.shadowRoot!.querySelectorAll('.bar').length).toBeGreaterThan(0);
 });
 
-test.each([[220, 1], [280, 2], [500, 3], [900, 3]])('in %s pixels the times stand in %s columns', async (width, columns) => {
+test.each([
+  [220, 1],
+  [280, 2],
+  [500, 3],
+  [900, 3],
+])('in %s pixels the times stand in %s columns', async (width, columns) => {
   const slots = await monday(from(7, 9), {width});
 
   const rows = [...slots.shadowRoot!.querySelectorAll('button')].map(button => button.offsetTop);
@@ -194,11 +214,22 @@ test('a page that limits the height gets a list that scrolls under its title', a
 });
 
 const looks: FixtureOptions[] = [
-  {lang: 'en'}, {lang: 'de', width: 256}, {lang: 'ar-EG', dir: 'rtl', width: 400},
-].flatMap(look => [{...look, theme: 'light'}, {...look, theme: 'dark'}] as FixtureOptions[]);
+  {lang: 'en'},
+  {lang: 'de', width: 256},
+  {lang: 'ar-EG', dir: 'rtl', width: 400},
+].flatMap(
+  look =>
+    [
+      {...look, theme: 'light'},
+      {...look, theme: 'dark'},
+    ] as FixtureOptions[],
+);
 
 test.each(looks)('nobody is kept out: %o', async look => {
-  const slots = await monday(from(7, 22).map((slot, index) => ({...slot, seatsRemaining: index + 1})), look);
+  const slots = await monday(
+    from(7, 22).map((slot, index) => ({...slot, seatsRemaining: index + 1})),
+    look,
+  );
   await expectNoViolations(slots);
 
   slots.selected = slots.slots[3]!.start;

@@ -16,12 +16,17 @@ function labels(element: BookingSlots): string[] {
 }
 
 describe.each(cases)('on screen, $name', ({timeZone, day, dayStart, dayEnd, instants, groups, labelsEnUS}) => {
-  const days = groupByDay(instants.map(start => ({start: new Date(start).toISOString()})), timeZone);
+  const days = groupByDay(
+    instants.map(start => ({start: new Date(start).toISOString()})),
+    timeZone,
+  );
 
   test('the day begins and ends at its exact instants', () => {
     // Apia had no 30 December 2011.
     const isThere = dayStart < dayEnd;
-    const days = [dayStart, addMinutes(dayEnd, -1), addMinutes(dayStart, -1), dayEnd].map(instant => dayOf(instant, timeZone));
+    const days = [dayStart, addMinutes(dayEnd, -1), addMinutes(dayStart, -1), dayEnd].map(instant =>
+      dayOf(instant, timeZone),
+    );
     expect(days.map(found => found === day)).toEqual([isThere, isThere, false, false]);
   });
 

@@ -8,15 +8,29 @@ import {fixture} from '../../support/fixture.ts';
 import {fakeProxy} from './fake-proxy.ts';
 import {end, proxy, record, refuse, says, start} from './known.ts';
 
-const data = (members: object = {}) => Response.json({
-  status: 'success',
-  data: {uid: 'bk1', title: 'Talk', status: 'accepted', start, end, hosts: [], attendees: [], metadata: {}, location: 'https://meet.example.com/1', ...members},
-});
+const data = (members: object = {}) =>
+  Response.json({
+    status: 'success',
+    data: {
+      uid: 'bk1',
+      title: 'Talk',
+      status: 'accepted',
+      start,
+      end,
+      hosts: [],
+      attendees: [],
+      metadata: {},
+      location: 'https://meet.example.com/1',
+      ...members,
+    },
+  });
 
 test('a uid alone is asked about; a failure is shown and can be tried again', async () => {
   let answer = () => new Response('<h1>Bad gateway</h1>', {status: 502});
   const {asked} = fakeProxy({'/v2/bookings/bk1': () => answer()});
-  const status = await fixture<BookingStatus>(html`<booking-status booking-uid="bk1" time-zone="UTC"></booking-status>`);
+  const status = await fixture<BookingStatus>(
+    html`<booking-status booking-uid="bk1" time-zone="UTC"></booking-status>`,
+  );
   const told = record(status);
   await expect.element(page.getByText(en['error.upstream_down'])).toBeVisible();
 
@@ -25,7 +39,9 @@ test('a uid alone is asked about; a failure is shown and can be tried again', as
 
   await says('accepted');
   await expect.element(page.getByText(/9:00\sAM – 9:30\sAM/)).toBeVisible();
-  await expect.element(page.getByRole('link', {name: 'Join the meeting'})).toHaveAttribute('href', 'https://meet.example.com/1');
+  await expect
+    .element(page.getByRole('link', {name: 'Join the meeting'}))
+    .toHaveAttribute('href', 'https://meet.example.com/1');
   expect(page.getByText(en['error.upstream_down']).elements()).toEqual([]);
   expect(told).toEqual(['error upstream_down', 'state accepted']);
   expect(new Set(asked)).toEqual(new Set(['GET /v2/bookings/bk1']));
@@ -34,7 +50,9 @@ test('a uid alone is asked about; a failure is shown and can be tried again', as
 test('without a proxy the booking is asked about again, and followed to the one it becomes', async () => {
   const answers: Record<string, () => Response> = {'/v2/bookings/bk1': () => data({status: 'pending'})};
   const {asked} = fakeProxy(answers);
-  const status = await fixture<BookingStatus>(html`<booking-status booking-uid="bk1" time-zone="UTC"></booking-status>`);
+  const status = await fixture<BookingStatus>(
+    html`<booking-status booking-uid="bk1" time-zone="UTC"></booking-status>`,
+  );
   await says('pending');
   const told = record(status);
   const now = vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 60_000);
@@ -51,12 +69,17 @@ test('without a proxy the booking is asked about again, and followed to the one 
 });
 
 test('a seat has its own state: given back it is cancelled, while the booking of the others goes on', async () => {
-  const answers: Record<string, () => Response> = {'/v2/bookings/bk1': () => data(), '/v2/bookings/by-seat/seat1': () => data()};
+  const answers: Record<string, () => Response> = {
+    '/v2/bookings/bk1': () => data(),
+    '/v2/bookings/by-seat/seat1': () => data(),
+  };
   const {asked} = fakeProxy(answers);
   const realNow = Date.now;
   let ahead = 0;
   const now = vi.spyOn(Date, 'now').mockImplementation(() => realNow() + ahead);
-  const status = await fixture<BookingStatus>(html`<booking-status booking-uid="bk1" seat-uid="seat1" time-zone="UTC"></booking-status>`);
+  const status = await fixture<BookingStatus>(
+    html`<booking-status booking-uid="bk1" seat-uid="seat1" time-zone="UTC"></booking-status>`,
+  );
   await says('accepted');
   const told = record(status);
 

@@ -9,7 +9,11 @@ import {fixture} from '../../support/fixture.ts';
 import {fakeProxy} from './fake-proxy.ts';
 import {accepted, announcement, end, listen, live, pending, record, requested, says, start} from './known.ts';
 
-const steps = () => page.getByRole('listitem').elements().map(element => element.textContent.replace(/\s+/g, ' ').trim());
+const steps = () =>
+  page
+    .getByRole('listitem')
+    .elements()
+    .map(element => element.textContent.replace(/\s+/g, ' ').trim());
 
 test('it says whether there is no booking, or one that is asked for, or one without news', async () => {
   const {stream} = fakeProxy();
@@ -61,20 +65,19 @@ test('what a page booked stays in sight when its live session names it', async (
   await says('loading');
 });
 
-test('what the page knows is shown at once, in the visitor\'s time zone', async () => {
-  const status = await fixture<BookingStatus>(html`<booking-status .view=${pending} time-zone="Asia/Tokyo"></booking-status>`);
+test("what the page knows is shown at once, in the visitor's time zone", async () => {
+  const status = await fixture<BookingStatus>(
+    html`<booking-status .view=${pending} time-zone="Asia/Tokyo"></booking-status>`,
+  );
 
   await says('pending');
   await expect.element(page.getByText('Monday, January 7, 2030')).toBeVisible();
   await expect.element(page.getByText(/6:00\sPM – 6:30\sPM/)).toBeVisible();
-  expect(steps()).toEqual([
-    'Request received Done · Wed, Jan 2, 7:00 PM',
-    'Confirmation Waiting',
-  ]);
+  expect(steps()).toEqual(['Request received Done · Wed, Jan 2, 7:00 PM', 'Confirmation Waiting']);
   expect(status.matches(':state(loading)')).toBe(false);
 });
 
-test('news of the stream change the state, the steps and the element\'s own state', async () => {
+test("news of the stream change the state, the steps and the element's own state", async () => {
   const {stream} = fakeProxy();
   const status = await fixture<BookingStatus>(html`<booking-status .live=${live} time-zone="UTC"></booking-status>`);
   const told = record(document);
@@ -126,8 +129,12 @@ test('each change is announced once, politely, and nothing else is', async () =>
   const texts = listen();
   const invoice = (status: Step['status']): Step => ({name: 'send_invoice', status});
   const views: BookingView[] = [
-    pending, {...pending}, accepted, {...accepted, steps: [...accepted.steps, invoice('waiting')]},
-    {...accepted, steps: [...accepted.steps, invoice('failed')]}, {...accepted, steps: [...accepted.steps, invoice('done')]},
+    pending,
+    {...pending},
+    accepted,
+    {...accepted, steps: [...accepted.steps, invoice('waiting')]},
+    {...accepted, steps: [...accepted.steps, invoice('failed')]},
+    {...accepted, steps: [...accepted.steps, invoice('done')]},
     {...accepted, start: end, end: '2030-01-07T10:00:00.000Z', steps: [...accepted.steps, invoice('done')]},
   ];
   for (const view of views) {
@@ -139,8 +146,12 @@ test('each change is announced once, politely, and nothing else is', async () =>
   await says('cancelled');
 
   expect(texts.filter(text => text).map(text => text.replace(/\s/g, ' '))).toEqual([
-    'Requested, waiting for the host to confirm', 'Your booking is confirmed', 'Send invoice: Failed', 'Send invoice: Done',
-    'Moved to another time: Monday, January 7, 2030 at 9:30 AM', 'Your booking is cancelled',
+    'Requested, waiting for the host to confirm',
+    'Your booking is confirmed',
+    'Send invoice: Failed',
+    'Send invoice: Done',
+    'Moved to another time: Monday, January 7, 2030 at 9:30 AM',
+    'Your booking is cancelled',
   ]);
   expect(page.getByRole('status').elements()).toHaveLength(1);
   expect(announcement.element().getAttribute('aria-atomic')).toBe('false');
@@ -148,12 +159,20 @@ test('each change is announced once, politely, and nothing else is', async () =>
 });
 
 test('the link to join is shown where the view has one that can be followed', async () => {
-  const status = await fixture<BookingStatus>(html`<booking-status .view=${{...accepted, joinUrl: 'https://meet.example.com/a?b=1'}}></booking-status>`);
+  const status = await fixture<BookingStatus>(
+    html`<booking-status .view=${{...accepted, joinUrl: 'https://meet.example.com/a?b=1'}}></booking-status>`,
+  );
   const link = page.getByRole('link', {name: 'Join the meeting'});
   await expect.element(link).toHaveAttribute('href', 'https://meet.example.com/a?b=1');
   await expect.element(link).toHaveAttribute('rel', 'noopener noreferrer');
 
-  for (const joinUrl of ['javascript:alert(1)', 'data:text/html,x', ' https://meet.example.com', 'zoommtg://join', '']) {
+  for (const joinUrl of [
+    'javascript:alert(1)',
+    'data:text/html,x',
+    ' https://meet.example.com',
+    'zoommtg://join',
+    '',
+  ]) {
     status.view = {...accepted, joinUrl};
     await status.updateComplete;
     expect(link.elements(), joinUrl).toEqual([]);
@@ -164,13 +183,21 @@ test('the link to join is shown where the view has one that can be followed', as
 });
 
 test('a cancelled booking whose host wants another time says so', async () => {
-  await fixture(html`<booking-status .view=${{...accepted, state: 'cancelled', rescheduleExpected: true}}></booking-status>`);
+  await fixture(
+    html`<booking-status .view=${{...accepted, state: 'cancelled', rescheduleExpected: true}}></booking-status>`,
+  );
 
   await says('reschedule_expected');
 });
 
-test('steps that the proxy\'s owner added are shown by their name', async () => {
-  const view: BookingView = {...accepted, steps: [{name: 'send_invoice', status: 'failed', at: start}, {name: 'crm', status: 'skipped'}]};
+test("steps that the proxy's owner added are shown by their name", async () => {
+  const view: BookingView = {
+    ...accepted,
+    steps: [
+      {name: 'send_invoice', status: 'failed', at: start},
+      {name: 'crm', status: 'skipped'},
+    ],
+  };
   await fixture(html`<booking-status .view=${view}></booking-status>`);
 
   expect(steps()).toEqual(['Send invoice Failed · Mon, Jan 7, 9:00 AM', 'Crm Not needed']);

@@ -47,7 +47,11 @@ test('after a longer break it is said for a moment that the connection is back',
 
 test('a tab that slept for an hour asks again when it is looked at, from where it was', async () => {
   const {stream, streams} = fakeProxy();
-  const soon = {...accepted, end: new Date(Date.now() + 1_800_000).toISOString(), joinUrl: 'https://meet.example.com/1'};
+  const soon = {
+    ...accepted,
+    end: new Date(Date.now() + 1_800_000).toISOString(),
+    joinUrl: 'https://meet.example.com/1',
+  };
   await fixture(html`<booking-status .live=${live}></booking-status>`);
   const first = await stream();
   first.send(soon);
@@ -74,7 +78,9 @@ test('two statuses of one booking share a stream, and one goes on when the other
   </div>`);
   const connection = await stream();
   connection.send(pending);
-  await expect.poll(() => announcement.elements().map(region => region.textContent.trim())).toEqual(Array(2).fill(en['status.pending']));
+  await expect
+    .poll(() => announcement.elements().map(region => region.textContent.trim()))
+    .toEqual(Array(2).fill(en['status.pending']));
   expect(streams).toHaveLength(1);
 
   box.firstElementChild!.remove();
@@ -98,7 +104,10 @@ test('a token of the page opens the stream of its proxy', async () => {
 });
 
 test('a refused token is an error that is shown, told and not tried again', async () => {
-  const {asked} = fakeProxy({'/live': () => new Response(null, {status: 401}), '/live/sessions': refuse('token_invalid')});
+  const {asked} = fakeProxy({
+    '/live': () => new Response(null, {status: 401}),
+    '/live/sessions': refuse('token_invalid'),
+  });
   const status = await fixture<BookingStatus>(html`<booking-status token="bad" proxy=${proxy}></booking-status>`);
   const told = record(status);
 
@@ -108,7 +117,12 @@ test('a refused token is an error that is shown, told and not tried again', asyn
   expect(status.matches(':state(loading)')).toBe(false);
   expect(told).toEqual(['error token_invalid']);
   expect(asked).toEqual(['GET /live', 'POST /live/sessions']);
-  expect(page.getByRole('button').elements().map(button => button.textContent.trim())).toEqual(['Reload the page']);
+  expect(
+    page
+      .getByRole('button')
+      .elements()
+      .map(button => button.textContent.trim()),
+  ).toEqual(['Reload the page']);
 });
 
 test('what is known stays on show when the token is over for good', async () => {
@@ -122,9 +136,12 @@ test('what is known stays on show when the token is over for good', async () => 
 test('a renewed token is used when the element comes back into the page', async () => {
   let isOver = true;
   const answers = {'/live/sessions': () => Response.json({token: 'second', url: `${proxy}/live`})};
-  const {stream, streams} = fakeProxy({...answers, get '/live'() {
-    return isOver ? () => ((isOver = false), new Response(null, {status: 401})) : undefined!;
-  }});
+  const {stream, streams} = fakeProxy({
+    ...answers,
+    get '/live'() {
+      return isOver ? () => ((isOver = false), new Response(null, {status: 401})) : undefined!;
+    },
+  });
   const status = await fixture<BookingStatus>(html`<booking-status .live=${live}></booking-status>`);
   const first = await stream();
   expect(first.headers.get('authorization')).toBe('Bearer second');
@@ -145,7 +162,7 @@ test('a renewed token is used when the element comes back into the page', async 
   expect(told).toEqual([]);
 });
 
-test('a token without a proxy is the page\'s mistake', async () => {
+test("a token without a proxy is the page's mistake", async () => {
   const {asked} = fakeProxy();
   const status = await fixture<BookingStatus>(html`<booking-status token="secret"></booking-status>`);
 

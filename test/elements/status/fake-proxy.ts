@@ -57,9 +57,10 @@ export function fakeProxy(answers: Record<string, (init: RequestInit) => Respons
     asked,
     streams,
     /** The newest stream, once there are so many. */
-    stream: (count = 1) => vi.waitFor(() => {
-      if (streams.length < count) throw new Error(`${streams.length} of ${count} streams were opened.`);
-      return streams[count - 1]!;
-    }),
+    stream: (count = 1) =>
+      vi.waitFor(() => {
+        if (streams.length < count) throw new Error(`${streams.length} of ${count} streams were opened.`);
+        return streams[count - 1]!;
+      }),
   };
 }

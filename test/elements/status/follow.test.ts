@@ -11,7 +11,8 @@ import {fixture} from '../../support/fixture.ts';
 import {fakeProxy} from './fake-proxy.ts';
 
 const grant: LiveGrant = {token: 'secret', url: 'https://book.example.com/live'};
-const says = (state: BookingState | 'none') => expect.element(page.getByRole('status')).toHaveTextContent(en[`status.${state}`]);
+const says = (state: BookingState | 'none') =>
+  expect.element(page.getByRole('status')).toHaveTextContent(en[`status.${state}`]);
 type Target = HTMLElement & {live?: LiveGrant};
 
 /** What a booking element does when it gets a stream. */
@@ -112,7 +113,20 @@ test('another booking of the same element replaces the first', async () => {
 });
 
 test('without a proxy the booking is shown as it was made, then Cal.com is asked', async () => {
-  const booking = (status: string) => Response.json({status: 'success', data: {uid: 'bk1', title: '', status, start: '2030-01-07T09:00:00.000Z', end: '2030-01-07T09:30:00.000Z', hosts: [], attendees: [], metadata: {}}});
+  const booking = (status: string) =>
+    Response.json({
+      status: 'success',
+      data: {
+        uid: 'bk1',
+        title: '',
+        status,
+        start: '2030-01-07T09:00:00.000Z',
+        end: '2030-01-07T09:30:00.000Z',
+        hosts: [],
+        attendees: [],
+        metadata: {},
+      },
+    });
   let answer = () => booking('pending');
   const {asked} = fakeProxy({'/v2/bookings/bk1': () => answer()});
   const {page: main, states, status} = await mount();
@@ -132,7 +146,19 @@ test('without a proxy the booking is shown as it was made, then Cal.com is asked
 });
 
 test('without a proxy a seat is asked about by its own uid, and is cancelled once Cal.com does not know it any more', async () => {
-  const booking = Response.json({status: 'success', data: {uid: 'bk1', title: '', status: 'accepted', start: '2030-01-07T09:00:00.000Z', end: '2030-01-07T09:30:00.000Z', hosts: [], attendees: [], metadata: {}}});
+  const booking = Response.json({
+    status: 'success',
+    data: {
+      uid: 'bk1',
+      title: '',
+      status: 'accepted',
+      start: '2030-01-07T09:00:00.000Z',
+      end: '2030-01-07T09:30:00.000Z',
+      hosts: [],
+      attendees: [],
+      metadata: {},
+    },
+  });
   const gone = Response.json({error: {code: 'not_found', message: ''}}, {status: 404});
   let answer = () => booking;
   const {asked} = fakeProxy({'/v2/bookings/by-seat/seat1': () => answer()});
@@ -153,7 +179,9 @@ test('without a proxy a seat is asked about by its own uid, and is cancelled onc
 });
 
 test('what the page knows stays where Cal.com tells nobody more', async () => {
-  const {asked} = fakeProxy({'/v2/bookings/bk1': () => Response.json({error: {code: 'not_found', message: ''}}, {status: 404})});
+  const {asked} = fakeProxy({
+    '/v2/bookings/bk1': () => Response.json({error: {code: 'not_found', message: ''}}, {status: 404}),
+  });
   const {page: main, status} = await mount();
   const errors: string[] = [];
   status.addEventListener('booking-error', ({code}) => errors.push(code));

@@ -1,13 +1,16 @@
 import {expect, test, vi} from 'vitest';
 import {button, book, heading, openForm, startStandIn} from '../form/system.ts';
 
-test('without a proxy the form\'s confirmation hears what its host decides, from Cal.com', async () => {
+test("without a proxy the form's confirmation hears what its host decides, from Cal.com", async () => {
   const cal = startStandIn();
   await openForm('rick/approval');
   await book();
   await expect.element(heading('Request sent')).toBeVisible();
   const {uid} = cal.booked()[0]!;
-  const reads = () => cal.controls.state().requests.filter(({method, path}) => method === 'GET' && path.startsWith(`/v2/bookings/${uid}`));
+  const reads = () =>
+    cal.controls
+      .state()
+      .requests.filter(({method, path}) => method === 'GET' && path.startsWith(`/v2/bookings/${uid}`));
   await expect.poll(reads).toHaveLength(1);
 
   await cal.controls.confirm(uid);

@@ -9,15 +9,27 @@ export const start = '2030-01-07T09:00:00.000Z';
 export const end = '2030-01-07T09:30:00.000Z';
 export const requested: Step = {name: 'requested', status: 'done', at: '2030-01-02T10:00:00.000Z'};
 const confirmed: Step = {name: 'confirmed', status: 'done', at: '2030-01-02T11:30:00.000Z'};
-export const pending: BookingView = {uid: 'bk1', state: 'pending', start, end, steps: [requested, {name: 'confirmed', status: 'waiting'}]};
+export const pending: BookingView = {
+  uid: 'bk1',
+  state: 'pending',
+  start,
+  end,
+  steps: [requested, {name: 'confirmed', status: 'waiting'}],
+};
 export const accepted: BookingView = {uid: 'bk1', state: 'accepted', start, end, steps: [requested, confirmed]};
 
 /** What the element told the page, in order. */
 export function record(target: EventTarget): string[] {
   const told: string[] = [];
-  target.addEventListener('booking-state-change', event => told.push(`state ${(event as HTMLElementEventMap['booking-state-change']).state}`));
-  target.addEventListener('booking-step', event => told.push(`step ${(event as HTMLElementEventMap['booking-step']).step.name}`));
-  target.addEventListener('booking-error', event => told.push(`error ${(event as HTMLElementEventMap['booking-error']).code}`));
+  target.addEventListener('booking-state-change', event =>
+    told.push(`state ${(event as HTMLElementEventMap['booking-state-change']).state}`),
+  );
+  target.addEventListener('booking-step', event =>
+    told.push(`step ${(event as HTMLElementEventMap['booking-step']).step.name}`),
+  );
+  target.addEventListener('booking-error', event =>
+    told.push(`error ${(event as HTMLElementEventMap['booking-error']).code}`),
+  );
   return told;
 }
 
@@ -29,7 +41,10 @@ export const says = (state: BookingState | 'failed' | 'loading' | 'none' | 'resc
   expect.element(announcement).toHaveTextContent(en[`status.${state}`]);
 
 /** An answer of the proxy that refuses. */
-export const refuse = (code: string, status = 401) => () => Response.json({error: {code, message: 'No.', details: {}}}, {status});
+export const refuse =
+  (code: string, status = 401) =>
+  () =>
+    Response.json({error: {code, message: 'No.', details: {}}}, {status});
 
 /** Each text the live region got, without those that were only taken away. */
 export function listen(): string[] {
@@ -37,7 +52,9 @@ export function listen(): string[] {
   const texts: string[] = [];
   const observer = new MutationObserver(records => {
     // A text that is put in and filled at once is one change.
-    const nodes = new Set(records.flatMap(({target, addedNodes}) => [target, ...addedNodes]).filter(node => node instanceof Text));
+    const nodes = new Set(
+      records.flatMap(({target, addedNodes}) => [target, ...addedNodes]).filter(node => node instanceof Text),
+    );
     texts.push(...[...nodes].map(({data}) => data));
   });
   observer.observe(region, {childList: true, subtree: true, characterData: true});

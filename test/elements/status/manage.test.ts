@@ -12,14 +12,23 @@ import {button, focused, focusedText, startStandIn, type StandIn} from '../form/
 async function bookedBefore({fetch}: StandIn): Promise<{uid: string; start: string}> {
   const ask = async (path: string, version: string, body?: object) => {
     const init = body ? {method: 'POST', body: JSON.stringify(body)} : {};
-    const response = await fetch(new Request(`https://api.cal.com${path}`, {...init, headers: {'cal-api-version': version, 'content-type': 'application/json'}}));
-    return (await response.json() as {data: Record<string, {start: string}[]>}).data;
+    const response = await fetch(
+      new Request(`https://api.cal.com${path}`, {
+        ...init,
+        headers: {'cal-api-version': version, 'content-type': 'application/json'},
+      }),
+    );
+    return ((await response.json()) as {data: Record<string, {start: string}[]>}).data;
   };
   const from = new Date().toISOString();
   const to = new Date(Date.now() + 10 * 86_400_000).toISOString();
   const slots = Object.values(await ask(`/v2/slots?eventTypeId=1001&start=${from}&end=${to}`, '2024-09-04')).flat();
   const attendee = {name: 'Ada Lovelace', email: 'ada@example.com', timeZone: 'UTC'};
-  return await ask('/v2/bookings', '2024-08-13', {eventTypeId: 1001, start: new Date(slots[3]!.start).toISOString(), attendee}) as never;
+  return (await ask('/v2/bookings', '2024-08-13', {
+    eventTypeId: 1001,
+    start: new Date(slots[3]!.start).toISOString(),
+    attendee,
+  })) as never;
 }
 
 const title = page.getByRole('status').first();
@@ -29,7 +38,10 @@ const says = (text: string) => expect.element(title).toHaveTextContent(text);
 async function open(options: FixtureOptions = {}) {
   const cal = startStandIn();
   const {uid, start} = await bookedBefore(cal);
-  const status = await fixture<BookingStatus>(html`<booking-status booking-uid=${uid} cal-link="rick/30min" time-zone="UTC"></booking-status>`, options);
+  const status = await fixture<BookingStatus>(
+    html`<booking-status booking-uid=${uid} cal-link="rick/30min" time-zone="UTC"></booking-status>`,
+    options,
+  );
   await expect.element(button('Cancel booking')).toBeVisible();
   const told: string[] = [];
   const names = ['booking-state-change', 'booking-rescheduled', 'booking-cancelled', 'booking-error'];
@@ -144,17 +156,29 @@ const soon = (days: number) => new Date(Date.now() + days * 86_400_000).toISOStr
 
 /** What the proxy answers about a booking. */
 function answerOf(members: object = {}, live: object | undefined = grant) {
-  const data = {uid: 'bk1', title: 'Talk', status: 'accepted', start: soon(2), end: soon(2.1), hosts: [], attendees: [], metadata: {}, ...members};
+  const data = {
+    uid: 'bk1',
+    title: 'Talk',
+    status: 'accepted',
+    start: soon(2),
+    end: soon(2.1),
+    hosts: [],
+    attendees: [],
+    metadata: {},
+    ...members,
+  };
   return Response.json({status: 'success', data, ...(live ? {live} : {})});
 }
 
-const mountProxied = () => fixture<BookingStatus>(html`
+const mountProxied = () =>
+  fixture<BookingStatus>(html`
   <booking-status booking-uid="bk1" manage-token="may" proxy="https://book.example.com" time-zone="UTC"></booking-status>
 `);
 
 test('through a proxy the manage token opens the booking, its stream and its changes', async () => {
   const sent: [string, string | null][] = [];
-  const keep = (name: string, init: RequestInit) => sent.push([name, new Headers(init.headers).get('booking-manage-token')]);
+  const keep = (name: string, init: RequestInit) =>
+    sent.push([name, new Headers(init.headers).get('booking-manage-token')]);
   const {stream} = fakeProxy({
     '/v2/bookings/bk1': init => (keep('read', init), answerOf()),
     '/v2/bookings/bk1/cancel': init => (keep('cancel', init), answerOf({status: 'cancelled'})),
@@ -163,7 +187,14 @@ test('through a proxy the manage token opens the booking, its stream and its cha
   await says('Your booking is confirmed');
   const connection = await stream();
   expect(connection.headers.get('authorization')).toBe('Bearer secret');
-  connection.send({uid: 'bk1', state: 'accepted', start: soon(2), end: soon(2.1), joinUrl: 'https://meet.example.com/1', steps: []});
+  connection.send({
+    uid: 'bk1',
+    state: 'accepted',
+    start: soon(2),
+    end: soon(2.1),
+    joinUrl: 'https://meet.example.com/1',
+    steps: [],
+  });
   await expect.element(page.getByRole('link', {name: 'Join the meeting'})).toBeVisible();
 
   await userEvent.click(button('Cancel booking'));
@@ -171,11 +202,17 @@ test('through a proxy the manage token opens the booking, its stream and its cha
 
   await says('Your booking is cancelled');
   expect(page.getByRole('link').elements()).toEqual([]);
-  expect(sent).toEqual([['read', 'may'], ['cancel', 'may']]);
+  expect(sent).toEqual([
+    ['read', 'may'],
+    ['cancel', 'may'],
+  ]);
 });
 
 test('through a proxy a moved booking is followed over the stream of the one it became', async () => {
-  const {stream} = fakeProxy({'/v2/bookings/bk1': () => answerOf(), '/v2/bookings/bk2': () => answerOf({uid: 'bk2', start: soon(3), end: soon(3.1)}, {...grant, token: 'second'})});
+  const {stream} = fakeProxy({
+    '/v2/bookings/bk1': () => answerOf(),
+    '/v2/bookings/bk2': () => answerOf({uid: 'bk2', start: soon(3), end: soon(3.1)}, {...grant, token: 'second'}),
+  });
   const status = await mountProxied();
   const states: (string | undefined)[] = [];
   status.addEventListener('booking-state-change', ({state, view}) => states.push(`${state} ${view.uid}`));
@@ -210,7 +247,9 @@ test('without the right to it nothing can be changed', async () => {
 });
 
 test('what began can be cancelled but not moved, what is over neither', async () => {
-  const answers: Record<string, () => Response> = {'/v2/bookings/bk1': () => answerOf({start: soon(-0.1), end: soon(0.1)})};
+  const answers: Record<string, () => Response> = {
+    '/v2/bookings/bk1': () => answerOf({start: soon(-0.1), end: soon(0.1)}),
+  };
   fakeProxy(answers);
   const status = await mountProxied();
   await expect.element(button('Cancel booking')).toBeVisible();

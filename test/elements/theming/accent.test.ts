@@ -46,8 +46,10 @@ test.each(['light', 'dark'] as const)('every accent is readable, alone, in a %s 
 
 test.each(['light', 'dark'] as const)('a button that is pointed at is no harder to read in a %s page', async theme => {
   const {element, color} = await lookOf(theme);
-  const hovered = [...element.shadowRoot!.adoptedStyleSheets].flatMap(sheet => [...sheet.cssRules])
-    .filter(rule => rule instanceof CSSStyleRule).find(rule => rule.selectorText === '.primary:hover')!.style.background;
+  const hovered = [...element.shadowRoot!.adoptedStyleSheets]
+    .flatMap(sheet => [...sheet.cssRules])
+    .filter(rule => rule instanceof CSSStyleRule)
+    .find(rule => rule.selectorText === '.primary:hover')!.style.background;
   const harder = colors.filter(accent => {
     element.style.setProperty('--booking-color-accent', accent);
     return contrast(color('--_on-accent'), color(hovered)) < contrast(color('--_on-accent'), color('--_accent'));

@@ -41,16 +41,26 @@ async function walk(form: BookingForm, look: (state: string) => Promise<void>) {
   await look('confirmation');
 }
 
-test.each(Object.keys(brands).flatMap(brand => themes.map(theme => [brand, theme] as const)))('%s by its accent alone keeps nobody out of any state in a %s page', async (brand, theme) => {
-  const form = await fixture<BookingForm>(html`
+test.each(Object.keys(brands).flatMap(brand => themes.map(theme => [brand, theme] as const)))(
+  '%s by its accent alone keeps nobody out of any state in a %s page',
+  async (brand, theme) => {
+    const form = await fixture<BookingForm>(
+      html`
     <booking-form cal-link="rick/30min" time-zone="UTC" style="--booking-color-accent: ${brands[brand as keyof typeof brands]}"></booking-form>
-  `, {theme});
-  await walk(form, () => expectNoViolations(form));
-});
+  `,
+      {theme},
+    );
+    await walk(form, () => expectNoViolations(form));
+  },
+);
 
 test.each(['de', 'fr', 'ar', 'ja'])('text of twice the size fits into 320 px in %s', async lang => {
   document.documentElement.style.fontSize = '200%';
-  const form = await fixture<BookingForm>(html`<booking-form cal-link="rick/30min" time-zone="UTC"></booking-form>`, {lang, dir: lang === 'ar' ? 'rtl' : 'ltr', width: 320});
+  const form = await fixture<BookingForm>(html`<booking-form cal-link="rick/30min" time-zone="UTC"></booking-form>`, {
+    lang,
+    dir: lang === 'ar' ? 'rtl' : 'ltr',
+    width: 320,
+  });
   await walk(form, async state => {
     const wide = [form, ...form.shadowRoot!.querySelectorAll<HTMLElement>('*')]
       .flatMap(element => [element, ...(element.shadowRoot?.querySelectorAll<HTMLElement>('*') ?? [])])
@@ -58,9 +68,17 @@ test.each(['de', 'fr', 'ar', 'ja'])('text of twice the size fits into 320 px in 
       .filter(element => {
         const {left, right} = element.getBoundingClientRect();
         const box = form.getBoundingClientRect();
-        return left < box.left - 1 || right > box.right + 1 || (element.matches('button') && element.scrollWidth > element.clientWidth + 4);
+        return (
+          left < box.left - 1 ||
+          right > box.right + 1 ||
+          (element.matches('button') && element.scrollWidth > element.clientWidth + 4)
+        );
       });
-    expect(wide.map(element => `${state}: ${element.clientWidth} of ${element.scrollWidth}: ${element.outerHTML.slice(0, 120)}`)).toEqual([]);
+    expect(
+      wide.map(
+        element => `${state}: ${element.clientWidth} of ${element.scrollWidth}: ${element.outerHTML.slice(0, 120)}`,
+      ),
+    ).toEqual([]);
   });
 });
 
@@ -68,7 +86,11 @@ test('motion is left out for those who ask for it', async () => {
   // The tests' browser asks for reduced motion.
   const form = await fixture<BookingForm>(html`<booking-form cal-link="rick/30min" time-zone="UTC"></booking-form>`);
   await expect.element(times.first()).toBeVisible();
-  const moving = [form, ...form.shadowRoot!.querySelectorAll('*')].flatMap(element => [...(element.shadowRoot?.querySelectorAll('*') ?? [])])
-    .filter(element => getComputedStyle(element).transitionDuration !== '0s' || getComputedStyle(element).animationName !== 'none');
+  const moving = [form, ...form.shadowRoot!.querySelectorAll('*')]
+    .flatMap(element => [...(element.shadowRoot?.querySelectorAll('*') ?? [])])
+    .filter(
+      element =>
+        getComputedStyle(element).transitionDuration !== '0s' || getComputedStyle(element).animationName !== 'none',
+    );
   expect(moving).toEqual([]);
 });

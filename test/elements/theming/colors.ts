@@ -18,4 +18,5 @@ export function contrast(one: string, other: string): number {
 
 /** Over 200 colours all around the cube, greys and pure hues among them. */
 export const colors = ['ff', 'd0', '9c', '68', '34', '00'].flatMap((red, _, steps) =>
-  steps.flatMap(green => steps.map(blue => `#${red}${green}${blue}`)));
+  steps.flatMap(green => steps.map(blue => `#${red}${green}${blue}`)),
+);

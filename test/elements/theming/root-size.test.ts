@@ -29,8 +29,12 @@ async function openQuestions(style = '') {
 
 test('on a site whose root font is 62.5 % the form is as large as elsewhere', async () => {
   const usual = await openQuestions();
-  const measures = ({form, field}: Awaited<ReturnType<typeof openQuestions>>) =>
-    [px(form, 'font-size'), px(field, 'font-size'), px(field, 'padding-inline-start'), px(field, 'height')];
+  const measures = ({form, field}: Awaited<ReturnType<typeof openQuestions>>) => [
+    px(form, 'font-size'),
+    px(field, 'font-size'),
+    px(field, 'padding-inline-start'),
+    px(field, 'height'),
+  ];
   const expected = measures(usual);
   usual.form.remove();
   // What was chosen would be kept for the next one.
@@ -43,7 +47,7 @@ test('on a site whose root font is 62.5 % the form is as large as elsewhere', as
   expect(small.calendarWidth).toBe(usual.calendarWidth);
 });
 
-test('sizes follow the form\'s own font size, and fields are never below the 16 px from which iOS zooms', async () => {
+test("sizes follow the form's own font size, and fields are never below the 16 px from which iOS zooms", async () => {
   const {form, field} = await openQuestions('--booking-font-size: 12px');
 
   expect(px(form, 'font-size')).toBe(12);

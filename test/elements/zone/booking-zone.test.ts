@@ -10,9 +10,13 @@ import {fixture, type FixtureOptions} from '../../support/fixture.ts';
 
 beforeAll(() => define('booking-zone', BookingZone));
 
-const berlin = (options?: FixtureOptions) => fixture<BookingZone>(html`
+const berlin = (options?: FixtureOptions) =>
+  fixture<BookingZone>(
+    html`
   <booking-zone time-zone="Europe/Berlin" .at=${'2026-11-23T09:00:00.000Z'}></booking-zone>
-`, options);
+`,
+    options,
+  );
 
 const change = page.getByRole('button', {name: 'Change'});
 const picker = page.getByRole('combobox', {name: 'Time zone'});
@@ -52,7 +56,7 @@ test('the list of zones is not there until it is asked for', async () => {
   expect(picker.elements()).toEqual([]);
 });
 
-test('the present zone and the device\'s come first, and offsets follow', async () => {
+test("the present zone and the device's come first, and offsets follow", async () => {
   await berlin();
   await userEvent.click(change);
 
@@ -147,9 +151,13 @@ test('setting properties dispatches nothing', async () => {
   expect(seen).toEqual([]);
 });
 
-const looks: FixtureOptions[] = [
-  {lang: 'en'}, {lang: 'de', width: 280}, {lang: 'ar-EG', dir: 'rtl'},
-].flatMap(look => [{...look, theme: 'light'}, {...look, theme: 'dark'}] as FixtureOptions[]);
+const looks: FixtureOptions[] = [{lang: 'en'}, {lang: 'de', width: 280}, {lang: 'ar-EG', dir: 'rtl'}].flatMap(
+  look =>
+    [
+      {...look, theme: 'light'},
+      {...look, theme: 'dark'},
+    ] as FixtureOptions[],
+);
 
 test.each(looks)('nobody is kept out: %o', async look => {
   const zone = await berlin(look);

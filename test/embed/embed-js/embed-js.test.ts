@@ -24,7 +24,12 @@ async function mount(options: Partial<EmbedOptions> = {}) {
   const container = document.createElement('div');
   document.body.append(container);
   const handle = embedJs.mount(container, {
-    path: 'rick/30min', base: 'https://book.example.com', config: {}, ui: {theme: 'light'}, title: 'Booking page', timeoutMs: 60_000,
+    path: 'rick/30min',
+    base: 'https://book.example.com',
+    config: {},
+    ui: {theme: 'light'},
+    title: 'Booking page',
+    timeoutMs: 60_000,
     onMessage: message => messages.push(message),
     onError: error => errors.push(error),
     ...options,
@@ -33,7 +38,10 @@ async function mount(options: Partial<EmbedOptions> = {}) {
   await vi.waitFor(() => expect(handle.iframe).toBeDefined(), {interval: 1, timeout: 10_000});
   const namespace = cal.calls.findLast(({instruction: [name]}) => name === 'inline')!.namespace;
   const send = (type: string, data?: object) => tell(handle.iframe!, namespace, type, data);
-  const uis = () => cal.calls.filter(call => call.namespace === namespace && call.instruction[0] === 'ui').map(call => call.instruction[1]);
+  const uis = () =>
+    cal.calls
+      .filter(call => call.namespace === namespace && call.instruction[0] === 'ui')
+      .map(call => call.instruction[1]);
   return {handle, container, messages, errors, namespace, send, uis};
 }
 
@@ -74,7 +82,16 @@ test('a message of the page itself, of another frame or of another namespace is 
   const stranger = document.createElement('iframe');
   document.body.append(stranger);
   send('__iframeReady');
-  window.postMessage({originator: 'CAL', type: 'bookingSuccessfulV2', namespace, fullType: `CAL:${namespace}:bookingSuccessfulV2`, data: {uid: 'x'}}, '*');
+  window.postMessage(
+    {
+      originator: 'CAL',
+      type: 'bookingSuccessfulV2',
+      namespace,
+      fullType: `CAL:${namespace}:bookingSuccessfulV2`,
+      data: {uid: 'x'},
+    },
+    '*',
+  );
   tell(stranger, namespace, 'bookingSuccessfulV2', {uid: 'x'});
   tell(handle.iframe!, 'other', 'bookingSuccessfulV2', {uid: 'x'});
   send('linkReady');
@@ -99,7 +116,13 @@ test('a namespace is used again, opened once, and empty when it is', async () =>
   const instance = cal.ns![namespace]!.instance!;
   Object.assign(instance, {iframeReady: true, iframeDoQueue: ['old'], iframe: handle.iframe});
   handle.unmount();
-  expect(instance).toEqual({iframeReady: false, iframeDoQueue: [], iframe: undefined, inlineEl: undefined, modalBox: undefined});
+  expect(instance).toEqual({
+    iframeReady: false,
+    iframeDoQueue: [],
+    iframe: undefined,
+    inlineEl: undefined,
+    modalBox: undefined,
+  });
   expect((await mount()).namespace).toBe(namespace);
   expect(cal.opened).toEqual([namespace]);
 });

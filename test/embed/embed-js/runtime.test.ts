@@ -17,8 +17,14 @@ test('without embed.js, calls wait in a queue it understands', () => {
   cal('init', {origin: 'https://a.example'});
   cal('init', 'one', {origin: 'https://b.example'});
   cal.ns!['one']!('inline', {calLink: 'rick/30min'});
-  expect(cal.q).toEqual([['init', {origin: 'https://a.example'}], ['initNamespace', 'one']]);
-  expect(cal.ns!['one']!.q).toEqual([['init', 'one', {origin: 'https://b.example'}], ['inline', {calLink: 'rick/30min'}]]);
+  expect(cal.q).toEqual([
+    ['init', {origin: 'https://a.example'}],
+    ['initNamespace', 'one'],
+  ]);
+  expect(cal.ns!['one']!.q).toEqual([
+    ['init', 'one', {origin: 'https://b.example'}],
+    ['inline', {calLink: 'rick/30min'}],
+  ]);
 });
 
 test('the queue of the page is used where there is one', () => {
@@ -28,7 +34,11 @@ test('the queue of the page is used where there is one', () => {
 });
 
 test('an embed.js that runs is not loaded again', async () => {
-  await runtimeReady(Object.assign(() => {}, {version: '1'}), 'http://127.0.0.1:1', never);
+  await runtimeReady(
+    Object.assign(() => {}, {version: '1'}),
+    'http://127.0.0.1:1',
+    never,
+  );
   expect(scripts()).toEqual([]);
 });
 
@@ -75,7 +85,9 @@ test('a script of the page that never comes is replaced by ours', async () => {
   now.mockRestore();
 });
 
-test('a page that takes the name of one of embed.js\'s elements is told', async () => {
+test("a page that takes the name of one of embed.js's elements is told", async () => {
   customElements.define('cal-inline', class extends HTMLElement {});
-  await expect(runtimeReady(openQueue(), 'http://127.0.0.1:1', never)).rejects.toThrow('<cal-inline> is defined already');
+  await expect(runtimeReady(openQueue(), 'http://127.0.0.1:1', never)).rejects.toThrow(
+    '<cal-inline> is defined already',
+  );
 });

@@ -12,16 +12,28 @@ afterEach(() => {
   for (const hint of hints()) hint.remove();
 });
 
-test.each([
-  'https://cal.com', 'https://app.cal.com', 'https://acme.cal.com', 'https://cal.eu', 'https://app.cal.eu',
-])('a script of Cal.com\'s own is loaded: %s', base => {
-  expect(mayLoadScript(base)).toBe(true);
-});
+test.each(['https://cal.com', 'https://app.cal.com', 'https://acme.cal.com', 'https://cal.eu', 'https://app.cal.eu'])(
+  "a script of Cal.com's own is loaded: %s",
+  base => {
+    expect(mayLoadScript(base)).toBe(true);
+  },
+);
 
 test.each([
-  'https://evil.example', 'http://cal.com', 'https://evilcal.com', 'https://cal.com.evil.example', 'https://cal.company.example', 'https://app.cal.com/of/somebody',
-  'https://cal.com@evil.example', 'https://app.cal.com:8443', '', 'javascript:alert(1)', 'data:text/javascript,//', location.origin, `${location.origin}/uploads`,
-])('a script of anybody else\'s is not: %s', async base => {
+  'https://evil.example',
+  'http://cal.com',
+  'https://evilcal.com',
+  'https://cal.com.evil.example',
+  'https://cal.company.example',
+  'https://app.cal.com/of/somebody',
+  'https://cal.com@evil.example',
+  'https://app.cal.com:8443',
+  '',
+  'javascript:alert(1)',
+  'data:text/javascript,//',
+  location.origin,
+  `${location.origin}/uploads`,
+])("a script of anybody else's is not: %s", async base => {
   expect(mayLoadScript(base)).toBe(false);
   expect(transportFor('embed-js', base)).toBe('frame');
   await expect(runtimeReady(openQueue(), base, never)).rejects.toMatchObject({code: 'embed_blocked'});
@@ -29,7 +41,7 @@ test.each([
   expect(hints()).toEqual([]);
 });
 
-test('the site\'s script allows its own Cal.com, with its path and no other', () => {
+test("the site's script allows its own Cal.com, with its path and no other", () => {
   allowCalScripts('https://book.company.example/cal/');
   expect(mayLoadScript('https://book.company.example/cal')).toBe(true);
   expect(transportFor('embed-js', 'https://book.company.example/cal')).toBe('embed-js');
@@ -47,8 +59,11 @@ test('a script tag in the head allows, one in the content does not', () => {
 });
 
 test('neither a preload in the content nor an element called Cal chooses the script', async () => {
-  document.body.insertAdjacentHTML('beforeend', `<div data-test><link rel="preload" as="script" href="https://evil.example/embed/embed.js">
-    <form id="Cal"><input name="version"><input name="loaded"></form></div>`);
+  document.body.insertAdjacentHTML(
+    'beforeend',
+    `<div data-test><link rel="preload" as="script" href="https://evil.example/embed/embed.js">
+    <form id="Cal"><input name="version"><input name="loaded"></form></div>`,
+  );
   allowCalScripts('http://127.0.0.1:1');
   expect(transportFor('embed-js', 'https://evil.example')).toBe('frame');
   const sources: string[] = [];

@@ -4,7 +4,10 @@ import {expect, test} from '../test.ts';
 const world = aheadWorld();
 const {form} = world;
 
-for (const [name, link, text] of [['does not exist', 'rick/nothing', /not available|does not exist|not found/i], ['is booked elsewhere', 'rick/paid', /paid/i]] as const) {
+for (const [name, link, text] of [
+  ['does not exist', 'rick/nothing', /not available|does not exist|not found/i],
+  ['is booked elsewhere', 'rick/paid', /paid/i],
+] as const) {
   test(`an event type that ${name} is the element's to tell`, async ({page}) => {
     await world.site.open(page, head(), form('', link));
     await expect(page.locator('booking-form').getByText(text).first()).toBeVisible();
@@ -25,23 +28,25 @@ test('an API that is down is told by the element, with a way on', async ({page})
 test('an API that never answers is told by the element, too', async ({page}) => {
   await page.route('**/v2/**', () => {});
   // What takes ten or fifteen seconds takes half of one.
-  const hasty = '<script>{ const later = setTimeout, limit = AbortSignal.timeout.bind(AbortSignal); setTimeout = (task, ms, ...rest) => later(task, ms === 15000 ? 500 : ms, ...rest); AbortSignal.timeout = () => limit(500); }</script>';
+  const hasty =
+    '<script>{ const later = setTimeout, limit = AbortSignal.timeout.bind(AbortSignal); setTimeout = (task, ms, ...rest) => later(task, ms === 15000 ? 500 : ms, ...rest); AbortSignal.timeout = () => limit(500); }</script>';
   await world.site.open(page, head(hasty), form());
   await expect(begun(page).locator('.soon').first()).toBeVisible();
   await expect(page.getByRole('button', {name: 'Try again'})).toBeVisible();
   await taken(page);
 });
 
-test('an API that never answers leaves a form whose code does not come the page\'s own way to book', async ({page}) => {
+test("an API that never answers leaves a form whose code does not come the page's own way to book", async ({page}) => {
   await holdElement(page);
   await holdAnswers(page);
-  const hasty = '<script>{ const later = setTimeout; setTimeout = (task, ms, ...rest) => later(task, ms === 10000 ? 0 : ms, ...rest); }</script>';
+  const hasty =
+    '<script>{ const later = setTimeout; setTimeout = (task, ms, ...rest) => later(task, ms === 10000 ? 0 : ms, ...rest); }</script>';
   await world.site.open(page, head(hasty), form());
   await expect(begun(page).locator('.soon').first()).toBeVisible();
   await expect(page.getByRole('link', {name: 'Book on Cal.com'})).toBeVisible();
 });
 
-test('an answer that is slow keeps the element\'s code waiting for a moment only', async ({page}) => {
+test("an answer that is slow keeps the element's code waiting for a moment only", async ({page}) => {
   const answers = await holdAnswers(page);
   const {scripts} = await world.site.open(page, head(), form());
   await expect.poll(() => scripts).toContain('/kit/page/booking-form');
@@ -57,7 +62,9 @@ test('the hint for the part that draws is none but a hint', async ({page}) => {
   await expect(times(page).first()).toBeVisible();
 });
 
-test('without the part that draws the element comes by itself, and until then the page\'s own way to book', async ({page}) => {
+test("without the part that draws the element comes by itself, and until then the page's own way to book", async ({
+  page,
+}) => {
   await page.route('**/draw.js', route => route.abort());
   const asked = watchCalls(page);
   const letGo = await holdElement(page);
@@ -69,16 +76,18 @@ test('without the part that draws the element comes by itself, and until then th
   expect(asked).toEqual(['/v2/event-types', '/v2/slots']);
 });
 
-test('a form whose code does not come shows the page\'s own way to book after a while', async ({page}) => {
+test("a form whose code does not come shows the page's own way to book after a while", async ({page}) => {
   await holdElement(page);
-  const hasty = '<script>const later = setTimeout; setTimeout = (task, ms, ...rest) => later(task, ms === 10000 ? 0 : ms, ...rest);</script>';
+  const hasty =
+    '<script>const later = setTimeout; setTimeout = (task, ms, ...rest) => later(task, ms === 10000 ? 0 : ms, ...rest);</script>';
   await world.site.open(page, head(hasty), form());
   await expect(times(page).first()).toBeVisible();
   await expect(page.getByRole('link', {name: 'Book on Cal.com'})).toBeVisible();
 });
 
 test.describe('under a strict policy with Trusted Types', () => {
-  const policy = (names: string) => `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self' 'unsafe-inline'; connect-src ${world.cal.url}; require-trusted-types-for 'script'; trusted-types ${names}">`;
+  const policy = (names: string) =>
+    `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self' 'unsafe-inline'; connect-src ${world.cal.url}; require-trusted-types-for 'script'; trusted-types ${names}">`;
 
   test('the times are begun when the page allows the policy that writes them', async ({page}) => {
     const letGo = await holdElement(page);

@@ -28,7 +28,8 @@ export function aheadWorld(): AheadWorld {
   return world;
 }
 
-export const head = (before = '', hint = '<link rel="modulepreload" href="/kit/ahead-form/draw.js">') => `<script>${listen}</script>${before}${hint}<script type="module" src="/kit/ahead-form.js"></script><script type="module" src="/kit/page.js"></script>`;
+export const head = (before = '', hint = '<link rel="modulepreload" href="/kit/ahead-form/draw.js">') =>
+  `<script>${listen}</script>${before}${hint}<script type="module" src="/kit/ahead-form.js"></script><script type="module" src="/kit/page.js"></script>`;
 
 /** Keeps the answers to some requests back until they are let go. */
 async function hold(page: Page, addresses: string): Promise<() => void> {

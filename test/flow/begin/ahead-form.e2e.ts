@@ -15,20 +15,31 @@ const world = aheadWorld();
 const {form} = world;
 
 for (const width of [360, 1100]) {
-  test(`the times are in sight before the element is there, which takes their place at ${width} px without moving them or asking again`, async ({page}) => {
+  test(`the times are in sight before the element is there, which takes their place at ${width} px without moving them or asking again`, async ({
+    page,
+  }) => {
     await page.setViewportSize({width, height: 900});
     const asked = watchCalls(page);
     const letGo = await holdElement(page);
     const {errors} = await world.site.open(page, head(), form('theme="light"'));
     await expect(times(page).first()).toBeVisible();
     await expectNoViolations(page, 'booking-form');
-    const boxes = (day: Locator, time: Locator) => Promise.all([day.boundingBox(), time.boundingBox(), page.locator('booking-form').boundingBox()]);
+    const boxes = (day: Locator, time: Locator) =>
+      Promise.all([day.boundingBox(), time.boundingBox(), page.locator('booking-form').boundingBox()]);
     const was = await boxes(days(page).first(), times(page).first());
 
     letGo();
     await taken(page);
-    const is = await boxes(page.getByRole('grid').getByRole('button', {name: /\d times? available/}).first(), page.getByRole('radio').first());
-    for (const [index, box] of is.entries()) for (const side of ['x', 'y', 'width', 'height'] as const) expect(Math.abs(box![side] - was[index]![side])).toBeLessThan(2);
+    const is = await boxes(
+      page
+        .getByRole('grid')
+        .getByRole('button', {name: /\d times? available/})
+        .first(),
+      page.getByRole('radio').first(),
+    );
+    for (const [index, box] of is.entries())
+      for (const side of ['x', 'y', 'width', 'height'] as const)
+        expect(Math.abs(box![side] - was[index]![side])).toBeLessThan(2);
     expect(asked).toEqual(['/v2/event-types', '/v2/slots']);
     await expect.poll(() => seen(page, 'booking-slots-loaded')).toHaveLength(1);
     expect(errors).toEqual([]);
@@ -45,16 +56,31 @@ test('until the answer is there the month keeps its place, in light and dark', a
   letGo();
   await expect(times(page).first()).toBeVisible();
   expect((await begun(page).locator('table').boundingBox())!.width).toBe(before.width);
-  expect(await begun(page).evaluate(box => getComputedStyle(box.shadowRoot!.querySelector('.base')!).backgroundColor)).toBe('rgb(22, 24, 29)');
+  expect(
+    await begun(page).evaluate(box => getComputedStyle(box.shadowRoot!.querySelector('.base')!).backgroundColor),
+  ).toBe('rgb(22, 24, 29)');
   await expectNoViolations(page, 'booking-form');
 });
 
 test.describe('what the visitor does before the element is there, the element does', () => {
   const presses: Record<string, {button: (page: Page) => Locator; done: (page: Page) => Promise<void>}> = {
-    'a time': {button: page => times(page).nth(2), done: page => expect(page.getByRole('button', {name: /^Continue with/})).toBeVisible()},
-    'a day': {button: page => days(page).nth(1), done: page => expect(page.getByRole('gridcell', {selected: true}).getByRole('button')).toBeFocused()},
-    'the next month': {button: page => begun(page).getByRole('button', {name: /^Next month/}), done: page => expect(page.getByRole('button', {name: /^Previous month/})).toHaveAttribute('aria-disabled', 'false')},
-    'another zone': {button: page => begun(page).getByRole('button', {name: 'Change'}), done: page => expect(page.getByRole('combobox')).toBeFocused()},
+    'a time': {
+      button: page => times(page).nth(2),
+      done: page => expect(page.getByRole('button', {name: /^Continue with/})).toBeVisible(),
+    },
+    'a day': {
+      button: page => days(page).nth(1),
+      done: page => expect(page.getByRole('gridcell', {selected: true}).getByRole('button')).toBeFocused(),
+    },
+    'the next month': {
+      button: page => begun(page).getByRole('button', {name: /^Next month/}),
+      done: page =>
+        expect(page.getByRole('button', {name: /^Previous month/})).toHaveAttribute('aria-disabled', 'false'),
+    },
+    'another zone': {
+      button: page => begun(page).getByRole('button', {name: 'Change'}),
+      done: page => expect(page.getByRole('combobox')).toBeFocused(),
+    },
   };
   for (const [name, {button, done}] of Object.entries(presses)) {
     for (const key of [undefined, 'Enter'] as const) {
@@ -112,14 +138,28 @@ test.describe('what the visitor does before the element is there, the element do
 test('with a proxy the first screen is one request, ahead and after', async ({page}) => {
   const watch = createWatch();
   const proxy = createProxy({
-    calApiUrl: world.cal.url, calApiKey: 'cal_test_rick', webhookSecrets: 'webhook-secret-of-the-test-suite', allowedOrigins: world.site.origin, eventTypes: 'rick/30min',
-    signingKeys: 'k1:signing-secret-of-the-test-suite-with-enough-characters', dataDirectory: mkdtempSync(join(tmpdir(), 'booking-ahead-')), log: createLog({write: watch.read}),
+    calApiUrl: world.cal.url,
+    calApiKey: 'cal_test_rick',
+    webhookSecrets: 'webhook-secret-of-the-test-suite',
+    allowedOrigins: world.site.origin,
+    eventTypes: 'rick/30min',
+    signingKeys: 'k1:signing-secret-of-the-test-suite-with-enough-characters',
+    dataDirectory: mkdtempSync(join(tmpdir(), 'booking-ahead-')),
+    log: createLog({write: watch.read}),
   });
-  const server = serve({fetch: async (request, env) => watch.answered(await proxy.fetch(request, env)), hostname: '127.0.0.1', port: 0});
+  const server = serve({
+    fetch: async (request, env) => watch.answered(await proxy.fetch(request, env)),
+    hostname: '127.0.0.1',
+    port: 0,
+  });
   await once(server, 'listening');
   const asked = watchCalls(page);
   const letGo = await holdElement(page);
-  await world.site.open(page, head(), `<booking-form proxy="http://127.0.0.1:${(server.address() as AddressInfo).port}" cal-link="rick/30min"></booking-form>`);
+  await world.site.open(
+    page,
+    head(),
+    `<booking-form proxy="http://127.0.0.1:${(server.address() as AddressInfo).port}" cal-link="rick/30min"></booking-form>`,
+  );
   await expect(times(page).first()).toBeVisible();
   letGo();
   await taken(page);
@@ -152,19 +192,26 @@ for (const [whose, setting] of Object.entries({
 
 test('the zone and the hours the visitor chose before are kept', async ({page}) => {
   await holdElement(page);
-  const chosen = '<script>sessionStorage.setItem("booking-time-zone", "Asia/Kolkata"); sessionStorage.setItem("booking-clock", "h23")</script>';
+  const chosen =
+    '<script>sessionStorage.setItem("booking-time-zone", "Asia/Kolkata"); sessionStorage.setItem("booking-clock", "h23")</script>';
   await world.site.open(page, head(chosen), form());
   await expect(begun(page).getByText('Times in Kolkata (GMT+5:30)')).toBeVisible();
   await expect(times(page).filter({hasText: /AM|PM/})).toHaveCount(0);
 });
 
-test('what begins with something else, is set by a script, is hidden or far below is left to the element', async ({page}) => {
+test('what begins with something else, is set by a script, is hidden or far below is left to the element', async ({
+  page,
+}) => {
   const letGo = await holdElement(page);
-  await world.site.open(page, head(), `
+  await world.site.open(
+    page,
+    head(),
+    `
     ${form('id="week" layout="week_view"')}${form('id="move" reschedule-uid="abc"')}${form('id="nothing"', '')}
     ${form('id="set"')}<script>document.querySelector('#set').timeZone = 'UTC';</script>
     <div hidden>${form('id="hidden"')}</div>
-    <div style="height: 5000px"></div>${form('id="far"')}`);
+    <div style="height: 5000px"></div>${form('id="far"')}`,
+  );
   await page.waitForFunction(() => document.readyState === 'complete');
   await expect(begun(page)).toHaveCount(0);
   letGo();
@@ -172,9 +219,13 @@ test('what begins with something else, is set by a script, is hidden or far belo
   await expect(page.locator('#far').getByRole('radio').first()).toBeVisible();
 });
 
-test('the page\'s own form is not sent before the control in it is there', async ({page}) => {
+test("the page's own form is not sent before the control in it is there", async ({page}) => {
   const letGo = await holdElement(page);
-  await world.site.open(page, head(), `<form action="/sent">${form('name="visit" book-on-submit')}<button>Order</button></form>`);
+  await world.site.open(
+    page,
+    head(),
+    `<form action="/sent">${form('name="visit" book-on-submit')}<button>Order</button></form>`,
+  );
   await expect(times(page).first()).toBeVisible();
   await page.getByRole('button', {name: 'Order'}).click();
   letGo();

@@ -11,11 +11,14 @@ test.afterAll(() => demo?.close());
 
 const proxyPath = /^\/(v2|live)(\/|$)/;
 
-test('a screen asks for no more than it needs: one request at first, none for the next month, one booking, one stream', async ({page}) => {
+test('a screen asks for no more than it needs: one request at first, none for the next month, one booking, one stream', async ({
+  page,
+}) => {
   const calls: string[] = [];
   page.on('request', (request: Request) => {
     const {pathname} = new URL(request.url());
-    if (proxyPath.test(pathname) && request.method() !== 'OPTIONS') calls.push(`${request.method()} ${pathname.replace(/\/v2\/bookings\/.+/, '/v2/bookings/…')}`);
+    if (proxyPath.test(pathname) && request.method() !== 'OPTIONS')
+      calls.push(`${request.method()} ${pathname.replace(/\/v2\/bookings\/.+/, '/v2/bookings/…')}`);
   });
   const since = () => calls.splice(0);
 

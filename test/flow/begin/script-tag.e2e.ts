@@ -5,9 +5,11 @@ import {expect, test, type Page} from '../test.ts';
 
 const world = kitWorld('script', 'page');
 
-const oneFile = () => `<script src="/kit/script.js" integrity="${world.site.read('script.js.integrity').trim()}" crossorigin="anonymous" defer></script>`;
+const oneFile = () =>
+  `<script src="/kit/script.js" integrity="${world.site.read('script.js.integrity').trim()}" crossorigin="anonymous" defer></script>`;
 const pieces = '<script type="module" src="/kit/page.js"></script>';
-const form = () => `<booking-form cal-link="rick/30min" api="${world.cal.url}"><a slot="fallback" href="https://cal.com/rick/30min">Book on Cal.com</a></booking-form>`;
+const form = () =>
+  `<booking-form cal-link="rick/30min" api="${world.cal.url}"><a slot="fallback" href="https://cal.com/rick/30min">Book on Cal.com</a></booking-form>`;
 
 async function book(page: Page): Promise<void> {
   await page.getByRole('radio').first().click();
@@ -20,10 +22,15 @@ async function book(page: Page): Promise<void> {
 
 for (const name of ['page.js', 'script.js']) {
   test(`the README says how large ${name} is, in gzip`, () => {
-    const said = new RegExp(`\`dist/${name}\` \\((?:[^)]*, )?([\\d.]+) kB`).exec(readFileSync('README.md', 'utf8'))?.[1];
+    const said = new RegExp(`\`dist/${name}\` \\((?:[^)]*, )?([\\d.]+) kB`).exec(
+      readFileSync('README.md', 'utf8'),
+    )?.[1];
     const size = gzipSync(world.site.read(name), {level: 9}).length / 1000;
     // Not every byte is worth a line in the README.
-    expect(Math.abs(Number(said) - size), `${said} kB in the README, ${size.toFixed(1)} kB in the file`).toBeLessThanOrEqual(size * 0.03);
+    expect(
+      Math.abs(Number(said) - size),
+      `${said} kB in the README, ${size.toFixed(1)} kB in the file`,
+    ).toBeLessThanOrEqual(size * 0.03);
   });
 }
 
@@ -55,7 +62,11 @@ test('an element that comes later gets its code then; another language comes alo
 });
 
 test("the markup of Cal.com's guides gets its page from the script in pieces", async ({page}) => {
-  const {scripts} = await world.site.open(page, `${pieces}<script data-cal-scripts="${world.cal.url}"></script>`, `<button data-cal-link="rick/30min" data-cal-origin="${world.cal.url}">Book</button>`);
+  const {scripts} = await world.site.open(
+    page,
+    `${pieces}<script data-cal-scripts="${world.cal.url}"></script>`,
+    `<button data-cal-link="rick/30min" data-cal-origin="${world.cal.url}">Book</button>`,
+  );
   await expect.poll(() => scripts.some(name => name.includes('compat'))).toBe(true);
   expect(scripts.filter(name => /booking-form(?!-booking-status)|calendar|slots/.test(name))).toEqual([]);
 });
@@ -70,7 +81,7 @@ test('pieces that cannot be loaded leave the fallback link, and come when the ne
   await page.evaluate(() => dispatchEvent(new Event('online')));
   // Some browsers import once more what failed before, others remember that it failed.
   const radio = page.getByRole('radio').first();
-  await expect.poll(async () => failures() > 1 || await radio.isVisible()).toBe(true);
+  await expect.poll(async () => failures() > 1 || (await radio.isVisible())).toBe(true);
   if (failures() > 1) {
     await expect(page.getByRole('link', {name: 'Book on Cal.com'})).toBeVisible();
     await page.reload();
@@ -78,11 +89,22 @@ test('pieces that cannot be loaded leave the fallback link, and come when the ne
   await expect(radio).toBeVisible();
 });
 
-for (const [name, script] of [['one file', oneFile], ['the script in pieces', () => pieces]] as const) {
+for (const [name, script] of [
+  ['one file', oneFile],
+  ['the script in pieces', () => pieces],
+] as const) {
   test(`a page with nothing but a status moves its booking, with ${name}`, async ({page}) => {
-    await world.site.open(page, script(), `<booking-status booking-uid="${await world.bookElsewhere()}" cal-link="rick/30min" api="${world.cal.url}"></booking-status>`);
+    await world.site.open(
+      page,
+      script(),
+      `<booking-status booking-uid="${await world.bookElsewhere()}" cal-link="rick/30min" api="${world.cal.url}"></booking-status>`,
+    );
     await page.getByRole('button', {name: 'Change time'}).click();
-    await page.getByRole('grid').getByRole('button', {name: /\d times? available/}).nth(1).click();
+    await page
+      .getByRole('grid')
+      .getByRole('button', {name: /\d times? available/})
+      .nth(1)
+      .click();
     await page.getByRole('radio').first().click();
     await page.getByRole('button', {name: /^Continue with/}).click();
     await page.getByRole('button', {name: /^Move to/}).click();

@@ -16,8 +16,10 @@ test.afterAll(async () => {
   await cal?.close();
 });
 
-const head = (before = '') => `<script>${listen}</script>${before}<script type="module" src="/kit/ahead.js"></script><script type="module" src="/kit/page.js" data-cal-scripts="${cal.url}"></script>`;
-const inline = (attributes = '') => `<booking-inline origin="${cal.url}" cal-link="rick/30min" ${attributes}><a href="${cal.url}/rick/30min">Book on Cal.com</a></booking-inline>`;
+const head = (before = '') =>
+  `<script>${listen}</script>${before}<script type="module" src="/kit/ahead.js"></script><script type="module" src="/kit/page.js" data-cal-scripts="${cal.url}"></script>`;
+const inline = (attributes = '') =>
+  `<booking-inline origin="${cal.url}" cal-link="rick/30min" ${attributes}><a href="${cal.url}/rick/30min">Book on Cal.com</a></booking-inline>`;
 
 /** Keeps the code of the elements back until it is let go. */
 async function holdElements(page: Page): Promise<() => Promise<void>> {
@@ -57,7 +59,9 @@ for (const transport of transports) {
       await letGo();
       await ready(page);
 
-      expect(await page.locator('booking-inline iframe').evaluate(frame => (window as {first?: Element}).first === frame)).toBe(true);
+      expect(
+        await page.locator('booking-inline iframe').evaluate(frame => (window as {first?: Element}).first === frame),
+      ).toBe(true);
       expect(asked).toEqual(['/cal/rick/30min/embed']);
       await expect(page.locator('booking-inline iframe')).toHaveAttribute('title', 'Booking page');
       expect((await page.locator('booking-inline iframe').boundingBox())!.y).toBe(before!.y);
@@ -92,16 +96,22 @@ test('an element that asks for another page by then shows that one alone', async
   await expect(page.locator('booking-inline iframe')).toHaveAttribute('src', /rick\/flexible/);
 });
 
-test('a page that is far below, hidden, without a link, or needs what only the element can know is not begun', async ({page}) => {
+test('a page that is far below, hidden, without a link, or needs what only the element can know is not begun', async ({
+  page,
+}) => {
   const asked = watchPages(page);
   const letGo = await holdElements(page);
-  await site.open(page, head(), `
+  await site.open(
+    page,
+    head(),
+    `
     ${inline(`id="live" transport="frame" proxy="${cal.url}/none"`)}
     ${inline('id="facts" transport="frame" metadata=\'{"order": "17"}\'')}
     ${inline('id="set" transport="frame"')}<script>document.querySelector('#set').prefill = {name: 'Ada'};</script>
     <div hidden>${inline('id="hidden" transport="frame"')}</div>
     <booking-inline id="empty" transport="frame" origin="${cal.url}"></booking-inline>
-    <div style="height: 5000px"></div>${inline('id="far" transport="frame"')}`);
+    <div style="height: 5000px"></div>${inline('id="far" transport="frame"')}`,
+  );
   // What begins pages runs before the document is called ready.
   await page.waitForFunction(() => document.readyState === 'complete');
   expect(asked).toEqual([]);
@@ -136,7 +146,7 @@ test('until the page is there its place is kept and the link works', async ({pag
   expect((await page.locator('#after').boundingBox())!.y).toBeGreaterThanOrEqual(before);
 });
 
-test('a page that is slow keeps the element\'s code waiting for a moment only', async ({page}) => {
+test("a page that is slow keeps the element's code waiting for a moment only", async ({page}) => {
   await page.route('**/rick/30min/embed?*', () => {});
   const {scripts} = await site.open(page, head(), inline('transport="frame" timeout-ms="300"'));
   await expect.poll(() => seen(page, 'booking-error')).toEqual([expect.objectContaining({code: 'embed_timeout'})]);
@@ -152,7 +162,8 @@ test('a page that is in sight already keeps nothing waiting', async ({page}) => 
     await route.continue();
   });
   // Without the time that runs out only the page itself ends the waiting.
-  const endless = '<script>const later = setTimeout; setTimeout = (task, ms, ...rest) => (ms === 300 ? 0 : later(task, ms, ...rest));</script>';
+  const endless =
+    '<script>const later = setTimeout; setTimeout = (task, ms, ...rest) => (ms === 300 ? 0 : later(task, ms, ...rest));</script>';
   const opened = site.open(page, head(endless), inline('transport="frame"'));
   await expect(day(page)).toBeVisible();
   letGo();
@@ -163,12 +174,21 @@ test('a page that is in sight already keeps nothing waiting', async ({page}) => 
 test('a page that is not there is told by the element', async ({page}) => {
   await site.open(page, head(), inline('transport="frame"').replace('rick/30min', 'rick/nothing'));
   await expect.poll(() => seen(page, 'booking-error')).toEqual([expect.objectContaining({code: 'embed_failed'})]);
-  await expect(page.getByText('does not exist').or(page.getByRole('button', {name: 'Try again'})).first()).toBeVisible();
+  await expect(
+    page
+      .getByText('does not exist')
+      .or(page.getByRole('button', {name: 'Try again'}))
+      .first(),
+  ).toBeVisible();
 });
 
 test('a page is begun and taken over under a strict policy with Trusted Types', async ({page}) => {
   const policy = `default-src 'none'; script-src 'self' 'unsafe-inline'; frame-src ${new URL(cal.url).origin}; require-trusted-types-for 'script'; trusted-types lit-html`;
-  const {errors} = await site.open(page, head(`<meta http-equiv="Content-Security-Policy" content="${policy}">`), inline('transport="frame" theme="dark"'));
+  const {errors} = await site.open(
+    page,
+    head(`<meta http-equiv="Content-Security-Policy" content="${policy}">`),
+    inline('transport="frame" theme="dark"'),
+  );
   await ready(page);
   await expect(day(page)).toBeVisible();
   expect(await page.evaluate(() => window.violations)).toEqual([]);

@@ -6,16 +6,23 @@ const world = embedWorld();
 
 /** What src/embed/README.md says a page needs; `nonce-test` is for the test's own script. */
 const policies = {
-  'frame': (origin: string) => `default-src 'self'; script-src 'self' 'nonce-test'; frame-src ${origin}`,
-  'embed-js': (origin: string) => `default-src 'self'; script-src 'self' 'nonce-test' ${origin}; style-src 'self' 'unsafe-inline'; frame-src ${origin}`,
+  frame: (origin: string) => `default-src 'self'; script-src 'self' 'nonce-test'; frame-src ${origin}`,
+  'embed-js': (origin: string) =>
+    `default-src 'self'; script-src 'self' 'nonce-test' ${origin}; style-src 'self' 'unsafe-inline'; frame-src ${origin}`,
 };
 const trustedTypes = "; require-trusted-types-for 'script'; trusted-types lit-html";
 
-const element = (tag: string, transport: string) => `<booking-${tag} transport="${transport}" origin="${world.cal.url}" cal-link="rick/30min" theme="dark"
+const element = (
+  tag: string,
+  transport: string,
+) => `<booking-${tag} transport="${transport}" origin="${world.cal.url}" cal-link="rick/30min" theme="dark"
   button-text="Book" button-color="rgb(1, 2, 3)" floating></booking-${tag}>`;
 
 function open(page: Page, tag: string, transport: string, policy: string): Promise<void> {
-  return world.open(page, element(tag, transport), {module: `/src/define/booking-${tag}.ts`, headers: {'content-security-policy': policy}});
+  return world.open(page, element(tag, transport), {
+    module: `/src/define/booking-${tag}.ts`,
+    headers: {'content-security-policy': policy},
+  });
 }
 
 const violations = (page: Page) => page.evaluate(() => window.violations);
@@ -27,7 +34,9 @@ for (const tag of ['inline', 'popup']) {
     ['frame', () => policies.frame(origin())],
     ['frame', () => policies.frame(origin()) + trustedTypes],
   ] as const) {
-    test(`<booking-${tag}> over ${transport} books under: ${policy.toString().includes('trusted') ? 'its policy with Trusted Types' : 'its policy'}`, async ({page}) => {
+    test(`<booking-${tag}> over ${transport} books under: ${policy.toString().includes('trusted') ? 'its policy with Trusted Types' : 'its policy'}`, async ({
+      page,
+    }) => {
       await open(page, tag, transport, policy());
       if (tag === 'popup') {
         const button = page.getByRole('button', {name: 'Book'});
@@ -38,7 +47,9 @@ for (const tag of ['inline', 'popup']) {
       await expect(frameOf(page, `booking-${tag}`).locator('html')).toHaveClass('dark');
       await book(frameOf(page, `booking-${tag}`));
       await expect.poll(() => seen(page, 'booking-created')).toHaveLength(1);
-      expect(await page.locator(`booking-${tag} iframe`).evaluate(node => getComputedStyle(node).borderWidth)).toBe('0px');
+      expect(await page.locator(`booking-${tag} iframe`).evaluate(node => getComputedStyle(node).borderWidth)).toBe(
+        '0px',
+      );
       expect(await violations(page)).toEqual([]);
     });
   }

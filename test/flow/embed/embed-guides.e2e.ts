@@ -39,7 +39,7 @@ async function expectAllWork(page: Page): Promise<void> {
 
 const options = {module: '/src/compat.ts'};
 
-test('the guides\' markup works on a page that loads the kit after it', async ({page}) => {
+test("the guides' markup works on a page that loads the kit after it", async ({page}) => {
   const errors: Error[] = [];
   page.on('pageerror', error => errors.push(error));
   await world.open(page, around(markup), options);
@@ -47,7 +47,7 @@ test('the guides\' markup works on a page that loads the kit after it', async ({
   expect(errors).toEqual([]);
 });
 
-test('the guides\' markup works on a page that loads the kit before it', async ({page}) => {
+test("the guides' markup works on a page that loads the kit before it", async ({page}) => {
   await world.open(page, around(''), options);
   await page.waitForFunction(() => customElements.get('booking-popup'));
   await page.evaluate(html => (document.querySelector('#around')!.innerHTML = html), markup);
@@ -69,7 +69,11 @@ for (const when of ['before', 'after'] as const) {
       });
       addEventListener('DOMContentLoaded', () => Cal.ns.own('inline', {calLink: 'rick/approval', elementOrSelector: '#own'}));
       ${when === 'before' ? 'loadEmbedJs();' : 'addEventListener("load", loadEmbedJs);'}`;
-    await world.open(page, `<div id="own"></div>${around(markup)}<button type="button" data-cal-link="rick/approval" data-cal-namespace="own">Their button</button>`, {...options, script: snippet});
+    await world.open(
+      page,
+      `<div id="own"></div>${around(markup)}<button type="button" data-cal-link="rick/approval" data-cal-namespace="own">Their button</button>`,
+      {...options, script: snippet},
+    );
     await expect(page.frameLocator('#own iframe').locator('ul button').first()).toBeVisible();
     await expectAllWork(page);
     await page.getByRole('button', {name: 'Their button'}).click();
@@ -78,7 +82,11 @@ for (const when of ['before', 'after'] as const) {
 }
 
 test('an adopted element follows its original: other settings, moved, gone', async ({page}) => {
-  await world.open(page, `${around('<cal-inline calLink="rick/30min" class="wide"></cal-inline>')}<section data-cal-origin="${world.cal.url}"></section>`, options);
+  await world.open(
+    page,
+    `${around('<cal-inline calLink="rick/30min" class="wide"></cal-inline>')}<section data-cal-origin="${world.cal.url}"></section>`,
+    options,
+  );
   await ready(page);
   await page.locator('cal-inline[calLink]').evaluate(element => element.setAttribute('calLink', 'rick/workshop'));
   await expect(frameOf(page).getByRole('heading', {name: 'Workshop'})).toBeVisible();
@@ -89,8 +97,12 @@ test('an adopted element follows its original: other settings, moved, gone', asy
   await expect(page.locator('booking-inline')).toHaveCount(0);
 });
 
-test('Cal.com\'s three tag names are never defined by the kit', async ({page}) => {
+test("Cal.com's three tag names are never defined by the kit", async ({page}) => {
   await world.open(page, around(markup.replaceAll('<cal-', '<div data-booking-transport="frame"><cal-')), options);
   await page.waitForFunction(() => customElements.get('booking-popup'));
-  expect(await page.evaluate(() => ['cal-inline', 'cal-modal-box', 'cal-floating-button'].filter(name => customElements.get(name)))).toEqual([]);
+  expect(
+    await page.evaluate(() =>
+      ['cal-inline', 'cal-modal-box', 'cal-floating-button'].filter(name => customElements.get(name)),
+    ),
+  ).toEqual([]);
 });

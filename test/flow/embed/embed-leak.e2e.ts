@@ -30,23 +30,31 @@ async function level(page: Page, client: CDPSession): Promise<Level> {
     styles: document.adoptedStyleSheets.length + document.head.childElementCount,
   }));
   return {
-    listeners: metric('JSEventListeners'), nodes: metric('Nodes'), documents: metric('Documents'), heap: metric('JSHeapUsedSize'),
-    windowListeners: listeners.length, ...own,
+    listeners: metric('JSEventListeners'),
+    nodes: metric('Nodes'),
+    documents: metric('Documents'),
+    heap: metric('JSHeapUsedSize'),
+    windowListeners: listeners.length,
+    ...own,
   };
 }
 
 /** One element comes, is used and goes; 'popup' is opened and taken away open. */
 async function cycle(page: Page, tag: string, transport: string, total: number): Promise<void> {
-  await page.evaluate(async ([name, origin, way]) => {
-    const element = document.createElement(name!);
-    for (const [attribute, value] of Object.entries({origin: origin!, 'cal-link': 'rick/30min', transport: way!})) element.setAttribute(attribute, value);
-    document.querySelector('main')!.append(element);
-    if (name === 'booking-popup') (element as HTMLElement & {show(): void}).show();
-    // Twice on and off in one task, as React's strict mode does.
-    element.remove();
-    document.querySelector('main')!.append(element);
-    if (name === 'booking-popup') (element as HTMLElement & {show(): void}).show();
-  }, [tag, world.cal.url, transport]);
+  await page.evaluate(
+    async ([name, origin, way]) => {
+      const element = document.createElement(name!);
+      for (const [attribute, value] of Object.entries({origin: origin!, 'cal-link': 'rick/30min', transport: way!}))
+        element.setAttribute(attribute, value);
+      document.querySelector('main')!.append(element);
+      if (name === 'booking-popup') (element as HTMLElement & {show(): void}).show();
+      // Twice on and off in one task, as React's strict mode does.
+      element.remove();
+      document.querySelector('main')!.append(element);
+      if (name === 'booking-popup') (element as HTMLElement & {show(): void}).show();
+    },
+    [tag, world.cal.url, transport],
+  );
   await ready(page, total);
   await page.evaluate(() => document.querySelector('main')!.replaceChildren());
 }
@@ -72,10 +80,15 @@ for (const transport of transports) {
       });
       // A timer may hold the last element for a moment longer.
       let late = early;
-      await expect.poll(async () => {
-        late = await level(page, client);
-        return late.nodes <= early.nodes && late.listeners <= early.listeners;
-      }, {timeout: 30_000}).toBe(true);
+      await expect
+        .poll(
+          async () => {
+            late = await level(page, client);
+            return late.nodes <= early.nodes && late.listeners <= early.listeners;
+          },
+          {timeout: 30_000},
+        )
+        .toBe(true);
       console.log(`${tag} over ${transport}:`, JSON.stringify({early, late}));
       const {iframes, namespaces, styles, documents, windowListeners} = early;
       expect(late).toMatchObject({iframes, namespaces, styles, documents, windowListeners});

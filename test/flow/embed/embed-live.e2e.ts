@@ -32,7 +32,9 @@ async function open(page: Page, transport: string, name: 'inline' | 'popup', lin
 for (const transport of transports) {
   for (const name of ['inline', 'popup'] as const) {
     for (const colorScheme of ['light', 'dark'] as const) {
-      test(`a booking made ${name} over ${transport} in ${colorScheme} is live beside it: asked for, confirmed, cancelled`, async ({page}) => {
+      test(`a booking made ${name} over ${transport} in ${colorScheme} is live beside it: asked for, confirmed, cancelled`, async ({
+        page,
+      }) => {
         await page.emulateMedia({colorScheme});
         const element = await open(page, transport, name);
         await book(frameOf(page, element));
@@ -52,7 +54,11 @@ for (const transport of transports) {
 const frameAddress = async (page: Page) => new URL((await page.locator('booking-inline iframe').getAttribute('src'))!);
 const refName = 'metadata[booking_ref]';
 
-test('a copied ref gets nothing: it opens no stream, and its copy does not speak to whom it was taken from', async ({page, context, request}) => {
+test('a copied ref gets nothing: it opens no stream, and its copy does not speak to whom it was taken from', async ({
+  page,
+  context,
+  request,
+}) => {
   await open(page, 'frame', 'inline');
   const address = await frameAddress(page);
   const ref = address.searchParams.get(refName)!;
@@ -66,8 +72,13 @@ test('a copied ref gets nothing: it opens no stream, and its copy does not speak
 
   const thief = await context.newPage();
   await thief.goto(`${demo.url}/status`);
-  await thief.setContent(`<iframe src="${address.href.replace(/&/g, '&amp;')}" style="width: 100%; height: 800px"></iframe>`);
-  await thief.frameLocator('iframe').locator('html').evaluate(() => window.postMessage({originator: 'CAL', method: 'parentKnowsIframeReady'}, '*'));
+  await thief.setContent(
+    `<iframe src="${address.href.replace(/&/g, '&amp;')}" style="width: 100%; height: 800px"></iframe>`,
+  );
+  await thief
+    .frameLocator('iframe')
+    .locator('html')
+    .evaluate(() => window.postMessage({originator: 'CAL', method: 'parentKnowsIframeReady'}, '*'));
   await book(thief.frameLocator('iframe'));
   const second = await newest();
   expect(second.uid).not.toBe(first.uid);
@@ -86,17 +97,22 @@ test('a forged ref gets nothing: the status of the page goes on waiting', async 
   const ref = address.searchParams.get(refName)!;
   address.searchParams.set(refName, `${ref.split('.')[0]}.${'A'.repeat(16)}`);
   const before = await status(page).innerText();
-  await page.locator('booking-inline iframe').evaluate((frame, src) => ((frame as HTMLIFrameElement).src = src), address.href);
+  await page
+    .locator('booking-inline iframe')
+    .evaluate((frame, src) => ((frame as HTMLIFrameElement).src = src), address.href);
   await expect(frameOf(page).locator('ul button').first()).toBeVisible();
   await book(frameOf(page));
   const {uid} = await newest();
   await demo.control('confirm', {uid});
   // A booking with the true ref is heard by the same stream, and is the only one that is.
-  await page.locator('booking-inline iframe').evaluate((frame, [src, name, value]) => {
-    const url = new URL(src!);
-    url.searchParams.set(name!, value!);
-    (frame as HTMLIFrameElement).src = url.href;
-  }, [address.href, refName, ref]);
+  await page.locator('booking-inline iframe').evaluate(
+    (frame, [src, name, value]) => {
+      const url = new URL(src!);
+      url.searchParams.set(name!, value!);
+      (frame as HTMLIFrameElement).src = url.href;
+    },
+    [address.href, refName, ref],
+  );
   await expect(frameOf(page).locator('ul button').first()).toBeVisible();
   expect(await status(page).innerText()).toBe(before);
   await book(frameOf(page));

@@ -22,17 +22,20 @@ const router = (booking: string, isKept: boolean) => `
   addEventListener('DOMContentLoaded', show);`;
 
 /** What is left of embedded pages. */
-const traces = (page: Page) => page.evaluate(() => ({
-  frames: document.querySelectorAll('iframe').length,
-  containers: document.querySelectorAll('[slot=embed]').length,
-  namespaces: Object.keys(window.Cal?.ns ?? {}).length,
-}));
+const traces = (page: Page) =>
+  page.evaluate(() => ({
+    frames: document.querySelectorAll('iframe').length,
+    containers: document.querySelectorAll('[slot=embed]').length,
+    namespaces: Object.keys(window.Cal?.ns ?? {}).length,
+  }));
 
 for (const transport of transports) {
   const namespaces = transport === 'embed-js' ? 1 : 0;
 
   for (const isKept of [false, true]) {
-    test(`over ${transport}, the back and forward buttons leave a booking page and come back to ${isKept ? 'the same' : 'a new'} element`, async ({page}) => {
+    test(`over ${transport}, the back and forward buttons leave a booking page and come back to ${isKept ? 'the same' : 'a new'} element`, async ({
+      page,
+    }) => {
       await world.open(page, '', {script: router(world.inline(`transport="${transport}"`), isKept)});
       await ready(page);
       await frameOf(page).locator('ul button').first().waitFor();
@@ -58,7 +61,9 @@ for (const transport of transports) {
     });
   }
 
-  test(`over ${transport}, a page the browser comes back to from another site shows its booking page again`, async ({page}) => {
+  test(`over ${transport}, a page the browser comes back to from another site shows its booking page again`, async ({
+    page,
+  }) => {
     await world.open(page, world.inline(`transport="${transport}"`));
     await ready(page);
     await page.goto(world.pages.add('<!doctype html><title>Another site</title>').replace('127.0.0.1', 'localhost'));
@@ -70,16 +75,26 @@ for (const transport of transports) {
   });
 }
 
-for (const [transport, missing, code] of [['embed-js', 'embed/embed.js', 'embed_blocked'], ['frame', '**', 'embed_timeout']] as const) {
-  test(`over ${transport}, a Cal.com that answers 404 is said where it was wanted, and another one on the page works`, async ({page}) => {
+for (const [transport, missing, code] of [
+  ['embed-js', 'embed/embed.js', 'embed_blocked'],
+  ['frame', '**', 'embed_timeout'],
+] as const) {
+  test(`over ${transport}, a Cal.com that answers 404 is said where it was wanted, and another one on the page works`, async ({
+    page,
+  }) => {
     // Both on the screen: browsers let a frame of another site rest below it.
     await page.setViewportSize({width: 1100, height: 2400});
     const away = world.cal.url.replace('127.0.0.1', 'localhost');
-    await page.route(`${away}/${missing}`, route => route.fulfill({status: 404, contentType: 'text/html', body: 'Not found'}));
+    await page.route(`${away}/${missing}`, route =>
+      route.fulfill({status: 404, contentType: 'text/html', body: 'Not found'}),
+    );
     const inline = (attributes: string) => world.inline(`transport="${transport}" ${attributes}`);
     await world.open(page, inline('id="one" timeout-ms="2000"').replace(world.cal.url, away) + inline('id="two"'));
     await expect(page.locator('#one').getByRole('alert')).toBeVisible();
-    await expect(page.locator('#one').getByRole('link', {name: 'Open the booking page'})).toHaveAttribute('href', `${away}/rick/30min`);
+    await expect(page.locator('#one').getByRole('link', {name: 'Open the booking page'})).toHaveAttribute(
+      'href',
+      `${away}/rick/30min`,
+    );
     await expect.poll(() => seen(page, 'booking-error')).toMatchObject([{id: 'one', code}]);
     await book(frameOf(page, '#two'));
     await expect.poll(() => seen(page, 'booking-created')).toMatchObject([{id: 'two'}]);

@@ -44,7 +44,11 @@ export interface EmbedWorld {
   cal: Awaited<ReturnType<typeof startCal>>;
   pages: TestPages;
   /** Opens a page with this body that loads the kit. */
-  open(page: Page, body: string, options?: {script?: string; module?: string; headers?: Record<string, string>}): Promise<void>;
+  open(
+    page: Page,
+    body: string,
+    options?: {script?: string; module?: string; headers?: Record<string, string>},
+  ): Promise<void>;
   /** Markup of an element for a booking page. */
   inline(attributes?: string, link?: string, content?: string): string;
 }
@@ -53,8 +57,13 @@ export interface EmbedWorld {
 export function embedWorld(): EmbedWorld {
   const world = {
     async open(page, body, {script = '', module = '/src/define/booking-inline.ts', headers} = {}) {
-      await page.goto(world.pages.add(`<!doctype html><html lang="en"><head><title>Test</title><script nonce="test" data-cal-scripts="${world.cal.url} ${world.cal.url.replace('127.0.0.1', 'localhost')}">${listen}${script}</script></head>
-        <body><main>${body}</main><script type="module" src="${module}"></script></body></html>`, headers));
+      await page.goto(
+        world.pages.add(
+          `<!doctype html><html lang="en"><head><title>Test</title><script nonce="test" data-cal-scripts="${world.cal.url} ${world.cal.url.replace('127.0.0.1', 'localhost')}">${listen}${script}</script></head>
+        <body><main>${body}</main><script type="module" src="${module}"></script></body></html>`,
+          headers,
+        ),
+      );
     },
     inline: (attributes = '', link = 'rick/30min', content = '') =>
       `<booking-inline origin="${world.cal.url}" cal-link="${link}" ${attributes}>${content}</booking-inline>`,
@@ -70,7 +79,8 @@ export function embedWorld(): EmbedWorld {
   return world;
 }
 
-export const seen = (page: Page, type: string): Promise<Seen[]> => page.evaluate(name => window.seen.filter(event => event.type === name), type);
+export const seen = (page: Page, type: string): Promise<Seen[]> =>
+  page.evaluate(name => window.seen.filter(event => event.type === name), type);
 export const ready = (page: Page, count = 1) => expect.poll(() => seen(page, 'booking-ready')).toHaveLength(count);
 export const frameOf = (page: Page, selector = 'booking-inline') => page.frameLocator(`${selector} iframe`);
 

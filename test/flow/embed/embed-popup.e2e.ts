@@ -6,7 +6,11 @@ const tall = '<div style="height: 3000px">Tall</div>';
 
 for (const transport of transports) {
   test.describe(`over ${transport}`, () => {
-    const popup = (attributes = '', link = 'rick/30min', content = '<button slot="trigger" type="button">Book now</button>') =>
+    const popup = (
+      attributes = '',
+      link = 'rick/30min',
+      content = '<button slot="trigger" type="button">Book now</button>',
+    ) =>
       `<booking-popup origin="${world.cal.url}" cal-link="${link}" transport="${transport}" ${attributes}>${content}</booking-popup>`;
     const open = (page: Page, body: string) => world.open(page, body, {module: '/src/define/booking-popup.ts'});
     const frame = (page: Page) => frameOf(page, 'booking-popup');
@@ -25,8 +29,15 @@ for (const transport of transports) {
         await frame(page).getByRole('button', {name: 'Cancel booking'}).click();
         await expect(frame(page).getByText('This booking is cancelled')).toBeVisible();
         await page.keyboard.press('Escape');
-        expect((await page.evaluate(() => window.seen)).filter(({type}) => !/ready|slots/.test(type)).map(({id, type}) => `${id} ${type}`)).toEqual([
-          'popup booking-open', 'popup booking-created', 'popup booking-rescheduled', 'popup booking-cancelled',
+        expect(
+          (await page.evaluate(() => window.seen))
+            .filter(({type}) => !/ready|slots/.test(type))
+            .map(({id, type}) => `${id} ${type}`),
+        ).toEqual([
+          'popup booking-open',
+          'popup booking-created',
+          'popup booking-rescheduled',
+          'popup booking-cancelled',
         ]);
         // Escape does not leave a frame of another origin; the button beside it closes.
         await page.getByRole('button', {name: 'Close'}).click();
@@ -72,10 +83,15 @@ for (const transport of transports) {
       await trigger(page).click();
       await ready(page);
       await frame(page).locator('ul button').first().focus();
-      await frame(page).locator('html').evaluate(() => {
-        const namespace = new URLSearchParams(location.search).get('embed');
-        parent.postMessage({originator: 'CAL', type: '__closeIframe', namespace, fullType: `CAL:${namespace}:__closeIframe`, data: {}}, '*');
-      });
+      await frame(page)
+        .locator('html')
+        .evaluate(() => {
+          const namespace = new URLSearchParams(location.search).get('embed');
+          parent.postMessage(
+            {originator: 'CAL', type: '__closeIframe', namespace, fullType: `CAL:${namespace}:__closeIframe`, data: {}},
+            '*',
+          );
+        });
       await expect(trigger(page)).toBeFocused();
       await expect.poll(() => seen(page, 'booking-close')).toMatchObject([{reason: 'page'}]);
     });
@@ -91,23 +107,39 @@ for (const transport of transports) {
 
 test('a link opens it, keeps working before the script runs, and several popups stay apart', async ({page}) => {
   const links = {one: 'rick/30min', two: 'rick/workshop'};
-  const body = Object.entries(links).map(([id, link]) => `<booking-popup id="${id}" origin="${world.cal.url}" cal-link="${link}">
-    <a slot="trigger" href="${world.cal.url}/${link}">Book ${id}</a></booking-popup>`).join('');
+  const body = Object.entries(links)
+    .map(
+      ([id, link]) => `<booking-popup id="${id}" origin="${world.cal.url}" cal-link="${link}">
+    <a slot="trigger" href="${world.cal.url}/${link}">Book ${id}</a></booking-popup>`,
+    )
+    .join('');
   await world.open(page, body, {module: '/nothing.js'});
   await expect(page.getByRole('link', {name: 'Book one'})).toBeVisible();
   await world.open(page, body, {module: '/src/define/booking-popup.ts'});
-  for (const [id, title] of [['one', '30 Min Meeting'], ['two', 'Workshop']] as const) {
+  for (const [id, title] of [
+    ['one', '30 Min Meeting'],
+    ['two', 'Workshop'],
+  ] as const) {
     await page.getByRole('link', {name: `Book ${id}`}).click();
     await expect(frameOf(page, `#${id}`).getByRole('heading', {name: title})).toBeVisible();
     await page.keyboard.press('Escape');
   }
-  await expect.poll(async () => (await page.evaluate(() => window.seen)).filter(({type}) => /open|close/.test(type)).map(({id, type}) => `${id} ${type}`))
+  await expect
+    .poll(async () =>
+      (await page.evaluate(() => window.seen))
+        .filter(({type}) => /open|close/.test(type))
+        .map(({id, type}) => `${id} ${type}`),
+    )
     .toEqual(['one booking-open', 'one booking-close', 'two booking-open', 'two booking-close']);
 });
 
 test('on a phone it is a sheet over the whole screen, and the page behind stands still', async ({page}) => {
   await page.setViewportSize({width: 360, height: 700});
-  await world.open(page, `${tall}<booking-popup floating button-text="Book" origin="${world.cal.url}" cal-link="rick/30min"></booking-popup>`, {module: '/src/define/booking-popup.ts'});
+  await world.open(
+    page,
+    `${tall}<booking-popup floating button-text="Book" origin="${world.cal.url}" cal-link="rick/30min"></booking-popup>`,
+    {module: '/src/define/booking-popup.ts'},
+  );
   await page.getByRole('button', {name: 'Book'}).click();
   await ready(page);
   expect(await page.getByRole('dialog').boundingBox()).toMatchObject({x: 0, y: 0, width: 360, height: 700});

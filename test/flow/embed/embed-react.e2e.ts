@@ -15,8 +15,11 @@ let url: string;
 /** Builds the app with Vite, as a React project does, and serves what came out. */
 test.beforeAll(async () => {
   const root = mkdtempSync(join(tmpdir(), 'booking-react-'));
-  writeFileSync(join(root, 'index.html'), `<!doctype html><html lang="en"><head><title>App</title><link rel="icon" href="data:,"></head><body><div id="root"></div>
-    <script type="module" src="${fileURLToPath(new URL('./embed-react-app.ts', import.meta.url))}"></script></body></html>`);
+  writeFileSync(
+    join(root, 'index.html'),
+    `<!doctype html><html lang="en"><head><title>App</title><link rel="icon" href="data:,"></head><body><div id="root"></div>
+    <script type="module" src="${fileURLToPath(new URL('./embed-react-app.ts', import.meta.url))}"></script></body></html>`,
+  );
   await build({configFile: false, root, logLevel: 'error', build: {target: 'es2022', outDir: 'dist'}});
   const types: Record<string, string> = {'.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css'};
   server = createServer((request, response) => {
@@ -60,6 +63,8 @@ test('a React app in strict mode shows, themes, books, leaves and comes back', a
   await page.keyboard.press('Escape');
   await page.getByRole('button', {name: 'Book the workshop'}).click();
   await page.getByRole('button', {name: 'Close'}).click();
-  await expect.poll(() => page.evaluate(() => window.told.slice(1))).toEqual(['open', 'close escape', 'open', 'close button']);
+  await expect
+    .poll(() => page.evaluate(() => window.told.slice(1)))
+    .toEqual(['open', 'close escape', 'open', 'close button']);
   expect(errors).toEqual([]);
 });

@@ -46,15 +46,19 @@ const snippet = (url: string, isOld: boolean) => `
   };`;
 
 for (const isOld of [false, true]) {
-  test(`a page that uses Cal.com's embed itself goes on doing so, with ${isOld ? 'the snippet of 2022' : "today's snippet"}`, async ({page}) => {
+  test(`a page that uses Cal.com's embed itself goes on doing so, with ${isOld ? 'the snippet of 2022' : "today's snippet"}`, async ({
+    page,
+  }) => {
     let scripts = 0;
     page.on('request', request => (scripts += request.url().endsWith('/embed/embed.js') ? 1 : 0));
-    await world.open(page, `<div id="own"></div>${world.inline()}`, {script: `${snippet(world.cal.url, isOld)}
+    await world.open(page, `<div id="own"></div>${world.inline()}`, {
+      script: `${snippet(world.cal.url, isOld)}
       addEventListener('DOMContentLoaded', () => {
         Cal('init', 'own', {origin: '${world.cal.url}'});
         ${isOld ? "Cal('initNamespace', 'own');" : ''}
         Cal.ns.own('inline', {calLink: 'rick/30min', elementOrSelector: '#own'});
-      });`});
+      });`,
+    });
     await ready(page);
     await expect(page.frameLocator('#own iframe').locator('ul button').first()).toBeVisible();
     await expect(frameOf(page).locator('ul button').first()).toBeVisible();
@@ -76,17 +80,25 @@ test('one script serves two origins', async ({page}) => {
 test('an embed.js executed twice by others does not take the page away', async ({page}) => {
   await world.open(page, world.inline());
   await ready(page);
-  await page.evaluate(url => new Promise(resolve => {
-    const script = document.createElement('script');
-    Object.assign(script, {src: `${url}/embed/embed.js`, onload: resolve, onerror: resolve});
-    document.head.append(script);
-  }), world.cal.url);
-  await page.evaluate(() => document.querySelector('main')!.append(document.querySelector('booking-inline')!.cloneNode() as Element));
+  await page.evaluate(
+    url =>
+      new Promise(resolve => {
+        const script = document.createElement('script');
+        Object.assign(script, {src: `${url}/embed/embed.js`, onload: resolve, onerror: resolve});
+        document.head.append(script);
+      }),
+    world.cal.url,
+  );
+  await page.evaluate(() =>
+    document.querySelector('main')!.append(document.querySelector('booking-inline')!.cloneNode() as Element),
+  );
   await ready(page, 2);
 });
 
 test('an embed.js that ran before anything asked for it is said to be in the way', async ({page}) => {
-  await world.open(page, world.inline(), {script: `document.write('<script src="${world.cal.url}/embed/embed.js"><\\/script>');`});
+  await world.open(page, world.inline(), {
+    script: `document.write('<script src="${world.cal.url}/embed/embed.js"><\\/script>');`,
+  });
   await expect(page.getByRole('alert')).toBeVisible();
   await expect.poll(() => seen(page, 'booking-error')).toMatchObject([{code: 'embed_blocked'}]);
 });

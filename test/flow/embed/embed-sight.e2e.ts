@@ -9,8 +9,13 @@ const popup = (attributes: string, content = '') =>
 /** The name the messages of the page's first frame carry. */
 const namespaceOf = (page: Page) =>
   page.evaluate(() => window.heard.map(data => (data as {namespace?: string}).namespace).find(Boolean));
-const message = (namespace: string | undefined, type: string, data = {}) =>
-  ({originator: 'CAL', type, namespace, fullType: `CAL:${namespace}:${type}`, data});
+const message = (namespace: string | undefined, type: string, data = {}) => ({
+  originator: 'CAL',
+  type,
+  namespace,
+  fullType: `CAL:${namespace}:${type}`,
+  data,
+});
 const heightOf = (element: Locator) => element.evaluate(node => node.getBoundingClientRect().height);
 const popupModule = {module: '/src/define/booking-popup.ts'};
 
@@ -47,12 +52,16 @@ for (const transport of transports) {
     test('a step in an embed scrolls the page to its top when it is in sight, and only then', async ({page}) => {
       await page.setViewportSize({width: 1100, height: 400});
       const countScrolls = 'window.scrolls = 0; Element.prototype.scrollIntoView = () => void scrolls++;';
-      await world.open(page, `${world.inline(`transport="${transport}"`)}<div style="height: 5000px">Below</div>`, {script: countScrolls});
+      await world.open(page, `${world.inline(`transport="${transport}"`)}<div style="height: 5000px">Below</div>`, {
+        script: countScrolls,
+      });
       await ready(page);
       const step = async () => {
         const before = await page.evaluate(() => window.heard.length);
         const route = message(await namespaceOf(page), '__routeChanged');
-        await frameOf(page).locator('main').evaluate((_, sent) => parent.postMessage(sent, '*'), route);
+        await frameOf(page)
+          .locator('main')
+          .evaluate((_, sent) => parent.postMessage(sent, '*'), route);
         await expect.poll(() => page.evaluate(() => window.heard.length)).toBeGreaterThan(before);
         return page.evaluate(() => (window as unknown as {scrolls: number}).scrolls);
       };
@@ -63,7 +72,10 @@ for (const transport of transports) {
     });
 
     test('no other frame and no other script sets the height of an embed', async ({page}) => {
-      await world.open(page, `${world.inline(`transport="${transport}"`)}<iframe title="Other" srcdoc="<main>Other</main>"></iframe>`);
+      await world.open(
+        page,
+        `${world.inline(`transport="${transport}"`)}<iframe title="Other" srcdoc="<main>Other</main>"></iframe>`,
+      );
       await ready(page);
       const iframe = page.locator('booking-inline iframe');
       await expect.poll(() => heightOf(iframe)).toBeGreaterThan(300);
@@ -71,7 +83,8 @@ for (const transport of transports) {
       const other = page.frameLocator('iframe[title=Other]').locator('main');
       await other.evaluate((_, sent) => parent.postMessage(sent, '*'), forged);
       await page.evaluate(sent => window.postMessage(sent, '*'), forged);
-      const arrived = () => page.evaluate(() => window.heard.filter(data => JSON.stringify(data).includes('5000')).length);
+      const arrived = () =>
+        page.evaluate(() => window.heard.filter(data => JSON.stringify(data).includes('5000')).length);
       await expect.poll(arrived).toBe(2);
       expect(await heightOf(iframe)).toBeLessThan(5000);
     });
@@ -101,9 +114,21 @@ for (const [name, body] of Object.entries(openers)) {
   for (const key of ['Enter', 'Space']) {
     if (key === 'Space' && name === 'a link') continue;
     for (const [how, press] of [
-      ['pressed twice', async (page: Page) => { await page.keyboard.press(key); await page.keyboard.press(key); }],
+      [
+        'pressed twice',
+        async (page: Page) => {
+          await page.keyboard.press(key);
+          await page.keyboard.press(key);
+        },
+      ],
       // Without an `up` between them the later ones are repetitions.
-      ['held', async (page: Page) => { for (let count = 0; count < 5; count += 1) await page.keyboard.down(key); await page.keyboard.up(key); }],
+      [
+        'held',
+        async (page: Page) => {
+          for (let count = 0; count < 5; count += 1) await page.keyboard.down(key);
+          await page.keyboard.up(key);
+        },
+      ],
     ] as const) {
       test(`${key} ${how} on ${name} opens the dialog, which stays open`, async ({page}) => {
         await world.open(page, body(), popupModule);
@@ -136,7 +161,9 @@ const hidings: Record<string, string> = {
 
 for (const [name, hide] of Object.entries(hidings)) {
   for (const input of ['pointer', 'keyboard']) {
-    test(`a popup in a menu that hides itself (${name}) when its item is chosen by ${input} is opened all the same`, async ({page}) => {
+    test(`a popup in a menu that hides itself (${name}) when its item is chosen by ${input} is opened all the same`, async ({
+      page,
+    }) => {
       const item = popup(`id="item" onclick="${hide}"`, '<button slot="trigger">Book</button>');
       await world.open(page, `<button>Menu</button><div>${item}</div>`, popupModule);
       const trigger = page.getByRole('button', {name: 'Book'});

@@ -5,7 +5,8 @@ const world = embedWorld();
 
 for (const transport of transports) {
   test.describe(`over ${transport}`, () => {
-    const inline = (attributes = '', link?: string, content?: string) => world.inline(`transport="${transport}" ${attributes}`, link, content);
+    const inline = (attributes = '', link?: string, content?: string) =>
+      world.inline(`transport="${transport}" ${attributes}`, link, content);
 
     test('a booking made in the frame is told once, with its facts', async ({page}) => {
       await world.open(page, inline(`metadata='{"order": "17"}'`));
@@ -40,17 +41,22 @@ for (const transport of transports) {
       await ready(page);
       await frameOf(page).locator('ul button').first().waitFor();
       const frame = page.locator('booking-inline iframe');
-      await expect.poll(async () => {
-        const content = await frameOf(page).locator('main').evaluate(main => main.getBoundingClientRect().height + 24);
-        return Math.abs((await frame.boundingBox())!.height - content);
-        // Heights are told in whole pixels, and a difference of one is not worth a change.
-      }).toBeLessThan(2);
+      await expect
+        .poll(async () => {
+          const content = await frameOf(page)
+            .locator('main')
+            .evaluate(main => main.getBoundingClientRect().height + 24);
+          return Math.abs((await frame.boundingBox())!.height - content);
+          // Heights are told in whole pixels, and a difference of one is not worth a change.
+        })
+        .toBeLessThan(2);
       expect(await frame.evaluate(element => getComputedStyle(element).borderWidth)).toBe('0px');
       expect(await page.locator('booking-inline').evaluate(element => element.matches(':state(loading)'))).toBe(false);
     });
 
     test('what is known before is filled in, whatever kind it is', async ({page}) => {
-      await world.open(page, '', {script: `
+      await world.open(page, '', {
+        script: `
         addEventListener('DOMContentLoaded', () => {
           const element = document.createElement('booking-inline');
           Object.assign(element, {
@@ -60,7 +66,8 @@ for (const transport of transports) {
           });
           history.replaceState(null, '', '?utm_source=letter&guest=kay@example.com&slot=1&metadata[booking_ref]=stolen');
           document.querySelector('main').append(element);
-        });`});
+        });`,
+      });
       const frame = frameOf(page);
       await frame.locator('ul button').first().click();
       await expect(frame.getByLabel('Your name')).toHaveValue('Ada Lovelace');
@@ -73,23 +80,47 @@ for (const transport of transports) {
     });
 
     test('the page itself, another frame and another origin cannot forge a booking', async ({page}) => {
-      await world.open(page, `${inline()}<iframe title="Other" src="${world.cal.url}/rick/30min/embed?embed=booking-1"></iframe>`);
+      await world.open(
+        page,
+        `${inline()}<iframe title="Other" src="${world.cal.url}/rick/30min/embed?embed=booking-1"></iframe>`,
+      );
       await ready(page);
-      const namespace = await page.evaluate(() => window.heard.map(data => (data as {namespace?: string}).namespace).find(Boolean));
-      const forged = {originator: 'CAL', type: 'bookingSuccessfulV2', namespace, fullType: `CAL:${namespace}:bookingSuccessfulV2`, data: {uid: 'forged'}};
-      const forger = world.pages.add(`<!doctype html><script>parent.postMessage(${JSON.stringify(forged)}, '*')</script>`);
+      const namespace = await page.evaluate(() =>
+        window.heard.map(data => (data as {namespace?: string}).namespace).find(Boolean),
+      );
+      const forged = {
+        originator: 'CAL',
+        type: 'bookingSuccessfulV2',
+        namespace,
+        fullType: `CAL:${namespace}:bookingSuccessfulV2`,
+        data: {uid: 'forged'},
+      };
+      const forger = world.pages.add(
+        `<!doctype html><script>parent.postMessage(${JSON.stringify(forged)}, '*')</script>`,
+      );
       await page.evaluate(message => window.postMessage(message, '*'), forged);
-      await page.frameLocator('iframe[title=Other]').locator('ul button').first().evaluate((_, message) => parent.postMessage(message, '*'), forged);
+      await page
+        .frameLocator('iframe[title=Other]')
+        .locator('ul button')
+        .first()
+        .evaluate((_, message) => parent.postMessage(message, '*'), forged);
       // The right window, after it went to another origin.
-      await page.locator('booking-inline iframe').evaluate((frame, url) => ((frame as HTMLIFrameElement).src = url), forger);
-      await expect.poll(() => page.evaluate(() => window.heard.filter(data => JSON.stringify(data).includes('forged')).length)).toBe(3);
+      await page
+        .locator('booking-inline iframe')
+        .evaluate((frame, url) => ((frame as HTMLIFrameElement).src = url), forger);
+      await expect
+        .poll(() => page.evaluate(() => window.heard.filter(data => JSON.stringify(data).includes('forged')).length))
+        .toBe(3);
       expect(await seen(page, 'booking-created')).toEqual([]);
     });
 
     test('two elements of one page, at two origins, do not meet', async ({page}) => {
       // Both on the screen: browsers let a frame of another site rest below it.
       await page.setViewportSize({width: 1100, height: 2400});
-      await world.open(page, inline('id="one"') + inline('id="two"', 'rick/30min?duration=30').replace('127.0.0.1', 'localhost'));
+      await world.open(
+        page,
+        inline('id="one"') + inline('id="two"', 'rick/30min?duration=30').replace('127.0.0.1', 'localhost'),
+      );
       await ready(page, 2);
       await book(frameOf(page, '#two'));
       await expect.poll(() => seen(page, 'booking-created')).toMatchObject([{id: 'two'}]);
@@ -97,7 +128,10 @@ for (const transport of transports) {
     });
 
     test('a theme and colours reach the page in the frame, also after it was moved', async ({page}) => {
-      await world.open(page, `${inline('theme="light" style="--booking-color-accent: rgb(200, 0, 0)"')}<section></section>`);
+      await world.open(
+        page,
+        `${inline('theme="light" style="--booking-color-accent: rgb(200, 0, 0)"')}<section></section>`,
+      );
       await ready(page);
       const root = frameOf(page).locator('html');
       await expect(root).toHaveClass('light');
@@ -106,11 +140,15 @@ for (const transport of transports) {
       await page.evaluate(() => document.querySelector('section')!.append(document.querySelector('booking-inline')!));
       await ready(page, 2);
       await expect(root).toHaveClass('dark');
-      expect(await root.evaluate(element => getComputedStyle(element).getPropertyValue('--cal-brand'))).toBe('rgb(200, 0, 0)');
+      expect(await root.evaluate(element => getComputedStyle(element).getPropertyValue('--cal-brand'))).toBe(
+        'rgb(200, 0, 0)',
+      );
     });
 
     test('on a dark page nothing is shown before the booking page is dark as well', async ({page}) => {
-      await world.open(page, inline('', 'rick/30min?mock-delay=1000'), {script: "document.documentElement.style.colorScheme = 'dark';"});
+      await world.open(page, inline('', 'rick/30min?mock-delay=1000'), {
+        script: "document.documentElement.style.colorScheme = 'dark';",
+      });
       const frame = page.locator('booking-inline iframe');
       await frame.waitFor({state: 'attached'});
       expect(await frame.getAttribute('src')).toContain('ui.color-scheme=dark');
@@ -121,31 +159,55 @@ for (const transport of transports) {
       await expect(frameOf(page).locator('html')).toHaveCSS('color-scheme', /dark/);
     });
 
-    test('Cal.com\'s own parameters go along, such as the one that keeps its page from scrolling yours', async ({page}) => {
+    test("Cal.com's own parameters go along, such as the one that keeps its page from scrolling yours", async ({
+      page,
+    }) => {
       await world.open(page, inline('id="link"', 'rick/30min?ui.autoscroll=false') + inline('id="config"'));
       await page.locator('#config').evaluate(element => Object.assign(element, {config: {'ui.autoscroll': 'false'}}));
-      for (const id of ['link', 'config']) await expect(page.locator(`#${id} iframe`)).toHaveAttribute('src', /[?&]ui\.autoscroll=false/);
+      for (const id of ['link', 'config'])
+        await expect(page.locator(`#${id} iframe`)).toHaveAttribute('src', /[?&]ui\.autoscroll=false/);
     });
 
     test('what the booking page needs is asked for once, while the kit is still on its way', async ({page}) => {
       await world.open(page, inline('id="one"') + inline('id="two"'));
       await ready(page, 2);
-      const hints = await page.evaluate(() => [...document.querySelectorAll('link[rel=preload], link[rel=preconnect]')].map(link => `${(link as HTMLLinkElement).rel} ${(link as HTMLLinkElement).href}`));
-      expect(hints).toEqual([transport === 'embed-js' ? `preload ${world.cal.url}/embed/embed.js` : `preconnect ${new URL(world.cal.url).origin}/`]);
+      const hints = await page.evaluate(() =>
+        [...document.querySelectorAll('link[rel=preload], link[rel=preconnect]')].map(
+          link => `${(link as HTMLLinkElement).rel} ${(link as HTMLLinkElement).href}`,
+        ),
+      );
+      expect(hints).toEqual([
+        transport === 'embed-js'
+          ? `preload ${world.cal.url}/embed/embed.js`
+          : `preconnect ${new URL(world.cal.url).origin}/`,
+      ]);
     });
 
     test('a page inside a shadow tree works like any other', async ({page}) => {
       await world.open(page, `<section><template shadowrootmode="open">${inline()}</template></section>`);
       await expect.poll(() => page.evaluate(() => window.seen.some(({type}) => type === 'booking-ready'))).toBe(true);
       await book(frameOf(page));
-      expect(await page.locator('booking-inline iframe').evaluate(element => getComputedStyle(element).borderWidth)).toBe('0px');
+      expect(
+        await page.locator('booking-inline iframe').evaluate(element => getComputedStyle(element).borderWidth),
+      ).toBe('0px');
     });
 
-    test('an element far below is loaded when the visitor comes near, without moving what is below it', async ({page}) => {
-      await world.open(page, `<div style="height: 4000px"></div>${inline('', 'rick/30min?mock-delay=2000')}<p id="below">Below</p>`);
+    test('an element far below is loaded when the visitor comes near, without moving what is below it', async ({
+      page,
+    }) => {
+      await world.open(
+        page,
+        `<div style="height: 4000px"></div>${inline('', 'rick/30min?mock-delay=2000')}<p id="below">Below</p>`,
+      );
       const below = () => page.locator('#below').evaluate(element => element.getBoundingClientRect().top + scrollY);
       // Before it is defined it has no place of its own.
-      await page.locator('booking-inline').evaluate(element => customElements.whenDefined(element.localName).then(() => (element as HTMLElementTagNameMap['booking-inline']).updateComplete));
+      await page
+        .locator('booking-inline')
+        .evaluate(element =>
+          customElements
+            .whenDefined(element.localName)
+            .then(() => (element as HTMLElementTagNameMap['booking-inline']).updateComplete),
+        );
       await expect(page.locator('booking-inline [slot=embed]')).toHaveCount(0);
       const before = await below();
       await page.locator('booking-inline').scrollIntoViewIfNeeded();
@@ -157,7 +219,10 @@ for (const transport of transports) {
     test('a link that leads nowhere is told apart', async ({page}) => {
       await world.open(page, inline('', 'rick/nothing'));
       await expect(page.getByRole('alert').getByText(/does not exist/)).toBeVisible();
-      await expect(page.getByRole('link', {name: 'Open the booking page'})).toHaveAttribute('href', `${world.cal.url}/rick/nothing`);
+      await expect(page.getByRole('link', {name: 'Open the booking page'})).toHaveAttribute(
+        'href',
+        `${world.cal.url}/rick/nothing`,
+      );
       await expect.poll(() => seen(page, 'booking-error')).toMatchObject([{code: 'embed_failed'}]);
     });
 

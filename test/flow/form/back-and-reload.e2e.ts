@@ -17,9 +17,12 @@ async function ask(page: Page, body = form()): Promise<void> {
 }
 
 /** The site is deployed anew: the pieces that an open page has not asked for yet are gone. */
-const redeploy = (page: Page, piece: string) => page.route(`**/kit/page/${piece}-*`, route => route.fulfill({status: 404, body: ''}));
+const redeploy = (page: Page, piece: string) =>
+  page.route(`**/kit/page/${piece}-*`, route => route.fulfill({status: 404, body: ''}));
 
-test('Back goes from the questions to the times and then leaves the page; Forward comes back to what was typed', async ({page}) => {
+test('Back goes from the questions to the times and then leaves the page; Forward comes back to what was typed', async ({
+  page,
+}) => {
   await ask(page);
   await page.goBack();
   await expect(page.getByRole('radio').nth(2)).toHaveAttribute('aria-checked', 'true');
@@ -30,7 +33,7 @@ test('Back goes from the questions to the times and then leaves the page; Forwar
   await expect(page.getByText('Before')).toBeVisible();
 });
 
-test('the form\'s own way back leaves nothing behind in the history', async ({page}) => {
+test("the form's own way back leaves nothing behind in the history", async ({page}) => {
   await ask(page);
   const length = await page.evaluate(() => history.length);
   for (let times = 0; times < 3; times++) {
@@ -51,7 +54,9 @@ test('once it is booked one Back leaves the page, and nothing of it is kept', as
   await expect(page.getByText('Before')).toBeVisible();
 });
 
-test('a router finds its own state and the same address in every entry; `no-history` leaves Back to the page', async ({page}) => {
+test('a router finds its own state and the same address in every entry; `no-history` leaves Back to the page', async ({
+  page,
+}) => {
   const router = `<script>history.replaceState({idx: 7}, ''); addEventListener('popstate', ({state}) => document.title = JSON.stringify(state));</script>${pieces}`;
   await world.site.open(page, router, form());
   const address = page.url();
@@ -97,7 +102,13 @@ test('a reload keeps the time and the answers, in the tab alone', async ({page})
 });
 
 test('where storage is refused the form works as ever', async ({page}) => {
-  await page.addInitScript(() => Object.defineProperty(window, 'sessionStorage', {get() { throw new DOMException('refused', 'SecurityError'); }}));
+  await page.addInitScript(() =>
+    Object.defineProperty(window, 'sessionStorage', {
+      get() {
+        throw new DOMException('refused', 'SecurityError');
+      },
+    }),
+  );
   await ask(page);
   await page.goBack();
   await expect(page.getByRole('radio', {checked: true})).toBeVisible();
@@ -107,7 +118,9 @@ for (const [hand, press] of [
   ['by pointer', (page: Page, button: string) => page.getByRole('button', {name: button, exact: true}).click()],
   ['by keyboard', (page: Page, button: string) => page.getByRole('button', {name: button, exact: true}).press('Enter')],
 ] as const) {
-  test(`after a redeploy what cannot be loaded says so where it was asked for, and a reload keeps the answers (${hand})`, async ({page}) => {
+  test(`after a redeploy what cannot be loaded says so where it was asked for, and a reload keeps the answers (${hand})`, async ({
+    page,
+  }) => {
     await ask(page);
     await page.getByRole('button', {name: 'Change time'}).click();
     await redeploy(page, 'zone-picker');
@@ -136,15 +149,21 @@ test('after a redeploy the way on from a time says so, and so does the search fo
   await expect(name(page)).toBeVisible();
 });
 
-test('after a redeploy a shop\'s own button says so too', async ({page}) => {
+test("after a redeploy a shop's own button says so too", async ({page}) => {
   await redeploy(page, 'checkout');
-  await world.site.open(page, pieces, `<form action="/">${form('name="appointment" book-on-submit')}<button>Order</button></form>`);
+  await world.site.open(
+    page,
+    pieces,
+    `<form action="/">${form('name="appointment" book-on-submit')}<button>Order</button></form>`,
+  );
   await expect(page.getByRole('radio').first()).toBeVisible();
   await page.getByRole('button', {name: 'Order'}).click();
   await expect(page.getByRole('alert').getByText(/^Part of this page could not be loaded/)).toBeVisible();
 });
 
-test('after a redeploy the confirmation says that what can be done with the booking cannot be loaded', async ({page}) => {
+test('after a redeploy the confirmation says that what can be done with the booking cannot be loaded', async ({
+  page,
+}) => {
   await redeploy(page, 'after-steps');
   await ask(page);
   await page.getByRole('textbox', {name: 'Email', exact: true}).fill('ada@example.com');

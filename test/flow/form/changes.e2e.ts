@@ -40,11 +40,15 @@ async function introduce(): Promise<void> {
 async function book(calLink: string): Promise<string> {
   let token = '';
   // A browser keeps no body that its page reads piece by piece.
-  await page.route(({pathname}) => pathname === '/v2/bookings', async route => {
-    const response = await route.fetch();
-    token = (await response.json() as {manage: {token: string}}).manage.token;
-    await route.fulfill({response});
-  }, {times: 1});
+  await page.route(
+    ({pathname}) => pathname === '/v2/bookings',
+    async route => {
+      const response = await route.fetch();
+      token = ((await response.json()) as {manage: {token: string}}).manage.token;
+      await route.fulfill({response});
+    },
+    {times: 1},
+  );
   await system.show(page, 'proxy', `<booking-form cal-link="${calLink}"></booking-form>`);
   await choose(0);
   await introduce();
@@ -139,12 +143,18 @@ test('a booking whose answer is lost between Cal.com and the proxy is found, and
 
 test('a booking whose answer is lost between the proxy and the page is the same one at the second try', async () => {
   await fill();
-  await page.route('**/v2/bookings', async route => {
-    await route.fetch();
-    await route.abort('connectionreset');
-  }, {times: 1});
+  await page.route(
+    '**/v2/bookings',
+    async route => {
+      await route.fetch();
+      await route.abort('connectionreset');
+    },
+    {times: 1},
+  );
   await button(/^Book /).click();
-  await expect(page.getByText('We do not know yet whether your booking was made.', {exact: false}).first()).toBeVisible();
+  await expect(
+    page.getByText('We do not know yet whether your booking was made.', {exact: false}).first(),
+  ).toBeVisible();
   await expect(page.getByRole('textbox', {name: 'Your name'})).toHaveValue('Ada Lovelace');
   expect(booked()).toHaveLength(1);
 
@@ -199,7 +209,7 @@ test('direct: a booking of before is moved by the uid that Cal.com gives; where 
   }
 });
 
-test('proxy: whoever types another\'s address is offered the booking page, and no booking to move', async () => {
+test("proxy: whoever types another's address is offered the booking page, and no booking to move", async () => {
   await book('rick/one-at-a-time');
   const {uid} = booked()[0]!;
   await system.show(page, 'proxy', '<booking-form cal-link="rick/one-at-a-time"></booking-form>');
@@ -236,7 +246,7 @@ for (const mode of ['direct', 'proxy'] as const) {
   });
 }
 
-test('proxy: a link does not say whose address is to be proved, so Cal.com\'s page for the move is offered', async () => {
+test("proxy: a link does not say whose address is to be proved, so Cal.com's page for the move is offered", async () => {
   const token = await book('rick/30min');
   const {uid} = booked()[0]!;
   const row = eventTypes.find(({slug}) => slug === '30min')!;
@@ -246,7 +256,10 @@ test('proxy: a link does not say whose address is to be proved, so Cal.com\'s pa
     await choose(5);
     await button(/^Move to/).click();
     await expect(page.getByText('This booking needs a code from your email.')).toBeVisible();
-    await expect(page.getByRole('link', {name: 'Open the booking page'})).toHaveAttribute('href', `${system.cal.url}/reschedule/${uid}`);
+    await expect(page.getByRole('link', {name: 'Open the booking page'})).toHaveAttribute(
+      'href',
+      `${system.cal.url}/reschedule/${uid}`,
+    );
   } finally {
     delete row.requiresEmailCode;
   }

@@ -31,7 +31,9 @@ async function bookByKeyboard(page: Page): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
-test('a checkout books by keyboard, sees the request, and sees it confirmed without reload when the webhook arrives', async ({page}) => {
+test('a checkout books by keyboard, sees the request, and sees it confirmed without reload when the webhook arrives', async ({
+  page,
+}) => {
   const seen: string[] = [];
   page.on('response', async response => {
     const type = response.headers()['content-type'] ?? '';
@@ -41,7 +43,9 @@ test('a checkout books by keyboard, sees the request, and sees it confirmed with
   await bookByKeyboard(page);
 
   await expect(page.getByRole('heading', {name: 'Request sent'})).toBeVisible();
-  const {bookings} = await demo.control('state') as {bookings: {uid: string; status: string; metadata: Record<string, string>}[]};
+  const {bookings} = (await demo.control('state')) as {
+    bookings: {uid: string; status: string; metadata: Record<string, string>}[];
+  };
   expect(bookings).toHaveLength(1);
   expect(bookings[0]!.metadata['orderId']).toBe('A-1042');
 
@@ -56,14 +60,23 @@ test('a checkout books by keyboard, sees the request, and sees it confirmed with
 test('a booking made in the embedded page goes live in the status above it', async ({page}) => {
   await page.goto(`${demo.url}/inline?cal-link=rick/approval`);
   const frame = page.frameLocator('booking-inline iframe');
-  await frame.getByRole('button', {name: /^\d\d?:\d\d/}).first().click();
+  await frame
+    .getByRole('button', {name: /^\d\d?:\d\d/})
+    .first()
+    .click();
   await frame.getByLabel(/name/i).first().fill('Grace Hopper');
-  await frame.getByLabel(/e-?mail/i).first().fill('grace@example.com');
-  await frame.getByRole('button', {name: /book|confirm|request/i}).last().click();
+  await frame
+    .getByLabel(/e-?mail/i)
+    .first()
+    .fill('grace@example.com');
+  await frame
+    .getByRole('button', {name: /book|confirm|request/i})
+    .last()
+    .click();
 
   const status = page.locator('booking-status');
   await expect(status).toContainText(/request/i);
-  const {bookings} = await demo.control('state') as {bookings: {uid: string; metadata: Record<string, string>}[]};
+  const {bookings} = (await demo.control('state')) as {bookings: {uid: string; metadata: Record<string, string>}[]};
   const booking = bookings.at(-1)!;
   expect(booking.metadata['orderId']).toBe('A-1043');
   expect(booking.metadata['booking_ref']).toBeTruthy();
@@ -82,7 +95,9 @@ for (const path of ['/', '/checkout', '/inline', '/status']) {
       else await expect(page.getByRole('radio').first()).toBeVisible();
       await page.evaluate(axe);
       const violations = await page.evaluate(async () => {
-        const {axe} = window as unknown as {axe: {run(root: Document, options: object): Promise<{violations: {id: string; nodes: {html: string}[]}[]}>}};
+        const {axe} = window as unknown as {
+          axe: {run(root: Document, options: object): Promise<{violations: {id: string; nodes: {html: string}[]}[]}>};
+        };
         const {violations} = await axe.run(document, {iframes: false});
         return violations.map(violation => `${violation.id}: ${violation.nodes.map(node => node.html).join(' ')}`);
       });

@@ -45,23 +45,36 @@ export async function startFormSystem(): Promise<FormSystem> {
   Object.assign(cal.cal, {
     async fetch(request: Request) {
       const {pathname: path} = new URL(request.url);
-      if (request.method === 'POST' && path.startsWith('/v2/bookings')) writes.push({path, body: await request.clone().json() as Write['body']});
+      if (request.method === 'POST' && path.startsWith('/v2/bookings'))
+        writes.push({path, body: (await request.clone().json()) as Write['body']});
       return answer(request);
     },
   });
   const dataDirectory = mkdtempSync(join(tmpdir(), 'booking-form-'));
   const proxy = createProxy({
-    calApiUrl: cal.url, calApiKey: 'cal_test_rick', webhookSecrets: 'webhook-secret-of-the-test-suite', allowedOrigins: pages.origin, eventTypes: '*',
-    signingKeys: 'k1:signing-secret-of-the-test-suite-with-enough-characters', dataDirectory, callsPerMinute: 6000, log: createLog({write: watch.read}),
+    calApiUrl: cal.url,
+    calApiKey: 'cal_test_rick',
+    webhookSecrets: 'webhook-secret-of-the-test-suite',
+    allowedOrigins: pages.origin,
+    eventTypes: '*',
+    signingKeys: 'k1:signing-secret-of-the-test-suite-with-enough-characters',
+    dataDirectory,
+    callsPerMinute: 6000,
+    log: createLog({write: watch.read}),
   });
-  const server = serve({fetch: async (request, env) => watch.answered(await proxy.fetch(request, env)), hostname: '127.0.0.1', port: 0});
+  const server = serve({
+    fetch: async (request, env) => watch.answered(await proxy.fetch(request, env)),
+    hostname: '127.0.0.1',
+    port: 0,
+  });
   await once(server, 'listening');
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const connect = (mode: Mode, tags: string) => {
     const where = mode === 'proxy' ? `proxy="${address}"` : `api="${cal.url}"`;
     return tags.replaceAll('<booking-form', `<booking-form origin="${cal.url}" time-zone="UTC" ${where}`);
   };
-  const page = (main: string) => pages.add(`<!doctype html><html lang="en"><title>Test</title>
+  const page = (main: string) =>
+    pages.add(`<!doctype html><html lang="en"><title>Test</title>
     <script type="module">import '/src/define/booking-form.ts'; import '/src/define/booking-popup.ts';</script>
     <main>${main}</main>`);
   return {
@@ -71,7 +84,9 @@ export async function startFormSystem(): Promise<FormSystem> {
     page: (mode, tags) => page(connect(mode, tags)),
     async show(page, mode, tag) {
       const html = connect(mode, tag);
-      await page.locator('main').evaluate((main, content) => { main.innerHTML = content; }, html);
+      await page.locator('main').evaluate((main, content) => {
+        main.innerHTML = content;
+      }, html);
     },
     async close() {
       await proxy.close();
@@ -97,6 +112,7 @@ export function bodyCheck(): {isThere: boolean; problemsOf(body: unknown): strin
   const validate = ajv.compile({$ref: 'cal#/paths/~1v2~1bookings/post/requestBody/content/application~1json/schema'});
   return {
     isThere: true,
-    problemsOf: body => (validate(body) ? [] : validate.errors!.map(({instancePath, message}) => `${instancePath} ${message}`)),
+    problemsOf: body =>
+      validate(body) ? [] : validate.errors!.map(({instancePath, message}) => `${instancePath} ${message}`),
   };
 }

@@ -3,7 +3,9 @@ import {expect, test, type Locator, type Page} from '../test.ts';
 
 let system: FormSystem;
 
-test.beforeAll(async () => { system = await startFormSystem(); });
+test.beforeAll(async () => {
+  system = await startFormSystem();
+});
 test.afterAll(() => system?.close());
 
 test.beforeEach(() => {
@@ -11,7 +13,10 @@ test.beforeEach(() => {
 });
 
 /** Puts something between the proxy and what Cal.com answers about reservations, until the test is over. */
-async function between(answer: (request: Request, next: () => Promise<Response>) => Promise<Response>, work: () => Promise<void>) {
+async function between(
+  answer: (request: Request, next: () => Promise<Response>) => Promise<Response>,
+  work: () => Promise<void>,
+) {
   const {cal} = system.cal;
   const {fetch} = cal;
   const isAboutThem = ({url}: Request) => url.includes('/v2/slots/reservations');
@@ -26,12 +31,13 @@ async function proceed(form: Locator, nth: number, name: string): Promise<string
   await form.getByRole('radio').nth(nth).click();
   await form.getByRole('button', {name: /^Continue/}).click();
   await form.getByLabel('Your name').fill(name);
-  return await form.locator('.when').textContent() ?? '';
+  return (await form.locator('.when').textContent()) ?? '';
 }
 
 /** The same, and waits until its time is reserved, and the page knows. */
 async function ask(form: Locator, nth: number, name: string): Promise<string> {
-  const held = () => form.evaluate(() => Object.values({...sessionStorage}).filter(text => text.includes('"uid"')).length);
+  const held = () =>
+    form.evaluate(() => Object.values({...sessionStorage}).filter(text => text.includes('"uid"')).length);
   const before = await held();
   const when = await proceed(form, nth, name);
   await expect.poll(held).toBe(before + 1);
@@ -46,7 +52,9 @@ async function expectBack(form: Locator, when: string, name: string): Promise<vo
 
 const formsOf = (page: Page) => page.locator('booking-form');
 
-test('a reload while the time is still being reserved goes on with it, and leaving the page gives it back', async ({page}) => {
+test('a reload while the time is still being reserved goes on with it, and leaving the page gives it back', async ({
+  page,
+}) => {
   const waiting: (() => void)[] = [];
   const answer = async (request: Request, next: () => Promise<Response>) => {
     const answered = await next();
@@ -68,7 +76,8 @@ test('a reload while the time is still being reserved goes on with it, and leavi
 });
 
 test('a reload goes on with the time though giving it back fails', async ({page}) => {
-  const refuse = async (request: Request, next: () => Promise<Response>) => (request.method === 'DELETE' ? new Response('', {status: 500}) : next());
+  const refuse = async (request: Request, next: () => Promise<Response>) =>
+    request.method === 'DELETE' ? new Response('', {status: 500}) : next();
   await between(refuse, async () => {
     await page.goto(system.page('proxy', form));
     const when = await ask(formsOf(page), 0, 'Ada Lovelace');
@@ -77,7 +86,9 @@ test('a reload goes on with the time though giving it back fails', async ({page}
   });
 });
 
-test('two forms go on after a reload, each with its own time, though a tab that crashed gave nothing back', async ({page}) => {
+test('two forms go on after a reload, each with its own time, though a tab that crashed gave nothing back', async ({
+  page,
+}) => {
   await page.addInitScript(() => addEventListener('pagehide', event => event.stopImmediatePropagation(), true));
   await page.goto(system.page('proxy', form + form));
   const [first, second] = [formsOf(page).nth(0), formsOf(page).nth(1)];

@@ -33,13 +33,23 @@ async function buy(page: Page): Promise<void> {
   await page.getByRole('button', {name: 'Pay'}).click();
   await expect.poll(() => page.evaluate(() => window.order)).toBeTruthy();
   const order = Object.fromEntries(await page.evaluate(() => window.order!));
-  expect(order).toMatchObject({'coupon': 'SPRING', 'pay': 'now', 'appointment.name': 'Ada Lovelace', 'appointment.email': 'ada@example.com'});
-  const booked = world.cal.cal.controls.state().bookings.filter(({status}) => status === 'accepted').map(({uid}) => uid);
+  expect(order).toMatchObject({
+    coupon: 'SPRING',
+    pay: 'now',
+    'appointment.name': 'Ada Lovelace',
+    'appointment.email': 'ada@example.com',
+  });
+  const booked = world.cal.cal.controls
+    .state()
+    .bookings.filter(({status}) => status === 'accepted')
+    .map(({uid}) => uid);
   expect(booked).toContain(order['appointment.uid']);
   await expect(page.getByRole('heading', {name: 'You are booked'})).toBeVisible();
 }
 
-test('under a translator and with html{font-size:62.5%} a visitor books, and the order of the shop is right', async ({page}) => {
+test('under a translator and with html{font-size:62.5%} a visitor books, and the order of the shop is right', async ({
+  page,
+}) => {
   await world.open(page, `<style>html { font-size: 62.5% }</style>${shop()}`, {module: modules, script: noteOrder});
   await expect(page.getByRole('radio').first()).toBeVisible();
   await page.evaluate(`(${translatePage.toString().replace('isOurs(text)', 'true')})()`);
@@ -54,7 +64,7 @@ const shown = (page: Page, id: string, count: number) =>
 
 /** What sites' libraries do with a part of a page. */
 const moves: Record<string, (part: Element) => void> = {
-  'is moved to another place': part =>  document.body.append(part),
+  'is moved to another place': part => document.body.append(part),
   'is replaced by a copy of itself': part => part.replaceWith(part.cloneNode(true)),
   'is swapped for its own HTML': part => void (part.innerHTML = String(part.innerHTML)),
   'comes back from a snapshot of the page': () => {
@@ -64,10 +74,16 @@ const moves: Record<string, (part: Element) => void> = {
   },
 };
 
-test('whatever Turbo or htmx do with a page, each element has one frame, and the order of the shop is right', async ({page}) => {
-  await world.open(page, `${shop()}${world.inline('id="inline" loading="eager"')}
+test('whatever Turbo or htmx do with a page, each element has one frame, and the order of the shop is right', async ({
+  page,
+}) => {
+  await world.open(
+    page,
+    `${shop()}${world.inline('id="inline" loading="eager"')}
     <booking-popup id="popup" origin="${world.cal.url}" cal-link="rick/30min"><button slot="trigger">Talk to us</button></booking-popup>
-    <booking-status id="status" for="inline"></booking-status>`, {module: modules, script: noteOrder});
+    <booking-status id="status" for="inline"></booking-status>`,
+    {module: modules, script: noteOrder},
+  );
   await shown(page, 'inline', 1);
   await page.getByRole('button', {name: 'Talk to us'}).click();
   await shown(page, 'popup', 1);
@@ -91,9 +107,15 @@ test('whatever Turbo or htmx do with a page, each element has one frame, and the
   await buy(page);
 });
 
-test('what the kit made for the markup of Cal.com\'s guides is there once in a page that comes back from a snapshot', async ({page}) => {
-  await world.open(page, `<cal-inline calLink="rick/30min" calOrigin="${world.cal.url}"></cal-inline>
-    <button data-cal-link="rick/30min" data-cal-origin="${world.cal.url}">Book a call</button>`, {module: '/src/compat.ts'});
+test("what the kit made for the markup of Cal.com's guides is there once in a page that comes back from a snapshot", async ({
+  page,
+}) => {
+  await world.open(
+    page,
+    `<cal-inline calLink="rick/30min" calOrigin="${world.cal.url}"></cal-inline>
+    <button data-cal-link="rick/30min" data-cal-origin="${world.cal.url}">Book a call</button>`,
+    {module: '/src/compat.ts'},
+  );
   await ready(page);
   await page.getByRole('button', {name: 'Book a call'}).hover();
   for (let visit = 0; visit < 2; visit++) {
@@ -122,7 +144,7 @@ const consents: Record<string, {take(): void; give(): void}> = {
       place.append(frame);
     },
   },
-  'emptied': {
+  emptied: {
     take() {
       const frame = document.querySelector('iframe')!;
       frame.dataset['src'] = frame.src;
@@ -138,12 +160,14 @@ const consents: Record<string, {take(): void; give(): void}> = {
 for (const transport of transports) {
   for (const [what, {take, give}] of Object.entries(consents)) {
     test(`over ${transport}, a frame that is ${what} until the visitor agrees is booked in`, async ({page}) => {
-      await world.open(page, world.inline(`transport="${transport}"`), {script: `new MutationObserver((_, watch) => {
+      await world.open(page, world.inline(`transport="${transport}"`), {
+        script: `new MutationObserver((_, watch) => {
         if (!document.querySelector('iframe')) return;
         watch.disconnect();
         (function ${take.toString()})();
         window.isTaken = true;
-      }).observe(document, {childList: true, subtree: true});`});
+      }).observe(document, {childList: true, subtree: true});`,
+      });
       await expect.poll(() => page.evaluate('window.isTaken')).toBe(true);
       await page.evaluate(give);
       await ready(page);

@@ -11,7 +11,10 @@ test.beforeAll(async ({browser}) => {
   system = await startFormSystem();
   page = await browser.newPage();
   await page.goto(system.address);
-  if (!isThere) console.warn('Cal.com\'s corrected OpenAPI document is not at hand: bodies are compared, but not checked against it.');
+  if (!isThere)
+    console.warn(
+      "Cal.com's corrected OpenAPI document is not at hand: bodies are compared, but not checked against it.",
+    );
 });
 
 test.afterAll(async () => {
@@ -42,7 +45,11 @@ const send = (page: Page) => page.getByRole('button', {name: /^(Book|Request) /}
 
 async function bookKind(page: Page, mode: Mode, kind: Kind): Promise<void> {
   const {calLink, attributes = '', pick, answer, confirm, introduces = true, heading = 'You are booked'} = kind;
-  await system.show(page, mode, `<booking-form ${calLink ? `cal-link="${calLink}"` : ''} ${attributes}></booking-form>`);
+  await system.show(
+    page,
+    mode,
+    `<booking-form ${calLink ? `cal-link="${calLink}"` : ''} ${attributes}></booking-form>`,
+  );
   await proceed(page, pick);
   if (introduces) await introduce(page);
   await answer?.(page);
@@ -72,12 +79,18 @@ for (const mode of ['direct', 'proxy'] as const) {
   test(`${mode}: a release that takes numbers as texts only gets a text, and one booking is made`, async () => {
     Object.assign(system.cal.cal.world.options, {numberAnswers: 'string'});
     try {
-      await bookKind(page, mode, kinds.find(({calLink}) => calLink === 'rick/questions')!);
+      await bookKind(
+        page,
+        mode,
+        kinds.find(({calLink}) => calLink === 'rick/questions')!,
+      );
     } finally {
       Object.assign(system.cal.cal.world.options, {numberAnswers: 'number'});
     }
 
-    expect(bodies().map(({bookingFieldsResponses}) => (bookingFieldsResponses as Record<string, unknown>)['party-size'])).toEqual([4, '4']);
+    expect(
+      bodies().map(({bookingFieldsResponses}) => (bookingFieldsResponses as Record<string, unknown>)['party-size']),
+    ).toEqual([4, '4']);
     expect(system.cal.cal.controls.state().bookings).toHaveLength(1);
   });
 
@@ -102,9 +115,16 @@ for (const mode of ['direct', 'proxy'] as const) {
 
 const handedOver = 'This booking asks for something that only the booking page can take.';
 
-test('direct: an answer only the owner could give is asked for on Cal.com\'s page once Cal.com insists on it', async () => {
+test("direct: an answer only the owner could give is asked for on Cal.com's page once Cal.com insists on it", async () => {
   await system.show(page, 'direct', '<booking-form cal-link="rick/hidden-question"></booking-form>');
-  await page.evaluate(() => addEventListener('booking-error', event => document.documentElement.setAttribute('data-fields', JSON.stringify((event as Event & {error?: {fields?: object}}).error?.fields))));
+  await page.evaluate(() =>
+    addEventListener('booking-error', event =>
+      document.documentElement.setAttribute(
+        'data-fields',
+        JSON.stringify((event as Event & {error?: {fields?: object}}).error?.fields),
+      ),
+    ),
+  );
   await proceed(page);
   await introduce(page);
   await send(page);
@@ -115,7 +135,7 @@ test('direct: an answer only the owner could give is asked for on Cal.com\'s pag
   await expect(page.locator('html')).toHaveAttribute('data-fields', '{"internal-code":"required"}');
 });
 
-test('proxy: an answer only the owner could give is asked for on Cal.com\'s page before anything is filled in, and its name stays there', async () => {
+test("proxy: an answer only the owner could give is asked for on Cal.com's page before anything is filled in, and its name stays there", async () => {
   const response = page.waitForResponse(answer => answer.url().includes('/v2/event-types'));
   await system.show(page, 'proxy', '<booking-form cal-link="rick/hidden-question"></booking-form>');
 
@@ -125,7 +145,7 @@ test('proxy: an answer only the owner could give is asked for on Cal.com\'s page
   expect(await (await response).text()).not.toContain('internal-code');
 });
 
-test('direct: what takes a login goes on to Cal.com\'s page', async () => {
+test("direct: what takes a login goes on to Cal.com's page", async () => {
   await system.show(page, 'direct', '<booking-form cal-link="rick/members"></booking-form>');
   await expect(page.getByText('You need to sign in to book this.')).toBeVisible();
   await expect(page.getByRole('button', {name: 'Go on to the booking page'})).toBeVisible();
@@ -140,7 +160,8 @@ test('proxy: where Cal.com no longer knows the call that sends codes, its own pa
     const message = 'Cannot POST /v2/atoms/verification/email/send-code';
     const refusal = {status: 'error', error: {code: 'NotFoundException', message}};
     Object.assign(cal, {
-      fetch: (request: Request) => (request.url.endsWith('/send-code') ? Response.json(refusal, {status: 404}) : fetch(request)),
+      fetch: (request: Request) =>
+        request.url.endsWith('/send-code') ? Response.json(refusal, {status: 404}) : fetch(request),
     });
     await page.goto(own.address);
     await own.show(page, 'proxy', '<booking-form cal-link="rick/verified"></booking-form>');
@@ -156,9 +177,14 @@ test('proxy: where Cal.com no longer knows the call that sends codes, its own pa
 });
 
 test('without a popup on the page the booking page is a link', async ({page: plain}) => {
-  await plain.route('**/src/define/booking-popup.ts', route => route.fulfill({contentType: 'text/javascript', body: ''}));
+  await plain.route('**/src/define/booking-popup.ts', route =>
+    route.fulfill({contentType: 'text/javascript', body: ''}),
+  );
   await plain.goto(system.address);
   await system.show(plain, 'direct', '<booking-form cal-link="rick/paid"></booking-form>');
 
-  await expect(plain.getByRole('link', {name: 'Open the booking page'})).toHaveAttribute('href', `${system.cal.url}/rick/paid`);
+  await expect(plain.getByRole('link', {name: 'Open the booking page'})).toHaveAttribute(
+    'href',
+    `${system.cal.url}/rick/paid`,
+  );
 });

@@ -14,8 +14,10 @@ test.beforeEach(async () => {
   await demo.control('reset', {});
 });
 
-async function bookings(): Promise<{uid: string; status: string; start: string; attendees: {name: string; email: string; timeZone: string}[]}[]> {
-  const state = await demo.control('state') as {bookings: Awaited<ReturnType<typeof bookings>>};
+async function bookings(): Promise<
+  {uid: string; status: string; start: string; attendees: {name: string; email: string; timeZone: string}[]}[]
+> {
+  const state = (await demo.control('state')) as {bookings: Awaited<ReturnType<typeof bookings>>};
   return state.bookings;
 }
 
@@ -42,7 +44,10 @@ test.describe('without a script', () => {
     await expect(page.getByRole('heading', {name: 'You are booked'})).toBeVisible();
     const made = await bookings();
     expect(made).toHaveLength(1);
-    expect(made[0]).toMatchObject({status: 'accepted', attendees: [{name: 'Ada Lovelace', email: 'ada@example.com', timeZone: 'UTC'}]});
+    expect(made[0]).toMatchObject({
+      status: 'accepted',
+      attendees: [{name: 'Ada Lovelace', email: 'ada@example.com', timeZone: 'UTC'}],
+    });
   });
 
   test('the page of a booking on request shows what became of it when it is opened again', async ({page}) => {
@@ -50,7 +55,10 @@ test.describe('without a script', () => {
     await times(page).first().click();
     await page.getByLabel('Your name').fill('Ada Lovelace');
     await page.getByLabel('Email', {exact: true}).fill('ada@example.com');
-    await page.getByRole('button', {name: /^Request/}).last().click();
+    await page
+      .getByRole('button', {name: /^Request/})
+      .last()
+      .click();
     await expect(page.getByRole('heading', {name: 'Request sent'})).toBeVisible();
     await demo.control('confirm', {uid: (await bookings())[0]!.uid});
     await page.getByRole('link', {name: 'Look again'}).click();
@@ -90,7 +98,11 @@ test.describe('without a script', () => {
     await page.getByLabel('Time zone').selectOption('Asia/Kathmandu');
     await page.getByRole('button', {name: 'Change', exact: true}).click();
     await expect(page.locator('summary')).toContainText('Kathmandu');
-    await page.getByRole('group', {name: /^Times on/}).getByRole('button').first().click();
+    await page
+      .getByRole('group', {name: /^Times on/})
+      .getByRole('button')
+      .first()
+      .click();
     await expect(page.getByLabel('Your name')).toHaveValue('Ada Lovelace');
     await expect(page.getByText('GMT+5:45').or(page.getByText('Nepal Time'))).toBeVisible();
     await page.getByLabel('Email', {exact: true}).fill('ada@example.com');
@@ -99,7 +111,10 @@ test.describe('without a script', () => {
     expect((await bookings())[0]!.attendees[0]!.timeZone).toBe('Asia/Kathmandu');
   });
 
-  test('a time that was taken meanwhile is named, and the next ones are offered with the answers kept', async ({page, context}) => {
+  test('a time that was taken meanwhile is named, and the next ones are offered with the answers kept', async ({
+    page,
+    context,
+  }) => {
     const other = await context.newPage();
     for (const each of [page, other]) {
       await each.goto(`${demo.url}/form?cal-link=rick/30min`);
@@ -128,7 +143,9 @@ test.describe('for everyone', () => {
         await page.setViewportSize({width, height: 800});
         const check = async () => {
           // A page that forbids scripts takes this one from its inspector only.
-          const found = await page.evaluate(`${axe}; axe.run(document, {resultTypes: ['violations', 'incomplete']}).then(({violations, incomplete}) => [...violations, ...incomplete].map(({id, nodes}) => id + ': ' + nodes.map(node => node.html).join(' ')))`);
+          const found = await page.evaluate(
+            `${axe}; axe.run(document, {resultTypes: ['violations', 'incomplete']}).then(({violations, incomplete}) => [...violations, ...incomplete].map(({id, nodes}) => id + ': ' + nodes.map(node => node.html).join(' ')))`,
+          );
           expect(found).toEqual([]);
           expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
         };
@@ -187,12 +204,21 @@ test.describe('when the script arrives', () => {
   const server = 'booking-form [data-server]';
 
   type Boxes = Record<string, Locator>;
-  const measure = async (boxes: Boxes) => Object.fromEntries(await Promise.all(Object.entries(boxes).map(async ([name, box]) => [name, (await box.boundingBox())!] as const)));
+  const measure = async (boxes: Boxes) =>
+    Object.fromEntries(
+      await Promise.all(Object.entries(boxes).map(async ([name, box]) => [name, (await box.boundingBox())!] as const)),
+    );
 
   /** Lets the script come; nothing that is there before and after may be anywhere else. */
-  async function expectNoMove(page: Page, release: () => void, {before, after}: {before: Boxes; after: Boxes}): Promise<void> {
+  async function expectNoMove(
+    page: Page,
+    release: () => void,
+    {before, after}: {before: Boxes; after: Boxes},
+  ): Promise<void> {
     // Nothing is where it belongs before the page has its styles.
-    await page.waitForFunction(() => [...document.querySelectorAll<HTMLLinkElement>('link[rel=stylesheet]')].every(({sheet}) => sheet));
+    await page.waitForFunction(() =>
+      [...document.querySelectorAll<HTMLLinkElement>('link[rel=stylesheet]')].every(({sheet}) => sheet),
+    );
     const seen = await watchFrames(page);
     const was = await measure(before);
     release();
@@ -200,7 +226,8 @@ test.describe('when the script arrives', () => {
     for (const box of Object.values(after)) await expect(box).toBeVisible();
     const is = await measure(after);
     for (const [name, box] of Object.entries(is)) {
-      for (const side of ['x', 'y', 'width', 'height'] as const) expect(Math.abs(box[side] - was[name]![side]), `${name} ${side}`).toBeLessThan(2);
+      for (const side of ['x', 'y', 'width', 'height'] as const)
+        expect(Math.abs(box[side] - was[name]![side]), `${name} ${side}`).toBeLessThan(2);
     }
     const {shifts, lowest} = await seen();
     expect(shifts).toBeLessThan(0.01);
@@ -218,7 +245,14 @@ test.describe('when the script arrives', () => {
         await expect(times(page).first()).toBeVisible();
         await expectNoMove(page, release, {
           before: {day: days(page).first(), time: times(page).first(), all: page.locator('booking-form')},
-          after: {day: page.getByRole('grid').getByRole('button', {name: /\d times? available/}).first(), time: page.getByRole('radio').first(), all: page.locator('booking-form')},
+          after: {
+            day: page
+              .getByRole('grid')
+              .getByRole('button', {name: /\d times? available/})
+              .first(),
+            time: page.getByRole('radio').first(),
+            all: page.locator('booking-form'),
+          },
         });
       });
 
@@ -228,7 +262,12 @@ test.describe('when the script arrives', () => {
         await page.goto(`${demo.url}/no-script`, {waitUntil: 'commit'});
         await times(page).first().click({noWaitAfter: true});
         await expect(page.getByLabel('Your name')).toBeVisible();
-        const boxes = {name: page.getByLabel('Your name'), notes: page.getByLabel('Notes'), button: page.getByRole('button', {name: /^Book/}).last(), all: page.locator('booking-form')};
+        const boxes = {
+          name: page.getByLabel('Your name'),
+          notes: page.getByLabel('Notes'),
+          button: page.getByRole('button', {name: /^Book/}).last(),
+          all: page.locator('booking-form'),
+        };
         await expectNoMove(page, release, {before: boxes, after: boxes});
       });
     }
@@ -248,13 +287,15 @@ test.describe('when the script arrives', () => {
     await expect(page.getByLabel('Your name')).toBeFocused();
     await page.keyboard.type(' King');
     await expect(page.getByLabel('Your name')).toHaveValue('Ada King Lovelace');
-    expect((await page.locator('time').textContent())!.replace(/\s+/g, ' ').trim()).toBe(time!.replace(/\s+/g, ' ').trim());
+    expect((await page.locator('time').textContent())!.replace(/\s+/g, ' ').trim()).toBe(
+      time!.replace(/\s+/g, ' ').trim(),
+    );
     await page.getByRole('button', {name: /^Book/}).click();
     await expect(page.getByRole('heading', {name: 'You are booked'})).toBeVisible();
     expect((await bookings()).map(({attendees}) => attendees[0]!.name)).toEqual(['Ada King Lovelace']);
   });
 
-  test('the server\'s page stays and can be used when the element cannot load its times', async ({page}) => {
+  test("the server's page stays and can be used when the element cannot load its times", async ({page}) => {
     await page.route('**/v2/**', route => route.abort());
     await page.goto(`${demo.url}/no-script`);
     await expect.poll(() => page.evaluate(() => Boolean(customElements.get('booking-form')))).toBe(true);

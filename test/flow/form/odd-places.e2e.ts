@@ -3,7 +3,12 @@ import {kitWorld} from '../kit-site.ts';
 import {expect, test, type FrameLocator, type Page} from '../test.ts';
 
 // A name beside localhost's makes plain http what it is on a real site: not a secure context.
-test.use({launchOptions: {args: [...launchArgs, '--host-resolver-rules=MAP shop.test 127.0.0.1'], executablePath: findChromium()}});
+test.use({
+  launchOptions: {
+    args: [...launchArgs, '--host-resolver-rules=MAP shop.test 127.0.0.1'],
+    executablePath: findChromium(),
+  },
+});
 
 const world = kitWorld('script', 'page');
 
@@ -37,7 +42,7 @@ async function answer(place: Place, nth = 0): Promise<void> {
 async function expectOrder(place: Place, ...names: string[]): Promise<void> {
   await expect(place.getByRole('heading', {name: 'You are booked'})).toHaveCount(names.length);
   await expect(place.locator('output')).toContainText('article');
-  const sent = JSON.parse(await place.locator('output').textContent() ?? '') as Record<string, string>;
+  const sent = JSON.parse((await place.locator('output').textContent()) ?? '') as Record<string, string>;
   const starts = new Map(world.cal.cal.controls.state().bookings.map(({uid, start}) => [uid, start]));
   for (const name of names) expect(starts.get(sent[`${name}.uid`]!)).toBe(sent[`${name}.start`]);
   expect(new Set(names.map(name => sent[`${name}.uid`])).size).toBe(names.length);
@@ -54,7 +59,11 @@ test('on plain http a visitor books, and the order is right', async ({page}) => 
 
 test('in a sandboxed frame, which has no storage, a visitor books, and the order is right', async ({page}) => {
   const shop = world.site.address(pieces, order(element('visit', 'book-on-submit')));
-  await world.site.open(page, '', `<iframe title="Shop" sandbox="allow-scripts allow-forms" width="1000" height="1200" src="${shop.replaceAll('"', '&quot;')}"></iframe>`);
+  await world.site.open(
+    page,
+    '',
+    `<iframe title="Shop" sandbox="allow-scripts allow-forms" width="1000" height="1200" src="${shop.replaceAll('"', '&quot;')}"></iframe>`,
+  );
   const frame = page.frameLocator('iframe');
   await answer(frame);
   await frame.getByRole('button', {name: 'Order'}).click();
@@ -64,14 +73,22 @@ test('in a sandboxed frame, which has no storage, a visitor books, and the order
 const refusals: Record<string, () => void> = {
   'storage cannot be touched': () => {
     for (const name of ['localStorage', 'sessionStorage', 'indexedDB']) {
-      Object.defineProperty(window, name, {get: () => { throw new DOMException('denied', 'SecurityError'); }});
+      Object.defineProperty(window, name, {
+        get: () => {
+          throw new DOMException('denied', 'SecurityError');
+        },
+      });
     }
   },
   'storage is full': () => {
-    Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };
+    Storage.prototype.setItem = () => {
+      throw new DOMException('full', 'QuotaExceededError');
+    };
   },
   'history and tabs cannot be used': () => {
-    history.pushState = history.replaceState = () => { throw new DOMException('denied', 'SecurityError'); };
+    history.pushState = history.replaceState = () => {
+      throw new DOMException('denied', 'SecurityError');
+    };
     Object.defineProperty(window, 'BroadcastChannel', {value: undefined});
     Object.defineProperty(navigator, 'locks', {value: undefined});
   },
@@ -91,7 +108,10 @@ for (const [name, refuse] of Object.entries(refusals)) {
   });
 }
 
-for (const [name, script] of [['one file', oneFile], ['the script in pieces', pieces]] as const) {
+for (const [name, script] of [
+  ['one file', oneFile],
+  ['the script in pieces', pieces],
+] as const) {
   test(`in the shadow root of another component a visitor books, with ${name}`, async ({page}) => {
     const component = `<shop-card></shop-card><script>
       customElements.define('shop-card', class extends HTMLElement {
@@ -101,7 +121,11 @@ for (const [name, script] of [['one file', oneFile], ['the script in pieces', pi
           ${takeOrders('root')}
         }
       });</script>`;
-    await world.site.open(page, script, `<template>${orderForm(element('visit', 'book-on-submit'))}</template>${component}`);
+    await world.site.open(
+      page,
+      script,
+      `<template>${orderForm(element('visit', 'book-on-submit'))}</template>${component}`,
+    );
     await answer(page);
     await page.getByRole('button', {name: 'Order'}).click();
     await expectOrder(page, 'visit');
@@ -117,15 +141,23 @@ test('two forms in one order are both booked before it is sent, each under its n
   expect(world.cal.cal.controls.state().bookings).toHaveLength(2);
 });
 
-test('of two forms in one order one loses its time: the other stays booked, and both are in the order in the end', async ({page}) => {
+test('of two forms in one order one loses its time: the other stays booked, and both are in the order in the end', async ({
+  page,
+}) => {
   await world.site.open(page, pieces, order(element('first', 'book-on-submit') + element('second', 'book-on-submit')));
   await answer(page, 0);
   await answer(page, 1);
   const second = page.locator('booking-form').nth(1);
-  const start = await page.locator('#order').evaluate(form => new FormData(form as HTMLFormElement).get('second.start'));
+  const start = await page
+    .locator('#order')
+    .evaluate(form => new FormData(form as HTMLFormElement).get('second.start'));
   const attendee = {name: 'Grace Hopper', email: 'grace@example.com', timeZone: 'UTC'};
   const headers = {'cal-api-version': '2024-08-13', 'content-type': 'application/json'};
-  await fetch(`${world.cal.url}/v2/bookings`, {method: 'POST', headers, body: JSON.stringify({eventTypeId: 1001, start, attendee})});
+  await fetch(`${world.cal.url}/v2/bookings`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({eventTypeId: 1001, start, attendee}),
+  });
   await page.getByRole('button', {name: 'Order'}).click();
   await expect(second.getByText(/was just taken/)).toBeVisible();
   await expect(page.locator('output')).toHaveText('');

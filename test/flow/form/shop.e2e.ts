@@ -17,7 +17,7 @@ test.beforeAll(async () => {
 test.beforeEach(() => demo.control('reset', {}));
 test.afterAll(() => demo?.close());
 
-const bookings = async () => (await demo.control('state') as {bookings: Booked[]}).bookings;
+const bookings = async () => ((await demo.control('state')) as {bookings: Booked[]}).bookings;
 
 async function fillIn(page: Page): Promise<void> {
   await page.getByRole('radio').first().click();
@@ -26,7 +26,7 @@ async function fillIn(page: Page): Promise<void> {
   await page.getByLabel('Email', {exact: true}).fill('ada@example.com');
 }
 
-test('the shop\'s own button books, and the order is placed with the booking', async ({page}) => {
+test("the shop's own button books, and the order is placed with the booking", async ({page}) => {
   await page.goto(`${demo.url}/submit`);
   await fillIn(page);
   await page.getByRole('button', {name: 'Place order'}).click();
@@ -73,10 +73,17 @@ test('paid, then booked: what was checked before the payment is booked after it,
 test('paid, then booked: a time that somebody else took is told before any money moves', async ({page}) => {
   await page.goto(`${demo.url}/pay-first`);
   await fillIn(page);
-  const start = await page.evaluate(() => String(new FormData(document.querySelector('form')!).get('appointment.start')));
+  const start = await page.evaluate(() =>
+    String(new FormData(document.querySelector('form')!).get('appointment.start')),
+  );
   const taken = await fetch(`${demo.url.replace('localhost', '127.0.0.1')}/cal/v2/bookings`, {
-    method: 'POST', headers: {'content-type': 'application/json', 'cal-api-version': '2024-08-13'},
-    body: JSON.stringify({eventTypeId: 1001, start, attendee: {name: 'Eve', email: 'eve@example.com', timeZone: 'UTC'}}),
+    method: 'POST',
+    headers: {'content-type': 'application/json', 'cal-api-version': '2024-08-13'},
+    body: JSON.stringify({
+      eventTypeId: 1001,
+      start,
+      attendee: {name: 'Eve', email: 'eve@example.com', timeZone: 'UTC'},
+    }),
   });
   expect(taken.status).toBe(201);
 
@@ -113,8 +120,14 @@ for (const path of ['/submit', '/book-first', '/pay-first', '/parts', '/themes',
       if (path === '/themes') await expect(page.getByRole('button', {name: /^Nächster Monat/})).toBeVisible();
       await page.evaluate(axe);
       const violations = await page.evaluate(async () => {
-        const {axe: {run}} = window as unknown as {axe: {run(root: Document, options: object): Promise<{violations: {id: string; nodes: {html: string}[]}[]}>}};
-        return (await run(document, {iframes: false})).violations.map(({id, nodes}) => `${id}: ${nodes.map(({html}) => html).join(' ')}`);
+        const {
+          axe: {run},
+        } = window as unknown as {
+          axe: {run(root: Document, options: object): Promise<{violations: {id: string; nodes: {html: string}[]}[]}>};
+        };
+        return (await run(document, {iframes: false})).violations.map(
+          ({id, nodes}) => `${id}: ${nodes.map(({html}) => html).join(' ')}`,
+        );
       });
       expect(violations).toEqual([]);
     });

@@ -8,25 +8,34 @@ import {freePort} from '../demo.ts';
 import {expect, test} from '../test.ts';
 
 function startProxy(...args: (string | number)[]): Promise<ChildProcess> {
-  const child = spawn('node', ['test/flow/live/crashing-proxy.ts', ...args.map(String)], {stdio: ['ignore', 'pipe', 'inherit']});
+  const child = spawn('node', ['test/flow/live/crashing-proxy.ts', ...args.map(String)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   return new Promise((resolve, reject) => {
     child.once('exit', code => reject(new Error(`The proxy ended with ${code} before it listened.`)));
     child.stdout.once('data', () => resolve(child));
   });
 }
 
-test('a proxy killed between webhook and relay: the open page shows the right state after the restart, without reload', async ({page}) => {
+test('a proxy killed between webhook and relay: the open page shows the right state after the restart, without reload', async ({
+  page,
+}) => {
   const port = await freePort();
   const address = `http://127.0.0.1:${port}`;
-  const cal = await startTestCal({webhookMode: 'inline', webhooks: [{subscriberUrl: `${address}/webhooks/cal`, secret: 'whsec_flow'}]});
+  const cal = await startTestCal({
+    webhookMode: 'inline',
+    webhooks: [{subscriberUrl: `${address}/webhooks/cal`, secret: 'whsec_flow'}],
+  });
   const pages = await startPages();
   const settings = [port, cal.url, pages.origin, mkdtempSync(join(tmpdir(), 'booking-crash-'))];
   const first = await startProxy(...settings, 2);
   const died = new Promise<string | null>(resolve => first.once('exit', (_, signal) => resolve(signal)));
   let second: ChildProcess | undefined;
   try {
-    await page.goto(pages.add(`<!doctype html><html lang="en"><title>Book</title><script type="module" src="/src/define.ts"></script>
-      <booking-form cal-link="rick/approval" proxy="${address}"></booking-form>`));
+    await page.goto(
+      pages.add(`<!doctype html><html lang="en"><title>Book</title><script type="module" src="/src/define.ts"></script>
+      <booking-form cal-link="rick/approval" proxy="${address}"></booking-form>`),
+    );
     await page.getByRole('radio').first().click();
     await page.getByRole('button', {name: /^Continue with/}).click();
     await page.getByLabel('Your name').fill('Ada Lovelace');

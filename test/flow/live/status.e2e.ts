@@ -11,7 +11,8 @@ test.afterAll(() => demo?.close());
 
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', {name});
 const card = (page: Page) => page.locator('booking-status[data-from-address]');
-const bookings = async () => ((await demo.control('state')) as {bookings: {uid: string; status: string; rescheduledFromUid?: string}[]}).bookings;
+const bookings = async () =>
+  ((await demo.control('state')) as {bookings: {uid: string; status: string; rescheduledFromUid?: string}[]}).bookings;
 
 /** Books with the demo's form; resolves with the link a shop's mail would hold. */
 async function book(page: Page): Promise<string> {
@@ -27,7 +28,10 @@ async function book(page: Page): Promise<string> {
   return (await link.getAttribute('href'))!.replace('127.0.0.1', 'localhost');
 }
 
-test('the visitor\'s own link shows the booking, follows its host, moves it and cancels it, and the page it came from hears all of that', async ({page, context}) => {
+test("the visitor's own link shows the booking, follows its host, moves it and cancels it, and the page it came from hears all of that", async ({
+  page,
+  context,
+}) => {
   const url = await book(page);
   await expect(card(page)).toContainText('Requested, waiting for the host to confirm');
   const own = await context.newPage();
@@ -79,10 +83,22 @@ test('a forged link opens nothing and says what to do', async ({page}) => {
 test('the demo shows every state by its button', async ({page}) => {
   await page.goto(`${demo.url}/status`);
   const said: Record<string, string> = {
-    'No booking yet': 'No booking yet', 'Loading': 'Looking up your booking', 'Unknown': 'Waiting for news', 'Pending': 'Requested',
-    'Awaiting payment': 'Waiting for your payment', 'Paid': 'Your payment arrived', 'Awaiting a host': 'Waiting for a host', 'Accepted': 'Join the meeting',
-    'With effects': 'Not needed', 'Rejected': 'declined', 'Cancelled': 'is cancelled', 'Another time wanted': 'choose another time', 'Rescheduled': 'was moved',
-    'Connection lost': 'Reconnecting', 'Token refused': 'does not work', 'Wrong link': 'no booking under this link',
+    'No booking yet': 'No booking yet',
+    Loading: 'Looking up your booking',
+    Unknown: 'Waiting for news',
+    Pending: 'Requested',
+    'Awaiting payment': 'Waiting for your payment',
+    Paid: 'Your payment arrived',
+    'Awaiting a host': 'Waiting for a host',
+    Accepted: 'Join the meeting',
+    'With effects': 'Not needed',
+    Rejected: 'declined',
+    Cancelled: 'is cancelled',
+    'Another time wanted': 'choose another time',
+    Rescheduled: 'was moved',
+    'Connection lost': 'Reconnecting',
+    'Token refused': 'does not work',
+    'Wrong link': 'no booking under this link',
   };
   for (const [name, text] of Object.entries(said)) {
     await page.locator('#states').getByRole('button', {name, exact: true}).click();

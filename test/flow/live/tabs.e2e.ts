@@ -13,8 +13,23 @@ let server: Server;
 let address: string;
 
 async function buildClient(): Promise<Map<string, string>> {
-  const output = await build({configFile: false, logLevel: 'error', build: {write: false, target: 'es2022', minify: false, rollupOptions: {input: 'src/client/live/live.ts', preserveEntrySignatures: 'strict', output: {entryFileNames: 'live.js'}}}}) as Rollup.RollupOutput;
-  return new Map(output.output.filter(chunk => chunk.type === 'chunk').map(chunk => [`/${chunk.fileName}`, chunk.code]));
+  const output = (await build({
+    configFile: false,
+    logLevel: 'error',
+    build: {
+      write: false,
+      target: 'es2022',
+      minify: false,
+      rollupOptions: {
+        input: 'src/client/live/live.ts',
+        preserveEntrySignatures: 'strict',
+        output: {entryFileNames: 'live.js'},
+      },
+    },
+  })) as Rollup.RollupOutput;
+  return new Map(
+    output.output.filter(chunk => chunk.type === 'chunk').map(chunk => [`/${chunk.fileName}`, chunk.code]),
+  );
 }
 
 const page = (token: string) => `<!doctype html><title>waiting</title><script type="module">
@@ -29,8 +44,12 @@ test.beforeAll(async () => {
   server = createServer((request, response) => {
     const script = scripts.get(request.url!);
     if (script !== undefined) response.setHeader('content-type', 'text/javascript').end(script);
-    else if (request.url === '/') void system.context.tokens.mint({uid}).then(token => response.setHeader('content-type', 'text/html').end(page(token)));
-    else if (request.url === '/elsewhere') response.setHeader('content-type', 'text/html').end('<!doctype html><title>elsewhere</title>');
+    else if (request.url === '/')
+      void system.context.tokens
+        .mint({uid})
+        .then(token => response.setHeader('content-type', 'text/html').end(page(token)));
+    else if (request.url === '/elsewhere')
+      response.setHeader('content-type', 'text/html').end('<!doctype html><title>elsewhere</title>');
     else void answer(request, response);
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -43,7 +62,9 @@ test.afterAll(async () => {
 });
 
 async function tell(triggerEvent: string): Promise<void> {
-  expect((await system.post(JSON.stringify({triggerEvent, createdAt: new Date().toISOString(), payload: {uid}}))).status).toBe(204);
+  expect(
+    (await system.post(JSON.stringify({triggerEvent, createdAt: new Date().toISOString(), payload: {uid}}))).status,
+  ).toBe(204);
 }
 
 const titles = (tabs: readonly Page[]) => Promise.all(tabs.map(tab => tab.title()));
@@ -78,7 +99,11 @@ test('eight tabs that show one booking share one stream, whichever of them is cl
 test('a page that comes back out of the back/forward cache knows what happened meanwhile', async () => {
   uid = 'booking-left-and-returned-to';
   const executablePath = findChromium();
-  const browser = await chromium.launch({args: launchArgs, ignoreDefaultArgs: ['--disable-back-forward-cache'], ...(executablePath ? {executablePath} : {})});
+  const browser = await chromium.launch({
+    args: launchArgs,
+    ignoreDefaultArgs: ['--disable-back-forward-cache'],
+    ...(executablePath ? {executablePath} : {}),
+  });
   const tab = await browser.newPage();
   await tab.goto(address);
   await tell('BOOKING_REQUESTED');
@@ -86,7 +111,9 @@ test('a page that comes back out of the back/forward cache knows what happened m
   await tab.goto(`${address}elsewhere`);
   await expect.poll(streams, 'a page nobody sees holds no stream').toBe(0);
   await tell('BOOKING_CREATED');
-  const isOpened = new Promise<string | undefined>(resolve => server.on('request', ({url, headers}) => url === '/live' && resolve(headers['last-event-id']?.toString())));
+  const isOpened = new Promise<string | undefined>(resolve =>
+    server.on('request', ({url, headers}) => url === '/live' && resolve(headers['last-event-id']?.toString())),
+  );
   // Playwright would wait for a page that is loaded; a restored one is not.
   await tab.evaluate(() => void setTimeout(() => history.back()));
 

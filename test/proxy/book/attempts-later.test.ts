@@ -19,7 +19,9 @@ describe('after an outcome that is unknown', () => {
     system = openProxy();
     system.intercept.upstream = request => {
       const {pathname} = new URL(request.url);
-      return !isShown && request.method === 'GET' && pathname === '/v2/bookings' ? Response.json({status: 'success', data: []}) : undefined;
+      return !isShown && request.method === 'GET' && pathname === '/v2/bookings'
+        ? Response.json({status: 'success', data: []})
+        : undefined;
     };
   });
   afterEach(() => system.close());
@@ -60,7 +62,8 @@ describe('after an outcome that is unknown', () => {
 
     isShown = true;
     await system.advance(10_000);
-    const look = async (token: string) => (await system.get('/live', {accept: 'application/json', authorization: `Bearer ${token}`})).json.view;
+    const look = async (token: string) =>
+      (await system.get('/live', {accept: 'application/json', authorization: `Bearer ${token}`})).json.view;
     expect(await look(json.live.token)).toMatchObject({uid: system.cal.world.bookings[0]!.uid, state: 'accepted'});
     expect(await look(session.token)).toEqual({state: 'unknown', steps: []});
   });
@@ -69,9 +72,21 @@ describe('after an outcome that is unknown', () => {
     const {json} = await lose();
     const {uid, metadata} = system.cal.world.bookings[0]!;
     expect(metadata['booking_ref']).toBeDefined();
-    const body = JSON.stringify({triggerEvent: 'BOOKING_CREATED', createdAt: '2026-11-23T08:00:01.000Z', payload: {uid, metadata, startTime: tuesdayAt('10:00'), endTime: tuesdayAt('10:30')}});
+    const body = JSON.stringify({
+      triggerEvent: 'BOOKING_CREATED',
+      createdAt: '2026-11-23T08:00:01.000Z',
+      payload: {uid, metadata, startTime: tuesdayAt('10:00'), endTime: tuesdayAt('10:30')},
+    });
     const signature = createHmac('sha256', settings.webhookSecrets[0]!).update(body).digest('hex');
-    expect((await system.request('/webhooks/cal', {method: 'POST', body, headers: {'content-type': 'application/json', 'x-cal-signature-256': signature}})).status).toBe(204);
+    expect(
+      (
+        await system.request('/webhooks/cal', {
+          method: 'POST',
+          body,
+          headers: {'content-type': 'application/json', 'x-cal-signature-256': signature},
+        })
+      ).status,
+    ).toBe(204);
 
     const again = await system.post('/v2/bookings', guideBooking(), key);
     expect({status: again.status, uid: again.json.data.uid}).toEqual({status: 201, uid});

@@ -28,7 +28,11 @@ afterEach(async () => {
 
 const open = async () => (await store.openAttempts('2999-01-01T00:00:00.000Z', 10)).map(({key}) => key);
 const tokenFor = (orderId: string) => signCheckoutToken(checkoutKeys, {eventType: 'rick/30min', orderId}, () => monday);
-const book = (key: string, token?: string) => fleet.post(0, '/v2/bookings', guideBooking(), {'idempotency-key': key, ...(token === undefined ? {} : {'booking-checkout-token': token})});
+const book = (key: string, token?: string) =>
+  fleet.post(0, '/v2/bookings', guideBooking(), {
+    'idempotency-key': key,
+    ...(token === undefined ? {} : {'booking-checkout-token': token}),
+  });
 
 /** Ends the proxy in the middle of an attempt, when its booking was made or before. */
 async function dieWhileBooking(isBooked: boolean, token?: string): Promise<void> {
@@ -77,7 +81,11 @@ describe('an attempt that was under way when the process ended', () => {
 
     expect(await open()).toEqual([]);
     const other = {...guideBooking(), start: '2026-11-24T14:00:00.000Z'};
-    expect(await fleet.run(fleet.post(0, '/v2/bookings', other, {'idempotency-key': 'attempt-0003', 'booking-checkout-token': token}))).toMatchObject({status: 201});
+    expect(
+      await fleet.run(
+        fleet.post(0, '/v2/bookings', other, {'idempotency-key': 'attempt-0003', 'booking-checkout-token': token}),
+      ),
+    ).toMatchObject({status: 201});
   });
 
   test('leaves nothing of its visitor once it has an answer', async () => {
@@ -100,7 +108,9 @@ describe('an attempt that was answered', () => {
     const headers = {'idempotency-key': 'attempt-0001'};
     const first = await system.post('/v2/bookings', guideBooking(), headers);
     system.clock.now += 5 * minutes;
-    system.intercept.upstream = () => { throw new TypeError('fetch failed', {cause: Object.assign(new Error(), {code: 'ECONNREFUSED'})}); };
+    system.intercept.upstream = () => {
+      throw new TypeError('fetch failed', {cause: Object.assign(new Error(), {code: 'ECONNREFUSED'})});
+    };
     const before = system.sent.length;
     const again = await system.post('/v2/bookings', guideBooking(), headers);
 
@@ -112,7 +122,9 @@ describe('an attempt that was answered', () => {
     const headers = {'idempotency-key': 'attempt-0001'};
     await system.post('/v2/bookings', guideBooking(), headers);
 
-    expect((await system.post('/v2/bookings', guideBooking({start: '2026-11-24T13:00:00.000Z'}), headers)).json.error.code).toBe('idempotency_conflict');
+    expect(
+      (await system.post('/v2/bookings', guideBooking({start: '2026-11-24T13:00:00.000Z'}), headers)).json.error.code,
+    ).toBe('idempotency_conflict');
   });
 });
 
@@ -130,27 +142,36 @@ describe('a booking whose storing was cut off', () => {
     return {...store, close: async () => {}, [name]: once};
   }
 
-  test.each(['record', 'finishAttempt'] as const)('at %s is known to its page in the end, without a webhook', async name => {
-    const system = openProxy({store: cutOff(name, () => Promise.reject(new Error('gone')))});
-    const {status, json} = await system.post('/v2/bookings', guideBooking(), headers);
-    expect(status).toBe(201);
-    await system.advance(30_000);
+  test.each(['record', 'finishAttempt'] as const)(
+    'at %s is known to its page in the end, without a webhook',
+    async name => {
+      const system = openProxy({store: cutOff(name, () => Promise.reject(new Error('gone')))});
+      const {status, json} = await system.post('/v2/bookings', guideBooking(), headers);
+      expect(status).toBe(201);
+      await system.advance(30_000);
 
-    expect((await system.get('/live', {accept: 'application/json', authorization: `Bearer ${json.live.token}`})).json.view.state).toBe('accepted');
-    expect(await open()).toEqual([]);
-    expect((await system.post('/v2/bookings', guideBooking(), headers)).json.data.uid).toBe(json.data.uid);
-    expect(system.calls('POST', /bookings$/)).toHaveLength(1);
-    await system.close();
-  });
+      expect(
+        (await system.get('/live', {accept: 'application/json', authorization: `Bearer ${json.live.token}`})).json.view
+          .state,
+      ).toBe('accepted');
+      expect(await open()).toEqual([]);
+      expect((await system.post('/v2/bookings', guideBooking(), headers)).json.data.uid).toBe(json.data.uid);
+      expect(system.calls('POST', /bookings$/)).toHaveLength(1);
+      await system.close();
+    },
+  );
 
-  test.each(['record', 'finishAttempt'] as const)('at %s by the end of the process is still looked for by the next', async name => {
-    let hasBegun = () => {};
-    const begun = new Promise<void>(resolve => (hasBegun = resolve));
-    const system = openProxy({store: cutOff(name, () => (hasBegun(), never))});
-    void system.post('/v2/bookings', guideBooking(), headers).catch(() => {});
-    await begun;
+  test.each(['record', 'finishAttempt'] as const)(
+    'at %s by the end of the process is still looked for by the next',
+    async name => {
+      let hasBegun = () => {};
+      const begun = new Promise<void>(resolve => (hasBegun = resolve));
+      const system = openProxy({store: cutOff(name, () => (hasBegun(), never))});
+      void system.post('/v2/bookings', guideBooking(), headers).catch(() => {});
+      await begun;
 
-    expect(await open()).toEqual(['attempt-0001']);
-    await system.close();
-  });
+      expect(await open()).toEqual(['attempt-0001']);
+      await system.close();
+    },
+  );
 });

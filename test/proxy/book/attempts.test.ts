@@ -6,8 +6,12 @@ beforeEach(() => void (system = openProxy()));
 afterEach(() => system.close());
 
 const key = 'attempt-0001';
-const book = (overrides = {}, idempotencyKey = key) => system.post('/v2/bookings', guideBooking(overrides), {'idempotency-key': idempotencyKey});
-const outcome = ({status, json}: Awaited<ReturnType<typeof book>>) => ({status, code: json.error?.code as string | undefined});
+const book = (overrides = {}, idempotencyKey = key) =>
+  system.post('/v2/bookings', guideBooking(overrides), {'idempotency-key': idempotencyKey});
+const outcome = ({status, json}: Awaited<ReturnType<typeof book>>) => ({
+  status,
+  code: json.error?.code as string | undefined,
+});
 const posts = () => system.calls('POST', /bookings$/).length;
 const booked = () => system.cal.world.bookings.length;
 
@@ -25,7 +29,11 @@ describe('the same key again', () => {
   test('does not mind in which order the members are written', async () => {
     await book();
     const {start, ...rest} = guideBooking();
-    const again = await system.post('/v2/bookings', {...rest, start, metadata: {orderId: 'order-17', source: 'website'}}, {'idempotency-key': key});
+    const again = await system.post(
+      '/v2/bookings',
+      {...rest, start, metadata: {orderId: 'order-17', source: 'website'}},
+      {'idempotency-key': key},
+    );
     expect(again.status).toBe(201);
     expect(posts()).toBe(1);
   });
@@ -68,13 +76,21 @@ describe('a lost answer', () => {
     expect(json.data).toMatchObject({start: tuesdayAt('10:00'), metadata: {booking_attempt: key}});
     expect(system.calls('GET', /bookings$/)[0]).toMatchObject({key: true});
     expect(Object.fromEntries(system.calls('GET', /bookings$/)[0]!.url.searchParams)).toEqual({
-      eventTypeId: '1001', attendeeEmail: 'ann@visitors.example', afterStart: tuesdayAt('09:59'), beforeEnd: tuesdayAt('10:31'), sortCreated: 'desc', take: '10',
+      eventTypeId: '1001',
+      attendeeEmail: 'ann@visitors.example',
+      afterStart: tuesdayAt('09:59'),
+      beforeEnd: tuesdayAt('10:31'),
+      sortCreated: 'desc',
+      take: '10',
     });
     expect({posts: posts(), booked: booked()}).toEqual({posts: 1, booked: 1});
   });
 
   test('of a seat is found as that seat', async () => {
-    await book({eventTypeId: 1005, attendee: {name: 'Bob', email: 'bob@visitors.example', timeZone: 'UTC'}}, 'attempt-of-bob');
+    await book(
+      {eventTypeId: 1005, attendee: {name: 'Bob', email: 'bob@visitors.example', timeZone: 'UTC'}},
+      'attempt-of-bob',
+    );
     system.cal.controls.failNext('lost-answer');
     const {json} = await book({eventTypeId: 1005});
 
@@ -122,7 +138,10 @@ describe('a lost answer', () => {
 
   test('is found by the next try with the same key', async () => {
     let isHidden = true;
-    system.intercept.upstream = request => (isHidden && new URL(request.url).pathname === '/v2/bookings' && request.method === 'GET' ? Response.json({status: 'success', data: []}) : undefined);
+    system.intercept.upstream = request =>
+      isHidden && new URL(request.url).pathname === '/v2/bookings' && request.method === 'GET'
+        ? Response.json({status: 'success', data: []})
+        : undefined;
     system.cal.controls.failNext('lost-answer');
     expect(outcome(await book())).toEqual({status: 504, code: 'outcome_unknown'});
 
@@ -144,13 +163,18 @@ describe('a lost answer', () => {
 
   test('whose booking shows up only as a taken time is found, not doubled', async () => {
     let isHidden = true;
-    system.intercept.upstream = request => (isHidden && new URL(request.url).pathname === '/v2/bookings' && request.method === 'GET' ? Response.json({status: 'success', data: []}) : undefined);
+    system.intercept.upstream = request =>
+      isHidden && new URL(request.url).pathname === '/v2/bookings' && request.method === 'GET'
+        ? Response.json({status: 'success', data: []})
+        : undefined;
     system.cal.controls.failNext('lost-answer');
     await book();
     system.clock.now += 121_000;
     system.intercept.upstream = request => {
       if (request.method === 'POST') isHidden = false;
-      return isHidden && new URL(request.url).pathname === '/v2/bookings' ? Response.json({status: 'success', data: []}) : undefined;
+      return isHidden && new URL(request.url).pathname === '/v2/bookings'
+        ? Response.json({status: 'success', data: []})
+        : undefined;
     };
 
     expect((await book()).status).toBe(201);
@@ -169,8 +193,12 @@ describe('a failure', () => {
 
   test('after which the time is gone is not told as free to try', async () => {
     await system.get('/v2/event-types/1001');
-    system.intercept.upstream = request => (request.method === 'POST' ? new Response('{"statusCode":500,"message":"Internal server error"}', {status: 500})
-      : request.url.includes('/slots') ? Response.json({status: 'success', data: {}}) : undefined);
+    system.intercept.upstream = request =>
+      request.method === 'POST'
+        ? new Response('{"statusCode":500,"message":"Internal server error"}', {status: 500})
+        : request.url.includes('/slots')
+          ? Response.json({status: 'success', data: {}})
+          : undefined;
     expect(outcome(await book())).toEqual({status: 504, code: 'outcome_unknown'});
   });
 
@@ -194,8 +222,11 @@ describe('a failure', () => {
   });
 
   test.each([
-    ['taken-400', 409, 'slot_taken'], ['taken-409', 409, 'slot_taken'], ['taken-409-core', 409, 'slot_taken'], ['429', 429, 'rate_limited'],
-  ] as const)('of Cal.com\'s kind %s is answered %i %s', async (kind, status, code) => {
+    ['taken-400', 409, 'slot_taken'],
+    ['taken-409', 409, 'slot_taken'],
+    ['taken-409-core', 409, 'slot_taken'],
+    ['429', 429, 'rate_limited'],
+  ] as const)("of Cal.com's kind %s is answered %i %s", async (kind, status, code) => {
     await system.get('/v2/event-types/1001');
     system.cal.controls.failNext(kind);
     const answer = await book();
@@ -204,11 +235,15 @@ describe('a failure', () => {
     expect(posts()).toBe(1);
   });
 
-  test.each(['fixed_hosts_unavailable_for_booking', 'round_robin_host_unavailable_for_booking'])('of a team that Cal.com calls a 500 (%s) is a taken time', async message => {
-    await system.get('/v2/event-types/1001');
-    system.intercept.upstream = request => (request.method === 'POST' ? Response.json({statusCode: 500, message}, {status: 500}) : undefined);
-    expect(outcome(await book())).toEqual({status: 409, code: 'slot_taken'});
-  });
+  test.each(['fixed_hosts_unavailable_for_booking', 'round_robin_host_unavailable_for_booking'])(
+    'of a team that Cal.com calls a 500 (%s) is a taken time',
+    async message => {
+      await system.get('/v2/event-types/1001');
+      system.intercept.upstream = request =>
+        request.method === 'POST' ? Response.json({statusCode: 500, message}, {status: 500}) : undefined;
+      expect(outcome(await book())).toEqual({status: 409, code: 'slot_taken'});
+    },
+  );
 });
 
 test('a hundred double clicks under faults never book twice', async () => {
@@ -233,13 +268,36 @@ test.each(['short', 'with spaces in it', 'x'.repeat(129)])('the key "%s" is refu
 test('a number Cal.com refuses as a number is sent as a text', async () => {
   const answers = {company: 'Acme', 'company-size': '1-10', terms: true, 'party-size': 3};
   const strict = openProxy({eventTypes: ['rick/questions']});
-  strict.intercept.upstream = request => request.method !== 'POST' ? undefined : request.clone().json().then((body: {bookingFieldsResponses: Record<string, unknown>}) =>
-    typeof body.bookingFieldsResponses['party-size'] === 'number'
-      ? Response.json({status: 'error', error: {code: 'BAD_REQUEST', message: 'responses - {party-size}Invalid string, '}}, {status: 400})
-      : strict.cal.fetch(new Request(request.url, {method: 'POST', headers: request.headers, body: JSON.stringify({...body, bookingFieldsResponses: answers})})));
+  strict.intercept.upstream = request =>
+    request.method !== 'POST'
+      ? undefined
+      : request
+          .clone()
+          .json()
+          .then((body: {bookingFieldsResponses: Record<string, unknown>}) =>
+            typeof body.bookingFieldsResponses['party-size'] === 'number'
+              ? Response.json(
+                  {status: 'error', error: {code: 'BAD_REQUEST', message: 'responses - {party-size}Invalid string, '}},
+                  {status: 400},
+                )
+              : strict.cal.fetch(
+                  new Request(request.url, {
+                    method: 'POST',
+                    headers: request.headers,
+                    body: JSON.stringify({...body, bookingFieldsResponses: answers}),
+                  }),
+                ),
+          );
 
-  const {status} = await strict.post('/v2/bookings', guideBooking({eventTypeId: 1007, bookingFieldsResponses: answers}));
+  const {status} = await strict.post(
+    '/v2/bookings',
+    guideBooking({eventTypeId: 1007, bookingFieldsResponses: answers}),
+  );
   expect(status).toBe(201);
-  expect(strict.calls('POST', /bookings$/).map(({body}) => (body!['bookingFieldsResponses'] as Record<string, unknown>)['party-size'])).toEqual([3, '3']);
+  expect(
+    strict
+      .calls('POST', /bookings$/)
+      .map(({body}) => (body!['bookingFieldsResponses'] as Record<string, unknown>)['party-size']),
+  ).toEqual([3, '3']);
   await strict.close();
 });

@@ -29,13 +29,20 @@ interface Outcome {
 const kinds = [1001, 1001, 1001, 1001, 1003, 1005, 2001];
 
 function wish(index: number, random: Random) {
-  const day = new Date(Date.parse('2026-11-24T00:00:00.000Z') + Math.floor(random() * 360) * 86_400_000).toISOString().slice(0, 10);
+  const day = new Date(Date.parse('2026-11-24T00:00:00.000Z') + Math.floor(random() * 360) * 86_400_000)
+    .toISOString()
+    .slice(0, 10);
   const minutes = 9 * 60 + Math.floor(random() * 16) * 30;
   const start = `${day}T${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}:00.000Z`;
-  return {eventTypeId: kinds[Math.floor(random() * kinds.length)]!, start, attendee: {name: `Visitor ${index}`, email: `visitor-${index}@visitors.example`, timeZone: 'UTC'}};
+  return {
+    eventTypeId: kinds[Math.floor(random() * kinds.length)]!,
+    start,
+    attendee: {name: `Visitor ${index}`, email: `visitor-${index}@visitors.example`, timeZone: 'UTC'},
+  };
 }
 
-const isFinal = ({status, json}: FleetAnswer) => status === 201 || ['slot_taken', 'already_booked', 'out_of_bounds'].includes(json.error.code);
+const isFinal = ({status, json}: FleetAnswer) =>
+  status === 201 || ['slot_taken', 'already_booked', 'out_of_bounds'].includes(json.error.code);
 
 /** One visitor: clicks once to three times, on whichever proxy answers, and asks again until there is a final answer. */
 async function visit(fleet: Fleet, index: number, proxies: number, random: Random): Promise<Outcome> {
@@ -47,14 +54,20 @@ async function visit(fleet: Fleet, index: number, proxies: number, random: Rando
     await fleet.wait(pauseMs);
     pauseMs = 500 + random() * 8_000;
     const clicks = random() < 0.25 ? 2 + Math.floor(random() * 2) : 1;
-    const answers = await Promise.all(Array.from({length: clicks}, async () => {
-      await fleet.wait(random() * 300);
-      return fleet.post(Math.floor(random() * proxies), '/v2/bookings', body, {'idempotency-key': key});
-    }));
+    const answers = await Promise.all(
+      Array.from({length: clicks}, async () => {
+        await fleet.wait(random() * 300);
+        return fleet.post(Math.floor(random() * proxies), '/v2/bookings', body, {'idempotency-key': key});
+      }),
+    );
     for (const answer of answers) {
       pauseMs = Math.max(pauseMs, (answer?.retryAfter ?? 0) * 1000);
       if (!answer || !isFinal(answer)) continue;
-      outcome.told.push(answer.status === 201 ? `booked ${answer.json.data.uid} ${answer.json.data.seatUid ?? ''}` : answer.json.error.code);
+      outcome.told.push(
+        answer.status === 201
+          ? `booked ${answer.json.data.uid} ${answer.json.data.seatUid ?? ''}`
+          : answer.json.error.code,
+      );
       if (answer.status === 201) outcome.uid = answer.json.data.uid;
     }
   }
@@ -76,7 +89,9 @@ async function badDay(stores: Store[], stepMs: number): Promise<void> {
   const random = seeded(seed);
   const fleet = openFleet(stores, {stepMs});
   const {fault, counts} = createFaults(fleet, random);
-  await fleet.run(Promise.all([1001, 1003, 1005, 2001].map(id => fleet.post(0, '/v2/bookings', {eventTypeId: id}, {}))));
+  await fleet.run(
+    Promise.all([1001, 1003, 1005, 2001].map(id => fleet.post(0, '/v2/bookings', {eventTypeId: id}, {}))),
+  );
   fleet.fault = fault;
   let next = 0;
   const outcomes: Outcome[] = [];
@@ -92,7 +107,10 @@ async function badDay(stores: Store[], stepMs: number): Promise<void> {
   const booked = bookedAt(fleet);
   await fleet.close();
   const good = outcomes.filter(({uid}) => uid !== undefined);
-  console.log(`seed ${seed}: ${attempts} attempts, ${good.length} booked, in ${Math.round((performance.now() - startedAt) / 1000)} s;`, counts);
+  console.log(
+    `seed ${seed}: ${attempts} attempts, ${good.length} booked, in ${Math.round((performance.now() - startedAt) / 1000)} s;`,
+    counts,
+  );
 
   expect(outcomes.filter(({told}) => told.length === 0)).toEqual([]);
   expect(outcomes.filter(({told}) => new Set(told).size > 1)).toEqual([]);
@@ -103,19 +121,27 @@ async function badDay(stores: Store[], stepMs: number): Promise<void> {
 }
 
 describe('a bad day: lost answers, resets, time-outs, 429, 5xx, double clicks, killed proxies', () => {
-  test('with two proxies on one SQLite store nothing is booked twice, and nobody is left without an answer', {timeout: 900_000}, async () => {
-    // In memory where there is such a place: it is not about the disk.
-    const directory = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'booking-faults-'));
-    const store = sqliteStore(directory);
-    await badDay([store, store], 200);
-    await store.close();
-    rmSync(directory, {recursive: true});
-  });
+  test(
+    'with two proxies on one SQLite store nothing is booked twice, and nobody is left without an answer',
+    {timeout: 900_000},
+    async () => {
+      // In memory where there is such a place: it is not about the disk.
+      const directory = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'booking-faults-'));
+      const store = sqliteStore(directory);
+      await badDay([store, store], 200);
+      await store.close();
+      rmSync(directory, {recursive: true});
+    },
+  );
 
-  test.skipIf(!postgres)('with two proxies on one PostgreSQL nothing is booked twice, and nobody is left without an answer', {timeout: 900_000}, async () => {
-    const url = await postgres!.createDatabase();
-    const stores = [1, 2].map(() => postgresStore(url, {hasCallersClock: true}));
-    await badDay(stores, 500);
-    await Promise.all(stores.map(store => store.close()));
-  });
+  test.skipIf(!postgres)(
+    'with two proxies on one PostgreSQL nothing is booked twice, and nobody is left without an answer',
+    {timeout: 900_000},
+    async () => {
+      const url = await postgres!.createDatabase();
+      const stores = [1, 2].map(() => postgresStore(url, {hasCallersClock: true}));
+      await badDay(stores, 500);
+      await Promise.all(stores.map(store => store.close()));
+    },
+  );
 });

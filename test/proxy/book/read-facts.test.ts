@@ -16,12 +16,27 @@ function learn(json: Record<string, unknown>, known: BookingFacts): BookingFacts
   return mergeFacts(known, factsOfLook(json, known, 'u1', askedAt));
 }
 
-describe('Cal.com\'s answer', () => {
+describe("Cal.com's answer", () => {
   test.each<[string, BookingFacts, Record<string, unknown>, string]>([
     ['a cancellation nobody told of', {acceptedAt: early, doubtedAt: early}, answer('cancelled'), 'cancelled'],
-    ['a booking that goes on although one seat is gone', {acceptedAt: early, unsureCancelledAt: at, doubtedAt: at}, answer('accepted'), 'accepted'],
-    ['a booking that was cancelled as it seemed', {acceptedAt: early, unsureCancelledAt: at, doubtedAt: at}, answer('cancelled'), 'cancelled'],
-    ['a move nobody told of', {acceptedAt: early, doubtedAt: at}, answer('cancelled', {rescheduledToUid: 'u2'}), 'rescheduled'],
+    [
+      'a booking that goes on although one seat is gone',
+      {acceptedAt: early, unsureCancelledAt: at, doubtedAt: at},
+      answer('accepted'),
+      'accepted',
+    ],
+    [
+      'a booking that was cancelled as it seemed',
+      {acceptedAt: early, unsureCancelledAt: at, doubtedAt: at},
+      answer('cancelled'),
+      'cancelled',
+    ],
+    [
+      'a move nobody told of',
+      {acceptedAt: early, doubtedAt: at},
+      answer('cancelled', {rescheduledToUid: 'u2'}),
+      'rescheduled',
+    ],
     ['an approval nobody told of', {requestedAt: early, doubtedAt: at}, answer('accepted'), 'accepted'],
     ['a rejection nobody told of', {requestedAt: early, doubtedAt: at}, answer('rejected'), 'rejected'],
     ['a booking nothing was known of', {doubtedAt: at}, answer('pending'), 'pending'],
@@ -34,27 +49,49 @@ describe('Cal.com\'s answer', () => {
   });
 
   test('is not believed over a certain cancellation, nor over a rejection that is newer than its row', () => {
-    expect(deriveState(learn(answer('accepted'), {acceptedAt: early, cancelledAt: at, recurring: true}))).toBe('cancelled');
-    expect(deriveState(learn(answer('accepted', {updatedAt: early}), {requestedAt: early, rejectedAt: at, doubtedAt: at}))).toBe('rejected');
-    expect(deriveState(learn(answer('accepted'), {requestedAt: early, rejectedAt: early, doubtedAt: at}))).toBe('accepted');
+    expect(deriveState(learn(answer('accepted'), {acceptedAt: early, cancelledAt: at, recurring: true}))).toBe(
+      'cancelled',
+    );
+    expect(
+      deriveState(learn(answer('accepted', {updatedAt: early}), {requestedAt: early, rejectedAt: at, doubtedAt: at})),
+    ).toBe('rejected');
+    expect(deriveState(learn(answer('accepted'), {requestedAt: early, rejectedAt: early, doubtedAt: at}))).toBe(
+      'accepted',
+    );
   });
 
   test('is not believed over times that a newer webhook told', () => {
-    const known = {acceptedAt: early, doubtedAt: at, start: {at: askedAt, value: early}, end: {at: early, value: early}};
+    const known = {
+      acceptedAt: early,
+      doubtedAt: at,
+      start: {at: askedAt, value: early},
+      end: {at: early, value: early},
+    };
 
     expect(learn(answer('accepted'), known)).toMatchObject({start: {value: early}, end: {value: late}});
-    expect(learn(answer('accepted', {updatedAt: undefined}), known), 'of a row without a time').toMatchObject({start: {value: early}, end: {value: early}});
+    expect(learn(answer('accepted', {updatedAt: undefined}), known), 'of a row without a time').toMatchObject({
+      start: {value: early},
+      end: {value: early},
+    });
   });
 
   test('leaves the word of the webhooks where it says the same', () => {
-    expect(factsOfLook(answer('rejected'), {rejectedAt: early, recurring: true}, 'u1', askedAt)).not.toHaveProperty('rejectedAt');
-    expect(factsOfLook(answer('accepted'), {acceptedAt: early, doubtedAt: at}, 'u1', askedAt)).not.toHaveProperty('acceptedAt');
-    expect(factsOfLook(answer('cancelled', {rescheduledToUid: 'u2'}), {supersededBy: 'u2'}, 'u1', askedAt)).not.toHaveProperty('supersededAt');
+    expect(factsOfLook(answer('rejected'), {rejectedAt: early, recurring: true}, 'u1', askedAt)).not.toHaveProperty(
+      'rejectedAt',
+    );
+    expect(factsOfLook(answer('accepted'), {acceptedAt: early, doubtedAt: at}, 'u1', askedAt)).not.toHaveProperty(
+      'acceptedAt',
+    );
+    expect(
+      factsOfLook(answer('cancelled', {rescheduledToUid: 'u2'}), {supersededBy: 'u2'}, 'u1', askedAt),
+    ).not.toHaveProperty('supersededAt');
   });
 
   test('settles the doubt also of a sender whose clock is ahead', () => {
     expect(doubtOf(learn(answer('accepted'), {acceptedAt: early, doubtedAt: late}))).toBeUndefined();
-    expect(doubtOf(learn(answer('cancelled', {updatedAt: late}), {recurring: true, acceptedAt: early, doubtedAt: at}))).toBeUndefined();
+    expect(
+      doubtOf(learn(answer('cancelled', {updatedAt: late}), {recurring: true, acceptedAt: early, doubtedAt: at})),
+    ).toBeUndefined();
     expect(settled({doubtedAt: late}, askedAt)).toEqual({checkedAt: late});
   });
 
@@ -65,7 +102,11 @@ describe('Cal.com\'s answer', () => {
 
 describe('seats', () => {
   const taken = (when: string) => ({at: when, value: 'here'});
-  const known = {acceptedAt: early, doubtedAt: at, seatStates: {a: taken(early), b: taken(early), c: {at, value: 'moved u2'}, d: {at, value: 'left'}}};
+  const known = {
+    acceptedAt: early,
+    doubtedAt: at,
+    seatStates: {a: taken(early), b: taken(early), c: {at, value: 'moved u2'}, d: {at, value: 'left'}},
+  };
   const seats = (names: string[]) => answer('accepted', {attendees: names.map(seatUid => ({name: 'A', seatUid}))});
 
   test('that are not among those of the answer are gone', () => {
@@ -75,7 +116,9 @@ describe('seats', () => {
 
   test('are left alone where the answer hides them, and where they are too new to be in it', () => {
     expect(factsOfLook(seats([]), known, 'u1', askedAt)).not.toHaveProperty('seatStates');
-    expect(factsOfLook(answer('accepted', {attendees: [{name: 'A'}]}), known, 'u1', askedAt)).not.toHaveProperty('seatStates');
+    expect(factsOfLook(answer('accepted', {attendees: [{name: 'A'}]}), known, 'u1', askedAt)).not.toHaveProperty(
+      'seatStates',
+    );
     const justTaken = {...known, seatStates: {a: taken('2026-11-20T09:59:00.000Z')}};
     expect(factsOfLook(seats(['b']), justTaken, 'u1', askedAt)).not.toHaveProperty('seatStates');
   });

@@ -13,7 +13,12 @@ describe('a series that Cal.com makes in part', () => {
   test.each([
     // Tuesdays from 24 November on: until 7 December, and three in December besides.
     ['because later dates are too far ahead', 1025, {recurrenceCount: 4}, 2],
-    ['because the host takes no more of them that month', 1026, {recurrenceCount: 4, start: '2026-12-01T10:00:00.000Z'}, 3],
+    [
+      'because the host takes no more of them that month',
+      1026,
+      {recurrenceCount: 4, start: '2026-12-01T10:00:00.000Z'},
+      3,
+    ],
     ['without a count of its own', 1025, {}, 2],
   ])('%s is told as booked, with the dates there are', async (_why, eventTypeId, more, made) => {
     const {status, json} = await system.post('/v2/bookings', guideBooking({eventTypeId, ...more}), key);
@@ -24,9 +29,19 @@ describe('a series that Cal.com makes in part', () => {
   });
 
   test('is told as it is by a form without a script, with the days that are missing', async () => {
-    const fields = {'event-type-id': '1025', slot: tuesdayAt('10:00'), step: 'book', 'answer.name': 'Ann', 'answer.email': 'ann@visitors.example'};
+    const fields = {
+      'event-type-id': '1025',
+      slot: tuesdayAt('10:00'),
+      step: 'book',
+      'answer.name': 'Ann',
+      'answer.email': 'ann@visitors.example',
+    };
     const headers = {origin: 'http://proxy.test'};
-    const {status, headers: told} = await system.request('/form', {method: 'POST', body: new URLSearchParams(fields), headers});
+    const {status, headers: told} = await system.request('/form', {
+      method: 'POST',
+      body: new URLSearchParams(fields),
+      headers,
+    });
     expect(status).toBe(303);
     const page = await system.get(`/${told.get('location')!}`);
     expect(page.text).toContain('2 dates could not be booked.');
@@ -39,20 +54,31 @@ describe('a series that Cal.com makes in part', () => {
 
   test('is not made again when the visitor asks again', async () => {
     await system.post('/v2/bookings', guideBooking({eventTypeId: 1025, recurrenceCount: 4}), key);
-    const {status, json} = await system.post('/v2/bookings', guideBooking({eventTypeId: 1025, recurrenceCount: 4}), key);
+    const {status, json} = await system.post(
+      '/v2/bookings',
+      guideBooking({eventTypeId: 1025, recurrenceCount: 4}),
+      key,
+    );
 
     expect([status, json.data.length, json.missed, bookings().length]).toEqual([201, 2, 2, 2]);
   });
 
   test('and that cannot be looked for is not told as refused', async () => {
-    system.intercept.upstream = request => (request.method === 'GET' && request.url.includes('/v2/bookings') ? Response.json({statusCode: 500, message: 'x'}, {status: 500}) : undefined);
+    system.intercept.upstream = request =>
+      request.method === 'GET' && request.url.includes('/v2/bookings')
+        ? Response.json({statusCode: 500, message: 'x'}, {status: 500})
+        : undefined;
     const {json} = await system.post('/v2/bookings', guideBooking({eventTypeId: 1025, recurrenceCount: 4}), key);
 
     expect(json.error.code).toBe('outcome_unknown');
   });
 
   test('of which nothing was made is refused as it was, after one look', async () => {
-    const {status, json} = await system.post('/v2/bookings', guideBooking({eventTypeId: 1025, start: '2026-12-22T10:00:00.000Z', recurrenceCount: 2}), key);
+    const {status, json} = await system.post(
+      '/v2/bookings',
+      guideBooking({eventTypeId: 1025, start: '2026-12-22T10:00:00.000Z', recurrenceCount: 2}),
+      key,
+    );
 
     expect([status, json.error.code, bookings().length]).toEqual([400, 'out_of_bounds', 0]);
     expect(system.calls('GET', /^\/v2\/bookings$/)).toHaveLength(1);
@@ -64,12 +90,18 @@ describe('a series that Cal.com makes in part', () => {
   });
 });
 
-describe('a reservation of one\'s own', () => {
-  const reserve = (start = tuesdayAt('10:00')) => system.post('/v2/slots/reservations', {eventTypeId: 1001, slotStart: start});
+describe("a reservation of one's own", () => {
+  const reserve = (start = tuesdayAt('10:00')) =>
+    system.post('/v2/slots/reservations', {eventTypeId: 1001, slotStart: start});
   const refuse = (response: () => Response) => {
-    system.intercept.upstream = request => (request.method === 'POST' && request.url.endsWith('/v2/bookings') ? response() : undefined);
+    system.intercept.upstream = request =>
+      request.method === 'POST' && request.url.endsWith('/v2/bookings') ? response() : undefined;
   };
-  const unknownWords = () => Response.json({status: 'error', error: {code: 'BadRequestException', message: 'Words nobody knows yet'}}, {status: 400});
+  const unknownWords = () =>
+    Response.json(
+      {status: 'error', error: {code: 'BadRequestException', message: 'Words nobody knows yet'}},
+      {status: 400},
+    );
 
   test('does not make the time a taken one when Cal.com refuses in unknown words', async () => {
     await reserve();
@@ -96,9 +128,13 @@ describe('a reservation of one\'s own', () => {
 
   test('of a time that somebody books meanwhile is no excuse: the time is gone', async () => {
     await reserve();
-    await system.cal.fetch(new Request('http://cal.test/v2/bookings', {
-      method: 'POST', headers: {'cal-api-version': '2024-08-13', 'content-type': 'application/json'}, body: JSON.stringify(guideBooking(visitor('bob'))),
-    }));
+    await system.cal.fetch(
+      new Request('http://cal.test/v2/bookings', {
+        method: 'POST',
+        headers: {'cal-api-version': '2024-08-13', 'content-type': 'application/json'},
+        body: JSON.stringify(guideBooking(visitor('bob'))),
+      }),
+    );
     refuse(unknownWords);
     const {status, json} = await system.post('/v2/bookings', guideBooking(), key);
 

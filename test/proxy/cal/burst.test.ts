@@ -10,15 +10,25 @@ afterEach(() => system.close());
 const path = '/v2/slots?eventTypeId=1001&start=2026-11-24T09:00:00.000Z&end=2026-11-25T00:00:00.000Z';
 const starts = async (query = path) => {
   const {json} = await system.get(query);
-  return Object.values(json.data as Record<string, {start: string}[]>).flat().map(({start}) => start);
+  return Object.values(json.data as Record<string, {start: string}[]>)
+    .flat()
+    .map(({start}) => start);
 };
 const book = (start: string, email: string) =>
   system.post('/v2/bookings', guideBooking({start, attendee: {name: 'A Visitor', email, timeZone: 'UTC'}}));
 /** Somebody books on Cal.com's own page. */
-const bookElsewhere = (start: string) => system.cal.fetch(new Request('http://cal.test/v2/bookings', {
-  method: 'POST', headers: {'cal-api-version': '2024-08-13'},
-  body: JSON.stringify({eventTypeId: 1001, start, attendee: {name: 'Else', email: 'else@example.com', timeZone: 'UTC'}}),
-}));
+const bookElsewhere = (start: string) =>
+  system.cal.fetch(
+    new Request('http://cal.test/v2/bookings', {
+      method: 'POST',
+      headers: {'cal-api-version': '2024-08-13'},
+      body: JSON.stringify({
+        eventTypeId: 1001,
+        start,
+        attendee: {name: 'Else', email: 'else@example.com', timeZone: 'UTC'},
+      }),
+    }),
+  );
 const slotQueries = () => system.calls('GET', /slots$/).map(({url}) => url.searchParams.get('start'));
 
 test('of twelve visitors 0.4 s apart, each booking the first free time, none is refused', async () => {
@@ -42,9 +52,19 @@ test('after a refusal the taken time is offered to nobody, although Cal.com stil
 });
 
 test.each<[string, (uid: string, token: string) => Promise<{status: number}>, string[], string[]]>([
-  ['cancelled', (uid, token) => system.post(`/v2/bookings/${uid}/cancel`, {}, {'booking-manage-token': token}), [tuesdayAt('09:00')], []],
-  ['moved', (uid, token) => system.post(`/v2/bookings/${uid}/reschedule`, {start: tuesdayAt('11:00')}, {'booking-manage-token': token}),
-    [tuesdayAt('09:00')], [tuesdayAt('11:00')]],
+  [
+    'cancelled',
+    (uid, token) => system.post(`/v2/bookings/${uid}/cancel`, {}, {'booking-manage-token': token}),
+    [tuesdayAt('09:00')],
+    [],
+  ],
+  [
+    'moved',
+    (uid, token) =>
+      system.post(`/v2/bookings/${uid}/reschedule`, {start: tuesdayAt('11:00')}, {'booking-manage-token': token}),
+    [tuesdayAt('09:00')],
+    [tuesdayAt('11:00')],
+  ],
 ])('a booking that is %s gives its time back at once', async (_, change, free, gone) => {
   await starts();
   const {json} = await book(tuesdayAt('09:00'), 'ann@example.com');
@@ -104,7 +124,11 @@ test('an answer about a booking that was lost counts as a change', async () => {
 });
 
 test('a full time of seats that Cal.com still lists is taken', async () => {
-  const seat = (email: string) => system.post('/v2/bookings', guideBooking({eventTypeId: 1005, attendee: {name: 'A', email, timeZone: 'UTC'}}));
+  const seat = (email: string) =>
+    system.post('/v2/bookings', guideBooking({eventTypeId: 1005, attendee: {name: 'A', email, timeZone: 'UTC'}}));
   for (const name of ['a', 'b', 'c']) expect((await seat(`${name}@example.com`)).status).toBe(201);
-  expect((await seat('d@example.com')).json.error).toMatchObject({code: 'slot_taken', message: expect.stringContaining('no longer free')});
+  expect((await seat('d@example.com')).json.error).toMatchObject({
+    code: 'slot_taken',
+    message: expect.stringContaining('no longer free'),
+  });
 });

@@ -7,13 +7,36 @@ afterEach(() => system.close());
 
 /** An address that Cal.com repeats in its answers; it must reach nobody. */
 const echoed = 'ann@visitors.example';
-const names: Record<number, string> = {400: 'BadRequestException', 401: 'UnauthorizedException', 403: 'ForbiddenException', 404: 'NotFoundException', 409: 'ConflictException', 422: 'UnprocessableEntityException'};
+const names: Record<number, string> = {
+  400: 'BadRequestException',
+  401: 'UnauthorizedException',
+  403: 'ForbiddenException',
+  404: 'NotFoundException',
+  409: 'ConflictException',
+  422: 'UnprocessableEntityException',
+};
 
 /** Cal.com's shapes (cal-api.md §5.1). */
 const shapes = {
-  E: (status: number, message: string) => ({status: 'error', timestamp: 't', path: '/v2/bookings', error: {code: names[status], message, details: {message, error: 'x', statusCode: status, target: {email: echoed}}}}),
-  zod: (_: number, message: string) => ({status: 'error', timestamp: 't', path: '/v2/bookings', error: {code: 'BAD_REQUEST', message}}),
-  core: (_: number, message: string) => ({status: 'error', timestamp: 't', path: '/v2/bookings', message, error: {code: message, message}}),
+  E: (status: number, message: string) => ({
+    status: 'error',
+    timestamp: 't',
+    path: '/v2/bookings',
+    error: {code: names[status], message, details: {message, error: 'x', statusCode: status, target: {email: echoed}}},
+  }),
+  zod: (_: number, message: string) => ({
+    status: 'error',
+    timestamp: 't',
+    path: '/v2/bookings',
+    error: {code: 'BAD_REQUEST', message},
+  }),
+  core: (_: number, message: string) => ({
+    status: 'error',
+    timestamp: 't',
+    path: '/v2/bookings',
+    message,
+    error: {code: message, message},
+  }),
   B: (statusCode: number, message: string) => ({statusCode, message}),
 };
 type Shape = keyof typeof shapes;
@@ -22,18 +45,29 @@ type Shape = keyof typeof shapes;
 async function bookAgainst(status: number, body: unknown, {isGone = false, headers = {}} = {}) {
   await system.get('/v2/event-types/1001');
   system.intercept.upstream = request => {
-    if (request.method === 'POST') return typeof body === 'string' ? new Response(body, {status, headers}) : Response.json(body, {status, headers});
-    return isGone && request.url.includes('/slots') ? Response.json({status: 'success', data: {'2026-11-24': [{start: tuesdayAt('11:00')}]}}) : undefined;
+    if (request.method === 'POST')
+      return typeof body === 'string' ? new Response(body, {status, headers}) : Response.json(body, {status, headers});
+    return isGone && request.url.includes('/slots')
+      ? Response.json({status: 'success', data: {'2026-11-24': [{start: tuesdayAt('11:00')}]}})
+      : undefined;
   };
   return system.post('/v2/bookings', guideBooking(), {'idempotency-key': 'attempt-0001'});
 }
 
-const bounds = 'The event type can\'t be booked at the "start" time provided. This could be because it\'s too soon (violating the minimum booking notice). See https://cal.com/docs for more.';
+const bounds =
+  'The event type can\'t be booked at the "start" time provided. This could be because it\'s too soon (violating the minimum booking notice). See https://cal.com/docs for more.';
 
 describe('what a booking flow meets', () => {
   test.each<[meaning: string, calStatus: number, shape: Shape, words: string, status: number, code: string]>([
     ['slot taken', 400, 'E', 'User either already has booking at this time or is not available', 409, 'slot_taken'],
-    ['slot taken, team', 400, 'E', 'One of the hosts either already has booking at this time or is not available', 409, 'slot_taken'],
+    [
+      'slot taken, team',
+      400,
+      'E',
+      'One of the hosts either already has booking at this time or is not available',
+      409,
+      'slot_taken',
+    ],
     ['slot taken in a race', 409, 'B', 'booking_conflict_error', 409, 'slot_taken'],
     ['slot taken in a race, newer release', 409, 'core', 'booking_conflict_error', 409, 'slot_taken'],
     ['slot taken, fixed hosts', 500, 'B', 'fixed_hosts_unavailable_for_booking', 409, 'slot_taken'],
@@ -43,23 +77,79 @@ describe('what a booking flow meets', () => {
     ['signed up already', 409, 'B', 'already_signed_up_for_this_booking_error', 409, 'already_booked'],
     ['out of bounds', 400, 'E', bounds, 400, 'out_of_bounds'],
     ['in the past', 400, 'E', 'Attempting to book a meeting in the past.', 400, 'out_of_bounds'],
-    ['the host\'s limit of bookings', 403, 'B', 'booking_limit_reached', 403, 'booking_limit'],
-    ['the host\'s limit of time', 403, 'B', 'duration_limit_reached', 403, 'booking_limit'],
-    ['the booker\'s limit', 400, 'E', 'Attendee with this email can\'t book because the maximum number of active bookings has been reached.', 403, 'booker_limit'],
+    ["the host's limit of bookings", 403, 'B', 'booking_limit_reached', 403, 'booking_limit'],
+    ["the host's limit of time", 403, 'B', 'duration_limit_reached', 403, 'booking_limit'],
+    [
+      "the booker's limit",
+      400,
+      'E',
+      "Attendee with this email can't book because the maximum number of active bookings has been reached.",
+      403,
+      'booker_limit',
+    ],
     ['a missing answer', 400, 'E', 'Missing required booking field response: company', 400, 'invalid_answers'],
-    ['a wrong option', 400, 'E', 'Invalid option \'x\' for booking field \'company-size\'. Allowed options are: 1-10', 400, 'invalid_answers'],
+    [
+      'a wrong option',
+      400,
+      'E',
+      "Invalid option 'x' for booking field 'company-size'. Allowed options are: 1-10",
+      400,
+      'invalid_answers',
+    ],
     ['a missing system answer', 400, 'zod', 'responses - {title}error_required_field, ', 400, 'invalid_answers'],
-    ['a missing phone number', 400, 'E', 'Missing attendee phone number - it is required by the event type. Pass it as "attendee.phoneNumber" string in the request.', 400, 'invalid_answers'],
-    ['a length nobody may choose', 400, 'E', 'Can\'t specify \'lengthInMinutes\' because event type does not have multiple possible lengths.', 400, 'invalid_request'],
+    [
+      'a missing phone number',
+      400,
+      'E',
+      'Missing attendee phone number - it is required by the event type. Pass it as "attendee.phoneNumber" string in the request.',
+      400,
+      'invalid_answers',
+    ],
+    [
+      'a length nobody may choose',
+      400,
+      'E',
+      "Can't specify 'lengthInMinutes' because event type does not have multiple possible lengths.",
+      400,
+      'invalid_request',
+    ],
     ['a wrong length', 400, 'B', 'Invalid event length', 400, 'invalid_request'],
-    ['a wrong place', 400, 'E', 'Booking location with type phone not valid for event type with id=1.', 400, 'invalid_answers'],
+    [
+      'a wrong place',
+      400,
+      'E',
+      'Booking location with type phone not valid for event type with id=1.',
+      400,
+      'invalid_answers',
+    ],
     ['an address to be proven', 400, 'B', 'email_verification_required', 400, 'email_verification_required'],
-    ['an address to be proven, newer release', 400, 'core', 'email_verification_required', 400, 'email_verification_required'],
+    [
+      'an address to be proven, newer release',
+      400,
+      'core',
+      'email_verification_required',
+      400,
+      'email_verification_required',
+    ],
     ['a wrong code', 400, 'core', 'invalid_verification_code', 400, 'invalid_verification_code'],
     ['a blocked address', 403, 'B', 'Cannot use this email to create the booking.', 403, 'email_blocked'],
     ['a blocked attendee', 403, 'B', 'Attendee email has been blocked by the owner', 403, 'email_blocked'],
-    ['a key is needed', 401, 'E', 'checkBookingRequiresAuthentication - user is not authenticated', 401, 'auth_required'],
-    ['another key is needed', 403, 'E', 'checkBookingRequiresAuthentication - user is not authorized to book this event type', 401, 'auth_required'],
+    [
+      'a key is needed',
+      401,
+      'E',
+      'checkBookingRequiresAuthentication - user is not authenticated',
+      401,
+      'auth_required',
+    ],
+    [
+      'another key is needed',
+      403,
+      'E',
+      'checkBookingRequiresAuthentication - user is not authorized to book this event type',
+      401,
+      'auth_required',
+    ],
     ['a wrong key', 401, 'E', 'CustomThrottlerGuard - Invalid API Key', 502, 'upstream_key'],
     ['a key of nobody', 401, 'E', 'ApiAuthStrategy - api key - Your api key is not valid', 502, 'upstream_key'],
     ['a key that is over', 401, 'E', 'ApiAuthStrategy - api key - Your api key is expired', 502, 'upstream_key'],
@@ -80,27 +170,62 @@ describe('what a booking flow meets', () => {
   });
 
   test('which answers are wrong is told by their slugs', async () => {
-    const {json} = await bookAgainst(400, shapes.zod(400, 'responses - {title}error_required_field, {attendeePhoneNumber}invalid_number, {internal}required, '));
+    const {json} = await bookAgainst(
+      400,
+      shapes.zod(
+        400,
+        'responses - {title}error_required_field, {attendeePhoneNumber}invalid_number, {internal}required, ',
+      ),
+    );
     // What is no question of the form is nothing for a visitor.
     expect(json.error.details.fields).toEqual({title: 'required', attendeePhoneNumber: 'phone'});
   });
 
   test('what a pipe complains of is told by name, never by value', async () => {
-    const errors = [{property: 'attendee', constraints: {isEmail: 'email must be an email'}, children: [], target: {email: echoed}, value: echoed}];
-    const {status, json} = await bookAgainst(400, {status: 'error', timestamp: 't', path: 'p', error: {code: 'BadRequestException', message: 'Bad Request Exception', details: {errors}}});
-    expect({status, code: json.error.code, message: json.error.message}).toEqual({status: 400, code: 'invalid_request', message: 'Cal.com refuses the request because of: attendee.'});
+    const errors = [
+      {
+        property: 'attendee',
+        constraints: {isEmail: 'email must be an email'},
+        children: [],
+        target: {email: echoed},
+        value: echoed,
+      },
+    ];
+    const {status, json} = await bookAgainst(400, {
+      status: 'error',
+      timestamp: 't',
+      path: 'p',
+      error: {code: 'BadRequestException', message: 'Bad Request Exception', details: {errors}},
+    });
+    expect({status, code: json.error.code, message: json.error.message}).toEqual({
+      status: 400,
+      code: 'invalid_request',
+      message: 'Cal.com refuses the request because of: attendee.',
+    });
     expect(JSON.stringify(json)).not.toContain(echoed);
   });
 
   test('the limit of calls is told with its time', async () => {
-    const {status, headers, json} = await bookAgainst(429, {status: 'error', error: {code: 'ThrottlerException', message: 'ThrottlerException: Too Many Requests', details: 'text'}}, {headers: {'x-ratelimit-reset-default': '42', 'x-ratelimit-remaining-default': '0'}});
-    expect({status, code: json.error.code, after: headers.get('retry-after'), details: json.error.details.retryAfterSeconds}).toEqual({status: 429, code: 'rate_limited', after: '42', details: 42});
+    const {status, headers, json} = await bookAgainst(
+      429,
+      {
+        status: 'error',
+        error: {code: 'ThrottlerException', message: 'ThrottlerException: Too Many Requests', details: 'text'},
+      },
+      {headers: {'x-ratelimit-reset-default': '42', 'x-ratelimit-remaining-default': '0'}},
+    );
+    expect({
+      status,
+      code: json.error.code,
+      after: headers.get('retry-after'),
+      details: json.error.details.retryAfterSeconds,
+    }).toEqual({status: 429, code: 'rate_limited', after: '42', details: 42});
   });
 
   test.each<[string, number, unknown]>([
     ['spam that Cal.com pretends to have booked', 500, shapes.B(500, 'Internal server error')],
     ['a gateway that gave up', 504, '<html>504</html>'],
-    ['a page of Cloudflare\'s', 520, '<!doctype html><title>520</title>'],
+    ["a page of Cloudflare's", 520, '<!doctype html><title>520</title>'],
     ['an answer that is no booking', 200, {status: 'success', data: {unexpected: true}}],
     ['an answer that is no JSON', 201, 'OK'],
   ])('%s leaves the outcome unknown, and a stream that will show it', async (_, calStatus, body) => {
@@ -112,7 +237,7 @@ describe('what a booking flow meets', () => {
 });
 
 describe('whether a time is taken', () => {
-  test('is for Cal.com\'s slots to say: a refusal in unknown words is a taken time when it is gone from them', async () => {
+  test("is for Cal.com's slots to say: a refusal in unknown words is a taken time when it is gone from them", async () => {
     const {status, json} = await bookAgainst(400, shapes.E(400, 'Words of a release to come'), {isGone: true});
     expect({status, code: json.error.code}).toEqual({status: 409, code: 'slot_taken'});
   });
@@ -134,10 +259,14 @@ describe('whether a time is taken', () => {
 
   test('is told as Cal.com says it when its slots contradict, or cannot be read', async () => {
     const contradicted = await bookAgainst(409, shapes.B(409, 'booking_conflict_error'));
-    expect(contradicted.json.error).toMatchObject({code: 'slot_taken', message: 'Cal.com refuses the time, though it still offers it: offer another one.'});
+    expect(contradicted.json.error).toMatchObject({
+      code: 'slot_taken',
+      message: 'Cal.com refuses the time, though it still offers it: offer another one.',
+    });
 
     const refuse = system.intercept.upstream!;
-    system.intercept.upstream = request => (request.url.includes('/slots') ? new Response('busy', {status: 503}) : refuse(request));
+    system.intercept.upstream = request =>
+      request.url.includes('/slots') ? new Response('busy', {status: 503}) : refuse(request);
     const {status, json} = await system.post('/v2/bookings', guideBooking(), {'idempotency-key': 'attempt-0001'});
     expect({status, code: json.error.code}).toEqual({status: 409, code: 'slot_taken'});
   });
@@ -145,17 +274,41 @@ describe('whether a time is taken', () => {
 
 describe('what a change meets', () => {
   test.each<[number, Shape, string, number, string]>([
-    [400, 'E', 'Can\'t cancel booking with uid=X because it has been cancelled already. Please provide uid of a booking that is not cancelled.', 400, 'already_cancelled'],
+    [
+      400,
+      'E',
+      "Can't cancel booking with uid=X because it has been cancelled already. Please provide uid of a booking that is not cancelled.",
+      400,
+      'already_cancelled',
+    ],
     [400, 'E', 'Invalid seatUid: this seat does not exist or has already been cancelled.', 400, 'already_cancelled'],
     [400, 'B', 'Cannot cancel a booking that has already ended', 400, 'cancel_refused'],
     [400, 'B', 'This event type does not allow cancellations', 400, 'cancel_refused'],
     [401, 'B', 'User not a host of this event', 400, 'cancel_refused'],
     [400, 'B', 'Cancellation reason is required when you are the host', 400, 'reason_required'],
-    [400, 'E', 'Can\'t reschedule booking with uid=X because it has been rescheduled already to booking with uid=next-uid. You can reschedule that booking instead.', 400, 'already_rescheduled'],
-    [403, 'B', 'Rescheduling is not allowed within the minimum notice period before the event', 403, 'reschedule_refused'],
+    [
+      400,
+      'E',
+      "Can't reschedule booking with uid=X because it has been rescheduled already to booking with uid=next-uid. You can reschedule that booking instead.",
+      400,
+      'already_rescheduled',
+    ],
+    [
+      403,
+      'B',
+      'Rescheduling is not allowed within the minimum notice period before the event',
+      403,
+      'reschedule_refused',
+    ],
   ])('%i in shape %s, "%s", is answered %i %s', async (calStatus, shape, words, status, code) => {
-    const {json: {data: {uid}, manage}} = await system.post('/v2/bookings', guideBooking());
-    system.intercept.upstream = request => (request.method === 'POST' ? Response.json(shapes[shape](calStatus, words), {status: calStatus}) : undefined);
+    const {
+      json: {
+        data: {uid},
+        manage,
+      },
+    } = await system.post('/v2/bookings', guideBooking());
+    system.intercept.upstream = request =>
+      request.method === 'POST' ? Response.json(shapes[shape](calStatus, words), {status: calStatus}) : undefined;
     const answer = await system.post(`/v2/bookings/${uid}/cancel`, {}, {'booking-manage-token': manage.token});
 
     expect({status: answer.status, code: answer.json.error.code}).toEqual({status, code});

@@ -39,9 +39,17 @@ const patienceMs = 50_000;
  * `stores[i]` is the store of proxy `i`; those that share a file share the object. What happens within `stepMs` of the
  * clock happens at once: its steps are what takes time here.
  */
-export function openFleet(stores: readonly Store[], {stepMs = 50, ...options}: Partial<ProxyOptions> & {stepMs?: number} = {}): Fleet {
+export function openFleet(
+  stores: readonly Store[],
+  {stepMs = 50, ...options}: Partial<ProxyOptions> & {stepMs?: number} = {},
+): Fleet {
   const clock = {now: monday};
-  const cal = createCal({origin: 'http://cal.test', now: () => clock.now, rateLimit: false, webhooks: [{subscriberUrl: webhookUrl, secret: settings.webhookSecrets[0]!}]});
+  const cal = createCal({
+    origin: 'http://cal.test',
+    now: () => clock.now,
+    rateLimit: false,
+    webhooks: [{subscriberUrl: webhookUrl, secret: settings.webhookSecrets[0]!}],
+  });
   const watch = createWatch();
   const note = (fields: object, message: string) => watch.read(message + JSON.stringify(fields));
   const timers = new Set<{at: number; task: () => void}>();
@@ -62,7 +70,11 @@ export function openFleet(stores: readonly Store[], {stepMs = 50, ...options}: P
 
   function start(store: Store): {proxy: BookingProxy; kill(): void} {
     let isDead = false;
-    const alive = <Result>(work: Promise<Result>) => work.then(result => (isDead ? forever : result), error => (isDead ? forever : Promise.reject(error)));
+    const alive = <Result>(work: Promise<Result>) =>
+      work.then(
+        result => (isDead ? forever : result),
+        error => (isDead ? forever : Promise.reject(error)),
+      );
     const shared = new Proxy(store, {
       get(target, name) {
         const method = target[name as keyof Store] as ((...values: unknown[]) => Promise<unknown>) | undefined;
@@ -84,7 +96,17 @@ export function openFleet(stores: readonly Store[], {stepMs = 50, ...options}: P
       watch.sent(request, String(init?.body ?? ''));
       return alive(fleet.fault ? fleet.fault(request, forward) : forward(request));
     };
-    const proxy = createProxy({...settings, calApiUrl: 'http://cal.test', store: shared, fetch: fetch, now: () => clock.now, log: {info: note, warn: note, error: note}, wait, later, ...options});
+    const proxy = createProxy({
+      ...settings,
+      calApiUrl: 'http://cal.test',
+      store: shared,
+      fetch: fetch,
+      now: () => clock.now,
+      log: {info: note, warn: note, error: note},
+      wait,
+      later,
+      ...options,
+    });
     void meanwhile(proxy.fetch(new Request('http://proxy.test/healthz')));
     return {proxy, kill: () => void (isDead = true)};
   }
@@ -104,11 +126,20 @@ export function openFleet(stores: readonly Store[], {stepMs = 50, ...options}: P
     return new Response(null, {status: 204});
   };
   const fleet: Fleet = {
-    cal, clock, wait, later,
+    cal,
+    clock,
+    wait,
+    later,
     async post(index, path, body, headers) {
-      const request = new Request(`http://proxy.test${path}`, {method: 'POST', headers: {'content-type': 'application/json', ...headers}, body: JSON.stringify(body)});
+      const request = new Request(`http://proxy.test${path}`, {
+        method: 'POST',
+        headers: {'content-type': 'application/json', ...headers},
+        body: JSON.stringify(body),
+      });
       const answered = running[index]!.proxy.fetch(request).then(async (response): Promise<FleetAnswer> => ({
-        status: response.status, retryAfter: Number(response.headers.get('retry-after') ?? 0), json: await watch.answered(response).json(),
+        status: response.status,
+        retryAfter: Number(response.headers.get('retry-after') ?? 0),
+        json: await watch.answered(response).json(),
       }));
       let cancel = () => {};
       const gone = new Promise<undefined>(resolve => void (cancel = later(patienceMs, () => resolve(undefined))));
@@ -121,7 +152,10 @@ export function openFleet(stores: readonly Store[], {stepMs = 50, ...options}: P
     },
     async run(work) {
       let isDone = false;
-      work.then(() => void (isDone = true), () => void (isDone = true));
+      work.then(
+        () => void (isDone = true),
+        () => void (isDone = true),
+      );
       while (!isDone) {
         for (let round = 0; round < 4 || busy > 0; round += 1) await setImmediate();
         const next = Math.min(...[...timers].map(({at}) => at));
@@ -151,7 +185,10 @@ function countCrypto(count: (work: Promise<unknown>) => Promise<unknown>): () =>
   const names = ['sign', 'verify', 'importKey'] as const;
   for (const name of names) {
     const method = subtle[name] as (...values: unknown[]) => Promise<unknown>;
-    Object.defineProperty(subtle, name, {configurable: true, value: (...values: unknown[]) => count(method.apply(subtle, values))});
+    Object.defineProperty(subtle, name, {
+      configurable: true,
+      value: (...values: unknown[]) => count(method.apply(subtle, values)),
+    });
   }
   return () => names.forEach(name => Reflect.deleteProperty(subtle, name));
 }

@@ -13,7 +13,10 @@ const book = (numberAnswers: 'number' | 'string' | 'none', more = {}) => {
 };
 const stored = () => system.cal.world.bookings.at(-1)!.responses;
 
-test.each([['number', 3], ['string', '3']] as const)('a Cal.com that takes numbers as a %s gets one', async (form, value) => {
+test.each([
+  ['number', 3],
+  ['string', '3'],
+] as const)('a Cal.com that takes numbers as a %s gets one', async (form, value) => {
   expect((await book(form)).status).toBe(201);
   expect(stored()).toMatchObject({'party-size': value});
 });
@@ -29,7 +32,11 @@ test('where no answer to a required number question passes, the refusal names no
   field.required = true;
   try {
     const {status, json} = await book('none');
-    expect({status, code: json.error.code, fields: json.error.details.fields}).toEqual({status: 400, code: 'invalid_answers', fields: {}});
+    expect({status, code: json.error.code, fields: json.error.details.fields}).toEqual({
+      status: 400,
+      code: 'invalid_answers',
+      fields: {},
+    });
     expect(system.cal.world.bookings).toEqual([]);
   } finally {
     field.required = false;

@@ -15,7 +15,18 @@ export const settings = {
   calApiKey: apiKey,
   webhookSecrets: ['webhook-secret-of-the-test-suite'],
   allowedOrigins: [shop],
-  eventTypes: ['rick/30min', '1002', 'rick/workshop', 'rick/weekly', 'rick/members', 'rick/secret', 'rick/paid', 'rick/approval', 'rick/locations', 'team/acme/round-robin'],
+  eventTypes: [
+    'rick/30min',
+    '1002',
+    'rick/workshop',
+    'rick/weekly',
+    'rick/members',
+    'rick/secret',
+    'rick/paid',
+    'rick/approval',
+    'rick/locations',
+    'team/acme/round-robin',
+  ],
   signingKeys: ['k1:signing-secret-of-the-test-suite-with-enough-characters'],
   adminToken: 'admin-token-of-the-test-suite',
   openMetrics: true,
@@ -77,8 +88,11 @@ export function openProxy(overrides: Partial<ProxyOptions> = {}): ProxySystem {
   async function upstream(input: string | URL | Request, init?: RequestInit): Promise<Response> {
     const request = new Request(input, init);
     sent.push(watch.sent(request, await request.clone().text()));
-    const response = await intercept.upstream?.(request) ?? await cal.fetch(request);
-    if (response.type === 'error') throw new TypeError('fetch failed', {cause: Object.assign(new Error(`reset by ${apiKey}`), {code: 'ECONNRESET'})});
+    const response = (await intercept.upstream?.(request)) ?? (await cal.fetch(request));
+    if (response.type === 'error')
+      throw new TypeError('fetch failed', {
+        cause: Object.assign(new Error(`reset by ${apiKey}`), {code: 'ECONNRESET'}),
+      });
     return response;
   }
 
@@ -93,7 +107,8 @@ export function openProxy(overrides: Partial<ProxyOptions> = {}): ProxySystem {
     ...overrides,
   });
 
-  const raw = async (path: string, init?: RequestInit) => watch.answered(await proxy.fetch(new Request(new URL(path, 'http://proxy.test'), init)));
+  const raw = async (path: string, init?: RequestInit) =>
+    watch.answered(await proxy.fetch(new Request(new URL(path, 'http://proxy.test'), init)));
 
   async function request(path: string, init?: RequestInit): Promise<Answer> {
     const response = await raw(path, init);
@@ -103,15 +118,24 @@ export function openProxy(overrides: Partial<ProxyOptions> = {}): ProxySystem {
   }
 
   return {
-    cal, sent, lines, pauses, routes: proxy.routes, clock, intercept, request, raw,
+    cal,
+    sent,
+    lines,
+    pauses,
+    routes: proxy.routes,
+    clock,
+    intercept,
+    request,
+    raw,
     advance: timers.advance,
     open: path => raw(path),
     get: (path, headers = {}) => request(path, {headers}),
-    post: (path, body, headers = {}) => request(path, {
-      method: 'POST',
-      headers: {...(body === undefined ? {} : {'content-type': 'application/json'}), ...headers},
-      ...(body === undefined ? {} : {body: JSON.stringify(body)}),
-    }),
+    post: (path, body, headers = {}) =>
+      request(path, {
+        method: 'POST',
+        headers: {...(body === undefined ? {} : {'content-type': 'application/json'}), ...headers},
+        ...(body === undefined ? {} : {body: JSON.stringify(body)}),
+      }),
     calls: (method, path) => sent.filter(call => call.method === method && path.test(call.url.pathname)),
     async close() {
       await proxy.close();

@@ -13,14 +13,19 @@ async function handOver(path: string) {
   expect(text, 'no name of what is hidden').not.toContain('internal-code');
   return decodeEventTypes(json)[0]!.handOver;
 }
-const book = (eventTypeId: number, more: object = {}) => system.post('/v2/bookings', guideBooking({eventTypeId, ...more}));
+const book = (eventTypeId: number, more: object = {}) =>
+  system.post('/v2/bookings', guideBooking({eventTypeId, ...more}));
 
 /** Its answer to the key is the public one. */
 function hideFromKey(): void {
   system.intercept.upstream = async ({url, headers}) => {
     if (!url.endsWith('/event-types/1019')) return undefined;
-    const open = await system.cal.fetch(new Request(`http://cal.test${bySlug('hidden-question')}`, {headers: {'cal-api-version': headers.get('cal-api-version')!}}));
-    return Response.json({status: 'success', data: (await open.json() as {data: object[]}).data[0]});
+    const open = await system.cal.fetch(
+      new Request(`http://cal.test${bySlug('hidden-question')}`, {
+        headers: {'cal-api-version': headers.get('cal-api-version')!},
+      }),
+    );
+    return Response.json({status: 'success', data: ((await open.json()) as {data: object[]}).data[0]});
   };
 }
 
@@ -31,7 +36,9 @@ test('where the key shows that a required question is hidden, pages hand over be
 test('so they do by the cal-link, whose public answer leaves the question out, from the first visitor on', async () => {
   const [start, end] = [tuesdayAt('00:00'), tuesdayAt('23:00')];
   expect(await handOver(`${bySlug('hidden-question')}&include=slots&start=${start}&end=${end}`)).toBe('question');
-  expect((await system.get('/form?cal-link=rick/hidden-question')).text).toContain('This booking asks for something that only the booking page can take.');
+  expect((await system.get('/form?cal-link=rick/hidden-question')).text).toContain(
+    'This booking asks for something that only the booking page can take.',
+  );
 });
 
 test('what the key shows is asked for once by all, and again while visitors go on with what is known', async () => {
@@ -46,7 +53,8 @@ test('what the key shows is asked for once by all, and again while visitors go o
 });
 
 test('a key that cannot be asked just now keeps nobody from an event type', async () => {
-  system.intercept.upstream = ({url}) => (url.endsWith('/event-types/1019') ? new Response('', {status: 500}) : undefined);
+  system.intercept.upstream = ({url}) =>
+    url.endsWith('/event-types/1019') ? new Response('', {status: 500}) : undefined;
   expect(await handOver(bySlug('hidden-question'))).toBeUndefined();
   delete system.intercept.upstream;
   await system.advance(61_000);
@@ -57,7 +65,11 @@ test('where Cal.com shows it to no key, the first refusal does, and the next pag
   hideFromKey();
   expect(await handOver(bySlug('hidden-question'))).toBeUndefined();
   const {status, json} = await system.post('/v2/bookings', guideBooking({eventTypeId: 1019}));
-  expect({status, code: json.error.code, fields: json.error.details.fields}).toEqual({status: 400, code: 'invalid_answers', fields: {}});
+  expect({status, code: json.error.code, fields: json.error.details.fields}).toEqual({
+    status: 400,
+    code: 'invalid_answers',
+    fields: {},
+  });
   expect(await handOver(bySlug('hidden-question'))).toBe('question');
   const page = await system.get('/form?cal-link=rick/hidden-question');
   expect(page.text).toContain('This booking asks for something that only the booking page can take.');
@@ -90,15 +102,26 @@ test.each([
   }
 });
 
-test('an answer of the visitor\'s own that is missing changes nothing for others', async () => {
+test("an answer of the visitor's own that is missing changes nothing for others", async () => {
   expect((await book(1007)).json.error.code).toBe('invalid_answers');
   expect(await handOver(bySlug('questions'))).toBeUndefined();
 });
 
 test('a form without a script that is refused for it leads to the booking page, with the answers kept', async () => {
   hideFromKey();
-  const fields = {'cal-link': 'rick/hidden-question', slot: tuesdayAt('10:00'), step: 'book', attempt: 'attempt-of-a-page', 'answer.name': 'Ann Visitor', 'answer.email': 'ann@visitors.example'};
-  const {status, text} = await system.request('/form', {method: 'POST', body: new URLSearchParams(fields), headers: {origin: 'http://proxy.test'}});
+  const fields = {
+    'cal-link': 'rick/hidden-question',
+    slot: tuesdayAt('10:00'),
+    step: 'book',
+    attempt: 'attempt-of-a-page',
+    'answer.name': 'Ann Visitor',
+    'answer.email': 'ann@visitors.example',
+  };
+  const {status, text} = await system.request('/form', {
+    method: 'POST',
+    body: new URLSearchParams(fields),
+    headers: {origin: 'http://proxy.test'},
+  });
   expect(status).toBe(400);
   expect(text).toContain('This booking asks for something that only the booking page can take.');
   expect(text).toContain('<a class="button" href="http://cal.test/rick/hidden-question">Go on to the booking page</a>');

@@ -30,7 +30,10 @@ describe.skipIf(!postgres)('two proxies on one database whose clocks are five mi
 
   const posts = () => [slow, fast].map(({calls}) => calls('POST', /\/bookings$/).length);
 
-  test.each([['the fast one', true], ['the slow one', false]])('send one booking once when %s is asked again while the other is at work', async (_, isFastLast) => {
+  test.each([
+    ['the fast one', true],
+    ['the slow one', false],
+  ])('send one booking once when %s is asked again while the other is at work', async (_, isFastLast) => {
     const [first, second] = isFastLast ? [slow, fast] : [fast, slow];
     first.intercept.upstream = request => (request.method === 'POST' ? never : undefined);
     void first.post('/v2/bookings', guideBooking(), key);
@@ -47,19 +50,33 @@ describe.skipIf(!postgres)('two proxies on one database whose clocks are five mi
     const at = iso(slow.clock.now);
     await store.record([{uid: 'u1', facts: {doubtedAt: at}}], 'test', at);
     const now = await store.clock!();
-    expect(await store.leaseChecks(iso(now + 10_000), at, 10), 'planned by the database\'s clock, whatever the caller\'s').toEqual([]);
+    expect(
+      await store.leaseChecks(iso(now + 10_000), at, 10),
+      "planned by the database's clock, whatever the caller's",
+    ).toEqual([]);
     expect(await store.leaseChecks(iso(now + 30_000), iso(now + 60_000), 10)).toMatchObject([{uid: 'u1'}]);
     await store.close();
   });
 
-  test('delete nothing that is young by the database\'s clock, even with a clock of next year', async () => {
+  test("delete nothing that is young by the database's clock, even with a clock of next year", async () => {
     const store: Store = postgresStore(url);
     const at = new Date(await store.clock!()).toISOString();
-    await store.receive({bodyHash: 'h1', trigger: 'T', receivedAt: at, body: new Uint8Array()}, [{uid: 'u1', facts: {acceptedAt: at}}], {rid: 'r1', uid: 'u1'});
+    await store.receive(
+      {bodyHash: 'h1', trigger: 'T', receivedAt: at, body: new Uint8Array()},
+      [{uid: 'u1', facts: {acceptedAt: at}}],
+      {rid: 'r1', uid: 'u1'},
+    );
     await store.startAttempt('checkout shop order-1', 'attempt-0001', at);
     const nextYear = Date.parse(at) + 400 * 24 * 60 * minuteMs;
 
-    expect(await prune({store, settings: {retentionDays: 30, keepDays: 90}, now: () => nextYear, log: {info() {}, warn() {}}})).toBe(0);
+    expect(
+      await prune({
+        store,
+        settings: {retentionDays: 30, keepDays: 90},
+        now: () => nextYear,
+        log: {info() {}, warn() {}},
+      }),
+    ).toBe(0);
     await store.close();
   });
 });

@@ -22,9 +22,15 @@ export interface Pace {
 }
 
 /** `pace` is that of everybody without it. */
-export async function startProxy(databaseUrl: string, calApiUrl = 'http://127.0.0.1:1', pace: Pace = {speed: 1, since: 0}): Promise<ProxyProcess> {
+export async function startProxy(
+  databaseUrl: string,
+  calApiUrl = 'http://127.0.0.1:1',
+  pace: Pace = {speed: 1, since: 0},
+): Promise<ProxyProcess> {
   const args = [databaseUrl, calApiUrl, String(pace.speed), String(pace.since)];
-  const child = spawn(process.execPath, [new URL('./proxy.ts', import.meta.url).pathname, ...args], {stdio: ['ignore', 'pipe', 'inherit']});
+  const child = spawn(process.execPath, [new URL('./proxy.ts', import.meta.url).pathname, ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const closed = once(child, 'close');
   const address = await Promise.race([
     once(createInterface(child.stdout), 'line').then(([line]) => String(line)),
@@ -82,7 +88,9 @@ export async function deliver(addresses: readonly string[], webhook: object): Pr
   const body = JSON.stringify(webhook);
   for (const address of addresses) {
     const response = await fetch(`${address}/webhooks/cal`, {
-      method: 'POST', body, headers: {'content-type': 'application/json', 'x-cal-signature-256': sign(body)},
+      method: 'POST',
+      body,
+      headers: {'content-type': 'application/json', 'x-cal-signature-256': sign(body)},
     }).catch(() => undefined);
     if (response?.status === 204) return address;
   }

@@ -41,7 +41,10 @@ export async function startLoad(addresses: readonly string[], calUrl: string): P
 
   async function post(path: string, body: string, headers: Record<string, string>, index: number): Promise<Response> {
     return fetch(`${addresses[index % addresses.length]}${path}`, {
-      method: 'POST', body, headers: {'content-type': 'application/json', ...headers}, signal: AbortSignal.timeout(patienceMs),
+      method: 'POST',
+      body,
+      headers: {'content-type': 'application/json', ...headers},
+      signal: AbortSignal.timeout(patienceMs),
     });
   }
 
@@ -49,17 +52,30 @@ export async function startLoad(addresses: readonly string[], calUrl: string): P
 
   async function sendWebhook(lane: number, index: number): Promise<void> {
     const uid = `load-${lane}-${index}`;
-    const body = JSON.stringify({triggerEvent: 'BOOKING_CREATED', createdAt: '2026-10-01T09:00:00.000Z', payload: {uid}});
+    const body = JSON.stringify({
+      triggerEvent: 'BOOKING_CREATED',
+      createdAt: '2026-10-01T09:00:00.000Z',
+      payload: {uid},
+    });
     const response = await post('/webhooks/cal', body, {'x-cal-signature-256': sign(body)}, lane);
     if (response.status === 204) acknowledged.push(uid);
-    answers.push({what: 'webhook', status: response.status, isRight: response.status === 204 || (response.status === 503 && hasRetryAfter(response))});
+    answers.push({
+      what: 'webhook',
+      status: response.status,
+      isRight: response.status === 204 || (response.status === 503 && hasRetryAfter(response)),
+    });
   }
 
   async function ask({key, start}: AttemptWish, index: number) {
     const body = {eventTypeId: 1001, start, attendee: {name: 'Ann', email: `${key}@visitors.example`, timeZone: 'UTC'}};
     const response = await post('/v2/bookings', JSON.stringify(body), {'idempotency-key': key}, index);
-    const json = await response.json() as {data?: {uid: string}; error?: {code: string}};
-    return {status: response.status, uid: json.data?.uid, code: json.error?.code, hasRetryAfter: hasRetryAfter(response)};
+    const json = (await response.json()) as {data?: {uid: string}; error?: {code: string}};
+    return {
+      status: response.status,
+      uid: json.data?.uid,
+      code: json.error?.code,
+      hasRetryAfter: hasRetryAfter(response),
+    };
   }
 
   async function sendBooking(lane: number, index: number): Promise<void> {
@@ -73,9 +89,15 @@ export async function startLoad(addresses: readonly string[], calUrl: string): P
     answers.push({what: 'booking', status, isRight, ...(code === undefined ? {} : {code})});
   }
 
-  async function run(lane: number, send: (lane: number, index: number) => Promise<void>, pauseMs: number): Promise<void> {
+  async function run(
+    lane: number,
+    send: (lane: number, index: number) => Promise<void>,
+    pauseMs: number,
+  ): Promise<void> {
     for (let index = 0; !isStopped; index += 1) {
-      await send(lane, index).catch((error: Error) => void answers.push({what: 'webhook', status: 0, code: error.name, isRight: false}));
+      await send(lane, index).catch(
+        (error: Error) => void answers.push({what: 'webhook', status: 0, code: error.name, isRight: false}),
+      );
       await new Promise(resolve => setTimeout(resolve, pauseMs));
     }
   }
@@ -85,18 +107,25 @@ export async function startLoad(addresses: readonly string[], calUrl: string): P
     refused: () => answers.filter(({what, status}) => what === 'webhook' && status === 503).length,
     async progress() {
       const [taken, booked] = [acknowledged.length + 20, made + 2];
-      await expect.poll(() => acknowledged.length >= taken && (made >= booked || starts.length === 0), {timeout: 60_000}).toBe(true);
+      await expect
+        .poll(() => acknowledged.length >= taken && (made >= booked || starts.length === 0), {timeout: 60_000})
+        .toBe(true);
     },
     async stop() {
       isStopped = true;
       await Promise.all(lanes);
       return {acknowledged, answers, attempts};
     },
-    settle: wishes => Promise.all(wishes.map(async (wish, index) => {
-      let uid: string | undefined;
-      await expect.poll(async () => (uid = (await ask(wish, index)).uid), {timeout: 150_000, interval: 500}).toBeDefined();
-      return {key: wish.key, uid: uid!};
-    })),
+    settle: wishes =>
+      Promise.all(
+        wishes.map(async (wish, index) => {
+          let uid: string | undefined;
+          await expect
+            .poll(async () => (uid = (await ask(wish, index)).uid), {timeout: 150_000, interval: 500})
+            .toBeDefined();
+          return {key: wish.key, uid: uid!};
+        }),
+      ),
   };
 }
 
@@ -104,7 +133,11 @@ export async function startLoad(addresses: readonly string[], calUrl: string): P
 async function freeStarts(calUrl: string): Promise<string[]> {
   const from = new Date(Date.now() + 86_400_000).toISOString();
   const to = new Date(Date.now() + 60 * 86_400_000).toISOString();
-  const response = await fetch(`${calUrl}/v2/slots?eventTypeId=1001&start=${from}&end=${to}`, {headers: {'cal-api-version': '2024-09-04'}});
-  const {data} = await response.json() as {data: Record<string, {start: string}[]>};
-  return Object.values(data).flat().map(({start}) => new Date(start).toISOString());
+  const response = await fetch(`${calUrl}/v2/slots?eventTypeId=1001&start=${from}&end=${to}`, {
+    headers: {'cal-api-version': '2024-09-04'},
+  });
+  const {data} = (await response.json()) as {data: Record<string, {start: string}[]>};
+  return Object.values(data)
+    .flat()
+    .map(({start}) => new Date(start).toISOString());
 }

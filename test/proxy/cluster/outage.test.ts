@@ -18,7 +18,9 @@ const refused = (load: Load) => expect.poll(() => load.refused(), {timeout: 40_0
 async function endBackends(url: string): Promise<void> {
   const client = new Client({connectionString: url});
   await client.connect();
-  await client.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = \'booking-proxy\' AND datname = current_database()');
+  await client.query(
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'booking-proxy' AND datname = current_database()",
+  );
   await client.end();
 }
 
@@ -26,7 +28,7 @@ async function endBackends(url: string): Promise<void> {
 const outages: Record<string, Outage> = {
   'is restarted': load => postgres!.whileAway(() => refused(load)),
   'is killed': load => postgres!.whileDead(() => refused(load)),
-  'freezes': load => postgres!.whileFrozen(() => refused(load)),
+  freezes: load => postgres!.whileFrozen(() => refused(load)),
   'moves to another address': () => postgres!.move(),
   'ends all connections, again and again': async (load, {url}) => {
     for (let round = 0; round < 3; round += 1) {
@@ -59,7 +61,10 @@ describe.skipIf(!postgres)('while webhooks and bookings come in, the database', 
     const address = Object.assign(new URL(url), {port: String(forwarder.port)}).href;
     const pace = {speed, since: Date.now()};
     proxies = await Promise.all([startProxy(address, cal.url, pace), startProxy(address, cal.url, pace)]);
-    load = await startLoad(proxies.map(proxy => proxy.address), cal.url);
+    load = await startLoad(
+      proxies.map(proxy => proxy.address),
+      cal.url,
+    );
   });
   afterEach(async () => {
     await load.stop();
@@ -68,25 +73,43 @@ describe.skipIf(!postgres)('while webhooks and bookings come in, the database', 
     await cal.close();
   });
 
-  test.each(Object.entries(outages))('%s: no proxy ends, nothing acknowledged is lost, nothing is booked twice, and all goes on by itself', async (_, outage) => {
-    await load.progress();
-    await outage(load, {url, forwarder});
+  test.each(Object.entries(outages))(
+    '%s: no proxy ends, nothing acknowledged is lost, nothing is booked twice, and all goes on by itself',
+    async (_, outage) => {
+      await load.progress();
+      await outage(load, {url, forwarder});
 
-    await expect.poll(async () => (await Promise.all(proxies.map(({address}) => fetch(`${address}/readyz`)))).map(({status}) => status), {timeout: 40_000}).toEqual([200, 200]);
-    await load.progress();
-    const {acknowledged, answers, attempts} = await load.stop();
-    expect(proxies.map(proxy => proxy.hasEnded())).toEqual([false, false]);
-    expect(answers.filter(({isRight}) => !isRight)).toEqual([]);
+      await expect
+        .poll(
+          async () =>
+            (await Promise.all(proxies.map(({address}) => fetch(`${address}/readyz`)))).map(({status}) => status),
+          {timeout: 40_000},
+        )
+        .toEqual([200, 200]);
+      await load.progress();
+      const {acknowledged, answers, attempts} = await load.stop();
+      expect(proxies.map(proxy => proxy.hasEnded())).toEqual([false, false]);
+      expect(answers.filter(({isRight}) => !isRight)).toEqual([]);
 
-    // Asked once more, as a page does, each attempt has an answer, and each answer is the truth.
-    const told = await load.settle(attempts);
-    const marks = cal.cal.world.bookings.map(({metadata}) => metadata['booking_attempt']);
-    expect(marks.filter((mark, index) => marks.indexOf(mark) !== index), 'booked twice').toEqual([]);
-    expect(told.filter(({uid, key}) => uid !== cal.cal.world.bookings.find(({metadata}) => metadata['booking_attempt'] === key)?.uid)).toEqual([]);
+      // Asked once more, as a page does, each attempt has an answer, and each answer is the truth.
+      const told = await load.settle(attempts);
+      const marks = cal.cal.world.bookings.map(({metadata}) => metadata['booking_attempt']);
+      expect(
+        marks.filter((mark, index) => marks.indexOf(mark) !== index),
+        'booked twice',
+      ).toEqual([]);
+      expect(
+        told.filter(
+          ({uid, key}) => uid !== cal.cal.world.bookings.find(({metadata}) => metadata['booking_attempt'] === key)?.uid,
+        ),
+      ).toEqual([]);
 
-    const store = postgresStore(Object.assign(new URL(url), {port: String(postgres!.port)}).href);
-    const kept = await Promise.all(acknowledged.map(async uid => ((await store.booking(uid))?.view.state === 'accepted' ? [] : [uid])));
-    expect(kept.flat(), 'acknowledged and lost').toEqual([]);
-    await store.close();
-  });
+      const store = postgresStore(Object.assign(new URL(url), {port: String(postgres!.port)}).href);
+      const kept = await Promise.all(
+        acknowledged.map(async uid => ((await store.booking(uid))?.view.state === 'accepted' ? [] : [uid])),
+      );
+      expect(kept.flat(), 'acknowledged and lost').toEqual([]);
+      await store.close();
+    },
+  );
 });

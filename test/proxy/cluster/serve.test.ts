@@ -32,8 +32,14 @@ describe.skipIf(!postgres)('booking-proxy serve with DATABASE_URL', {timeout: 60
     const child = spawn(process.execPath, [main, 'serve'], {
       cwd: directory,
       env: {
-        PATH: process.env['PATH'], PORT: '0', DATABASE_URL: databaseUrl, CAL_API_KEY: 'cal_serve', CAL_WEBHOOK_SECRETS: 'webhook-secret-of-the-test-suite',
-        BOOKING_ALLOWED_ORIGINS: 'https://shop.example', BOOKING_EVENT_TYPES: 'rick/30min', BOOKING_SIGNING_KEYS: 'k1:signing-secret-of-the-test-suite-with-enough-characters',
+        PATH: process.env['PATH'],
+        PORT: '0',
+        DATABASE_URL: databaseUrl,
+        CAL_API_KEY: 'cal_serve',
+        CAL_WEBHOOK_SECRETS: 'webhook-secret-of-the-test-suite',
+        BOOKING_ALLOWED_ORIGINS: 'https://shop.example',
+        BOOKING_EVENT_TYPES: 'rick/30min',
+        BOOKING_SIGNING_KEYS: 'k1:signing-secret-of-the-test-suite-with-enough-characters',
       } as unknown as NodeJS.ProcessEnv,
     });
     for (const stream of [child.stdout, child.stderr]) stream.on('data', data => void (output += String(data)));
@@ -54,11 +60,15 @@ describe.skipIf(!postgres)('booking-proxy serve with DATABASE_URL', {timeout: 60
   test('does not start on a database of a newer version, and says so in one sentence', async () => {
     const client = new Client({connectionString: url});
     await client.connect();
-    await client.query('CREATE SCHEMA booking_elements; CREATE TABLE booking_elements.migrations AS SELECT 999 AS version');
+    await client.query(
+      'CREATE SCHEMA booking_elements; CREATE TABLE booking_elements.migrations AS SELECT 999 AS version',
+    );
     await client.end();
 
     expect((await serve(url).closed)[0]).toBe(1);
-    expect(output).toBe('The database in DATABASE_URL was written by a newer version: start that one, or use another database.\n');
+    expect(output).toBe(
+      'The database in DATABASE_URL was written by a newer version: start that one, or use another database.\n',
+    );
   });
 
   test('does not start without its database, and says what to do in one sentence', async () => {
@@ -66,7 +76,9 @@ describe.skipIf(!postgres)('booking-proxy serve with DATABASE_URL', {timeout: 60
     address.port = '1';
 
     expect((await serve(address.href).closed)[0]).toBe(1);
-    expect(output).toBe('PostgreSQL at 127.0.0.1:1 cannot be used (ECONNREFUSED): start it, or correct DATABASE_URL.\n');
+    expect(output).toBe(
+      'PostgreSQL at 127.0.0.1:1 cannot be used (ECONNREFUSED): start it, or correct DATABASE_URL.\n',
+    );
   });
 
   test('says nothing of the password while its database is away', async () => {

@@ -9,7 +9,10 @@ const at = '2026-10-01T09:00:00.000Z';
 let commands: Commands;
 let store: Store;
 const place = (name: string) => join(commands.directory, name);
-const receive = (uid: string) => store.receive({bodyHash: uid, trigger: 'BOOKING_CREATED', receivedAt: at, body: new Uint8Array([1])}, [{uid, facts: {acceptedAt: at}}]);
+const receive = (uid: string) =>
+  store.receive({bodyHash: uid, trigger: 'BOOKING_CREATED', receivedAt: at, body: new Uint8Array([1])}, [
+    {uid, facts: {acceptedAt: at}},
+  ]);
 
 beforeEach(async () => {
   commands = await openCommands();
@@ -33,7 +36,7 @@ describe('a backup', () => {
     let isDone = false;
     let count = 1;
     const writing = (async () => {
-      while (!isDone) await receive(`u${count += 1}`);
+      while (!isDone) await receive(`u${(count += 1)}`);
     })();
     await expect.poll(() => count).toBeGreaterThan(20);
     const before = count - 1;
@@ -41,18 +44,27 @@ describe('a backup', () => {
     isDone = true;
     await writing;
 
-    expect([code, json.ok, json.file, json.bytes]).toEqual([0, true, 'copy.sqlite', statSync(place('copy.sqlite')).size]);
+    expect([code, json.ok, json.file, json.bytes]).toEqual([
+      0,
+      true,
+      'copy.sqlite',
+      statSync(place('copy.sqlite')).size,
+    ]);
     expect([json.bookings, json.webhooks, out.length > 0].every(Boolean)).toBe(true);
     expect(json.bookings).toBeGreaterThanOrEqual(before);
     const copy = await restored('copy.sqlite');
-    for (let index = 1; index <= before; index += 1) expect((await copy.booking(`u${index}`))?.view.state).toBe('accepted');
+    for (let index = 1; index <= before; index += 1)
+      expect((await copy.booking(`u${index}`))?.view.state).toBe('accepted');
     await copy.close();
   });
 
   test('is one file that only its owner can read, and says what is in it', async () => {
     const {code, out} = await commands.backup(['copy.sqlite']);
 
-    expect([code, out]).toEqual([0, expect.stringMatching(/^copy\.sqlite holds 1 bookings and 1 webhooks \(\d+ bytes\)\.\n$/)]);
+    expect([code, out]).toEqual([
+      0,
+      expect.stringMatching(/^copy\.sqlite holds 1 bookings and 1 webhooks \(\d+ bytes\)\.\n$/),
+    ]);
     expect(statSync(place('copy.sqlite')).mode & 0o777).toBe(0o600);
     expect(readdirSync(commands.directory).filter(name => name.startsWith('copy'))).toEqual(['copy.sqlite']);
   });
@@ -60,8 +72,18 @@ describe('a backup', () => {
   test.each<[string, string[], Record<string, string>, string]>([
     ['onto a file that is there', ['there.sqlite'], {}, 'there.sqlite exists already: name a new file.'],
     ['without a file', [], {}, 'backup needs one FILE: see booking-proxy --help.'],
-    ['of PostgreSQL', ['copy.sqlite'], {DATABASE_URL: 'postgres://user:the-password@127.0.0.1:1/booking'}, 'The data is in PostgreSQL: make backups with pg_dump "$DATABASE_URL" --schema=booking_elements --format=custom --file=FILE.'],
-    ['of a directory without data', ['copy.sqlite'], {BOOKING_DATA: '/nowhere'}, 'There is no booking.sqlite in /nowhere: set BOOKING_DATA to the directory of the data.'],
+    [
+      'of PostgreSQL',
+      ['copy.sqlite'],
+      {DATABASE_URL: 'postgres://user:the-password@127.0.0.1:1/booking'},
+      'The data is in PostgreSQL: make backups with pg_dump "$DATABASE_URL" --schema=booking_elements --format=custom --file=FILE.',
+    ],
+    [
+      'of a directory without data',
+      ['copy.sqlite'],
+      {BOOKING_DATA: '/nowhere'},
+      'There is no booking.sqlite in /nowhere: set BOOKING_DATA to the directory of the data.',
+    ],
   ])('%s is not made, and says what to do', async (_, args, change, sentence) => {
     writeFileSync(place('there.sqlite'), '');
     const {code, err} = await commands.backup(args, change);

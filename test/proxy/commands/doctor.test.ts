@@ -30,18 +30,24 @@ const webhook = () => commands.cal.cal.world.webhooks[0]!;
 test('a proxy that is well is told so, line by line', async () => {
   const base = await registered();
   const {code, out} = await commands.doctor();
-  expect(out).toMatch(new RegExp([
-    '^✓ settings    All that are needed are there\\.',
-    '✓ database    SQLite will be made in .*',
-    '✓ key         Cal\\.com answers and takes the API key\\.',
-    '✓ clock       The clock agrees with Cal\\.com\'s\\.',
-    '✓ event type  rick/30min is there, with \\d+ free times in the next 28 days\\.',
-    '✓ versions    Cal\\.com knows the versions of its API that this proxy speaks\\.',
-    `✓ webhook     ${base}/webhooks/cal is registered, with 20 triggers\\.`,
-    '✓ ping        A signed test arrives there, and one with a wrong signature is refused\\.',
-    `✓ address     Pages are told to listen at ${base}/live\\.`,
-    '', 'All is well\\.', '$',
-  ].join('\n')));
+  expect(out).toMatch(
+    new RegExp(
+      [
+        '^✓ settings    All that are needed are there\\.',
+        '✓ database    SQLite will be made in .*',
+        '✓ key         Cal\\.com answers and takes the API key\\.',
+        "✓ clock       The clock agrees with Cal\\.com's\\.",
+        '✓ event type  rick/30min is there, with \\d+ free times in the next 28 days\\.',
+        '✓ versions    Cal\\.com knows the versions of its API that this proxy speaks\\.',
+        `✓ webhook     ${base}/webhooks/cal is registered, with 20 triggers\\.`,
+        '✓ ping        A signed test arrives there, and one with a wrong signature is refused\\.',
+        `✓ address     Pages are told to listen at ${base}/live\\.`,
+        '',
+        'All is well\\.',
+        '$',
+      ].join('\n'),
+    ),
+  );
   expect(code).toBe(0);
 });
 
@@ -51,7 +57,15 @@ test('as JSON it is one document', async () => {
   expect(code).toBe(0);
   expect(json.ok).toBe(true);
   expect(json.checks.map(({name, status}: {name: string; status: string}) => `${name} ${status}`)).toEqual([
-    'settings ok', 'database ok', 'key ok', 'clock ok', 'event type ok', 'versions ok', 'webhook ok', 'ping ok', 'address ok',
+    'settings ok',
+    'database ok',
+    'key ok',
+    'clock ok',
+    'event type ok',
+    'versions ok',
+    'webhook ok',
+    'ping ok',
+    'address ok',
   ]);
 });
 
@@ -85,18 +99,26 @@ describe('what is wrong is told with what to do', () => {
   test('a key Cal.com refuses, and nothing more is asked with it', async () => {
     const {code, out} = await commands.doctor([], {CAL_API_KEY: 'cal_revoked'});
     expect(code).toBe(1);
-    expect(told(out, 'key')).toBe('✗ key         Cal.com refuses the API key, and with it everything that is asked. → make a new one in Cal.com under Settings, API keys, and write it to CAL_API_KEY.');
+    expect(told(out, 'key')).toBe(
+      '✗ key         Cal.com refuses the API key, and with it everything that is asked. → make a new one in Cal.com under Settings, API keys, and write it to CAL_API_KEY.',
+    );
     expect(commands.cal.controls.state().requests).toHaveLength(1);
   });
 
   test('an API that is not there, and one that is none', async () => {
     const gone = await commands.doctor([], {CAL_API_URL: 'http://127.0.0.1:9'});
-    expect(told(gone.out, 'key')).toMatch(/^✗ key +Cal\.com's API cannot be reached: no connection \(\w+\)\. → check CAL_API_URL/);
+    expect(told(gone.out, 'key')).toMatch(
+      /^✗ key +Cal\.com's API cannot be reached: no connection \(\w+\)\. → check CAL_API_URL/,
+    );
     const server = createServer((_request, response) => void response.end('<html>')).listen(0, '127.0.0.1');
     await new Promise(done => server.once('listening', done));
-    const other = await commands.doctor([], {CAL_API_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`});
+    const other = await commands.doctor([], {
+      CAL_API_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    });
     server.close();
-    expect(told(other.out, 'key')).toMatch(/^✗ key +CAL_API_URL does not answer as Cal\.com's API does: status 200, and no JSON/);
+    expect(told(other.out, 'key')).toMatch(
+      /^✗ key +CAL_API_URL does not answer as Cal\.com's API does: status 200, and no JSON/,
+    );
   });
 
   test('a clock that is wrong', async () => {
@@ -104,7 +126,9 @@ describe('what is wrong is told with what to do', () => {
     commands.config('export default {now: () => Date.now() + 120_000};');
     const {code, out} = await commands.doctor();
     expect(code).toBe(1);
-    expect(told(out, 'clock')).toMatch(/^✗ clock +The clock is (119|120|121) s ahead of Cal\.com's: tokens end too late\. → let a time service set it/);
+    expect(told(out, 'clock')).toMatch(
+      /^✗ clock +The clock is (119|120|121) s ahead of Cal\.com's: tokens end too late\. → let a time service set it/,
+    );
   });
 
   test('an event type that is not there, and one without times', async () => {
@@ -112,12 +136,18 @@ describe('what is wrong is told with what to do', () => {
     const {code, out} = await commands.doctor([], {BOOKING_EVENT_TYPES: 'rick/30min,rick/nothing'});
     expect(code).toBe(1);
     expect(out).toContain('✓ event type  rick/30min is there');
-    expect(out).toContain('✗ event type  rick/nothing: it is not there.\n              → correct BOOKING_EVENT_TYPES, or make it in Cal.com.');
+    expect(out).toContain(
+      '✗ event type  rick/nothing: it is not there.\n              → correct BOOKING_EVENT_TYPES, or make it in Cal.com.',
+    );
 
-    commands.config('export default {fetch: async (url, init) => (String(url).includes("/slots") ? Response.json({status: "success", data: {}}) : fetch(url, init))};');
+    commands.config(
+      'export default {fetch: async (url, init) => (String(url).includes("/slots") ? Response.json({status: "success", data: {}}) : fetch(url, init))};',
+    );
     const empty = await commands.doctor();
     expect(empty.code).toBe(0);
-    expect(told(empty.out, 'event type')).toBe('! event type  rick/30min has no free time in the next 28 days. → look at its availability in Cal.com.');
+    expect(told(empty.out, 'event type')).toBe(
+      '! event type  rick/30min has no free time in the next 28 days. → look at its availability in Cal.com.',
+    );
   });
 
   test.each(['team/acme/round-robin', '1001'])('%s is found in its own way', async name => {
@@ -127,31 +157,48 @@ describe('what is wrong is told with what to do', () => {
 
   test('what a page cannot do with an event type is told', async () => {
     const {out} = await commands.doctor([], {BOOKING_EVENT_TYPES: 'rick/paid,team/acme/round-robin'});
-    expect(out).toMatch(/✓ event type {2}rick\/paid is there, with \d+ free times in the next 28 days; it is booked on Cal\.com's own page, where pages lead to\./);
-    expect(out).toMatch(/✓ event type {2}team\/acme\/round-robin is there, .*; pages name it by its number, or by its team's number, since Cal\.com's API knows no team by its name\./);
+    expect(out).toMatch(
+      /✓ event type {2}rick\/paid is there, with \d+ free times in the next 28 days; it is booked on Cal\.com's own page, where pages lead to\./,
+    );
+    expect(out).toMatch(
+      /✓ event type {2}team\/acme\/round-robin is there, .*; pages name it by its number, or by its team's number, since Cal\.com's API knows no team by its name\./,
+    );
   });
 
   test.each([
-    ['rick/hidden-question', 'a required question is hidden, and Cal.com refuses whoever does not answer it. → show it in Cal.com, or let it be left out.'],
-    ['rick/no-options', 'a required question cannot be asked in a form. → give it another type or options in Cal.com, or let it be left out.'],
-    ['rick/weekly-workshop', 'it repeats and has seats, which Cal.com\'s API refuses. → switch one of them off in Cal.com.'],
-  ])('that %s can be booked on Cal.com\'s own page only, and why', async (name, why) => {
+    [
+      'rick/hidden-question',
+      'a required question is hidden, and Cal.com refuses whoever does not answer it. → show it in Cal.com, or let it be left out.',
+    ],
+    [
+      'rick/no-options',
+      'a required question cannot be asked in a form. → give it another type or options in Cal.com, or let it be left out.',
+    ],
+    [
+      'rick/weekly-workshop',
+      "it repeats and has seats, which Cal.com's API refuses. → switch one of them off in Cal.com.",
+    ],
+  ])("that %s can be booked on Cal.com's own page only, and why", async (name, why) => {
     await registered();
     const {code, out} = await commands.doctor([], {BOOKING_EVENT_TYPES: name});
-    expect(told(out, 'event type')).toBe(`! event type  ${name} is booked on Cal.com's own page, where pages lead to: ${why}`);
+    expect(told(out, 'event type')).toBe(
+      `! event type  ${name} is booked on Cal.com's own page, where pages lead to: ${why}`,
+    );
     expect(code).toBe(0);
   });
 
-  test('that a template of a managed event type is nobody\'s to book', async () => {
+  test("that a template of a managed event type is nobody's to book", async () => {
     const {code, out} = await commands.doctor([], {BOOKING_EVENT_TYPES: '2003'});
     expect(code).toBe(1);
-    expect(told(out, 'event type')).toBe('✗ event type  2003 is the template of a managed event type, which nobody can book. → name the event types that its members got of it.');
+    expect(told(out, 'event type')).toBe(
+      '✗ event type  2003 is the template of a managed event type, which nobody can book. → name the event types that its members got of it.',
+    );
   });
 
   test('of many event types some are not looked at', async () => {
     const many = Array.from({length: 18}, (_, index) => `rick/nothing-${index}`);
     const {out} = await commands.doctor([], {BOOKING_EVENT_TYPES: ['rick/30min', ...many].join(',')});
-    expect(out).toContain('– event type  4 more were not looked at, to leave Cal.com\'s limit to visitors.');
+    expect(out).toContain("– event type  4 more were not looked at, to leave Cal.com's limit to visitors.");
   });
 
   test('a Cal.com of other versions', async () => {
@@ -162,7 +209,9 @@ describe('what is wrong is told with what to do', () => {
     }};`);
     const {code, out} = await commands.doctor();
     expect(code).toBe(1);
-    expect(told(out, 'versions')).toBe('✗ versions    Bookings: Cal.com does not know the version this proxy speaks. → install a newer booking-elements.');
+    expect(told(out, 'versions')).toBe(
+      '✗ versions    Bookings: Cal.com does not know the version this proxy speaks. → install a newer booking-elements.',
+    );
     expect(told(out, 'event type')).toContain('Cal.com does not know the version this proxy speaks');
   });
 
@@ -171,7 +220,9 @@ describe('what is wrong is told with what to do', () => {
     writeFileSync(join(commands.directory, 'a-file'), '');
     const {code, out} = await commands.doctor([], {BOOKING_DATA: data});
     expect(code).toBe(1);
-    expect(told(out, 'database')).toBe(`✗ database    ${data} cannot be made or written by this user. → give BOOKING_DATA a directory that belongs to the user the proxy runs as.`);
+    expect(told(out, 'database')).toBe(
+      `✗ database    ${data} cannot be made or written by this user. → give BOOKING_DATA a directory that belongs to the user the proxy runs as.`,
+    );
   });
 
   test('a full disk', async () => {
@@ -184,14 +235,18 @@ describe('what is wrong is told with what to do', () => {
     });
     const {code, out} = await commands.doctor().finally(() => write.mockRestore());
     expect(code).toBe(1);
-    expect(told(out, 'database')).toBe(`✗ database    The disk of the data directory ${data} is full: make room; the proxy goes on by itself.`);
+    expect(told(out, 'database')).toBe(
+      `✗ database    The disk of the data directory ${data} is full: make room; the proxy goes on by itself.`,
+    );
     expect(told((await commands.doctor()).out, 'database')).toBe('✓ database    SQLite takes what is written.');
   });
 
   test('a data directory a running proxy holds is fine, and so is one of a stopped one', async () => {
     const data = join(commands.directory, 'data');
     const store = sqliteStore(data);
-    expect(told((await commands.doctor()).out, 'database')).toContain('✓ database    SQLite is in use, by the proxy that runs here.');
+    expect(told((await commands.doctor()).out, 'database')).toContain(
+      '✓ database    SQLite is in use, by the proxy that runs here.',
+    );
     await store.close();
     expect(told((await commands.doctor()).out, 'database')).toBe('✓ database    SQLite takes what is written.');
   });
@@ -203,7 +258,9 @@ describe('a webhook that is wrong is told with the command that puts it right', 
   test('none at all', async () => {
     const {code, out} = await commands.doctor();
     expect(code).toBe(1);
-    expect(told(out, 'webhook')).toBe(`✗ webhook     No webhook of a proxy is registered in Cal.com: nothing would be told live. → booking-proxy webhook register --url https://book.example.com, with the address the proxy is reached at from outside.`);
+    expect(told(out, 'webhook')).toBe(
+      `✗ webhook     No webhook of a proxy is registered in Cal.com: nothing would be told live. → booking-proxy webhook register --url https://book.example.com, with the address the proxy is reached at from outside.`,
+    );
   });
 
   test('none at the address that was asked for', async () => {
@@ -217,7 +274,11 @@ describe('a webhook that is wrong is told with the command that puts it right', 
     ['without a secret', {secret: null}, 'has no secret in Cal.com'],
     ['with another secret', {secret: 'another'}, 'has a secret in Cal.com that is none of CAL_WEBHOOK_SECRETS'],
     ['with a template', {payloadTemplate: '{"a":1}'}, 'has a payload template in Cal.com'],
-    ['with few triggers', {triggers: ['BOOKING_CREATED', 'BOOKING_PAID', 'BOOKING_CANCELLED']}, 'does not send BOOKING_RESCHEDULED, BOOKING_REQUESTED, BOOKING_REJECTED'],
+    [
+      'with few triggers',
+      {triggers: ['BOOKING_CREATED', 'BOOKING_PAID', 'BOOKING_CANCELLED']},
+      'does not send BOOKING_RESCHEDULED, BOOKING_REQUESTED, BOOKING_REJECTED',
+    ],
   ])('%s', async (_name, change, words) => {
     const base = await registered();
     Object.assign(webhook(), change);
@@ -229,7 +290,9 @@ describe('a webhook that is wrong is told with the command that puts it right', 
 
   test('with an older secret it works, and is a warning', async () => {
     const base = await registered();
-    const {code, out} = await commands.doctor([], {CAL_WEBHOOK_SECRETS: `the-new-secret-of-the-webhook,${settings.CAL_WEBHOOK_SECRETS}`});
+    const {code, out} = await commands.doctor([], {
+      CAL_WEBHOOK_SECRETS: `the-new-secret-of-the-webhook,${settings.CAL_WEBHOOK_SECRETS}`,
+    });
     expect(told(out, 'webhook')).toContain(`! webhook     ${base}/webhooks/cal is registered with an older secret.`);
     // The proxy that runs does not know the new one yet.
     expect(told(out, 'ping')).toContain('answers, but does not know the signature');
@@ -237,7 +300,7 @@ describe('a webhook that is wrong is told with the command that puts it right', 
   });
 });
 
-describe('what answers at the webhook\'s address is looked at', () => {
+describe("what answers at the webhook's address is looked at", () => {
   async function at(handler: Parameters<typeof createServer>[1]): Promise<string> {
     const server = createServer(handler).listen(0, '127.0.0.1');
     await new Promise(done => server.once('listening', done));
@@ -251,25 +314,35 @@ describe('what answers at the webhook\'s address is looked at', () => {
 
   test('nothing', async () => {
     await commands.webhook(['register', '--url', 'http://127.0.0.1:9']);
-    expect(told((await commands.doctor()).out, 'ping')).toContain('✗ ping        http://127.0.0.1:9/webhooks/cal could not be reached from here. → start the proxy there');
+    expect(told((await commands.doctor()).out, 'ping')).toContain(
+      '✗ ping        http://127.0.0.1:9/webhooks/cal could not be reached from here. → start the proxy there',
+    );
   });
 
   test('a redirect', async () => {
-    expect(await at((_request, response) => void response.writeHead(301, {location: 'https://elsewhere.example'}).end())).toContain('answers with a redirect, which Cal.com does not follow');
+    expect(
+      await at((_request, response) => void response.writeHead(301, {location: 'https://elsewhere.example'}).end()),
+    ).toContain('answers with a redirect, which Cal.com does not follow');
   });
 
   test('something else', async () => {
-    expect(await at((_request, response) => void response.end('<html>hello</html>'))).toContain('answers, but not as a booking proxy');
+    expect(await at((_request, response) => void response.end('<html>hello</html>'))).toContain(
+      'answers, but not as a booking proxy',
+    );
   });
 
   test('one that takes what nobody signed', async () => {
-    expect(await at((_request, response) => void response.end('{"status": "success"}'))).toContain('accepts what nobody signed');
+    expect(await at((_request, response) => void response.end('{"status": "success"}'))).toContain(
+      'accepts what nobody signed',
+    );
   });
 
   test('one that tells pages another address', async () => {
     const base = await registered({BOOKING_PUBLIC_URL: 'http://10.0.0.1:8787'});
     const {code, out} = await commands.doctor();
     expect(code).toBe(1);
-    expect(told(out, 'address')).toBe(`✗ address     Pages are told to listen at http://10.0.0.1:8787/live instead of ${base}/live. → set BOOKING_PUBLIC_URL=${base} there.`);
+    expect(told(out, 'address')).toBe(
+      `✗ address     Pages are told to listen at http://10.0.0.1:8787/live instead of ${base}/live. → set BOOKING_PUBLIC_URL=${base} there.`,
+    );
   });
 });

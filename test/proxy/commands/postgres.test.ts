@@ -13,13 +13,24 @@ test('doctor tells of PostgreSQL whether it takes what is written, and never its
   const database = async (url: string) => {
     const {json, out} = await commands.doctor(['--json'], {DATABASE_URL: url});
     expect(out).not.toContain(password);
-    return json.checks.find(({name}: {name: string}) => name === 'database') as {status: string; message: string; todo?: string};
+    return json.checks.find(({name}: {name: string}) => name === 'database') as {
+      status: string;
+      message: string;
+      todo?: string;
+    };
   };
 
-  expect(await database(address)).toEqual({name: 'database', status: 'ok', message: 'PostgreSQL takes what is written.'});
+  expect(await database(address)).toEqual({
+    name: 'database',
+    status: 'ok',
+    message: 'PostgreSQL takes what is written.',
+  });
   const missing = new URL(address);
   missing.pathname = '/nothing_of_this_name';
-  expect(await database(missing.href)).toMatchObject({status: 'fail', todo: 'set DATABASE_URL or BOOKING_DATA to what this user can reach and write.'});
+  expect(await database(missing.href)).toMatchObject({
+    status: 'fail',
+    todo: 'set DATABASE_URL or BOOKING_DATA to what this user can reach and write.',
+  });
   const elsewhere = new URL(address);
   elsewhere.port = '9';
   expect(await database(elsewhere.href)).toMatchObject({status: 'fail'});

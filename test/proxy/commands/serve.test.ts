@@ -20,7 +20,12 @@ afterAll(() => app.remove());
 async function serve(webhookUrl?: string, command: [string, ...string[]] = [process.execPath, main, 'serve']) {
   const port = await freePort();
   const cal = await startTestCal(webhookUrl === undefined ? {} : {webhooks: [{subscriberUrl: webhookUrl}]});
-  const environment = {...settings, CAL_API_URL: cal.url, PORT: String(port), BOOKING_DATA: `${app.directory}/data-${port}`};
+  const environment = {
+    ...settings,
+    CAL_API_URL: cal.url,
+    PORT: String(port),
+    BOOKING_DATA: `${app.directory}/data-${port}`,
+  };
   const [program, ...args] = command;
   const running = app.start(program, args, environment);
   const base = `http://127.0.0.1:${port}`;
@@ -44,11 +49,14 @@ describe('the built package', () => {
   });
 
   test('traces with the OpenTelemetry SDK that is set up before it', async () => {
-    app.write('sdk.mjs', `
+    app.write(
+      'sdk.mjs',
+      `
       import {trace} from '@opentelemetry/api';
       const span = name => ({setAttribute() {}, setStatus() {}, updateName: better => console.log('named', better), end: () => console.log('ended', name)});
       trace.setGlobalTracerProvider({getTracer: () => ({startSpan: span})});
-    `);
+    `,
+    );
     const {running, cal} = await serve(undefined, [process.execPath, '--import', './sdk.mjs', main, 'serve']);
     await expect.poll(() => running.output.stdout, {timeout: 20_000}).toContain('named GET /readyz');
     expect(running.output.stdout).toContain('ended GET');

@@ -34,12 +34,17 @@ export async function openCommands() {
   async function run(work: typeof doctor, args: string[], change: Environment = {}): Promise<Ended> {
     let out = '';
     let err = '';
-    const terminal = {out: (text: string) => void (out += text), err: (text: string) => void (err += text), colors: false};
-    const code = await work({environment: {...environment, ...change}, directory, terminal}, args)
-      .catch((error: Error) => {
+    const terminal = {
+      out: (text: string) => void (out += text),
+      err: (text: string) => void (err += text),
+      colors: false,
+    };
+    const code = await work({environment: {...environment, ...change}, directory, terminal}, args).catch(
+      (error: Error) => {
         err += error.message;
         return 1;
-      });
+      },
+    );
     written.push(out, err);
     watch.read(out + err);
     return {code, out, err, json: args.includes('--json') && out ? JSON.parse(out) : undefined};
@@ -56,8 +61,13 @@ export async function openCommands() {
     async startProxy(change: Environment = {}): Promise<string> {
       const note = (fields: object, message: string) => watch.read(message + JSON.stringify(fields));
       const log = {info: note, warn: note, error: note};
-      const proxy = createProxy({...fromEnvironment({...environment, BOOKING_DATA: join(directory, `running-${closers.length}`), ...change}), log});
-      const server = createAdaptorServer({fetch: async (request, env) => watch.answered(await proxy.fetch(request, env))});
+      const proxy = createProxy({
+        ...fromEnvironment({...environment, BOOKING_DATA: join(directory, `running-${closers.length}`), ...change}),
+        log,
+      });
+      const server = createAdaptorServer({
+        fetch: async (request, env) => watch.answered(await proxy.fetch(request, env)),
+      });
       await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
       closers.push(async () => {
         server.close();

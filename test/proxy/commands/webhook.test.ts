@@ -11,7 +11,11 @@ beforeEach(async () => void (commands = await openCommands()));
 afterEach(() => commands.close());
 
 const registered = () => commands.cal.cal.world.webhooks;
-const calls = () => commands.cal.controls.state().requests.filter(({method}) => method !== 'GET').map(({method, status}) => `${method} ${status}`);
+const calls = () =>
+  commands.cal.controls
+    .state()
+    .requests.filter(({method}) => method !== 'GET')
+    .map(({method, status}) => `${method} ${status}`);
 
 test('registering makes one webhook with all triggers this Cal.com knows, and the secret', async () => {
   const base = await commands.startProxy();
@@ -19,9 +23,19 @@ test('registering makes one webhook with all triggers this Cal.com knows, and th
 
   expect(code).toBe(0);
   expect(registered()).toHaveLength(1);
-  expect(registered()[0]).toMatchObject({subscriberUrl: `${base}/webhooks/cal`, active: true, secret: settings.CAL_WEBHOOK_SECRETS, payloadTemplate: null, version: '2021-10-20'});
+  expect(registered()[0]).toMatchObject({
+    subscriberUrl: `${base}/webhooks/cal`,
+    active: true,
+    secret: settings.CAL_WEBHOOK_SECRETS,
+    payloadTemplate: null,
+    version: '2021-10-20',
+  });
   expect(registered()[0]!.triggers.toSorted()).toEqual(wantedTriggers.filter(each => known.includes(each)).toSorted());
-  expect(json).toMatchObject({ok: true, webhooks: [{url: `${base}/webhooks/cal`, secret: 'current'}], lines: [{status: 'ok'}, {name: 'ping', status: 'ok'}]});
+  expect(json).toMatchObject({
+    ok: true,
+    webhooks: [{url: `${base}/webhooks/cal`, secret: 'current'}],
+    lines: [{status: 'ok'}, {name: 'ping', status: 'ok'}],
+  });
 });
 
 test('registering again changes nothing, and says so', async () => {
@@ -35,7 +49,12 @@ test('registering again changes nothing, and says so', async () => {
 test('what is there and wrong is put right, and keeps its id', async () => {
   await commands.webhook(['register', '--url', url]);
   const [webhook] = registered();
-  Object.assign(webhook!, {active: false, triggers: ['BOOKING_CREATED'], secret: 'somebody-else-s-secret', payloadTemplate: '{"x":1}'});
+  Object.assign(webhook!, {
+    active: false,
+    triggers: ['BOOKING_CREATED'],
+    secret: 'somebody-else-s-secret',
+    payloadTemplate: '{"x":1}',
+  });
   const {id} = webhook!;
   const {out} = await commands.webhook(['register', '--url', url]);
   expect(out).toContain('is changed, with 20 triggers');
@@ -54,7 +73,9 @@ test('a new secret before the old one is registered, so that both work until the
 test('a proxy that does not answer yet is registered with a warning', async () => {
   const {code, out} = await commands.webhook(['register', '--url', url]);
   expect(code).toBe(0);
-  expect(out).toMatch(/! ping +https:\/\/book\.example\.invalid\/webhooks\/cal could not be reached from here\.\n +→ start the proxy there/);
+  expect(out).toMatch(
+    /! ping +https:\/\/book\.example\.invalid\/webhooks\/cal could not be reached from here\.\n +→ start the proxy there/,
+  );
 });
 
 test('an address Cal.com does not allow is told with its reason', async () => {
@@ -66,7 +87,10 @@ test('an address Cal.com does not allow is told with its reason', async () => {
 test('a base path is part of the address, unless it was written', async () => {
   await commands.webhook(['register', '--url', url], {BOOKING_BASE_PATH: '/booking'});
   await commands.webhook(['register', '--url', `${url}/other/`], {BOOKING_BASE_PATH: '/booking'});
-  expect(registered().map(each => each.subscriberUrl)).toEqual([`${url}/booking/webhooks/cal`, `${url}/other/webhooks/cal`]);
+  expect(registered().map(each => each.subscriberUrl)).toEqual([
+    `${url}/booking/webhooks/cal`,
+    `${url}/other/webhooks/cal`,
+  ]);
 });
 
 test('the public address of the settings is the one that is meant without --url', async () => {
@@ -77,11 +101,20 @@ test('the public address of the settings is the one that is meant without --url'
 test('the list shows what there is, and of other services neither path nor secret', async () => {
   expect((await commands.webhook(['list'])).out).toContain('This account has no webhook.');
   await commands.webhook(['register', '--url', url]);
-  registered().push({...registered()[0]!, id: 'other', subscriberUrl: 'https://hooks.example.com/T0/secret-path', secret: null, active: false});
-  const {out, json} = {...await commands.webhook(['list']), json: (await commands.webhook(['list', '--json'])).json};
+  registered().push({
+    ...registered()[0]!,
+    id: 'other',
+    subscriberUrl: 'https://hooks.example.com/T0/secret-path',
+    secret: null,
+    active: false,
+  });
+  const {out, json} = {...(await commands.webhook(['list'])), json: (await commands.webhook(['list', '--json'])).json};
   expect(out).toContain(`✓ webhook     ${address}: active, 20 triggers, secret is the first of CAL_WEBHOOK_SECRETS.`);
   expect(out).toContain('! webhook     https://hooks.example.com/…: switched off, 20 triggers, secret is missing.');
-  expect(json.webhooks).toMatchObject([{url: address, secret: 'current'}, {url: 'https://hooks.example.com/…', secret: 'none', active: false}]);
+  expect(json.webhooks).toMatchObject([
+    {url: address, secret: 'current'},
+    {url: 'https://hooks.example.com/…', secret: 'none', active: false},
+  ]);
 });
 
 test('removing takes that one away, and again nothing', async () => {
@@ -89,20 +122,32 @@ test('removing takes that one away, and again nothing', async () => {
   await commands.webhook(['register', '--url', 'https://other.example.invalid']);
   expect((await commands.webhook(['remove', '--url', url])).out).toContain('is removed');
   expect(registered().map(each => each.subscriberUrl)).toEqual(['https://other.example.invalid/webhooks/cal']);
-  expect(await commands.webhook(['remove', '--url', url])).toMatchObject({code: 0, out: expect.stringContaining('is not registered')});
+  expect(await commands.webhook(['remove', '--url', url])).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('is not registered'),
+  });
 });
 
-test.each([['register', '--url', url], ['list'], ['remove', '--url', url]])('a key that is refused ends %s with what to do, without a write', async (...args) => {
-  const {code, out, err} = await commands.webhook(args, {CAL_API_KEY: 'cal_revoked'});
-  expect({code, err}).toEqual({code: 1, err: ''});
-  expect(out).toBe('✗ key         Cal.com refuses the API key, and with it everything that is asked.\n              → make a new one in Cal.com under Settings, API keys, and write it to CAL_API_KEY.\n');
-  expect(calls()).toEqual([]);
-});
+test.each([['register', '--url', url], ['list'], ['remove', '--url', url]])(
+  'a key that is refused ends %s with what to do, without a write',
+  async (...args) => {
+    const {code, out, err} = await commands.webhook(args, {CAL_API_KEY: 'cal_revoked'});
+    expect({code, err}).toEqual({code: 1, err: ''});
+    expect(out).toBe(
+      '✗ key         Cal.com refuses the API key, and with it everything that is asked.\n              → make a new one in Cal.com under Settings, API keys, and write it to CAL_API_KEY.\n',
+    );
+    expect(calls()).toEqual([]);
+  },
+);
 
 test('an API that is not there is told with what to do, for programs too', async () => {
   const {code, json} = await commands.webhook(['list', '--json'], {CAL_API_URL: 'http://127.0.0.1:9'});
   expect(code).toBe(1);
-  expect(json).toMatchObject({ok: false, webhooks: [], lines: [{name: 'key', status: 'fail', todo: 'check CAL_API_URL, the name server and the firewall.'}]});
+  expect(json).toMatchObject({
+    ok: false,
+    webhooks: [],
+    lines: [{name: 'key', status: 'fail', todo: 'check CAL_API_URL, the name server and the firewall.'}],
+  });
 });
 
 test.each([
@@ -119,7 +164,7 @@ test.each([
   expect(ended.err).not.toContain('secret-word');
 });
 
-describe('a team\'s event types', () => {
+describe("a team's event types", () => {
   const teams = {BOOKING_EVENT_TYPES: 'rick/30min,2001,team/50/collective,team/acme/managed'};
   const byEventType = () => registered().map(({eventTypeId}) => eventTypeId);
 
@@ -128,24 +173,26 @@ describe('a team\'s event types', () => {
       const {code, out} = await commands.webhook(['register', '--url', url], teams);
       expect(code).toBe(0);
       expect(out).toContain(`${address} is registered for a team's event types too: 2001, team/50/collective.`);
-      expect(out).toContain('never tells of bookings of a team\'s event types: team/acme/managed.');
+      expect(out).toContain("never tells of bookings of a team's event types: team/acme/managed.");
       expect(byEventType()).toEqual([undefined, 2001, 2002]);
     }
     expect(registered().every(({secret}) => secret === settings.CAL_WEBHOOK_SECRETS)).toBe(true);
-    expect((await commands.webhook(['register', '--url', url], {BOOKING_EVENT_TYPES: 'rick/30min,1002'})).out).not.toContain('a team\'s event types');
+    expect(
+      (await commands.webhook(['register', '--url', url], {BOOKING_EVENT_TYPES: 'rick/30min,1002'})).out,
+    ).not.toContain("a team's event types");
   });
 
-  test('lose it again, when the proxy\'s webhook is removed', async () => {
+  test("lose it again, when the proxy's webhook is removed", async () => {
     await commands.webhook(['register', '--url', url], teams);
     await commands.webhook(['remove', '--url', url], teams);
     expect(registered()).toEqual([]);
   });
 
-  test('are only named, where Cal.com\'s API does not let them have one', async () => {
+  test("are only named, where Cal.com's API does not let them have one", async () => {
     commands.cal.cal.world.options.edition = 'open-source';
     const {code, out} = await commands.webhook(['register', '--url', url], {BOOKING_EVENT_TYPES: '2001'});
     expect(code).toBe(0);
-    expect(out).toContain('never tells of bookings of a team\'s event types: 2001.');
+    expect(out).toContain("never tells of bookings of a team's event types: 2001.");
     expect(byEventType()).toEqual([undefined]);
   });
 
@@ -153,6 +200,6 @@ describe('a team\'s event types', () => {
     const base = await commands.startProxy(teams);
     await commands.webhook(['register', '--url', base], {BOOKING_EVENT_TYPES: '2001'});
     const {out} = await commands.doctor([], {BOOKING_EVENT_TYPES: '2001,2002'});
-    expect(out).toContain('never tells of bookings of a team\'s event types: 2002.');
+    expect(out).toContain("never tells of bookings of a team's event types: 2002.");
   });
 });

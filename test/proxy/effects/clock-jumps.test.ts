@@ -12,11 +12,19 @@ function watch() {
   const set = {byMs: 1_000_000};
   const lines: string[] = [];
   const timers = createTimers(clock);
-  const stop = watchClock({now: () => clock.now + set.byMs, steady: () => clock.now, later: timers.later, log: createLog({write: line => void lines.push(line)})});
+  const stop = watchClock({
+    now: () => clock.now + set.byMs,
+    steady: () => clock.now,
+    later: timers.later,
+    log: createLog({write: line => void lines.push(line)}),
+  });
   return {set, stop, lines, pass: timers.advance};
 }
 
-test.each([[hourMs, 'forward by 3600 s'], [-hourMs, 'back by 3600 s']])('a clock that is set by %d ms is told once, with what to do', async (ms, told) => {
+test.each([
+  [hourMs, 'forward by 3600 s'],
+  [-hourMs, 'back by 3600 s'],
+])('a clock that is set by %d ms is told once, with what to do', async (ms, told) => {
   const {set, lines, pass} = watch();
   await pass(10 * minuteMs);
   expect(lines).toEqual([]);
@@ -45,7 +53,10 @@ test('what a time service corrects is not told, and nothing after the end', asyn
   expect(lines).toEqual([]);
 });
 
-describe.each([['forward', hourMs], ['back', -hourMs]])('a clock that is set %s by an hour', (_, ms) => {
+describe.each([
+  ['forward', hourMs],
+  ['back', -hourMs],
+])('a clock that is set %s by an hour', (_, ms) => {
   const steady = {ms: 0};
   let system: ReturnType<typeof openProxy>;
   beforeEach(() => void (system = openProxy({elapsed: () => steady.ms})));
@@ -65,7 +76,8 @@ describe.each([['forward', hourMs], ['back', -hourMs]])('a clock that is set %s 
   });
 
   test('holds nobody back, and lets nobody do more', async () => {
-    const open = async () => (await system.request('/live/sessions', {method: 'POST', headers: {'x-forwarded-for': '203.0.113.7'}})).status;
+    const open = async () =>
+      (await system.request('/live/sessions', {method: 'POST', headers: {'x-forwarded-for': '203.0.113.7'}})).status;
     let status = 200;
     for (let turn = 0; turn < 200 && status < 400; turn++) status = await open();
     const isLimited = status === 429;

@@ -22,7 +22,10 @@ interface Booked {
 }
 
 async function book(name: string, eventTypeId: number): Promise<Booked> {
-  const {json} = await system.post('/v2/bookings', guideBooking({eventTypeId, attendee: {name, email: `${name}@visitors.example`, timeZone: 'UTC'}}));
+  const {json} = await system.post(
+    '/v2/bookings',
+    guideBooking({eventTypeId, attendee: {name, email: `${name}@visitors.example`, timeZone: 'UTC'}}),
+  );
   const all = [json.data].flat() as {uid: string; seatUid: string}[];
   return {...all[0]!, live: json.live, manage: json.manage, all};
 }
@@ -30,37 +33,63 @@ async function book(name: string, eventTypeId: number): Promise<Booked> {
 /** What somebody does at Cal.com, past the proxy. */
 async function atCal(path: string, body: object, key?: string): Promise<void> {
   const headers = {...version, ...(key ? {authorization: `Bearer ${key}`} : {})};
-  const {status} = await system.cal.fetch(new Request(`http://cal.test${path}`, {method: 'POST', headers, body: JSON.stringify(body)}));
+  const {status} = await system.cal.fetch(
+    new Request(`http://cal.test${path}`, {method: 'POST', headers, body: JSON.stringify(body)}),
+  );
   expect(status).toBe(200);
 }
 
 /** A cancellation as Cal.com tells it: of one seat the attendee is a row, of all of it not. */
 async function tellCancelled(uid: string, payload: object = {}): Promise<void> {
-  const body = JSON.stringify({triggerEvent: 'BOOKING_CANCELLED', createdAt: new Date(system.clock.now).toISOString(), payload: {uid, status: 'CANCELLED', ...payload}});
+  const body = JSON.stringify({
+    triggerEvent: 'BOOKING_CANCELLED',
+    createdAt: new Date(system.clock.now).toISOString(),
+    payload: {uid, status: 'CANCELLED', ...payload},
+  });
   const signature = createHmac('sha256', settings.webhookSecrets[0]!).update(body).digest('hex');
-  const {status} = await system.request('/webhooks/cal', {method: 'POST', body, headers: {'x-cal-signature-256': signature, 'content-type': 'application/json'}});
+  const {status} = await system.request('/webhooks/cal', {
+    method: 'POST',
+    body,
+    headers: {'x-cal-signature-256': signature, 'content-type': 'application/json'},
+  });
   expect(status).toBe(204);
 }
 
 const ofSeat = (id: number) => ({seatsPerTimeSlot: 3, attendees: [{id, email: 'someone@visitors.example'}]});
 const ofAll = {seatsPerTimeSlot: 3, attendees: [{email: 'someone@visitors.example'}]};
-const stateOf = async ({live}: Booked) => (await system.get('/live', {accept: 'application/json', authorization: `Bearer ${live.token}`})).json.view.state as string;
+const stateOf = async ({live}: Booked) =>
+  (await system.get('/live', {accept: 'application/json', authorization: `Bearer ${live.token}`})).json.view
+    .state as string;
 const ops = async (uid: string) => (await system.get(`/ops/api/bookings/${uid}`, admin)).json;
-const looks = () => system.calls('GET', /^\/v2\/bookings/).map(({url, key}) => (key ? `${url.searchParams.get('bookingUid')} as its host` : url.pathname.split('/').at(-1)!));
+const looks = () =>
+  system
+    .calls('GET', /^\/v2\/bookings/)
+    .map(({url, key}) => (key ? `${url.searchParams.get('bookingUid')} as its host` : url.pathname.split('/').at(-1)!));
 
 describe('a seat', () => {
   test('that was given back without a word of whose it was is gone for its holder, and for nobody else', async () => {
     const [ann, bob] = [await book('ann', workshop), await book('bob', workshop)];
     const open = async ({live}: Booked) => readFrames((await system.open(`/live?token=${live.token}`)).body!);
     const [anns, bobs] = [await open(ann), await open(bob)];
-    expect([await anns.next(), await bobs.next()]).toMatchObject([{view: {state: 'accepted'}}, {view: {state: 'accepted'}}]);
+    expect([await anns.next(), await bobs.next()]).toMatchObject([
+      {view: {state: 'accepted'}},
+      {view: {state: 'accepted'}},
+    ]);
     await system.advance(5 * minuteMs);
     await atCal(`/v2/bookings/${ann.uid}/cancel`, {seatUid: ann.seatUid});
     await tellCancelled(ann.uid, ofSeat(7));
-    expect([await stateOf(ann), await stateOf(bob), (await ops(ann.uid)).doubtful]).toEqual(['accepted', 'accepted', true]);
+    expect([await stateOf(ann), await stateOf(bob), (await ops(ann.uid)).doubtful]).toEqual([
+      'accepted',
+      'accepted',
+      true,
+    ]);
 
     await system.advance(minuteMs);
-    expect([await stateOf(ann), await stateOf(bob), await ops(ann.uid)]).toMatchObject(['cancelled', 'accepted', {doubtful: false, state: 'accepted'}]);
+    expect([await stateOf(ann), await stateOf(bob), await ops(ann.uid)]).toMatchObject([
+      'cancelled',
+      'accepted',
+      {doubtful: false, state: 'accepted'},
+    ]);
     expect(await anns.next()).toMatchObject({event: 'state', view: {uid: ann.uid, state: 'cancelled'}});
     expect(looks()).toEqual([ann.uid, `${ann.uid} as its host`]);
     await tellCancelled(ann.uid, ofAll);
@@ -72,7 +101,8 @@ describe('a seat', () => {
     await system.post(`/v2/bookings/${ann.uid}/cancel`, {}, {'booking-manage-token': ann.manage.token});
 
     expect([await stateOf(ann), await stateOf(bob)]).toEqual(['cancelled', 'accepted']);
-    const read = async ({manage}: Booked) => (await system.get(`/v2/bookings/${ann.uid}`, {'booking-manage-token': manage.token})).json;
+    const read = async ({manage}: Booked) =>
+      (await system.get(`/v2/bookings/${ann.uid}`, {'booking-manage-token': manage.token})).json;
     expect([(await read(ann)).data.status, (await read(bob)).data.status]).toEqual(['cancelled', 'accepted']);
     const {live} = await read(ann);
     expect(await stateOf({...ann, live})).toBe('cancelled');
@@ -80,12 +110,21 @@ describe('a seat', () => {
 
   test('that moved takes its holder along, and leaves the others where they are', async () => {
     const [ann, bob] = [await book('ann', workshop), await book('bob', workshop)];
-    const moved = await system.post(`/v2/bookings/${ann.uid}/reschedule`, {start: tuesdayAt('14:00')}, {'booking-manage-token': ann.manage.token});
-    const {view} = (await system.get('/live', {accept: 'application/json', authorization: `Bearer ${ann.live.token}`})).json;
+    const moved = await system.post(
+      `/v2/bookings/${ann.uid}/reschedule`,
+      {start: tuesdayAt('14:00')},
+      {'booking-manage-token': ann.manage.token},
+    );
+    const {view} = (await system.get('/live', {accept: 'application/json', authorization: `Bearer ${ann.live.token}`}))
+      .json;
 
     expect(view).toMatchObject({uid: moved.json.data.uid, state: 'accepted', start: tuesdayAt('14:00')});
     expect(await stateOf(bob)).toBe('accepted');
-    expect((await system.post(`/v2/bookings/${moved.json.data.uid}/cancel`, {}, {'booking-manage-token': ann.manage.token})).status, 'the link in the first mail').toBe(200);
+    expect(
+      (await system.post(`/v2/bookings/${moved.json.data.uid}/cancel`, {}, {'booking-manage-token': ann.manage.token}))
+        .status,
+      'the link in the first mail',
+    ).toBe(200);
   });
 
   test('that was the last one ends the booking, which Cal.com only tells when asked', async () => {
@@ -126,11 +165,23 @@ test('the siblings of a series that was cancelled with one word are cancelled to
 });
 
 test('a body of a custom template is not believed, but the booking it names is asked about', async () => {
-  const response = await system.cal.fetch(new Request('http://cal.test/v2/bookings', {method: 'POST', headers: version, body: JSON.stringify(guideBooking())}));
-  const {data: {uid}} = await response.json() as {data: {uid: string}};
+  const response = await system.cal.fetch(
+    new Request('http://cal.test/v2/bookings', {
+      method: 'POST',
+      headers: version,
+      body: JSON.stringify(guideBooking()),
+    }),
+  );
+  const {
+    data: {uid},
+  } = (await response.json()) as {data: {uid: string}};
   const body = `uid=${uid}&state=PAID`;
   const signature = createHmac('sha256', settings.webhookSecrets[0]!).update(body).digest('hex');
-  await system.request('/webhooks/cal', {method: 'POST', body, headers: {'x-cal-signature-256': signature, 'content-type': 'application/x-www-form-urlencoded'}});
+  await system.request('/webhooks/cal', {
+    method: 'POST',
+    body,
+    headers: {'x-cal-signature-256': signature, 'content-type': 'application/x-www-form-urlencoded'},
+  });
   expect((await ops(uid)).state).toBe('unknown');
   await system.advance(minuteMs);
 
@@ -138,8 +189,12 @@ test('a body of a custom template is not believed, but the booking it names is a
 });
 
 describe('a Cal.com', () => {
-  const refuse = (status: number, headers = {}) => (request: Request) => (request.method === 'GET' && /\/bookings\/\w/.test(request.url)
-    ? Response.json({status: 'error', error: {code: 'X', message: 'No.'}}, {status, headers}) : undefined);
+  const refuse =
+    (status: number, headers = {}) =>
+    (request: Request) =>
+      request.method === 'GET' && /\/bookings\/\w/.test(request.url)
+        ? Response.json({status: 'error', error: {code: 'X', message: 'No.'}}, {status, headers})
+        : undefined;
   const doubt = async () => {
     const ann = await book('ann', workshop);
     await atCal(`/v2/bookings/${ann.uid}/cancel`, {cancellationReason: 'ill'}, settings.calApiKey);
@@ -173,11 +228,22 @@ describe('a Cal.com', () => {
     await system.advance(5 * minuteMs);
     await atCal(`/v2/bookings/${ann.uid}/cancel`, {seatUid: ann.seatUid});
     await tellCancelled(ann.uid, ofSeat(7));
-    system.intercept.upstream = request => (request.headers.has('authorization') && request.method === 'GET'
-      ? Response.json({status: 'error', error: {code: 'UnauthorizedException', message: 'CustomThrottlerGuard - Invalid API Key'}}, {status: 401}) : undefined);
+    system.intercept.upstream = request =>
+      request.headers.has('authorization') && request.method === 'GET'
+        ? Response.json(
+            {
+              status: 'error',
+              error: {code: 'UnauthorizedException', message: 'CustomThrottlerGuard - Invalid API Key'},
+            },
+            {status: 401},
+          )
+        : undefined;
     await system.advance(minuteMs);
 
-    expect([await stateOf(ann), await stateOf(bob), (await ops(ann.uid)).doubtful], 'whose seat it was is hidden').toEqual(['accepted', 'accepted', false]);
+    expect(
+      [await stateOf(ann), await stateOf(bob), (await ops(ann.uid)).doubtful],
+      'whose seat it was is hidden',
+    ).toEqual(['accepted', 'accepted', false]);
   });
 
   test('that is down for a day is given up with a word in the log', async () => {

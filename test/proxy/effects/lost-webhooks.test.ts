@@ -27,10 +27,14 @@ interface Booked {
 }
 
 async function atCal(path: string, body: object): Promise<{uid: string}> {
-  const answer = await system.cal.fetch(new Request(`http://cal.test${path}`, {
-    method: 'POST', headers: {'cal-api-version': '2024-08-13', 'content-type': 'application/json'}, body: JSON.stringify(body),
-  }));
-  return (await answer.json() as {data: {uid: string}}).data;
+  const answer = await system.cal.fetch(
+    new Request(`http://cal.test${path}`, {
+      method: 'POST',
+      headers: {'cal-api-version': '2024-08-13', 'content-type': 'application/json'},
+      body: JSON.stringify(body),
+    }),
+  );
+  return ((await answer.json()) as {data: {uid: string}}).data;
 }
 
 /** Books through the proxy, or, what has to be paid, in Cal.com's page: then the first webhook comes and no other. */
@@ -39,16 +43,24 @@ async function book(kind: keyof typeof kinds, start = tuesdayAt('10:00')): Promi
   if (kind === 'paid') {
     const {uid} = await atCal('/v2/bookings', wanted);
     const payload = {uid, paymentId: 1, status: 'ACCEPTED', startTime: start, endTime: tuesdayAt('10:30')};
-    const body = JSON.stringify({triggerEvent: 'BOOKING_PAYMENT_INITIATED', createdAt: new Date(system.clock.now).toISOString(), payload});
+    const body = JSON.stringify({
+      triggerEvent: 'BOOKING_PAYMENT_INITIATED',
+      createdAt: new Date(system.clock.now).toISOString(),
+      payload,
+    });
     const signature = createHmac('sha256', settings.webhookSecrets[0]!).update(body).digest('hex');
-    expect((await system.request('/webhooks/cal', {method: 'POST', body, headers: {'x-cal-signature-256': signature}})).status).toBe(204);
+    expect(
+      (await system.request('/webhooks/cal', {method: 'POST', body, headers: {'x-cal-signature-256': signature}}))
+        .status,
+    ).toBe(204);
     return {uid, token: '', manage: ''};
   }
   const {json} = await system.post('/v2/bookings', wanted);
   return {uid: json.data.uid, token: json.live.token, manage: json.manage.token};
 }
 
-const stateOf = async ({uid}: Booked) => (await system.get(`/ops/api/bookings/${uid}`, {authorization: `Bearer ${settings.adminToken}`})).json.state as string;
+const stateOf = async ({uid}: Booked) =>
+  (await system.get(`/ops/api/bookings/${uid}`, {authorization: `Bearer ${settings.adminToken}`})).json.state as string;
 const follow = async ({token}: Booked) => readFrames((await system.open(`/live?token=${token}`)).body!);
 
 /** Lets hours go by at once: whatever was due meanwhile is done at their end. */
@@ -94,7 +106,10 @@ describe('a webhook that is lost', () => {
       const frames = await follow(booked);
       await frames.next();
       await system.cal.controls.confirm(booked.uid);
-      const {json} = await system.get(`/v2/bookings/${booked.uid}`, 'manage' in headers ? {'booking-manage-token': booked.manage} : {});
+      const {json} = await system.get(
+        `/v2/bookings/${booked.uid}`,
+        'manage' in headers ? {'booking-manage-token': booked.manage} : {},
+      );
 
       expect(json.data.status).toBe('accepted');
       expect(await frames.next()).toMatchObject({event: 'state', view: {state: 'accepted'}});
@@ -110,14 +125,19 @@ describe('a webhook that is lost', () => {
     await system.advance(minuteMs);
 
     expect(await frames.next()).toMatchObject({event: 'state', view: {state: 'rescheduled', rescheduledTo: uid}});
-    expect(await frames.next()).toMatchObject({event: 'snapshot', view: {uid, state: 'accepted', start: tuesdayAt('14:00')}});
+    expect(await frames.next()).toMatchObject({
+      event: 'snapshot',
+      view: {uid, state: 'accepted', start: tuesdayAt('14:00')},
+    });
   });
 
   test('costs a lookup of a stranger nothing: what the proxy does not know is not stored', async () => {
     const {uid} = await atCal('/v2/bookings', guideBooking());
     expect((await system.get(`/v2/bookings/${uid}`)).status).toBe(200);
 
-    expect((await system.get(`/ops/api/bookings/${uid}`, {authorization: `Bearer ${settings.adminToken}`})).status).toBe(404);
+    expect(
+      (await system.get(`/ops/api/bookings/${uid}`, {authorization: `Bearer ${settings.adminToken}`})).status,
+    ).toBe(404);
   });
 });
 
@@ -150,7 +170,9 @@ describe('looking by itself', () => {
   test('takes at most a twentieth of the calls, however many bookings wait', async () => {
     system = openProxy({callsPerMinute: 100});
     for (let index = 0; index < 40; index += 1) {
-      const start = new Date(Date.parse(tuesdayAt('09:00')) + Math.floor(index / 16) * 24 * hourMs + (index % 16) * 30 * minuteMs).toISOString();
+      const start = new Date(
+        Date.parse(tuesdayAt('09:00')) + Math.floor(index / 16) * 24 * hourMs + (index % 16) * 30 * minuteMs,
+      ).toISOString();
       expect((await system.post('/v2/bookings', guideBooking({start}))).status).toBe(201);
       await system.advance(5_000);
     }
@@ -185,9 +207,22 @@ describe('proxies at one store', () => {
   });
 
   /** One more proxy's part that asks; resolves with what ends it. */
-  function start(answer: (uid: string) => unknown = uid => ({uid, status: 'pending', start: iso(now + 48 * hourMs), end: iso(now + 49 * hourMs), updatedAt: iso(now)})): () => void {
+  function start(
+    answer: (uid: string) => unknown = uid => ({
+      uid,
+      status: 'pending',
+      start: iso(now + 48 * hourMs),
+      end: iso(now + 49 * hourMs),
+      updatedAt: iso(now),
+    }),
+  ): () => void {
     return startRoutineLooks({
-      store, hub: createHub(atOnce), metrics: createMetrics(), now: () => now, elapsed: () => now, log: {info() {}, warn() {}, error() {}},
+      store,
+      hub: createHub(atOnce),
+      metrics: createMetrics(),
+      now: () => now,
+      elapsed: () => now,
+      log: {info() {}, warn() {}, error() {}},
       looks: {
         async booking(uid) {
           asked.push(uid);
@@ -224,7 +259,20 @@ describe('proxies at one store', () => {
   });
 
   test('ask at the start about what may have changed while they were away', async () => {
-    await store.record([{uid: 'u1', facts: {acceptedAt: iso(now), start: {at: iso(now), value: iso(now + 72 * hourMs)}, end: {at: iso(now), value: iso(now + 73 * hourMs)}}}], 'test', iso(now));
+    await store.record(
+      [
+        {
+          uid: 'u1',
+          facts: {
+            acceptedAt: iso(now),
+            start: {at: iso(now), value: iso(now + 72 * hourMs)},
+            end: {at: iso(now), value: iso(now + 73 * hourMs)},
+          },
+        },
+      ],
+      'test',
+      iso(now),
+    );
     now += minuteMs;
     const stop = start(uid => ({uid, status: 'cancelled', start: iso(now), end: iso(now), updatedAt: iso(now)}));
     await pass(15_000);
@@ -235,7 +283,9 @@ describe('proxies at one store', () => {
   });
 
   test('leave a busy Cal.com alone for that turn, and forget nothing', async () => {
-    const stop = start(() => { throw new BookingError('rate_limited', 'Later.', {retryAfterSeconds: 60}); });
+    const stop = start(() => {
+      throw new BookingError('rate_limited', 'Later.', {retryAfterSeconds: 60});
+    });
     await pass(0);
     for (const uid of ['u1', 'u2', 'u3']) await request(uid);
     await pass(5 * minuteMs);
@@ -248,7 +298,9 @@ describe('proxies at one store', () => {
   });
 
   test('try again later what failed, and a day later what Cal.com does not know', async () => {
-    const stop = start(uid => { throw new BookingError(uid === 'u1' ? 'upstream_down' : 'not_found', 'No.'); });
+    const stop = start(uid => {
+      throw new BookingError(uid === 'u1' ? 'upstream_down' : 'not_found', 'No.');
+    });
     await pass(0);
     for (const uid of ['u1', 'u2']) await request(uid);
     await pass(5 * minuteMs);

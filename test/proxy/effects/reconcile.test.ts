@@ -28,7 +28,13 @@ let turns: (() => void)[];
 let stops: (() => void)[];
 
 const iso = (ms: number) => new Date(ms).toISOString();
-const answer = (uid: string, status = 'accepted') => ({uid, status, start: iso(now), end: iso(now), updatedAt: iso(now)});
+const answer = (uid: string, status = 'accepted') => ({
+  uid,
+  status,
+  start: iso(now),
+  end: iso(now),
+  updatedAt: iso(now),
+});
 
 beforeEach(() => {
   now = Date.parse('2026-11-20T09:00:00.000Z');
@@ -45,23 +51,29 @@ afterEach(() => stops.forEach(stop => stop()));
 
 /** A proxy's part that asks; each of them is one more. */
 function start(store: Store): void {
-  stops.push(startReconcile({
-    store, hub, metrics, now: () => now, log: {info() {}, warn, error() {}},
-    looks: {
-      async booking(uid) {
-        asked.push(uid);
-        return answers(uid);
+  stops.push(
+    startReconcile({
+      store,
+      hub,
+      metrics,
+      now: () => now,
+      log: {info() {}, warn, error() {}},
+      looks: {
+        async booking(uid) {
+          asked.push(uid);
+          return answers(uid);
+        },
+        async asHost(uid) {
+          asked.push(`${uid} as its host`);
+          return asHost(uid);
+        },
       },
-      async asHost(uid) {
-        asked.push(`${uid} as its host`);
-        return asHost(uid);
+      later(_ms, task) {
+        turns.push(task);
+        return () => void (turns = turns.filter(turn => turn !== task));
       },
-    },
-    later(_ms, task) {
-      turns.push(task);
-      return () => void (turns = turns.filter(turn => turn !== task));
-    },
-  }));
+    }),
+  );
 }
 
 /** Lets some time pass, then everybody look once. */
@@ -83,14 +95,22 @@ let count = 0;
 
 const places: [string, boolean, () => Promise<() => Store>][] = [
   // One process uses a file, so its stores are one.
-  ['SQLite', true, async () => {
-    const store = sqliteStore(join(directory, String(count += 1)));
-    return () => store;
-  }],
-  ['PostgreSQL', postgres !== undefined, async () => {
-    const url = await postgres!.createDatabase();
-    return () => postgresStore(url, {hasCallersClock: true});
-  }],
+  [
+    'SQLite',
+    true,
+    async () => {
+      const store = sqliteStore(join(directory, String((count += 1))));
+      return () => store;
+    },
+  ],
+  [
+    'PostgreSQL',
+    postgres !== undefined,
+    async () => {
+      const url = await postgres!.createDatabase();
+      return () => postgresStore(url, {hasCallersClock: true});
+    },
+  ],
 ];
 
 describe.each(places)('in %s', (_name, isThere, open) => {
@@ -106,7 +126,8 @@ describe.each(places)('in %s', (_name, isThere, open) => {
   afterEach(() => Promise.all([...new Set(stores)].map(each => each.close())));
 
   const it = test.skipIf(!isThere);
-  const doubt = (uid: string, facts: BookingFacts = {}) => store.record([{uid, facts: {acceptedAt: iso(now), doubtedAt: iso(now), ...facts}}], 'test', iso(now));
+  const doubt = (uid: string, facts: BookingFacts = {}) =>
+    store.record([{uid, facts: {acceptedAt: iso(now), doubtedAt: iso(now), ...facts}}], 'test', iso(now));
 
   it('a booking in doubt is asked about once, and what is learned reaches the streams', async () => {
     const told = vi.fn();
@@ -120,7 +141,9 @@ describe.each(places)('in %s', (_name, isThere, open) => {
     await pass(60 * minuteMs);
 
     expect(asked).toEqual(['u1']);
-    expect(told.mock.calls.map(([view]) => [view.uid, view.cause, view.view.state])).toEqual([['u1', 'Cal.com was asked', 'cancelled']]);
+    expect(told.mock.calls.map(([view]) => [view.uid, view.cause, view.view.state])).toEqual([
+      ['u1', 'Cal.com was asked', 'cancelled'],
+    ]);
     expect((await store.booking('u1'))?.view.state).toBe('cancelled');
     expect(await countOf('answered')).toBe(1);
   });
@@ -181,7 +204,10 @@ describe.each(places)('in %s', (_name, isThere, open) => {
     expect(asked).toHaveLength(6);
     expect(await countOf('failed')).toBe(5);
     expect(await countOf('given_up')).toBe(1);
-    expect(warn).toHaveBeenCalledExactlyOnceWith({tries: 6, code: 'upstream_down'}, expect.stringContaining('could not be cleared up'));
+    expect(warn).toHaveBeenCalledExactlyOnceWith(
+      {tries: 6, code: 'upstream_down'},
+      expect.stringContaining('could not be cleared up'),
+    );
     await doubt('u1');
     await pass(minuteMs);
     expect(asked, 'something new was heard').toHaveLength(7);
@@ -216,35 +242,62 @@ describe.each(places)('in %s', (_name, isThere, open) => {
 
   it('of seats that Cal.com hides, those that are left are asked for as the host, if the key opens that', async () => {
     start(store);
-    const seats = (...names: string[]) => ({seatStates: Object.fromEntries(names.map(name => [name, {at: iso(now - 10 * minuteMs), value: 'here'}]))});
+    const seats = (...names: string[]) => ({
+      seatStates: Object.fromEntries(names.map(name => [name, {at: iso(now - 10 * minuteMs), value: 'here'}])),
+    });
     await doubt('u1', seats('a', 'b'));
     await doubt('u2', seats('a'));
     await doubt('u3', seats('a'));
     const hosts: Record<string, () => Record<string, unknown> | undefined> = {
       u1: () => ({...answer('u1'), attendees: [{seatUid: 'b'}]}),
       u2: () => undefined,
-      u3: () => { throw new BookingError('upstream_key', 'The key is wrong.'); },
+      u3: () => {
+        throw new BookingError('upstream_key', 'The key is wrong.');
+      },
     };
     asHost = uid => hosts[uid]!();
     await pass(minuteMs);
 
     expect(asked).toEqual(['u1', 'u1 as its host', 'u2', 'u2 as its host', 'u3', 'u3 as its host']);
-    const values = async (uid: string) => Object.entries((await store.booking(uid))?.facts.seatStates ?? {}).map(([seat, {value}]) => `${seat} ${value}`);
-    expect([await values('u1'), await values('u2'), await values('u3')]).toEqual([['a left', 'b here'], ['a here'], ['a here']]);
+    const values = async (uid: string) =>
+      Object.entries((await store.booking(uid))?.facts.seatStates ?? {}).map(([seat, {value}]) => `${seat} ${value}`);
+    expect([await values('u1'), await values('u2'), await values('u3')]).toEqual([
+      ['a left', 'b here'],
+      ['a here'],
+      ['a here'],
+    ]);
     expect(await countOf('answered')).toBe(3);
   });
 
   it('of a series the siblings that are known are settled with the one that was told of', async () => {
     start(store);
-    for (const uid of ['u1', 'u2', 'u3']) await store.record([{uid, facts: {acceptedAt: iso(now), recurring: true}}], 'test', iso(now));
-    await store.record([{uid: 'u2', facts: {cancelledAt: iso(now)}}, {uid: 'u3', facts: {cancelledAt: iso(now)}}], 'test', iso(now));
+    for (const uid of ['u1', 'u2', 'u3'])
+      await store.record([{uid, facts: {acceptedAt: iso(now), recurring: true}}], 'test', iso(now));
+    await store.record(
+      [
+        {uid: 'u2', facts: {cancelledAt: iso(now)}},
+        {uid: 'u3', facts: {cancelledAt: iso(now)}},
+      ],
+      'test',
+      iso(now),
+    );
     const occurrence = (uid: string, status: string) => ({...answer(uid, status), recurringBookingUid: 'series'});
-    answers = uid => (uid === 'series' ? [occurrence('u1', 'cancelled'), occurrence('u2', 'cancelled'), occurrence('u3', 'cancelled'), occurrence('unheard', 'cancelled')] : occurrence(uid, 'cancelled'));
+    answers = uid =>
+      uid === 'series'
+        ? [
+            occurrence('u1', 'cancelled'),
+            occurrence('u2', 'cancelled'),
+            occurrence('u3', 'cancelled'),
+            occurrence('unheard', 'cancelled'),
+          ]
+        : occurrence(uid, 'cancelled');
     await pass(minuteMs);
     await pass(60 * minuteMs);
 
     expect(asked).toEqual(['u2', 'series']);
-    expect(await Promise.all(['u1', 'u2', 'u3', 'unheard'].map(async uid => (await store.booking(uid))?.view.state))).toEqual(['cancelled', 'cancelled', 'cancelled', undefined]);
+    expect(
+      await Promise.all(['u1', 'u2', 'u3', 'unheard'].map(async uid => (await store.booking(uid))?.view.state)),
+    ).toEqual(['cancelled', 'cancelled', 'cancelled', undefined]);
   });
 
   it('a store that fails is tried again, and after the stop nothing is left', async () => {

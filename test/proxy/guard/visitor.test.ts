@@ -1,7 +1,8 @@
 import {expect, test} from 'vitest';
 import {visitorOf} from '../../../src/proxy/guard/visitor.ts';
 
-const from = (forwarded?: string) => new Request('http://proxy.test/', forwarded === undefined ? {} : {headers: {'x-forwarded-for': forwarded}});
+const from = (forwarded?: string) =>
+  new Request('http://proxy.test/', forwarded === undefined ? {} : {headers: {'x-forwarded-for': forwarded}});
 const node = (remoteAddress: string) => ({incoming: {socket: {remoteAddress}}});
 
 test.each([
@@ -13,9 +14,12 @@ test.each([
   expect(visitorOf(from(), server)).toBe('203.0.113.7');
 });
 
-test.each([undefined, {}, {params: Promise.resolve({})}])('a server that says nothing makes everybody one visitor: %j', server => {
-  expect(visitorOf(from(), server)).toBe('');
-});
+test.each([undefined, {}, {params: Promise.resolve({})}])(
+  'a server that says nothing makes everybody one visitor: %j',
+  server => {
+    expect(visitorOf(from(), server)).toBe('');
+  },
+);
 
 test('a caller from outside cannot pretend to be another', () => {
   expect(visitorOf(from('198.51.100.1'), node('203.0.113.7'))).toBe('203.0.113.7');

@@ -21,7 +21,9 @@ const seat = (name: string, value: string) => record({seatStates: {[name]: {at: 
 
 async function open(topic: Topic, cursor?: string): Promise<FrameReader> {
   const token = await system.context.tokens.mint(topic);
-  const {body} = await system.request(`/live${cursor === undefined ? '' : `?cursor=${cursor}`}`, {headers: {authorization: `Bearer ${token}`}});
+  const {body} = await system.request(`/live${cursor === undefined ? '' : `?cursor=${cursor}`}`, {
+    headers: {authorization: `Bearer ${token}`},
+  });
   return readFrames(body!);
 }
 
@@ -35,7 +37,11 @@ const mine = {uid: 'u1', seat: 'mine'};
 describe('the stream of a seat', () => {
   test('begins with the present and tells what happens to the seat or to all of it', async () => {
     const stream = await open(mine);
-    expect(await stream.next()).toMatchObject({event: 'snapshot', seq: 1, view: {uid: 'u1', state: 'accepted', steps: [{name: 'confirmed', at}]}});
+    expect(await stream.next()).toMatchObject({
+      event: 'snapshot',
+      seq: 1,
+      view: {uid: 'u1', state: 'accepted', steps: [{name: 'confirmed', at}]},
+    });
     await record({start: {at, value: late}});
     expect(await stream.next()).toMatchObject({event: 'state', seq: 2, view: {start: late}});
     await seat('mine', 'left');
@@ -69,12 +75,18 @@ describe('the stream of a seat', () => {
     const [stream, others] = [await open(mine), await open({uid: 'u1', seat: 'other'})];
     await Promise.all([stream.next(), others.next()]);
     await seat('mine', 'moved u2');
-    expect(await stream.take(2)).toMatchObject([{event: 'state', view: {uid: 'u1', state: 'rescheduled', rescheduledTo: 'u2'}}, {event: 'snapshot', view: {uid: 'u2', state: 'accepted'}}]);
+    expect(await stream.take(2)).toMatchObject([
+      {event: 'state', view: {uid: 'u1', state: 'rescheduled', rescheduledTo: 'u2'}},
+      {event: 'snapshot', view: {uid: 'u2', state: 'accepted'}},
+    ]);
     await record({cancelledAt: late}, 'u2');
 
     expect(await stream.next()).toMatchObject({view: {uid: 'u2', state: 'cancelled'}});
     expect([(await poll(mine)).id, (await poll({uid: 'u1', seat: 'other'})).view.state]).toEqual(['u2:2', 'accepted']);
-    expect(await (await open(mine, 'u2:1')).next(), 'behind the move').toMatchObject({event: 'snapshot', view: {uid: 'u2', state: 'cancelled'}});
+    expect(await (await open(mine, 'u2:1')).next(), 'behind the move').toMatchObject({
+      event: 'snapshot',
+      view: {uid: 'u2', state: 'cancelled'},
+    });
     await record({cancelledAt: late});
     expect(await others.next()).toMatchObject({view: {uid: 'u1', state: 'cancelled'}});
   });
@@ -101,7 +113,10 @@ describe('the stream of a seat', () => {
     await seat('mine', 'left');
     go();
 
-    expect(await stream.take(2)).toMatchObject([{seq: 1, view: {state: 'accepted'}}, {seq: 2, view: {state: 'cancelled'}}]);
+    expect(await stream.take(2)).toMatchObject([
+      {seq: 1, view: {state: 'accepted'}},
+      {seq: 2, view: {state: 'cancelled'}},
+    ]);
   });
 
   test('breaks when the store cannot be read, so that the page tries again', async () => {

@@ -38,16 +38,19 @@ class FakeStore {
     return result;
   }
 
-  log = (uid: string, after: number) => this.#read(() => this.kept.filter(view => view.uid === uid && view.seq > after));
-  booking = (uid: string) => this.#read(() => {
-    const last = this.kept.findLast(view => view.uid === uid);
-    return last && {uid, seq: last.seq, view: last.view, facts: {}};
-  });
-  session = (rid: string, claim?: string) => this.#read(() => {
-    const bound = this.bound.get(rid);
-    const uid = claim === undefined || claim === bound ? bound : undefined;
-    return uid === undefined ? undefined : {uid};
-  });
+  log = (uid: string, after: number) =>
+    this.#read(() => this.kept.filter(view => view.uid === uid && view.seq > after));
+  booking = (uid: string) =>
+    this.#read(() => {
+      const last = this.kept.findLast(view => view.uid === uid);
+      return last && {uid, seq: last.seq, view: last.view, facts: {}};
+    });
+  session = (rid: string, claim?: string) =>
+    this.#read(() => {
+      const bound = this.bound.get(rid);
+      const uid = claim === undefined || claim === bound ? bound : undefined;
+      return uid === undefined ? undefined : {uid};
+    });
 }
 
 async function settle(): Promise<void> {
@@ -66,7 +69,8 @@ beforeEach(() => {
   frames = [];
   failures = [];
   sink = {
-    send: bytes => void frames.push(JSON.parse(/^data: (.*)$/m.exec(new TextDecoder().decode(bytes))![1]!) as LiveFrame),
+    send: bytes =>
+      void frames.push(JSON.parse(/^data: (.*)$/m.exec(new TextDecoder().decode(bytes))![1]!) as LiveFrame),
     fail: error => void failures.push(error),
   };
 });
@@ -83,7 +87,8 @@ function commit(seq: number, uid = 'u1'): void {
   hub.publish([logged(seq, uid)]);
 }
 
-const outline = () => frames.map(frame => ('seq' in frame ? `${frame.event} ${frame.seq} ${frame.view.state}` : frame.event));
+const outline = () =>
+  frames.map(frame => ('seq' in frame ? `${frame.event} ${frame.seq} ${frame.view.state}` : frame.event));
 
 describe('a stream of a booking', () => {
   test('begins with the present and goes on with each change', async () => {
@@ -122,17 +127,19 @@ describe('a stream of a booking', () => {
     expect(outline()).toEqual(['state 2 accepted']);
   });
 
-  test.each([['a snapshot', undefined, ['snapshot 1 pending', 'state 2 accepted', 'state 3 cancelled']], ['a replay', 0, ['state 1 pending', 'state 2 accepted', 'state 3 cancelled']]])(
-    'loses nothing that is committed while it reads %s', async (_name, cursor, expected) => {
-      commit(1);
-      store.hold();
-      start(cursor);
-      commit(2);
-      commit(3);
-      await store.release();
+  test.each([
+    ['a snapshot', undefined, ['snapshot 1 pending', 'state 2 accepted', 'state 3 cancelled']],
+    ['a replay', 0, ['state 1 pending', 'state 2 accepted', 'state 3 cancelled']],
+  ])('loses nothing that is committed while it reads %s', async (_name, cursor, expected) => {
+    commit(1);
+    store.hold();
+    start(cursor);
+    commit(2);
+    commit(3);
+    await store.release();
 
-      expect(outline()).toEqual(expected);
-    });
+    expect(outline()).toEqual(expected);
+  });
 
   test('with a cursor that is up to date loses nothing that is committed while it reads', async () => {
     commit(1);
@@ -165,10 +172,19 @@ describe('a stream of a booking', () => {
     await settle();
     commit(5);
 
-    expect(outline()).toEqual(['snapshot 1 pending', 'state 2 accepted', 'state 3 cancelled', 'state 4 rescheduled', 'state 5 pending']);
+    expect(outline()).toEqual([
+      'snapshot 1 pending',
+      'state 2 accepted',
+      'state 3 cancelled',
+      'state 4 rescheduled',
+      'state 5 pending',
+    ]);
   });
 
-  test.each([['older than what is kept', 1], ['from the future', 9]])('with a cursor %s says so and gives the present', async (_name, cursor) => {
+  test.each([
+    ['older than what is kept', 1],
+    ['from the future', 9],
+  ])('with a cursor %s says so and gives the present', async (_name, cursor) => {
     store.kept = [logged(4), logged(5)];
     start(cursor);
     await settle();
@@ -207,7 +223,8 @@ describe('a stream of a booking', () => {
 });
 
 describe('a stream of a session', () => {
-  const startSession = (cursor?: number) => follow({store: store as unknown as Store, hub}, {rid: 'r1', claim: 'u1'}, at(cursor), sink);
+  const startSession = (cursor?: number) =>
+    follow({store: store as unknown as Store, hub}, {rid: 'r1', claim: 'u1'}, at(cursor), sink);
 
   function bind(): void {
     store.bound.set('r1', 'u1');

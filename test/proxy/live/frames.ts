@@ -25,7 +25,8 @@ export function readFrames(body: ReadableStream<Uint8Array<ArrayBuffer>>): Frame
     const {value} = await reader.read();
     if (!value) return undefined;
     const frame = JSON.parse(value.data) as LiveFrame;
-    if (frame.event !== value.event || ('seq' in frame && String(frame.seq) !== value.id?.split(':').at(-1))) throw new Error(`The frame's lines disagree with its data: ${JSON.stringify(value)}`);
+    if (frame.event !== value.event || ('seq' in frame && String(frame.seq) !== value.id?.split(':').at(-1)))
+      throw new Error(`The frame's lines disagree with its data: ${JSON.stringify(value)}`);
     return frame;
   }
   return {

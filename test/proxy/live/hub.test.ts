@@ -2,8 +2,13 @@ import {expect, test} from 'vitest';
 import {createHub} from '../../../src/proxy/live/hub.ts';
 import {stoppedClock} from '../../client/live/live-server.ts';
 
-
-const view = (uid: string, seq: number) => ({uid, seq, at: '', cause: '', view: {state: 'accepted' as const, steps: []}});
+const view = (uid: string, seq: number) => ({
+  uid,
+  seq,
+  at: '',
+  cause: '',
+  view: {state: 'accepted' as const, steps: []},
+});
 
 test('a view goes to those who listen to its booking, in order, until they stop', () => {
   const clock = stoppedClock();
@@ -61,13 +66,19 @@ test('of a burst the first view is told at once and the last when a quarter of a
   clock.advance(249);
   expect(heard).toEqual([[1, 0]]);
   clock.advance(1);
-  expect(heard).toEqual([[1, 0], [3, 1]]);
+  expect(heard).toEqual([
+    [1, 0],
+    [3, 1],
+  ]);
 
   hub.publish([view('u1', 4)]);
   clock.advance(250);
   clock.advance(250);
   hub.publish([view('u1', 5)]);
-  expect(heard.slice(2)).toEqual([[4, 3], [5, 4]]);
+  expect(heard.slice(2)).toEqual([
+    [4, 3],
+    [5, 4],
+  ]);
 });
 
 test('a burst of one booking holds up no other', () => {

@@ -4,7 +4,13 @@ import {createHub, type Hub} from '../../../src/proxy/live/hub.ts';
 import {hearNeighbours} from '../../../src/proxy/live/neighbours.ts';
 import type {LoggedView, Store, StoreWatcher} from '../../../src/proxy/store/store.ts';
 
-const view = (seq: number, uid = 'u1'): LoggedView => ({uid, seq, at: '', cause: '', view: {state: 'accepted', steps: []}});
+const view = (seq: number, uid = 'u1'): LoggedView => ({
+  uid,
+  seq,
+  at: '',
+  cause: '',
+  view: {state: 'accepted', steps: []},
+});
 const log = {info() {}, warn: vi.fn(), error() {}};
 
 let hub: Hub;

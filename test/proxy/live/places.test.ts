@@ -53,7 +53,9 @@ test('a visitor may do something so often, and again when the time is over', () 
   meter('b');
   now += 20_000;
 
-  expect(() => meter('a')).toThrow(expect.objectContaining({code: 'rate_limited', message: 'Too many.', retryAfterSeconds: 40}));
+  expect(() => meter('a')).toThrow(
+    expect.objectContaining({code: 'rate_limited', message: 'Too many.', retryAfterSeconds: 40}),
+  );
   for (let index = 0; index < 5; index += 1) meter('');
   now += 40_000;
   meter('a');

@@ -19,5 +19,15 @@ test('a reference that was not made here leads nowhere', () => {
 
   expect(openRef([newKey], ref)).toBeUndefined();
   expect(openRef([oldKey], `${rid}.${other.split('.')[1]}`)).toBeUndefined();
-  for (const text of ['', rid, `${rid}.`, `${ref}A`, ` ${ref}`, `${ref}\n`, ref.replace('.', '-'), 'b64u.Zk3q9w2x.7f1c0a']) expect(openRef([oldKey], text)).toBeUndefined();
+  for (const text of [
+    '',
+    rid,
+    `${rid}.`,
+    `${ref}A`,
+    ` ${ref}`,
+    `${ref}\n`,
+    ref.replace('.', '-'),
+    'b64u.Zk3q9w2x.7f1c0a',
+  ])
+    expect(openRef([oldKey], text)).toBeUndefined();
 });

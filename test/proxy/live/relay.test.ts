@@ -20,7 +20,12 @@ afterEach(() => {
 });
 
 function open(tokenMs = 60 * minute, from: Store = store): ReadableStream<Uint8Array<ArrayBuffer>> {
-  return relay({source: {store: from, hub}, token: {topic: {uid: 'u1'}, expiresAt: 1000 + tokenMs}, cursor: undefined, now: 1000});
+  return relay({
+    source: {store: from, hub},
+    token: {topic: {uid: 'u1'}, expiresAt: 1000 + tokenMs},
+    cursor: undefined,
+    now: 1000,
+  });
 }
 
 function view(seq: number, name = 'confirmed'): LoggedView {
@@ -33,7 +38,9 @@ test('a stream begins with how long to wait before another, and is one line of d
   const reader = open().pipeThrough(new TextDecoderStream()).getReader();
 
   expect((await reader.read()).value).toBe('retry: 3000\n\n');
-  expect((await reader.read()).value).toBe('id: 0\nevent: snapshot\ndata: {"event":"snapshot","seq":0,"view":{"uid":"u1","state":"unknown","steps":[]}}\n\n');
+  expect((await reader.read()).value).toBe(
+    'id: 0\nevent: snapshot\ndata: {"event":"snapshot","seq":0,"view":{"uid":"u1","state":"unknown","steps":[]}}\n\n',
+  );
   await reader.cancel();
 });
 
@@ -102,7 +109,7 @@ describe('a page that does not read', () => {
     while (hub.size().streams === 2 && seq < 100) {
       seq += 1;
       hub.publish([view(seq, `${seq} ${long}`)]);
-      held.push((await quick.next() as {seq: number}).seq);
+      held.push(((await quick.next()) as {seq: number}).seq);
     }
 
     expect(seq * long.length).toBeGreaterThan(240 * 1024);
@@ -118,7 +125,16 @@ describe('a page that does not read', () => {
 
 test('whoever gave a stream its place is told once when it is over', async () => {
   const over = vi.fn();
-  const open = () => readFrames(relay({source: {store, hub}, token: {topic: {uid: 'u1'}, expiresAt: minute}, cursor: undefined, now: 0, onLeave: over}));
+  const open = () =>
+    readFrames(
+      relay({
+        source: {store, hub},
+        token: {topic: {uid: 'u1'}, expiresAt: minute},
+        cursor: undefined,
+        now: 0,
+        onLeave: over,
+      }),
+    );
   const left = open();
   await left.next();
   expect(over).not.toHaveBeenCalled();

@@ -11,12 +11,20 @@ let server: ServerType;
 let port: number;
 
 /** A `Response`'s body, which every server knows, and Node's own response. */
-const ways: [name: string, passOn: boolean][] = [['through a Response', false], ['into Node’s own response', true]];
+const ways: [name: string, passOn: boolean][] = [
+  ['through a Response', false],
+  ['into Node’s own response', true],
+];
 
 describe.each(ways)('a stream written %s', (_name, passOn) => {
   beforeEach(async () => {
     system = openSystem();
-    server = serve({fetch: (request, env) => system.request(request.url, {method: request.method, headers: request.headers}, passOn ? env : undefined), hostname: '127.0.0.1', port: 0});
+    server = serve({
+      fetch: (request, env) =>
+        system.request(request.url, {method: request.method, headers: request.headers}, passOn ? env : undefined),
+      hostname: '127.0.0.1',
+      port: 0,
+    });
     await once(server, 'listening');
     ({port} = server.address() as AddressInfo);
   });
@@ -37,8 +45,12 @@ describe.each(ways)('a stream written %s', (_name, passOn) => {
   test('a client whose socket is stuck is cut off, and the others go on', async () => {
     // The server's adapter reports the broken stream on the console.
     const reported = vi.spyOn(console, 'error').mockImplementation(() => {});
-    const stuck = connect(port, '127.0.0.1').on('error', () => {}).pause();
-    stuck.write(`GET /live HTTP/1.1\r\nhost: 127.0.0.1\r\nauthorization: Bearer ${await system.context.tokens.mint({uid})}\r\n\r\n`);
+    const stuck = connect(port, '127.0.0.1')
+      .on('error', () => {})
+      .pause();
+    stuck.write(
+      `GET /live HTTP/1.1\r\nhost: 127.0.0.1\r\nauthorization: Bearer ${await system.context.tokens.mint({uid})}\r\n\r\n`,
+    );
     const quick = readFrames((await openStream()).body!);
     await quick.next();
     await vi.waitFor(() => expect(streams()).toBe(2));
@@ -46,7 +58,15 @@ describe.each(ways)('a stream written %s', (_name, passOn) => {
     let seq = 0;
     while (streams() === 2 && seq < 1000) {
       seq += 1;
-      system.context.hub.publish([{uid, seq, at: '', cause: '', view: {uid, state: 'accepted', steps: [{name: `${seq} ${'x'.repeat(32 * 1024)}`, status: 'done'}]}}]);
+      system.context.hub.publish([
+        {
+          uid,
+          seq,
+          at: '',
+          cause: '',
+          view: {uid, state: 'accepted', steps: [{name: `${seq} ${'x'.repeat(32 * 1024)}`, status: 'done'}]},
+        },
+      ]);
       expect(await quick.next()).toMatchObject({seq});
     }
 
@@ -69,13 +89,19 @@ describe.each(ways)('a stream written %s', (_name, passOn) => {
   test('its headers are those of every answer and its own', async () => {
     const response = await openStream();
 
-    expect(Object.fromEntries(response.headers)).toMatchObject({'content-type': 'text/event-stream', 'cache-control': 'no-cache, no-transform', 'x-accel-buffering': 'no'});
+    expect(Object.fromEntries(response.headers)).toMatchObject({
+      'content-type': 'text/event-stream',
+      'cache-control': 'no-cache, no-transform',
+      'x-accel-buffering': 'no',
+    });
     await response.body!.cancel();
   });
 
   test.runIf(passOn)('each frame is one write: what ends the stream is the connection, not a chunk', async () => {
     const socket = connect(port, '127.0.0.1').setEncoding('utf8');
-    socket.write(`GET /live HTTP/1.1\r\nhost: 127.0.0.1\r\nauthorization: Bearer ${await system.context.tokens.mint({uid})}\r\n\r\n`);
+    socket.write(
+      `GET /live HTTP/1.1\r\nhost: 127.0.0.1\r\nauthorization: Bearer ${await system.context.tokens.mint({uid})}\r\n\r\n`,
+    );
     let heard = '';
     socket.on('data', text => (heard += text));
     await vi.waitFor(() => expect(heard).toContain('event: snapshot'));

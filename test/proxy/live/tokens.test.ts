@@ -70,8 +70,13 @@ test('a token says no more than its topic and its times', async () => {
 describe('what is no token of this proxy is refused, for reading and for renewing', () => {
   const key = deriveKey(oldKey, 'live-token');
   const seconds = start / 1000;
-  const build = (claims: Record<string, unknown>, header: Record<string, string> = {}) => new SignJWT({first: seconds, exp: seconds + 60, aud: 'booking-live', ...claims})
-    .setProtectedHeader({alg: 'HS256', kid: 'old', typ: 'booking-live+jwt', ...header});
+  const build = (claims: Record<string, unknown>, header: Record<string, string> = {}) =>
+    new SignJWT({first: seconds, exp: seconds + 60, aud: 'booking-live', ...claims}).setProtectedHeader({
+      alg: 'HS256',
+      kid: 'old',
+      typ: 'booking-live+jwt',
+      ...header,
+    });
   const valid = () => build({uid: 'u1'}).sign(key);
 
   test('a token built like ours with our key is good, so the others fail for one reason each', async () => {
@@ -82,7 +87,10 @@ describe('what is no token of this proxy is refused, for reading and for renewin
     ['nothing', () => ''],
     ['some text', () => 'abc.def.ghi'],
     ['a reference of a session', () => mintRef([oldKey]).ref],
-    ['an unsigned token', () => new UnsecuredJWT({uid: 'u1', first: seconds, exp: seconds + 60, aud: 'booking-live'}).encode()],
+    [
+      'an unsigned token',
+      () => new UnsecuredJWT({uid: 'u1', first: seconds, exp: seconds + 60, aud: 'booking-live'}).encode(),
+    ],
     ['another key', () => build({uid: 'u1'}).sign(deriveKey(newKey, 'live-token'))],
     ['the secret itself as the key', () => build({uid: 'u1'}).sign(new TextEncoder().encode(oldKey.secret))],
     ['a key of another purpose', () => build({uid: 'u1'}).sign(deriveKey(oldKey, 'booking-ref'))],
@@ -94,11 +102,16 @@ describe('what is no token of this proxy is refused, for reading and for renewin
     ['no beginning', () => build({uid: 'u1', first: undefined}).sign(key)],
     ['no topic', () => build({}).sign(key)],
     ['a topic that is no text', () => build({uid: {a: 1}}).sign(key)],
-    ['a changed topic', async () => {
-      const [header, , signature] = (await valid()).split('.');
-      const claims = Buffer.from(JSON.stringify({uid: 'u2', first: seconds, exp: seconds + 60, aud: 'booking-live'})).toString('base64url');
-      return `${header}.${claims}.${signature}`;
-    }],
+    [
+      'a changed topic',
+      async () => {
+        const [header, , signature] = (await valid()).split('.');
+        const claims = Buffer.from(
+          JSON.stringify({uid: 'u2', first: seconds, exp: seconds + 60, aud: 'booking-live'}),
+        ).toString('base64url');
+        return `${header}.${claims}.${signature}`;
+      },
+    ],
   ])('%s', async (_name, make) => {
     const {tokens} = tokensAt();
     const token = await make();

@@ -16,10 +16,15 @@ export async function keepsItsPromises(base: string, cal: TestCal): Promise<void
   const {uid, live} = await book(base);
   expect(live.url).toBe(`${base}/live`);
   // The stand-in waits for its webhooks before it answers the booking.
-  const known = await (await fetch(`${base}/ops/api/bookings/${uid}`, {headers: admin})).json() as {events: {cause: string}[]};
+  const known = (await (await fetch(`${base}/ops/api/bookings/${uid}`, {headers: admin})).json()) as {
+    events: {cause: string}[];
+  };
   expect(known.events.map(({cause}) => cause)).toContain('BOOKING_CREATED');
   const leave = new AbortController();
-  const stream = await fetch(live.url, {signal: leave.signal, headers: {authorization: `Bearer ${live.token}`, origin: shop}});
+  const stream = await fetch(live.url, {
+    signal: leave.signal,
+    headers: {authorization: `Bearer ${live.token}`, origin: shop},
+  });
   expect(stream.headers.get('access-control-allow-origin')).toBe(shop);
   const frames = readFrames(stream);
   expect(await frames('accepted')).toContain('"accepted"');
@@ -33,7 +38,11 @@ export async function keepsItsPromises(base: string, cal: TestCal): Promise<void
 }
 
 async function answersPreflights(base: string): Promise<void> {
-  const preflight = (origin: string) => fetch(`${base}/v2/bookings`, {method: 'OPTIONS', headers: {origin, 'access-control-request-method': 'POST', 'access-control-request-headers': 'idempotency-key'}});
+  const preflight = (origin: string) =>
+    fetch(`${base}/v2/bookings`, {
+      method: 'OPTIONS',
+      headers: {origin, 'access-control-request-method': 'POST', 'access-control-request-headers': 'idempotency-key'},
+    });
   const allowed = await preflight(shop);
   expect(allowed.status).toBe(204);
   expect(allowed.headers.get('access-control-allow-origin')).toBe(shop);
@@ -41,7 +50,11 @@ async function answersPreflights(base: string): Promise<void> {
   const foreign = await preflight('https://evil.example');
   expect(foreign.headers.get('access-control-allow-origin')).toBeNull();
   const read = await fetch(`${base}/v2/event-types?username=rick&eventSlug=30min`, {headers: {origin: shop}});
-  expect([read.status, read.headers.get('access-control-allow-origin'), read.headers.get('access-control-expose-headers')]).toEqual([200, shop, 'x-request-id, retry-after']);
+  expect([
+    read.status,
+    read.headers.get('access-control-allow-origin'),
+    read.headers.get('access-control-expose-headers'),
+  ]).toEqual([200, shop, 'x-request-id, retry-after']);
 }
 
 async function countStreams(base: string): Promise<number> {
@@ -52,12 +65,16 @@ async function countStreams(base: string): Promise<number> {
 /** Books the first free slot. */
 export async function book(base: string): Promise<{uid: string; live: {token: string; url: string}}> {
   const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
-  const slots = await (await fetch(`${base}/v2/slots?username=rick&eventTypeSlug=30min&start=${day(0)}&end=${day(30)}`)).json() as {data: Record<string, {start: string}[]>};
+  const slots = (await (
+    await fetch(`${base}/v2/slots?username=rick&eventTypeSlug=30min&start=${day(0)}&end=${day(30)}`)
+  ).json()) as {data: Record<string, {start: string}[]>};
   const [slot] = Object.values(slots.data).flat();
   const response = await fetch(`${base}/v2/bookings`, {
-    method: 'POST', headers: {'content-type': 'application/json', origin: shop}, body: JSON.stringify(guideBooking({start: slot!.start})),
+    method: 'POST',
+    headers: {'content-type': 'application/json', origin: shop},
+    body: JSON.stringify(guideBooking({start: slot!.start})),
   });
-  const {data, live} = await response.json() as {data: {uid: string}; live: {token: string; url: string}};
+  const {data, live} = (await response.json()) as {data: {uid: string}; live: {token: string; url: string}};
   expect(response.status).toBe(201);
   watch.end();
   return {uid: data.uid, live};

@@ -49,7 +49,13 @@ export function makeApp(dependencies: string[] = []): App {
     mkdirSync(dirname(join(modules, name)), {recursive: true});
     symlinkSync(resolve('node_modules', name), join(modules, name));
   }
-  writeFileSync(join(directory, 'package.json'), JSON.stringify({type: 'module', dependencies: Object.fromEntries(['booking-elements', ...dependencies].map(name => [name, '*']))}));
+  writeFileSync(
+    join(directory, 'package.json'),
+    JSON.stringify({
+      type: 'module',
+      dependencies: Object.fromEntries(['booking-elements', ...dependencies].map(name => [name, '*'])),
+    }),
+  );
   const watch = createWatch();
   const running = new Map<ChildProcess, Promise<unknown>>();
   if (tsc) process.stderr.write(tsc);
@@ -57,15 +63,25 @@ export function makeApp(dependencies: string[] = []): App {
   return {
     directory,
     start(command, args, environment) {
-      const child = spawn(command, args, {cwd: directory, env: {PATH: process.env['PATH'], HOME: directory, BOOKING_DATA: join(directory, 'data'), ...environment} as unknown as NodeJS.ProcessEnv});
+      const child = spawn(command, args, {
+        cwd: directory,
+        env: {
+          PATH: process.env['PATH'],
+          HOME: directory,
+          BOOKING_DATA: join(directory, 'data'),
+          ...environment,
+        } as unknown as NodeJS.ProcessEnv,
+      });
       const output = {stdout: '', stderr: ''};
       child.stdout.on('data', data => void (output.stdout += String(data)));
       child.stderr.on('data', data => void (output.stderr += String(data)));
-      const ended = new Promise<number | null>(done => child.once('close', code => {
-        running.delete(child);
-        watch.read(output.stdout + output.stderr);
-        done(code);
-      }));
+      const ended = new Promise<number | null>(done =>
+        child.once('close', code => {
+          running.delete(child);
+          watch.read(output.stdout + output.stderr);
+          done(code);
+        }),
+      );
       running.set(child, ended);
       return {child, output, ended};
     },
@@ -123,6 +139,8 @@ export async function freePort(): Promise<number> {
 export async function answers(address: string, {output, ended}: Program): Promise<void> {
   let isOver = false;
   void ended.then(() => void (isOver = true));
-  await expect.poll(async () => isOver || (await fetch(address).catch(() => undefined))?.ok === true, {timeout: 20_000}).toBe(true);
+  await expect
+    .poll(async () => isOver || (await fetch(address).catch(() => undefined))?.ok === true, {timeout: 20_000})
+    .toBe(true);
   if (isOver) throw new Error(output.stderr || output.stdout);
 }

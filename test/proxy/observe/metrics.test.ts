@@ -25,13 +25,18 @@ describe('GET /metrics counts', () => {
     await system.get('/v2/bookings/anotherUid');
     await system.get('/nothing/here');
     const text = await read();
-    expect(value(text, 'booking_proxy_request_seconds_count{method="GET",route="/v2/bookings/:uid",status="404"}')).toBe(2);
+    expect(
+      value(text, 'booking_proxy_request_seconds_count{method="GET",route="/v2/bookings/:uid",status="404"}'),
+    ).toBe(2);
     expect(text).not.toMatch(/someUidOrOther|anotherUid|nothing\/here/);
   });
 
   test('bookings, by outcome', async () => {
     await system.post('/v2/bookings', guideBooking());
-    await system.post('/v2/bookings', guideBooking({attendee: {name: 'Bo', email: 'bo@visitors.example', timeZone: 'UTC'}}));
+    await system.post(
+      '/v2/bookings',
+      guideBooking({attendee: {name: 'Bo', email: 'bo@visitors.example', timeZone: 'UTC'}}),
+    );
     await system.post('/v2/bookings', guideBooking({surplus: true}));
     const text = await read();
     expect(value(text, 'booking_proxy_bookings_total{outcome="booked"}')).toBe(1);
@@ -44,11 +49,16 @@ describe('GET /metrics counts', () => {
     await system.get(slots);
     system.intercept.upstream = () => Response.error();
     await system.get('/v2/slots?username=rick&eventTypeSlug=30min&start=2026-12-01&end=2026-12-02');
-    system.intercept.upstream = () => Response.json({status: 'success', data: {}}, {headers: {'x-ratelimit-remaining-default': '57'}});
+    system.intercept.upstream = () =>
+      Response.json({status: 'success', data: {}}, {headers: {'x-ratelimit-remaining-default': '57'}});
     await system.get('/v2/slots?username=rick&eventTypeSlug=30min&start=2026-12-03&end=2026-12-04');
     const text = await read();
-    expect(value(text, 'booking_proxy_upstream_seconds_count{call="GET /v2/slots",outcome="200"}')).toBeGreaterThanOrEqual(2);
-    expect(value(text, 'booking_proxy_upstream_seconds_count{call="GET /v2/slots",outcome="ECONNRESET"}')).toBeGreaterThanOrEqual(1);
+    expect(
+      value(text, 'booking_proxy_upstream_seconds_count{call="GET /v2/slots",outcome="200"}'),
+    ).toBeGreaterThanOrEqual(2);
+    expect(
+      value(text, 'booking_proxy_upstream_seconds_count{call="GET /v2/slots",outcome="ECONNRESET"}'),
+    ).toBeGreaterThanOrEqual(1);
     expect(value(text, 'booking_proxy_upstream_remaining{bucket="address"}')).toBe(57);
   });
 
@@ -67,7 +77,9 @@ describe('GET /metrics counts', () => {
   });
 
   test('streams that are open', async () => {
-    const {json: {live}} = await system.post('/v2/bookings', guideBooking({start: tuesdayAt('12:00')}));
+    const {
+      json: {live},
+    } = await system.post('/v2/bookings', guideBooking({start: tuesdayAt('12:00')}));
     const stream = await system.raw('/live', {headers: {authorization: `Bearer ${live.token}`}});
     expect(value(await read(), 'booking_proxy_streams')).toBe(1);
     await stream.body!.cancel();

@@ -10,7 +10,7 @@ const slots = '/v2/slots?username=rick&eventTypeSlug=30min&start=2026-11-23&end=
 const uuid = /^[0-9a-f-]{36}$/;
 const logged = ({lines}: ProxySystem) => lines.map(line => JSON.parse(line) as Record<string, any>);
 
-describe('a request\'s id', () => {
+describe("a request's id", () => {
   test('is in its answer, in each of its log lines, and in its calls to Cal.com', async () => {
     system = openProxy();
     const ids: (string | null)[] = [];
@@ -42,7 +42,14 @@ test('a log line says how it went, and nothing of the visitor', async () => {
   system = openProxy();
   await system.get('/v2/bookings/thisIsAUid?email=ann@visitors.example');
   const line = logged(system).find(each => each['msg'] === 'request');
-  expect(line).toMatchObject({level: 30, method: 'GET', route: '/v2/bookings/:uid', status: 404, code: 'not_found', ms: 0});
+  expect(line).toMatchObject({
+    level: 30,
+    method: 'GET',
+    route: '/v2/bookings/:uid',
+    status: 404,
+    code: 'not_found',
+    ms: 0,
+  });
   expect(JSON.stringify(line)).not.toMatch(/thisIsAUid|visitors/);
 });
 
@@ -65,7 +72,8 @@ function recorder() {
     },
     propagation: {
       extract: (context, carrier, getter) => ({...(context as object), from: getter.get(carrier, 'traceparent')}),
-      inject: (context, carrier, setter) => setter.set(carrier, 'traceparent', `trace-of-${(context as {span: {name: string}}).span.name}`),
+      inject: (context, carrier, setter) =>
+        setter.set(carrier, 'traceparent', `trace-of-${(context as {span: {name: string}}).span.name}`),
     },
     trace: {
       getTracer: () => ({
@@ -97,7 +105,10 @@ describe('with OpenTelemetry', () => {
     system = openProxy({openTelemetry: realApi});
     await system.get(slots);
     const started: string[] = [];
-    const startSpan = (name: string) => (started.push(name), realApi.trace.wrapSpanContext(realApi.INVALID_SPAN_CONTEXT));
+    const startSpan = (name: string) => (
+      started.push(name),
+      realApi.trace.wrapSpanContext(realApi.INVALID_SPAN_CONTEXT)
+    );
     realApi.trace.setGlobalTracerProvider({getTracer: () => ({startSpan, startActiveSpan: () => undefined as never})});
     try {
       await system.get('/v2/event-types/1001');
@@ -108,15 +119,23 @@ describe('with OpenTelemetry', () => {
     expect(started[1]).toMatch(/^cal\.com GET /);
   });
 
-  test('a request is a span that goes on where its caller\'s began, and each call to Cal.com one more', async () => {
+  test("a request is a span that goes on where its caller's began, and each call to Cal.com one more", async () => {
     const {spans, api} = recorder();
     system = openProxy({openTelemetry: api});
     const traces: (string | null)[] = [];
     system.intercept.upstream = request => void traces.push(request.headers.get('traceparent'));
     await system.get(slots, {traceparent: '00-abc-def-01'});
 
-    expect(spans[0]).toMatchObject({name: 'GET /v2/slots', kind: 1, from: '00-abc-def-01', 'http.response.status_code': 200, ended: true});
-    expect(spans.slice(1)).toMatchObject([{name: 'cal.com GET /v2/slots', kind: 2, 'http.response.status_code': 200, ended: true}]);
+    expect(spans[0]).toMatchObject({
+      name: 'GET /v2/slots',
+      kind: 1,
+      from: '00-abc-def-01',
+      'http.response.status_code': 200,
+      ended: true,
+    });
+    expect(spans.slice(1)).toMatchObject([
+      {name: 'cal.com GET /v2/slots', kind: 2, 'http.response.status_code': 200, ended: true},
+    ]);
     expect(traces).toEqual(['trace-of-cal.com GET /v2/slots']);
   });
 
@@ -130,8 +149,15 @@ describe('with OpenTelemetry', () => {
   });
 });
 
-test.each([[undefined, 1], [0, 0], [2, 0]])('forwarded headers while %s reverse proxies are trusted are warned about %i times', async (trustedProxies, times) => {
-  system = openProxy({trustedProxies});
-  for (const path of ['/healthz', '/healthz']) await system.get(path, {'x-forwarded-for': '203.0.113.7'});
-  expect(system.lines.filter(line => line.includes('BOOKING_TRUSTED_PROXIES'))).toHaveLength(times);
-});
+test.each([
+  [undefined, 1],
+  [0, 0],
+  [2, 0],
+])(
+  'forwarded headers while %s reverse proxies are trusted are warned about %i times',
+  async (trustedProxies, times) => {
+    system = openProxy({trustedProxies});
+    for (const path of ['/healthz', '/healthz']) await system.get(path, {'x-forwarded-for': '203.0.113.7'});
+    expect(system.lines.filter(line => line.includes('BOOKING_TRUSTED_PROXIES'))).toHaveLength(times);
+  },
+);

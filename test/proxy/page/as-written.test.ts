@@ -7,30 +7,38 @@ beforeEach(() => void (system = openProxy({eventTypes: '*'})));
 afterEach(async () => system.close());
 
 const filled = {
-  'cal-link': 'rick/phone-only', 'slot': tuesdayAt('10:00'), 'step': 'book', 'attempt': 'attempt-of-a-page', 'answer.name': 'Ann Visitor',
+  'cal-link': 'rick/phone-only',
+  slot: tuesdayAt('10:00'),
+  step: 'book',
+  attempt: 'attempt-of-a-page',
+  'answer.name': 'Ann Visitor',
 };
 
 const send = (fields: Record<string, string>, headers: Record<string, string> = {}): Promise<Answer> =>
   system.request('/form', {
-    method: 'POST', body: new URLSearchParams({...filled, ...fields}), headers: {origin: 'http://proxy.test', ...headers},
+    method: 'POST',
+    body: new URLSearchParams({...filled, ...fields}),
+    headers: {origin: 'http://proxy.test', ...headers},
   });
 
 test.each([
-  ['the page\'s country', {'phone-country': 'DE'}, {}, '0151 23456789', '+4915123456789'],
+  ["the page's country", {'phone-country': 'DE'}, {}, '0151 23456789', '+4915123456789'],
   ['the zone times are shown in', {'time-zone': 'Europe/London'}, {}, '020 7946 0958', '+442079460958'],
-  ['the browser\'s language', {}, {'accept-language': 'sv-SE,sv;q=0.9,en-US;q=0.8'}, '070-123 45 67', '+46701234567'],
+  ["the browser's language", {}, {'accept-language': 'sv-SE,sv;q=0.9,en-US;q=0.8'}, '070-123 45 67', '+46701234567'],
   ['its own', {}, {}, '+44 (0)20 7946 0958', '+442079460958'],
-])('a phone number is read in the country of %s, and guests as they are pasted', async (_whose, fields, headers, typed, sent) => {
-  const people = {
-    'answer.attendeePhoneNumber': typed,
-    'answer.guests': 'Bob <bob@x.example>; mailto:cy@x.example',
-  };
-  const answer = await send({...people, ...fields}, headers);
-  expect(answer.status).toBe(303);
-  expect(system.calls('POST', /bookings/)[0]!.body).toMatchObject({
-    attendee: {phoneNumber: sent}, location: {phone: sent}, guests: ['bob@x.example', 'cy@x.example'],
-  });
-});
+])(
+  'a phone number is read in the country of %s, and guests as they are pasted',
+  async (_whose, fields, headers, typed, sent) => {
+    const people = {'answer.attendeePhoneNumber': typed, 'answer.guests': 'Bob <bob@x.example>; mailto:cy@x.example'};
+    const answer = await send({...people, ...fields}, headers);
+    expect(answer.status).toBe(303);
+    expect(system.calls('POST', /bookings/)[0]!.body).toMatchObject({
+      attendee: {phoneNumber: sent},
+      location: {phone: sent},
+      guests: ['bob@x.example', 'cy@x.example'],
+    });
+  },
+);
 
 test('a phone number whose country nothing tells comes back, and the country of the page stays', async () => {
   const {status, text} = await send({'phone-country': 'DE', 'answer.attendeePhoneNumber': '12'});

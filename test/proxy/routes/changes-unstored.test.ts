@@ -15,8 +15,11 @@ let isAway = false;
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'booking-unstored-'));
   store = sqliteStore(directory);
-  const away = <Name extends 'record' | 'booking'>(name: Name): Store[Name] => ((...values: unknown[]) => (
-    isAway ? Promise.reject(new Error('away')) : (store[name] as (...values: unknown[]) => unknown)(...values))) as Store[Name];
+  const away = <Name extends 'record' | 'booking'>(name: Name): Store[Name] =>
+    ((...values: unknown[]) =>
+      isAway
+        ? Promise.reject(new Error('away'))
+        : (store[name] as (...values: unknown[]) => unknown)(...values)) as Store[Name];
   system = openProxy({store: {...store, close: async () => {}, record: away('record'), booking: away('booking')}});
   system.intercept.upstream = request => void (isAway ||= /(cancel|reschedule)$/.test(new URL(request.url).pathname));
 });
@@ -27,12 +30,20 @@ afterEach(async () => {
   rmSync(directory, {recursive: true});
 });
 
-const book = async () => (await system.post('/v2/bookings', guideBooking())).json as {data: {uid: string}; manage: {token: string}};
-const change = (uid: string, verb: string, token: string, body: object) => system.post(`/v2/bookings/${uid}/${verb}`, body, {'booking-manage-token': token});
-const stateOf = async (uid: string) => (await system.get(`/ops/api/bookings/${uid}`, {authorization: `Bearer ${settings.adminToken}`})).json?.state as string | undefined;
+const book = async () =>
+  (await system.post('/v2/bookings', guideBooking())).json as {data: {uid: string}; manage: {token: string}};
+const change = (uid: string, verb: string, token: string, body: object) =>
+  system.post(`/v2/bookings/${uid}/${verb}`, body, {'booking-manage-token': token});
+const stateOf = async (uid: string) =>
+  (await system.get(`/ops/api/bookings/${uid}`, {authorization: `Bearer ${settings.adminToken}`})).json?.state as
+    | string
+    | undefined;
 
 test('a booking that was cancelled while the database was away is cancelled for all once it is back', async () => {
-  const {data: {uid}, manage} = await book();
+  const {
+    data: {uid},
+    manage,
+  } = await book();
 
   expect((await change(uid, 'cancel', manage.token, {})).status).toBe(200);
   await system.advance(80_000);
@@ -46,7 +57,10 @@ test('a booking that was cancelled while the database was away is cancelled for 
 });
 
 test('so is one that was moved, and whoever moved it is told', async () => {
-  const {data: {uid}, manage} = await book();
+  const {
+    data: {uid},
+    manage,
+  } = await book();
 
   const {status, json} = await change(uid, 'reschedule', manage.token, {start: tuesdayAt('11:00')});
   expect({status, start: json.data?.start}).toEqual({status: 201, start: tuesdayAt('11:00')});

@@ -29,7 +29,8 @@ test('the first screen is one request to the proxy and two to Cal.com, and a loo
 });
 
 test('an event type whose slots fail is answered without them', async () => {
-  system.intercept.upstream = request => (request.url.includes('/slots') ? new Response('busy', {status: 503}) : undefined);
+  system.intercept.upstream = request =>
+    request.url.includes('/slots') ? new Response('busy', {status: 503}) : undefined;
 
   const {status, json} = await system.get(`${byLink}&include=slots&${range}`);
 
@@ -55,8 +56,11 @@ test('a link on the list opens the event type by its number as well, and a numbe
   expect((await system.get('/v2/event-types?username=rick&eventSlug=flexible')).json.data[0].id).toBe(1002);
 });
 
-test('a team\'s link on the list opens its event type by number', async () => {
-  expect((await system.get('/v2/event-types/2001')).json.data).toMatchObject({slug: 'round-robin', team: {slug: 'acme'}});
+test("a team's link on the list opens its event type by number", async () => {
+  expect((await system.get('/v2/event-types/2001')).json.data).toMatchObject({
+    slug: 'round-robin',
+    team: {slug: 'acme'},
+  });
 });
 
 test('a team that is told by its number has its event type and slots, if the list offers it', async () => {
@@ -76,16 +80,29 @@ test('a hidden event type on the list is read with the key', async () => {
   expect(system.sent.at(-1)!.key).toBe(true);
 });
 
-test.each(['/v2/event-types/3001', '/v2/event-types/999999', '/v2/event-types?username=morty&eventSlug=15min', '/v2/event-types?username=nobody&eventSlug=nothing'])(
-  'what is not on the list is refused in the same way, there or not: %s', async path => {
-    const {status, json} = await system.get(path);
-    expect({status, code: json.error.code}).toEqual({status: 403, code: 'not_allowed'});
-  },
-);
+test.each([
+  '/v2/event-types/3001',
+  '/v2/event-types/999999',
+  '/v2/event-types?username=morty&eventSlug=15min',
+  '/v2/event-types?username=nobody&eventSlug=nothing',
+])('what is not on the list is refused in the same way, there or not: %s', async path => {
+  const {status, json} = await system.get(path);
+  expect({status, code: json.error.code}).toEqual({status: 403, code: 'not_allowed'});
+});
 
 test('without a query the answer is the list', async () => {
   const {json} = await system.get('/v2/event-types');
-  expect(json.data.map(({slug}: {slug: string}) => slug)).toEqual(['30min', 'flexible', 'workshop', 'weekly', 'members', 'secret', 'paid', 'approval', 'locations']);
+  expect(json.data.map(({slug}: {slug: string}) => slug)).toEqual([
+    '30min',
+    'flexible',
+    'workshop',
+    'weekly',
+    'members',
+    'secret',
+    'paid',
+    'approval',
+    'locations',
+  ]);
 });
 
 test('a list of * offers what the key can see, without what is hidden', async () => {
@@ -96,7 +113,7 @@ test('a list of * offers what the key can see, without what is hidden', async ()
   await open.close();
 });
 
-test('private addresses, owners\' ids of apps and hidden questions stay behind', async () => {
+test("private addresses, owners' ids of apps and hidden questions stay behind", async () => {
   const {json} = await system.get('/v2/event-types?username=rick&eventSlug=locations');
   const text = JSON.stringify(json);
 
@@ -115,15 +132,19 @@ test('a Cal.com that is down is told as such, and asked again the next time', as
   expect((await system.get(byLink)).status).toBe(200);
 });
 
-test.each(['?username=rick', '?eventTypeId=x', '?eventTypeId=1001&username=rick', '?username=rick&eventSlug=30min&include=hosts', '?username=rick&eventSlug=30min&include=slots'])(
-  'a query that names nothing clear is refused: %s', async query => {
-    const {status, json} = await system.get(`/v2/event-types${query}`);
-    expect({status, code: json.error.code}).toEqual({status: 400, code: 'invalid_request'});
-    expect(system.sent).toEqual([]);
-  },
-);
+test.each([
+  '?username=rick',
+  '?eventTypeId=x',
+  '?eventTypeId=1001&username=rick',
+  '?username=rick&eventSlug=30min&include=hosts',
+  '?username=rick&eventSlug=30min&include=slots',
+])('a query that names nothing clear is refused: %s', async query => {
+  const {status, json} = await system.get(`/v2/event-types${query}`);
+  expect({status, code: json.error.code}).toEqual({status: 400, code: 'invalid_request'});
+  expect(system.sent).toEqual([]);
+});
 
-test('a refused API key is the operator\'s problem, not the visitor\'s', async () => {
+test("a refused API key is the operator's problem, not the visitor's", async () => {
   const wrong = openProxy({calApiKey: 'cal_wrong'});
   const {status, json} = await wrong.get('/v2/event-types/1002');
   expect({status, code: json.error.code}).toEqual({status: 502, code: 'upstream_key'});

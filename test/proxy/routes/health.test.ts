@@ -51,7 +51,9 @@ test('however many ask whether it is ready, the store is written once a second a
   };
   system = openProxy({store: {...store, healthy}});
   const {get, clock} = system;
-  const ask = async () => [...new Set((await Promise.all(Array.from({length: 20}, () => get('/readyz')))).map(({status}) => status))];
+  const ask = async () => [
+    ...new Set((await Promise.all(Array.from({length: 20}, () => get('/readyz')))).map(({status}) => status)),
+  ];
 
   expect([await ask(), looks]).toEqual([[200], 1]);
   isWell = false;
@@ -69,7 +71,9 @@ test('while the store hangs, no second look waits behind the first', async () =>
   const store = sqliteStore(directory);
   let looks = 0;
   let end = (_: boolean) => {};
-  system = openProxy({store: {...store, healthy: () => new Promise<boolean>(resolve => (looks += 1, end = resolve))}});
+  system = openProxy({
+    store: {...store, healthy: () => new Promise<boolean>(resolve => ((looks += 1), (end = resolve)))},
+  });
   const {get, clock} = system;
   const first = get('/readyz');
   await expect.poll(() => looks).toBe(1);

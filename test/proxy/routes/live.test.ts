@@ -22,15 +22,26 @@ test('a page sees its booking being made, moved and cancelled', async () => {
   expect(await stream.next()).toEqual({event: 'snapshot', seq: 0, view: {uid, state: 'unknown', steps: []}});
 
   await system.postFixture(fixture('BOOKING_CREATED'));
-  expect(await stream.next()).toEqual({event: 'state', seq: 1, view: {
-    uid, state: 'accepted', start: '2026-10-06T08:00:00.000Z', end: '2026-10-06T08:30:00.000Z',
-    steps: [{name: 'confirmed', status: 'done', at: '2026-10-01T09:15:02.417Z'}],
-  }});
+  expect(await stream.next()).toEqual({
+    event: 'state',
+    seq: 1,
+    view: {
+      uid,
+      state: 'accepted',
+      start: '2026-10-06T08:00:00.000Z',
+      end: '2026-10-06T08:30:00.000Z',
+      steps: [{name: 'confirmed', status: 'done', at: '2026-10-01T09:15:02.417Z'}],
+    },
+  });
   await system.postFixture(fixture('DUP_other_subscription'));
   await system.postFixture(fixture('BOOKING_CANCELLED'));
   expect(await stream.next()).toMatchObject({event: 'state', seq: 2, view: {state: 'cancelled'}});
   await system.postFixture(fixture('BOOKING_RESCHEDULED'));
-  expect(await stream.next()).toMatchObject({event: 'state', seq: 3, view: {state: 'rescheduled', rescheduledTo: 'hN3uYc8PdQ5gKx1VtSa6Mw'}});
+  expect(await stream.next()).toMatchObject({
+    event: 'state',
+    seq: 3,
+    view: {state: 'rescheduled', rescheduledTo: 'hN3uYc8PdQ5gKx1VtSa6Mw'},
+  });
 });
 
 test('where streams do not reach, the present is to be had as JSON', async () => {
@@ -39,11 +50,24 @@ test('where streams do not reach, the present is to be had as JSON', async () =>
     const response = await openWith(token, {accept: 'application/json'});
     return [response.status, response.headers.get('cache-control'), await response.json()];
   };
-  expect(await ask()).toEqual([200, 'no-store', {event: 'snapshot', id: '0', seq: 0, view: {uid, state: 'unknown', steps: []}}]);
+  expect(await ask()).toEqual([
+    200,
+    'no-store',
+    {event: 'snapshot', id: '0', seq: 0, view: {uid, state: 'unknown', steps: []}},
+  ]);
 
   await system.postFixture(fixture('BOOKING_CREATED'));
   await system.postFixture(fixture('BOOKING_RESCHEDULED'));
-  expect(await ask()).toMatchObject([200, 'no-store', {event: 'snapshot', id: 'hN3uYc8PdQ5gKx1VtSa6Mw:1', seq: 1, view: {uid: 'hN3uYc8PdQ5gKx1VtSa6Mw', state: 'accepted'}}]);
+  expect(await ask()).toMatchObject([
+    200,
+    'no-store',
+    {
+      event: 'snapshot',
+      id: 'hN3uYc8PdQ5gKx1VtSa6Mw:1',
+      seq: 1,
+      view: {uid: 'hN3uYc8PdQ5gKx1VtSa6Mw', state: 'accepted'},
+    },
+  ]);
 
   const session = await openWith(await system.context.tokens.mint({rid: 'r1'}), {accept: 'application/json'});
   expect(await session.json()).toEqual({event: 'snapshot', id: '0', seq: 0, view: {state: 'unknown', steps: []}});
@@ -54,7 +78,9 @@ test('where streams do not reach, the present is to be had as JSON', async () =>
 });
 
 test('a visitor who opens too many streams is told to come back later', async () => {
-  const streams = await Promise.all(Array.from({length: 24}, async () => openWith(await system.context.tokens.mint({uid}))));
+  const streams = await Promise.all(
+    Array.from({length: 24}, async () => openWith(await system.context.tokens.mint({uid}))),
+  );
   const refused = await openWith(await system.context.tokens.mint({uid}));
   expect([refused.status, await refused.json()]).toMatchObject([429, {error: {code: 'rate_limited'}}]);
 
@@ -77,8 +103,14 @@ test('a page that comes back gets what it missed, by header or address', async (
   await system.postFixture(fixture('BOOKING_CANCELLED'));
   const token = await system.context.tokens.mint({uid});
 
-  expect(await readFrames((await openWith(token, {'last-event-id': '1'})).body!).next()).toMatchObject({event: 'state', seq: 2});
-  expect(await readFrames((await system.request(`/live?token=${token}&cursor=1`)).body!).next()).toMatchObject({event: 'state', seq: 2});
+  expect(await readFrames((await openWith(token, {'last-event-id': '1'})).body!).next()).toMatchObject({
+    event: 'state',
+    seq: 2,
+  });
+  expect(await readFrames((await system.request(`/live?token=${token}&cursor=1`)).body!).next()).toMatchObject({
+    event: 'state',
+    seq: 2,
+  });
   const both = await system.request(`/live?token=${token}&cursor=0`, {headers: {'last-event-id': '1'}});
   expect(await readFrames(both.body!).next(), 'the header is newer').toMatchObject({event: 'state', seq: 2});
 });
@@ -101,7 +133,11 @@ test('an expired token is told so in a stream that ends', async () => {
   expect(await readFrames(response.body!).rest()).toEqual([{event: 'expired'}]);
 });
 
-test.each([['no token', {}], ['some text', {authorization: 'Bearer abc'}], ['another scheme', {authorization: 'Basic abc'}]])('%s opens nothing', async (_name, headers) => {
+test.each([
+  ['no token', {}],
+  ['some text', {authorization: 'Bearer abc'}],
+  ['another scheme', {authorization: 'Basic abc'}],
+])('%s opens nothing', async (_name, headers) => {
   const response = await system.request('/live', {headers: headers as Record<string, string>});
 
   expect(response.status).toBe(401);

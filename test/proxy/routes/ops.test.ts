@@ -11,7 +11,10 @@ beforeEach(() => {
 afterEach(() => system.close());
 
 function read(token?: string, booking = uid): Promise<Response> {
-  return system.request(`/ops/api/bookings/${booking}`, token === undefined ? {} : {headers: {authorization: `Bearer ${token}`}});
+  return system.request(
+    `/ops/api/bookings/${booking}`,
+    token === undefined ? {} : {headers: {authorization: `Bearer ${token}`}},
+  );
 }
 
 test('the operator sees what is known of a booking and how it came about', async () => {
@@ -36,13 +39,23 @@ test('the operator sees what is known of a booking and how it came about', async
       {seq: 2, at: '2026-10-01T09:15:03.000Z', cause: 'BOOKING_CANCELLED', state: 'cancelled'},
     ],
     view: {
-      uid, state: 'cancelled', start: '2026-10-06T08:00:00.000Z', end: '2026-10-06T08:30:00.000Z',
-      steps: [{name: 'confirmed', status: 'done', at: '2026-10-01T09:15:02.417Z'}, {name: 'cancelled', status: 'failed', at: '2026-10-02T07:30:11.233Z'}],
+      uid,
+      state: 'cancelled',
+      start: '2026-10-06T08:00:00.000Z',
+      end: '2026-10-06T08:30:00.000Z',
+      steps: [
+        {name: 'confirmed', status: 'done', at: '2026-10-01T09:15:02.417Z'},
+        {name: 'cancelled', status: 'failed', at: '2026-10-02T07:30:11.233Z'},
+      ],
     },
   });
 });
 
-test.each([['no token', undefined], ['another token', 'admin'], ['a longer token', `${adminToken}x`]])('%s is refused, be there a booking or not', async (_name, token) => {
+test.each([
+  ['no token', undefined],
+  ['another token', 'admin'],
+  ['a longer token', `${adminToken}x`],
+])('%s is refused, be there a booking or not', async (_name, token) => {
   const response = await read(token);
 
   expect(response.status).toBe(401);

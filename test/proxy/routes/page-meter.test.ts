@@ -14,11 +14,18 @@ describe('whoever asks for pages too often', () => {
 
     expect(refused.status).toBe(429);
     expect(refused.headers.get('content-type')).toContain('text/html');
-    expect(refused.headers.get('content-security-policy')).toContain('style-src \'sha256-');
+    expect(refused.headers.get('content-security-policy')).toContain("style-src 'sha256-");
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
     expect(refused.text).toContain('lang="de"');
     expect(refused.text).toContain('href="form?cal-link=rick/30min"');
-    for (const other of [await system.request('/form', {method: 'POST', body: new URLSearchParams({step: 'book'}), headers: {origin: 'http://proxy.test', ...visitor}}), await system.get('/form', visitor)]) {
+    for (const other of [
+      await system.request('/form', {
+        method: 'POST',
+        body: new URLSearchParams({step: 'book'}),
+        headers: {origin: 'http://proxy.test', ...visitor},
+      }),
+      await system.get('/form', visitor),
+    ]) {
       expect(other.status).toBe(429);
       expect(other.text).toMatch(/^<!doctype html>/i);
     }

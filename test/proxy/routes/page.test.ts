@@ -10,10 +10,22 @@ beforeEach(() => void open());
 afterEach(async () => system.close());
 
 const own = {origin: 'http://proxy.test'};
-const filled = {'cal-link': 'rick/30min', slot: tuesdayAt('10:00'), step: 'book', attempt: 'attempt-of-a-page', 'answer.name': 'Ann Visitor', 'answer.email': 'ann@visitors.example'};
+const filled = {
+  'cal-link': 'rick/30min',
+  slot: tuesdayAt('10:00'),
+  step: 'book',
+  attempt: 'attempt-of-a-page',
+  'answer.name': 'Ann Visitor',
+  'answer.email': 'ann@visitors.example',
+};
 
-const send = (fields: Record<string, string | undefined> = {}, headers: Record<string, string> = own): Promise<Answer> => {
-  const present = Object.entries({...filled, ...fields}).filter((entry): entry is [string, string] => entry[1] !== undefined);
+const send = (
+  fields: Record<string, string | undefined> = {},
+  headers: Record<string, string> = own,
+): Promise<Answer> => {
+  const present = Object.entries({...filled, ...fields}).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined,
+  );
   return system.request('/form', {method: 'POST', body: new URLSearchParams(present), headers});
 };
 const follow = (answer: Answer) => system.get(`/${answer.headers.get('location')!.replace(/^.*?form/, 'form')}`);
@@ -26,23 +38,34 @@ describe('showing', () => {
     expect(text).toContain(`slot=${tuesdayAt('09:00')}"`);
     expect(text).not.toContain('<script');
     const style = /<style>(.*?)<\/style>/s.exec(text)![1]!;
-    expect(headers.get('content-security-policy')).toBe(`default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`);
+    expect(headers.get('content-security-policy')).toBe(
+      `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
+    );
     expect(headers.get('x-frame-options')).toBe('DENY');
     expect(headers.get('referrer-policy')).toBe('same-origin');
     expect(headers.get('cache-control')).toBe('no-store');
   });
 
-  test('visitors of the same minute cost one question to Cal.com each for the event type, its times and the host\'s zone', async () => {
+  test("visitors of the same minute cost one question to Cal.com each for the event type, its times and the host's zone", async () => {
     await Promise.all([1, 2, 3].map(() => system.get('/form?cal-link=rick/30min')));
     await system.get('/form?cal-link=rick/30min&day=2026-11-25');
-    expect(system.sent.map(({url}) => url.pathname).sort()).toEqual(['/v2/event-types', '/v2/event-types/1001', '/v2/me', '/v2/slots']);
+    expect(system.sent.map(({url}) => url.pathname).sort()).toEqual([
+      '/v2/event-types',
+      '/v2/event-types/1001',
+      '/v2/me',
+      '/v2/slots',
+    ]);
   });
 
   test.each([
-    ['cal-link=rick/30min', 'made through the API, with keys of translations'], ['event-type-id=1002', 'without labels'], ['cal-link=rick/approval', 'with empty labels'],
+    ['cal-link=rick/30min', 'made through the API, with keys of translations'],
+    ['event-type-id=1002', 'without labels'],
+    ['cal-link=rick/approval', 'with empty labels'],
   ])('the questions of %s (%s) have words that people can read', async link => {
     const {text} = await system.get(`/form?${link}&slot=${tuesdayAt('09:00')}&duration=30`);
-    const labels = [...text.matchAll(/<label part="label" for="[^"]*">\s*(?:<[^>]+>\s*)*([^<]+)/g)].map(([, words]) => words!.trim());
+    const labels = [...text.matchAll(/<label part="label" for="[^"]*">\s*(?:<[^>]+>\s*)*([^<]+)/g)].map(([, words]) =>
+      words!.trim(),
+    );
     expect(labels).toEqual(expect.arrayContaining(['Your name', 'Email', 'Notes']));
     expect(text.replace(/<style>.*?<\/style>/s, '')).not.toMatch(/>\s*[a-z]+_[a-z_]+\s*<|placeholder="[a-z]+_[a-z_]+"/);
   });
@@ -55,7 +78,9 @@ describe('showing', () => {
   });
 
   test('what nobody can use in an address counts as not said', async () => {
-    const {status, text} = await system.get('/form?cal-link=rick/30min&day=2026-13-45&duration=-1&time-zone=Nowhere/Else&theme=%22%3E&slot=now&attempt=%22');
+    const {status, text} = await system.get(
+      '/form?cal-link=rick/30min&day=2026-13-45&duration=-1&time-zone=Nowhere/Else&theme=%22%3E&slot=now&attempt=%22',
+    );
     expect(status).toBe(200);
     expect(text).toContain('November 2026');
   });
@@ -94,7 +119,9 @@ describe('showing', () => {
     expect(text).not.toContain('Tokyo');
     const slot = /slot=([^"&]+)"/.exec(text)![1]!;
     expect((await send({'cal-link': 'rick/new-york', slot, 'time-zone': 'Asia/Tokyo'})).status).toBe(303);
-    expect(system.calls('POST', /bookings/)[0]!.body).toMatchObject({attendee: {timeZone: expect.not.stringMatching('Tokyo')}});
+    expect(system.calls('POST', /bookings/)[0]!.body).toMatchObject({
+      attendee: {timeZone: expect.not.stringMatching('Tokyo')},
+    });
   });
 
   test('a paid event type leads to its booking page', async () => {
@@ -125,7 +152,9 @@ describe('showing', () => {
     system.intercept.upstream = () => new Response('down', {status: 503});
     const {status, text} = await system.get('/form?cal-link=rick/30min&fragment&locale=de');
     expect(status).toBe(502);
-    expect(text).toBe('<booking-form cal-link="rick/30min" proxy="http://proxy.test" locale="de" lang="de"></booking-form>');
+    expect(text).toBe(
+      '<booking-form cal-link="rick/30min" proxy="http://proxy.test" locale="de" lang="de"></booking-form>',
+    );
   });
 
   test('nobody is led to a page of an origin that may not book', async () => {
@@ -141,8 +170,11 @@ describe('booking', () => {
     expect(answer.status).toBe(303);
     const [call] = system.calls('POST', /bookings/);
     expect(call!.body).toMatchObject({
-      eventTypeId: 1001, start: tuesdayAt('10:00'), attendee: {name: 'Ann Visitor', email: 'ann@visitors.example', timeZone: 'Europe/Berlin', language: 'en'},
-      bookingFieldsResponses: {notes: 'one\ntwo'}, metadata: {orderId: 'A-1'},
+      eventTypeId: 1001,
+      start: tuesdayAt('10:00'),
+      attendee: {name: 'Ann Visitor', email: 'ann@visitors.example', timeZone: 'Europe/Berlin', language: 'en'},
+      bookingFieldsResponses: {notes: 'one\ntwo'},
+      metadata: {orderId: 'A-1'},
     });
     for (const _ of [1, 2]) {
       const page = await follow(answer);
@@ -196,7 +228,10 @@ describe('booking', () => {
   test('after a lost answer the same form asks again and cannot book twice', async () => {
     let lost = false;
     system.intercept.upstream = async request => {
-      if (lost || request.method !== 'POST') return request.method === 'GET' && request.url.includes('/v2/bookings') && lost ? new Response('', {status: 503}) : undefined;
+      if (lost || request.method !== 'POST')
+        return request.method === 'GET' && request.url.includes('/v2/bookings') && lost
+          ? new Response('', {status: 503})
+          : undefined;
       lost = true;
       await system.cal.fetch(request.clone());
       return Response.error();
@@ -220,7 +255,8 @@ describe('booking', () => {
 
   test('of a series all dates are shown, and as many are booked as were chosen, also after another time was chosen', async () => {
     const {text} = await system.get(`/form?cal-link=rick/weekly&slot=${tuesdayAt('10:00')}`);
-    for (const date of ['November 24', 'December 1', 'December 8', 'December 15']) expect(text).toContain(`Tuesday, ${date}, 2026, 10:00 AM`);
+    for (const date of ['November 24', 'December 1', 'December 8', 'December 15'])
+      expect(text).toContain(`Tuesday, ${date}, 2026, 10:00 AM`);
     expect(text).toContain('>Book the series from Tue, Nov 24, 10:00 AM</button>');
     const pick = await send({'cal-link': 'rick/weekly', step: 'pick', count: '2'});
     expect(pick.text).toContain('<input type="hidden" name="count" value="2">');
@@ -228,12 +264,16 @@ describe('booking', () => {
     expect(system.calls('POST', /bookings/)[0]!.body).toMatchObject({recurrenceCount: 2});
   });
 
-  test('the shop\'s checkout token goes with the form', async () => {
+  test("the shop's checkout token goes with the form", async () => {
     await system.close();
     const secret = 'checkout-secret-of-the-test-suite-with-enough';
     open({checkoutKeys: `shop:${secret}`, requireCheckoutToken: true});
     expect((await send()).status).toBe(401);
-    const token = await signCheckoutToken(`shop:${secret}`, {orderId: 'A-7', eventType: 'rick/30min'}, () => system.clock.now);
+    const token = await signCheckoutToken(
+      `shop:${secret}`,
+      {orderId: 'A-7', eventType: 'rick/30min'},
+      () => system.clock.now,
+    );
     expect((await send({'checkout-token': token})).status).toBe(303);
   });
 });
@@ -244,7 +284,11 @@ describe('who may send the form', () => {
     ['a page of the list', {origin: shop}, 303],
     ['what is no browser', {}, 303],
     ['its own page without a referrer', {origin: 'null', 'sec-fetch-site': 'same-origin'}, 303],
-    ['its own page behind a reverse proxy', {origin: 'https://book.example.com', 'x-forwarded-host': 'book.example.com', 'x-forwarded-proto': 'https'}, 303],
+    [
+      'its own page behind a reverse proxy',
+      {origin: 'https://book.example.com', 'x-forwarded-host': 'book.example.com', 'x-forwarded-proto': 'https'},
+      303,
+    ],
     ['any other page', {origin: 'https://evil.example'}, 403],
     ['a page that hides its origin', {origin: 'null', 'sec-fetch-site': 'cross-site'}, 403],
   ])('%s: %j', async (_, headers, expected) => {
@@ -285,7 +329,11 @@ test('below another path its links and its redirect stay there', async () => {
   open({...settings, basePath: '/booking'});
   const page = await system.get('/booking/form?cal-link=rick/30min');
   expect(page.text).toContain('href="form?cal-link=rick/30min');
-  const answer = await system.request('/booking/form', {method: 'POST', body: new URLSearchParams(filled), headers: own});
+  const answer = await system.request('/booking/form', {
+    method: 'POST',
+    body: new URLSearchParams(filled),
+    headers: own,
+  });
   expect(answer.headers.get('location')).toMatch(/^form\?/);
 });
 

@@ -7,21 +7,36 @@ afterEach(() => system.close());
 
 const wish = {eventTypeId: 1001, slotStart: tuesdayAt('10:00')};
 const reserve = (body: object = wish) => system.post('/v2/slots/reservations', body);
-const outcome = ({status, json}: Awaited<ReturnType<typeof reserve>>) => ({status, code: json.error?.code as string | undefined});
+const outcome = ({status, json}: Awaited<ReturnType<typeof reserve>>) => ({
+  status,
+  code: json.error?.code as string | undefined,
+});
 
-test('a time is reserved for five minutes, without the key, in Cal.com\'s shape', async () => {
+test("a time is reserved for five minutes, without the key, in Cal.com's shape", async () => {
   const {status, json} = await reserve();
 
   expect(status).toBe(201);
-  expect(json).toEqual({status: 'success', data: {
-    eventTypeId: 1001, slotStart: tuesdayAt('10:00'), slotEnd: tuesdayAt('10:30'), slotDuration: 30, reservationUid: expect.any(String),
-    reservationDuration: 5, reservationUntil: '2026-11-23T08:05:00.000Z',
-  }});
+  expect(json).toEqual({
+    status: 'success',
+    data: {
+      eventTypeId: 1001,
+      slotStart: tuesdayAt('10:00'),
+      slotEnd: tuesdayAt('10:30'),
+      slotDuration: 30,
+      reservationUid: expect.any(String),
+      reservationDuration: 5,
+      reservationUntil: '2026-11-23T08:05:00.000Z',
+    },
+  });
   expect(system.calls('POST', /reservations$/)).toMatchObject([{key: false, version: '2024-09-04', body: wish}]);
 });
 
 test('it is given back with its uid', async () => {
-  const {json: {data: {reservationUid}}} = await reserve();
+  const {
+    json: {
+      data: {reservationUid},
+    },
+  } = await reserve();
   const {status, json} = await system.request(`/v2/slots/reservations/${reservationUid}`, {method: 'DELETE'});
 
   expect({status, json}).toEqual({status: 200, json: {status: 'success'}});
@@ -35,9 +50,12 @@ test('a time that somebody else holds is told as taken', async () => {
 });
 
 describe('with the key of a page that was loaded again', () => {
-  const withKey = (key: string, body: object = wish) => system.request('/v2/slots/reservations', {
-    method: 'POST', headers: {'Content-Type': 'application/json', 'Idempotency-Key': key}, body: JSON.stringify(body),
-  });
+  const withKey = (key: string, body: object = wish) =>
+    system.request('/v2/slots/reservations', {
+      method: 'POST',
+      headers: {'Content-Type': 'application/json', 'Idempotency-Key': key},
+      body: JSON.stringify(body),
+    });
 
   test('the same reservation is told again, also while Cal.com is still asked', async () => {
     const [first, second] = await Promise.all([withKey('key-of-page-1'), withKey('key-of-page-1')]);
@@ -52,14 +70,23 @@ describe('with the key of a page that was loaded again', () => {
   test('another page does not get it, and another time is refused', async () => {
     await withKey('key-of-page-1');
     expect(outcome(await withKey('key-of-page-2'))).toEqual({status: 409, code: 'slot_taken'});
-    expect(outcome(await withKey('key-of-page-1', {...wish, slotStart: tuesdayAt('11:00')}))).toEqual({status: 422, code: 'idempotency_conflict'});
+    expect(outcome(await withKey('key-of-page-1', {...wish, slotStart: tuesdayAt('11:00')}))).toEqual({
+      status: 422,
+      code: 'idempotency_conflict',
+    });
     expect(outcome(await withKey('a b'))).toEqual({status: 400, code: 'invalid_request'});
   });
 
   test('what was given back, is over or was refused is reserved anew', async () => {
-    const {json: {data: {reservationUid}}} = await withKey('key-of-page-1');
+    const {
+      json: {
+        data: {reservationUid},
+      },
+    } = await withKey('key-of-page-1');
     await system.request(`/v2/slots/reservations/${reservationUid}`, {method: 'DELETE'});
-    const {json: {data: again}} = await withKey('key-of-page-1');
+    const {
+      json: {data: again},
+    } = await withKey('key-of-page-1');
     expect(again.reservationUid).not.toBe(reservationUid);
     expect(outcome(await withKey('key-of-page-2'))).toEqual({status: 409, code: 'slot_taken'});
     await system.advance(5 * 60_000);
@@ -68,7 +95,7 @@ describe('with the key of a page that was loaded again', () => {
 });
 
 test.each([
-  ['how long is Cal.com\'s to say', {...wish, reservationDuration: 60}, 400, 'invalid_request'],
+  ["how long is Cal.com's to say", {...wish, reservationDuration: 60}, 400, 'invalid_request'],
   ['an event type that is not offered', {...wish, eventTypeId: 3001}, 403, 'not_allowed'],
   ['no event type', {slotStart: wish.slotStart}, 400, 'invalid_request'],
   ['no time', {eventTypeId: 1001, slotStart: 'soon'}, 400, 'invalid_request'],

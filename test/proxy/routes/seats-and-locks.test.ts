@@ -7,15 +7,30 @@ let system: ProxySystem;
 beforeEach(() => void (system = openProxy({eventTypes: '*'})));
 afterEach(() => system.close());
 
-const book = async (overrides = {}) => (await system.post('/v2/bookings', guideBooking(overrides))).json as {data: {uid: string; seatUid: string}; manage: {token: string}; live: {token: string}};
-const seat = (name: string) => book({eventTypeId: 1005, attendee: {name, email: `${name}@visitors.example`, timeZone: 'UTC'}});
-const change = (uid: string, verb: string, token: string, body: object = {}) => system.post(`/v2/bookings/${uid}/${verb}`, body, {'booking-manage-token': token});
-const view = async (token: string) => (await system.get('/live', {authorization: `Bearer ${token}`, accept: 'application/json'})).json.view;
+const book = async (overrides = {}) =>
+  (await system.post('/v2/bookings', guideBooking(overrides))).json as {
+    data: {uid: string; seatUid: string};
+    manage: {token: string};
+    live: {token: string};
+  };
+const seat = (name: string) =>
+  book({eventTypeId: 1005, attendee: {name, email: `${name}@visitors.example`, timeZone: 'UTC'}});
+const change = (uid: string, verb: string, token: string, body: object = {}) =>
+  system.post(`/v2/bookings/${uid}/${verb}`, body, {'booking-manage-token': token});
+const view = async (token: string) =>
+  (await system.get('/live', {authorization: `Bearer ${token}`, accept: 'application/json'})).json.view;
 /** Lets the stand-in tell the proxy of everything; what it told, by trigger. */
 function listen(): string[] {
   const subscriberUrl = 'http://proxy.test/webhooks/cal';
   system.cal.world.webhooks.push({
-    id: 'w', userId: 301, subscriberUrl, active: true, triggers, payloadTemplate: null, secret: settings.webhookSecrets[0]!, version: '2021-10-20',
+    id: 'w',
+    userId: 301,
+    subscriberUrl,
+    active: true,
+    triggers,
+    payloadTemplate: null,
+    secret: settings.webhookSecrets[0]!,
+    version: '2021-10-20',
   });
   const delivered: string[] = [];
   const {fetch: real} = globalThis;
@@ -29,9 +44,14 @@ function listen(): string[] {
 }
 
 /** Somebody changes a booking on Cal.com's own page. */
-const atCal = (uid: string, verb: string, body: object, key?: string) => system.cal.fetch(new Request(`http://cal.test/v2/bookings/${uid}/${verb}`, {
-  method: 'POST', headers: {'cal-api-version': '2024-08-13', ...(key ? {authorization: `Bearer ${key}`} : {})}, body: JSON.stringify(body),
-}));
+const atCal = (uid: string, verb: string, body: object, key?: string) =>
+  system.cal.fetch(
+    new Request(`http://cal.test/v2/bookings/${uid}/${verb}`, {
+      method: 'POST',
+      headers: {'cal-api-version': '2024-08-13', ...(key ? {authorization: `Bearer ${key}`} : {})},
+      body: JSON.stringify(body),
+    }),
+  );
 const changesSent = () => system.calls('POST', /(cancel|reschedule)$/);
 
 describe('a seat', () => {
@@ -55,8 +75,16 @@ describe('a seat', () => {
   test('that Cal.com does not find but still knows is not called cancelled', async () => {
     const {data, manage, live} = await seat('ann');
     await seat('bob');
-    system.intercept.upstream = request => request.url.endsWith('/cancel')
-      ? Response.json({status: 'error', error: {code: 'NOT_FOUND', message: 'Invalid Query: The requested record was not found.'}}, {status: 404}) : undefined;
+    system.intercept.upstream = request =>
+      request.url.endsWith('/cancel')
+        ? Response.json(
+            {
+              status: 'error',
+              error: {code: 'NOT_FOUND', message: 'Invalid Query: The requested record was not found.'},
+            },
+            {status: 404},
+          )
+        : undefined;
     expect((await change(data.uid, 'cancel', manage.token)).status).toBe(404);
     expect(await view(live.token)).toMatchObject({state: 'accepted'});
   });
@@ -69,7 +97,10 @@ describe('a seat', () => {
     expect({status, code: json.error.code}).toEqual({status: 400, code: 'already_cancelled'});
   });
 
-  test.each([['others stay', 1], ['it was the last one', 0]])('that is given back keeps the time it was confirmed at, where %s', async (_, others) => {
+  test.each([
+    ['others stay', 1],
+    ['it was the last one', 0],
+  ])('that is given back keeps the time it was confirmed at, where %s', async (_, others) => {
     const {data, manage, live} = await seat('ann');
     if (others) await seat('bob');
     const confirmed = (await view(live.token)).steps.find(({name}: {name: string}) => name === 'confirmed');
@@ -87,7 +118,9 @@ test('the last seat that is given back is told in one state event, though the an
   const delivered = listen();
   const {data, manage, live} = await seat('ann');
   await system.advance(2_000);
-  const stream = readFrames((await system.open(`/live?token=${live.token}`)).body as ReadableStream<Uint8Array<ArrayBuffer>>);
+  const stream = readFrames(
+    (await system.open(`/live?token=${live.token}`)).body as ReadableStream<Uint8Array<ArrayBuffer>>,
+  );
   expect(await stream.next()).toMatchObject({event: 'snapshot', view: {state: 'accepted'}});
   expect((await change(data.uid, 'cancel', manage.token)).status).toBe(200);
   await expect.poll(() => delivered).toContain('BOOKING_CANCELLED');
@@ -119,7 +152,9 @@ describe('a seat that moves and gets a new uid', () => {
     const {data, manage, live} = await seat('ann');
     await seat('bob');
     const moved = await atCal(data.uid, 'reschedule', {start: start(27), seatUid: data.seatUid});
-    const {data: {uid}} = await moved.json() as {data: {uid: string}};
+    const {
+      data: {uid},
+    } = (await moved.json()) as {data: {uid: string}};
     expect(delivered.at(-1)).toBe('BOOKING_RESCHEDULED');
     expect(await view(live.token)).toMatchObject({uid, state: 'accepted', start: start(27)});
     expect((await change(uid, 'cancel', manage.token)).status).toBe(200);
@@ -127,16 +162,23 @@ describe('a seat that moves and gets a new uid', () => {
 });
 
 describe('a move that waits for the host, made elsewhere', () => {
-  test.each([['hosted', 'names the old booking'], ['open-source', 'does not name the old booking']] as const)('is noticed where Cal.com (%s) %s', async (edition, _) => {
+  test.each([
+    ['hosted', 'names the old booking'],
+    ['open-source', 'does not name the old booking'],
+  ] as const)('is noticed where Cal.com (%s) %s', async (edition, _) => {
     Object.assign(system.cal.world.options, {edition});
     listen();
     const {data, live} = await book({eventTypeId: 1003});
     await atCal(data.uid, 'confirm', {}, 'cal_x');
-    const once = await (await atCal(data.uid, 'reschedule', {start: tuesdayAt('12:00')})).json() as {data: {uid: string}};
+    const once = (await (await atCal(data.uid, 'reschedule', {start: tuesdayAt('12:00')})).json()) as {
+      data: {uid: string};
+    };
     await system.advance(60_000);
     expect(await view(live.token)).toMatchObject({uid: once.data.uid, state: 'pending'});
     // And once more: the calendar entry names the first booking only.
-    const twice = await (await atCal(once.data.uid, 'reschedule', {start: tuesdayAt('13:00')})).json() as {data: {uid: string}};
+    const twice = (await (await atCal(once.data.uid, 'reschedule', {start: tuesdayAt('13:00')})).json()) as {
+      data: {uid: string};
+    };
     await system.advance(60_000);
     expect(await view(live.token)).toMatchObject({uid: twice.data.uid, state: 'pending', start: tuesdayAt('13:00')});
   });
@@ -151,7 +193,10 @@ describe('a move that waits for the host, made elsewhere', () => {
 });
 
 describe('what the event type does not let visitors do', () => {
-  test.each([['cancel', 'cancel_refused'], ['reschedule', 'reschedule_refused']])('is refused before Cal.com is asked: %s', async (verb, code) => {
+  test.each([
+    ['cancel', 'cancel_refused'],
+    ['reschedule', 'reschedule_refused'],
+  ])('is refused before Cal.com is asked: %s', async (verb, code) => {
     const {data, manage} = await book({eventTypeId: 1018});
     const {json} = await change(data.uid, verb, manage.token, verb === 'cancel' ? {} : {start: tuesdayAt('12:00')});
     expect(json.error.code).toBe(code);
@@ -163,7 +208,9 @@ describe('what the event type does not let visitors do', () => {
     const first = await change(data.uid, 'reschedule', manage.token, {start: '2026-11-26T11:00:00.000Z'});
     expect(first.status).toBe(201);
     await system.advance(3 * 24 * 60 * 60_000 - 60_000);
-    const {json} = await change(first.json.data.uid, 'reschedule', first.json.manage.token, {start: '2026-11-27T11:00:00.000Z'});
+    const {json} = await change(first.json.data.uid, 'reschedule', first.json.manage.token, {
+      start: '2026-11-27T11:00:00.000Z',
+    });
     expect(json.error.code).toBe('reschedule_refused');
     expect(changesSent()).toHaveLength(1);
   });
@@ -171,9 +218,13 @@ describe('what the event type does not let visitors do', () => {
   test('does not bind a visitor whose event type is gone', async () => {
     const {data, manage} = await book();
     await system.advance(120_000);
-    system.intercept.upstream = request => request.url.includes('/event-types/')
-      ? Response.json({status: 'error', error: {code: 'NotFoundException', message: 'Event type with id 1001 not found'}}, {status: 404}) : undefined;
+    system.intercept.upstream = request =>
+      request.url.includes('/event-types/')
+        ? Response.json(
+            {status: 'error', error: {code: 'NotFoundException', message: 'Event type with id 1001 not found'}},
+            {status: 404},
+          )
+        : undefined;
     expect((await change(data.uid, 'cancel', manage.token)).status).toBe(200);
   });
 });
-

@@ -16,7 +16,7 @@ afterEach(() => system.close());
 async function openSession(): Promise<LiveSession> {
   const response = await system.request('/live/sessions', {method: 'POST'});
   expect(response.status).toBe(201);
-  return await response.json() as LiveSession;
+  return (await response.json()) as LiveSession;
 }
 
 function renew(token: string): Promise<Response> {
@@ -27,23 +27,28 @@ function renew(token: string): Promise<Response> {
 async function claim(token: string, uid: string): Promise<string> {
   const response = await postClaim(token, {uid});
   expect(response.status).toBe(201);
-  return (await response.json() as LiveGrant).token;
+  return ((await response.json()) as LiveGrant).token;
 }
 
 function postClaim(token: string, body: object): Promise<Response> {
   return system.request('/live/sessions', {
-    method: 'POST', body: JSON.stringify(body), headers: {authorization: `Bearer ${token}`, 'content-type': 'application/json'},
+    method: 'POST',
+    body: JSON.stringify(body),
+    headers: {authorization: `Bearer ${token}`, 'content-type': 'application/json'},
   });
 }
 
-const streamOf = async (token: string, cursor = '') => readFrames((await system.request(`/live?token=${token}${cursor}`)).body!);
+const streamOf = async (token: string, cursor = '') =>
+  readFrames((await system.request(`/live?token=${token}${cursor}`)).body!);
 const presentOf = async (token: string) =>
   (await system.request('/live', {headers: {authorization: `Bearer ${token}`, accept: 'application/json'}})).json();
 
 /** A move, as Cal.com tells it: the new booking has the reference of the old one. */
 function move(uid: string, to: string, ref: string): Promise<Response> {
   const {payload, ...envelope} = payloadOf('BOOKING_RESCHEDULED');
-  return system.post(JSON.stringify({...envelope, payload: {...payload, uid: to, rescheduleUid: uid, metadata: {booking_ref: ref}}}));
+  return system.post(
+    JSON.stringify({...envelope, payload: {...payload, uid: to, rescheduleUid: uid, metadata: {booking_ref: ref}}}),
+  );
 }
 
 function book(uid: string, ref: string): Promise<Response> {
@@ -65,9 +70,16 @@ test('a page that names what it booked sees it with its times, also when the web
   expect(await stream.next()).toEqual({event: 'snapshot', seq: 0, view: {state: 'unknown', steps: []}});
 
   await book('mine', ref);
-  expect(await stream.next()).toMatchObject({event: 'snapshot', seq: 1, view: {uid: 'mine', state: 'accepted', start: expect.any(String)}});
+  expect(await stream.next()).toMatchObject({
+    event: 'snapshot',
+    seq: 1,
+    view: {uid: 'mine', state: 'accepted', start: expect.any(String)},
+  });
   await move('mine', 'moved', ref);
-  expect([await stream.next(), await stream.next()]).toMatchObject([{view: {rescheduledTo: 'moved'}}, {view: {uid: 'moved', state: 'accepted'}}]);
+  expect([await stream.next(), await stream.next()]).toMatchObject([
+    {view: {rescheduledTo: 'moved'}},
+    {view: {uid: 'moved', state: 'accepted'}},
+  ]);
 });
 
 describe('a link to Cal.com’s own page with the reference of a foreign session', () => {
@@ -86,7 +98,8 @@ describe('a link to Cal.com’s own page with the reference of a foreign session
     await system.close();
 
     expect(frames).toMatchObject([{seq: 1, view: {state: 'accepted'}}, {view: {state: 'rescheduled'}}]);
-    for (const {view} of [...frames, present, later] as {view: object}[]) expect(Object.keys(view).sort()).toEqual(['state', 'steps']);
+    for (const {view} of [...frames, present, later] as {view: object}[])
+      expect(Object.keys(view).sort()).toEqual(['state', 'steps']);
     expect(JSON.stringify([frames, present, later])).not.toMatch(/victim|https?:/);
     expect(await stream.rest(), 'the booking it became is not followed').toEqual([]);
     system = openSystem();
@@ -97,7 +110,9 @@ describe('a link to Cal.com’s own page with the reference of a foreign session
     await book('foreign', ref);
     await book('mine', ref);
 
-    expect(await (await streamOf(await claim(token, 'mine'))).next()).toMatchObject({view: {uid: 'mine', state: 'accepted'}});
+    expect(await (await streamOf(await claim(token, 'mine'))).next()).toMatchObject({
+      view: {uid: 'mine', state: 'accepted'},
+    });
     expect(await presentOf(await claim(token, 'mine'))).toMatchObject({seq: 1, view: {uid: 'mine'}});
   });
 });
@@ -107,7 +122,11 @@ test('who names a booking without the session’s reference sees nothing of it',
   await book('known', 'none');
   const claimed = await claim(token, 'known');
 
-  expect(await (await streamOf(claimed)).next()).toEqual({event: 'snapshot', seq: 0, view: {state: 'unknown', steps: []}});
+  expect(await (await streamOf(claimed)).next()).toEqual({
+    event: 'snapshot',
+    seq: 0,
+    view: {state: 'unknown', steps: []},
+  });
   expect(await presentOf(claimed)).toEqual({event: 'snapshot', id: '0', seq: 0, view: {state: 'unknown', steps: []}});
 });
 
@@ -120,21 +139,24 @@ test('a session that named its booking keeps it: neither a webhook nor another u
   await book('later', ref);
 
   const other = await postClaim(claimed, {uid: 'later'});
-  expect([other.status, (await other.json() as {error: {code: string}}).error.code]).toEqual([403, 'not_allowed']);
+  expect([other.status, ((await other.json()) as {error: {code: string}}).error.code]).toEqual([403, 'not_allowed']);
   expect(await presentOf(await claim(claimed, 'mine'))).toMatchObject({view: {uid: 'mine'}});
   now += 20 * 60_000;
-  const renewed = await (await renew(claimed)).json() as LiveGrant;
+  const renewed = (await (await renew(claimed)).json()) as LiveGrant;
   expect(await presentOf(renewed.token)).toMatchObject({view: {uid: 'mine'}});
   await system.close();
   expect(await stream.rest()).toEqual([]);
   system = openSystem();
 });
 
-test.each([{uid: ''}, {uid: 7}, {uid: 'a b'}, {uid: 'a'.repeat(100)}, {uid: 'mine', rid: 'r1'}])('%o names no booking', async body => {
-  const {token} = await openSession();
+test.each([{uid: ''}, {uid: 7}, {uid: 'a b'}, {uid: 'a'.repeat(100)}, {uid: 'mine', rid: 'r1'}])(
+  '%o names no booking',
+  async body => {
+    const {token} = await openSession();
 
-  expect((await postClaim(token, body)).status).toBe(400);
-});
+    expect((await postClaim(token, body)).status).toBe(400);
+  },
+);
 
 test('a copied reference shows nobody’s booking to anybody else', async () => {
   const {ref, token} = await openSession();
@@ -159,12 +181,14 @@ test('an expired token is renewed for the same session', async () => {
   const {ref, token} = await openSession();
   now += 20 * 60_000;
   const response = await renew(token);
-  const grant = await response.json() as LiveGrant;
+  const grant = (await response.json()) as LiveGrant;
 
   expect(response.status).toBe(201);
   expect(Object.keys(grant).sort()).toEqual(['token', 'url']);
   await book('mine', ref);
-  expect(await readFrames((await system.request(`/live?token=${await claim(grant.token, 'mine')}`)).body!).next()).toMatchObject({view: {uid: 'mine'}});
+  expect(
+    await readFrames((await system.request(`/live?token=${await claim(grant.token, 'mine')}`)).body!).next(),
+  ).toMatchObject({view: {uid: 'mine'}});
 });
 
 test('a token of yesterday is not renewed', async () => {

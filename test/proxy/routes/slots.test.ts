@@ -9,7 +9,7 @@ afterEach(() => system.close());
 const range = 'start=2026-11-24T00:00:00.000Z&end=2026-11-25T00:00:00.000Z';
 const byLink = `/v2/slots?username=rick&eventTypeSlug=30min&${range}`;
 
-test('slots are answered in Cal.com\'s shape, without the key', async () => {
+test("slots are answered in Cal.com's shape, without the key", async () => {
   const {status, json} = await system.get(byLink);
 
   expect(status).toBe(200);
@@ -27,7 +27,7 @@ test('a thousand visitors of the same month within 15 seconds are one call to Ca
   expect(system.calls('GET', /slots/)).toHaveLength(2);
 });
 
-test('the proxy\'s own booking is out of the slots at once', async () => {
+test("the proxy's own booking is out of the slots at once", async () => {
   await system.get(byLink);
   expect((await system.post('/v2/bookings', guideBooking())).status).toBe(201);
 
@@ -37,9 +37,17 @@ test('the proxy\'s own booking is out of the slots at once', async () => {
 
 test('what a webhook tells of any booking empties the kept slots', async () => {
   await system.get(byLink);
-  const body = JSON.stringify({triggerEvent: 'BOOKING_CREATED', createdAt: '2026-11-23T08:00:01.000Z', payload: {uid: 'of-somebody-else', startTime: '2026-11-24T10:00:00Z', endTime: '2026-11-24T10:30:00Z'}});
+  const body = JSON.stringify({
+    triggerEvent: 'BOOKING_CREATED',
+    createdAt: '2026-11-23T08:00:01.000Z',
+    payload: {uid: 'of-somebody-else', startTime: '2026-11-24T10:00:00Z', endTime: '2026-11-24T10:30:00Z'},
+  });
   const signature = createHmac('sha256', settings.webhookSecrets[0]!).update(body).digest('hex');
-  await system.request('/webhooks/cal', {method: 'POST', body, headers: {'content-type': 'application/json', 'x-cal-signature-256': signature}});
+  await system.request('/webhooks/cal', {
+    method: 'POST',
+    body,
+    headers: {'content-type': 'application/json', 'x-cal-signature-256': signature},
+  });
   await system.get(byLink);
   expect(system.calls('GET', /slots/)).toHaveLength(2);
 });
@@ -63,7 +71,7 @@ test('an answer that was on its way when a booking was made is not kept', async 
   expect(json.data['2026-11-24'].map(({start}: {start: string}) => start)).not.toContain('2026-11-24T10:00:00.000Z');
 });
 
-test('seats are counted, and another visitor\'s booking is not named', async () => {
+test("seats are counted, and another visitor's booking is not named", async () => {
   await system.post('/v2/bookings', guideBooking({eventTypeId: 1005}));
   const {json} = await system.get(`/v2/slots?username=rick&eventTypeSlug=workshop&${range}`);
   const slot = json.data['2026-11-24'].find(({start}: {start: string}) => start === '2026-11-24T10:00:00.000Z');

@@ -35,7 +35,10 @@ describe.each(fixtures)('the delivery $id', entry => {
   test('changes nothing when it comes again', async () => {
     await system.postFixture(entry);
     const uids = [expected.bookingUid, expected.supersedes].filter(uid => typeof uid === 'string');
-    const read = () => Promise.all(uids.map(async uid => [await system.context.store.booking(uid), await system.context.store.log(uid, 0)]));
+    const read = () =>
+      Promise.all(
+        uids.map(async uid => [await system.context.store.booking(uid), await system.context.store.log(uid, 0)]),
+      );
     const before = await read();
 
     expect((await system.postFixture(entry)).status).toBe(status);
@@ -44,10 +47,16 @@ describe.each(fixtures)('the delivery $id', entry => {
 });
 
 test('a host who asks for another time leaves word of it', async () => {
-  const {expect: {bookingUid}, ...entry} = fixture('FLOW_request_reschedule_CANCELLED');
+  const {
+    expect: {bookingUid},
+    ...entry
+  } = fixture('FLOW_request_reschedule_CANCELLED');
   await system.post(entry.body);
 
-  expect((await system.context.store.booking(bookingUid!))?.view).toMatchObject({state: 'cancelled', rescheduleExpected: true});
+  expect((await system.context.store.booking(bookingUid!))?.view).toMatchObject({
+    state: 'cancelled',
+    rescheduleExpected: true,
+  });
 });
 
 describe('what does not come from Cal.com', () => {
@@ -56,8 +65,13 @@ describe('what does not come from Cal.com', () => {
   test('is refused, and not to be sent again', async () => {
     expect(await errorOf(await system.post(body, sign(body, 'another secret')))).toEqual([401, 'bad_signature']);
     expect(await errorOf(await system.post(body, 'no-secret-provided'))).toEqual([401, 'bad_signature']);
-    expect(await errorOf(await system.post(fixture('BOOKING_CANCELLED').body, headers['x-cal-signature-256']))).toEqual([401, 'bad_signature']);
-    expect(await errorOf(await system.request('/webhooks/cal', {method: 'POST', body}))).toEqual([401, 'bad_signature']);
+    expect(await errorOf(await system.post(fixture('BOOKING_CANCELLED').body, headers['x-cal-signature-256']))).toEqual(
+      [401, 'bad_signature'],
+    );
+    expect(await errorOf(await system.request('/webhooks/cal', {method: 'POST', body}))).toEqual([
+      401,
+      'bad_signature',
+    ]);
     expect(await stateOf('q7XnV2sJk9TfWb4LmRz8Ey')).toBe('unknown');
   });
 
@@ -75,7 +89,11 @@ test('a webhook without a secret is refused with what to do', async () => {
 
 test('a form is taken, and said not to be believed', async () => {
   const body = 'uid=q7XnV2sJk9TfWb4LmRz8Ey&name=Bob &quot;B&quot;';
-  const response = await system.request('/webhooks/cal', {method: 'POST', body, headers: {'x-cal-signature-256': sign(body), 'content-type': 'application/x-www-form-urlencoded'}});
+  const response = await system.request('/webhooks/cal', {
+    method: 'POST',
+    body,
+    headers: {'x-cal-signature-256': sign(body), 'content-type': 'application/x-www-form-urlencoded'},
+  });
 
   expect(response.status).toBe(200);
   expect((await system.context.store.booking('q7XnV2sJk9TfWb4LmRz8Ey'))?.facts.doubtedAt).toBeDefined();
@@ -84,13 +102,22 @@ test('a form is taken, and said not to be believed', async () => {
 test('an address with a slash too much is taken: Cal.com follows no redirect', async () => {
   const {body, headers} = fixture('BOOKING_CREATED');
 
-  expect((await system.request('/webhooks/cal/', {method: 'POST', body, headers: {'x-cal-signature-256': headers['x-cal-signature-256']!}})).status).toBe(204);
+  expect(
+    (
+      await system.request('/webhooks/cal/', {
+        method: 'POST',
+        body,
+        headers: {'x-cal-signature-256': headers['x-cal-signature-256']!},
+      })
+    ).status,
+  ).toBe(204);
 });
 
 test('a fork of Cal.com may sign in a header of its own', async () => {
   const {body, headers} = fixture('BOOKING_CREATED');
   system.context.settings.signatureHeader = 'x-coachos-signature-256';
-  const post = (name: string) => system.request('/webhooks/cal', {method: 'POST', body, headers: {[name]: headers['x-cal-signature-256']!}});
+  const post = (name: string) =>
+    system.request('/webhooks/cal', {method: 'POST', body, headers: {[name]: headers['x-cal-signature-256']!}});
 
   expect((await post('X-Cal-Signature-256')).status).toBe(401);
   expect((await post('X-CoachOS-Signature-256')).status).toBe(204);
@@ -118,24 +145,35 @@ describe('a signed body of a custom template is kept and warned about, whatever 
   test.each([
     ['a template whose values broke its JSON', 'false'],
     ['names and values', `{"uid":"${uid}","name":"Bob"}`],
-    ['the trigger and names', `{"triggerEvent":"BOOKING_CREATED","createdAt":"2026-10-01T09:15:03.000Z","uid":"${uid}"}`],
+    [
+      'the trigger and names',
+      `{"triggerEvent":"BOOKING_CREATED","createdAt":"2026-10-01T09:15:03.000Z","uid":"${uid}"}`,
+    ],
     ['a payload before the trigger', `{"payload":{"uid":"${uid}"},"triggerEvent":"BOOKING_CANCELLED"}`],
-    ['a payload that names no booking', '{"triggerEvent":"BOOKING_CREATED","createdAt":"2026-10-01T09:15:03.000Z","payload":{"who":"Bob"}}'],
+    [
+      'a payload that names no booking',
+      '{"triggerEvent":"BOOKING_CREATED","createdAt":"2026-10-01T09:15:03.000Z","payload":{"who":"Bob"}}',
+    ],
     ['names and values as a form', `triggerEvent=BOOKING_CANCELLED&uid=${uid}&name=Bob &amp; Ann`, form],
-    ['JSON with a number in it, which is sent as a form', `{"triggerEvent":"BOOKING_CREATED","bookingId":771001,"uid":"${uid}"}`, form],
+    [
+      'JSON with a number in it, which is sent as a form',
+      `{"triggerEvent":"BOOKING_CREATED","bookingId":771001,"uid":"${uid}"}`,
+      form,
+    ],
     ['such JSON that a name broke', `{"bookingId":771001,"name":"Bob "B"","uid":"${uid}"}`, form],
     ['a sentence', 'Bob booked 30 minutes', form],
     ['nothing', '', form],
   ])('%s', async (_name, body, contentType = 'application/json') => {
     const warnings: string[] = [];
-    system.context.log.warn = ((_fields: object, message: string) => warnings.push(message));
+    system.context.log.warn = (_fields: object, message: string) => warnings.push(message);
     const headers = {'x-cal-signature-256': sign(body), 'content-type': contentType};
 
     const response = await system.request('/webhooks/cal', {method: 'POST', body, headers});
     expect(response.status).toBe(200);
     expect(await response.json()).toMatchObject({data: {message: expect.stringContaining('was stored')}});
     expect(warnings).toEqual([expect.stringContaining('template')]);
-    if (body.includes(uid) && !body.includes('"B"')) expect((await system.context.store.booking(uid))?.facts).toEqual({doubtedAt: expect.any(String)});
+    if (body.includes(uid) && !body.includes('"B"'))
+      expect((await system.context.store.booking(uid))?.facts).toEqual({doubtedAt: expect.any(String)});
   });
 });
 
@@ -149,7 +187,11 @@ test('a long note is taken, a body without bounds is not', async () => {
 
 test('a body without bounds is not taken in pieces either', async () => {
   const endless = new ReadableStream<Uint8Array>({pull: controller => controller.enqueue(new Uint8Array(64 * 1024))});
-  const response = await system.request('/webhooks/cal', {method: 'POST', body: endless, duplex: 'half'} as RequestInit);
+  const response = await system.request('/webhooks/cal', {
+    method: 'POST',
+    body: endless,
+    duplex: 'half',
+  } as RequestInit);
 
   expect(await errorOf(response)).toEqual([413, 'too_large']);
 });
@@ -193,7 +235,9 @@ describe('an event that comes in another body', () => {
   });
 
   test('brings back nothing that was refused or cancelled since', async () => {
-    await system.post(JSON.stringify({triggerEvent: 'BOOKING_REJECTED', createdAt: '2026-10-01T09:16:00.000Z', payload: {uid}}));
+    await system.post(
+      JSON.stringify({triggerEvent: 'BOOKING_REJECTED', createdAt: '2026-10-01T09:16:00.000Z', payload: {uid}}),
+    );
     await retell('2026-10-01T09:20:00.000Z');
 
     expect(await stateOf(uid)).toBe('rejected');
@@ -220,7 +264,10 @@ test('pages hear of a webhook after it is stored, never before', async () => {
 describe('a session’s reference in the metadata', () => {
   async function postWithRef(uid: string, ref: string): Promise<void> {
     const {payload, ...envelope} = payloadOf('BOOKING_CREATED');
-    expect((await system.post(JSON.stringify({...envelope, payload: {...payload, uid, metadata: {booking_ref: ref}}}))).status).toBe(204);
+    expect(
+      (await system.post(JSON.stringify({...envelope, payload: {...payload, uid, metadata: {booking_ref: ref}}})))
+        .status,
+    ).toBe(204);
   }
 
   test('binds it to the first booking that carries it; a copy gets nothing', async () => {
@@ -237,9 +284,18 @@ describe('a session’s reference in the metadata', () => {
     await system.post(JSON.stringify({...envelope, payload: {...payload, metadata: {booking_ref: ref}}}));
     const uid = payload['uid'] as string;
     expect(await system.context.store.session(rid)).toEqual({uid, seat: payload['attendeeSeatId']});
-    await system.post(JSON.stringify({triggerEvent: 'BOOKING_CANCELLED', createdAt: '2026-12-01T09:00:00.000Z', payload: {uid, seatsPerTimeSlot: 5, attendeeSeatId: payload['attendeeSeatId']}}));
+    await system.post(
+      JSON.stringify({
+        triggerEvent: 'BOOKING_CANCELLED',
+        createdAt: '2026-12-01T09:00:00.000Z',
+        payload: {uid, seatsPerTimeSlot: 5, attendeeSeatId: payload['attendeeSeatId']},
+      }),
+    );
 
-    const headers = {accept: 'application/json', authorization: `Bearer ${await system.context.tokens.mint({rid, claim: uid})}`};
+    const headers = {
+      accept: 'application/json',
+      authorization: `Bearer ${await system.context.tokens.mint({rid, claim: uid})}`,
+    };
     expect(await (await system.request('/live', {headers})).json()).toMatchObject({view: {uid, state: 'cancelled'}});
     expect(await stateOf(uid)).toBe('accepted');
   });

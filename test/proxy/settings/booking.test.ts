@@ -1,5 +1,11 @@
 import {expect, test} from 'vitest';
-import {checkSettings, environmentName, findWarnings, readEnvironment, type SettingsError} from '../../../src/proxy/settings/settings.ts';
+import {
+  checkSettings,
+  environmentName,
+  findWarnings,
+  readEnvironment,
+  type SettingsError,
+} from '../../../src/proxy/settings/settings.ts';
 
 const good = {
   CAL_API_KEY: 'cal_live_1234567890',
@@ -21,25 +27,51 @@ function sentence(change: Record<string, string>): string {
 }
 
 test('checkout keys, the need of a token, the budget and the page for changes are read', () => {
-  expect(read({BOOKING_CHECKOUT_KEYS: shopKey, BOOKING_REQUIRE_CHECKOUT_TOKEN: 'TRUE', BOOKING_CALLS_PER_MINUTE: '50', BOOKING_MANAGE_URL: 'https://www.example.com/booking?lang=de'})).toMatchObject({
-    checkoutKeys: [{kid: 'shop', secret: '543210zyxwvutsrqponmlkjihgfedcba'}], requireCheckoutToken: true, callsPerMinute: 50, manageUrl: 'https://www.example.com/booking?lang=de',
+  expect(
+    read({
+      BOOKING_CHECKOUT_KEYS: shopKey,
+      BOOKING_REQUIRE_CHECKOUT_TOKEN: 'TRUE',
+      BOOKING_CALLS_PER_MINUTE: '50',
+      BOOKING_MANAGE_URL: 'https://www.example.com/booking?lang=de',
+    }),
+  ).toMatchObject({
+    checkoutKeys: [{kid: 'shop', secret: '543210zyxwvutsrqponmlkjihgfedcba'}],
+    requireCheckoutToken: true,
+    callsPerMinute: 50,
+    manageUrl: 'https://www.example.com/booking?lang=de',
   });
   expect(read({BOOKING_REQUIRE_CHECKOUT_TOKEN: 'no'}).requireCheckoutToken).toBe(false);
 });
 
 test.each([
-  [{BOOKING_REQUIRE_CHECKOUT_TOKEN: 'true'}, 'BOOKING_CHECKOUT_KEYS is missing, but no booking is made without a checkout token'],
-  [{BOOKING_REQUIRE_CHECKOUT_TOKEN: 'perhaps'}, 'BOOKING_REQUIRE_CHECKOUT_TOKEN is neither yes nor no: write true or false.'],
-  [{BOOKING_CHECKOUT_KEYS: 'shop:short'}, 'BOOKING_CHECKOUT_KEYS holds a secret shorter than 32 characters (of "shop")'],
+  [
+    {BOOKING_REQUIRE_CHECKOUT_TOKEN: 'true'},
+    'BOOKING_CHECKOUT_KEYS is missing, but no booking is made without a checkout token',
+  ],
+  [
+    {BOOKING_REQUIRE_CHECKOUT_TOKEN: 'perhaps'},
+    'BOOKING_REQUIRE_CHECKOUT_TOKEN is neither yes nor no: write true or false.',
+  ],
+  [
+    {BOOKING_CHECKOUT_KEYS: 'shop:short'},
+    'BOOKING_CHECKOUT_KEYS holds a secret shorter than 32 characters (of "shop")',
+  ],
   [{BOOKING_CALLS_PER_MINUTE: '0'}, 'BOOKING_CALLS_PER_MINUTE is not a number of calls: write one from 2 to 6000'],
   [{BOOKING_CALLS_PER_MINUTE: 'many'}, 'BOOKING_CALLS_PER_MINUTE is not a number of calls'],
   [{BOOKING_MANAGE_URL: '/booking'}, 'BOOKING_MANAGE_URL is not an http(s) address'],
-  [{BOOKING_MANAGE_URL: 'https://www.example.com/#/booking'}, 'BOOKING_MANAGE_URL holds a user name, a password or a #fragment'],
+  [
+    {BOOKING_MANAGE_URL: 'https://www.example.com/#/booking'},
+    'BOOKING_MANAGE_URL holds a user name, a password or a #fragment',
+  ],
 ])('%j is refused in one sentence', (change, words) => {
   expect(sentence(change as Record<string, string>)).toContain(words);
 });
 
-test('a budget that Cal.com would lock the account for is warned about, of a server of one\'s own it is not', () => {
-  expect(findWarnings(read({BOOKING_CALLS_PER_MINUTE: '120'}), environmentName).join()).toContain('BOOKING_CALLS_PER_MINUTE is more than Cal.com\'s 120 a minute leave room for');
-  expect(findWarnings(read({BOOKING_CALLS_PER_MINUTE: '600', CAL_API_URL: 'https://cal.example.com/api'}), environmentName)).toEqual([]);
+test("a budget that Cal.com would lock the account for is warned about, of a server of one's own it is not", () => {
+  expect(findWarnings(read({BOOKING_CALLS_PER_MINUTE: '120'}), environmentName).join()).toContain(
+    "BOOKING_CALLS_PER_MINUTE is more than Cal.com's 120 a minute leave room for",
+  );
+  expect(
+    findWarnings(read({BOOKING_CALLS_PER_MINUTE: '600', CAL_API_URL: 'https://cal.example.com/api'}), environmentName),
+  ).toEqual([]);
 });

@@ -2,7 +2,8 @@ import {expect, test} from 'vitest';
 import {checkSettings, environmentName, readEnvironment, SettingsError} from '../../../src/proxy/settings/settings.ts';
 import {settings} from '../mount/package.ts';
 
-const read = (change: Record<string, string>) => checkSettings(readEnvironment({...settings, ...change}), environmentName);
+const read = (change: Record<string, string>) =>
+  checkSettings(readEnvironment({...settings, ...change}), environmentName);
 
 function sentence(change: Record<string, string>): string {
   try {
@@ -29,14 +30,34 @@ test('none of them is needed', () => {
 });
 
 test.each([
-  ['BOOKING_PUBLIC_URL', 'book.example.com', 'BOOKING_PUBLIC_URL is not an address: write one such as https://book.example.com.'],
-  ['BOOKING_PUBLIC_URL', 'ftp://book.example.com', 'BOOKING_PUBLIC_URL does not start with https:// or http://: write one such as https://book.example.com.'],
-  ['BOOKING_PUBLIC_URL', 'https://me:pass-word@book.example.com', 'BOOKING_PUBLIC_URL holds a user name, a password, a query or a #fragment: write one such as https://book.example.com.'],
+  [
+    'BOOKING_PUBLIC_URL',
+    'book.example.com',
+    'BOOKING_PUBLIC_URL is not an address: write one such as https://book.example.com.',
+  ],
+  [
+    'BOOKING_PUBLIC_URL',
+    'ftp://book.example.com',
+    'BOOKING_PUBLIC_URL does not start with https:// or http://: write one such as https://book.example.com.',
+  ],
+  [
+    'BOOKING_PUBLIC_URL',
+    'https://me:pass-word@book.example.com',
+    'BOOKING_PUBLIC_URL holds a user name, a password, a query or a #fragment: write one such as https://book.example.com.',
+  ],
   ['BOOKING_TRUSTED_PROXIES', 'yes', 'BOOKING_TRUSTED_PROXIES is not a number of reverse proxies: write 0, 1 or more.'],
   ['BOOKING_TRUSTED_PROXIES', '-1', 'BOOKING_TRUSTED_PROXIES is not a number of reverse proxies: write 0, 1 or more.'],
-  ['BOOKING_METRICS_TOKEN', 'several words, not one', 'BOOKING_METRICS_TOKEN holds spaces or characters no key has: write the token that opens /metrics.'],
+  [
+    'BOOKING_METRICS_TOKEN',
+    'several words, not one',
+    'BOOKING_METRICS_TOKEN holds spaces or characters no key has: write the token that opens /metrics.',
+  ],
   ['BOOKING_METRICS_TOKEN', 'x', 'BOOKING_METRICS_TOKEN is shorter than 16 characters: write a longer one.'],
-  ['BOOKING_METRICS_TOKEN', 'fifteen-letters', 'BOOKING_METRICS_TOKEN is shorter than 16 characters: write a longer one.'],
+  [
+    'BOOKING_METRICS_TOKEN',
+    'fifteen-letters',
+    'BOOKING_METRICS_TOKEN is shorter than 16 characters: write a longer one.',
+  ],
 ])('%s=%s is told in one sentence', (name, value, told) => {
   expect(sentence({[name]: value})).toBe(told);
 });

@@ -17,13 +17,15 @@ if (mode !== 'open') {
   const hooks = mode === 'crash' ? {afterCommit: () => process.kill(process.pid, 'SIGKILL')} : {};
   const system = openSystem({directory: place, store, hooks});
   // Several at once, as they come.
-  await Promise.all(Array.from({length: mode === 'crash' ? 1 : 4}, async (_, lane) => {
-    for (let index = 0; ; index += 1) {
-      const uid = `${process.pid}-${lane}-${index}`;
-      const {status} = await system.post(webhook(uid));
-      if (status !== 204) throw new Error(`A webhook was answered with ${status}.`);
-      // Written before the next webhook, so that a line means an answer was given.
-      writeSync(1, `${uid}\n`);
-    }
-  }));
+  await Promise.all(
+    Array.from({length: mode === 'crash' ? 1 : 4}, async (_, lane) => {
+      for (let index = 0; ; index += 1) {
+        const uid = `${process.pid}-${lane}-${index}`;
+        const {status} = await system.post(webhook(uid));
+        if (status !== 204) throw new Error(`A webhook was answered with ${status}.`);
+        // Written before the next webhook, so that a line means an answer was given.
+        writeSync(1, `${uid}\n`);
+      }
+    }),
+  );
 }

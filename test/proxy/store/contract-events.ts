@@ -10,7 +10,10 @@ export function testEvents(store: () => Store, reopen: () => Promise<void>): voi
 
     test('is no news, and its times change nothing', async () => {
       await store().receive(first, patch('u1', {acceptedAt: early}));
-      await store().receive({...entry('c', 'BOOKING_REJECTED'), eventKey: 'BOOKING_REJECTED|u1|'}, patch('u1', {rejectedAt: late}));
+      await store().receive(
+        {...entry('c', 'BOOKING_REJECTED'), eventKey: 'BOOKING_REJECTED|u1|'},
+        patch('u1', {rejectedAt: late}),
+      );
 
       expect(await store().receive(again, patch('u1', {acceptedAt: later}))).toEqual([]);
       expect(await store().booking('u1')).toMatchObject({seq: 2, view: {state: 'rejected'}});
@@ -20,8 +23,16 @@ export function testEvents(store: () => Store, reopen: () => Promise<void>): voi
     test('still adds what is new in it', async () => {
       await store().receive(first, patch('u1', {acceptedAt: early, start: {at: early, value: early}}));
 
-      expect(await store().receive(again, patch('u1', {acceptedAt: early, start: {at: late, value: later}, end: {at: early, value: later}}))).toMatchObject([{seq: 2, view: {start: later, end: later}}]);
-      expect(await store().receive({...again, bodyHash: 'c'}, patch('u1', {start: {at: early, value: early}})), 'older than what is known').toEqual([]);
+      expect(
+        await store().receive(
+          again,
+          patch('u1', {acceptedAt: early, start: {at: late, value: later}, end: {at: early, value: later}}),
+        ),
+      ).toMatchObject([{seq: 2, view: {start: later, end: later}}]);
+      expect(
+        await store().receive({...again, bodyHash: 'c'}, patch('u1', {start: {at: early, value: early}})),
+        'older than what is known',
+      ).toEqual([]);
       expect(await store().booking('u1')).toMatchObject({seq: 2, view: {start: later}});
     });
 
@@ -36,18 +47,29 @@ export function testEvents(store: () => Store, reopen: () => Promise<void>): voi
     });
 
     test('is one event also when both come at once, and binds a session', async () => {
-      const tellings = Array.from({length: 6}, (_, index) => store().receive({...first, bodyHash: `h${index}`}, patch('u1', {acceptedAt: `2026-10-01T09:00:00.00${index}Z`}), {rid: `r${index}`, uid: 'u1'}));
+      const tellings = Array.from({length: 6}, (_, index) =>
+        store().receive(
+          {...first, bodyHash: `h${index}`},
+          patch('u1', {acceptedAt: `2026-10-01T09:00:00.00${index}Z`}),
+          {rid: `r${index}`, uid: 'u1'},
+        ),
+      );
 
       expect((await Promise.all(tellings)).flat()).toHaveLength(1);
       expect(await store().log('u1', 0)).toHaveLength(1);
       expect((await store().session('r5'))?.uid).toBe('u1');
-      expect(await store().prune({history: muchLater, attempts: early, bookings: early}, 100), 'one webhook, one view, six sessions').toBe(8);
+      expect(
+        await store().prune({history: muchLater, attempts: early, bookings: early}, 100),
+        'one webhook, one view, six sessions',
+      ).toBe(8);
     });
 
     test('counts by its name: others of the same booking, and those without a name, are news', async () => {
       await store().receive(first, patch('u1', {requestedAt: early}));
 
-      expect(await store().receive({...entry('b'), eventKey: 'BOOKING_PAID|u1|7'}, patch('u1', {acceptedAt: early}))).toHaveLength(1);
+      expect(
+        await store().receive({...entry('b'), eventKey: 'BOOKING_PAID|u1|7'}, patch('u1', {acceptedAt: early})),
+      ).toHaveLength(1);
       expect(await store().receive(entry('c'), patch('u1', {startedAt: early}))).toHaveLength(1);
       expect(await store().receive(entry('d'), patch('u1', {cancelledAt: early}))).toHaveLength(1);
     });
@@ -55,10 +77,16 @@ export function testEvents(store: () => Store, reopen: () => Promise<void>): voi
 
   describe('a booking in doubt', () => {
     const doubt = (uid: string, at: string) => store().record(patch(uid, {impliedAt: at, doubtedAt: at}), 'a', at);
-    const uids = async (now: string, until = muchLater, limit = 10) => (await store().leaseChecks(now, until, limit)).map(({uid}) => uid);
+    const uids = async (now: string, until = muchLater, limit = 10) =>
+      (await store().leaseChecks(now, until, limit)).map(({uid}) => uid);
 
     test('is due some seconds later, the longest waiting first, a bounded number at a time', async () => {
-      for (const [uid, at] of [['u2', late], ['u1', early], ['u3', later]] as const) await doubt(uid, at);
+      for (const [uid, at] of [
+        ['u2', late],
+        ['u1', early],
+        ['u3', later],
+      ] as const)
+        await doubt(uid, at);
       await store().record(patch('sure', {acceptedAt: early}), 'a', early);
 
       expect(await uids(early)).toEqual([]);
@@ -109,10 +137,15 @@ export function testEvents(store: () => Store, reopen: () => Promise<void>): voi
 
   describe('a booking that nobody told of for a while', () => {
     const open = (uid: string, at: string) => store().record(patch(uid, {requestedAt: at}), 'a', at);
-    const uids = async (now: string, until = muchLater, limit = 10) => (await store().leaseChecks(now, until, limit, true)).map(({uid}) => uid);
+    const uids = async (now: string, until = muchLater, limit = 10) =>
+      (await store().leaseChecks(now, until, limit, true)).map(({uid}) => uid);
 
     test('is looked at when it is not decided, some minutes later, and by one only', async () => {
-      for (const [uid, at] of [['u2', late], ['u1', early]] as const) await open(uid, at);
+      for (const [uid, at] of [
+        ['u2', late],
+        ['u1', early],
+      ] as const)
+        await open(uid, at);
       await store().record(patch('over', {cancelledAt: early}), 'a', early);
       await store().record(patch('to come', {acceptedAt: early, end: {at: early, value: evenLater}}), 'a', early);
 
@@ -134,7 +167,12 @@ export function testEvents(store: () => Store, reopen: () => Promise<void>): voi
     });
 
     test('is looked at sooner when asked for: these, or so many of what is planned next', async () => {
-      for (const [uid, at] of [['u1', early], ['u2', late], ['u3', late]] as const) await open(uid, at);
+      for (const [uid, at] of [
+        ['u1', early],
+        ['u2', late],
+        ['u3', late],
+      ] as const)
+        await open(uid, at);
       await store().hastenLooks(early, ['u3', 'unknown']);
       expect(await uids(early)).toEqual(['u3']);
       await store().hastenLooks(early, 1);

@@ -29,7 +29,10 @@ export function testRetention(store: () => Store): void {
     });
 
     test('sessions and attempts, each by its own time', async () => {
-      await store().receive({...entry('a'), receivedAt: early}, patch('u1', {acceptedAt: early}), {rid: 'r1', uid: 'u1'});
+      await store().receive({...entry('a'), receivedAt: early}, patch('u1', {acceptedAt: early}), {
+        rid: 'r1',
+        uid: 'u1',
+      });
       await store().startAttempt('old', 'hash', early);
       await store().startAttempt('new', 'hash', late);
 
@@ -43,7 +46,8 @@ export function testRetention(store: () => Store): void {
 
     describe('bookings, with their logs,', () => {
       const over = {...cutoffs, history: early, bookings: late};
-      const known = async () => (await Promise.all(['u1', 'u2', 'u3'].map(async uid => await store().booking(uid) && uid))).filter(Boolean);
+      const known = async () =>
+        (await Promise.all(['u1', 'u2', 'u3'].map(async uid => (await store().booking(uid)) && uid))).filter(Boolean);
 
       test('some time after the last word about them', async () => {
         await store().record(patch('u1', {acceptedAt: early}), 'a', early);
@@ -53,7 +57,9 @@ export function testRetention(store: () => Store): void {
         expect(await store().prune(over, 100)).toBe(1);
         expect(await known()).toEqual(['u2']);
         expect(await store().log('u1', 0)).toEqual([]);
-        expect(await store().record(patch('u1', {cancelledAt: late}), 'c', late), 'heard of again').toMatchObject([{seq: 1, view: {state: 'cancelled'}}]);
+        expect(await store().record(patch('u1', {cancelledAt: late}), 'c', late), 'heard of again').toMatchObject([
+          {seq: 1, view: {state: 'cancelled'}},
+        ]);
       });
 
       test('never before their end, however long ago they were booked', async () => {
@@ -81,14 +87,21 @@ export function testRetention(store: () => Store): void {
       test('a bounded number at a time', async () => {
         for (const uid of ['u1', 'u2', 'u3']) await store().record(patch(uid, {acceptedAt: early}), 'a', early);
 
-        expect([await store().prune(over, 2), await store().prune(over, 2), await store().prune(over, 2)]).toEqual([2, 1, 0]);
+        expect([await store().prune(over, 2), await store().prune(over, 2), await store().prune(over, 2)]).toEqual([
+          2, 1, 0,
+        ]);
       });
     });
 
     test('a bounded number at a time', async () => {
       for (const hash of ['a', 'b', 'c', 'd', 'e']) await store().receive(entry(hash), []);
 
-      expect([await store().prune(cutoffs, 2), await store().prune(cutoffs, 2), await store().prune(cutoffs, 2), await store().prune(cutoffs, 2)]).toEqual([2, 2, 1, 0]);
+      expect([
+        await store().prune(cutoffs, 2),
+        await store().prune(cutoffs, 2),
+        await store().prune(cutoffs, 2),
+        await store().prune(cutoffs, 2),
+      ]).toEqual([2, 2, 1, 0]);
     });
   });
 }

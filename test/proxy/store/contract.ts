@@ -22,10 +22,17 @@ export function testStore(open: () => Promise<Store>): void {
   test('a webhook is remembered with its facts, its view and its place in the log', async () => {
     const logged = await store.receive(entry('a'), patch('u1', {acceptedAt: early, start: {at: early, value: late}}));
 
-    expect(logged).toMatchObject([{uid: 'u1', seq: 1, at: early, cause: 'BOOKING_CREATED', view: {uid: 'u1', state: 'accepted', start: late}}]);
+    expect(logged).toMatchObject([
+      {uid: 'u1', seq: 1, at: early, cause: 'BOOKING_CREATED', view: {uid: 'u1', state: 'accepted', start: late}},
+    ]);
     await reopen();
     expect(await store.log('u1', 0)).toEqual(logged);
-    expect(await store.booking('u1')).toEqual({uid: 'u1', seq: 1, facts: {acceptedAt: early, start: {at: early, value: late}}, view: logged[0]!.view});
+    expect(await store.booking('u1')).toEqual({
+      uid: 'u1',
+      seq: 1,
+      facts: {acceptedAt: early, start: {at: early, value: late}},
+      view: logged[0]!.view,
+    });
   });
 
   test('the same body is stored once', async () => {
@@ -41,7 +48,11 @@ export function testStore(open: () => Promise<Store>): void {
     await store.receive(entry('c'), patch('u1', {acceptedAt: late}));
     await store.receive(entry('d'), patch('u1', {cancelledAt: late}));
 
-    expect((await store.log('u1', 0)).map(({seq, view}) => [seq, view.state])).toEqual([[1, 'pending'], [2, 'accepted'], [3, 'cancelled']]);
+    expect((await store.log('u1', 0)).map(({seq, view}) => [seq, view.state])).toEqual([
+      [1, 'pending'],
+      [2, 'accepted'],
+      [3, 'cancelled'],
+    ]);
     expect((await store.log('u1', 1)).map(({seq}) => seq)).toEqual([2, 3]);
     expect((await store.log('u2', 0)).map(({seq}) => seq)).toEqual([1]);
   });
@@ -59,13 +70,18 @@ export function testStore(open: () => Promise<Store>): void {
       {uid: 'old', facts: {supersededBy: 'new', supersededAt: early}},
     ]);
 
-    expect(logged.map(({uid, view}) => [uid, view.state])).toEqual([['new', 'accepted'], ['old', 'rescheduled']]);
+    expect(logged.map(({uid, view}) => [uid, view.state])).toEqual([
+      ['new', 'accepted'],
+      ['old', 'rescheduled'],
+    ]);
   });
 
   test('a webhook that fails half-way leaves nothing behind', async () => {
     const broken = {uid: 'u2', facts: {acceptedAt: 1n as unknown as string}};
 
-    await expect(store.receive(entry('a'), [{uid: 'u1', facts: {acceptedAt: early}}, broken], {rid: 'r1', uid: 'u1'})).rejects.toThrow();
+    await expect(
+      store.receive(entry('a'), [{uid: 'u1', facts: {acceptedAt: early}}, broken], {rid: 'r1', uid: 'u1'}),
+    ).rejects.toThrow();
 
     expect(await store.booking('u1')).toBeUndefined();
     expect(await store.session('r1')).toBeUndefined();
@@ -86,7 +102,11 @@ export function testStore(open: () => Promise<Store>): void {
     await reopen();
 
     expect((await store.session('r1'))?.uid).toBe('u1');
-    expect([(await store.session('r1', 'u2'))?.uid, await store.session('r1', 'u3'), await store.session('r2', 'u1')]).toEqual(['u2', undefined, undefined]);
+    expect([
+      (await store.session('r1', 'u2'))?.uid,
+      await store.session('r1', 'u3'),
+      await store.session('r2', 'u1'),
+    ]).toEqual(['u2', undefined, undefined]);
   });
 
   test('what the proxy learned by itself binds a session too, with a booking or without news of one', async () => {
@@ -100,16 +120,28 @@ export function testStore(open: () => Promise<Store>): void {
     await store.record([], 'booking created', early, {rid: 'r1', uid: 'u1', seat: 's1'});
     await store.receive(entry('a'), patch('u1', {acceptedAt: early}), {rid: 'r2', uid: 'u1', seat: 's2'});
 
-    expect([await store.session('r1'), await store.session('r2')]).toEqual([{uid: 'u1', seat: 's1'}, {uid: 'u1', seat: 's2'}]);
+    expect([await store.session('r1'), await store.session('r2')]).toEqual([
+      {uid: 'u1', seat: 's1'},
+      {uid: 'u1', seat: 's2'},
+    ]);
   });
 
   test('an attempt is started once and its answer is kept', async () => {
     expect(await store.startAttempt('k', 'hash', early)).toBeUndefined();
-    expect(await store.startAttempt('k', 'other', late)).toEqual({state: 'in_progress', requestHash: 'hash', startedAt: early});
+    expect(await store.startAttempt('k', 'other', late)).toEqual({
+      state: 'in_progress',
+      requestHash: 'hash',
+      startedAt: early,
+    });
     await store.finishAttempt('k', 201, '{"status":"success"}');
     await reopen();
 
-    expect(await store.startAttempt('k', 'hash', late)).toEqual({state: 'done', requestHash: 'hash', status: 201, body: '{"status":"success"}'});
+    expect(await store.startAttempt('k', 'hash', late)).toEqual({
+      state: 'done',
+      requestHash: 'hash',
+      status: 201,
+      body: '{"status":"success"}',
+    });
   });
 
   test('a forgotten attempt can be made again', async () => {
@@ -126,7 +158,14 @@ export function testStore(open: () => Promise<Store>): void {
   });
 
   test('webhooks at the same time get one number each', async () => {
-    const changes: BookingFacts[] = [{requestedAt: early}, {paidAt: early}, {acceptedAt: early}, {startedAt: early}, {endedAt: late}, {cancelledAt: late}];
+    const changes: BookingFacts[] = [
+      {requestedAt: early},
+      {paidAt: early},
+      {acceptedAt: early},
+      {startedAt: early},
+      {endedAt: late},
+      {cancelledAt: late},
+    ];
     await Promise.all(changes.map((facts, index) => store.receive(entry(`e${index}`), patch('u1', facts))));
 
     const log = await store.log('u1', 0);
@@ -139,7 +178,11 @@ export function testStore(open: () => Promise<Store>): void {
     const taken = await Promise.all(Array.from({length: 4}, () => store.takeOverAttempt('k', early, late)));
 
     expect(taken.filter(Boolean)).toHaveLength(1);
-    expect(await store.startAttempt('k', 'hash', late)).toEqual({state: 'in_progress', requestHash: 'hash', startedAt: late});
+    expect(await store.startAttempt('k', 'hash', late)).toEqual({
+      state: 'in_progress',
+      requestHash: 'hash',
+      startedAt: late,
+    });
     await store.finishAttempt('k', 201, '{}');
     expect(await store.takeOverAttempt('k', late, late), 'one that is over').toBe(false);
     expect(await store.takeOverAttempt('unknown', late, late)).toBe(false);
@@ -164,10 +207,17 @@ export function testStore(open: () => Promise<Store>): void {
 
   test('texts of any script, quotes and broken characters come back as they were', async () => {
     const uid = 'Zoë\'s "{},\\ \u202e日本 😀';
-    await store.receive(entry('a', 'ÜBUNG\'); DROP TABLE inbox; --'), patch(uid, {acceptedAt: early, supersededBy: 'a\u0000b\ud800', seatStates: {'': {at: early, value: '{"a"}'}}}), {rid: uid, uid});
+    await store.receive(
+      entry('a', "ÜBUNG'); DROP TABLE inbox; --"),
+      patch(uid, {acceptedAt: early, supersededBy: 'a\u0000b\ud800', seatStates: {'': {at: early, value: '{"a"}'}}}),
+      {rid: uid, uid},
+    );
 
-    expect(await store.booking(uid)).toMatchObject({uid, facts: {supersededBy: 'a\u0000b\ud800', seatStates: {'': {at: early, value: '{"a"}'}}}});
-    expect(await store.log(uid, 0)).toMatchObject([{uid, cause: 'ÜBUNG\'); DROP TABLE inbox; --'}]);
+    expect(await store.booking(uid)).toMatchObject({
+      uid,
+      facts: {supersededBy: 'a\u0000b\ud800', seatStates: {'': {at: early, value: '{"a"}'}}},
+    });
+    expect(await store.log(uid, 0)).toMatchObject([{uid, cause: "ÜBUNG'); DROP TABLE inbox; --"}]);
     expect((await store.session(uid))?.uid).toBe(uid);
   });
 

@@ -20,7 +20,11 @@ beforeEach(() => {
 afterEach(() => database.isOpen && database.close());
 
 const add = (name: string) => () => Number(database.prepare('INSERT INTO things VALUES (?)').run(name).changes);
-const names = () => database.prepare('SELECT name FROM things ORDER BY name').all().map(row => row['name']);
+const names = () =>
+  database
+    .prepare('SELECT name FROM things ORDER BY name')
+    .all()
+    .map(row => row['name']);
 const commits = () => statements.filter(sql => sql === 'COMMIT').length;
 
 test('those who come together wait for the disk once, and each gets its own result', async () => {
@@ -73,7 +77,11 @@ test('nothing is told before it is durable', async () => {
 });
 
 test('work that fails leaves nothing behind, and that of the others is done', async () => {
-  const results = await Promise.allSettled([group.run(add('a')), group.run(() => add('b')() + add('a')()), group.run(add('c'))]);
+  const results = await Promise.allSettled([
+    group.run(add('a')),
+    group.run(() => add('b')() + add('a')()),
+    group.run(add('c')),
+  ]);
 
   expect(results.map(({status}) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
   expect(names()).toEqual(['a', 'c']);
@@ -88,7 +96,10 @@ test('when the disk fails everybody hears of it, and nothing is there', async ()
   const results = await Promise.allSettled([group.run(add('a')), group.run(add('b'))]);
   database.exec = exec;
 
-  expect(results.map(result => result.status === 'rejected' && (result.reason as Error).message)).toEqual(['disk full', 'disk full']);
+  expect(results.map(result => result.status === 'rejected' && (result.reason as Error).message)).toEqual([
+    'disk full',
+    'disk full',
+  ]);
   expect(names()).toEqual([]);
   await group.run(add('c'));
   expect(names()).toEqual(['c']);
@@ -129,7 +140,9 @@ test('who holds the lock for ever is not waited for for ever', async () => {
   clock.mockRestore();
   database.exec = exec;
 
-  expect(results.map(result => result.status === 'rejected' && (result.reason as {errcode?: number}).errcode)).toEqual([5, 5]);
+  expect(results.map(result => result.status === 'rejected' && (result.reason as {errcode?: number}).errcode)).toEqual([
+    5, 5,
+  ]);
   await group.run(add('c'));
   expect(names()).toEqual(['c']);
 });

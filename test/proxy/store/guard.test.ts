@@ -21,10 +21,17 @@ beforeEach(() => {
     get(target, name) {
       const method = target[name as keyof Store];
       if (typeof method !== 'function' || ['explain', 'close'].includes(String(name))) return method;
-      return (...values: unknown[]) => (failure ? (name === 'healthy' ? Promise.resolve(false) : Promise.reject(failure)) : Reflect.apply(method, target, values));
+      return (...values: unknown[]) =>
+        failure
+          ? name === 'healthy'
+            ? Promise.resolve(false)
+            : Promise.reject(failure)
+          : Reflect.apply(method, target, values);
     },
   });
-  system = openProxy({store: Object.fromEntries(Object.keys(store).map(name => [name, failing[name as keyof Store]])) as unknown as Store});
+  system = openProxy({
+    store: Object.fromEntries(Object.keys(store).map(name => [name, failing[name as keyof Store]])) as unknown as Store,
+  });
 });
 afterEach(async () => {
   await system.close();
@@ -32,17 +39,32 @@ afterEach(async () => {
 });
 
 const full = () => Object.assign(new Error('database or disk is full'), {code: 'ERR_SQLITE_ERROR', errcode: 13});
-const sentences = () => system.lines.map(line => JSON.parse(line) as {level: number; msg: string}).filter(({level, msg}) => level >= 50 || /works again/.test(msg)).map(({msg}) => msg);
+const sentences = () =>
+  system.lines
+    .map(line => JSON.parse(line) as {level: number; msg: string})
+    .filter(({level, msg}) => level >= 50 || /works again/.test(msg))
+    .map(({msg}) => msg);
 
 describe('while the store cannot be used', () => {
   test('every route that needs it answers 503 and when to ask again, and each works when it is back', async () => {
-    const webhook = JSON.stringify({triggerEvent: 'BOOKING_CREATED', createdAt: '2026-10-01T09:00:00.000Z', payload: {uid: 'u1'}});
+    const webhook = JSON.stringify({
+      triggerEvent: 'BOOKING_CREATED',
+      createdAt: '2026-10-01T09:00:00.000Z',
+      payload: {uid: 'u1'},
+    });
     const {ref, token} = (await system.post('/live/sessions')).json as {ref: string; token: string};
     const requests: Record<string, () => Promise<{status: number; headers: Headers}>> = {
-      'a booking': () => system.post('/v2/bookings', guideBooking({metadata: {booking_ref: ref}}), {'idempotency-key': 'attempt-0001'}),
-      'a webhook': () => system.request('/webhooks/cal', {method: 'POST', body: webhook, headers: {'x-cal-signature-256': sign(webhook, settings.webhookSecrets[0])}}),
-      'the present of a session': () => system.get('/live', {authorization: `Bearer ${token}`, accept: 'application/json'}),
-      'the operator\'s look': () => system.get('/ops/api/bookings/u1', {authorization: `Bearer ${settings.adminToken}`}),
+      'a booking': () =>
+        system.post('/v2/bookings', guideBooking({metadata: {booking_ref: ref}}), {'idempotency-key': 'attempt-0001'}),
+      'a webhook': () =>
+        system.request('/webhooks/cal', {
+          method: 'POST',
+          body: webhook,
+          headers: {'x-cal-signature-256': sign(webhook, settings.webhookSecrets[0])},
+        }),
+      'the present of a session': () =>
+        system.get('/live', {authorization: `Bearer ${token}`, accept: 'application/json'}),
+      "the operator's look": () => system.get('/ops/api/bookings/u1', {authorization: `Bearer ${settings.adminToken}`}),
     };
     failure = full();
     for (const [what, ask] of Object.entries(requests)) {
@@ -52,7 +74,8 @@ describe('while the store cannot be used', () => {
     expect(system.calls('POST', /bookings$/), 'nothing was booked').toEqual([]);
 
     failure = undefined;
-    for (const [what, ask] of Object.entries(requests)) expect([what, (await ask()).status < 300]).toEqual([what, true]);
+    for (const [what, ask] of Object.entries(requests))
+      expect([what, (await ask()).status < 300]).toEqual([what, true]);
     expect(system.cal.world.bookings).toHaveLength(1);
   });
 
@@ -60,7 +83,8 @@ describe('while the store cannot be used', () => {
     failure = full();
     const told = `The disk of the data directory ${directory} is full: make room; the proxy goes on by itself.`;
     const tries = async () => {
-      for (let time = 0; time < 3; time += 1) await system.get('/ops/api/bookings/u1', {authorization: `Bearer ${settings.adminToken}`});
+      for (let time = 0; time < 3; time += 1)
+        await system.get('/ops/api/bookings/u1', {authorization: `Bearer ${settings.adminToken}`});
     };
     await tries();
     expect(sentences()).toEqual([told]);

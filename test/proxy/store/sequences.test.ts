@@ -29,7 +29,8 @@ function permutations<Item>(items: readonly Item[]): Item[][] {
 function bookingsOf(ids: readonly string[]): Map<string, BookingFacts> {
   const bookings = new Map<string, BookingFacts>();
   for (const id of ids) {
-    for (const {uid, facts} of decodeWebhook(fixture(id).body, receivedAt).patches) bookings.set(uid, mergeFacts(bookings.get(uid) ?? {}, facts));
+    for (const {uid, facts} of decodeWebhook(fixture(id).body, receivedAt).patches)
+      bookings.set(uid, mergeFacts(bookings.get(uid) ?? {}, facts));
   }
   return bookings;
 }
@@ -52,26 +53,33 @@ describe.each(stores)('in %s, over HTTP', (_, isThere, openStore) => {
   });
   afterEach(() => system.close());
 
-  test.skipIf(!isThere).each(sequences)('"%s" leads to one state in every order, with every webhook three times', {timeout: 60_000}, async (name, ids) => {
-    const bookings = bookingsOf(ids);
-    const found = new Map<string, BookingFacts>();
-    for (const [index, order] of permutations(ids).entries()) {
-      const suffix = `-${name}-${index}`;
-      const body = (id: string) => rename(new TextDecoder().decode(fixture(id).body), bookings.keys(), suffix);
-      for (const id of order) expect((await system.post(body(id))).status).toBe(204);
-      // Once as it was and once with other bytes, as through another subscription.
-      for (const id of order.toReversed()) expect([(await system.post(body(id))).status, (await system.post(`${body(id)}\n`)).status]).toEqual([204, 204]);
+  test.skipIf(!isThere).each(sequences)(
+    '"%s" leads to one state in every order, with every webhook three times',
+    {timeout: 60_000},
+    async (name, ids) => {
+      const bookings = bookingsOf(ids);
+      const found = new Map<string, BookingFacts>();
+      for (const [index, order] of permutations(ids).entries()) {
+        const suffix = `-${name}-${index}`;
+        const body = (id: string) => rename(new TextDecoder().decode(fixture(id).body), bookings.keys(), suffix);
+        for (const id of order) expect((await system.post(body(id))).status).toBe(204);
+        // Once as it was and once with other bytes, as through another subscription.
+        for (const id of order.toReversed())
+          expect([(await system.post(body(id))).status, (await system.post(`${body(id)}\n`)).status]).toEqual([
+            204, 204,
+          ]);
 
-      for (const [uid, facts] of bookings) {
-        const booking = await system.context.store.booking(uid + suffix);
-        const log = await system.context.store.log(uid + suffix, 0);
-        const seen = JSON.parse(JSON.stringify(booking!.facts).replaceAll(suffix, '')) as BookingFacts;
-        expect(seen, order.join(' ')).toEqual(found.get(uid) ?? seen);
-        found.set(uid, seen);
-        expect(booking!.view.state).toBe(deriveState(facts, uid));
-        expect(log.map(({seq}) => seq)).toEqual(log.map((_, place) => place + 1));
-        expect(log.at(-1)).toMatchObject({seq: booking!.seq, view: {state: booking!.view.state}});
+        for (const [uid, facts] of bookings) {
+          const booking = await system.context.store.booking(uid + suffix);
+          const log = await system.context.store.log(uid + suffix, 0);
+          const seen = JSON.parse(JSON.stringify(booking!.facts).replaceAll(suffix, '')) as BookingFacts;
+          expect(seen, order.join(' ')).toEqual(found.get(uid) ?? seen);
+          found.set(uid, seen);
+          expect(booking!.view.state).toBe(deriveState(facts, uid));
+          expect(log.map(({seq}) => seq)).toEqual(log.map((_, place) => place + 1));
+          expect(log.at(-1)).toMatchObject({seq: booking!.seq, view: {state: booking!.view.state}});
+        }
       }
-    }
-  });
+    },
+  );
 });

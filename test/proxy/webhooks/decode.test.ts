@@ -7,30 +7,61 @@ const decodeText = (text: string) => decodeWebhook(new TextEncoder().encode(text
 const decode = (value: unknown) => decodeText(JSON.stringify(value));
 const decodeFixture = (id: string) => decodeWebhook(fixture(id).body, receivedAt);
 
-test.each(fixtures.filter(({expect: {bookingUid}}) => bookingUid !== undefined))('the booking of $id is found', ({body, triggerEvent, expect: expected}) => {
-  const webhook = decodeWebhook(body, receivedAt);
+test.each(fixtures.filter(({expect: {bookingUid}}) => bookingUid !== undefined))(
+  'the booking of $id is found',
+  ({body, triggerEvent, expect: expected}) => {
+    const webhook = decodeWebhook(body, receivedAt);
 
-  expect(webhook.trigger).toBe(triggerEvent);
-  expect(webhook.uid ?? null).toBe(expected.bookingUid);
-  expect(webhook.bookingId ?? null).toBe(expected.bookingId);
-});
+    expect(webhook.trigger).toBe(triggerEvent);
+    expect(webhook.uid ?? null).toBe(expected.bookingUid);
+    expect(webhook.bookingId ?? null).toBe(expected.bookingId);
+  },
+);
 
 /** Where each of Cal.com's 28 triggers may name its booking: in the payload, anywhere (also in the body itself), or nowhere. */
 const places: Record<string, 'payload' | 'any' | 'none'> = {
-  BOOKING_CREATED: 'payload', BOOKING_RESCHEDULED: 'payload', BOOKING_CANCELLED: 'payload', BOOKING_REQUESTED: 'payload', BOOKING_REJECTED: 'payload',
-  BOOKING_PAID: 'payload', BOOKING_PAYMENT_INITIATED: 'payload', BOOKING_NO_SHOW_UPDATED: 'payload', BOOKING_LOCATION_UPDATED: 'payload',
-  BOOKING_REASSIGNED: 'payload', MEETING_STARTED: 'any', MEETING_ENDED: 'any', RECORDING_READY: 'payload', RECORDING_TRANSCRIPTION_GENERATED: 'payload',
-  INSTANT_MEETING: 'payload', INSTANT_MEETING_ACCEPTED: 'payload', OOO_CREATED: 'none', FORM_SUBMITTED: 'none', FORM_SUBMITTED_NO_EVENT: 'none',
-  ROUTING_FORM_FALLBACK_HIT: 'none', AFTER_HOSTS_CAL_VIDEO_NO_SHOW: 'payload', AFTER_GUESTS_CAL_VIDEO_NO_SHOW: 'payload', DELEGATION_CREDENTIAL_ERROR: 'none',
-  DELEGATION_CREDENTIAL_SECRET_ROTATED: 'none', DELEGATION_CREDENTIAL_SECRET_ROTATION_FAILED: 'none', DELEGATION_CREDENTIAL_ROTATION_REQUIRED: 'none',
-  WRONG_ASSIGNMENT_REPORT: 'payload', CALENDAR_ENTRY_REJECTED: 'any',
+  BOOKING_CREATED: 'payload',
+  BOOKING_RESCHEDULED: 'payload',
+  BOOKING_CANCELLED: 'payload',
+  BOOKING_REQUESTED: 'payload',
+  BOOKING_REJECTED: 'payload',
+  BOOKING_PAID: 'payload',
+  BOOKING_PAYMENT_INITIATED: 'payload',
+  BOOKING_NO_SHOW_UPDATED: 'payload',
+  BOOKING_LOCATION_UPDATED: 'payload',
+  BOOKING_REASSIGNED: 'payload',
+  MEETING_STARTED: 'any',
+  MEETING_ENDED: 'any',
+  RECORDING_READY: 'payload',
+  RECORDING_TRANSCRIPTION_GENERATED: 'payload',
+  INSTANT_MEETING: 'payload',
+  INSTANT_MEETING_ACCEPTED: 'payload',
+  OOO_CREATED: 'none',
+  FORM_SUBMITTED: 'none',
+  FORM_SUBMITTED_NO_EVENT: 'none',
+  ROUTING_FORM_FALLBACK_HIT: 'none',
+  AFTER_HOSTS_CAL_VIDEO_NO_SHOW: 'payload',
+  AFTER_GUESTS_CAL_VIDEO_NO_SHOW: 'payload',
+  DELEGATION_CREDENTIAL_ERROR: 'none',
+  DELEGATION_CREDENTIAL_SECRET_ROTATED: 'none',
+  DELEGATION_CREDENTIAL_SECRET_ROTATION_FAILED: 'none',
+  DELEGATION_CREDENTIAL_ROTATION_REQUIRED: 'none',
+  WRONG_ASSIGNMENT_REPORT: 'payload',
+  CALENDAR_ENTRY_REJECTED: 'any',
 };
 
 describe('the booking is found wherever its uid stands', () => {
-  const names = {'a uid': {uid: 'u1'}, 'a bookingUid': {bookingUid: 'u1'}, 'a booking with a uid': {booking: {uid: 'u1', id: 7}}, 'a booking with a bookingUid': {booking: {bookingUid: 'u1'}}};
+  const names = {
+    'a uid': {uid: 'u1'},
+    'a bookingUid': {bookingUid: 'u1'},
+    'a booking with a uid': {booking: {uid: 'u1', id: 7}},
+    'a booking with a bookingUid': {booking: {bookingUid: 'u1'}},
+  };
 
   test('for every trigger there is', () => {
-    const known = fixtures.map(({triggerEvent}) => triggerEvent).filter(trigger => /^[A-Z_]{6,}$/.test(trigger) && trigger !== 'BOOKING_TELEPORTED');
+    const known = fixtures
+      .map(({triggerEvent}) => triggerEvent)
+      .filter(trigger => /^[A-Z_]{6,}$/.test(trigger) && trigger !== 'BOOKING_TELEPORTED');
     expect(Object.keys(places)).toHaveLength(28);
     expect([...new Set(known)].filter(trigger => !(trigger in places))).toEqual([]);
   });
@@ -47,12 +78,18 @@ describe('the booking is found wherever its uid stands', () => {
   });
 
   test('a calendar that refuses the booking puts it in doubt, so that Cal.com is asked', () => {
-    const {patches, bookingId} = decode({triggerEvent: 'CALENDAR_ENTRY_REJECTED', createdAt: receivedAt, payload: {booking: {uid: 'u1', id: 7}}});
+    const {patches, bookingId} = decode({
+      triggerEvent: 'CALENDAR_ENTRY_REJECTED',
+      createdAt: receivedAt,
+      payload: {booking: {uid: 'u1', id: 7}},
+    });
     expect([patches, bookingId]).toEqual([[{uid: 'u1', facts: {doubtedAt: receivedAt}}], 7]);
   });
 
   test('a report that a visitor was sent to the wrong host names the booking by its own member first', () => {
-    expect(decode({triggerEvent: 'WRONG_ASSIGNMENT_REPORT', payload: {uid: 'report', booking: {uid: 'u1'}}}).uid).toBe('u1');
+    expect(decode({triggerEvent: 'WRONG_ASSIGNMENT_REPORT', payload: {uid: 'report', booking: {uid: 'u1'}}}).uid).toBe(
+      'u1',
+    );
   });
 });
 
@@ -68,8 +105,14 @@ describe('times', () => {
   });
 
   test('of a meeting that began are its scheduled ones, not the age of the booking', () => {
-    expect(decodeFixture('MEETING_STARTED')).toMatchObject({createdAt: '2026-10-06T08:00:00.000Z', patches: [{facts: {startedAt: '2026-10-06T08:00:00.000Z'}}]});
-    expect(decodeFixture('MEETING_ENDED')).toMatchObject({createdAt: '2026-10-06T08:30:00.000Z', patches: [{facts: {endedAt: '2026-10-06T08:30:00.000Z'}}]});
+    expect(decodeFixture('MEETING_STARTED')).toMatchObject({
+      createdAt: '2026-10-06T08:00:00.000Z',
+      patches: [{facts: {startedAt: '2026-10-06T08:00:00.000Z'}}],
+    });
+    expect(decodeFixture('MEETING_ENDED')).toMatchObject({
+      createdAt: '2026-10-06T08:30:00.000Z',
+      patches: [{facts: {endedAt: '2026-10-06T08:30:00.000Z'}}],
+    });
   });
 
   test('of details in a flat body are as old as the row they come from', () => {
@@ -77,23 +120,49 @@ describe('times', () => {
   });
 
   test('that are missing or unreadable are the time of arrival', () => {
-    expect(decode({triggerEvent: 'BOOKING_CREATED', payload: {uid: 'u1'}}), 'known by its body, as its time is not its own').not.toHaveProperty('eventKey');
+    expect(
+      decode({triggerEvent: 'BOOKING_CREATED', payload: {uid: 'u1'}}),
+      'known by its body, as its time is not its own',
+    ).not.toHaveProperty('eventKey');
     expect(decode({triggerEvent: 'BOOKING_CREATED', payload: {uid: 'u1'}}).createdAt).toBe(receivedAt);
-    expect(decode({triggerEvent: 'BOOKING_CREATED', createdAt: 'soon', payload: {uid: 'u1', startTime: 'later', endTime: 5, location: 'javascript:alert(1)'}}).patches).toEqual([{uid: 'u1', facts: {acceptedAt: receivedAt}}]);
+    expect(
+      decode({
+        triggerEvent: 'BOOKING_CREATED',
+        createdAt: 'soon',
+        payload: {uid: 'u1', startTime: 'later', endTime: 5, location: 'javascript:alert(1)'},
+      }).patches,
+    ).toEqual([{uid: 'u1', facts: {acceptedAt: receivedAt}}]);
   });
 });
 
 describe('shapes', () => {
   test('a meeting is understood with an envelope too', () => {
-    const {triggerEvent, createdAt, ...payload} = JSON.parse(new TextDecoder().decode(fixture('MEETING_STARTED').body)) as Record<string, unknown>;
-    const webhook = decode({triggerEvent, createdAt: '2026-10-06T08:00:05.000Z', payload: {...payload, bookingId: payload['id']}});
+    const {triggerEvent, createdAt, ...payload} = JSON.parse(
+      new TextDecoder().decode(fixture('MEETING_STARTED').body),
+    ) as Record<string, unknown>;
+    const webhook = decode({
+      triggerEvent,
+      createdAt: '2026-10-06T08:00:05.000Z',
+      payload: {...payload, bookingId: payload['id']},
+    });
 
     expect(createdAt).toBeDefined();
-    expect(webhook).toMatchObject({uid: 'q7XnV2sJk9TfWb4LmRz8Ey', bookingId: 771001, createdAt: '2026-10-06T08:00:00.000Z'});
+    expect(webhook).toMatchObject({
+      uid: 'q7XnV2sJk9TfWb4LmRz8Ey',
+      bookingId: 771001,
+      createdAt: '2026-10-06T08:00:00.000Z',
+    });
   });
 
   test('answers of a form are never taken for a booking, at the root or in the payload', () => {
-    const root = decode({uid: 'u1', bookingId: 1, metadata: {booking_ref: 'r'}, triggerEvent: 'FORM_SUBMITTED', createdAt: receivedAt, payload: {formId: 'f', uid: 'u1', bookingUid: 'u1'}});
+    const root = decode({
+      uid: 'u1',
+      bookingId: 1,
+      metadata: {booking_ref: 'r'},
+      triggerEvent: 'FORM_SUBMITTED',
+      createdAt: receivedAt,
+      payload: {formId: 'f', uid: 'u1', bookingUid: 'u1'},
+    });
 
     expect(root).toMatchObject({trigger: 'FORM_SUBMITTED', createdAt: receivedAt, patches: []});
     expect(root).not.toHaveProperty('uid');
@@ -101,22 +170,48 @@ describe('shapes', () => {
   });
 
   test('only names of the object itself count', () => {
-    const webhook = decodeText('{"triggerEvent":"BOOKING_CREATED","payload":{"__proto__":{"uid":"evil"},"constructor":{"uid":"evil"},"metadata":{"__proto__":{"booking_ref":"evil"}}}}');
+    const webhook = decodeText(
+      '{"triggerEvent":"BOOKING_CREATED","payload":{"__proto__":{"uid":"evil"},"constructor":{"uid":"evil"},"metadata":{"__proto__":{"booking_ref":"evil"}}}}',
+    );
 
     expect(webhook.patches).toEqual([]);
     expect(webhook).not.toHaveProperty('uid');
     expect(webhook).not.toHaveProperty('ref');
     expect(({} as Record<string, unknown>)['uid']).toBeUndefined();
-    expect(decodeText('{"__proto__":{"triggerEvent":"BOOKING_CREATED","payload":{"uid":"evil"}}}')).toMatchObject({trigger: '', patches: []});
+    expect(decodeText('{"__proto__":{"triggerEvent":"BOOKING_CREATED","payload":{"uid":"evil"}}}')).toMatchObject({
+      trigger: '',
+      patches: [],
+    });
   });
 
-  test.each(['__proto__', 'constructor', 'toString', 'BOOKING_TELEPORTED'])('an event called "%s" says nothing about its booking', trigger => {
-    expect(decode({triggerEvent: trigger, payload: {uid: 'u1'}})).toMatchObject({trigger, createdAt: receivedAt, uid: 'u1', patches: []});
-  });
+  test.each(['__proto__', 'constructor', 'toString', 'BOOKING_TELEPORTED'])(
+    'an event called "%s" says nothing about its booking',
+    trigger => {
+      expect(decode({triggerEvent: trigger, payload: {uid: 'u1'}})).toMatchObject({
+        trigger,
+        createdAt: receivedAt,
+        uid: 'u1',
+        patches: [],
+      });
+    },
+  );
 
-  test.each(['false', 'null', '{}', '[]', '5', '"x"', '[{"triggerEvent":"BOOKING_CREATED"}]', '{"triggerEvent":5,"payload":{"id":"u1"}}', '{"triggerEvent":"BOOKING_CREATED"}',
-    '{"triggerEvent":"BOOKING_CREATED","payload":null}', '{"triggerEvent":"BOOKING_CREATED","payload":"x"}', '{"triggerEvent":"BOOKING_CREATED","payload":[{"uid":"u1"}]}',
-    '{"triggerEvent":"WRONG_ASSIGNMENT_REPORT","payload":{"uid":"u1"}}', '{"triggerEvent":"MEETING_STARTED"}'])('%s is some webhook without consequences', text => {
+  test.each([
+    'false',
+    'null',
+    '{}',
+    '[]',
+    '5',
+    '"x"',
+    '[{"triggerEvent":"BOOKING_CREATED"}]',
+    '{"triggerEvent":5,"payload":{"id":"u1"}}',
+    '{"triggerEvent":"BOOKING_CREATED"}',
+    '{"triggerEvent":"BOOKING_CREATED","payload":null}',
+    '{"triggerEvent":"BOOKING_CREATED","payload":"x"}',
+    '{"triggerEvent":"BOOKING_CREATED","payload":[{"uid":"u1"}]}',
+    '{"triggerEvent":"WRONG_ASSIGNMENT_REPORT","payload":{"uid":"u1"}}',
+    '{"triggerEvent":"MEETING_STARTED"}',
+  ])('%s is some webhook without consequences', text => {
     expect(decodeText(text).patches).toEqual([]);
   });
 
@@ -126,7 +221,14 @@ describe('shapes', () => {
     expect(decodeText(`{"triggerEvent":"BOOKING_CREATED","payload":{"uid":"u1","responses":${deep}}}`).uid).toBe('u1');
   });
 
-  test.each([['spaces', 'a b'], ['a line break', 'a\nb'], ['markup', '<b>'], ['a path', '../x'], ['too many characters', 'a'.repeat(129)], ['nothing', '']])('a uid with %s is none', (_name, uid) => {
+  test.each([
+    ['spaces', 'a b'],
+    ['a line break', 'a\nb'],
+    ['markup', '<b>'],
+    ['a path', '../x'],
+    ['too many characters', 'a'.repeat(129)],
+    ['nothing', ''],
+  ])('a uid with %s is none', (_name, uid) => {
     expect(decode({triggerEvent: 'BOOKING_CREATED', payload: {uid}}).patches).toEqual([]);
   });
 
@@ -145,21 +247,42 @@ describe('a body that Cal.com did not write itself', () => {
     ['Zapier\u2019s', {bookingUid: 'u1', title: 'Call', startTime: receivedAt}],
     ['one with a payload and no trigger', {payload: {uid: 'u1'}}],
     ['a trigger that is no text', {triggerEvent: 5, payload: {uid: 'u1'}}],
-    ['a template into which a visitor wrote a payload', {triggerEvent: 'BOOKING_CREATED', name: 'x', payload: {uid: 'u1', metadata: {booking_ref: 'r'}}}],
-    ['a template of names after Cal.com\u2019s own two', {triggerEvent: 'BOOKING_CREATED', createdAt: receivedAt, uid: 'u1', title: 'Call'}],
+    [
+      'a template into which a visitor wrote a payload',
+      {triggerEvent: 'BOOKING_CREATED', name: 'x', payload: {uid: 'u1', metadata: {booking_ref: 'r'}}},
+    ],
+    [
+      'a template of names after Cal.com\u2019s own two',
+      {triggerEvent: 'BOOKING_CREATED', createdAt: receivedAt, uid: 'u1', title: 'Call'},
+    ],
     ['one of a trigger that nobody knows', {triggerEvent: 'new booking', uid: 'u1'}],
-    ['one that begins with the payload', {payload: {uid: 'u1', status: 'ACCEPTED'}, triggerEvent: 'BOOKING_CANCELLED', createdAt: receivedAt}],
-    ['one whose payload is a text', {triggerEvent: 'BOOKING_RESCHEDULED', createdAt: receivedAt, payload: 'Call', bookingUid: 'u1'}],
+    [
+      'one that begins with the payload',
+      {payload: {uid: 'u1', status: 'ACCEPTED'}, triggerEvent: 'BOOKING_CANCELLED', createdAt: receivedAt},
+    ],
+    [
+      'one whose payload is a text',
+      {triggerEvent: 'BOOKING_RESCHEDULED', createdAt: receivedAt, payload: 'Call', bookingUid: 'u1'},
+    ],
     ['one whose payload is a list', {triggerEvent: 'BOOKING_PAID', payload: [{uid: 'u2'}], uid: 'u1'}],
-    ['one whose payload names no booking', {triggerEvent: 'BOOKING_REJECTED', createdAt: receivedAt, payload: {title: 'Call'}, uid: 'u1'}],
-    ['a template that begins with what a visitor wrote', {name: 'x', triggerEvent: 'BOOKING_CANCELLED', createdAt: receivedAt, payload: {uid: 'u1'}}],
+    [
+      'one whose payload names no booking',
+      {triggerEvent: 'BOOKING_REJECTED', createdAt: receivedAt, payload: {title: 'Call'}, uid: 'u1'},
+    ],
+    [
+      'a template that begins with what a visitor wrote',
+      {name: 'x', triggerEvent: 'BOOKING_CANCELLED', createdAt: receivedAt, payload: {uid: 'u1'}},
+    ],
   ])('is not believed, but Cal.com is to be asked about its booking: %s', (_name, body) => {
     expect(decode(body)).toEqual({trigger: '', createdAt: receivedAt, uid: 'u1', patches: doubt});
   });
 
   test.each([
     ['other names', {triggerEvent: 'BOOKING_CREATED', createdAt: receivedAt, payload: {reservation: 'u1'}}],
-    ['a number that only Cal.com\u2019s database knows', {triggerEvent: 'BOOKING_CANCELLED', createdAt: receivedAt, bookingId: '771001'}],
+    [
+      'a number that only Cal.com\u2019s database knows',
+      {triggerEvent: 'BOOKING_CANCELLED', createdAt: receivedAt, bookingId: '771001'},
+    ],
     ['variables that its trigger does not have', {triggerEvent: 'BOOKING_CREATED', uid: '', payload: {uid: ''}}],
     ['an object written as a text', {triggerEvent: 'BOOKING_NO_SHOW_UPDATED', payload: '[object Object]'}],
   ])('is told as such when nothing in it names a booking: %s', (_name, body) => {
@@ -167,27 +290,44 @@ describe('a body that Cal.com did not write itself', () => {
   });
 
   test('may have members after the payload that nobody knows yet', () => {
-    expect(decode({triggerEvent: 'BOOKING_CREATED', createdAt: receivedAt, payload: {uid: 'u1'}, attempt: 2}).patches).toEqual([{uid: 'u1', facts: {acceptedAt: receivedAt}}]);
+    expect(
+      decode({triggerEvent: 'BOOKING_CREATED', createdAt: receivedAt, payload: {uid: 'u1'}, attempt: 2}).patches,
+    ).toEqual([{uid: 'u1', facts: {acceptedAt: receivedAt}}]);
   });
 
   test('can be a form; JSON that is called one is JSON', () => {
     const form = (text: string) => decodeWebhook(new TextEncoder().encode(text), receivedAt, {isForm: true});
 
     expect(form('uid=u1&name=Bob &amp; Ann')).toEqual({trigger: '', createdAt: receivedAt, uid: 'u1', patches: doubt});
-    expect(form('triggerEvent=BOOKING_CANCELLED&uid=u1')).toEqual({trigger: '', createdAt: receivedAt, uid: 'u1', patches: doubt});
+    expect(form('triggerEvent=BOOKING_CANCELLED&uid=u1')).toEqual({
+      trigger: '',
+      createdAt: receivedAt,
+      uid: 'u1',
+      patches: doubt,
+    });
     expect(form('triggerEvent=BOOKING_CREATED&payload={"uid":"u2"}&uid=u1').patches).toEqual(doubt);
-    expect(form('{"triggerEvent":"BOOKING_REQUESTED","payload":{"uid":"u1"}}').patches).toEqual([{uid: 'u1', facts: {requestedAt: receivedAt}}]);
+    expect(form('{"triggerEvent":"BOOKING_REQUESTED","payload":{"uid":"u1"}}').patches).toEqual([
+      {uid: 'u1', facts: {requestedAt: receivedAt}},
+    ]);
     expect(form('').patches).toEqual([]);
   });
 });
 
 describe('what is no JSON in UTF-8 is refused', () => {
-  test.each([['an empty body', ''], ['a form', 'uid=q7XnV2sJk9TfWb4LmRz8Ey'], ['half a body', '{"triggerEvent":"BOOK']])('%s', (_name, text) => {
+  test.each([
+    ['an empty body', ''],
+    ['a form', 'uid=q7XnV2sJk9TfWb4LmRz8Ey'],
+    ['half a body', '{"triggerEvent":"BOOK'],
+  ])('%s', (_name, text) => {
     expect(() => decodeText(text)).toThrow(expect.objectContaining({code: 'bad_json', status: 400}));
   });
 
   test('bytes that are no UTF-8', () => {
-    const bytes = Uint8Array.from([...new TextEncoder().encode('{"triggerEvent":"'), 0xff, ...new TextEncoder().encode('"}')]);
+    const bytes = Uint8Array.from([
+      ...new TextEncoder().encode('{"triggerEvent":"'),
+      0xff,
+      ...new TextEncoder().encode('"}'),
+    ]);
 
     expect(() => decodeWebhook(bytes, receivedAt)).toThrow(expect.objectContaining({code: 'bad_json'}));
   });

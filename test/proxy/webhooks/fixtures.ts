@@ -33,7 +33,10 @@ const manifest = JSON.parse(readFileSync(new URL('manifest.json', folder), 'utf8
 
 export const secrets = [manifest.secret, manifest.otherSecret];
 export const sequences = Object.entries(manifest.sequences);
-export const fixtures: Fixture[] = manifest.fixtures.map(entry => ({...entry, body: new Uint8Array(readFileSync(new URL(entry.file, folder)))}));
+export const fixtures: Fixture[] = manifest.fixtures.map(entry => ({
+  ...entry,
+  body: new Uint8Array(readFileSync(new URL(entry.file, folder))),
+}));
 
 export function fixture(id: string): Fixture {
   return fixtures.find(entry => entry.id === id)!;

@@ -31,19 +31,35 @@ function timeOf(place: Place, text: string): number {
 
 test('the table has the members of the bodies Cal.com sends', () => {
   expect(places.size).toBeGreaterThan(1_000);
-  expect([...places.keys()]).toEqual(expect.arrayContaining([
-    'BOOKING_CREATED payload.attendees.*.email', 'BOOKING_CREATED payload.metadata.(any name)', 'BOOKING_CANCELLED payload.cancellationReason',
-  ]));
+  expect([...places.keys()]).toEqual(
+    expect.arrayContaining([
+      'BOOKING_CREATED payload.attendees.*.email',
+      'BOOKING_CREATED payload.metadata.(any name)',
+      'BOOKING_CANCELLED payload.cancellationReason',
+    ]),
+  );
 });
 
 /** Names that the code has from elsewhere, by what they are called there. */
-const indirect: Record<string, string[]> = {refKey: ['booking_ref'], meetingTime: ['startTime', 'endTime'], key: ['addedHostUserIds', 'removedHostUserIds']};
+const indirect: Record<string, string[]> = {
+  refKey: ['booking_ref'],
+  meetingTime: ['startTime', 'endTime'],
+  key: ['addedHostUserIds', 'removedHostUserIds'],
+};
 
 test('every member that is read of a webhook has a row', () => {
   const files = globSync('src/proxy/webhooks/*.ts', {exclude: ['**/json.ts']});
-  const code = files.map(file => readFileSync(file, 'utf8').replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '')).join('\n');
+  const code = files
+    .map(file =>
+      readFileSync(file, 'utf8')
+        .replace(/\/\*[\s\S]*?\*\//g, '')
+        .replace(/^\s*\/\/.*$/gm, ''),
+    )
+    .join('\n');
   const names = [...code.matchAll(/\bown(?:[A-Z]\w*)?\([^(),]+, ([^()]+?)\)/g)].map(([, name]) => name!);
-  const read = new Set(names.flatMap(name => /^'(\w+)'$/.exec(name)?.[1] ?? indirect[name] ?? [`${name}, which is no name`]));
+  const read = new Set(
+    names.flatMap(name => /^'(\w+)'$/.exec(name)?.[1] ?? indirect[name] ?? [`${name}, which is no name`]),
+  );
   const rows = new Set([...places.keys()].flatMap(name => name.split(' ')[1]!.split('.')));
 
   expect(read.size).toBeGreaterThan(30);
@@ -63,7 +79,8 @@ test('no text in a member of a signed webhook takes longer to read than its leng
         plain = Math.max(plain, timeOf(place, harmless));
         hostile = Math.min(hostile, timeOf(place, text));
       }
-      if (!isInStep({hostile, harmless: plain}, unit)) slow.push(`${name}, ${kind}: ${Math.round(hostile)} ms instead of ${plain.toFixed(1)} ms`);
+      if (!isInStep({hostile, harmless: plain}, unit))
+        slow.push(`${name}, ${kind}: ${Math.round(hostile)} ms instead of ${plain.toFixed(1)} ms`);
     }
   }
   expect(slow).toEqual([]);

@@ -27,7 +27,11 @@ afterAll(async () => {
 const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 const receivedAt = new Date(startOfTime).toISOString();
 const texts = fixtures.filter(({id}) => !id.startsWith('PING')).map(({body}) => new TextDecoder().decode(body));
-const uids = [...new Set(texts.flatMap(text => decodeWebhook(new TextEncoder().encode(text), receivedAt).patches.map(({uid}) => uid)))];
+const uids = [
+  ...new Set(
+    texts.flatMap(text => decodeWebhook(new TextEncoder().encode(text), receivedAt).patches.map(({uid}) => uid)),
+  ),
+];
 
 /** Small seeded generator, so that a failure can be run again. */
 function random(from: number): () => number {
@@ -41,7 +45,10 @@ function random(from: number): () => number {
 }
 
 function shuffle<Item>(items: readonly Item[], next: () => number): Item[] {
-  return items.map(item => [next(), item] as const).sort(([a], [b]) => a - b).map(([, item]) => item);
+  return items
+    .map(item => [next(), item] as const)
+    .sort(([a], [b]) => a - b)
+    .map(([, item]) => item);
 }
 
 /** What each booking must look like when all of the bodies are known, in whatever order. */
@@ -49,7 +56,11 @@ function expectedViews(bodies: readonly string[]): Map<string, BookingView> {
   const facts = new Map<string, BookingFacts>();
   for (const body of bodies) {
     const {patches} = decodeWebhook(new TextEncoder().encode(body), receivedAt);
-    for (const {uid, facts: {joinUrl: _, ...said}} of patches) facts.set(uid, mergeFacts(facts.get(uid) ?? {}, said));
+    for (const {
+      uid,
+      facts: {joinUrl: _, ...said},
+    } of patches)
+      facts.set(uid, mergeFacts(facts.get(uid) ?? {}, said));
   }
   return new Map([...facts].map(([uid, known]) => [uid, toView(uid, known)]));
 }
@@ -90,7 +101,11 @@ describe.each(stores)('in %s', (_name, rounds, isThere, openStore) => {
   });
 
   async function post(body: string): Promise<void> {
-    const {status} = await fetch(`${address}/webhooks/cal`, {method: 'POST', body, headers: {'x-cal-signature-256': sign(body), 'content-type': 'application/json'}});
+    const {status} = await fetch(`${address}/webhooks/cal`, {
+      method: 'POST',
+      body,
+      headers: {'x-cal-signature-256': sign(body), 'content-type': 'application/json'},
+    });
     expect(status).toBe(204);
   }
 
@@ -98,7 +113,9 @@ describe.each(stores)('in %s', (_name, rounds, isThere, openStore) => {
     let last: BookingView | undefined;
     const numbers: string[] = [];
     const page = openLive({
-      token: await system.context.tokens.mint({uid}), url: `${address}/live`, renew: () => Promise.reject(new Error('not needed')),
+      token: await system.context.tokens.mint({uid}),
+      url: `${address}/live`,
+      renew: () => Promise.reject(new Error('not needed')),
       onView(view) {
         last = view;
         numbers.push(`${view.uid} ${JSON.stringify(view)}`);
@@ -107,28 +124,39 @@ describe.each(stores)('in %s', (_name, rounds, isThere, openStore) => {
     return {last: () => last, numbers, close: () => page.close()};
   }
 
-  test.skipIf(!isThere)(`all webhooks at once, some of them several times, lead every page to the same end (SEED=${seed})`, {timeout: 60_000}, async () => {
-    console.log(`SEED=${seed}`);
-    for (let round = 0; round < rounds; round += 1) {
-      const next = random(seed + round);
-      const suffix = `-${round}`;
-      const own = texts.map(text => uids.reduce((renamed, uid) => renamed.replaceAll(uid, uid + suffix), text));
-      const sent = shuffle(own.flatMap(body => [body, ...(next() < 0.4 ? [body] : []), ...(next() < 0.3 ? [`${body}\n`] : [])]), next);
-      const views = expectedViews(own);
-      const pages = new Map(await Promise.all(uids.map(async uid => [uid + suffix, await openPage(uid + suffix)] as const)));
-      const width = 1 + Math.floor(next() * 12);
-      while (sent.length > 0) await Promise.all(sent.splice(0, width).map(post));
+  test.skipIf(!isThere)(
+    `all webhooks at once, some of them several times, lead every page to the same end (SEED=${seed})`,
+    {timeout: 60_000},
+    async () => {
+      console.log(`SEED=${seed}`);
+      for (let round = 0; round < rounds; round += 1) {
+        const next = random(seed + round);
+        const suffix = `-${round}`;
+        const own = texts.map(text => uids.reduce((renamed, uid) => renamed.replaceAll(uid, uid + suffix), text));
+        const sent = shuffle(
+          own.flatMap(body => [body, ...(next() < 0.4 ? [body] : []), ...(next() < 0.3 ? [`${body}\n`] : [])]),
+          next,
+        );
+        const views = expectedViews(own);
+        const pages = new Map(
+          await Promise.all(uids.map(async uid => [uid + suffix, await openPage(uid + suffix)] as const)),
+        );
+        const width = 1 + Math.floor(next() * 12);
+        while (sent.length > 0) await Promise.all(sent.splice(0, width).map(post));
 
-      for (const [uid, view] of views) expect((await system.context.store.booking(uid))?.view).toEqual(view);
-      const log = new Map(await Promise.all([...views.keys()].map(async uid => [uid, await system.context.store.log(uid, 0)] as const)));
-      for (const [uid, page] of pages) {
-        const final = lastOf(views, uid)!;
-        await vi.waitFor(() => expect(timeless(page.last())).toEqual(timeless(final)), {timeout: 10_000});
-        expect(log.get(final.uid!)!.map(({seq}) => seq)).toEqual(log.get(final.uid!)!.map((_, index) => index + 1));
-        expect(new Set(page.numbers).size, 'no view twice').toBe(page.numbers.length);
-        page.close();
+        for (const [uid, view] of views) expect((await system.context.store.booking(uid))?.view).toEqual(view);
+        const log = new Map(
+          await Promise.all([...views.keys()].map(async uid => [uid, await system.context.store.log(uid, 0)] as const)),
+        );
+        for (const [uid, page] of pages) {
+          const final = lastOf(views, uid)!;
+          await vi.waitFor(() => expect(timeless(page.last())).toEqual(timeless(final)), {timeout: 10_000});
+          expect(log.get(final.uid!)!.map(({seq}) => seq)).toEqual(log.get(final.uid!)!.map((_, index) => index + 1));
+          expect(new Set(page.numbers).size, 'no view twice').toBe(page.numbers.length);
+          page.close();
+        }
       }
-    }
-    await vi.waitFor(() => expect(system.context.hub.size()).toEqual({streams: 0, listeners: 0}));
-  });
+      await vi.waitFor(() => expect(system.context.hub.size()).toEqual({streams: 0, listeners: 0}));
+    },
+  );
 });

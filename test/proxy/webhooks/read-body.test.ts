@@ -25,22 +25,28 @@ function pieces(count: number, size: number) {
 test('the bytes are read as they came', async () => {
   const bytes = Uint8Array.from({length: 256}, (_, index) => index);
 
-  expect([...await readBody(post(bytes), 256)]).toEqual([...bytes]);
-  expect([...await readBody(post(pieces(3, 2).stream), 6)]).toEqual([1, 1, 2, 2, 3, 3]);
-  expect([...await readBody(post(null), 6)]).toEqual([]);
+  expect([...(await readBody(post(bytes), 256))]).toEqual([...bytes]);
+  expect([...(await readBody(post(pieces(3, 2).stream), 6))]).toEqual([1, 1, 2, 2, 3, 3]);
+  expect([...(await readBody(post(null), 6))]).toEqual([]);
 });
 
 test('a body that says it is too large is not read', async () => {
   const {stream, sent} = pieces(1, 1);
 
-  await expect(readBody(post(stream, {'content-length': '7'}), 6)).rejects.toMatchObject({code: 'too_large', status: 413});
+  await expect(readBody(post(stream, {'content-length': '7'}), 6)).rejects.toMatchObject({
+    code: 'too_large',
+    status: 413,
+  });
   expect(sent()).toBeLessThanOrEqual(1);
 });
 
 test('a body that does not say so is left as soon as it is too large', async () => {
   const {stream, sent, isCancelled} = pieces(1000, 2);
 
-  await expect(readBody(post(stream, {'content-length': '1'}), 6)).rejects.toMatchObject({code: 'too_large', status: 413});
+  await expect(readBody(post(stream, {'content-length': '1'}), 6)).rejects.toMatchObject({
+    code: 'too_large',
+    status: 413,
+  });
   expect(isCancelled()).toBe(true);
   expect(sent()).toBeLessThan(10);
 });
@@ -49,5 +55,8 @@ test('a body that another handler has read is told as a mistake of the set-up', 
   const request = post('{}');
   await request.text();
 
-  await expect(readBody(request, 6)).rejects.toMatchObject({code: 'internal', message: expect.stringContaining('before any body parser')});
+  await expect(readBody(request, 6)).rejects.toMatchObject({
+    code: 'internal',
+    message: expect.stringContaining('before any body parser'),
+  });
 });

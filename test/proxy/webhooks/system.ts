@@ -37,7 +37,16 @@ export function openSystem({directory, ...overrides}: Partial<ProxyContext> & {d
   const data = directory ?? mkdtempSync(join(tmpdir(), 'booking-system-'));
   const now = overrides.now ?? (() => startOfTime);
   const context: ProxyContext = {
-    settings: {webhookSecrets: secrets, signatureHeader: 'x-cal-signature-256', joinLinks: false, liveLimits, signingKeys, adminToken, allowedOrigins: [], dataDirectory: data} as unknown as Settings,
+    settings: {
+      webhookSecrets: secrets,
+      signatureHeader: 'x-cal-signature-256',
+      joinLinks: false,
+      liveLimits,
+      signingKeys,
+      adminToken,
+      allowedOrigins: [],
+      dataDirectory: data,
+    } as unknown as Settings,
     store: overrides.store ?? sqliteStore(data),
     tokens: createTokens(signingKeys, now),
     hub: createHub(atOnce),
@@ -50,10 +59,19 @@ export function openSystem({directory, ...overrides}: Partial<ProxyContext> & {d
   };
   const app = new Hono();
   for (const routes of [webhookRoutes, liveRoutes, sessionRoutes, opsRoutes]) app.route('/', routes(context));
-  app.onError((error, c) => (isBookingError(error) ? c.json({error: {code: error.code, message: error.message}}, (error.status ?? 500) as 500) : c.text(String(error), 500)));
-  const request: System['request'] = async (path, init, server) => app.fetch(new Request(new URL(path, 'http://proxy.test'), init), server);
+  app.onError((error, c) =>
+    isBookingError(error)
+      ? c.json({error: {code: error.code, message: error.message}}, (error.status ?? 500) as 500)
+      : c.text(String(error), 500),
+  );
+  const request: System['request'] = async (path, init, server) =>
+    app.fetch(new Request(new URL(path, 'http://proxy.test'), init), server);
   const post: System['post'] = (body, signature = sign(body)) =>
-    request('/webhooks/cal', {method: 'POST', body, headers: {'x-cal-signature-256': signature, 'content-type': 'application/json'}});
+    request('/webhooks/cal', {
+      method: 'POST',
+      body,
+      headers: {'x-cal-signature-256': signature, 'content-type': 'application/json'},
+    });
   return {
     context,
     request,

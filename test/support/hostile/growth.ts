@@ -13,7 +13,8 @@ export function unitMs(length: number): number {
   const text = 'ab '.repeat(Math.ceil(length / 3));
   const walk = () => {
     let sum = 0;
-    for (let turn = 0; turn < 20; turn++) for (let index = 0; index < length; index++) sum += text.charCodeAt(index) & turn;
+    for (let turn = 0; turn < 20; turn++)
+      for (let index = 0; index < length; index++) sum += text.charCodeAt(index) & turn;
     return sum;
   };
   return Math.max(0.02, Math.min(...[walk, walk, walk].map(each => timeOf(each))));

@@ -10,15 +10,21 @@ type Json = Record<string, unknown>;
 
 function replace(value: unknown, [key, ...rest]: (string | number)[], text: string): unknown {
   if (key === undefined) return text;
-  if (Array.isArray(value)) return value.map((item: unknown, index) => (index === key ? replace(item, rest, text) : item));
+  if (Array.isArray(value))
+    return value.map((item: unknown, index) => (index === key ? replace(item, rest, text) : item));
   // Not by assignment: a member may be called `__proto__`.
-  return Object.fromEntries(Object.entries(value as Json).map(([name, item]) => [name, name === key ? replace(item, rest, text) : item]));
+  return Object.fromEntries(
+    Object.entries(value as Json).map(([name, item]) => [name, name === key ? replace(item, rest, text) : item]),
+  );
 }
 
 function rename(value: unknown, [key, ...rest]: (string | number)[], text: string): unknown {
-  if (key === undefined) return {...value as Json, [text]: text};
-  if (Array.isArray(value)) return value.map((item: unknown, index) => (index === key ? rename(item, rest, text) : item));
-  return Object.fromEntries(Object.entries(value as Json).map(([name, item]) => [name, name === key ? rename(item, rest, text) : item]));
+  if (key === undefined) return {...(value as Json), [text]: text};
+  if (Array.isArray(value))
+    return value.map((item: unknown, index) => (index === key ? rename(item, rest, text) : item));
+  return Object.fromEntries(
+    Object.entries(value as Json).map(([name, item]) => [name, name === key ? rename(item, rest, text) : item]),
+  );
 }
 
 /** Every place of a JSON value: each member and item, whatever is there, and one more member of each object. */

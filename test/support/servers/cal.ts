@@ -15,12 +15,21 @@ export async function startTestCal({hasNewUids = false, ...options}: StartOption
   const {basePath} = cal.world.options;
   Object.assign(cal, {
     async fetch(request: Request) {
-      if (request.headers.has('x-request-id')) watch.sent(new Request(request.url.replace(`${basePath}/v2/`, '/v2/'), {method: request.method, headers: request.headers}), await request.clone().text());
+      if (request.headers.has('x-request-id'))
+        watch.sent(
+          new Request(request.url.replace(`${basePath}/v2/`, '/v2/'), {
+            method: request.method,
+            headers: request.headers,
+          }),
+          await request.clone().text(),
+        );
       return fetch(request);
     },
   });
   return {
-    ...started, controls: cal.controls, key: 'cal_test_rick',
+    ...started,
+    controls: cal.controls,
+    key: 'cal_test_rick',
     async close() {
       await started.close();
       watch.end();

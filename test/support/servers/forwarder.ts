@@ -17,7 +17,10 @@ export async function openForwarder(port: () => number): Promise<Forwarder> {
   const cut = () => sockets.forEach(socket => socket.destroy());
   const server = createServer(near => {
     const far = connect(port(), '127.0.0.1');
-    for (const socket of [near, far]) sockets.add(socket.on('error', () => {}).on('close', () => void (near.destroy(), far.destroy(), sockets.delete(socket))));
+    for (const socket of [near, far])
+      sockets.add(
+        socket.on('error', () => {}).on('close', () => void (near.destroy(), far.destroy(), sockets.delete(socket))),
+      );
     near.pipe(far).pipe(near);
     if (isStalled) for (const socket of [near, far]) socket.unpipe().pause();
   });
@@ -33,6 +36,6 @@ export async function openForwarder(port: () => number): Promise<Forwarder> {
         cut();
       };
     },
-    close: () =>  (server.close(), cut()),
+    close: () => (server.close(), cut()),
   };
 }

@@ -29,16 +29,28 @@ export const password = 'the-password-of-the-database';
 export async function startPostgres(directory?: string): Promise<TestPostgres | undefined> {
   const data = directory ?? mkdtempSync(`${tmpdir()}/booking-postgres-`);
   let port = await freePort();
-  const create = () => new EmbeddedPostgres({
-    databaseDir: data, port, user: 'postgres', password, persistent: true,
-    // Root may not run it.
-    createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ['--encoding=UTF8', '--locale=C', '--no-sync'],
-    // Only a power cut needs the disk; everything else would wait for it with every database that a test makes.
-    postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories=', '-c', `fsync=${directory ? 'on' : 'off'}`],
-    onLog() {},
-    onError() {},
-  });
+  const create = () =>
+    new EmbeddedPostgres({
+      databaseDir: data,
+      port,
+      user: 'postgres',
+      password,
+      persistent: true,
+      // Root may not run it.
+      createPostgresUser: process.getuid?.() === 0,
+      initdbFlags: ['--encoding=UTF8', '--locale=C', '--no-sync'],
+      // Only a power cut needs the disk; everything else would wait for it with every database that a test makes.
+      postgresFlags: [
+        '-c',
+        'listen_addresses=127.0.0.1',
+        '-c',
+        'unix_socket_directories=',
+        '-c',
+        `fsync=${directory ? 'on' : 'off'}`,
+      ],
+      onLog() {},
+      onError() {},
+    });
   let server = create();
   try {
     if (!existsSync(`${data}/PG_VERSION`)) await server.initialise();
@@ -53,7 +65,7 @@ export async function startPostgres(directory?: string): Promise<TestPostgres | 
       return port;
     },
     async createDatabase() {
-      const name = `booking_${count += 1}`;
+      const name = `booking_${(count += 1)}`;
       await server.createDatabase(name);
       return `postgres://postgres:${password}@127.0.0.1:${port}/${name}`;
     },
@@ -115,7 +127,8 @@ function send(pid: number, signal: NodeJS.Signals): void {
 
 /** Resolves once none of them runs any more; what nobody has asked about the end of yet counts as ended. */
 async function gone(pids: number[]): Promise<void> {
-  const isRunning = (pid: number) => existsSync(`/proc/${pid}/stat`) && !/\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  const isRunning = (pid: number) =>
+    existsSync(`/proc/${pid}/stat`) && !/\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
   while (pids.some(isRunning)) await new Promise(resolve => setTimeout(resolve, 20));
 }
 

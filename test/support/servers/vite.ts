@@ -21,15 +21,18 @@ export async function startPages(): Promise<TestPages> {
     cacheDir: 'node_modules/.vite-e2e',
     server: {host: '127.0.0.1', port: 0, hmr: false, watch: null},
     optimizeDeps: {noDiscovery: true, include: ['lit', 'lit/decorators.js']},
-    plugins: [{
-      name: 'test-pages',
-      configureServer: ({middlewares}) => void middlewares.use((request, response, next) => {
-        const page = pages.get((request.url ?? '').replace(/\?.*/, ''));
-        if (page === undefined) return next();
-        response.writeHead(200, {'content-type': 'text/html; charset=utf-8', ...page.headers});
-        response.end(page.html);
-      }),
-    }],
+    plugins: [
+      {
+        name: 'test-pages',
+        configureServer: ({middlewares}) =>
+          void middlewares.use((request, response, next) => {
+            const page = pages.get((request.url ?? '').replace(/\?.*/, ''));
+            if (page === undefined) return next();
+            response.writeHead(200, {'content-type': 'text/html; charset=utf-8', ...page.headers});
+            response.end(page.html);
+          }),
+      },
+    ],
   });
   await server.listen();
   const origin = `http://127.0.0.1:${(server.httpServer!.address() as AddressInfo).port}`;

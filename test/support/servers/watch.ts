@@ -1,7 +1,8 @@
 import {loadContract, type SentCall} from '../contract.ts';
 
 /** What the tests give to their proxies, and nobody may read. */
-const secret = /cal_(?:test_rick|demo_key|flow_key|serve|cluster_key)\b|whsec_\w+|(?:webhook|signing|checkout)-secret-of-|-token-of-the-test-suite/;
+const secret =
+  /cal_(?:test_rick|demo_key|flow_key|serve|cluster_key)\b|whsec_\w+|(?:webhook|signing|checkout)-secret-of-|-token-of-the-test-suite/;
 /** No secret is longer. */
 const longest = 100;
 
@@ -32,8 +33,11 @@ export function createWatch(): Watch {
     read,
     sent(request, text) {
       const call = {
-        method: request.method, url: new URL(request.url), key: request.headers.has('authorization'),
-        version: request.headers.get('cal-api-version'), body: text ? JSON.parse(text) as Record<string, unknown> : undefined,
+        method: request.method,
+        url: new URL(request.url),
+        key: request.headers.has('authorization'),
+        version: request.headers.get('cal-api-version'),
+        body: text ? (JSON.parse(text) as Record<string, unknown>) : undefined,
       };
       for (const problem of contract?.(call) ?? []) unknown.add(problem);
       return call;
@@ -44,17 +48,20 @@ export function createWatch(): Watch {
       const reader = response.body.getReader();
       const decoder = new TextDecoder();
       let tail = '';
-      const body = new ReadableStream<Uint8Array>({
-        async pull(controller) {
-          const {value, done} = await reader.read();
-          if (done) return controller.close();
-          const text = tail + decoder.decode(value, {stream: true});
-          read(text);
-          tail = text.slice(-longest);
-          controller.enqueue(value);
+      const body = new ReadableStream<Uint8Array>(
+        {
+          async pull(controller) {
+            const {value, done} = await reader.read();
+            if (done) return controller.close();
+            const text = tail + decoder.decode(value, {stream: true});
+            read(text);
+            tail = text.slice(-longest);
+            controller.enqueue(value);
+          },
+          cancel: reason => reader.cancel(reason),
         },
-        cancel: reason => reader.cancel(reason),
-      }, {highWaterMark: 0});
+        {highWaterMark: 0},
+      );
       return new Response(body, response);
     },
     end() {

@@ -19,7 +19,13 @@ const {fetch} = globalThis;
 globalThis.fetch = async (input, init) => {
   const request = new Request(input, {...init, signal: null});
   if (request.headers.has('x-request-id')) {
-    watch.sent(new Request(request.url.replace(/^(https?:\/\/[^/]+)\/.*?(?=\/v2\/)/, '$1'), {method: request.method, headers: request.headers}), String(init?.body ?? ''));
+    watch.sent(
+      new Request(request.url.replace(/^(https?:\/\/[^/]+)\/.*?(?=\/v2\/)/, '$1'), {
+        method: request.method,
+        headers: request.headers,
+      }),
+      String(init?.body ?? ''),
+    );
     tell();
   }
   return fetch(input, init);
@@ -31,7 +37,8 @@ for (const name of ['writeHead', 'write', 'end'] as const) {
     [name](this: ServerResponse, ...values: unknown[]) {
       // What the stand-in says to the proxy holds the webhook's secret.
       if (!this.req.url?.startsWith('/cal/')) {
-        for (const value of [this.getHeaders(), ...values]) watch.read(value instanceof Uint8Array ? Buffer.from(value).toString() : String(JSON.stringify(value)));
+        for (const value of [this.getHeaders(), ...values])
+          watch.read(value instanceof Uint8Array ? Buffer.from(value).toString() : String(JSON.stringify(value)));
         tell();
       }
       return original.apply(this, values);

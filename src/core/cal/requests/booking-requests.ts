@@ -5,7 +5,8 @@ import {apiVersions} from '../versions.ts';
 
 /** What a uid is in a path; Cal.com's own are shorter, and half a character is none. Throws `invalid_request`. */
 function segment(uid: string): string {
-  if (uid.length > 200 || /\p{Cs}/u.test(uid)) throw new BookingError('invalid_request', 'This is not the uid of a booking.');
+  if (uid.length > 200 || /\p{Cs}/u.test(uid))
+    throw new BookingError('invalid_request', 'This is not the uid of a booking.');
   return encodeURIComponent(uid);
 }
 
@@ -51,7 +52,11 @@ export function cancelRequest(uid: string, {reason, seatUid}: ChangeOptions = {}
 }
 
 /** Moves a booking; the answer is a new one with a new uid. With a seat Cal.com refuses a reason, so it is left out. */
-export function rescheduleRequest(uid: string, start: Instant, {reason, seatUid, emailCode}: ChangeOptions = {}): CalRequest {
+export function rescheduleRequest(
+  uid: string,
+  start: Instant,
+  {reason, seatUid, emailCode}: ChangeOptions = {},
+): CalRequest {
   const why = seatUid ? {seatUid} : {reschedulingReason: reason?.trim()};
   const body = present({start, ...why, emailVerificationCode: emailCode});
   return {method: 'POST', path: `${bookingPath(uid)}/reschedule`, body, version: apiVersions.bookings};

@@ -71,7 +71,13 @@ function location(request: BookingRequest): Record<string, string> | undefined {
   return {
     type,
     ...(integration ? {integration} : {}),
-    ...(ask === 'phone' ? {phone: phone(detail, request)} : ask === 'address' ? {address: detail} : ask ? {location: detail} : {}),
+    ...(ask === 'phone'
+      ? {phone: phone(detail, request)}
+      : ask === 'address'
+        ? {address: detail}
+        : ask
+          ? {location: detail}
+          : {}),
   };
 }
 
@@ -81,7 +87,8 @@ function checkMetadata(metadata: Record<string, unknown>): void {
     throw new BookingError('invalid_request', why);
   };
   const entries = Object.entries(metadata);
-  if (entries.length > 50) refuse(`Cal.com keeps 50 metadata keys, ${attemptKey} among them; there are ${entries.length}.`);
+  if (entries.length > 50)
+    refuse(`Cal.com keeps 50 metadata keys, ${attemptKey} among them; there are ${entries.length}.`);
   for (const [key, value] of entries) {
     if (key === '' || key.length > 40) refuse(`The metadata key "${key.slice(0, 60)}" must have 1 to 40 characters.`);
     if (typeof value !== 'string') refuse(`The metadata value of "${key}" must be a string, not ${typeof value}.`);
@@ -92,7 +99,10 @@ function checkMetadata(metadata: Record<string, unknown>): void {
 function duration({eventType, duration: wished}: BookingRequest): number | undefined {
   const {durations} = eventType;
   if (wished !== undefined && !durations.includes(wished)) {
-    throw new BookingError('invalid_request', `The event type cannot be booked for ${wished} minutes, only for ${durations.join(', ')}.`);
+    throw new BookingError(
+      'invalid_request',
+      `The event type cannot be booked for ${wished} minutes, only for ${durations.join(', ')}.`,
+    );
   }
   // Cal.com refuses a length, even the right one, where there is no choice.
   return durations.length > 1 ? (wished ?? durations[0]) : undefined;
@@ -101,7 +111,10 @@ function duration({eventType, duration: wished}: BookingRequest): number | undef
 function count({eventType: {recurrence}, count: wished}: BookingRequest): number | undefined {
   if (!recurrence || wished === undefined) return undefined;
   if (Number.isInteger(wished) && wished >= 1 && wished <= recurrence.count) return wished;
-  throw new BookingError('invalid_request', `The event type can be booked 1 to ${recurrence.count} times at once, not ${wished}.`);
+  throw new BookingError(
+    'invalid_request',
+    `The event type can be booked 1 to ${recurrence.count} times at once, not ${wished}.`,
+  );
 }
 
 /**
@@ -112,7 +125,10 @@ export function createBookingRequest(asked: BookingRequest, attemptId: string): 
   const request = {...asked, answers: bare(asked.answers)};
   const {eventType, answers, start} = request;
   if (eventType.price) {
-    throw new BookingError('payment_required', 'A paid event type cannot be booked through the API: Cal.com gives no link to pay. Send the visitor to its bookingUrl.');
+    throw new BookingError(
+      'payment_required',
+      'A paid event type cannot be booked through the API: Cal.com gives no link to pay. Send the visitor to its bookingUrl.',
+    );
   }
   const metadata = {...withoutReserved(request.metadata ?? {}), [attemptKey]: attemptId};
   checkMetadata(metadata);

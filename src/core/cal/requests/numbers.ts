@@ -12,14 +12,23 @@ export class NumbersRefused extends BookingError {}
  * refusal of an answer books nothing, so all of it is one booking. What is required cannot be booked here: the refusal
  * names no question then, so that the visitor is led to the booking page.
  */
-export async function bookWithNumbers<Result>(body: Json, {questions}: Pick<EventType, 'questions'>, send: (body: Json) => Promise<Result>): Promise<Result> {
-  const numbers = questions.filter(({type, slug}) => type === 'number' && own(looseObject(body['bookingFieldsResponses']), slug) !== undefined);
+export async function bookWithNumbers<Result>(
+  body: Json,
+  {questions}: Pick<EventType, 'questions'>,
+  send: (body: Json) => Promise<Result>,
+): Promise<Result> {
+  const numbers = questions.filter(
+    ({type, slug}) => type === 'number' && own(looseObject(body['bookingFieldsResponses']), slug) !== undefined,
+  );
   let wanted = body;
   for (const form of numbers.length > 0 ? [asTexts, asNotes] : []) {
     try {
       return await send(wanted);
     } catch (error) {
-      const refused = numbers.filter(({slug}) => isBookingError(error) && error.code === 'invalid_answers' && own(error.fields ?? {}, slug) !== undefined);
+      const refused = numbers.filter(
+        ({slug}) =>
+          isBookingError(error) && error.code === 'invalid_answers' && own(error.fields ?? {}, slug) !== undefined,
+      );
       if (refused.length === 0) throw error;
       if (form === asNotes && refused.some(({required}) => required)) {
         const message = 'This Cal.com takes no answer to a number question: hand over to the booking page.';
@@ -35,7 +44,10 @@ type Form = (body: Json, refused: EventType['questions']) => Json;
 
 const asTexts: Form = (body, refused) => {
   const answers = looseObject(body['bookingFieldsResponses']);
-  return {...body, bookingFieldsResponses: {...answers, ...Object.fromEntries(refused.map(({slug}) => [slug, String(answers[slug])]))}};
+  return {
+    ...body,
+    bookingFieldsResponses: {...answers, ...Object.fromEntries(refused.map(({slug}) => [slug, String(answers[slug])]))},
+  };
 };
 
 const asNotes: Form = (body, refused) => {

@@ -16,7 +16,8 @@ export interface CalRequest {
 export function eventTypeRequest(ref: EventTypeRef): CalRequest {
   const get = {method: 'GET', version: apiVersions.eventTypes} as const;
   if (ref.kind === 'id') return {...get, path: `/v2/event-types/${ref.id}`};
-  if (ref.kind === 'user') return {...get, path: '/v2/event-types', query: {username: ref.username, eventSlug: ref.slug}};
+  if (ref.kind === 'user')
+    return {...get, path: '/v2/event-types', query: {username: ref.username, eventSlug: ref.slug}};
   if (/^\d+$/.test(ref.team)) return {...get, path: `/v2/teams/${ref.team}/event-types`, query: {eventSlug: ref.slug}};
   throw new BookingError(
     'invalid_request',
@@ -27,14 +28,22 @@ export function eventTypeRequest(ref: EventTypeRef): CalRequest {
 function slotsOf(target: EventTypeRef | number): Record<string, string> {
   if (typeof target === 'number') return {eventTypeId: String(target)};
   if (target.kind === 'id') return {eventTypeId: String(target.id)};
-  return {...(target.kind === 'team' ? {teamSlug: target.team} : {username: target.username}), eventTypeSlug: target.slug};
+  return {
+    ...(target.kind === 'team' ? {teamSlug: target.team} : {username: target.username}),
+    eventTypeSlug: target.slug,
+  };
 }
 
 /**
  * Reads the slots of an event type, as UTC instants. `durationMinutes` only where the visitor may choose one; `movingUid`
  * is a booking whose own time counts as free.
  */
-export function slotsRequest(target: EventTypeRef | number, range: InstantRange, durationMinutes?: number, movingUid?: string): CalRequest {
+export function slotsRequest(
+  target: EventTypeRef | number,
+  range: InstantRange,
+  durationMinutes?: number,
+  movingUid?: string,
+): CalRequest {
   // Cal.com refuses any other parameter, so nothing may be added here, not even against caches.
   const query: Record<string, string> = {...slotsOf(target), start: range.start, end: range.end};
   if (durationMinutes !== undefined) query['duration'] = String(durationMinutes);

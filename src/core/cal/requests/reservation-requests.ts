@@ -7,7 +7,11 @@ const path = '/v2/slots/reservations';
 
 /** Hides a slot from others for five minutes; the length in minutes only where the visitor may choose one. */
 export function reserveRequest(eventTypeId: number, start: Instant, durationMinutes?: number): CalRequest {
-  const body = {eventTypeId, slotStart: start, ...(durationMinutes === undefined ? {} : {slotDuration: durationMinutes})};
+  const body = {
+    eventTypeId,
+    slotStart: start,
+    ...(durationMinutes === undefined ? {} : {slotDuration: durationMinutes}),
+  };
   return {method: 'POST', path, body, version: apiVersions.slots};
 }
 

@@ -33,7 +33,10 @@ export const afterWords = {
   'series.count': 'How many times?',
   'series.dates': 'All dates',
   'series.monthly': {one: 'Every month', other: 'Every {count} months'},
-  'series.some_taken': {one: '{count} date is not free. Choose fewer dates or another time, or the booking may be refused.', other: '{count} dates are not free. Choose fewer dates or another time, or the booking may be refused.'},
+  'series.some_taken': {
+    one: '{count} date is not free. Choose fewer dates or another time, or the booking may be refused.',
+    other: '{count} dates are not free. Choose fewer dates or another time, or the booking may be refused.',
+  },
   'series.taken': 'not free',
   'series.times': {one: 'Once', other: '{count} times'},
   'series.weekly': {one: 'Every week', other: 'Every {count} weeks'},

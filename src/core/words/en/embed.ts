@@ -17,7 +17,7 @@ export const embedTroubleWords = {
 } as const satisfies Record<string, Message>;
 
 /** Words of a popup. */
-export const popupWords = {
-  'popup.button': 'Book a time',
-  'popup.close': 'Close',
-} as const satisfies Record<string, Message>;
+export const popupWords = {'popup.button': 'Book a time', 'popup.close': 'Close'} as const satisfies Record<
+  string,
+  Message
+>;

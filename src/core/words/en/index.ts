@@ -11,4 +11,18 @@ import {troubleWords} from './trouble.ts';
 import {zoneWords} from './zone.ts';
 
 /** All English words, for those who translate them. An element loads only those it shows. */
-export const en = {...pickWords, ...zoneWords, ...columnsWords, ...detailsWords, ...doneWords, ...afterWords, ...troubleWords, ...statusWords, ...embedWords, ...embedTroubleWords, ...popupWords, ...pageWords, ...reloadWords};
+export const en = {
+  ...pickWords,
+  ...zoneWords,
+  ...columnsWords,
+  ...detailsWords,
+  ...doneWords,
+  ...afterWords,
+  ...troubleWords,
+  ...statusWords,
+  ...embedWords,
+  ...embedTroubleWords,
+  ...popupWords,
+  ...pageWords,
+  ...reloadWords,
+};

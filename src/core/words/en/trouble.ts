@@ -13,7 +13,8 @@ export const troubleWords = {
   'error.auth_required': 'You need to sign in to book this. Please open the booking page.',
   'error.bad_json': unavailable,
   'error.bad_signature': unavailable,
-  'error.booker_limit': 'You have as many bookings as you can have here at once. Move or cancel one of them first: the link is in your email.',
+  'error.booker_limit':
+    'You have as many bookings as you can have here at once. Move or cancel one of them first: the link is in your email.',
   'error.booking_limit': `No more bookings are taken for this period. ${anotherTime}`,
   'error.cancel_refused': 'This booking cannot be cancelled online. Please contact us.',
   'error.email_blocked': 'This email address cannot be used here. Please use another one.',
@@ -50,7 +51,8 @@ export const troubleWords = {
   'error.upstream_version': unavailable,
 
   'form.instead': 'Next free times:',
-  'form.likely_booked': 'Your booking was most likely made: the time is taken now. Look in your email before you book again.',
+  'form.likely_booked':
+    'Your booking was most likely made: the time is taken now. Look in your email before you book again.',
   'form.open_page': 'Open the booking page',
   'form.paid': 'This booking costs {price} and is paid on the booking page.',
   'form.taken': '{time} was just taken.',

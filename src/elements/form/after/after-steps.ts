@@ -27,7 +27,10 @@ function requireLive({status}: Booking): void {
 function requireMovable(booking: Booking, eventType: EventType | undefined): void {
   requireLive(booking);
   if (!isMoveLocked(eventType ?? {}, booking.start, Date.now())) return;
-  throw new BookingError('reschedule_refused', 'The event type does not let visitors move this booking, or not any more.');
+  throw new BookingError(
+    'reschedule_refused',
+    'The event type does not let visitors move this booking, or not any more.',
+  );
 }
 
 /** What can be done with a booking once there is one: put into a calendar, moved, cancelled. */
@@ -44,37 +47,49 @@ export class AfterSteps {
   /** Loads the booking a link names, or what became of it, and lets the visitor choose another time. */
   async open(uid: string, manageToken?: string): Promise<void> {
     const {flow, client, dispatch} = this.#context;
-    await flow.guard(undefined, async () => {
-      const booking = await loadLatest(client(), uid, manageToken);
-      requireLive(booking);
-      flow.openedUid = uid;
-      dispatch({type: 'move-started', booking, ...(manageToken ? {manageToken} : {})});
-      // Cal.com keeps a moved booking's length.
-      flow.become({...flow.state, duration: (Date.parse(booking.end) - Date.parse(booking.start)) / 60_000});
-      await flow.load();
-      const {phase, eventType} = flow.state;
-      const isOther = eventType && (booking.eventTypeId ?? eventType.id) !== eventType.id;
-      // The next try begins here again.
-      if (phase === 'failed' || isOther) flow.openedUid = undefined;
-      if (isMoveLocked(eventType ?? {}, booking.start, Date.now())) flow.openedUid = undefined;
-      requireMovable(booking, eventType);
-      if (isOther) throw new BookingError('invalid_request', 'The booking that reschedule-uid names is of another event type than the cal-link.');
-    }, error => flow.dispatch({type: 'load-failed', notice: toNotice(error)}));
+    await flow.guard(
+      undefined,
+      async () => {
+        const booking = await loadLatest(client(), uid, manageToken);
+        requireLive(booking);
+        flow.openedUid = uid;
+        dispatch({type: 'move-started', booking, ...(manageToken ? {manageToken} : {})});
+        // Cal.com keeps a moved booking's length.
+        flow.become({...flow.state, duration: (Date.parse(booking.end) - Date.parse(booking.start)) / 60_000});
+        await flow.load();
+        const {phase, eventType} = flow.state;
+        const isOther = eventType && (booking.eventTypeId ?? eventType.id) !== eventType.id;
+        // The next try begins here again.
+        if (phase === 'failed' || isOther) flow.openedUid = undefined;
+        if (isMoveLocked(eventType ?? {}, booking.start, Date.now())) flow.openedUid = undefined;
+        requireMovable(booking, eventType);
+        if (isOther)
+          throw new BookingError(
+            'invalid_request',
+            'The booking that reschedule-uid names is of another event type than the cal-link.',
+          );
+      },
+      error => flow.dispatch({type: 'load-failed', notice: toNotice(error)}),
+    );
   }
 
   /** Lets the visitor choose another time for the booking that keeps them from another one. */
   async moveOwn(): Promise<void> {
     const {flow, client, dispatch} = this.#context;
     const {notice, earlier, eventType} = flow.state;
-    await flow.guard(undefined, async () => {
-      // What was booked here opens with its token; of another one Cal.com itself told.
-      const {uid = notice!.uid!, manageToken} = {...earlier, ...earlier?.booking};
-      const booking = await loadLatest(client(), uid, manageToken);
-      requireMovable(booking, eventType);
-      this.#reason = blank;
-      dispatch({type: 'move-started', booking, ...(manageToken ? {manageToken} : {})});
-      void flow.refresh();
-    }, error => dispatch({type: 'refused', notice: toNotice(error)}));
+    await flow.guard(
+      undefined,
+      async () => {
+        // What was booked here opens with its token; of another one Cal.com itself told.
+        const {uid = notice!.uid!, manageToken} = {...earlier, ...earlier?.booking};
+        const booking = await loadLatest(client(), uid, manageToken);
+        requireMovable(booking, eventType);
+        this.#reason = blank;
+        dispatch({type: 'move-started', booking, ...(manageToken ? {manageToken} : {})});
+        void flow.refresh();
+      },
+      error => dispatch({type: 'refused', notice: toNotice(error)}),
+    );
   }
 
   /** The buttons under the confirmation, or the question whether to cancel. */
@@ -101,13 +116,17 @@ export class AfterSteps {
   /** The last step of moving a booking. */
   renderMove(view: LaterView) {
     const isRequired = view.state.eventType?.requiresRescheduleReason === true;
-    return renderMove(view, {...this.#reason, isRequired}, {
-      type: text => {
-        this.#reason = typed(this.#reason, text);
-        this.#context.host.requestUpdate();
+    return renderMove(
+      view,
+      {...this.#reason, isRequired},
+      {
+        type: text => {
+          this.#reason = typed(this.#reason, text);
+          this.#context.host.requestUpdate();
+        },
+        confirm: () => void this.#move(isRequired),
       },
-      confirm: () => void this.#move(isRequired),
-    });
+    );
   }
 
   /** Through a proxy nothing is changed without a token; a booking that an order stands on is its shop's to cancel. */
@@ -150,22 +169,34 @@ export class AfterSteps {
     }
     dispatch({type: 'submitted', id: randomId()});
     patience.start();
-    await flow.guard(undefined, async () => {
-      const outcome = await moveBooking(client(), moving, slot.start, {reason: this.#reason.text, manageToken, emailCode});
-      patience.stop();
-      aboutCode(undefined, undefined, () => {});
-      dispatch({type: 'booked', ...outcome});
-      host.flowBooked(outcome);
-      const event = new BookingRescheduledEvent(outcome.bookings[0]);
-      host.dispatchEvent(event);
-    }, error => {
-      patience.stop();
-      // Asking again cannot move it twice: Cal.com says then that it was moved already.
-      const code = error.code === 'outcome_unknown' ? 'timeout' : error.code;
-      dispatch({type: 'refused', notice: {...toNotice(error), code}});
-      if (flow.state.phase === 'pick') void flow.refresh();
-      const email = moving.attendee?.email ?? String(flow.state.answers['email'] ?? '');
-      aboutCode(code, email, proof => void this.#move(isRequired, proof).catch((cause: unknown) => flow.trouble(cause)));
-    });
+    await flow.guard(
+      undefined,
+      async () => {
+        const outcome = await moveBooking(client(), moving, slot.start, {
+          reason: this.#reason.text,
+          manageToken,
+          emailCode,
+        });
+        patience.stop();
+        aboutCode(undefined, undefined, () => {});
+        dispatch({type: 'booked', ...outcome});
+        host.flowBooked(outcome);
+        const event = new BookingRescheduledEvent(outcome.bookings[0]);
+        host.dispatchEvent(event);
+      },
+      error => {
+        patience.stop();
+        // Asking again cannot move it twice: Cal.com says then that it was moved already.
+        const code = error.code === 'outcome_unknown' ? 'timeout' : error.code;
+        dispatch({type: 'refused', notice: {...toNotice(error), code}});
+        if (flow.state.phase === 'pick') void flow.refresh();
+        const email = moving.attendee?.email ?? String(flow.state.answers['email'] ?? '');
+        aboutCode(
+          code,
+          email,
+          proof => void this.#move(isRequired, proof).catch((cause: unknown) => flow.trouble(cause)),
+        );
+      },
+    );
   }
 }

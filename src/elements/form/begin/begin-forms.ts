@@ -12,7 +12,9 @@ import type {BegunForm} from './begun-form.ts';
  * show something else, nothing is begun.
  */
 export function beginForms(): void {
-  const hosts = [...document.querySelectorAll<HTMLElement>('booking-form:not(:defined)')].filter(host => !host.shadowRoot);
+  const hosts = [...document.querySelectorAll<HTMLElement>('booking-form:not(:defined)')].filter(
+    host => !host.shadowRoot,
+  );
   const now = new Date().toISOString();
   // All are asked for before anything is measured or drawn, which takes longer than to ask.
   const asked = hosts.flatMap(host => {
@@ -25,7 +27,9 @@ export function beginForms(): void {
     }
   });
   for (const {host} of asked) keepForm(host);
-  const begun = asked.filter(({host}) => isNear(host)).map(({host, ...rest}): BegunForm => ({room: openRoom(host), ...rest}));
+  const begun = asked
+    .filter(({host}) => isNear(host))
+    .map(({host, ...rest}): BegunForm => ({room: openRoom(host), ...rest}));
   if (begun.length === 0) return;
   const leave = () => begun.forEach(({room}) => room.leave());
   import('./draw-forms.ts').then(({drawForms}) => drawForms(begun, now)).catch(leave);

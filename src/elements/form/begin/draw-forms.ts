@@ -28,7 +28,10 @@ const painted = () => new Promise<undefined>(resolve => requestAnimationFrame(()
 /** What shows a host's text as the element will; without it the text is as it is written. */
 async function loadDescribe(text = ''): Promise<First['describe']> {
   if (!isRich(text)) return undefined;
-  return import('../../../core/page/write-description.ts').then(({writeDescription}) => writeDescription, () => undefined);
+  return import('../../../core/page/write-description.ts').then(
+    ({writeDescription}) => writeDescription,
+    () => undefined,
+  );
 }
 
 async function draw({room, question: {addresses, ref, options}, send}: BegunForm, now: Instant): Promise<void> {
@@ -36,17 +39,31 @@ async function draw({room, question: {addresses, ref, options}, send}: BegunForm
   const look = readLook(room.host);
   if (look.isOwn) Object.assign(room.box, {lang: look.locale, dir: directionOf(look.locale)});
   const t: typeof translate = (key, values) => translate(key, values, look.locale);
-  const here = Promise.all([createReads(send, addresses.proxy !== undefined).loadEventType(ref, options), loadWords(look.locale)]);
+  const here = Promise.all([
+    createReads(send, addresses.proxy !== undefined).loadEventType(ref, options),
+    loadWords(look.locale),
+  ]);
   const isHere = (other: Promise<undefined>) => Promise.race([here, other]).then(first => first !== undefined);
-  if (!await isHere(turn())) {
+  if (!(await isHere(turn()))) {
     write(renderComing({...look, now, t}));
     // While the network is waited for the browser does what takes it long once: to write a date, a time, a zone.
-    if (!await isHere(painted())) renderFirst({...look, eventType: example, slots: [{start: now}], duration: undefined, now, t});
+    if (!(await isHere(painted())))
+      renderFirst({...look, eventType: example, slots: [{start: now}], duration: undefined, now, t});
   }
   const [screen] = await here;
   // The element says what is wrong, and what has to be done elsewhere.
   if (!screen.slots || screen.eventType.handOver) return room.leave();
   const describe = await loadDescribe(screen.eventType.description);
-  write(renderFirst({...look, eventType: screen.eventType, slots: screen.slots, describe, duration: options.duration, now, t}));
+  write(
+    renderFirst({
+      ...look,
+      eventType: screen.eventType,
+      slots: screen.slots,
+      describe,
+      duration: options.duration,
+      now,
+      t,
+    }),
+  );
   room.ready();
 }

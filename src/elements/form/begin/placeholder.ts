@@ -36,7 +36,10 @@ export function openRoom(host: HTMLElement): Room {
   };
   setTimeout(offer, patienceMs);
   return {
-    host, root, box, inner,
+    host,
+    root,
+    box,
+    inner,
     ready: () => void (box.dataset['server'] = ''),
     leave() {
       inner.replaceChildren(step);

@@ -12,7 +12,18 @@ export interface Question {
 }
 
 /** What was set on an element whose code is not there yet counts more than its attributes, and is its own to read. */
-const properties = ['calLink', 'eventTypeId', 'api', 'proxy', 'timeZone', 'locale', 'layout', 'duration', 'rescheduleUid', 'hideEventTypeDetails'];
+const properties = [
+  'calLink',
+  'eventTypeId',
+  'api',
+  'proxy',
+  'timeZone',
+  'locale',
+  'layout',
+  'duration',
+  'rescheduleUid',
+  'hideEventTypeDetails',
+];
 
 /** Cal.com's guides write `calLink` where HTML has `cal-link`. */
 export function readAttribute(host: HTMLElement, name: string): string | undefined {
@@ -26,7 +37,12 @@ export function readAttribute(host: HTMLElement, name: string): string | undefin
 export function readQuestion(host: HTMLElement, now: Instant): Question | undefined {
   const read = (name: string) => readAttribute(host, name);
   const layout = read('layout');
-  if (properties.some(name => Object.hasOwn(host, name)) || read('reschedule-uid') || (layout && layout !== 'month_view')) return undefined;
+  if (
+    properties.some(name => Object.hasOwn(host, name)) ||
+    read('reschedule-uid') ||
+    (layout && layout !== 'month_view')
+  )
+    return undefined;
   const proxy = read('proxy') || undefined;
   const id = Number(read('event-type-id'));
   const duration = Number(read('duration'));

@@ -41,9 +41,15 @@ function button(twin: string, label: Part, more?: Parameters<typeof attributes>[
 const heading: CalendarView['heading'] = (below, written, text) => writeHeading(2 + below, written, text);
 const inHours = ({locale, clock}: Coming) => withClock(locale, clock);
 
-function renderZone({timeZone, eventType: {locksTimeZone, lockedTimeZone}, t, locale, days, day}: PickView, now: Instant): Markup {
+function renderZone(
+  {timeZone, eventType: {locksTimeZone, lockedTimeZone}, t, locale, days, day}: PickView,
+  now: Instant,
+): Markup {
   const at = days.get(day ?? '')?.[0]?.start ?? now;
-  const line = t('zone.line', {city: zoneCity(modernZone(timeZone)), offset: zoneName(timeZone, locale, at, 'shortOffset')});
+  const line = t('zone.line', {
+    city: zoneCity(modernZone(timeZone)),
+    offset: zoneName(timeZone, locale, at, 'shortOffset'),
+  });
   const change = !locksTimeZone && lockedTimeZone === undefined;
   return html`<div part="zone" class="zone">${line}${change && html`&nbsp;<span aria-hidden="true">·</span> ${button('booking-zone button', t('zone.change'), {class: 'link'})}`}</div>`;
 }
@@ -52,7 +58,15 @@ function renderZone({timeZone, eventType: {locksTimeZone, lockedTimeZone}, t, lo
 export function renderComing(coming: Coming): Markup {
   const {now, hidesDetails, t} = coming;
   const today = dayOf(now, coming.timeZone);
-  const view: CalendarView = {t, locale: inHours(coming), today, month: monthOf(today), days: new Map(), heading, choose: (_step, label, more) => button('', label, more)};
+  const view: CalendarView = {
+    t,
+    locale: inHours(coming),
+    today,
+    month: monthOf(today),
+    days: new Map(),
+    heading,
+    choose: (_step, label, more) => button('', label, more),
+  };
   return html`
     <div part="base" class="base coming" data-step="pick" inert aria-hidden="true">
       ${!hidesDetails && html`<header part="header" class="header"><span></span><span></span></header>`}
@@ -67,9 +81,20 @@ export function renderFirst(first: First): Markup {
   const {eventType, slots, now, duration, describe, hidesDetails, t} = first;
   const timeZone = eventType.lockedTimeZone ?? first.timeZone;
   const pick = openPick({eventType, slots, timeZone, now, duration});
-  const choose: PickView['choose'] = (step: Choice, label, more) => button(twinOf(Object.entries(step)[0]!, pick.month, eventType.durations), label, more);
+  const choose: PickView['choose'] = (step: Choice, label, more) =>
+    button(twinOf(Object.entries(step)[0]!, pick.month, eventType.durations), label, more);
   // The offset is at hand; to look up a zone's name takes the browser as long as the times of a day.
-  const view: PickView = {...pick, eventType, timeZone, zoneStyle: 'shortOffset', t, locale: inHours(first), describe, heading, choose};
+  const view: PickView = {
+    ...pick,
+    eventType,
+    timeZone,
+    zoneStyle: 'shortOffset',
+    t,
+    locale: inHours(first),
+    describe,
+    heading,
+    choose,
+  };
   return html`
     <div part="base" class="base"${attributes({'data-step': 'pick', 'data-zone': timeZone, 'data-month': pick.month, 'data-day': pick.day})}>
       ${!hidesDetails && renderHeader(view, true)}

@@ -66,17 +66,24 @@ async function goTo({slug, index, selection}: Place, host: FlowHost): Promise<vo
   const field = questions?.renderRoot.querySelector(`[data-slug="${CSS.escape(slug)}"]`);
   const control = field?.querySelectorAll<HTMLInputElement>(fields)[index];
   control?.focus({preventScroll: true});
-  if (selection && control && 'setSelectionRange' in control && control.selectionStart !== null) control.setSelectionRange(...selection);
+  if (selection && control && 'setSelectionRange' in control && control.selectionStart !== null)
+    control.setSelectionRange(...selection);
 }
 
 /** Brings the flow to where the visitor is on the server's page: the zone, the month or day, the time and the answers. */
-function follow({host, flow}: Successor, later: LaterSteps | undefined, {zone, chosen, day, month, slot}: DOMStringMap, root: ShadowRoot): void {
+function follow(
+  {host, flow}: Successor,
+  later: LaterSteps | undefined,
+  {zone, chosen, day, month, slot}: DOMStringMap,
+  root: ShadowRoot,
+): void {
   if (chosen !== undefined && zone) flow.pickZone(zone);
   // A time was chosen in this zone, and still reads as it did.
   else if (slot && zone) flow.dispatch({type: 'zone-picked', timeZone: zone});
   const {slots, eventType, timeZone} = flow.state;
   if (month && month !== flow.state.month) flow.showMonth(month);
-  if (day && zone === timeZone && slots.some(({start}) => dayOf(start, timeZone) === day)) flow.dispatch({type: 'day-picked', day});
+  if (day && zone === timeZone && slots.some(({start}) => dayOf(start, timeZone) === day))
+    flow.dispatch({type: 'day-picked', day});
   const form = root.querySelector<HTMLFormElement>('form.details');
   if (!form || !later || !eventType) return;
   const data = new FormData(form);

@@ -69,7 +69,7 @@ export class Hold implements ReactiveController {
     // A reservation on its way would be found in the way of the next one.
     await this.#held?.asked;
     if (!this.#held?.uid) return recheck(this.#flow, true);
-    if (!await this.#renew(this.#held)) await recheck(this.#flow, true);
+    if (!(await this.#renew(this.#held))) await recheck(this.#flow, true);
   }
 
   /** The reservation there is, or that is being made. */
@@ -115,9 +115,11 @@ export class Hold implements ReactiveController {
     const key = slot.start === this.#before?.slot.start ? this.#before.key : randomId();
     const held: Held = (this.#held = {slot, key});
     // Before it is reserved: afterwards it is missing among the free times for everybody.
-    held.asked = Promise.resolve(this.#releasing).then(() => recheck(this.#flow)).then(async () => {
-      if (this.#held === held && this.#host.proxy !== undefined) await this.#reserve(held).catch(() => {});
-    });
+    held.asked = Promise.resolve(this.#releasing)
+      .then(() => recheck(this.#flow))
+      .then(async () => {
+        if (this.#held === held && this.#host.proxy !== undefined) await this.#reserve(held).catch(() => {});
+      });
     return held.asked;
   }
 
@@ -176,7 +178,12 @@ export class Hold implements ReactiveController {
   /** Resolves with whether it is given back. */
   async #giveBack({uid}: Partial<Reservation>): Promise<boolean> {
     if (!uid) return true;
-    return await this.#flow.reader?.ask(releaseRequest(uid), {keepalive: true}).then(() => true, () => false) ?? false;
+    return (
+      (await this.#flow.reader?.ask(releaseRequest(uid), {keepalive: true}).then(
+        () => true,
+        () => false,
+      )) ?? false
+    );
   }
 }
 

@@ -66,7 +66,8 @@ export class LaterSteps {
     // Ready before the questions are.
     if (flow.state.eventType) void loadPhones(flow.state.eventType).then(() => host.requestUpdate());
     this.#context = {
-      flow, host,
+      flow,
+      host,
       patience: new Patience(host),
       client: () => createClient(host.proxy ? {proxy: host.proxy} : {api: host.api}),
       dispatch: action => flow.become(reduceBook(flow.state, action)),
@@ -101,7 +102,8 @@ export class LaterSteps {
   renderAbove(view: FormView) {
     const later = this.#view(view);
     const {phase, notice, moving} = view.state;
-    const isSaid = !notice || notice.isStale || phase === 'failed' || (this.#verify?.isOpen && aboutCode.has(notice.code));
+    const isSaid =
+      !notice || notice.isStale || phase === 'failed' || (this.#verify?.isOpen && aboutCode.has(notice.code));
     return html`${moving && phase === 'pick' ? this.#after?.renderBanner(later) : nothing}${isSaid ? nothing : renderNotice(later)}`;
   }
 
@@ -109,7 +111,8 @@ export class LaterSteps {
     const later = this.#view(view);
     const {phase, eventType, moving} = view.state;
     // A group of people is booked on Cal.com's page: its API gives their times to organizations only.
-    if (phase === 'failed') return this.#host.calLink.includes('+') ? renderHandOver(later, 'group') : renderFailed(later);
+    if (phase === 'failed')
+      return this.#host.calLink.includes('+') ? renderHandOver(later, 'group') : renderFailed(later);
     if (eventType?.handOver) return renderHandOver(later, eventType.handOver);
     if (phase === 'done') return renderDone(later);
     if (this.#verify?.isOpen) return this.#verify.render(later);
@@ -124,37 +127,56 @@ export class LaterSteps {
   #view(view: FormView): LaterView {
     const {patience} = this.#context;
     return {
-      ...view, patience: patience.level, prefilled: this.#host.prefill, act: this.#handlers,
-      host: this.#host, after: this.#after, series: this.#series,
+      ...view,
+      patience: patience.level,
+      prefilled: this.#host.prefill,
+      act: this.#handlers,
+      host: this.#host,
+      after: this.#after,
+      series: this.#series,
     };
   }
 
-  #handlers = guardHandlers<LaterHandlers>({
-    back: () => this.#context.dispatch({type: 'backed'}),
-    answersChange: event => this.#context.dispatch({type: 'answered', answers: event.answers}),
-    stateChange: event => this.#context.dispatch({type: 'view-changed', view: event.view}),
-    found: event => {
-      event.stopPropagation();
-      const {uid, state, start, end} = event.view;
-      const {notice, eventType, phase} = this.#flow.state;
-      if (!uid || !start || !end || !eventType || phase !== 'details' || (state !== 'accepted' && state !== 'pending')) return;
-      this.#booked({bookings: [{uid, status: state, title: eventType.title, start, end, hosts: [], metadata: {}}], ...(notice?.live ? {live: notice.live} : {})});
+  #handlers = guardHandlers<LaterHandlers>(
+    {
+      back: () => this.#context.dispatch({type: 'backed'}),
+      answersChange: event => this.#context.dispatch({type: 'answered', answers: event.answers}),
+      stateChange: event => this.#context.dispatch({type: 'view-changed', view: event.view}),
+      found: event => {
+        event.stopPropagation();
+        const {uid, state, start, end} = event.view;
+        const {notice, eventType, phase} = this.#flow.state;
+        if (
+          !uid ||
+          !start ||
+          !end ||
+          !eventType ||
+          phase !== 'details' ||
+          (state !== 'accepted' && state !== 'pending')
+        )
+          return;
+        this.#booked({
+          bookings: [{uid, status: state, title: eventType.title, start, end, hosts: [], metadata: {}}],
+          ...(notice?.live ? {live: notice.live} : {}),
+        });
+      },
+      moveOwn: async () => (await this.#loadAfter()).moveOwn(),
+      pickCount: count => {
+        this.#context.dispatch({type: 'count-picked', count});
+        this.#series?.lookAtSeries(this.#flow);
+      },
+      takeInstead: slot => {
+        if (this.#host.pickSlot(slot)) this.proceed();
+      },
+      submit: inner => {
+        inner.stopPropagation();
+        this.#context.dispatch({type: 'answered', answers: inner.answers});
+        if (this.#host.submitless) this.#host.form?.requestSubmit();
+        else return this.book();
+      },
     },
-    moveOwn: async () => (await this.#loadAfter()).moveOwn(),
-    pickCount: count => {
-      this.#context.dispatch({type: 'count-picked', count});
-      this.#series?.lookAtSeries(this.#flow);
-    },
-    takeInstead: slot => {
-      if (this.#host.pickSlot(slot)) this.proceed();
-    },
-    submit: inner => {
-      inner.stopPropagation();
-      this.#context.dispatch({type: 'answered', answers: inner.answers});
-      if (this.#host.submitless) this.#host.form?.requestSubmit();
-      else return this.book();
-    },
-  }, cause => this.#flow.trouble(cause));
+    cause => this.#flow.trouble(cause),
+  );
 
   /** Books what is chosen, unless the page objects. A second call while the first is on its way does nothing. */
   async book(code?: string): Promise<void> {
@@ -172,27 +194,36 @@ export class LaterSteps {
     const {dispatch, patience, client} = this.#context;
     let outcome: BookingOutcome | undefined;
     // Not tied to the element's life: a booking on its way must not be forgotten half made.
-    await this.#flow.guard(undefined, async () => {
-      dispatch({type: 'submitted', id: randomId()});
-      const {eventType, slot, answers, timeZone, duration, count, attempt} = this.#flow.state;
-      if (!eventType || !slot || !attempt) return;
-      patience.start();
-      // Ready when the answer is; without them the confirmation says the same in plain words.
-      loadStatus().catch(() => {});
-      this.#loadAfter().catch(() => {});
-      const {currentLocale: locale, metadata, checkoutToken} = this.#host;
-      const request: BookingRequest = {
-        eventType, start: slot.start, answers, timeZone, locale, phoneHints: hintsOf(this.#host, this.#flow.state),
-        metadata: {...siteAnswers(eventType, answers), ...metadata},
-        ...(duration === undefined ? {} : {duration}),
-        ...(eventType.recurrence ? {count: count ?? eventType.recurrence.count} : {}),
-        ...(code === undefined ? {} : {emailCode: code}),
-      };
-      outcome = await client().book(request, {attemptId: attempt.id, checkoutToken});
-    }, error => {
-      patience.stop();
-      this.#refused(error);
-    });
+    await this.#flow.guard(
+      undefined,
+      async () => {
+        dispatch({type: 'submitted', id: randomId()});
+        const {eventType, slot, answers, timeZone, duration, count, attempt} = this.#flow.state;
+        if (!eventType || !slot || !attempt) return;
+        patience.start();
+        // Ready when the answer is; without them the confirmation says the same in plain words.
+        loadStatus().catch(() => {});
+        this.#loadAfter().catch(() => {});
+        const {currentLocale: locale, metadata, checkoutToken} = this.#host;
+        const request: BookingRequest = {
+          eventType,
+          start: slot.start,
+          answers,
+          timeZone,
+          locale,
+          phoneHints: hintsOf(this.#host, this.#flow.state),
+          metadata: {...siteAnswers(eventType, answers), ...metadata},
+          ...(duration === undefined ? {} : {duration}),
+          ...(eventType.recurrence ? {count: count ?? eventType.recurrence.count} : {}),
+          ...(code === undefined ? {} : {emailCode: code}),
+        };
+        outcome = await client().book(request, {attemptId: attempt.id, checkoutToken});
+      },
+      error => {
+        patience.stop();
+        this.#refused(error);
+      },
+    );
     patience.stop();
     // What fails from here on is not the booking's failure.
     if (outcome) this.#booked(outcome);
@@ -212,7 +243,11 @@ export class LaterSteps {
   #refused(error: BookingError) {
     const {flow, dispatch} = this.#context;
     const {code, fields, uid} = error;
-    dispatch({type: 'refused', notice: {...toNotice(error), ...(uid ? {uid} : {})}, ...(fields ? {problems: fields} : {})});
+    dispatch({
+      type: 'refused',
+      notice: {...toNotice(error), ...(uid ? {uid} : {})},
+      ...(fields ? {problems: fields} : {}),
+    });
     if (flow.state.phase === 'pick') void flow.refresh();
     // Cal.com shows nobody whether it booked; whether the time is gone says as much.
     else if (code === 'outcome_unknown' && !this.#host.proxy) void recheck(flow, true);

@@ -6,7 +6,11 @@ import {renderWhen} from '../../change/when.ts';
 import type {LaterView} from '../form-view.ts';
 
 /** What the button does: of a series it says how many dates are booked, not the first one alone. */
-function sendLabel({eventType, count = eventType?.recurrence?.count ?? 1}: LaterView['state'], t: LaterView['t'], when: string): string {
+function sendLabel(
+  {eventType, count = eventType?.recurrence?.count ?? 1}: LaterView['state'],
+  t: LaterView['t'],
+  when: string,
+): string {
   const what = eventType?.confirmation === 'always' ? 'form.request' : 'form.book';
   return eventType?.recurrence && count > 1 ? t(`${what}_series`, {count, when}) : t(what, {when});
 }

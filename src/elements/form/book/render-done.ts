@@ -10,7 +10,10 @@ import {renderWhen} from '../../change/when.ts';
 import type {LaterView} from '../form-view.ts';
 
 const titles: Partial<Record<BookingState, MessageKey>> = {
-  accepted: 'form.booked', rejected: 'form.rejected', cancelled: 'form.cancelled', rescheduled: 'form.rescheduled',
+  accepted: 'form.booked',
+  rejected: 'form.rejected',
+  cancelled: 'form.cancelled',
+  rescheduled: 'form.rescheduled',
 };
 
 function titleOf({rescheduledFromUid}: Booking, now: BookingState): MessageKey {
@@ -23,11 +26,17 @@ function renderDates(bookings: readonly Booking[], {state, locale, t}: LaterView
   const {eventType, count = eventType?.recurrence?.count ?? 1} = state;
   const missing = eventType?.recurrence ? count - bookings.length : 0;
   return html`
-    ${bookings.length > 1 ? html`
-      <ol class="dates">${bookings.map(({start}) => html`
+    ${
+      bookings.length > 1
+        ? html`
+      <ol class="dates">${bookings.map(
+        ({start}) => html`
         <li><time datetime=${start}>${formatDay(dayOf(start, state.timeZone), locale, 'long')}, ${formatTime(start, state.timeZone, locale)}</time></li>
-      `)}</ol>
-    ` : nothing}
+      `,
+      )}</ol>
+    `
+        : nothing
+    }
     ${missing > 0 ? html`<p class="problem">${t('form.missed', {count: missing})}</p>` : nothing}
   `;
 }
@@ -35,12 +44,16 @@ function renderDates(bookings: readonly Booking[], {state, locale, t}: LaterView
 function renderPlace({location}: Booking, {t}: LaterView) {
   if (!location) return nothing;
   const link = toLink(location);
-  return link ? html`<p><a href=${link} target="_blank" rel="noopener noreferrer">${t('form.join')}</a></p>` : html`<p>${location}</p>`;
+  return link
+    ? html`<p><a href=${link} target="_blank" rel="noopener noreferrer">${t('form.join')}</a></p>`
+    : html`<p>${location}</p>`;
 }
 
 function noteOf(now: BookingState, email: unknown, {t}: LaterView): string {
   if (now === 'cancelled') return t('form.cancelled_note');
-  return typeof email === 'string' && email && (now === 'accepted' || now === 'pending') ? t('form.email_sent', {email}) : '';
+  return typeof email === 'string' && email && (now === 'accepted' || now === 'pending')
+    ? t('form.email_sent', {email})
+    : '';
 }
 
 /** What was booked, what becomes of it, and what can be done with it. Never says "booked" while the host has to agree. */
@@ -48,7 +61,13 @@ export function renderDone(view: LaterView) {
   const {state, t, locale, act, after, host} = view;
   const bookings = state.bookings!;
   const [booking] = bookings;
-  const initial: BookingView = {uid: booking.uid, state: booking.status, start: booking.start, end: booking.end, steps: []};
+  const initial: BookingView = {
+    uid: booking.uid,
+    state: booking.status,
+    start: booking.start,
+    end: booking.end,
+    steps: [],
+  };
   const {state: now, start = booking.start, end = booking.end} = state.view ?? initial;
   const note = noteOf(now, booking.attendee?.email ?? state.answers['email'], view);
   return html`

@@ -11,15 +11,26 @@ import type {LaterView} from '../form-view.ts';
 
 /** Another try with the same settings cannot end better. */
 const final = new Set<ErrorCode>([
-  'not_found', 'not_allowed', 'invalid_request', 'upstream_version', 'auth_required', 'already_cancelled', 'token_expired', 'token_invalid',
+  'not_found',
+  'not_allowed',
+  'invalid_request',
+  'upstream_version',
+  'auth_required',
+  'already_cancelled',
+  'token_expired',
+  'token_invalid',
 ]);
 
 /** Cal.com's own page for this event type, or for the booking that is moved; a cal-link may be its whole address. */
 function addressOf({state: {eventType, moving}, host: {calLink, origin}}: LaterView): string | undefined {
-  const page = /^https?:\/\//i.test(calLink) ? calLink : calLink && `${origin}/${calLink}`.replace(/([^:])\/{2,}/g, '$1/');
+  const page = /^https?:\/\//i.test(calLink)
+    ? calLink
+    : calLink && `${origin}/${calLink}`.replace(/([^:])\/{2,}/g, '$1/');
   const address = eventType?.bookingUrl ?? toLink(page);
   if (!moving) return address;
-  return toLink(`${address ? /^\w+:\/\/[^/?#]+/.exec(address)![0] : origin}/reschedule/${encodeURIComponent(moving.seatUid ?? moving.uid)}`);
+  return toLink(
+    `${address ? /^\w+:\/\/[^/?#]+/.exec(address)![0] : origin}/reschedule/${encodeURIComponent(moving.seatUid ?? moving.uid)}`,
+  );
 }
 
 /** The way to Cal.com's own page, or what the site offers instead. */
@@ -52,8 +63,12 @@ export function renderFailed(view: LaterView) {
 export type HandOver = NonNullable<EventType['handOver']> | 'group' | 'verify';
 
 const reasons: Record<Exclude<HandOver, 'paid'>, MessageKey> = {
-  question: 'handover.question', hidden: 'handover.question', series: 'handover.elsewhere', account: 'error.auth_required',
-  group: 'handover.group', verify: 'handover.verify',
+  question: 'handover.question',
+  hidden: 'handover.question',
+  series: 'handover.elsewhere',
+  account: 'error.auth_required',
+  group: 'handover.group',
+  verify: 'handover.verify',
 };
 
 /** The cal-link and the origin of a booking page. */
@@ -86,6 +101,9 @@ export function renderPopup(view: LaterView) {
 export function renderHandOver(view: LaterView, reason: HandOver) {
   const {t, state, locale} = view;
   const {price} = state.eventType ?? {};
-  const text = reason === 'paid' && price ? t('form.paid', {price: formatPrice(price, locale)}) : t(reasons[reason as Exclude<HandOver, 'paid'>]);
+  const text =
+    reason === 'paid' && price
+      ? t('form.paid', {price: formatPrice(price, locale)})
+      : t(reasons[reason as Exclude<HandOver, 'paid'>]);
   return html`<div class="handover"><p data-focus tabindex="-1">${text}</p><div class="choices">${renderPopup(view)}</div></div>`;
 }

@@ -33,7 +33,8 @@ const needsPage = new Set<ErrorCode>(['booker_limit', 'auth_required', 'payment_
 
 /** Words for what only Cal.com's own page can mend. */
 const own: Partial<Record<ErrorCode, MessageKey>> = {
-  invalid_answers: 'handover.question', email_verification_required: 'handover.verify',
+  invalid_answers: 'handover.question',
+  email_verification_required: 'handover.verify',
 };
 
 /** Whether only Cal.com's own page can go on, e.g. because the answer that is missing was never asked for. */
@@ -55,9 +56,11 @@ export function renderNotice(view: LaterView) {
   const {state, t, locale, on, act} = view;
   const {notice} = state;
   if (!notice) return nothing;
-  const text = notice.isLikely ? t('form.likely_booked') : notice.start && notice.code === 'slot_taken'
-    ? t('form.taken', {time: formatTime(notice.start, state.timeZone, locale)})
-    : t(isStuck(view) && own[notice.code] || errorKey(notice.code));
+  const text = notice.isLikely
+    ? t('form.likely_booked')
+    : notice.start && notice.code === 'slot_taken'
+      ? t('form.taken', {time: formatTime(notice.start, state.timeZone, locale)})
+      : t((isStuck(view) && own[notice.code]) || errorKey(notice.code));
   const retry = state.phase === 'pick' && !needsNoRetry.has(notice.code);
   return html`
     <div part="error" class="notice" role="alert">

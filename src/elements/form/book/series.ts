@@ -12,7 +12,11 @@ import type {LaterView} from '../form-view.ts';
 
 addWords(afterWords);
 
-const rhythms: Record<string, MessageKey> = {weekly: 'series.weekly', monthly: 'series.monthly', yearly: 'series.yearly'};
+const rhythms: Record<string, MessageKey> = {
+  weekly: 'series.weekly',
+  monthly: 'series.monthly',
+  yearly: 'series.yearly',
+};
 
 /** Free times are looked up for so many months ahead; Cal.com checks them all. */
 const longestLook = 12;
@@ -44,20 +48,24 @@ export function renderSeries(view: LaterView) {
       <div class="choices">
         <label for="count">${t('series.count')}</label>
         <select id="count" @change=${(event: Event) => act.pickCount(Number((event.target as HTMLSelectElement).value))}>
-          ${Array.from({length: recurrence.count}, (_, index) => index + 1).map(times => html`
+          ${Array.from({length: recurrence.count}, (_, index) => index + 1).map(
+            times => html`
             <option value=${times} .selected=${times === count}>${t('series.times', {count: times})}</option>
-          `)}
+          `,
+          )}
         </select>
         ${rhythm ? html`<span class="muted">${t(rhythm, {count: recurrence.interval})}</span>` : nothing}
       </div>
       <h4 id="series-title">${t('series.dates')}</h4>
       <ol>
-        ${dates.map(start => html`
+        ${dates.map(
+          start => html`
           <li>
             <time datetime=${start}>${formatDay(dayOf(start, state.timeZone), locale, 'long')}, ${formatTime(start, state.timeZone, locale)}</time>
             ${taken.includes(start) ? html`<strong class="problem">${t('series.taken')}</strong>` : nothing}
           </li>
-        `)}
+        `,
+        )}
       </ol>
       <div role="status">${taken.length > 0 ? html`<p class="problem">${t('series.some_taken', {count: taken.length})}</p>` : nothing}</div>
     </section>

@@ -14,7 +14,13 @@ import type {LaterView} from '../form-view.ts';
 addWords(afterWords);
 
 /** The other side does not know the call that sends codes: it is in no document of Cal.com's. */
-const unknownCall = new Set<ErrorCode>(['not_found', 'upstream_version', 'not_allowed', 'invalid_request', 'auth_required']);
+const unknownCall = new Set<ErrorCode>([
+  'not_found',
+  'upstream_version',
+  'not_allowed',
+  'invalid_request',
+  'auth_required',
+]);
 
 /** Proves that an e-mail address is the visitor's, by a code Cal.com sends there. */
 export class Verify {
@@ -61,15 +67,21 @@ export class Verify {
           <label part="label" for="code">${t('code.label')}</label>
           <input part="input" id="code" inputmode="numeric" autocomplete="one-time-code" maxlength="20" dir="ltr" .value=${live(this.#code)} ?readonly=${busy}
             aria-required="true" aria-invalid=${problem ? 'true' : nothing} aria-describedby=${problem ? 'code-error' : nothing}
-            @input=${(event: Event) => { this.#code = (event.target as HTMLInputElement).value; }}>
+            @input=${(event: Event) => {
+              this.#code = (event.target as HTMLInputElement).value;
+            }}>
           <div role="alert">${problem ? html`<p part="error" class="problem" id="code-error">${problem}</p>` : nothing}</div>
         </div>
         <div class="choices">
           <button type="button" part="submit" class="primary" aria-disabled=${busy ? 'true' : nothing} @click=${this.#onSubmit}>${busy ? t(moving ? 'after.moving_now' : 'form.booking') : t(moving ? 'after.move_title' : 'code.submit')}</button>
-          ${busy ? nothing : html`
+          ${
+            busy
+              ? nothing
+              : html`
             <button type="button" part="secondary" @click=${() => void this.#send()}>${t('code.another')}</button>
             <button type="button" part="secondary" @click=${this.leave}>${t('code.back')}</button>
-          `}
+          `
+          }
         </div>
       </section>
     `;
@@ -77,7 +89,9 @@ export class Verify {
 
   #problem({t}: LaterView): string {
     if (!this.#error) return '';
-    return this.#error === 'missing' ? t('problem.required') : t(this.#error === 'outcome_unknown' ? 'code.failed' : errorKey(this.#error));
+    return this.#error === 'missing'
+      ? t('problem.required')
+      : t(this.#error === 'outcome_unknown' ? 'code.failed' : errorKey(this.#error));
   }
 
   async #send() {

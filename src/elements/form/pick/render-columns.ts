@@ -31,7 +31,10 @@ function weekPage({state, today, locale}: FormView): Page {
 
 function columnPage({state, today}: FormView): Page {
   const known = [...slotsByDay(state.slots, state.timeZone).keys()];
-  const index = Math.max(known.findIndex(day => day >= (state.day ?? today)), 0);
+  const index = Math.max(
+    known.findIndex(day => day >= (state.day ?? today)),
+    0,
+  );
   const first = index - (index % columns);
   const days = known.slice(first, first + columns);
   const last = days.at(-1);
@@ -58,13 +61,15 @@ export function renderColumns(view: FormView, isWeek: boolean) {
         ${renderNav(before, 'earlier')} ${renderNav(after, 'later')}
       </div>
       <div class="columns">
-        ${days.map(day => html`
+        ${days.map(
+          day => html`
           <booking-slots exportparts="slots, slots-title, slot, slot-selected"
             .slots=${byDay.get(day) ?? []} .day=${day} .timeZone=${state.timeZone} .locale=${locale}
             .selected=${state.slot?.start} .durationMinutes=${state.duration ?? state.eventType?.durations[0]}
             @booking-slot-select=${on.slotSelect}
           ></booking-slots>
-        `)}
+        `,
+        )}
       </div>
     </section>
   `;

@@ -8,16 +8,26 @@ function render(child: MarkdownNode | string): unknown {
   const {tag, href = '', start, children} = child;
   const inner = children.map(render);
   switch (tag) {
-    case 'a': return html`<a href=${href} target=${/^http/i.test(href) ? '_blank' : nothing} rel="noopener noreferrer">${inner}</a>`;
-    case 'br': return html`<br>`;
-    case 'code': return html`<code>${inner}</code>`;
-    case 'em': return html`<em>${inner}</em>`;
-    case 'li': return html`<li dir="auto">${inner}</li>`;
-    case 'ol': return html`<ol start=${start ?? nothing}>${inner}</ol>`;
-    case 'p': return html`<p dir="auto">${inner}</p>`;
-    case 's': return html`<s>${inner}</s>`;
-    case 'strong': return html`<strong>${inner}</strong>`;
-    case 'ul': return html`<ul>${inner}</ul>`;
+    case 'a':
+      return html`<a href=${href} target=${/^http/i.test(href) ? '_blank' : nothing} rel="noopener noreferrer">${inner}</a>`;
+    case 'br':
+      return html`<br>`;
+    case 'code':
+      return html`<code>${inner}</code>`;
+    case 'em':
+      return html`<em>${inner}</em>`;
+    case 'li':
+      return html`<li dir="auto">${inner}</li>`;
+    case 'ol':
+      return html`<ol start=${start ?? nothing}>${inner}</ol>`;
+    case 'p':
+      return html`<p dir="auto">${inner}</p>`;
+    case 's':
+      return html`<s>${inner}</s>`;
+    case 'strong':
+      return html`<strong>${inner}</strong>`;
+    case 'ul':
+      return html`<ul>${inner}</ul>`;
   }
 }
 
@@ -26,6 +36,7 @@ let last: {text: string; template: TemplateResult} | undefined;
 /** A host's text with its paragraphs, lists and links. */
 export function renderRich(text: string): TemplateResult {
   // The same one is drawn again with every step.
-  if (last?.text !== text) last = {text, template: html`<div class="description">${parseMarkdown(text).map(render)}</div>`};
+  if (last?.text !== text)
+    last = {text, template: html`<div class="description">${parseMarkdown(text).map(render)}</div>`};
   return last.template;
 }

@@ -18,7 +18,10 @@ function renderMeta(eventType: EventType, {t, state}: FormView) {
 /** Title, duration, place and host. Keeps its room while they load. */
 export function renderHeader(view: FormView) {
   const {eventType} = view.state;
-  if (!eventType) return view.state.phase === 'failed' ? nothing : html`<header part="header" class="header skeleton" aria-hidden="true"><span></span><span></span></header>`;
+  if (!eventType)
+    return view.state.phase === 'failed'
+      ? nothing
+      : html`<header part="header" class="header skeleton" aria-hidden="true"><span></span><span></span></header>`;
   return html`
     <header part="header" class="header">
       <h2 part="title"><bdi>${eventType.title}</bdi></h2>

@@ -4,7 +4,8 @@ import {formatMoment, formatMonth} from '../../../core/time/time.ts';
 import {html} from '../../base/html.ts';
 import type {FormView} from '../form-view.ts';
 
-const calendarParts = 'calendar, header: calendar-header, title: calendar-title, nav, prev, next, grid, weekday, day, day-available, day-unavailable, day-selected, day-today';
+const calendarParts =
+  'calendar, header: calendar-header, title: calendar-title, nav, prev, next, grid, weekday, day, day-available, day-unavailable, day-selected, day-today';
 
 function isPending({state, firstMonth}: FormView): boolean {
   if (state.phase === 'loading') return true;
@@ -16,16 +17,19 @@ function renderDurations({state, t, on}: FormView) {
   if (durations.length < 2 || state.moving) return nothing;
   return html`
     <div class="choices" role="group" aria-label=${t('form.duration')}>
-      ${durations.map(minutes => html`
+      ${durations.map(
+        minutes => html`
         <button type="button" aria-pressed=${state.duration === minutes} @click=${() => on.pickDuration(minutes)}>${t('form.minutes', {count: minutes})}</button>
-      `)}
+      `,
+      )}
     </div>
   `;
 }
 
 function renderEmpty({state, t, locale, on}: FormView) {
   const {searchedUntil, month} = state;
-  if (searchedUntil) return html`<p role="status">${t('form.none_until', {month: formatMonth(searchedUntil, locale)})}</p><slot name="fallback"></slot>`;
+  if (searchedUntil)
+    return html`<p role="status">${t('form.none_until', {month: formatMonth(searchedUntil, locale)})}</p><slot name="fallback"></slot>`;
   return html`
     <div class="empty">
       <p>${t('form.empty', {month: formatMonth(month, locale)})}</p>
@@ -53,7 +57,9 @@ function renderTimes(view: FormView) {
 
 /** Said where the time is missing. */
 function renderMissing({state, t}: FormView) {
-  return state.isTimeMissed && !state.slot ? html`<p part="error" class="notice" role="alert">${t('form.choose_time')}</p>` : nothing;
+  return state.isTimeMissed && !state.slot
+    ? html`<p part="error" class="notice" role="alert">${t('form.choose_time')}</p>`
+    : nothing;
 }
 
 function renderContinue({state, t, locale, on}: FormView) {

@@ -32,7 +32,9 @@ const timeoutMs = 15_000;
 
 /** What `class-validator` complains of; its `target` and `value` repeat the request and are left out. */
 function constraintsOf(error: Json): string[] {
-  return looseObjects(looseObject(error['details'])['errors']).flatMap(({constraints}) => Object.values(looseObject(constraints)).map(String));
+  return looseObjects(looseObject(error['details'])['errors']).flatMap(({constraints}) =>
+    Object.values(looseObject(constraints)).map(String),
+  );
 }
 
 function reasonOf(json: Json, status: number): string {
@@ -42,7 +44,10 @@ function reasonOf(json: Json, status: number): string {
 }
 
 /** Makes one; it never rejects, and no answer holds the key. */
-export function createConsole({calApiUrl, calApiKey}: Pick<Settings, 'calApiUrl' | 'calApiKey'>, fetch: typeof globalThis.fetch): Console {
+export function createConsole(
+  {calApiUrl, calApiKey}: Pick<Settings, 'calApiUrl' | 'calApiKey'>,
+  fetch: typeof globalThis.fetch,
+): Console {
   const censor = createCensor([calApiKey]);
   return {
     async ask({method, path, body}) {
@@ -50,7 +55,10 @@ export function createConsole({calApiUrl, calApiKey}: Pick<Settings, 'calApiUrl'
         const response = await fetch(`${calApiUrl}${path}`, {
           method,
           headers: {
-            accept: 'application/json', 'x-request-id': randomUUID(), authorization: `Bearer ${calApiKey}`, 'cal-api-version': apiVersions.eventTypes,
+            accept: 'application/json',
+            'x-request-id': randomUUID(),
+            authorization: `Bearer ${calApiKey}`,
+            'cal-api-version': apiVersions.eventTypes,
             ...(body ? {'content-type': 'application/json'} : {}),
           },
           ...(body ? {body: JSON.stringify(body)} : {}),
@@ -61,8 +69,14 @@ export function createConsole({calApiUrl, calApiKey}: Pick<Settings, 'calApiUrl'
         const date = Date.parse(response.headers.get('date') ?? '');
         const isGood = response.ok && json !== undefined;
         return {
-          status: response.status, json: json ?? {}, ...(Number.isNaN(date) ? {} : {date}),
-          reason: isGood ? '' : json ? reasonOf(json, response.status) : `status ${response.status}, and no JSON: this is not Cal.com's API`,
+          status: response.status,
+          json: json ?? {},
+          ...(Number.isNaN(date) ? {} : {date}),
+          reason: isGood
+            ? ''
+            : json
+              ? reasonOf(json, response.status)
+              : `status ${response.status}, and no JSON: this is not Cal.com's API`,
         };
       } catch (error) {
         return {status: 0, json: {}, reason: `no connection (${codeOf(error)})`};
@@ -84,5 +98,5 @@ function parse(text: string): Json | undefined {
 export function codeOf(error: unknown): string {
   const inner = error instanceof Error && error.cause !== undefined ? error.cause : error;
   const code = (inner as {code?: unknown} | undefined)?.code;
-  return typeof code === 'string' ? code : (inner as {name?: string} | undefined)?.name ?? 'unknown';
+  return typeof code === 'string' ? code : ((inner as {name?: string} | undefined)?.name ?? 'unknown');
 }

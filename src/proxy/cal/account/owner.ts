@@ -19,7 +19,10 @@ export function createOwner(upstream: Upstream, now: () => number): Owner {
 
   async function load(): Promise<string | undefined> {
     try {
-      const {data} = await upstream.send({method: 'GET', path: '/v2/me', version: apiVersions.eventTypes}, {withKey: true});
+      const {data} = await upstream.send(
+        {method: 'GET', path: '/v2/me', version: apiVersions.eventTypes},
+        {withKey: true},
+      );
       const zone = looseText(looseObject(data)['timeZone']);
       return zone !== undefined && isTimeZone(zone) ? zone : undefined;
     } catch (error) {

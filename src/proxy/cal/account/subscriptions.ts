@@ -29,11 +29,30 @@ export interface Subscriptions {
  * one does not know is left out there.
  */
 export const wantedTriggers: readonly string[] = [
-  'BOOKING_CREATED', 'BOOKING_RESCHEDULED', 'BOOKING_CANCELLED', 'BOOKING_REQUESTED', 'BOOKING_REJECTED', 'BOOKING_PAID',
-  'BOOKING_PAYMENT_INITIATED', 'BOOKING_NO_SHOW_UPDATED', 'BOOKING_LOCATION_UPDATED', 'BOOKING_REASSIGNED',
-  'MEETING_STARTED', 'MEETING_ENDED', 'RECORDING_READY', 'RECORDING_TRANSCRIPTION_GENERATED', 'INSTANT_MEETING', 'INSTANT_MEETING_ACCEPTED',
-  'OOO_CREATED', 'FORM_SUBMITTED', 'FORM_SUBMITTED_NO_EVENT', 'ROUTING_FORM_FALLBACK_HIT',
-  'AFTER_HOSTS_CAL_VIDEO_NO_SHOW', 'AFTER_GUESTS_CAL_VIDEO_NO_SHOW', 'WRONG_ASSIGNMENT_REPORT', 'CALENDAR_ENTRY_REJECTED',
+  'BOOKING_CREATED',
+  'BOOKING_RESCHEDULED',
+  'BOOKING_CANCELLED',
+  'BOOKING_REQUESTED',
+  'BOOKING_REJECTED',
+  'BOOKING_PAID',
+  'BOOKING_PAYMENT_INITIATED',
+  'BOOKING_NO_SHOW_UPDATED',
+  'BOOKING_LOCATION_UPDATED',
+  'BOOKING_REASSIGNED',
+  'MEETING_STARTED',
+  'MEETING_ENDED',
+  'RECORDING_READY',
+  'RECORDING_TRANSCRIPTION_GENERATED',
+  'INSTANT_MEETING',
+  'INSTANT_MEETING_ACCEPTED',
+  'OOO_CREATED',
+  'FORM_SUBMITTED',
+  'FORM_SUBMITTED_NO_EVENT',
+  'ROUTING_FORM_FALLBACK_HIT',
+  'AFTER_HOSTS_CAL_VIDEO_NO_SHOW',
+  'AFTER_GUESTS_CAL_VIDEO_NO_SHOW',
+  'WRONG_ASSIGNMENT_REPORT',
+  'CALENDAR_ENTRY_REJECTED',
 ];
 
 /** Without these a booking's state is not told in full; every release since 2023 knows them but the payment's start. */
@@ -69,7 +88,13 @@ export function createSubscriptions(console: Console, path = '/v2/webhooks'): Su
   async function save(url: string, secret: string, existing?: Subscription): Promise<Saved> {
     let triggers = [...wantedTriggers];
     let more = noShow;
-    const body: Json = {subscriberUrl: url, active: true, secret, version, ...(existing?.hasTemplate ? {payloadTemplate: null} : {})};
+    const body: Json = {
+      subscriberUrl: url,
+      active: true,
+      secret,
+      version,
+      ...(existing?.hasTemplate ? {payloadTemplate: null} : {}),
+    };
     for (;;) {
       const answer = await send({...body, ...more, triggers}, existing);
       if (!answer.reason) {
@@ -109,7 +134,11 @@ function toSubscription(json: Json | undefined): Subscription | undefined {
   if ((typeof id !== 'string' && typeof id !== 'number') || url === undefined) return undefined;
   const key = looseText(secret);
   return {
-    id: String(id), url, active: active === true, triggers: Array.isArray(triggers) ? triggers.map(String) : [],
-    hasTemplate: looseText(payloadTemplate) !== undefined, ...(key === undefined ? {} : {secret: key}),
+    id: String(id),
+    url,
+    active: active === true,
+    triggers: Array.isArray(triggers) ? triggers.map(String) : [],
+    hasTemplate: looseText(payloadTemplate) !== undefined,
+    ...(key === undefined ? {} : {secret: key}),
   };
 }

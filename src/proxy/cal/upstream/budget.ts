@@ -1,6 +1,16 @@
 import {BookingError} from '../../../core/model/error.ts';
 import {householdsOfNetwork, networkOf} from '../../guard/network.ts';
-import {burstShare, kindShare, newcomersShare, patienceMs, priorities, share, stretchMs, visitorShare, type Priority} from './shares.ts';
+import {
+  burstShare,
+  kindShare,
+  newcomersShare,
+  patienceMs,
+  priorities,
+  share,
+  stretchMs,
+  visitorShare,
+  type Priority,
+} from './shares.ts';
 
 /** Cal.com counts calls with a key by the key, those without by the caller's address, and codes by e-mail once more by themselves. */
 export type Bucket = 'key' | 'address' | 'codes';
@@ -58,7 +68,11 @@ const scarce = {others: 10, all: 1};
  */
 export function createBudget(options: BudgetOptions): Budget {
   const codes = {...options, callsPerMinute: Math.min(codesPerMinute, options.callsPerMinute)};
-  const buckets: Record<Bucket, ReturnType<typeof createBucket>> = {key: createBucket(options), address: createBucket(options), codes: createBucket(codes)};
+  const buckets: Record<Bucket, ReturnType<typeof createBucket>> = {
+    key: createBucket(options),
+    address: createBucket(options),
+    codes: createBucket(codes),
+  };
   return {
     take: turn => buckets[turn.bucket].take(turn),
     learn: (bucket, headers) => buckets[bucket].learn(headers),
@@ -90,7 +104,12 @@ function createBucket({callsPerMinute, now, later}: BudgetOptions) {
     const isNew = visitor === '' || !sent.some(call => call.visitor === visitor);
     const open = isNew ? part : part * (1 - newcomersShare[priority]);
     if (ofKind.length >= Math.max(1, Math.floor(open))) return false;
-    if (priority !== 'booking' && ofKind.filter(({at}) => at > now() - stretchMs).length >= Math.max(1, Math.ceil(open * 2.5 * stretchMs / minuteMs))) return false;
+    if (
+      priority !== 'booking' &&
+      ofKind.filter(({at}) => at > now() - stretchMs).length >=
+        Math.max(1, Math.ceil((open * 2.5 * stretchMs) / minuteMs))
+    )
+      return false;
     return sent.filter(({at}) => at > now() - burstMs).length < Math.max(1, Math.floor(burst * burstShare[priority]));
   }
 
@@ -98,8 +117,11 @@ function createBucket({callsPerMinute, now, later}: BudgetOptions) {
   function isUsedUp(priority: Priority, visitor: string): boolean {
     const most = Math.max(1, Math.floor(callsPerMinute * visitorShare[priority]));
     const network = networkOf(visitor);
-    return sent.filter(call => call.visitor === visitor).length >= most
-      || (network !== undefined && sent.filter(call => networkOf(call.visitor) === network).length >= most * householdsOfNetwork);
+    return (
+      sent.filter(call => call.visitor === visitor).length >= most ||
+      (network !== undefined &&
+        sent.filter(call => networkOf(call.visitor) === network).length >= most * householdsOfNetwork)
+    );
   }
 
   /** Makes room for one who has fewer waiting than another: the last call of the visitor with the most has to go. */
@@ -107,8 +129,14 @@ function createBucket({callsPerMinute, now, later}: BudgetOptions) {
     const queue = waiting.filter(({turn}) => turn.priority === priority);
     if (queue.length < waitingLimit.all) return true;
     const counts = new Map<string, number>();
-    for (const {turn: {visitor}} of queue) counts.set(visitor, (counts.get(visitor) ?? 0) + 1);
-    const [greediest, most] = [...counts].filter(([visitor]) => visitor !== '').sort(([, a], [, b]) => b - a)[0] ?? ['', 0];
+    for (const {
+      turn: {visitor},
+    } of queue)
+      counts.set(visitor, (counts.get(visitor) ?? 0) + 1);
+    const [greediest, most] = [...counts].filter(([visitor]) => visitor !== '').sort(([, a], [, b]) => b - a)[0] ?? [
+      '',
+      0,
+    ];
     const last = queue.findLast(({turn}) => turn.visitor === greediest);
     if (!last || most <= own + 1) return false;
     waiting.splice(waiting.indexOf(last), 1);
@@ -154,7 +182,13 @@ function createBucket({callsPerMinute, now, later}: BudgetOptions) {
   function nextChangeMs(): number {
     const stretched = sent.find(({at}) => at > now() - stretchMs);
     const inBurst = sent.find(({at}) => at > now() - burstMs);
-    const changes = [sent[0] && sent[0].at + minuteMs, inBurst && inBurst.at + burstMs, stretched && stretched.at + stretchMs, quietUntil.all, quietUntil.others];
+    const changes = [
+      sent[0] && sent[0].at + minuteMs,
+      inBurst && inBurst.at + burstMs,
+      stretched && stretched.at + stretchMs,
+      quietUntil.all,
+      quietUntil.others,
+    ];
     const future = changes.map(at => (at ?? 0) - now()).filter(ms => ms > 0);
     return Math.min(minuteMs, ...future) + 1;
   }
@@ -176,7 +210,7 @@ function createBucket({callsPerMinute, now, later}: BudgetOptions) {
         const queue = waiting.filter(({turn: {priority}}) => priority === turn.priority);
         const own = turn.visitor === '' ? 0 : queue.filter(({turn: {visitor}}) => visitor === turn.visitor).length;
         if (isQuiet || own >= waitingLimit.visitor || !makeRoom(turn.priority, own)) return refuse(secondsLeft(turn));
-        const waiter: Waiter = {turn, go: () =>  (cancel(), resolve()), refuse: seconds =>  (cancel(), refuse(seconds))};
+        const waiter: Waiter = {turn, go: () => (cancel(), resolve()), refuse: seconds => (cancel(), refuse(seconds))};
         const cancel = later(Math.min(turn.patienceMs ?? Infinity, patienceMs[turn.priority]), () => {
           waiting.splice(waiting.indexOf(waiter), 1);
           refuse(secondsLeft(turn));
@@ -199,5 +233,8 @@ function createBucket({callsPerMinute, now, later}: BudgetOptions) {
 }
 
 function tooMany(seconds: number): BookingError {
-  return new BookingError('rate_limited', 'Too many requests: wait before the next one.', {status: 429, retryAfterSeconds: seconds});
+  return new BookingError('rate_limited', 'Too many requests: wait before the next one.', {
+    status: 429,
+    retryAfterSeconds: seconds,
+  });
 }

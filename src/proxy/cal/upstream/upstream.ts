@@ -73,7 +73,10 @@ const repeatableMs = 4_000;
 export function createUpstream({settings, budget, fetch, now, wait, log, onChange}: UpstreamOptions): Upstream {
   const censor = createCensor([settings.calApiKey]);
 
-  async function once(request: UpstreamRequest, {withKey = false, priority = 'read', bucket: own, patienceMs}: SendOptions): Promise<Json> {
+  async function once(
+    request: UpstreamRequest,
+    {withKey = false, priority = 'read', bucket: own, patienceMs}: SendOptions,
+  ): Promise<Json> {
     const {requestId: id, visitor} = calls.getStore() ?? {requestId: randomUUID(), visitor: ''};
     const bucket = own ?? (withKey ? 'key' : 'address');
     await budget.take({bucket, priority, visitor: own ? '' : visitor, patienceMs});
@@ -90,10 +93,18 @@ export function createUpstream({settings, budget, fetch, now, wait, log, onChang
     } catch (error) {
       const known = error instanceof BookingError ? error : toFailure(error, isWrite);
       if (isChange && (known instanceof LostAnswer || known.code === 'slot_taken')) onChange?.(request.path);
-      const limited = [known, known.cause].find((each): each is BookingError => each instanceof BookingError && each.code === 'rate_limited');
+      const limited = [known, known.cause].find(
+        (each): each is BookingError => each instanceof BookingError && each.code === 'rate_limited',
+      );
       if (limited) budget.stop(bucket, limited.retryAfterSeconds ?? 60);
-      const fields = {call: `${request.method} ${request.path.replace(/(\/(?:bookings|reservations)\/)[^/]+/, '$1:uid')}`, code: known.code, ...(theirId === undefined ? {} : {upstreamRequestId: theirId}), ...reasonOf(known.cause)};
-      if (known.code.startsWith('upstream_') || known.code === 'rate_limited' || known instanceof LostAnswer) log.warn(fields, 'Cal.com could not be asked.');
+      const fields = {
+        call: `${request.method} ${request.path.replace(/(\/(?:bookings|reservations)\/)[^/]+/, '$1:uid')}`,
+        code: known.code,
+        ...(theirId === undefined ? {} : {upstreamRequestId: theirId}),
+        ...reasonOf(known.cause),
+      };
+      if (known.code.startsWith('upstream_') || known.code === 'rate_limited' || known instanceof LostAnswer)
+        log.warn(fields, 'Cal.com could not be asked.');
       throw known;
     }
   }
@@ -124,7 +135,8 @@ export function createUpstream({settings, budget, fetch, now, wait, log, onChang
         try {
           return await once(request, options);
         } catch (error) {
-          if (!(error instanceof BookingError) || error.code !== 'upstream_down' || now() - startedAt > repeatableMs) throw error;
+          if (!(error instanceof BookingError) || error.code !== 'upstream_down' || now() - startedAt > repeatableMs)
+            throw error;
           await wait(Math.round(pause * (0.5 + Math.random())));
         }
       }
@@ -137,14 +149,19 @@ function readAnswer(status: number, headers: Headers, text: string, isWrite: boo
   if (status >= 200 && status < 300) {
     const json = parse(text);
     if (json) return json;
-    throw isWrite ? new LostAnswer(false) : new BookingError('upstream_shape', 'Cal.com\'s answer is not JSON.', {status: 502});
+    throw isWrite
+      ? new LostAnswer(false)
+      : new BookingError('upstream_shape', "Cal.com's answer is not JSON.", {status: 502});
   }
   const error = toCalError(status, text, headers);
   const judged = isWrite ? judgeWrite(status, text) : 'refused';
   if (judged !== 'refused') throw new LostAnswer(judged === 'failed', error);
   const {code, message, fields, retryAfterSeconds, uid} = error;
   throw new BookingError(code, message, {
-    status: statusOf(code), ...(fields && {fields}), ...(retryAfterSeconds !== undefined && {retryAfterSeconds}), ...(uid !== undefined && {uid}),
+    status: statusOf(code),
+    ...(fields && {fields}),
+    ...(retryAfterSeconds !== undefined && {retryAfterSeconds}),
+    ...(uid !== undefined && {uid}),
   });
 }
 
@@ -164,21 +181,41 @@ function parse(text: string): Json | undefined {
 
 /** What a connection could not even be opened for was certainly not done. */
 const neverSent = new Set([
-  'ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT', 'EMFILE', 'ENFILE',
-  'CERT_HAS_EXPIRED', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'SELF_SIGNED_CERT_IN_CHAIN', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'ERR_TLS_CERT_ALTNAME_INVALID',
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'EMFILE',
+  'ENFILE',
+  'CERT_HAS_EXPIRED',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
 ]);
 
 function toFailure(error: unknown, isWrite: boolean): BookingError {
   const {reason} = reasonOf(error);
   // Cal.com has answered; what it did is done.
-  if (error instanceof TooLong) return isWrite ? new LostAnswer(true, error) : new BookingError('upstream_shape', 'Cal.com\'s answer is too long to be read.', {status: 502, cause: error});
+  if (error instanceof TooLong)
+    return isWrite
+      ? new LostAnswer(true, error)
+      : new BookingError('upstream_shape', "Cal.com's answer is too long to be read.", {status: 502, cause: error});
   if (isWrite && !neverSent.has(reason)) return new LostAnswer(false, error);
-  return new BookingError('upstream_down', `Cal.com could not be reached${reason === 'TimeoutError' ? ' in time' : ''}: try again.`, {status: 502, cause: error});
+  return new BookingError(
+    'upstream_down',
+    `Cal.com could not be reached${reason === 'TimeoutError' ? ' in time' : ''}: try again.`,
+    {status: 502, cause: error},
+  );
 }
 
 // Codes and names only: a message could repeat the address.
 function reasonOf(error: unknown): {reason: string} {
   const inner = error instanceof Error && error.cause !== undefined ? error.cause : error;
   const code = (inner as {code?: unknown} | undefined)?.code;
-  return {reason: typeof code === 'string' ? code : inner instanceof Error || inner instanceof DOMException ? inner.name : ''};
+  return {
+    reason: typeof code === 'string' ? code : inner instanceof Error || inner instanceof DOMException ? inner.name : '',
+  };
 }

@@ -15,7 +15,7 @@ const dayMs = 86_400_000;
 const limit = 15;
 const drift: Record<string, [message: string, todo: string]> = {
   upstream_version: ['Cal.com does not know the version this proxy speaks', 'install a newer booking-elements.'],
-  upstream_shape: ['Cal.com\'s answer has another shape than this proxy reads', 'install a newer booking-elements.'],
+  upstream_shape: ["Cal.com's answer has another shape than this proxy reads", 'install a newer booking-elements.'],
   upstream_key: ['Cal.com refuses the API key', 'write a working one to CAL_API_KEY.'],
   upstream_down: ['Cal.com cannot be reached', 'check CAL_API_URL and the network.'],
   rate_limited: ['Cal.com has had too many calls', 'wait a minute and ask again.'],
@@ -23,19 +23,30 @@ const drift: Record<string, [message: string, todo: string]> = {
 };
 
 /** Whether what the settings offer is there and has times, asked through the proxy's own routes. */
-export async function checkEventTypes(proxy: Proxy, console: Console, settings: Settings, now: number): Promise<Line[]> {
+export async function checkEventTypes(
+  proxy: Proxy,
+  console: Console,
+  settings: Settings,
+  now: number,
+): Promise<Line[]> {
   const {eventTypes} = settings;
   if (eventTypes === '*') return [await checkAll(proxy)];
   const lines = await Promise.all(eventTypes.slice(0, limit).map(ref => checkOne(proxy, console, ref, now)));
   const rest = eventTypes.length - lines.length;
-  return rest === 0 ? lines : [...lines, {name, status: 'skip', message: `${rest} more were not looked at, to leave Cal.com's limit to visitors.`}];
+  return rest === 0
+    ? lines
+    : [
+        ...lines,
+        {name, status: 'skip', message: `${rest} more were not looked at, to leave Cal.com's limit to visitors.`},
+      ];
 }
 
 async function checkAll(proxy: Proxy): Promise<Line> {
   const {json, code} = await get(proxy, '/v2/event-types');
   if (code !== undefined) return toFailure('*', code);
   const count = looseObjects(json['data']).length;
-  if (count === 0) return {name, status: 'warn', message: 'The account has no event type.', todo: 'make one in Cal.com.'};
+  if (count === 0)
+    return {name, status: 'warn', message: 'The account has no event type.', todo: 'make one in Cal.com.'};
   return {name, status: 'ok', message: `${count} can be booked, all that the key sees.`};
 }
 
@@ -45,7 +56,10 @@ async function checkOne(proxy: Proxy, console: Console, ref: EventTypeRef, now: 
   const found = address === undefined ? undefined : await get(proxy, address);
   if (found?.code !== undefined) return toFailure(label, found.code);
   const range = {start: new Date(now).toISOString(), end: new Date(now + days * dayMs).toISOString()};
-  const slots = await get(proxy, `/v2/slots?${new URLSearchParams({...targetOf(ref, found?.json['data']), ...range}).toString()}`);
+  const slots = await get(
+    proxy,
+    `/v2/slots?${new URLSearchParams({...targetOf(ref, found?.json['data']), ...range}).toString()}`,
+  );
   if (slots.code !== undefined) return toFailure(label, slots.code);
   const [shown = {}] = [found?.json['data']].flat() as Json[];
   if (shown['schedulingType'] === 'managed') {
@@ -55,24 +69,46 @@ async function checkOne(proxy: Proxy, console: Console, ref: EventTypeRef, now: 
   const obstacle = await findObstacle(console, found?.json['data']);
   if (obstacle) {
     const [why, todo] = obstacle;
-    return {name, status: 'warn', message: `${label} is booked on Cal.com's own page, where pages lead to: ${why}.`, todo};
+    return {
+      name,
+      status: 'warn',
+      message: `${label} is booked on Cal.com's own page, where pages lead to: ${why}.`,
+      todo,
+    };
   }
   const count = Object.values(looseObject(slots.json['data'])).flat().length;
-  if (count === 0) return {name, status: 'warn', message: `${label} has no free time in the next ${days} days.`, todo: 'look at its availability in Cal.com.'};
-  return {name, status: 'ok', message: `${label} is there, with ${count} free times in the next ${days} days${peculiarity(found?.json['data'])}.`};
+  if (count === 0)
+    return {
+      name,
+      status: 'warn',
+      message: `${label} has no free time in the next ${days} days.`,
+      todo: 'look at its availability in Cal.com.',
+    };
+  return {
+    name,
+    status: 'ok',
+    message: `${label} is there, with ${count} free times in the next ${days} days${peculiarity(found?.json['data'])}.`,
+  };
 }
 
 /** What its owner should know of it: it is found in one way only, or booked elsewhere. */
 function peculiarity(data: unknown): string {
-  if (data === undefined) return '; pages name it by its number, or by its team\'s number, since Cal.com\'s API knows no team by its name';
+  if (data === undefined)
+    return "; pages name it by its number, or by its team's number, since Cal.com's API knows no team by its name";
   const [eventType] = decodeEventTypes({data: Array.isArray(data) ? data.slice(0, 1) : data});
-  return eventType?.handOver ? '; it is booked on Cal.com\'s own page, where pages lead to' : '';
+  return eventType?.handOver ? "; it is booked on Cal.com's own page, where pages lead to" : '';
 }
 
 const obstacles: Partial<Record<NonNullable<EventType['handOver']>, [message: string, todo: string]>> = {
-  series: ['it repeats and has seats, which Cal.com\'s API refuses', 'switch one of them off in Cal.com.'],
-  question: ['a required question cannot be asked in a form', 'give it another type or options in Cal.com, or let it be left out.'],
-  hidden: ['a required question is hidden, and Cal.com refuses whoever does not answer it', 'show it in Cal.com, or let it be left out.'],
+  series: ["it repeats and has seats, which Cal.com's API refuses", 'switch one of them off in Cal.com.'],
+  question: [
+    'a required question cannot be asked in a form',
+    'give it another type or options in Cal.com, or let it be left out.',
+  ],
+  hidden: [
+    'a required question is hidden, and Cal.com refuses whoever does not answer it',
+    'show it in Cal.com, or let it be left out.',
+  ],
 };
 
 /** Why a form cannot book it. Hidden questions are in the answer to the owner only. */
@@ -93,12 +129,13 @@ function targetOf(ref: EventTypeRef, data: unknown): Record<string, string> {
 function addressOf(ref: EventTypeRef): string | undefined {
   if (ref.kind === 'team' && !/^\d+$/.test(ref.team)) return undefined;
   if (ref.kind === 'id') return `/v2/event-types/${ref.id}`;
-  if (ref.kind === 'team') return `/v2/teams/${encodeURIComponent(ref.team)}/event-types?${new URLSearchParams({eventSlug: ref.slug}).toString()}`;
+  if (ref.kind === 'team')
+    return `/v2/teams/${encodeURIComponent(ref.team)}/event-types?${new URLSearchParams({eventSlug: ref.slug}).toString()}`;
   return `/v2/event-types?${new URLSearchParams({username: ref.username, eventSlug: ref.slug}).toString()}`;
 }
 
 function toFailure(label: string, code: string): Line {
-  const [message, todo] = own(drift, code) ?? [`it cannot be read (${code})`, 'look at the proxy\'s log.'];
+  const [message, todo] = own(drift, code) ?? [`it cannot be read (${code})`, "look at the proxy's log."];
   return {name, status: code === 'rate_limited' ? 'warn' : 'fail', message: `${label}: ${message}.`, todo};
 }
 
@@ -106,8 +143,10 @@ function toFailure(label: string, code: string): Line {
 export async function checkVersions(proxy: Proxy): Promise<Line[]> {
   const {code} = await get(proxy, '/v2/bookings/doctorLooksForNothing1');
   const known = code === undefined ? undefined : own(drift, code);
-  if (code === 'not_found') return [{name: 'versions', status: 'ok', message: 'Cal.com knows the versions of its API that this proxy speaks.'}];
-  if (code === 'upstream_version' || code === 'upstream_shape') return [{name: 'versions', status: 'fail', message: `Bookings: ${known![0]}.`, todo: known![1]}];
+  if (code === 'not_found')
+    return [{name: 'versions', status: 'ok', message: 'Cal.com knows the versions of its API that this proxy speaks.'}];
+  if (code === 'upstream_version' || code === 'upstream_shape')
+    return [{name: 'versions', status: 'fail', message: `Bookings: ${known![0]}.`, todo: known![1]}];
   return [{name: 'versions', status: 'skip', message: 'Could not be looked at.'}];
 }
 

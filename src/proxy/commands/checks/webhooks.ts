@@ -32,28 +32,53 @@ export async function checkWebhooks(probe: Probe, url: string | undefined): Prom
     const message = `${url === undefined ? 'No webhook of a proxy' : showUrl(url)} is${url === undefined ? '' : ' not'} registered in Cal.com: nothing would be told live.`;
     return [{name, status: 'fail', message, todo: url === undefined ? firstTime : again(url)}];
   }
-  const lines = await Promise.all(found.map(async each => [checkOne(each, probe.settings), ...await checkReached(each, probe)]));
-  return [...lines.flat(), ...await teamLines(probe.console, probe.settings, each => isWebhookUrl(each.url) && isUsable(each, probe.settings))];
+  const lines = await Promise.all(
+    found.map(async each => [checkOne(each, probe.settings), ...(await checkReached(each, probe))]),
+  );
+  return [
+    ...lines.flat(),
+    ...(await teamLines(
+      probe.console,
+      probe.settings,
+      each => isWebhookUrl(each.url) && isUsable(each, probe.settings),
+    )),
+  ];
 }
 
 function checkOne(subscription: Subscription, settings: Settings): Line {
   const {url, active} = subscription;
   const {secret, template} = describe(subscription, settings);
   const missing = neededTriggers.filter(each => !subscription.triggers.includes(each));
-  const wrong = (message: string): Line => ({name, status: 'fail', message: `${showUrl(url)} ${message}.`, todo: again(url)});
+  const wrong = (message: string): Line => ({
+    name,
+    status: 'fail',
+    message: `${showUrl(url)} ${message}.`,
+    todo: again(url),
+  });
   if (!active) return wrong('is switched off in Cal.com');
   if (secret === 'none') return wrong('has no secret in Cal.com, so everything it sends is refused');
-  if (secret === 'other') return wrong('has a secret in Cal.com that is none of CAL_WEBHOOK_SECRETS, so everything it sends is refused');
+  if (secret === 'other')
+    return wrong('has a secret in Cal.com that is none of CAL_WEBHOOK_SECRETS, so everything it sends is refused');
   if (template) return wrong('has a payload template in Cal.com, which nothing here can read');
   if (missing.length > 0) return wrong(`does not send ${missing.join(', ')}`);
-  if (secret === 'older') return {name, status: 'warn', message: `${showUrl(url)} is registered with an older secret.`, todo: `${again(url)}, then remove the older one from CAL_WEBHOOK_SECRETS.`};
+  if (secret === 'older')
+    return {
+      name,
+      status: 'warn',
+      message: `${showUrl(url)} is registered with an older secret.`,
+      todo: `${again(url)}, then remove the older one from CAL_WEBHOOK_SECRETS.`,
+    };
   return {name, status: 'ok', message: `${showUrl(url)} is registered, with ${subscription.triggers.length} triggers.`};
 }
 
 async function checkReached({url, active}: Subscription, probe: Probe): Promise<Line[]> {
   if (!active) return [];
   const pinged = await ping(url, probe.settings, probe.now(), probe.fetch);
-  if (pinged === 'ok') return [{name: 'ping', status: 'ok', message: 'A signed test arrives there, and one with a wrong signature is refused.'}, await checkAddress(url, probe)];
+  if (pinged === 'ok')
+    return [
+      {name: 'ping', status: 'ok', message: 'A signed test arrives there, and one with a wrong signature is refused.'},
+      await checkAddress(url, probe),
+    ];
   const [message, todo] = describePing(pinged);
   return [{name: 'ping', status: 'fail', message: `${showUrl(url)} ${message}.`, todo}];
 }
@@ -62,14 +87,24 @@ async function checkReached({url, active}: Subscription, probe: Probe): Promise<
 async function checkAddress(webhookUrl: string, {fetch}: Probe): Promise<Line> {
   const base = toProxyUrl(webhookUrl);
   const told = await askAddress(base, fetch);
-  if (told === undefined) return {name: 'address', status: 'skip', message: 'The address of the live stream could not be asked for.'};
+  if (told === undefined)
+    return {name: 'address', status: 'skip', message: 'The address of the live stream could not be asked for.'};
   if (told === `${base}/live`) return {name: 'address', status: 'ok', message: `Pages are told to listen at ${told}.`};
-  return {name: 'address', status: 'fail', message: `Pages are told to listen at ${showStream(told)} instead of ${base}/live.`, todo: `set BOOKING_PUBLIC_URL=${base} there.`};
+  return {
+    name: 'address',
+    status: 'fail',
+    message: `Pages are told to listen at ${showStream(told)} instead of ${base}/live.`,
+    todo: `set BOOKING_PUBLIC_URL=${base} there.`,
+  };
 }
 
 async function askAddress(base: string, fetch: typeof globalThis.fetch): Promise<string | undefined> {
   try {
-    const response = await fetch(`${base}/live/sessions`, {method: 'POST', redirect: 'manual', signal: AbortSignal.timeout(10_000)});
+    const response = await fetch(`${base}/live/sessions`, {
+      method: 'POST',
+      redirect: 'manual',
+      signal: AbortSignal.timeout(10_000),
+    });
     const {url} = JSON.parse(await readText(response)) as {url?: unknown};
     return typeof url === 'string' ? url : undefined;
   } catch {

@@ -7,39 +7,57 @@ import {count, email, phoneNumber, slug, start, text, timeZone} from './fields.t
 const maxMetadata = 48;
 
 // Cal.com itself has limits for metadata only (cal-api.md §2.5); the others are above what its forms can hold.
-const attendee = z.strictObject({
-  name: text(1_000),
-  timeZone,
-  email: email.optional(),
-  phoneNumber: phoneNumber.optional(),
-  language: text(35).optional(),
-}, 'must be an object').refine(({email: given, phoneNumber: phone}) => given !== undefined || phone !== undefined, 'needs an email or a phoneNumber');
+const attendee = z
+  .strictObject(
+    {
+      name: text(1_000),
+      timeZone,
+      email: email.optional(),
+      phoneNumber: phoneNumber.optional(),
+      language: text(35).optional(),
+    },
+    'must be an object',
+  )
+  .refine(
+    ({email: given, phoneNumber: phone}) => given !== undefined || phone !== undefined,
+    'needs an email or a phoneNumber',
+  );
 
-const location = z.strictObject({
-  type: text(40),
-  integration: text(200).optional(),
-  phone: phoneNumber.optional(),
-  address: text(2_000).optional(),
-  location: text(2_000).optional(),
-}, 'must be an object with a type');
+const location = z.strictObject(
+  {
+    type: text(40),
+    integration: text(200).optional(),
+    phone: phoneNumber.optional(),
+    address: text(2_000).optional(),
+    location: text(2_000).optional(),
+  },
+  'must be an object with a type',
+);
 
 /** Of what holds too much nothing more is looked at. */
 function atMost(most: number, entries: string) {
   const sizeOf = (value: unknown) => (typeof value === 'object' && value !== null ? Object.keys(value).length : 0);
-  return z.unknown().refine(value => sizeOf(value) <= most, {error: `must not have more than ${most} ${entries}`, abort: true});
+  return z
+    .unknown()
+    .refine(value => sizeOf(value) <= most, {error: `must not have more than ${most} ${entries}`, abort: true});
 }
 
 const choices = atMost(500, 'entries').pipe(z.array(text(20_000)));
 
-const answer = z.union([text(20_000, 0), z.number(), z.boolean(), choices], 'must be a text, a number, a boolean or a list of texts');
+const answer = z.union(
+  [text(20_000, 0), z.number(), z.boolean(), choices],
+  'must be a text, a number, a boolean or a list of texts',
+);
 
 // Cal.com takes numbers and booleans too, and answers with texts only.
-const metadataValue = z.union([z.string(), z.number(), z.boolean()], 'must be a text')
+const metadataValue = z
+  .union([z.string(), z.number(), z.boolean()], 'must be a text')
   .transform(String)
   .refine(value => value.length <= 500, 'must not have more than 500 characters');
 
 // What is reserved does not count, and is left out after this.
-const metadata = atMost(500, 'keys').pipe(z.record(text(40), metadataValue, 'must be an object'))
+const metadata = atMost(500, 'keys')
+  .pipe(z.record(text(40), metadataValue, 'must be an object'))
   .transform(withoutReserved<string>)
   .refine(own => Object.keys(own).length <= maxMetadata, `must not have more than ${maxMetadata} keys`);
 
@@ -50,7 +68,9 @@ const body = z.strictObject({
   username: slug.optional(),
   teamSlug: slug.optional(),
   attendee,
-  bookingFieldsResponses: atMost(500, 'answers').pipe(z.record(text(200), answer, 'must be an object')).optional(),
+  bookingFieldsResponses: atMost(500, 'answers')
+    .pipe(z.record(text(200), answer, 'must be an object'))
+    .optional(),
   guests: atMost(30, 'addresses').pipe(z.array(email, 'must be a list of e-mail addresses')).optional(),
   location: location.optional(),
   metadata: metadata.optional(),
@@ -73,11 +93,18 @@ export function readBookingBody(json: unknown): BookingBody {
   return {ref: readEventTypeRef({eventTypeId, eventTypeSlug, username, teamSlug}, 'The booking cannot be made'), rest};
 }
 
-const refSchema = z.union([
-  z.strictObject({eventTypeId: count}).transform(({eventTypeId}): EventTypeRef => ({kind: 'id', id: eventTypeId})),
-  z.strictObject({eventTypeSlug: slug, username: slug}).transform(({eventTypeSlug, username}): EventTypeRef => ({kind: 'user', username, slug: eventTypeSlug})),
-  z.strictObject({eventTypeSlug: slug, teamSlug: slug}).transform(({eventTypeSlug, teamSlug}): EventTypeRef => ({kind: 'team', team: teamSlug, slug: eventTypeSlug})),
-], 'name the event type in one way: eventTypeId, or eventTypeSlug with username or teamSlug');
+const refSchema = z.union(
+  [
+    z.strictObject({eventTypeId: count}).transform(({eventTypeId}): EventTypeRef => ({kind: 'id', id: eventTypeId})),
+    z
+      .strictObject({eventTypeSlug: slug, username: slug})
+      .transform(({eventTypeSlug, username}): EventTypeRef => ({kind: 'user', username, slug: eventTypeSlug})),
+    z
+      .strictObject({eventTypeSlug: slug, teamSlug: slug})
+      .transform(({eventTypeSlug, teamSlug}): EventTypeRef => ({kind: 'team', team: teamSlug, slug: eventTypeSlug})),
+  ],
+  'name the event type in one way: eventTypeId, or eventTypeSlug with username or teamSlug',
+);
 
 /** The event type a call names in one of Cal.com's ways; `what` begins the sentence when it does not. */
 export function readEventTypeRef(members: Record<string, unknown>, what: string): EventTypeRef {

@@ -4,14 +4,24 @@ import {check} from './check.ts';
 import {start, text} from './fields.ts';
 import type {ManageGrant} from '../../manage/manage-token.ts';
 
-const seatUid = text(64).regex(/^[\w-]+$/, 'is not a seat\'s uid').optional();
+const seatUid = text(64)
+  .regex(/^[\w-]+$/, "is not a seat's uid")
+  .optional();
 const reason = text(5_000, 0).optional();
 
-const cancel = z.strictObject({cancellationReason: reason, cancelSubsequentBookings: z.boolean('must be true or false').optional(), seatUid});
+const cancel = z.strictObject({
+  cancellationReason: reason,
+  cancelSubsequentBookings: z.boolean('must be true or false').optional(),
+  seatUid,
+});
 
 const manageLink = z.strictObject({seatUid});
 
-const claim = z.strictObject({uid: text(64).regex(/^[\w-]+$/, 'is not a booking\'s uid').optional()});
+const claim = z.strictObject({
+  uid: text(64)
+    .regex(/^[\w-]+$/, "is not a booking's uid")
+    .optional(),
+});
 
 const reschedule = z.strictObject({
   start,
@@ -45,7 +55,10 @@ export function readClaimBody(json: unknown): string | undefined {
 }
 
 /** Refuses to cancel the rest of a series with a token for one of its bookings; with `not_allowed`. */
-export function requireWholeSeries({cancelSubsequentBookings}: {cancelSubsequentBookings?: boolean | undefined}, {seriesUid}: ManageGrant): void {
+export function requireWholeSeries(
+  {cancelSubsequentBookings}: {cancelSubsequentBookings?: boolean | undefined},
+  {seriesUid}: ManageGrant,
+): void {
   if (cancelSubsequentBookings !== true || seriesUid !== undefined) return;
   throw new BookingError('not_allowed', 'The manage token is for one booking, not for those after it.', {status: 403});
 }

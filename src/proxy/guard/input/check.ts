@@ -15,9 +15,11 @@ export function check<Schema extends z.ZodType>(schema: Schema, value: unknown, 
 function describe(issue: z.core.$ZodIssue): string {
   const name = nameOf(issue.path);
   if (issue.code === 'unrecognized_keys') return `property ${nameOf([...issue.path, issue.keys[0]!])} should not exist`;
-  if (issue.code === 'invalid_key') return `the name ${name}${String(issue.path.at(-1)).length > shownLength ? '…' : ''} ${issue.issues[0]?.message ?? issue.message}`;
+  if (issue.code === 'invalid_key')
+    return `the name ${name}${String(issue.path.at(-1)).length > shownLength ? '…' : ''} ${issue.issues[0]?.message ?? issue.message}`;
   // Of the kinds a value may be of it is one, and only too long or too large for it.
-  const [nearest] = issue.code === 'invalid_union' ? issue.errors.filter(([first]) => first && !otherKinds.has(first.code)) : [];
+  const [nearest] =
+    issue.code === 'invalid_union' ? issue.errors.filter(([first]) => first && !otherKinds.has(first.code)) : [];
   if (nearest?.[0]) return describe({...nearest[0], path: [...issue.path, ...nearest[0].path]});
   return name === '' ? issue.message : `${name} ${issue.message}`;
 }
@@ -29,5 +31,11 @@ const otherKinds = new Set<string | undefined>(['invalid_type', 'unrecognized_ke
 const shownLength = 40;
 
 function nameOf(path: PropertyKey[]): string {
-  return path.map(part => String(part).slice(0, shownLength).replace(/[^\w.@ -]/g, '?')).join('.');
+  return path
+    .map(part =>
+      String(part)
+        .slice(0, shownLength)
+        .replace(/[^\w.@ -]/g, '?'),
+    )
+    .join('.');
 }

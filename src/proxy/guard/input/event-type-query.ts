@@ -3,11 +3,18 @@ import type {EventTypeRef} from '../../../core/model/types.ts';
 import {check} from './check.ts';
 import {slug, text} from './fields.ts';
 
-const query = z.union([
-  z.strictObject({}).transform(() => undefined),
-  z.strictObject({eventTypeId: text(15).regex(/^[1-9]\d*$/)}).transform(({eventTypeId}): EventTypeRef => ({kind: 'id', id: Number(eventTypeId)})),
-  z.strictObject({username: slug, eventSlug: slug}).transform(({username, eventSlug}): EventTypeRef => ({kind: 'user', username, slug: eventSlug})),
-], 'name it by username and eventSlug, or by eventTypeId, or nothing for all');
+const query = z.union(
+  [
+    z.strictObject({}).transform(() => undefined),
+    z
+      .strictObject({eventTypeId: text(15).regex(/^[1-9]\d*$/)})
+      .transform(({eventTypeId}): EventTypeRef => ({kind: 'id', id: Number(eventTypeId)})),
+    z
+      .strictObject({username: slug, eventSlug: slug})
+      .transform(({username, eventSlug}): EventTypeRef => ({kind: 'user', username, slug: eventSlug})),
+  ],
+  'name it by username and eventSlug, or by eventTypeId, or nothing for all',
+);
 
 const withSlots = ['include', 'start', 'end', 'duration'];
 
@@ -24,11 +31,22 @@ export function readEventTypeQuery(given: Record<string, string>): EventTypeRef 
 
 /** The event type of a team that is told by its number. Rejects with `invalid_request`. */
 export function readTeamQuery(team: string, given: Record<string, string>): EventTypeRef {
-  const number = check(text(15).regex(/^[1-9]\d*$/, 'a team is told by its number here'), team, 'The event type cannot be read');
-  return {kind: 'team', team: number, slug: check(teamQuery, withoutSlots(given), 'The event type cannot be read').eventSlug};
+  const number = check(
+    text(15).regex(/^[1-9]\d*$/, 'a team is told by its number here'),
+    team,
+    'The event type cannot be read',
+  );
+  return {
+    kind: 'team',
+    team: number,
+    slug: check(teamQuery, withoutSlots(given), 'The event type cannot be read').eventSlug,
+  };
 }
 
 /** The event type a path names by its number. Rejects with `invalid_request`. */
 export function readEventTypeId(id: string): EventTypeRef {
-  return {kind: 'id', id: Number(check(text(15).regex(/^[1-9]\d*$/, 'its number is wrong'), id, 'The event type cannot be read'))};
+  return {
+    kind: 'id',
+    id: Number(check(text(15).regex(/^[1-9]\d*$/, 'its number is wrong'), id, 'The event type cannot be read')),
+  };
 }

@@ -18,7 +18,9 @@ export async function readJson(request: Request, limit = usualLimit): Promise<Js
   if (bytes.byteLength === 0) return {};
   const [type] = (request.headers.get('content-type') ?? '').split(';');
   if (type!.trim().toLowerCase() !== 'application/json') {
-    throw new BookingError('unsupported_media_type', 'Send JSON: content-type must be application/json.', {status: 415});
+    throw new BookingError('unsupported_media_type', 'Send JSON: content-type must be application/json.', {
+      status: 415,
+    });
   }
   const json = parse(bytes);
   if (!isObject(json)) throw new BookingError('bad_json', 'The body must be a JSON object.', {status: 400});
@@ -37,7 +39,7 @@ function depthOf(json: string): number {
     const mark = json[index];
     if (mark === '"') isInText = !isInText;
     else if (isInText) index += mark === '\\' ? 1 : 0;
-    else if (mark === '[' || mark === '{') deepest = Math.max(deepest, depth += 1);
+    else if (mark === '[' || mark === '{') deepest = Math.max(deepest, (depth += 1));
     else if (mark === ']' || mark === '}') depth -= 1;
   }
   return deepest;
@@ -46,9 +48,11 @@ function depthOf(json: string): number {
 function parse(bytes: Uint8Array): unknown {
   try {
     const text = new TextDecoder('utf-8', {fatal: true}).decode(bytes);
-    if (depthOf(text) > maxDepth) throw new BookingError('invalid_request', `The body is nested more than ${maxDepth} levels deep.`, {status: 400});
+    if (depthOf(text) > maxDepth)
+      throw new BookingError('invalid_request', `The body is nested more than ${maxDepth} levels deep.`, {status: 400});
     return JSON.parse(text, (key, value: unknown) => {
-      if (unsafe.has(key)) throw new BookingError('invalid_request', `The body holds the key ${key}, which no answer has.`, {status: 400});
+      if (unsafe.has(key))
+        throw new BookingError('invalid_request', `The body holds the key ${key}, which no answer has.`, {status: 400});
       return value;
     });
   } catch (error) {

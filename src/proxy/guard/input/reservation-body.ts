@@ -4,11 +4,7 @@ import {check} from './check.ts';
 import {count, start} from './fields.ts';
 
 // For how long is Cal.com's to say: only the owner of the event type may choose.
-const body = z.strictObject({
-  eventTypeId: count,
-  slotStart: start,
-  slotDuration: count.optional(),
-});
+const body = z.strictObject({eventTypeId: count, slotStart: start, slotDuration: count.optional()});
 
 /** Reads the body of POST /v2/slots/reservations. Rejects with `invalid_request`. */
 export function readReservationBody(json: unknown) {

@@ -8,22 +8,37 @@ const dayMs = 24 * 60 * 60_000;
 const maxDays = 70;
 
 const date = text(40).refine(
-  value => /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:?\d\d)?)?$/.test(value) && !Number.isNaN(Date.parse(value)),
+  value =>
+    /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:?\d\d)?)?$/.test(value) &&
+    !Number.isNaN(Date.parse(value)),
   'must be an ISO 8601 date, such as 2026-11-23 or 2026-11-23T00:00:00Z',
 );
 
-const range = {start: date, end: date, duration: text(4).regex(/^[1-9]\d*$/, 'must be minutes').optional()};
+const range = {
+  start: date,
+  end: date,
+  duration: text(4)
+    .regex(/^[1-9]\d*$/, 'must be minutes')
+    .optional(),
+};
 
-const slotsQuery = z.strictObject({
-  ...range,
-  eventTypeId: text(15).regex(/^[1-9]\d*$/, 'must be a whole number').transform(Number).optional(),
-  eventTypeSlug: slug.optional(),
-  username: slug.optional(),
-  teamSlug: slug.optional(),
-  timeZone: timeZone.optional(),
-  format: z.enum(['time', 'range'], 'must be time or range').optional(),
-  bookingUidToReschedule: text(64).regex(/^[\w-]+$/, 'is not a booking\'s uid').optional(),
-}).superRefine(checkRange);
+const slotsQuery = z
+  .strictObject({
+    ...range,
+    eventTypeId: text(15)
+      .regex(/^[1-9]\d*$/, 'must be a whole number')
+      .transform(Number)
+      .optional(),
+    eventTypeSlug: slug.optional(),
+    username: slug.optional(),
+    teamSlug: slug.optional(),
+    timeZone: timeZone.optional(),
+    format: z.enum(['time', 'range'], 'must be time or range').optional(),
+    bookingUidToReschedule: text(64)
+      .regex(/^[\w-]+$/, "is not a booking's uid")
+      .optional(),
+  })
+  .superRefine(checkRange);
 
 const firstSlots = z.strictObject({...range, include: z.literal('slots', 'can only be slots')}).superRefine(checkRange);
 
@@ -38,13 +53,23 @@ function checkRange({start, end}: {start: string; end: string}, context: z.Refin
 /** Reads the query of GET /v2/slots; `query` is what goes to Cal.com. Rejects with `invalid_request`. */
 export function readSlotsQuery(given: Record<string, string>): {ref: EventTypeRef; query: Record<string, string>} {
   const {eventTypeId, eventTypeSlug, username, teamSlug} = check(slotsQuery, given, 'The slots cannot be read');
-  return {ref: readEventTypeRef({eventTypeId, eventTypeSlug, username, teamSlug}, 'The slots cannot be read'), query: given};
+  return {
+    ref: readEventTypeRef({eventTypeId, eventTypeSlug, username, teamSlug}, 'The slots cannot be read'),
+    query: given,
+  };
 }
 
 /** Reads what asks for an event type's first slots along with it; undefined when nothing does. Rejects with `invalid_request`. */
-export function readFirstSlots({include, start, end, duration}: Record<string, string>): Record<string, string> | undefined {
+export function readFirstSlots({
+  include,
+  start,
+  end,
+  duration,
+}: Record<string, string>): Record<string, string> | undefined {
   if (include === undefined) return undefined;
-  const given = Object.fromEntries(Object.entries({include, start, end, duration}).filter(([, value]) => value !== undefined));
+  const given = Object.fromEntries(
+    Object.entries({include, start, end, duration}).filter(([, value]) => value !== undefined),
+  );
   const {include: _, ...query} = check(firstSlots, given, 'The slots cannot be read');
   return Object.fromEntries(Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined));
 }

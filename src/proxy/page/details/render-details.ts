@@ -34,7 +34,11 @@ function renderSummary(view: PageView): Markup | undefined {
         const ask = slug === locationDetailSlug ? (chosenLocation(eventType, answers)?.ask ?? 'text') : undefined;
         const label = question ? labelOf(question, t) : ask ? t(`question.place.${ask}`) : slug;
         const id = question ? idOf(index, question) : ask && detailId(ask);
-        const link = !id ? label : inShadow ? html`<label for="${id}">${label}</label>` : html`<a href="#${id}">${label}</a>`;
+        const link = !id
+          ? label
+          : inShadow
+            ? html`<label for="${id}">${label}</label>`
+            : html`<a href="#${id}">${label}</a>`;
         return html`<li>${link}: ${problemText(question?.type, problem, t)}</li>`;
       })}</ul>
     </div>
@@ -50,8 +54,13 @@ export function renderDetails(view: PageView): Markup {
   const isUnsure = view.notice?.code === 'outcome_unknown' || view.notice?.code === 'in_progress';
   const what = eventType.confirmation === 'always' ? 'request' : 'book';
   // How many dates of a series are wanted is chosen beside the button, which cannot follow without a script.
-  const send = isUnsure ? t('page.ask_again') : t(eventType.recurrence ? `page.${what}_series` : `form.${what}`, {when});
-  return postForm(view, 'details', html`
+  const send = isUnsure
+    ? t('page.ask_again')
+    : t(eventType.recurrence ? `page.${what}_series` : `form.${what}`, {when});
+  return postForm(
+    view,
+    'details',
+    html`
     ${hiddenFields({...view, zoneChosen: true}, {[fieldNames.slot]: start})}
     <button type="submit" class="visually-hidden" tabindex="-1" aria-hidden="true" name="${fieldNames.step}" value="book">${send}</button>
     <div part="summary" class="summary">
@@ -65,5 +74,6 @@ export function renderDetails(view: PageView): Markup {
       ${renderQuestions(view)}
       <div class="actions"><button type="submit" class="primary" part="submit" name="${fieldNames.step}" value="book">${send}</button></div>
     </div>
-  `);
+  `,
+  );
 }

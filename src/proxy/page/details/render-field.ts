@@ -14,9 +14,16 @@ export interface Field {
 }
 
 /** Attributes that every control of a field has. */
-export function controlAttributes({id, name, required, problem, hint}: Field): Record<string, string | boolean | undefined> {
+export function controlAttributes({
+  id,
+  name,
+  required,
+  problem,
+  hint,
+}: Field): Record<string, string | boolean | undefined> {
   return {
-    id, name,
+    id,
+    name,
     'aria-required': required ? 'true' : undefined,
     'aria-invalid': problem ? 'true' : undefined,
     'aria-describedby': [problem && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(' ') || undefined,

@@ -6,14 +6,26 @@ import {dayOf, formatDay, formatTime} from '../../../core/time/time.ts';
 import {fieldNames} from '../address.ts';
 import type {PageView} from '../form-options.ts';
 
-const rhythms: Record<string, MessageKey> = {weekly: 'series.weekly', monthly: 'series.monthly', yearly: 'series.yearly'};
+const rhythms: Record<string, MessageKey> = {
+  weekly: 'series.weekly',
+  monthly: 'series.monthly',
+  yearly: 'series.yearly',
+};
 
 /** How often, and all the dates there can be; of fewer it is the first ones. */
 export function renderSeries(view: PageView): Markup | undefined {
-  const {eventType: {recurrence}, slot, count, timeZone, locale, t} = view;
+  const {
+    eventType: {recurrence},
+    slot,
+    count,
+    timeZone,
+    locale,
+    t,
+  } = view;
   if (!recurrence || slot === undefined) return undefined;
   const rhythm = own(rhythms, recurrence.frequency);
-  const option = (times: number) => html`<option${attributes({value: times, selected: times === (count ?? recurrence.count)})}>${t('series.times', {count: times})}</option>`;
+  const option = (times: number) =>
+    html`<option${attributes({value: times, selected: times === (count ?? recurrence.count)})}>${t('series.times', {count: times})}</option>`;
   return html`
     <div class="field">
       <label for="count">${t('series.count')}</label>
@@ -22,9 +34,11 @@ export function renderSeries(view: PageView): Markup | undefined {
     </div>
     <div>
       ${view.heading(2, attributes({class: 'summary-title', id: 'dates'}), t('series.dates'))}
-      <ol aria-labelledby="dates">${repeatStarts(slot, recurrence, recurrence.count, timeZone).map(start => html`
+      <ol aria-labelledby="dates">${repeatStarts(slot, recurrence, recurrence.count, timeZone).map(
+        start => html`
         <li><time datetime="${start}">${formatDay(dayOf(start, timeZone), locale, 'long')}, ${formatTime(start, timeZone, locale)}</time></li>
-      `)}</ol>
+      `,
+      )}</ol>
     </div>
   `;
 }

@@ -11,20 +11,32 @@ import {errorOf} from '../steps.ts';
 import {preferredLanguage} from './words.ts';
 
 /** A page, or the bare element in a page's own markup, that says why there is no form. */
-export function answerFailure({settings, log}: Pick<ProxyContext, 'settings' | 'log'>, c: Context, thrown: unknown, input?: FormInput): Response {
+export function answerFailure(
+  {settings, log}: Pick<ProxyContext, 'settings' | 'log'>,
+  c: Context,
+  thrown: unknown,
+  input?: FormInput,
+): Response {
   const error = errorOf(thrown);
   const code = error?.code ?? 'internal';
   const status = error?.status ?? statusOf(code);
-  if (status >= 500) log.warn({code, ...(error ? {} : {error: (thrown as Error).name})}, 'A page of the form could not be shown.');
+  if (status >= 500)
+    log.warn({code, ...(error ? {} : {error: (thrown as Error).name})}, 'A page of the form could not be shown.');
   c.header('content-security-policy', policyFor(undefined));
   if (error?.retryAfterSeconds !== undefined) c.header('retry-after', String(error.retryAfterSeconds));
   const retry = c.req.method === 'GET' && status >= 429 ? `form${new URL(c.req.url).search}` : undefined;
-  const text = input?.isFragment ? renderBareForm(input, baseUrl(c.req.raw, settings)) : renderFailure({code, locale: input?.locale ?? 'en', retry});
+  const text = input?.isFragment
+    ? renderBareForm(input, baseUrl(c.req.raw, settings))
+    : renderFailure({code, locale: input?.locale ?? 'en', retry});
   return c.html(text, status as ContentfulStatusCode);
 }
 
 /** The same for what is refused before the form's own part sees it, as whoever asks too often is. */
-export async function answerEarlyFailure(context: Pick<ProxyContext, 'settings' | 'log'>, c: Context, thrown: unknown): Promise<Response> {
+export async function answerEarlyFailure(
+  context: Pick<ProxyContext, 'settings' | 'log'>,
+  c: Context,
+  thrown: unknown,
+): Promise<Response> {
   const {headers, url} = c.req.raw;
   let input: FormInput | undefined;
   try {

@@ -34,11 +34,17 @@ export class Refusal extends Error {
 }
 
 /** Sends a request to the proxy itself; the path starts at its root. */
-export type SendToSelf = (path: string, init: {method: string; headers: Record<string, string>; body?: string}) => Promise<Response>;
+export type SendToSelf = (
+  path: string,
+  init: {method: string; headers: Record<string, string>; body?: string},
+) => Promise<Response>;
 
 /** Speaks the dialect that pages with a script speak. */
 export function createOwnApi(send: SendToSelf): OwnApi {
-  async function ask(path: string, {method = 'GET', headers = {}, body}: {method?: string; headers?: Record<string, string>; body?: unknown} = {}): Promise<Json> {
+  async function ask(
+    path: string,
+    {method = 'GET', headers = {}, body}: {method?: string; headers?: Record<string, string>; body?: unknown} = {},
+  ): Promise<Json> {
     const response = await send(path, {
       method,
       headers: {...headers, ...(body === undefined ? {} : {'content-type': 'application/json'})},
@@ -53,7 +59,11 @@ export function createOwnApi(send: SendToSelf): OwnApi {
   return {
     async load(ref, range, duration) {
       const {path, query} = eventTypeRequest(ref);
-      const first = range && {include: 'slots', ...range, ...(duration === undefined ? {} : {duration: String(duration)})};
+      const first = range && {
+        include: 'slots',
+        ...range,
+        ...(duration === undefined ? {} : {duration: String(duration)}),
+      };
       const answer = await ask(`${path}?${new URLSearchParams({...query, ...first})}`);
       const [eventType] = decodeEventTypes(answer);
       if (!eventType) throw new BookingError('not_found', 'There is no such event type.', {status: 404});
@@ -63,7 +73,8 @@ export function createOwnApi(send: SendToSelf): OwnApi {
     async book(request, attempt, checkoutToken) {
       const {path, body, version} = createBookingRequest(request, attempt);
       const headers = {
-        'cal-api-version': version, 'idempotency-key': attempt,
+        'cal-api-version': version,
+        'idempotency-key': attempt,
         ...(checkoutToken === undefined ? {} : {'booking-checkout-token': checkoutToken}),
       };
       const answer = await ask(path, {method: 'POST', headers, body});

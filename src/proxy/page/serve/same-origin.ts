@@ -13,5 +13,9 @@ export function requireKnownPage(request: Request, settings: Settings): void {
   const origin = headers.get('origin');
   if (origin === null || (settings.publicUrl === undefined && headers.get('sec-fetch-site') === 'same-origin')) return;
   if (settings.allowedOrigins.includes(origin) || origin === new URL(baseUrl(request, settings)).origin) return;
-  throw new BookingError('not_allowed', 'Pages of this origin may not book here: the operator can add it to BOOKING_ALLOWED_ORIGINS.', {status: 403});
+  throw new BookingError(
+    'not_allowed',
+    'Pages of this origin may not book here: the operator can add it to BOOKING_ALLOWED_ORIGINS.',
+    {status: 403},
+  );
 }

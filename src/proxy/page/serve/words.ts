@@ -24,6 +24,9 @@ const mostTags = 20;
 
 /** The first language of an `Accept-Language` header that there are words in; English when there is none. */
 export function preferredLanguage(header: string | null): string {
-  const tags = (header ?? '').split(',', mostTags).map(part => part.split(';')[0]!.trim()).filter(tag => tag.length <= 35 && /^[a-z]{2,8}(-\w+)*$/i.test(tag));
+  const tags = (header ?? '')
+    .split(',', mostTags)
+    .map(part => part.split(';')[0]!.trim())
+    .filter(tag => tag.length <= 35 && /^[a-z]{2,8}(-\w+)*$/i.test(tag));
   return tags.find(isSpoken) ?? 'en';
 }

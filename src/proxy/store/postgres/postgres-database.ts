@@ -37,7 +37,13 @@ export interface DatabaseOptions {
 
 /** The database at `url`. Nothing is loaded or opened before the first call. */
 export function openDatabase(url: string, {queryMs = timeouts.query_timeout}: DatabaseOptions = {}): Database {
-  const config: ClientConfig = {connectionString: url, application_name: 'booking-proxy', keepAlive: true, ...timeouts, query_timeout: queryMs};
+  const config: ClientConfig = {
+    connectionString: url,
+    application_name: 'booking-proxy',
+    keepAlive: true,
+    ...timeouts,
+    query_timeout: queryMs,
+  };
   let opening: Promise<Pool> | undefined;
   let opened: Pool | undefined;
   let closing: Promise<void> | undefined;
@@ -51,7 +57,9 @@ export function openDatabase(url: string, {queryMs = timeouts.query_timeout}: Da
     try {
       const client = await pool.connect();
       let isBroken = true;
-      await migrate(client).then(() => void (isBroken = false)).finally(() => client.release(isBroken));
+      await migrate(client)
+        .then(() => void (isBroken = false))
+        .finally(() => client.release(isBroken));
       opened = pool;
       return pool;
     } catch (error) {
@@ -75,7 +83,15 @@ export function openDatabase(url: string, {queryMs = timeouts.query_timeout}: Da
     if (opened && !closing) return opened;
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new StoreError('The tables in DATABASE_URL are being brought up to date: wait; the proxy goes on by itself.')), queryMs);
+      timer = setTimeout(
+        () =>
+          reject(
+            new StoreError(
+              'The tables in DATABASE_URL are being brought up to date: wait; the proxy goes on by itself.',
+            ),
+          ),
+        queryMs,
+      );
     });
     return Promise.race([pool(), late]).finally(() => clearTimeout(timer));
   }
@@ -104,7 +120,10 @@ export function openDatabase(url: string, {queryMs = timeouts.query_timeout}: Da
       return client;
     },
     close() {
-      closing ??= Promise.resolve(opening).then(pool => pool?.end(), () => {});
+      closing ??= Promise.resolve(opening).then(
+        pool => pool?.end(),
+        () => {},
+      );
       return closing;
     },
   };
@@ -136,7 +155,11 @@ async function runOnce<Result>(pool: Pool, work: (query: Query) => Promise<Resul
     return result;
   } catch (error) {
     // The server's own refusal leaves the connection usable; after anything else nobody knows its state.
-    if (codeOf(error).length === 5) isBroken = !await client.query('ROLLBACK').then(() => true, () => false);
+    if (codeOf(error).length === 5)
+      isBroken = !(await client.query('ROLLBACK').then(
+        () => true,
+        () => false,
+      ));
     throw error;
   } finally {
     client.release(isBroken);
@@ -145,9 +168,11 @@ async function runOnce<Result>(pool: Pool, work: (query: Query) => Promise<Resul
 
 // A role may have `synchronous_commit` off to be quicker: an acknowledged webhook would be lost in a power cut.
 async function prepareSession(client: {query: Query}): Promise<void> {
-  await client.query(`
+  await client.query(
+    `
     SELECT set_config('synchronous_commit', CASE setting WHEN 'off' THEN 'on' ELSE setting END, false),
       set_config(name, value, false)
     FROM current_setting('synchronous_commit') AS setting, unnest($1::text[], $2::text[]) AS timeouts (name, value)`,
-  [Object.keys(serverTimeouts), Object.values(serverTimeouts)]);
+    [Object.keys(serverTimeouts), Object.values(serverTimeouts)],
+  );
 }

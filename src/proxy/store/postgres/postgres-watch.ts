@@ -34,7 +34,10 @@ function tell(news: string, {onView, onSession}: StoreWatcher): void {
  * Listens until the returned function is called. A connection that breaks is made again, and what is followed is read
  * once it listens: in that order, so that nothing falls between the two.
  */
-export function watchDatabase({connect, query}: Pick<Database, 'connect' | 'query'>, watcher: StoreWatcher): () => void {
+export function watchDatabase(
+  {connect, query}: Pick<Database, 'connect' | 'query'>,
+  watcher: StoreWatcher,
+): () => void {
   let isStopped = false;
   let failures = 0;
   let stop = () => {};

@@ -20,15 +20,19 @@ export function postgresStore(url: string, {hasCallersClock = false, ...options}
   let trouble: unknown;
 
   return {
-    receive: ({bodyHash, eventKey, trigger: cause, receivedAt: at, body}, patches, ref) => transaction(async run => {
-      // Neither a body nor an event that is known is stored again.
-      const isNew = (await run(sql.saveInbox, [bodyHash, eventKey ?? null, cause, at, body])).rowCount === 1;
-      if (!isNew && (await run(sql.inbox, [bodyHash])).rowCount === 1) return [];
-      return mergeAndTell(run, patches, {cause, at, isRepeat: !isNew}, hasCallersClock, ref);
-    }),
-    record: (patches, cause, at, ref) => transaction(run => mergeAndTell(run, patches, {cause, at, isRepeat: false}, hasCallersClock, ref)),
+    receive: ({bodyHash, eventKey, trigger: cause, receivedAt: at, body}, patches, ref) =>
+      transaction(async run => {
+        // Neither a body nor an event that is known is stored again.
+        const isNew = (await run(sql.saveInbox, [bodyHash, eventKey ?? null, cause, at, body])).rowCount === 1;
+        if (!isNew && (await run(sql.inbox, [bodyHash])).rowCount === 1) return [];
+        return mergeAndTell(run, patches, {cause, at, isRepeat: !isNew}, hasCallersClock, ref);
+      }),
+    record: (patches, cause, at, ref) =>
+      transaction(run => mergeAndTell(run, patches, {cause, at, isRepeat: false}, hasCallersClock, ref)),
     async booking(uid) {
-      const {rows: [found]} = await query<Pick<StoredFacts, 'facts' | 'seq'>>(sql.booking, [uid]);
+      const {
+        rows: [found],
+      } = await query<Pick<StoredFacts, 'facts' | 'seq'>>(sql.booking, [uid]);
       return found && {uid, ...found, view: toView(uid, found.facts)};
     },
     async log(uid, after) {
@@ -36,11 +40,17 @@ export function postgresStore(url: string, {hasCallersClock = false, ...options}
       return rows.map(row => ({uid, ...row}));
     },
     async session(rid, uid) {
-      const {rows: [found]} = await query<{uid: string; seat: string | null}>(sql.session, [rid, uid ?? null]);
+      const {
+        rows: [found],
+      } = await query<{uid: string; seat: string | null}>(sql.session, [rid, uid ?? null]);
       return found && {uid: found.uid, ...(found.seat ? {seat: found.seat} : {})};
     },
     async leaseChecks(now, until, limit, isRoutine = false) {
-      const {rows} = await query<Omit<DueCheck, 'leasedUntil'>>(isRoutine ? sql.leaseLooks : sql.leaseChecks, [now, until, limit]);
+      const {rows} = await query<Omit<DueCheck, 'leasedUntil'>>(isRoutine ? sql.leaseLooks : sql.leaseChecks, [
+        now,
+        until,
+        limit,
+      ]);
       return rows.map(row => ({...row, leasedUntil: until, ...(isRoutine ? {isRoutine} : {})}));
     },
     async planCheck({uid, leasedUntil, isRoutine}, tries, next) {
@@ -52,8 +62,14 @@ export function postgresStore(url: string, {hasCallersClock = false, ...options}
     },
     async startAttempt(key, requestHash, at, memo) {
       for (;;) {
-        if ((await query(sql.startAttempt, [key, requestHash, at, memo?.asked ?? null, memo?.note ?? null])).rowCount === 1) return undefined;
-        const {rows: [row]} = await query<AttemptRow>(sql.attempt, [key]);
+        if (
+          (await query(sql.startAttempt, [key, requestHash, at, memo?.asked ?? null, memo?.note ?? null])).rowCount ===
+          1
+        )
+          return undefined;
+        const {
+          rows: [row],
+        } = await query<AttemptRow>(sql.attempt, [key]);
         // Forgotten in between: then it can be started.
         if (row) return toAttempt(row);
       }
@@ -77,7 +93,8 @@ export function postgresStore(url: string, {hasCallersClock = false, ...options}
     async prune({history, attempts, bookings}, limit) {
       const cutoffs: [statement: string, cutoff: Instant][] = [
         ...(['inbox', 'log', 'sessions'] as const).map((table): [string, Instant] => [pruneStatement(table), history]),
-        [pruneStatement('attempts'), attempts], [sql.pruneBookings, bookings],
+        [pruneStatement('attempts'), attempts],
+        [sql.pruneBookings, bookings],
       ];
       let count = 0;
       for (const [statement, cutoff] of cutoffs) count += (await query(statement, [cutoff, limit])).rowCount ?? 0;
@@ -106,7 +123,13 @@ export function postgresStore(url: string, {hasCallersClock = false, ...options}
   };
 }
 
-async function mergeAndTell(run: Query, patches: FactPatch[], telling: Telling, hasCallersClock: boolean, ref?: SessionRef): Promise<LoggedView[]> {
+async function mergeAndTell(
+  run: Query,
+  patches: FactPatch[],
+  telling: Telling,
+  hasCallersClock: boolean,
+  ref?: SessionRef,
+): Promise<LoggedView[]> {
   const views = patches.length === 0 ? [] : await mergeAll(run, patches, telling, hasCallersClock);
   const bound = ref ? await run(sql.bindSession, [ref.rid, ref.uid, ref.seat ?? null, telling.at]) : undefined;
   const news = [...views.map(toViewNews), ...(bound?.rowCount ? [toBoundNews(ref!.rid)] : [])];
@@ -115,7 +138,12 @@ async function mergeAndTell(run: Query, patches: FactPatch[], telling: Telling, 
   return views;
 }
 
-async function mergeAll(run: Query, patches: FactPatch[], telling: Telling, hasCallersClock: boolean): Promise<LoggedView[]> {
+async function mergeAll(
+  run: Query,
+  patches: FactPatch[],
+  telling: Telling,
+  hasCallersClock: boolean,
+): Promise<LoggedView[]> {
   // In one order everywhere, so that no two proxies wait for each other.
   const uids = [...new Set(patches.map(({uid}) => uid))].sort();
   const {rows} = await run<StoredFacts & {uid: string; now: Instant}>(sql.lockBookings, [uids]);
@@ -125,14 +153,27 @@ async function mergeAll(run: Query, patches: FactPatch[], telling: Telling, hasC
   const merged = new Map<string, MergedFacts>();
   const views: LoggedView[] = [];
   for (const patch of patches) {
-    const {after, logged} = mergePatch(merged.get(patch.uid) ?? before.get(patch.uid), patch, {...telling, ...(now === undefined ? {} : {now})});
+    const {after, logged} = mergePatch(merged.get(patch.uid) ?? before.get(patch.uid), patch, {
+      ...telling,
+      ...(now === undefined ? {} : {now}),
+    });
     merged.set(patch.uid, after);
     if (logged) views.push(logged);
   }
   const after = uids.map(uid => merged.get(uid)!);
   await run(sql.saveBookings, [
-    uids, after.map(({facts}) => JSON.stringify(facts)), after.map(({seq}) => seq), after.map(({overAt}) => overAt), after.map(({checkAt}) => checkAt), after.map(({tries}) => tries),
-    views.map(({uid}) => uid), views.map(({seq}) => seq), views.map(({view}) => JSON.stringify(view)), telling.at, telling.cause, after.map(({lookAt}) => lookAt),
+    uids,
+    after.map(({facts}) => JSON.stringify(facts)),
+    after.map(({seq}) => seq),
+    after.map(({overAt}) => overAt),
+    after.map(({checkAt}) => checkAt),
+    after.map(({tries}) => tries),
+    views.map(({uid}) => uid),
+    views.map(({seq}) => seq),
+    views.map(({view}) => JSON.stringify(view)),
+    telling.at,
+    telling.cause,
+    after.map(({lookAt}) => lookAt),
   ]);
   return views;
 }
@@ -171,10 +212,12 @@ function leaseStatement(column: 'check_at' | 'look_at'): string {
 }
 
 // As text, because a program that the proxy is mounted in may have told the driver to read times in its own way.
-const instant = (column: string, name = column) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "${name}"`;
+const instant = (column: string, name = column) =>
+  `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "${name}"`;
 
 const sql = {
-  saveInbox: 'INSERT INTO booking_elements.inbox (body_hash, event_key, trigger, received_at, body) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING',
+  saveInbox:
+    'INSERT INTO booking_elements.inbox (body_hash, event_key, trigger, received_at, body) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING',
   inbox: 'SELECT FROM booking_elements.inbox WHERE body_hash = $1',
   booking: 'SELECT facts, seq FROM booking_elements.bookings WHERE uid = $1',
   // The update changes nothing: it is there to lock and return also the rows that exist already.
@@ -211,17 +254,22 @@ const sql = {
     SELECT uid FROM gone`,
   announce: 'SELECT pg_notify($1, news) FROM unnest($2::text[]) AS news',
   log: `SELECT seq, ${instant('at')}, cause, view FROM booking_elements.log WHERE uid = $1 AND seq > $2 ORDER BY seq`,
-  bindSession: 'INSERT INTO booking_elements.sessions (rid, uid, seat, bound_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING',
-  session: 'SELECT uid, seat FROM booking_elements.sessions WHERE rid = $1 AND uid = coalesce($2::text, uid) ORDER BY nth LIMIT 1',
-  startAttempt: 'INSERT INTO booking_elements.attempts (key, request_hash, started_at, asked, note) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING',
+  bindSession:
+    'INSERT INTO booking_elements.sessions (rid, uid, seat, bound_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING',
+  session:
+    'SELECT uid, seat FROM booking_elements.sessions WHERE rid = $1 AND uid = coalesce($2::text, uid) ORDER BY nth LIMIT 1',
+  startAttempt:
+    'INSERT INTO booking_elements.attempts (key, request_hash, started_at, asked, note) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING',
   recallAttempt: 'SELECT body FROM booking_elements.attempts WHERE key = $1 AND asked = $2 AND status IS NOT NULL',
   openAttempts: `
     SELECT key, ${instant('started_at', 'startedAt')}, note FROM booking_elements.attempts
     WHERE status IS NULL AND note IS NOT NULL AND started_at <= $1 ORDER BY booking_elements.attempts.started_at, key LIMIT $2`,
   clock: `SELECT ${instant('clock_timestamp()', 'now')}`,
   attempt: `SELECT request_hash, ${instant('started_at')}, status, body FROM booking_elements.attempts WHERE key = $1`,
-  takeOverAttempt: 'UPDATE booking_elements.attempts SET started_at = $1 WHERE key = $2 AND started_at = $3 AND status IS NULL',
-  finishAttempt: 'UPDATE booking_elements.attempts SET status = $1, body = $2, note = NULL WHERE key = $3 AND status IS NULL',
+  takeOverAttempt:
+    'UPDATE booking_elements.attempts SET started_at = $1 WHERE key = $2 AND started_at = $3 AND status IS NULL',
+  finishAttempt:
+    'UPDATE booking_elements.attempts SET status = $1, body = $2, note = NULL WHERE key = $3 AND status IS NULL',
   forgetAttempt: 'DELETE FROM booking_elements.attempts WHERE key = $1 AND status IS NULL',
   // In a table that every user of the store may write; a space is in no attempt's key.
   probe: `

@@ -5,7 +5,8 @@ import {explainSqlite, StoreError} from '../explain.ts';
 import {isBusy} from '../patience.ts';
 
 /** One entry per `user_version`; entries are only ever appended. */
-const migrations = [`
+const migrations = [
+  `
   CREATE TABLE inbox (body_hash TEXT PRIMARY KEY, trigger TEXT NOT NULL, received_at TEXT NOT NULL, body BLOB NOT NULL) STRICT;
   CREATE TABLE bookings (uid TEXT PRIMARY KEY, facts TEXT NOT NULL, seq INTEGER NOT NULL) STRICT;
   CREATE TABLE log (
@@ -16,7 +17,8 @@ const migrations = [`
   CREATE TABLE attempts (
     key TEXT PRIMARY KEY, request_hash TEXT NOT NULL, started_at TEXT NOT NULL, status INTEGER, body TEXT
   ) STRICT;
-`, `
+`,
+  `
   CREATE TABLE claims (key TEXT PRIMARY KEY, until TEXT NOT NULL) STRICT;
   ALTER TABLE sessions ADD COLUMN bound_at TEXT NOT NULL DEFAULT '';
   UPDATE sessions SET bound_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now');
@@ -26,7 +28,8 @@ const migrations = [`
   CREATE INDEX sessions_bound_at ON sessions (bound_at);
   CREATE INDEX attempts_started_at ON attempts (started_at);
   CREATE INDEX claims_until ON claims (until);
-`, `
+`,
+  `
   DROP TABLE claims;
   UPDATE inbox SET event_key = NULL WHERE rowid NOT IN (SELECT min(rowid) FROM inbox WHERE event_key IS NOT NULL GROUP BY event_key);
   CREATE UNIQUE INDEX inbox_event_key ON inbox (event_key);
@@ -39,28 +42,33 @@ const migrations = [`
   UPDATE bookings SET check_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now') WHERE facts LIKE '%"doubtedAt":%';
   CREATE INDEX bookings_over_at ON bookings (over_at);
   CREATE INDEX bookings_check_at ON bookings (check_at) WHERE check_at IS NOT NULL;
-`, `
+`,
+  `
   CREATE TABLE kept (key TEXT NOT NULL, body_hash TEXT NOT NULL, trigger TEXT NOT NULL, received_at TEXT NOT NULL, body BLOB NOT NULL) STRICT;
   INSERT INTO kept SELECT coalesce(event_key, body_hash), body_hash, trigger, received_at, body FROM inbox ORDER BY rowid;
   DROP TABLE inbox;
   ALTER TABLE kept RENAME TO inbox;
   CREATE UNIQUE INDEX inbox_key ON inbox (key);
-`, `
+`,
+  `
   ALTER TABLE attempts ADD COLUMN asked TEXT;
   ALTER TABLE attempts ADD COLUMN note TEXT;
   CREATE INDEX attempts_open ON attempts (started_at) WHERE status IS NULL AND note IS NOT NULL;
-`, `
+`,
+  `
   ALTER TABLE bookings ADD COLUMN look_at TEXT;
   UPDATE bookings SET look_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now') WHERE over_at > strftime('%Y-%m-%dT%H:%M:%fZ', 'now');
   CREATE INDEX bookings_look_at ON bookings (look_at) WHERE look_at IS NOT NULL;
-`, `
+`,
+  `
   CREATE TABLE bound (rid TEXT NOT NULL, uid TEXT NOT NULL, seat TEXT, bound_at TEXT NOT NULL, PRIMARY KEY (rid, uid)) STRICT;
   INSERT INTO bound SELECT rid, uid, seat, bound_at FROM sessions ORDER BY rowid;
   DROP TABLE sessions;
   ALTER TABLE bound RENAME TO sessions;
   CREATE INDEX sessions_bound_at ON sessions (bound_at);
   CREATE INDEX sessions_uid ON sessions (uid);
-`];
+`,
+];
 
 /**
  * FULL: a commit is on the disk when it returns, so an acknowledged webhook survives a power cut. What a webhook changes
@@ -68,7 +76,8 @@ const migrations = [`
  * more of its pages are written once for many webhooks. Each commit walks the cache of pages, so it is a small one: what
  * falls out of it is still in the system's.
  */
-const pragmas = 'PRAGMA page_size = 2048; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 8000; PRAGMA cache_size = 400;';
+const pragmas =
+  'PRAGMA page_size = 2048; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 8000; PRAGMA cache_size = 400;';
 
 /** Another program may hold the lock at the start; afterwards nobody waits for one in the event loop. */
 const openingMs = 5_000;
@@ -124,7 +133,9 @@ function lockDirectory(directory: string): DatabaseSync {
   } catch (error) {
     lock.close();
     if (!isBusy(error)) throw error;
-    throw new StoreError(`Another process uses the data directory ${directory}: stop it, or give this one its own BOOKING_DATA.`);
+    throw new StoreError(
+      `Another process uses the data directory ${directory}: stop it, or give this one its own BOOKING_DATA.`,
+    );
   }
 }
 
@@ -137,7 +148,9 @@ function migrate(database: DatabaseSync, directory: string): void {
   const {user_version: version} = database.prepare('PRAGMA user_version').get() as {user_version: number};
   if (version > migrations.length) {
     database.close();
-    throw new StoreError(`The data directory ${directory} was written by a newer version: start that one, or use another BOOKING_DATA.`);
+    throw new StoreError(
+      `The data directory ${directory} was written by a newer version: start that one, or use another BOOKING_DATA.`,
+    );
   }
   migrations.slice(version).forEach((migration, index) => {
     database.exec(`BEGIN; ${migration}; PRAGMA user_version = ${version + index + 1}; COMMIT;`);

@@ -23,7 +23,9 @@ export interface AttemptRow {
 export function prepare(database: DatabaseSync) {
   return {
     // Neither a body nor an event that is known is stored again. What names no event is known by its body.
-    saveInbox: database.prepare('INSERT OR IGNORE INTO inbox (key, body_hash, trigger, received_at, body) VALUES (?, ?, ?, ?, ?)'),
+    saveInbox: database.prepare(
+      'INSERT OR IGNORE INTO inbox (key, body_hash, trigger, received_at, body) VALUES (?, ?, ?, ?, ?)',
+    ),
     inbox: database.prepare('SELECT 1 FROM inbox WHERE key = ? AND body_hash = ?'),
     booking: database.prepare('SELECT facts, seq, check_at, tries FROM bookings WHERE uid = ?'),
     saveBooking: database.prepare(`
@@ -46,14 +48,22 @@ export function prepare(database: DatabaseSync) {
     appendLog: database.prepare('INSERT INTO log (uid, seq, at, cause, view) VALUES (?, ?, ?, ?, ?)'),
     log: database.prepare('SELECT seq, at, cause, view FROM log WHERE uid = ? AND seq > ? ORDER BY seq'),
     bindSession: database.prepare('INSERT OR IGNORE INTO sessions (rid, uid, seat, bound_at) VALUES (?, ?, ?, ?)'),
-    session: database.prepare('SELECT uid, seat FROM sessions WHERE rid = ? AND uid = coalesce(?, uid) ORDER BY rowid LIMIT 1'),
-    startAttempt: database.prepare('INSERT OR IGNORE INTO attempts (key, request_hash, started_at, asked, note) VALUES (?, ?, ?, ?, ?)'),
+    session: database.prepare(
+      'SELECT uid, seat FROM sessions WHERE rid = ? AND uid = coalesce(?, uid) ORDER BY rowid LIMIT 1',
+    ),
+    startAttempt: database.prepare(
+      'INSERT OR IGNORE INTO attempts (key, request_hash, started_at, asked, note) VALUES (?, ?, ?, ?, ?)',
+    ),
     recallAttempt: database.prepare('SELECT body FROM attempts WHERE key = ? AND asked = ? AND status IS NOT NULL'),
     openAttempts: database.prepare(`
       SELECT key, started_at AS startedAt, note FROM attempts WHERE status IS NULL AND note IS NOT NULL AND started_at <= ? ORDER BY started_at, key LIMIT ?`),
     attempt: database.prepare('SELECT request_hash, started_at, status, body FROM attempts WHERE key = ?'),
-    takeOverAttempt: database.prepare('UPDATE attempts SET started_at = ? WHERE key = ? AND started_at = ? AND status IS NULL'),
-    finishAttempt: database.prepare('UPDATE attempts SET status = ?, body = ?, note = NULL WHERE key = ? AND status IS NULL'),
+    takeOverAttempt: database.prepare(
+      'UPDATE attempts SET started_at = ? WHERE key = ? AND started_at = ? AND status IS NULL',
+    ),
+    finishAttempt: database.prepare(
+      'UPDATE attempts SET status = ?, body = ?, note = NULL WHERE key = ? AND status IS NULL',
+    ),
     forgetAttempt: database.prepare('DELETE FROM attempts WHERE key = ? AND status IS NULL'),
     // In the table of attempts, with a key that none of them has.
     probe: database.prepare(`
@@ -61,10 +71,16 @@ export function prepare(database: DatabaseSync) {
       ON CONFLICT (key) DO UPDATE SET started_at = excluded.started_at`),
     prune: {
       // Webhooks lie in the order they came in, so the old ones are the first: that needs no index.
-      inbox: database.prepare('DELETE FROM inbox WHERE received_at < ? AND rowid IN (SELECT rowid FROM inbox ORDER BY rowid LIMIT ?)'),
+      inbox: database.prepare(
+        'DELETE FROM inbox WHERE received_at < ? AND rowid IN (SELECT rowid FROM inbox ORDER BY rowid LIMIT ?)',
+      ),
       log: database.prepare('DELETE FROM log WHERE (uid, seq) IN (SELECT uid, seq FROM log WHERE at < ? LIMIT ?)'),
-      sessions: database.prepare('DELETE FROM sessions WHERE rowid IN (SELECT rowid FROM sessions WHERE bound_at < ? LIMIT ?)'),
-      attempts: database.prepare('DELETE FROM attempts WHERE rowid IN (SELECT rowid FROM attempts WHERE started_at < ? LIMIT ?)'),
+      sessions: database.prepare(
+        'DELETE FROM sessions WHERE rowid IN (SELECT rowid FROM sessions WHERE bound_at < ? LIMIT ?)',
+      ),
+      attempts: database.prepare(
+        'DELETE FROM attempts WHERE rowid IN (SELECT rowid FROM attempts WHERE started_at < ? LIMIT ?)',
+      ),
     },
     overBookings: database.prepare(`
       SELECT uid FROM bookings WHERE over_at < ? AND check_at IS NULL AND NOT EXISTS (SELECT 1 FROM sessions WHERE sessions.uid = bookings.uid) LIMIT ?`),

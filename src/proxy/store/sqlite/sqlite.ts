@@ -20,7 +20,10 @@ export function sqliteStore(directory: string): Store {
   }
 
   function merge(patch: FactPatch, telling: Telling): LoggedView[] {
-    const {after: {facts, seq, overAt, checkAt, tries, lookAt}, logged} = mergePatch(read(patch.uid), patch, telling);
+    const {
+      after: {facts, seq, overAt, checkAt, tries, lookAt},
+      logged,
+    } = mergePatch(read(patch.uid), patch, telling);
     statements.saveBooking.run(patch.uid, JSON.stringify(facts), seq, overAt, checkAt, tries, lookAt);
     if (!logged) return [];
     statements.appendLog.run(logged.uid, logged.seq, logged.at, logged.cause, JSON.stringify(logged.view));
@@ -33,45 +36,62 @@ export function sqliteStore(directory: string): Store {
   }
 
   return {
-    receive: ({bodyHash, eventKey: key = bodyHash, trigger: cause, receivedAt: at, body}, patches, ref) => group.run(() => {
-      const isNew = statements.saveInbox.run(key, bodyHash, cause, at, body).changes === 1;
-      if (!isNew && statements.inbox.get(key, bodyHash)) return [];
-      return mergeAll(patches, {cause, at, isRepeat: !isNew}, ref);
-    }),
+    receive: ({bodyHash, eventKey: key = bodyHash, trigger: cause, receivedAt: at, body}, patches, ref) =>
+      group.run(() => {
+        const isNew = statements.saveInbox.run(key, bodyHash, cause, at, body).changes === 1;
+        if (!isNew && statements.inbox.get(key, bodyHash)) return [];
+        return mergeAll(patches, {cause, at, isRepeat: !isNew}, ref);
+      }),
     record: (patches, cause, at, ref) => group.run(() => mergeAll(patches, {cause, at, isRepeat: false}, ref)),
-    booking: uid => readPatiently(() => {
-      const {facts, seq} = read(uid) ?? {};
-      return facts && {uid, facts, seq: seq!, view: toView(uid, facts)};
-    }),
-    log: (uid, after) => readPatiently(() => {
-      const rows = statements.log.all(uid, after) as {seq: number; at: string; cause: string; view: string}[];
-      return rows.map(({seq, at, cause, view}) => ({uid, seq, at, cause, view: JSON.parse(view) as LoggedView['view']}));
-    }),
-    session: (rid, of) => readPatiently(() => {
-      const {uid, seat} = (statements.session.get(rid, of ?? null) ?? {}) as {uid?: string; seat?: string | null};
-      return uid === undefined ? undefined : {uid, ...(seat ? {seat} : {})};
-    }),
-    leaseChecks: (now, until, limit, isRoutine = false) => group.run(() => {
-      const {due, lease} = isRoutine ? statements.looks : statements.checks;
-      const rows = due.all(now, limit) as {uid: string; tries: number}[];
-      for (const {uid} of rows) lease.run(until, uid);
-      return rows.map(({uid, tries}) => ({uid, tries, leasedUntil: until, ...(isRoutine ? {isRoutine} : {})}));
-    }),
-    planCheck: ({uid, leasedUntil, isRoutine}, tries, next) => group.run(() => {
-      if (isRoutine) statements.looks.plan.run(next ?? null, uid, leasedUntil);
-      else statements.checks.plan.run(next ?? null, tries, uid, leasedUntil);
-    }),
-    hastenLooks: (at, which) => group.run(() => {
-      if (typeof which === 'number') statements.looks.hastenNext.run(at, at, which);
-      else for (const uid of which) statements.looks.hasten.run(at, at, uid);
-    }),
-    startAttempt: (key, requestHash, at, memo) => group.run(() => {
-      const {changes} = statements.startAttempt.run(key, requestHash, at, memo?.asked ?? null, memo?.note ?? null);
-      return changes === 1 ? undefined : toAttempt(statements.attempt.get(key) as unknown as AttemptRow);
-    }),
-    recallAttempt: (key, asked) => readPatiently(() => (statements.recallAttempt.get(key, asked) as {body: string} | undefined)?.body),
-    openAttempts: (until, limit) => readPatiently(() => statements.openAttempts.all(until, limit) as unknown as OpenAttempt[]),
-    takeOverAttempt: (key, startedAt, at) => group.run(() => statements.takeOverAttempt.run(at, key, startedAt).changes === 1),
+    booking: uid =>
+      readPatiently(() => {
+        const {facts, seq} = read(uid) ?? {};
+        return facts && {uid, facts, seq: seq!, view: toView(uid, facts)};
+      }),
+    log: (uid, after) =>
+      readPatiently(() => {
+        const rows = statements.log.all(uid, after) as {seq: number; at: string; cause: string; view: string}[];
+        return rows.map(({seq, at, cause, view}) => ({
+          uid,
+          seq,
+          at,
+          cause,
+          view: JSON.parse(view) as LoggedView['view'],
+        }));
+      }),
+    session: (rid, of) =>
+      readPatiently(() => {
+        const {uid, seat} = (statements.session.get(rid, of ?? null) ?? {}) as {uid?: string; seat?: string | null};
+        return uid === undefined ? undefined : {uid, ...(seat ? {seat} : {})};
+      }),
+    leaseChecks: (now, until, limit, isRoutine = false) =>
+      group.run(() => {
+        const {due, lease} = isRoutine ? statements.looks : statements.checks;
+        const rows = due.all(now, limit) as {uid: string; tries: number}[];
+        for (const {uid} of rows) lease.run(until, uid);
+        return rows.map(({uid, tries}) => ({uid, tries, leasedUntil: until, ...(isRoutine ? {isRoutine} : {})}));
+      }),
+    planCheck: ({uid, leasedUntil, isRoutine}, tries, next) =>
+      group.run(() => {
+        if (isRoutine) statements.looks.plan.run(next ?? null, uid, leasedUntil);
+        else statements.checks.plan.run(next ?? null, tries, uid, leasedUntil);
+      }),
+    hastenLooks: (at, which) =>
+      group.run(() => {
+        if (typeof which === 'number') statements.looks.hastenNext.run(at, at, which);
+        else for (const uid of which) statements.looks.hasten.run(at, at, uid);
+      }),
+    startAttempt: (key, requestHash, at, memo) =>
+      group.run(() => {
+        const {changes} = statements.startAttempt.run(key, requestHash, at, memo?.asked ?? null, memo?.note ?? null);
+        return changes === 1 ? undefined : toAttempt(statements.attempt.get(key) as unknown as AttemptRow);
+      }),
+    recallAttempt: (key, asked) =>
+      readPatiently(() => (statements.recallAttempt.get(key, asked) as {body: string} | undefined)?.body),
+    openAttempts: (until, limit) =>
+      readPatiently(() => statements.openAttempts.all(until, limit) as unknown as OpenAttempt[]),
+    takeOverAttempt: (key, startedAt, at) =>
+      group.run(() => statements.takeOverAttempt.run(at, key, startedAt).changes === 1),
     finishAttempt: (key, status, body) => group.run(() => void statements.finishAttempt.run(status, body, key)),
     forgetAttempt: key => group.run(() => void statements.forgetAttempt.run(key)),
     prune({history, attempts, bookings}, limit) {

@@ -8,7 +8,13 @@ import {anEventType, emailQuestion, nameQuestion, phoneQuestion, twoPlaces} from
 const start = '2026-11-23T09:00:00.000Z';
 
 function wish(members: Partial<BookingRequest> = {}): BookingRequest {
-  return {eventType: anEventType(), start, answers: {name: 'Ada Lovelace', email: 'ada@example.com'}, timeZone: 'Europe/Berlin', ...members};
+  return {
+    eventType: anEventType(),
+    start,
+    answers: {name: 'Ada Lovelace', email: 'ada@example.com'},
+    timeZone: 'Europe/Berlin',
+    ...members,
+  };
 }
 
 function body(members: Partial<BookingRequest> = {}) {
@@ -36,7 +42,10 @@ test('a plain booking holds what is needed and nothing more', () => {
 
 describe('the attendee', () => {
   test('has the zone under its modern name and the language of the e-mails', () => {
-    expect(body({timeZone: 'Asia/Calcutta', locale: 'de-AT'})['attendee']).toMatchObject({timeZone: 'Asia/Kolkata', language: 'de'});
+    expect(body({timeZone: 'Asia/Calcutta', locale: 'de-AT'})['attendee']).toMatchObject({
+      timeZone: 'Asia/Kolkata',
+      language: 'de',
+    });
   });
 
   test('has no language where Cal.com does not know it', () => {
@@ -45,7 +54,9 @@ describe('the attendee', () => {
 
   test('has a split name as one', () => {
     const eventType = anEventType({questions: [{slug: 'splitName', type: 'splitName', required: true}, emailQuestion]});
-    expect(body({eventType, answers: {splitName: [' Ada ', 'Lovelace'], email: 'ada@example.com'}})['attendee'].name).toBe('Ada Lovelace');
+    expect(
+      body({eventType, answers: {splitName: [' Ada ', 'Lovelace'], email: 'ada@example.com'}})['attendee'].name,
+    ).toBe('Ada Lovelace');
   });
 
   test('has the phone number in E.164 shape, and no e-mail address when none was given', () => {
@@ -58,20 +69,41 @@ describe('the attendee', () => {
 
 describe('the answers', () => {
   test.each<[Question['type'], Answer, unknown]>([
-    ['text', ' red ', 'red'], ['textarea', 'a\nb', 'a\nb'], ['title', 'Talk', 'Talk'], ['notes', 'Hi', 'Hi'], ['address', 'Main St 1', 'Main St 1'],
-    ['number', '1,5', 1.5], ['number', '3', 3], ['number', '0', 0],
-    ['phone', '+49 (0)30 1234567', '+49301234567'], ['url', 'example.com', 'https://example.com'],
-    ['select', 'red', 'red'], ['radio', 'red', 'red'], ['checkbox', ['red', 'blue'], ['red', 'blue']], ['multiselect', ['red'], ['red']],
+    ['text', ' red ', 'red'],
+    ['textarea', 'a\nb', 'a\nb'],
+    ['title', 'Talk', 'Talk'],
+    ['notes', 'Hi', 'Hi'],
+    ['address', 'Main St 1', 'Main St 1'],
+    ['number', '1,5', 1.5],
+    ['number', '3', 3],
+    ['number', '0', 0],
+    ['phone', '+49 (0)30 1234567', '+49301234567'],
+    ['url', 'example.com', 'https://example.com'],
+    ['select', 'red', 'red'],
+    ['radio', 'red', 'red'],
+    ['checkbox', ['red', 'blue'], ['red', 'blue']],
+    ['multiselect', ['red'], ['red']],
     ['multiemail', 'a@x.example, b@x.example', ['a@x.example', 'b@x.example']],
-    ['boolean', true, true], ['boolean', false, false], ['unknown', 'x', 'x'],
+    ['boolean', true, true],
+    ['boolean', false, false],
+    ['unknown', 'x', 'x'],
   ])('to a %s question: %j is sent as %j', (type, answer, sent) => {
-    expect(withQuestions([{slug: 'q', type, required: false}], {q: answer})['bookingFieldsResponses']).toEqual({q: sent});
+    expect(withQuestions([{slug: 'q', type, required: false}], {q: answer})['bookingFieldsResponses']).toEqual({
+      q: sent,
+    });
   });
 
-  test.each<[Question['type'], Answer]>([['text', ' '], ['number', ''], ['checkbox', []], ['multiemail', ', '], ['select', '']])(
-    'to a %s question: an empty one is left out', (type, answer) => {
-      expect(withQuestions([{slug: 'q', type, required: false}], {q: answer})).not.toHaveProperty('bookingFieldsResponses');
-    });
+  test.each<[Question['type'], Answer]>([
+    ['text', ' '],
+    ['number', ''],
+    ['checkbox', []],
+    ['multiemail', ', '],
+    ['select', ''],
+  ])('to a %s question: an empty one is left out', (type, answer) => {
+    expect(withQuestions([{slug: 'q', type, required: false}], {q: answer})).not.toHaveProperty(
+      'bookingFieldsResponses',
+    );
+  });
 
   test('to hidden questions are sent when the page prefilled them', () => {
     const hidden: Question = {slug: 'source', type: 'text', required: false, hidden: true};
@@ -84,7 +116,10 @@ describe('the answers', () => {
 
   test('about guests go to the top, each once, and only when there are any', () => {
     const guests: Question = {slug: 'guests', type: 'guests', required: false};
-    expect(withQuestions([guests], {guests: 'a@x.example b@x.example A@x.example'})['guests']).toEqual(['a@x.example', 'b@x.example']);
+    expect(withQuestions([guests], {guests: 'a@x.example b@x.example A@x.example'})['guests']).toEqual([
+      'a@x.example',
+      'b@x.example',
+    ]);
     expect(withQuestions([guests], {guests: ''})).not.toHaveProperty('guests');
   });
 });
@@ -92,23 +127,46 @@ describe('the answers', () => {
 describe('the place', () => {
   test.each<[EventType['locations'], Record<string, Answer>, unknown]>([
     [twoPlaces, {location: 'integration:cal-video'}, {type: 'integration', integration: 'cal-video'}],
-    [twoPlaces, {location: 'attendeePhone', [locationDetailSlug]: '+49 30 1234567'}, {type: 'attendeePhone', phone: '+49301234567'}],
-    [[{type: 'attendeeAddress', ask: 'address'}], {[locationDetailSlug]: 'Main St 1'}, {type: 'attendeeAddress', address: 'Main St 1'}],
-    [[{type: 'attendeeDefined', ask: 'text'}], {[locationDetailSlug]: 'The pub'}, {type: 'attendeeDefined', location: 'The pub'}],
+    [
+      twoPlaces,
+      {location: 'attendeePhone', [locationDetailSlug]: '+49 30 1234567'},
+      {type: 'attendeePhone', phone: '+49301234567'},
+    ],
+    [
+      [{type: 'attendeeAddress', ask: 'address'}],
+      {[locationDetailSlug]: 'Main St 1'},
+      {type: 'attendeeAddress', address: 'Main St 1'},
+    ],
+    [
+      [{type: 'attendeeDefined', ask: 'text'}],
+      {[locationDetailSlug]: 'The pub'},
+      {type: 'attendeeDefined', location: 'The pub'},
+    ],
     [[{type: 'address'}, {type: 'link'}], {location: 'link'}, {type: 'link'}],
     [[{type: 'address'}, {type: 'unknown'}], {location: 'unknown'}, undefined],
     [[{type: 'integration', integration: 'zoom'}], {location: 'integration:zoom'}, undefined],
     [twoPlaces, {}, undefined],
     [[], {location: 'x'}, undefined],
   ])('of %j with %j is sent as %j', (locations, answers, sent) => {
-    expect(withQuestions([{slug: 'location', type: 'location', required: false}], answers, {locations})['location']).toEqual(sent);
+    expect(
+      withQuestions([{slug: 'location', type: 'location', required: false}], answers, {locations})['location'],
+    ).toEqual(sent);
   });
 });
 
-test('one phone number is sent as the visitor\'s and as that of the place', () => {
-  const eventType = anEventType({questions: [nameQuestion, phoneQuestion], locations: [{type: 'attendeePhone', ask: 'phone'}]});
-  const sent = body({eventType, answers: {name: 'Ada', attendeePhoneNumber: '+49 30 1234567', [locationDetailSlug]: ''}});
-  expect(sent).toMatchObject({attendee: {phoneNumber: '+49301234567'}, location: {type: 'attendeePhone', phone: '+49301234567'}});
+test("one phone number is sent as the visitor's and as that of the place", () => {
+  const eventType = anEventType({
+    questions: [nameQuestion, phoneQuestion],
+    locations: [{type: 'attendeePhone', ask: 'phone'}],
+  });
+  const sent = body({
+    eventType,
+    answers: {name: 'Ada', attendeePhoneNumber: '+49 30 1234567', [locationDetailSlug]: ''},
+  });
+  expect(sent).toMatchObject({
+    attendee: {phoneNumber: '+49301234567'},
+    location: {type: 'attendeePhone', phone: '+49301234567'},
+  });
 });
 
 describe('the length', () => {
@@ -129,10 +187,13 @@ describe('metadata', () => {
   const keys = (count: number) => Object.fromEntries(Array.from({length: count}, (_, index) => [`key${index}`, '']));
 
   test('of the page goes along with the attempt, which the page cannot replace', () => {
-    expect(body({metadata: {order: '17', booking_attempt: 'mine'}})['metadata']).toEqual({order: '17', booking_attempt: 'attempt-1'});
+    expect(body({metadata: {order: '17', booking_attempt: 'mine'}})['metadata']).toEqual({
+      order: '17',
+      booking_attempt: 'attempt-1',
+    });
   });
 
-  test('at Cal.com\'s limits is accepted', () => {
+  test("at Cal.com's limits is accepted", () => {
     expect(Object.keys(body({metadata: keys(49)})['metadata'])).toHaveLength(50);
     expect(body({metadata: {['k'.repeat(40)]: 'v'.repeat(500)}})['metadata']['k'.repeat(40)]).toHaveLength(500);
   });

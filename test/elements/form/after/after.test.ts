@@ -8,20 +8,36 @@ import {fixture} from '../../../support/fixture.ts';
 import {book, button, focused, focusedText, heading, openForm, startStandIn, type StandIn} from '../system.ts';
 
 /** A booking that was made before the page was opened. */
-async function bookedBefore(cal: StandIn, eventTypeId = 1001, index = 3): Promise<{uid: string; start: string; seatUid?: string}> {
+async function bookedBefore(
+  cal: StandIn,
+  eventTypeId = 1001,
+  index = 3,
+): Promise<{uid: string; start: string; seatUid?: string}> {
   const start = new Date().toISOString();
   const end = new Date(Date.now() + 10 * 86_400_000).toISOString();
   const ask = async (path: string, version: string, body?: object) => {
     const init = body ? {method: 'POST', body: JSON.stringify(body)} : {};
-    const response = await cal.fetch(new Request(`https://api.cal.com${path}`, {...init, headers: {'cal-api-version': version, 'content-type': 'application/json'}}));
-    return (await response.json() as {data: Record<string, {start: string}[]>}).data;
+    const response = await cal.fetch(
+      new Request(`https://api.cal.com${path}`, {
+        ...init,
+        headers: {'cal-api-version': version, 'content-type': 'application/json'},
+      }),
+    );
+    return ((await response.json()) as {data: Record<string, {start: string}[]>}).data;
   };
-  const slots = Object.values(await ask(`/v2/slots?eventTypeId=${eventTypeId}&start=${start}&end=${end}`, '2024-09-04')).flat();
+  const slots = Object.values(
+    await ask(`/v2/slots?eventTypeId=${eventTypeId}&start=${start}&end=${end}`, '2024-09-04'),
+  ).flat();
   const attendee = {name: 'Ada Lovelace', email: 'ada@example.com', timeZone: 'UTC'};
-  return await ask('/v2/bookings', '2024-08-13', {eventTypeId, start: new Date(slots[index]!.start).toISOString(), attendee}) as never;
+  return (await ask('/v2/bookings', '2024-08-13', {
+    eventTypeId,
+    start: new Date(slots[index]!.start).toISOString(),
+    attendee,
+  })) as never;
 }
 
-const openMove = (uid: string, calLink = 'rick/30min') => fixture<BookingForm>(html`
+const openMove = (uid: string, calLink = 'rick/30min') =>
+  fixture<BookingForm>(html`
   <booking-form cal-link=${calLink} reschedule-uid=${uid} time-zone="UTC"></booking-form>
 `);
 
@@ -106,7 +122,10 @@ test('a reason that Cal.com demands is asked for', async () => {
   await book();
   await userEvent.click(button('Cancel booking'));
   const refusal = {statusCode: 400, message: 'Cancellation reason is required when you are the host'};
-  cal.meet(async () => { cal.meet(undefined); return Response.json(refusal, {status: 400}); });
+  cal.meet(async () => {
+    cal.meet(undefined);
+    return Response.json(refusal, {status: 400});
+  });
   await userEvent.click(button('Cancel booking'));
 
   const reason = page.getByRole('textbox', {name: 'Reason', exact: true});
@@ -146,8 +165,13 @@ test('a booking is moved in place: the old time stands struck through, the new o
 
   await expect.element(heading('Your booking was moved')).toBeVisible();
   const [moved] = cal.booked();
-  expect(cal.writes.at(-1)).toEqual({path: `/v2/bookings/${old!.uid}/reschedule`, body: {start: moved!.start, reschedulingReason: 'The train is late.'}});
-  expect(told).toMatchObject([{booking: {uid: moved!.uid, rescheduledFromUid: old!.uid}, bubbles: true, composed: true}]);
+  expect(cal.writes.at(-1)).toEqual({
+    path: `/v2/bookings/${old!.uid}/reschedule`,
+    body: {start: moved!.start, reschedulingReason: 'The train is late.'},
+  });
+  expect(told).toMatchObject([
+    {booking: {uid: moved!.uid, rescheduledFromUid: old!.uid}, bubbles: true, composed: true},
+  ]);
   expect(cal.booked()).toHaveLength(1);
 });
 
@@ -171,7 +195,11 @@ test('a link moves a booking: its own time counts as free, and nothing is asked 
   await expect.element(page.getByText('Choose a new time for your booking.')).toBeVisible();
   await expect.element(page.getByRole('radio').first()).toBeVisible();
   const requests = cal.controls.state().requests.slice(before);
-  expect(requests.filter(({path}) => path.startsWith('/v2/slots')).every(({path}) => path.includes(`bookingUidToReschedule=${uid}`))).toBe(true);
+  expect(
+    requests
+      .filter(({path}) => path.startsWith('/v2/slots'))
+      .every(({path}) => path.includes(`bookingUidToReschedule=${uid}`)),
+  ).toBe(true);
   expect([...form.shadowRoot!.querySelector('booking-slots')!.slots].some(slot => slot.start === start)).toBe(true);
   await chooseNewTime();
   expect(page.getByLabelText('Your name').elements()).toEqual([]);
@@ -181,13 +209,17 @@ test('a link moves a booking: its own time counts as free, and nothing is asked 
   expect(cal.booked()).toHaveLength(1);
 });
 
-test('a link in an old mail leads to the booking\'s present time', async () => {
+test("a link in an old mail leads to the booking's present time", async () => {
   const cal = startStandIn();
   const {uid} = await bookedBefore(cal);
   const later = new Date(Date.parse(cal.booked()[0]!.start) + 3_600_000).toISOString();
-  await cal.fetch(new Request(`https://api.cal.com/v2/bookings/${uid}/reschedule`, {
-    method: 'POST', headers: {'cal-api-version': '2024-08-13', 'content-type': 'application/json'}, body: JSON.stringify({start: later}),
-  }));
+  await cal.fetch(
+    new Request(`https://api.cal.com/v2/bookings/${uid}/reschedule`, {
+      method: 'POST',
+      headers: {'cal-api-version': '2024-08-13', 'content-type': 'application/json'},
+      body: JSON.stringify({start: later}),
+    }),
+  );
   const [present] = cal.booked();
   await openMove(uid);
   await chooseNewTime(0);

@@ -35,15 +35,24 @@ function hold(): () => void {
 
 /** The start of the first free time that is `nth` in the stand-in's list. */
 async function freeTime(nth: number): Promise<string> {
-  const response = await cal.cal.fetch(new Request(`https://api.cal.com/v2/slots?eventTypeSlug=30min&username=rick&start=${new Date().toISOString()}&end=${new Date(Date.now() + 20 * 86_400_000).toISOString()}`, {headers: {'cal-api-version': '2024-09-04'}}));
-  const {data} = await response.json() as {data: Record<string, {start: string}[]>};
+  const response = await cal.cal.fetch(
+    new Request(
+      `https://api.cal.com/v2/slots?eventTypeSlug=30min&username=rick&start=${new Date().toISOString()}&end=${new Date(Date.now() + 20 * 86_400_000).toISOString()}`,
+      {headers: {'cal-api-version': '2024-09-04'}},
+    ),
+  );
+  const {data} = (await response.json()) as {data: Record<string, {start: string}[]>};
   return Object.values(data).flat()[nth]!.start;
 }
 
-const details = (slot: string, more = '') => write(`data-zone="Asia/Kolkata" data-slot="${slot}"`, `
-  <form method="post" class="details"><input type="hidden" name="attempt" value="attempt-of-a-page"><input name="answer.name" aria-label="Server's name"><input name="answer.email" aria-label="Server's email">${more}</form>`);
+const details = (slot: string, more = '') =>
+  write(
+    `data-zone="Asia/Kolkata" data-slot="${slot}"`,
+    `
+  <form method="post" class="details"><input type="hidden" name="attempt" value="attempt-of-a-page"><input name="answer.name" aria-label="Server's name"><input name="answer.email" aria-label="Server's email">${more}</form>`,
+  );
 
-test('the server\'s markup is all there is until the element has times, and gone afterwards', async () => {
+test("the server's markup is all there is until the element has times, and gone afterwards", async () => {
   const release = hold();
   write('data-zone="UTC"', '<p>Real times</p>');
   await expect.poll(() => vi.mocked(window.fetch).mock.calls.length).toBeGreaterThan(0);
@@ -59,7 +68,7 @@ test('the chosen time, its zone and what was typed are taken along, with the cur
   const slot = await freeTime(3);
   const release = hold();
   details(slot);
-  const name = page.getByLabelText('Server\'s name');
+  const name = page.getByLabelText("Server's name");
   await userEvent.type(name, 'Ada Lovelace');
   (name.element() as HTMLInputElement).setSelectionRange(3, 3);
   release();
@@ -73,7 +82,9 @@ test('the chosen time, its zone and what was typed are taken along, with the cur
   await userEvent.type(page.getByLabelText('Email', {exact: true}), 'ada@example.com');
   await userEvent.click(page.getByRole('button', {name: /^Book/}));
   await expect.element(page.getByRole('heading', {name: 'You are booked'})).toBeVisible();
-  expect(cal.cal.controls.state().bookings).toMatchObject([{start: expect.stringContaining(slot.slice(0, 16)), attendees: [{name: 'Ada Lovelace', timeZone: 'Asia/Kolkata'}]}]);
+  expect(cal.cal.controls.state().bookings).toMatchObject([
+    {start: expect.stringContaining(slot.slice(0, 16)), attendees: [{name: 'Ada Lovelace', timeZone: 'Asia/Kolkata'}]},
+  ]);
 });
 
 test('a page that loads does not move the focus', async () => {
@@ -86,7 +97,7 @@ test('a page that loads does not move the focus', async () => {
 test('a chosen time that is gone is told, and the answers wait for another one', async () => {
   const release = hold();
   details('2020-01-01T10:00:00.000Z');
-  await userEvent.type(page.getByLabelText('Server\'s name'), 'Ada');
+  await userEvent.type(page.getByLabelText("Server's name"), 'Ada');
   release();
   await expect.poll(server).toBeNull();
   await expect.element(page.getByRole('alert').getByText(/was just taken/)).toBeVisible();
@@ -95,7 +106,7 @@ test('a chosen time that is gone is told, and the answers wait for another one',
   await expect.element(page.getByLabelText('Your name')).toHaveValue('Ada');
 });
 
-test('a zone the visitor chose on the server\'s page stays chosen', async () => {
+test("a zone the visitor chose on the server's page stays chosen", async () => {
   write('data-zone="Asia/Tokyo" data-chosen', '<p>Real times</p>');
   await expect.poll(server).toBeNull();
   await expect.element(page.getByText(/Times in Tokyo/)).toBeVisible();

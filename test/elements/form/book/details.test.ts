@@ -73,7 +73,9 @@ test('a page may refuse to send the answers, and nothing is lost', async () => {
 
 test('what the page fills in stands there, and what the visitor types wins', async () => {
   const cal = startStandIn();
-  await show(html`<booking-form cal-link="rick/30min" time-zone="UTC" .prefill=${{name: 'Grace', email: 'grace@example.com'}} .metadata=${{order: 'A-1'}}></booking-form>`);
+  await show(
+    html`<booking-form cal-link="rick/30min" time-zone="UTC" .prefill=${{name: 'Grace', email: 'grace@example.com'}} .metadata=${{order: 'A-1'}}></booking-form>`,
+  );
   await proceed();
   await expect.element(email).toHaveValue('grace@example.com');
   await userEvent.fill(page.getByLabelText('Your name'), 'Ada Lovelace');
@@ -82,7 +84,10 @@ test('what the page fills in stands there, and what the visitor types wins', asy
   await userEvent.click(button(/^Book /));
 
   await expect.element(heading('You are booked')).toBeVisible();
-  expect(cal.writes[0]!.body).toMatchObject({attendee: {name: 'Ada Lovelace', email: 'grace@example.com'}, metadata: {order: 'A-1'}});
+  expect(cal.writes[0]!.body).toMatchObject({
+    attendee: {name: 'Ada Lovelace', email: 'grace@example.com'},
+    metadata: {order: 'A-1'},
+  });
 });
 
 test('answers that are missing are listed on top with links to their fields', async () => {
@@ -93,7 +98,9 @@ test('answers that are missing are listed on top with links to their fields', as
 
   await expect.poll(focusedText).toBe('Please check 5 answers');
   await userEvent.click(page.getByRole('link', {name: 'Company size'}));
-  await expect.poll(() => form.shadowRoot!.querySelector('booking-questions')!.shadowRoot!.activeElement?.tagName).toBe('SELECT');
+  await expect
+    .poll(() => form.shadowRoot!.querySelector('booking-questions')!.shadowRoot!.activeElement?.tagName)
+    .toBe('SELECT');
   await expectNoViolations(form);
 });
 
@@ -117,10 +124,12 @@ test('browsers know what the fields are for, and a number that the place needs t
   await proceed();
   expect(page.getByRole('textbox', {name: /phone number/i}).elements()).toHaveLength(1);
   await expect.element(page.getByRole('textbox', {name: 'Your name'})).toHaveAttribute('autocomplete', 'name');
-  await expect.element(page.getByRole('textbox', {name: 'Phone number', exact: true})).toHaveAttribute('autocomplete', 'tel');
+  await expect
+    .element(page.getByRole('textbox', {name: 'Phone number', exact: true}))
+    .toHaveAttribute('autocomplete', 'tel');
 });
 
-test('a field of the page\'s own stands for a question, and others go along as metadata', async () => {
+test("a field of the page's own stands for a question, and others go along as metadata", async () => {
   const cal = startStandIn();
   await show(html`
     <booking-form cal-link="rick/30min" time-zone="UTC">
@@ -144,7 +153,7 @@ test('a field of the page\'s own stands for a question, and others go along as m
   expect(cal.writes[0]!.body).toMatchObject({attendee: {email: 'ada@example.com'}, metadata: {order_number: 'A-1042'}});
 });
 
-test('a field of the page\'s own that the browser finds wrong keeps the booking back', async () => {
+test("a field of the page's own that the browser finds wrong keeps the booking back", async () => {
   const cal = startStandIn();
   await show(html`
     <booking-form cal-link="rick/30min" time-zone="UTC"><label slot="fields">Order number <input name="order_number" required></label></booking-form>
@@ -166,10 +175,17 @@ test('all dates of a series are shown, and one that is taken says so before anyt
   while (first.getUTCDay() === 0 || first.getUTCDay() === 6) first.setUTCDate(first.getUTCDate() + 1);
   first.setUTCHours(9, 0, 0, 0);
   const taken = new Date(first.getTime() + 14 * 86_400_000).toISOString();
-  await cal.fetch(new Request('https://api.cal.com/v2/bookings', {
-    method: 'POST', headers: {'cal-api-version': '2024-08-13', 'content-type': 'application/json'},
-    body: JSON.stringify({eventTypeId: 1001, start: taken, attendee: {name: 'Eve', email: 'eve@example.com', timeZone: 'UTC'}}),
-  }));
+  await cal.fetch(
+    new Request('https://api.cal.com/v2/bookings', {
+      method: 'POST',
+      headers: {'cal-api-version': '2024-08-13', 'content-type': 'application/json'},
+      body: JSON.stringify({
+        eventTypeId: 1001,
+        start: taken,
+        attendee: {name: 'Eve', email: 'eve@example.com', timeZone: 'UTC'},
+      }),
+    }),
+  );
   const form = await openForm('rick/weekly');
   await proceed();
   const dates = page.getByRole('region', {name: 'All dates'});
@@ -199,7 +215,7 @@ test('a series that Cal.com made in part is told as it is', async () => {
   cal.meet(async (request, deliver) => {
     const response = await deliver(request);
     if (request.method !== 'POST') return response;
-    const answer = await response.json() as {data: object[]};
+    const answer = (await response.json()) as {data: object[]};
     return Response.json({...answer, data: answer.data.slice(0, 3)}, {status: 201});
   });
   await userEvent.click(button(/^Book /));
@@ -242,7 +258,9 @@ test('a checkout that waits for the code of an e-mail goes on by itself once the
   await expect.poll(focusedText).toBe('Check your email');
   expect(sent).toEqual([]);
   // As an input method writes it.
-  const code = cal.controls.state().codes['ada@example.com']!.replace(/\d/g, digit => String.fromCharCode(digit.charCodeAt(0) + 0xfee0));
+  const code = cal.controls
+    .state()
+    .codes['ada@example.com']!.replace(/\d/g, digit => String.fromCharCode(digit.charCodeAt(0) + 0xfee0));
   await userEvent.fill(page.getByRole('textbox', {name: 'Code from the email'}), code);
   await userEvent.keyboard('{Enter}');
 
@@ -250,26 +268,32 @@ test('a checkout that waits for the code of an e-mail goes on by itself once the
   expect(sent).toEqual([cal.booked()[0]!.uid]);
 });
 
-test.each(['light', 'dark'] as const)('the questions have no accessibility problem, also while the answer is on its way (%s)', async theme => {
-  const cal = startStandIn();
-  const form = await openForm('rick/questions', {theme});
-  await proceed();
-  await expect.element(button(/^Book /)).toBeVisible();
-  await expectNoViolations(form);
+test.each(['light', 'dark'] as const)(
+  'the questions have no accessibility problem, also while the answer is on its way (%s)',
+  async theme => {
+    const cal = startStandIn();
+    const form = await openForm('rick/questions', {theme});
+    await proceed();
+    await expect.element(button(/^Book /)).toBeVisible();
+    await expectNoViolations(form);
 
-  const other = await openForm('rick/30min', {theme});
-  form.remove();
-  await proceed();
-  await introduce();
-  cal.meet((request, deliver) => (request.method === 'POST' ? new Promise(() => {}) : deliver(request)));
-  await userEvent.click(button(/^Book /));
-  await expect.element(button('Confirming…')).toHaveAttribute('aria-disabled', 'true');
-  await expectNoViolations(other);
-});
+    const other = await openForm('rick/30min', {theme});
+    form.remove();
+    await proceed();
+    await introduce();
+    cal.meet((request, deliver) => (request.method === 'POST' ? new Promise(() => {}) : deliver(request)));
+    await userEvent.click(button(/^Book /));
+    await expect.element(button('Confirming…')).toHaveAttribute('aria-disabled', 'true');
+    await expectNoViolations(other);
+  },
+);
 
-test.each(['light', 'dark'] as const)('what goes on to the booking page has no accessibility problem (%s)', async theme => {
-  startStandIn();
-  const form = await openForm('rick/paid', {theme});
-  await expect.element(page.getByText(/costs €49.00/)).toBeVisible();
-  await expectNoViolations(form);
-});
+test.each(['light', 'dark'] as const)(
+  'what goes on to the booking page has no accessibility problem (%s)',
+  async theme => {
+    startStandIn();
+    const form = await openForm('rick/paid', {theme});
+    await expect.element(page.getByText(/costs €49.00/)).toBeVisible();
+    await expectNoViolations(form);
+  },
+);

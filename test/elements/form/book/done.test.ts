@@ -15,7 +15,12 @@ test('a booking is confirmed where it was made, and the confirmation has the foc
   await expect.element(heading('You are booked')).toBeVisible();
   expect(focusedText()).toBe('You are booked');
   expect(events).toHaveLength(1);
-  expect(events[0]).toMatchObject({accepted: true, bubbles: true, composed: true, booking: {uid: cal.booked()[0]!.uid}});
+  expect(events[0]).toMatchObject({
+    accepted: true,
+    bubbles: true,
+    composed: true,
+    booking: {uid: cal.booked()[0]!.uid},
+  });
   await expect.element(page.getByText('The details go to ada@example.com.')).toBeVisible();
   await expect.element(page.getByRole('link', {name: 'Join the meeting'})).toBeVisible();
 });
@@ -44,21 +49,29 @@ test('a calendar file and four web calendars stand behind one button that opens 
 
   await expect.element(page.getByRole('link', {name: /^Google/})).toBeVisible();
   expect(links().map(link => new URL((link as HTMLAnchorElement).href).hostname)).toEqual([
-    'calendar.google.com', 'outlook.live.com', 'outlook.office.com', 'calendar.yahoo.com',
+    'calendar.google.com',
+    'outlook.live.com',
+    'outlook.office.com',
+    'calendar.yahoo.com',
   ]);
   expect((links()[0] as HTMLAnchorElement).href).toContain(cal.booked()[0]!.start.slice(0, 10).replaceAll('-', ''));
 });
 
-test('the calendar file is made in the page, with the booking\'s uid and a name that says what it is', async () => {
+test("the calendar file is made in the page, with the booking's uid and a name that says what it is", async () => {
   const cal = startStandIn();
   await openForm('rick/30min');
   await book();
   const files: Promise<string>[] = [];
   const names: string[] = [];
   const create = URL.createObjectURL;
-  URL.createObjectURL = blob => { files.push((blob as Blob).text()); return 'about:blank'; };
+  URL.createObjectURL = blob => {
+    files.push((blob as Blob).text());
+    return 'about:blank';
+  };
   const click = HTMLAnchorElement.prototype.click;
-  HTMLAnchorElement.prototype.click = function () { names.push(this.download); };
+  HTMLAnchorElement.prototype.click = function () {
+    names.push(this.download);
+  };
 
   await userEvent.click(page.getByText('Add to calendar'));
   await userEvent.click(button(/\.ics/));
@@ -86,7 +99,7 @@ test('another time is booked with the same answers', async () => {
   expect(cal.booked()).toHaveLength(2);
 });
 
-test('the shop\'s next step stands under the confirmation', async () => {
+test("the shop's next step stands under the confirmation", async () => {
   startStandIn();
   const form = await openForm('rick/30min');
   form.innerHTML = '<a slot="done" href="#pay">Continue to payment</a>';

@@ -1,7 +1,17 @@
 import {afterEach, expect, test, vi} from 'vitest';
 import {page, userEvent} from 'vitest/browser';
 import {expectNoViolations} from '../../../support/axe.ts';
-import {button, expectAnswersKept, heading, introduce, openForm, proceed, send, startStandIn, type Network} from '../system.ts';
+import {
+  button,
+  expectAnswersKept,
+  heading,
+  introduce,
+  openForm,
+  proceed,
+  send,
+  startStandIn,
+  type Network,
+} from '../system.ts';
 
 /** Nothing leaves the device. */
 const offline: Network = () => Promise.reject(new TypeError('Failed to fetch'));
@@ -19,23 +29,26 @@ function comeBack(cal: ReturnType<typeof startStandIn>) {
 
 afterEach(() => vi.useRealTimers());
 
-test.each(['taken-400', 'taken-409', 'taken-409-core'] as const)('a time that is lost at the last moment (%s) is replaced by one tap, with all answers', async fault => {
-  const cal = startStandIn();
-  const form = await openForm('rick/30min');
-  await proceed();
-  await introduce();
-  cal.controls.failNext(fault);
-  await send();
+test.each(['taken-400', 'taken-409', 'taken-409-core'] as const)(
+  'a time that is lost at the last moment (%s) is replaced by one tap, with all answers',
+  async fault => {
+    const cal = startStandIn();
+    const form = await openForm('rick/30min');
+    await proceed();
+    await introduce();
+    cal.controls.failNext(fault);
+    await send();
 
-  await expect.element(page.getByText('9:00 AM was just taken.')).toBeVisible();
-  await expectNoViolations(form);
-  const instead = page.getByRole('group', {name: 'Next free times:'});
-  await userEvent.click(instead.getByRole('button').first());
-  await expectAnswersKept();
-  await send();
-  await expect.element(heading('You are booked')).toBeVisible();
-  expect(cal.booked()).toHaveLength(1);
-});
+    await expect.element(page.getByText('9:00 AM was just taken.')).toBeVisible();
+    await expectNoViolations(form);
+    const instead = page.getByRole('group', {name: 'Next free times:'});
+    await userEvent.click(instead.getByRole('button').first());
+    await expectAnswersKept();
+    await send();
+    await expect.element(heading('You are booked')).toBeVisible();
+    expect(cal.booked()).toHaveLength(1);
+  },
+);
 
 test.each([
   ['429', /^The booking service is very busy/],
@@ -93,12 +106,13 @@ test('a booking that takes too long says so on the way, and ends with what is kn
   await openForm('rick/30min');
   await proceed();
   await introduce();
-  const late: Network = (request, deliver) => (request.method === 'POST'
-    ? new Promise((_, reject) => {
-      void deliver(request);
-      request.signal.addEventListener('abort', () => reject(new DOMException('aborted', 'AbortError')));
-    })
-    : deliver(request));
+  const late: Network = (request, deliver) =>
+    request.method === 'POST'
+      ? new Promise((_, reject) => {
+          void deliver(request);
+          request.signal.addEventListener('abort', () => reject(new DOMException('aborted', 'AbortError')));
+        })
+      : deliver(request);
   cal.meet(late);
   vi.useFakeTimers({toFake: ['setTimeout', 'clearTimeout']});
   (button(/^Book /).element() as HTMLElement).click();
@@ -150,12 +164,14 @@ test('without a network at the start there is a way on, and it goes on by itself
   await expect.element(page.getByRole('radio').first()).toBeVisible();
 });
 
-test('a service that cannot be reached is not told as the visitor\'s connection, and is asked again by keyboard', async () => {
+test("a service that cannot be reached is not told as the visitor's connection, and is asked again by keyboard", async () => {
   const cal = startStandIn();
   cal.meet(offline);
   await openForm('rick/30min');
 
-  await expect.element(page.getByText('The booking service cannot be reached right now. Please try again in a moment.')).toBeVisible();
+  await expect
+    .element(page.getByText('The booking service cannot be reached right now. Please try again in a moment.'))
+    .toBeVisible();
   cal.meet(undefined);
   (button('Try again').element() as HTMLElement).focus();
   await userEvent.keyboard('{Enter}');

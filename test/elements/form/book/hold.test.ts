@@ -11,7 +11,7 @@ const slot: Slot = {start: '2026-11-23T09:00:00.000Z'};
 const other: Slot = {start: '2026-11-23T10:00:00.000Z'};
 const eventType = {id: 1001, durations: [30], questions: [], locations: []} as unknown as EventType;
 
-let answers: ((request: CalRequest) => Promise<Record<string, unknown>>);
+let answers: (request: CalRequest) => Promise<Record<string, unknown>>;
 let asked: string[];
 /** How each was sent at last. */
 let ways: Map<string, {headers?: Record<string, string>; keepalive?: boolean}>;
@@ -50,7 +50,12 @@ function begin({proxy}: {proxy: string | undefined} = {proxy: 'https://book.exam
     },
     refresh: () => void asked.push('refresh'),
   };
-  const host = {proxy, isConnected: true, requestUpdate() {}, addController: (controller: object) => void controllers.push(controller)};
+  const host = {
+    proxy,
+    isConnected: true,
+    requestUpdate() {},
+    addController: (controller: object) => void controllers.push(controller),
+  };
   const hold = new Hold(flow as unknown as FlowController, host as unknown as FlowHost);
   const go = (state: Partial<FlowState>) => {
     flow.state = {...flow.state, ...state};
@@ -180,10 +185,13 @@ test.each([
 
 test.each([
   ['a renewal', async () => vi.advanceTimersByTimeAsync(4 * 60_000)],
-  ['choosing the same time again', async (go: (state: Partial<FlowState>) => void) => {
-    go({phase: 'pick'});
-    go({phase: 'details'});
-  }],
+  [
+    'choosing the same time again',
+    async (go: (state: Partial<FlowState>) => void) => {
+      go({phase: 'pick'});
+      go({phase: 'details'});
+    },
+  ],
 ])('%s waits until the time is given back', async (_, act) => {
   vi.useFakeTimers();
   const {hold, go} = begin();
@@ -191,7 +199,12 @@ test.each([
   await vi.waitFor(() => expect(hold.reservation?.uid).toBe('r1'), {timeout: 10_000});
   let giveBack = () => {};
   const before = answers;
-  answers = async request => (request.method === 'DELETE' ? new Promise(resolve => { giveBack = () => resolve({}); }) : before(request));
+  answers = async request =>
+    request.method === 'DELETE'
+      ? new Promise(resolve => {
+          giveBack = () => resolve({});
+        })
+      : before(request);
   asked = [];
 
   await act(go);

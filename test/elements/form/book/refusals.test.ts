@@ -11,8 +11,13 @@ test('what the server refuses is said at its question, and the page is told', as
   form.addEventListener('booking-error', event => errors.push(event));
   await proceed();
   await introduce();
-  const refusal = {status: 'error', error: {code: 'BAD_REQUEST', message: 'responses - {email}email_validation_error, '}};
-  cal.meet(async (request, deliver) => (request.method === 'POST' ? Response.json(refusal, {status: 400}) : deliver(request)));
+  const refusal = {
+    status: 'error',
+    error: {code: 'BAD_REQUEST', message: 'responses - {email}email_validation_error, '},
+  };
+  cal.meet(async (request, deliver) =>
+    request.method === 'POST' ? Response.json(refusal, {status: 400}) : deliver(request),
+  );
   await send();
 
   const email = page.getByRole('textbox', {name: 'Email', exact: true});
@@ -47,12 +52,22 @@ test('a login that turns out to be needed leads to the booking page, with the an
   const form = await openForm('rick/30min');
   await proceed();
   await introduce();
-  const refusal = {status: 'error', error: {code: 'UnauthorizedException', message: 'checkBookingRequiresAuthentication - only for authenticated users'}};
-  cal.meet(async (request, deliver) => (request.method === 'POST' ? Response.json(refusal, {status: 401}) : deliver(request)));
+  const refusal = {
+    status: 'error',
+    error: {
+      code: 'UnauthorizedException',
+      message: 'checkBookingRequiresAuthentication - only for authenticated users',
+    },
+  };
+  cal.meet(async (request, deliver) =>
+    request.method === 'POST' ? Response.json(refusal, {status: 401}) : deliver(request),
+  );
   await send();
 
   await expect.element(page.getByText(/^You need to sign in/)).toBeVisible();
-  await expect.element(page.getByRole('link', {name: 'Open the booking page'})).toHaveAttribute('href', 'https://cal.com/rick/30min');
+  await expect
+    .element(page.getByRole('link', {name: 'Open the booking page'}))
+    .toHaveAttribute('href', 'https://cal.com/rick/30min');
   await expectAnswersKept();
   await expectNoViolations(form);
 });
@@ -81,9 +96,13 @@ test('the last seat that goes to another leads to other times', async () => {
   const start = form.shadowRoot!.querySelector('time')!.dateTime;
   for (const name of ['bob', 'eve', 'dan']) {
     const attendee = {name, email: `${name}@example.com`, timeZone: 'UTC'};
-    await cal.fetch(new Request('https://api.cal.com/v2/bookings', {
-      method: 'POST', headers: {'cal-api-version': '2024-08-13', 'content-type': 'application/json'}, body: JSON.stringify({eventTypeId: 1005, start, attendee}),
-    }));
+    await cal.fetch(
+      new Request('https://api.cal.com/v2/bookings', {
+        method: 'POST',
+        headers: {'cal-api-version': '2024-08-13', 'content-type': 'application/json'},
+        body: JSON.stringify({eventTypeId: 1005, start, attendee}),
+      }),
+    );
   }
   await send();
 
@@ -106,5 +125,7 @@ test('a whole address as the cal-link leads to that very page when nothing can b
   startStandIn();
   await openForm('https://cal.com/rick/nowhere');
 
-  await expect.element(page.getByRole('link', {name: 'Open the booking page'})).toHaveAttribute('href', 'https://cal.com/rick/nowhere');
+  await expect
+    .element(page.getByRole('link', {name: 'Open the booking page'}))
+    .toHaveAttribute('href', 'https://cal.com/rick/nowhere');
 });

@@ -19,9 +19,15 @@ function startProxy() {
   const bookings: string[] = [];
   let stream: ReadableStreamDefaultController<Uint8Array>;
   const tell = (seq: number, view: object) =>
-    stream.enqueue(new TextEncoder().encode(`id: ${seq}\nevent: ${seq ? 'state' : 'snapshot'}\ndata: ${JSON.stringify({event: seq ? 'state' : 'snapshot', seq, view})}\n\n`));
+    stream.enqueue(
+      new TextEncoder().encode(
+        `id: ${seq}\nevent: ${seq ? 'state' : 'snapshot'}\ndata: ${JSON.stringify({event: seq ? 'state' : 'snapshot', seq, view})}\n\n`,
+      ),
+    );
   const atCal = async (path: string, version: string) =>
-    (await cal.fetch(new Request(`https://api.cal.com${path}`, {headers: {'cal-api-version': version}}))).json() as Promise<{data: unknown}>;
+    (
+      await cal.fetch(new Request(`https://api.cal.com${path}`, {headers: {'cal-api-version': version}}))
+    ).json() as Promise<{data: unknown}>;
   const own = window.fetch.bind(window);
   vi.spyOn(window, 'fetch').mockImplementation(async (input, init) => {
     const request = new Request(input, init);
@@ -29,12 +35,20 @@ function startProxy() {
     if (!request.url.startsWith(proxy)) return own(input, init);
     if (pathname === '/v2/event-types') {
       const types = await atCal('/v2/event-types?username=rick&eventSlug=30min', '2024-06-14');
-      const range = new URLSearchParams({username: 'rick', eventTypeSlug: '30min', start: searchParams.get('start')!, end: searchParams.get('end')!});
+      const range = new URLSearchParams({
+        username: 'rick',
+        eventTypeSlug: '30min',
+        start: searchParams.get('start')!,
+        end: searchParams.get('end')!,
+      });
       return Response.json({...types, slots: (await atCal(`/v2/slots?${range}`, '2024-09-04')).data});
     }
     if (pathname === '/v2/bookings') {
       bookings.push(request.headers.get('idempotency-key')!);
-      return Response.json({status: 'error', error: {code: 'outcome_unknown', message: 'unknown', details: {}}, live}, {status: 504});
+      return Response.json(
+        {status: 'error', error: {code: 'outcome_unknown', message: 'unknown', details: {}}, live},
+        {status: 504},
+      );
     }
     if (pathname === '/live') {
       const body = new ReadableStream<Uint8Array>({start: controller => void (stream = controller)});
@@ -47,7 +61,9 @@ function startProxy() {
 }
 
 async function sendAnswers(): Promise<BookingForm> {
-  const form = await fixture<BookingForm>(html`<booking-form cal-link="rick/30min" proxy=${proxy} time-zone="UTC"></booking-form>`);
+  const form = await fixture<BookingForm>(
+    html`<booking-form cal-link="rick/30min" proxy=${proxy} time-zone="UTC"></booking-form>`,
+  );
   await proceed();
   await introduce();
   await send();
@@ -64,7 +80,13 @@ test('an outcome nobody knows is told, and the confirmation comes by itself when
   await expect.element(page.getByText('Waiting for news of your booking').first()).toBeVisible();
   await expectNoViolations(form);
 
-  tell(1, {uid: 'found', state: 'accepted', start: '2026-11-23T09:00:00.000Z', end: '2026-11-23T09:30:00.000Z', steps: []});
+  tell(1, {
+    uid: 'found',
+    state: 'accepted',
+    start: '2026-11-23T09:00:00.000Z',
+    end: '2026-11-23T09:30:00.000Z',
+    steps: [],
+  });
 
   await expect.element(heading('You are booked')).toBeVisible();
   expect(created).toHaveBeenCalledOnce();

@@ -16,8 +16,11 @@ function standIn(changes: Readonly<Record<string, (data: Json) => Json>>) {
     const response = await deliver(request);
     const change = changes[`${request.method} ${pathname}`];
     if (!change) return response;
-    const answer = await response.json() as {data: Json | Json[]};
-    return Response.json({...answer, data: Array.isArray(answer.data) ? answer.data.map(change) : change(answer.data)}, response);
+    const answer = (await response.json()) as {data: Json | Json[]};
+    return Response.json(
+      {...answer, data: Array.isArray(answer.data) ? answer.data.map(change) : change(answer.data)},
+      response,
+    );
   });
 }
 
@@ -41,7 +44,9 @@ test('what an event type is about has its paragraphs, lists and links from the s
   form.calLink = 'rick/30min';
 
   await expect.element(page.getByRole('link', {name: 'plan'})).toHaveAttribute('href', 'https://a.example/plan');
-  await expect.element(page.getByRole('link', {name: 'https://b.example'})).toHaveAttribute('rel', 'noopener noreferrer');
+  await expect
+    .element(page.getByRole('link', {name: 'https://b.example'}))
+    .toHaveAttribute('rel', 'noopener noreferrer');
   await expect.element(page.getByRole('listitem').filter({hasText: '<b>nothing</b> else'})).toBeVisible();
   await expect.element(page.getByRole('radio').first()).toBeVisible();
   const paragraphs = [...form.renderRoot.querySelectorAll('.description > p')].map(({textContent}) => textContent);
@@ -54,7 +59,9 @@ test('what an event type is about has its paragraphs, lists and links from the s
 test('a text without any marks keeps its lines, and needs no code of its own', async () => {
   describe('First\n\nSecond');
   const form = await openForm('rick/30min');
-  await expect.poll(() => form.renderRoot.querySelector<HTMLElement>('.description')?.innerText).toBe('First\n\nSecond');
+  await expect
+    .poll(() => form.renderRoot.querySelector<HTMLElement>('.description')?.innerText)
+    .toBe('First\n\nSecond');
 });
 
 const long = 'Donaudampfschifffahrtsgesellschaftskapitaen'.repeat(8);
@@ -63,7 +70,10 @@ const address = `https://meet.example/${'a'.repeat(300)}`;
 test('at 320 pixels no long word or address of a host or a visitor makes the page scroll sideways', async () => {
   standIn({
     'GET /v2/event-types': data => ({
-      ...data, title: long, description: `- ${long}\n- ${address}\n\n\`${long}\``, users: [{name: long, username: 'rick'}],
+      ...data,
+      title: long,
+      description: `- ${long}\n- ${address}\n\n\`${long}\``,
+      users: [{name: long, username: 'rick'}],
     }),
     'POST /v2/bookings': data => ({...data, location: long, title: long, hosts: [{name: long, timeZone: 'UTC'}]}),
   });
@@ -81,7 +91,12 @@ test('at 320 pixels no long word or address of a host or a visitor makes the pag
 });
 
 test('where the facts of the header wrap, no line begins with the dot that stands between two', async () => {
-  standIn({'GET /v2/event-types': data => ({...data, users: [{name: 'A host whose name takes a line of its own', username: 'rick'}]})});
+  standIn({
+    'GET /v2/event-types': data => ({
+      ...data,
+      users: [{name: 'A host whose name takes a line of its own', username: 'rick'}],
+    }),
+  });
   const form = await openForm('rick/30min', {width: 320});
   await expect.element(page.getByRole('listitem').filter({hasText: 'A host'})).toBeVisible();
   const list = form.renderRoot.querySelector<HTMLElement>('.meta')!;
@@ -89,10 +104,15 @@ test('where the facts of the header wrap, no line begins with the dot that stand
   const facts = [...list.children].map(item => {
     const range = document.createRange();
     range.selectNodeContents(item);
-    return {text: range.getClientRects()[0]!, dot: item.getBoundingClientRect().left + parseFloat(getComputedStyle(item, '::before').inlineSize)};
+    return {
+      text: range.getClientRects()[0]!,
+      dot: item.getBoundingClientRect().left + parseFloat(getComputedStyle(item, '::before').inlineSize),
+    };
   });
   expect(facts.map(({text}) => text.left > start)).toEqual([false, true, false]);
   // What begins a line has its dot outside of the box, where nothing is painted.
-  expect(facts.filter(({text}) => text.left <= start + 1).every(({dot}) => Number.isNaN(dot) || dot <= start + 1)).toBe(true);
+  expect(facts.filter(({text}) => text.left <= start + 1).every(({dot}) => Number.isNaN(dot) || dot <= start + 1)).toBe(
+    true,
+  );
   expect(getComputedStyle(list).overflowX).toBe('clip');
 });

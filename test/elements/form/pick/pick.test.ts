@@ -66,16 +66,22 @@ test('an event type without free times says so after a search through a year, wi
   expect(cal.requests().filter(request => request === 'GET /v2/slots').length).toBeLessThanOrEqual(8);
 });
 
-test('the default length is offered first and is chosen, whatever Cal.com\'s order is', async () => {
+test("the default length is offered first and is chosen, whatever Cal.com's order is", async () => {
   await mount('rick/flexible');
 
   const lengths = page.getByRole('button', {name: /^\d+ minutes$/});
   await expect.element(lengths.first()).toHaveAttribute('aria-pressed', 'true');
-  expect(lengths.elements().map(({textContent}) => textContent.trim())).toEqual(['30 minutes', '15 minutes', '60 minutes']);
+  expect(lengths.elements().map(({textContent}) => textContent.trim())).toEqual([
+    '30 minutes',
+    '15 minutes',
+    '60 minutes',
+  ]);
 });
 
 test('a duration is offered first when the page asks for it', async () => {
-  await fixture<BookingForm>(html`<booking-form cal-link="rick/flexible" duration="60" time-zone="UTC"></booking-form>`);
+  await fixture<BookingForm>(
+    html`<booking-form cal-link="rick/flexible" duration="60" time-zone="UTC"></booking-form>`,
+  );
 
   await expect.element(page.getByRole('button', {name: '60 minutes'})).toHaveAttribute('aria-pressed', 'true');
   await expect.element(times.first()).toBeVisible();
@@ -122,9 +128,13 @@ test('a time that was taken meanwhile is told before the questions are filled in
   await userEvent.click(times.nth(1));
   const start = form.shadowRoot!.querySelector('booking-slots')!.selected!;
   const attendee = {name: 'Eve', email: 'eve@example.com', timeZone: 'UTC'};
-  const booked = await cal.cal.fetch(new Request('https://api.cal.com/v2/bookings', {
-    method: 'POST', headers: {'cal-api-version': '2024-08-13', 'content-type': 'application/json'}, body: JSON.stringify({eventTypeId: 1001, start, attendee}),
-  }));
+  const booked = await cal.cal.fetch(
+    new Request('https://api.cal.com/v2/bookings', {
+      method: 'POST',
+      headers: {'cal-api-version': '2024-08-13', 'content-type': 'application/json'},
+      body: JSON.stringify({eventTypeId: 1001, start, attendee}),
+    }),
+  );
   expect(booked.status).toBe(201);
   vi.setSystemTime(Date.now() + 60_000);
 
@@ -136,7 +146,9 @@ test('a time that was taken meanwhile is told before the questions are filled in
 });
 
 test('columns show the next days that have times side by side, weeks all days of a week', async () => {
-  const form = await fixture<BookingForm>(html`<booking-form cal-link="rick/30min" time-zone="UTC" layout="column_view"></booking-form>`);
+  const form = await fixture<BookingForm>(
+    html`<booking-form cal-link="rick/30min" time-zone="UTC" layout="column_view"></booking-form>`,
+  );
   await expect.element(page.getByRole('button', {name: 'Later days'})).toBeVisible();
   expect(form.shadowRoot!.querySelectorAll('booking-slots')).toHaveLength(5);
   const before = page.getByRole('radiogroup').first().element().getAttribute('aria-label');
@@ -150,7 +162,13 @@ test('columns show the next days that have times side by side, weeks all days of
   await expect.element(proceed).toBeVisible();
 });
 
-const looks: FixtureOptions[] = [{lang: 'en'}, {lang: 'en', width: 280}, {lang: 'en', width: 768}].flatMap(look => [{...look, theme: 'light'}, {...look, theme: 'dark'}] as FixtureOptions[]);
+const looks: FixtureOptions[] = [{lang: 'en'}, {lang: 'en', width: 280}, {lang: 'en', width: 768}].flatMap(
+  look =>
+    [
+      {...look, theme: 'light'},
+      {...look, theme: 'dark'},
+    ] as FixtureOptions[],
+);
 
 test.each(looks)('nobody is kept out of choosing a time: %o', async look => {
   const form = await mount('rick/30min', look);
@@ -161,7 +179,9 @@ test.each(looks)('nobody is kept out of choosing a time: %o', async look => {
 });
 
 test.each(['column_view', 'week_view'] as const)('nobody is kept out of %s', async layout => {
-  const form = await fixture<BookingForm>(html`<booking-form cal-link="rick/30min" time-zone="UTC" layout=${layout}></booking-form>`);
+  const form = await fixture<BookingForm>(
+    html`<booking-form cal-link="rick/30min" time-zone="UTC" layout=${layout}></booking-form>`,
+  );
   await expect.element(page.getByRole('button', {name: 'Later days'})).toBeVisible();
   await expectNoViolations(form);
 });

@@ -13,23 +13,47 @@ const second = '2026-10-29T21:00:00.000Z';
 function cairo(answer: (start: string) => Response): Network {
   return async (request, deliver) => {
     const {pathname} = new URL(request.url);
-    if (pathname.startsWith('/v2/slots')) return Response.json({status: 'success', data: {'2026-10-29': [first, second].map(start => ({start}))}});
+    if (pathname.startsWith('/v2/slots'))
+      return Response.json({status: 'success', data: {'2026-10-29': [first, second].map(start => ({start}))}});
     if (request.method !== 'POST' || !pathname.startsWith('/v2/bookings')) return deliver(request);
-    return answer((await request.json() as {start: string}).start);
+    return answer(((await request.json()) as {start: string}).start);
   };
 }
 
-const booked = (start: string) => Response.json({
-  status: 'success',
-  data: {id: 1, uid: 'b1', status: 'accepted', title: 'A talk', start, end: new Date(Date.parse(start) + 1_800_000).toISOString(), hosts: [], attendees: [], metadata: {}},
-}, {status: 201});
+const booked = (start: string) =>
+  Response.json(
+    {
+      status: 'success',
+      data: {
+        id: 1,
+        uid: 'b1',
+        status: 'accepted',
+        title: 'A talk',
+        start,
+        end: new Date(Date.parse(start) + 1_800_000).toISOString(),
+        hosts: [],
+        attendees: [],
+        metadata: {},
+      },
+    },
+    {status: 201},
+  );
 
-const taken = () => Response.json({status: 'error', error: {code: 'BadRequestException', message: 'User either already has booking at this time or is not available'}}, {status: 400});
+const taken = () =>
+  Response.json(
+    {
+      status: 'error',
+      error: {code: 'BadRequestException', message: 'User either already has booking at this time or is not available'},
+    },
+    {status: 400},
+  );
 
 async function choose(answer: (start: string) => Response) {
   vi.useFakeTimers({toFake: ['Date'], now: Date.parse('2026-10-27T10:00:00Z')});
   startStandIn().meet(cairo(answer));
-  const form = await fixture<HTMLElement>(html`<booking-form cal-link="rick/30min" time-zone="Africa/Cairo" locale="en-US"></booking-form>`);
+  const form = await fixture<HTMLElement>(
+    html`<booking-form cal-link="rick/30min" time-zone="Africa/Cairo" locale="en-US"></booking-form>`,
+  );
   await userEvent.click(page.getByRole('radio', {name: /11:00\sPM GMT\+3/}));
   return form;
 }
@@ -54,5 +78,7 @@ test('the one that was taken is told from the one that is left', async () => {
   await introduce();
   await send();
   await expect.element(page.getByText(/^11:00\sPM GMT\+3 was just taken/)).toBeVisible();
-  await expect.element(page.getByRole('group', {name: 'Next free times:'}).getByRole('button', {name: /^11:00\sPM GMT\+2/})).toBeVisible();
+  await expect
+    .element(page.getByRole('group', {name: 'Next free times:'}).getByRole('button', {name: /^11:00\sPM GMT\+2/}))
+    .toBeVisible();
 });

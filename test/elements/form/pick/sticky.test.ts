@@ -15,7 +15,12 @@ function onTop(element: Element): Element | null {
   }
 }
 
-const radios = () => [...document.querySelector('booking-form')!.shadowRoot!.querySelector('booking-slots')!.shadowRoot!.querySelectorAll<HTMLElement>('[role=radio]')];
+const radios = () => [
+  ...document
+    .querySelector('booking-form')!
+    .shadowRoot!.querySelector('booking-slots')!
+    .shadowRoot!.querySelectorAll<HTMLElement>('[role=radio]'),
+];
 
 for (const hand of ['by pointer', 'by keyboard']) {
   test(`on a phone the button that goes on does not cover the time that was just chosen (${hand})`, async () => {
@@ -32,7 +37,9 @@ for (const hand of ['by pointer', 'by keyboard']) {
         radios()[index === 0 ? 1 : index - 1]!.focus({preventScroll: true});
         await userEvent.keyboard(index === 0 ? '{ArrowUp}' : '{ArrowDown}');
       }
-      await expect.poll(() => radios()[index]!.contains(onTop(radios()[index]!)) || onTop(radios()[index]!)?.tagName).toBe(true);
+      await expect
+        .poll(() => radios()[index]!.contains(onTop(radios()[index]!)) || onTop(radios()[index]!)?.tagName)
+        .toBe(true);
       const go = document.querySelector('booking-form')!.shadowRoot!.querySelector('.continue')!;
       expect(radios()[index]!.getBoundingClientRect().bottom).toBeLessThanOrEqual(go.getBoundingClientRect().top + 1);
     }

@@ -17,11 +17,13 @@ function open(callsPerMinute = 100) {
     );
   };
   /** Most calls of any window of this length. */
-  const most = (ms: number) => Math.max(0, ...made.map(({at}) => made.filter(other => other.at >= at && other.at < at + ms).length));
+  const most = (ms: number) =>
+    Math.max(0, ...made.map(({at}) => made.filter(other => other.at >= at && other.at < at + ms).length));
   return {budget, clock, advance, ask, made, refused, most};
 }
 
-const limited = (remaining: number, reset: number) => new Headers({'X-RateLimit-Remaining-Default': String(remaining), 'X-RateLimit-Reset-Default': String(reset)});
+const limited = (remaining: number, reset: number) =>
+  new Headers({'X-RateLimit-Remaining-Default': String(remaining), 'X-RateLimit-Reset-Default': String(reset)});
 
 describe('the limit', () => {
   test('holds in any minute and any second, however many ask', async () => {
@@ -119,7 +121,10 @@ describe('the order', () => {
 
     ask('slots', 'greedy', 'one more');
     await advance(0);
-    expect(refused.map(({name}) => name), 'who waits with most makes no room for itself').toEqual(['greedy 20', 'greedy 19', 'one more']);
+    expect(
+      refused.map(({name}) => name),
+      'who waits with most makes no room for itself',
+    ).toEqual(['greedy 20', 'greedy 19', 'one more']);
     expect(refused.every(({seconds}) => seconds > 0)).toBe(true);
   });
 
@@ -140,7 +145,10 @@ describe('what Cal.com says', () => {
     budget.stop('address', 42);
     ask('booking', '', 'late');
     await advance(41_000);
-    expect(refused).toEqual([{name: 'waiting', seconds: 42}, {name: 'late', seconds: 42}]);
+    expect(refused).toEqual([
+      {name: 'waiting', seconds: 42},
+      {name: 'late', seconds: 42},
+    ]);
     expect(made).toHaveLength(1);
     await advance(1_001);
     ask('booking');
@@ -181,12 +189,17 @@ describe('what Cal.com says', () => {
     expect(made.map(({name}) => name)).toEqual(['later']);
   });
 
-  test.each([limited(0, 0), limited(0, 1_800_000_000), limited(50, 30), new Headers({'x-ratelimit-remaining-default': 'none'}), new Headers()])(
-    'headers that say nothing stop nothing', async headers => {
-      const {budget, ask, advance, made} = open();
-      budget.learn('address', headers);
-      ask('slots');
-      await advance(0);
-      expect(made).toHaveLength(1);
-    });
+  test.each([
+    limited(0, 0),
+    limited(0, 1_800_000_000),
+    limited(50, 30),
+    new Headers({'x-ratelimit-remaining-default': 'none'}),
+    new Headers(),
+  ])('headers that say nothing stop nothing', async headers => {
+    const {budget, ask, advance, made} = open();
+    budget.learn('address', headers);
+    ask('slots');
+    await advance(0);
+    expect(made).toHaveLength(1);
+  });
 });

@@ -53,7 +53,8 @@ describe.skipIf(!postgres)('what one proxy stores is told to the others', () => 
     return rows;
   }
 
-  const listening = 'FROM pg_stat_activity WHERE query = \'LISTEN booking_elements\' AND state = \'idle\' AND datname = current_database()';
+  const listening =
+    "FROM pg_stat_activity WHERE query = 'LISTEN booking_elements' AND state = 'idle' AND datname = current_database()";
   const listeners = async () => (await ask(`SELECT pid ${listening}`)).length;
 
   const record = (uid: string, facts: object) => writer.record([{uid, facts}], 'test', at);
@@ -63,14 +64,24 @@ describe.skipIf(!postgres)('what one proxy stores is told to the others', () => 
     await record('u 1', {requestedAt: at});
     await record('u 1', {requestedAt: at});
     await record('u2', {acceptedAt: at});
-    await writer.receive({bodyHash: 'a', trigger: 'T', receivedAt: at, body: new Uint8Array()}, [{uid: 'u 1', facts: {acceptedAt: at}}], {rid: 'r1', uid: 'u 1'});
+    await writer.receive(
+      {bodyHash: 'a', trigger: 'T', receivedAt: at, body: new Uint8Array()},
+      [{uid: 'u 1', facts: {acceptedAt: at}}],
+      {rid: 'r1', uid: 'u 1'},
+    );
 
     await expect.poll(() => heard).toEqual(['u 1 1', 'u2 1', 'u 1 2', 'session r1']);
   });
 
   test('only what was committed', async () => {
     await watching();
-    await expect(writer.receive({bodyHash: 'a', trigger: 'T', receivedAt: at, body: new Uint8Array()}, [{uid: 'u1', facts: {acceptedAt: at}}], {rid: 'r1', uid: null as unknown as string})).rejects.toThrow();
+    await expect(
+      writer.receive(
+        {bodyHash: 'a', trigger: 'T', receivedAt: at, body: new Uint8Array()},
+        [{uid: 'u1', facts: {acceptedAt: at}}],
+        {rid: 'r1', uid: null as unknown as string},
+      ),
+    ).rejects.toThrow();
     await record('u2', {acceptedAt: at});
 
     await expect.poll(() => heard).toEqual(['u2 1']);
@@ -100,7 +111,10 @@ describe.skipIf(!postgres)('what one proxy stores is told to the others', () => 
     await ask(`SELECT pg_terminate_backend(pid) ${listening}`);
     await record('u1', {acceptedAt: at});
     await record('u1', {cancelledAt: at});
-    await writer.receive({bodyHash: 'a', trigger: 'T', receivedAt: at, body: new Uint8Array()}, [], {rid: 'r2', uid: 'u1'});
+    await writer.receive({bodyHash: 'a', trigger: 'T', receivedAt: at, body: new Uint8Array()}, [], {
+      rid: 'r2',
+      uid: 'u1',
+    });
     expect(heard).toEqual(['u1 1', 'broke']);
     await ask('ALTER ROLE reader LOGIN');
     await expect.poll(() => heard, {timeout: 8_000}).toEqual(['u1 1', 'broke', 'u1 3', 'session r2']);
@@ -136,7 +150,12 @@ test('a connection that died without a word is found out and made again', async 
     },
     query: async () => ({rows: []}),
   } as unknown as Database;
-  const stop = watchDatabase(database, {onView() {}, onSession() {}, onBreak: breaks, followed: () => ({uids: [], rids: []})});
+  const stop = watchDatabase(database, {
+    onView() {},
+    onSession() {},
+    onBreak: breaks,
+    followed: () => ({uids: [], rids: []}),
+  });
   await vi.waitFor(() => expect(clients[0]?.asked).toEqual(['LISTEN booking_elements']));
 
   await vi.advanceTimersByTimeAsync(15_000);
@@ -159,8 +178,17 @@ test('a pooler that passes no notifications on is found out and told, and what i
   const onDeaf = vi.fn();
   const client = new FakeClient();
   let seq = 1;
-  const database = {connect: async () => client as unknown as Client, query: async (text: string) => ({rows: text.includes('pg_notify') ? [] : [{news: `${seq} u1`}]})} as unknown as Database;
-  const stop = watchDatabase(database, {onView: (uid, number) => heard.push(`${uid} ${number}`), onSession() {}, onBreak() {}, onDeaf, followed: () => ({uids: ['u1'], rids: []})});
+  const database = {
+    connect: async () => client as unknown as Client,
+    query: async (text: string) => ({rows: text.includes('pg_notify') ? [] : [{news: `${seq} u1`}]}),
+  } as unknown as Database;
+  const stop = watchDatabase(database, {
+    onView: (uid, number) => heard.push(`${uid} ${number}`),
+    onSession() {},
+    onBreak() {},
+    onDeaf,
+    followed: () => ({uids: ['u1'], rids: []}),
+  });
   await vi.advanceTimersByTimeAsync(3_000);
   expect([heard, onDeaf.mock.calls.length]).toEqual([['u1 1'], 1]);
   seq = 2;

@@ -38,7 +38,11 @@ describe.skipIf(!postgres)('PostgreSQL', () => {
   }
 
   function receive(store: Store, bodyHash: string, uid: string, facts: BookingFacts, ref?: {rid: string; uid: string}) {
-    return store.receive({bodyHash, trigger: 'BOOKING_CREATED', receivedAt: at, body: new Uint8Array()}, [{uid, facts}], ref);
+    return store.receive(
+      {bodyHash, trigger: 'BOOKING_CREATED', receivedAt: at, body: new Uint8Array()},
+      [{uid, facts}],
+      ref,
+    );
   }
 
   describe('the promises of a store', () => {
@@ -53,9 +57,16 @@ describe.skipIf(!postgres)('PostgreSQL', () => {
     stores.push(store);
     const ready = store.ready!();
     // Neither may be an unhandled rejection while the other is waited for.
-    const [starting, asking] = [ready.then(() => 'ready', String), store.booking('u1').then(() => 'answered', (error: Error) => error.message)];
+    const [starting, asking] = [
+      ready.then(() => 'ready', String),
+      store.booking('u1').then(
+        () => 'answered',
+        (error: Error) => error.message,
+      ),
+    ];
     expect(await asking).toMatch('are being brought up to date');
-    const isLong = 'SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event = \'advisory\' AND clock_timestamp() - query_start > $1::interval';
+    const isLong =
+      "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'advisory' AND clock_timestamp() - query_start > $1::interval";
     await expect.poll(async () => (await other.query(isLong, [`${3 * queryMs} ms`])).rowCount).toBe(1);
     await other.query('COMMIT');
 
@@ -65,7 +76,10 @@ describe.skipIf(!postgres)('PostgreSQL', () => {
 
   describe('it does not start', () => {
     async function refusal(address: string): Promise<string> {
-      const error = await openStore(address).ready!().then(() => undefined, (reason: Error) => reason);
+      const error = await openStore(address).ready!().then(
+        () => undefined,
+        (reason: Error) => reason,
+      );
       expect(JSON.stringify([error, error?.stack, error?.cause])).not.toContain(password);
       return error!.message;
     }
@@ -79,28 +93,42 @@ describe.skipIf(!postgres)('PostgreSQL', () => {
       await openStore().ready!();
       await (await connect()).query('INSERT INTO booking_elements.migrations (version) VALUES (999)');
 
-      expect(await refusal(url)).toBe('The database in DATABASE_URL was written by a newer version: start that one, or use another database.');
+      expect(await refusal(url)).toBe(
+        'The database in DATABASE_URL was written by a newer version: start that one, or use another database.',
+      );
     });
 
     test('with a wrong password, without a database, without a server and without TLS, and says what to do in one sentence', async () => {
       const server = new URL(url).host;
 
-      expect(await refusal(other(address => (address.password = `not-${password}`)))).toBe(`PostgreSQL at ${server} refuses the password of "postgres": correct DATABASE_URL.`);
-      expect(await refusal(other(address => (address.pathname = '/nowhere')))).toBe(`PostgreSQL at ${server} has no database "nowhere": create it, or correct DATABASE_URL.`);
-      expect(await refusal(other(address => (address.port = '1')))).toBe('PostgreSQL at 127.0.0.1:1 cannot be used (ECONNREFUSED): start it, or correct DATABASE_URL.');
-      expect(await refusal(other(address => (address.search = '?sslmode=verify-full')))).toBe(`PostgreSQL at ${server} cannot be used (The server does not support SSL connections): start it, or correct DATABASE_URL.`);
+      expect(await refusal(other(address => (address.password = `not-${password}`)))).toBe(
+        `PostgreSQL at ${server} refuses the password of "postgres": correct DATABASE_URL.`,
+      );
+      expect(await refusal(other(address => (address.pathname = '/nowhere')))).toBe(
+        `PostgreSQL at ${server} has no database "nowhere": create it, or correct DATABASE_URL.`,
+      );
+      expect(await refusal(other(address => (address.port = '1')))).toBe(
+        'PostgreSQL at 127.0.0.1:1 cannot be used (ECONNREFUSED): start it, or correct DATABASE_URL.',
+      );
+      expect(await refusal(other(address => (address.search = '?sslmode=verify-full')))).toBe(
+        `PostgreSQL at ${server} cannot be used (The server does not support SSL connections): start it, or correct DATABASE_URL.`,
+      );
     });
 
     test('for a user who may not make the tables', async () => {
       await (await connect()).query(`CREATE ROLE guest LOGIN PASSWORD '${password}'`);
 
-      expect(await refusal(other(address => (address.username = 'guest')))).toMatch(/ does not let "guest" make the tables: GRANT CREATE ON DATABASE "booking_\d+" TO "guest"\.$/);
+      expect(await refusal(other(address => (address.username = 'guest')))).toMatch(
+        / does not let "guest" make the tables: GRANT CREATE ON DATABASE "booking_\d+" TO "guest"\.$/,
+      );
     });
   });
 
   test('a user who may use the tables need not be allowed to make them', async () => {
     await openStore().ready!();
-    await (await connect()).query(`
+    await (
+      await connect()
+    ).query(`
       CREATE ROLE clerk LOGIN PASSWORD '${password}';
       GRANT USAGE ON SCHEMA booking_elements TO clerk;
       GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA booking_elements TO clerk;`);
@@ -112,10 +140,21 @@ describe.skipIf(!postgres)('PostgreSQL', () => {
 
   test('a webhook is kept byte for byte, with the name of its event', async () => {
     const body = new Uint8Array([0, 255, 0x5c, 0x27, 0x78]);
-    await openStore().receive({bodyHash: 'a', eventKey: 'BOOKING_CREATED|u1|', trigger: 'BOOKING_CREATED', receivedAt: at, body}, []);
+    await openStore().receive(
+      {bodyHash: 'a', eventKey: 'BOOKING_CREATED|u1|', trigger: 'BOOKING_CREATED', receivedAt: at, body},
+      [],
+    );
 
     const {rows} = await (await connect()).query('SELECT * FROM booking_elements.inbox');
-    expect(rows).toEqual([{body_hash: 'a', event_key: 'BOOKING_CREATED|u1|', trigger: 'BOOKING_CREATED', received_at: new Date(at), body: Buffer.from(body)}]);
+    expect(rows).toEqual([
+      {
+        body_hash: 'a',
+        event_key: 'BOOKING_CREATED|u1|',
+        trigger: 'BOOKING_CREATED',
+        received_at: new Date(at),
+        body: Buffer.from(body),
+      },
+    ]);
   });
 
   test('a program around it may read times in its own way', async () => {
@@ -157,9 +196,13 @@ describe.skipIf(!postgres)('PostgreSQL', () => {
     const store = openStore();
     await store.ready!();
 
-    const {rows} = await client.query('SELECT count(*)::int, count(event_key)::int AS named FROM booking_elements.inbox');
+    const {rows} = await client.query(
+      'SELECT count(*)::int, count(event_key)::int AS named FROM booking_elements.inbox',
+    );
     expect(rows).toEqual([{count: 4, named: 2}]);
-    expect(await store.leaseChecks(new Date(Date.now() + 60_000).toISOString(), at, 10)).toMatchObject([{uid: 'doubtful'}]);
+    expect(await store.leaseChecks(new Date(Date.now() + 60_000).toISOString(), at, 10)).toMatchObject([
+      {uid: 'doubtful'},
+    ]);
     await store.prune({history: at, attempts: at, bookings: '2098-01-01T00:00:00.000Z'}, 10);
     expect((await store.booking('far'))?.seq).toBe(1);
   });
@@ -178,14 +221,18 @@ describe.skipIf(!postgres)('PostgreSQL', () => {
     const store = openStore();
     await store.ready!();
     const client = await connect();
-    await client.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = \'booking-proxy\' AND datname = current_database()');
+    await client.query(
+      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'booking-proxy' AND datname = current_database()",
+    );
     await expect.poll(() => store.healthy()).toBe(true);
 
     expect(await receive(store, 'a', 'u1', {acceptedAt: at})).toHaveLength(1);
   });
 
   test('a database that can only be read is not healthy', async () => {
-    await (await connect()).query(`ALTER DATABASE ${new URL(url).pathname.slice(1)} SET default_transaction_read_only = on`);
+    await (
+      await connect()
+    ).query(`ALTER DATABASE ${new URL(url).pathname.slice(1)} SET default_transaction_read_only = on`);
     const address = new URL(url);
 
     expect(await openStore(address.href).healthy()).toBe(false);
@@ -205,12 +252,27 @@ describe.skipIf(!postgres)('PostgreSQL', () => {
 
   test('webhooks of one booking through several proxies at once get one number each', async () => {
     const proxies = [openStore(), openStore(), openStore()];
-    const changes: BookingFacts[] = [{requestedAt: at}, {paidAt: at}, {acceptedAt: at}, {startedAt: at}, {endedAt: at}, {cancelledAt: at}];
-    const logged = await Promise.all(changes.flatMap((facts, index) => proxies.map(store => receive(store, `e${index}`, 'u1', facts))));
+    const changes: BookingFacts[] = [
+      {requestedAt: at},
+      {paidAt: at},
+      {acceptedAt: at},
+      {startedAt: at},
+      {endedAt: at},
+      {cancelledAt: at},
+    ];
+    const logged = await Promise.all(
+      changes.flatMap((facts, index) => proxies.map(store => receive(store, `e${index}`, 'u1', facts))),
+    );
 
     const log = await proxies[0]!.log('u1', 0);
     expect(log.map(({seq}) => seq)).toEqual(log.map((_, index) => index + 1));
-    expect(logged.flat().map(({seq}) => seq).sort((a, b) => a - b), 'each was told to one proxy').toEqual(log.map(({seq}) => seq));
+    expect(
+      logged
+        .flat()
+        .map(({seq}) => seq)
+        .sort((a, b) => a - b),
+      'each was told to one proxy',
+    ).toEqual(log.map(({seq}) => seq));
   });
 
   test('a webhook that loses a deadlock is stored all the same', {timeout: 20_000}, async () => {
@@ -219,16 +281,28 @@ describe.skipIf(!postgres)('PostgreSQL', () => {
     await receive(store, 'b', 'u2', {requestedAt: at});
     const client = await connect();
     // So that it is the store that finds out, and loses.
-    await client.query('SET deadlock_timeout = \'1min\'; BEGIN');
-    await client.query('SELECT FROM booking_elements.bookings WHERE uid = \'u2\' FOR UPDATE');
-    const received = store.receive({bodyHash: 'c', trigger: 'T', receivedAt: at, body: new Uint8Array()}, [{uid: 'u2', facts: {acceptedAt: at}}, {uid: 'u1', facts: {acceptedAt: at}}]);
-    const waiting = async () => (await (await connect()).query('SELECT FROM pg_stat_activity WHERE wait_event_type = \'Lock\' AND datname = current_database()')).rowCount;
+    await client.query("SET deadlock_timeout = '1min'; BEGIN");
+    await client.query("SELECT FROM booking_elements.bookings WHERE uid = 'u2' FOR UPDATE");
+    const received = store.receive({bodyHash: 'c', trigger: 'T', receivedAt: at, body: new Uint8Array()}, [
+      {uid: 'u2', facts: {acceptedAt: at}},
+      {uid: 'u1', facts: {acceptedAt: at}},
+    ]);
+    const waiting = async () =>
+      (
+        await (
+          await connect()
+        ).query("SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()")
+      ).rowCount;
     await expect.poll(waiting).toBe(1);
-    await client.query('SELECT FROM booking_elements.bookings WHERE uid = \'u1\' FOR UPDATE');
+    await client.query("SELECT FROM booking_elements.bookings WHERE uid = 'u1' FOR UPDATE");
     await client.query('COMMIT');
 
-    expect((await received).map(({uid, seq}) => [uid, seq])).toEqual([['u2', 2], ['u1', 2]]);
-    const deadlocks = async () => (await client.query('SELECT deadlocks::int FROM pg_stat_database WHERE datname = current_database()')).rows;
+    expect((await received).map(({uid, seq}) => [uid, seq])).toEqual([
+      ['u2', 2],
+      ['u1', 2],
+    ]);
+    const deadlocks = async () =>
+      (await client.query('SELECT deadlocks::int FROM pg_stat_database WHERE datname = current_database()')).rows;
     await expect.poll(deadlocks, {timeout: 10_000}).toEqual([{deadlocks: 1}]);
   });
 });

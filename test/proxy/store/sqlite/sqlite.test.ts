@@ -23,7 +23,9 @@ describe('the promises of a store', () => {
 
 test('a second store on the same directory is refused with one sentence', async () => {
   const store = sqliteStore(directory);
-  expect(() => sqliteStore(directory)).toThrow(`Another process uses the data directory ${directory}: stop it, or give this one its own BOOKING_DATA.`);
+  expect(() => sqliteStore(directory)).toThrow(
+    `Another process uses the data directory ${directory}: stop it, or give this one its own BOOKING_DATA.`,
+  );
   await store.close();
 
   await sqliteStore(directory).close();
@@ -31,9 +33,15 @@ test('a second store on the same directory is refused with one sentence', async 
 
 test('a second process is refused while the first one lives', async () => {
   const store = sqliteStore(directory);
-  const second = promisify(execFile)(process.execPath, [new URL('../child.ts', import.meta.url).pathname, directory, 'open']);
+  const second = promisify(execFile)(process.execPath, [
+    new URL('../child.ts', import.meta.url).pathname,
+    directory,
+    'open',
+  ]);
 
-  await expect(second).rejects.toMatchObject({stderr: expect.stringContaining('Another process uses the data directory')});
+  await expect(second).rejects.toMatchObject({
+    stderr: expect.stringContaining('Another process uses the data directory'),
+  });
   await store.close();
 });
 
@@ -69,7 +77,9 @@ test('a directory of an older version is brought up to date, with what it holds'
   expect((await store.booking('old'))?.seq).toBe(1);
   const received = {bodyHash: 'h1', trigger: 'BOOKING_CREATED', receivedAt: aMinuteAgo, body: new Uint8Array()};
   expect(await store.receive(received, [{uid: 'new', facts: {acceptedAt: aMinuteAgo}}]), 'stored before').toEqual([]);
-  expect(await store.receive({...received, bodyHash: 'h2'}, [{uid: 'new', facts: {acceptedAt: aMinuteAgo}}])).toHaveLength(1);
+  expect(
+    await store.receive({...received, bodyHash: 'h2'}, [{uid: 'new', facts: {acceptedAt: aMinuteAgo}}]),
+  ).toHaveLength(1);
   await store.close();
 });
 
@@ -101,11 +111,20 @@ describe('another program at the same file', () => {
     for (let round = 0; round < 2; round += 1) {
       const {closed} = await hold(300);
       await Promise.all([
-        ...Array.from({length: 6}, (_, index) => store.receive({bodyHash: `h${round}-${index}`, trigger: 'T', receivedAt: at, body: new Uint8Array()}, [{uid: `u${index}`, facts: {acceptedAt: at}}])),
+        ...Array.from({length: 6}, (_, index) =>
+          store.receive({bodyHash: `h${round}-${index}`, trigger: 'T', receivedAt: at, body: new Uint8Array()}, [
+            {uid: `u${index}`, facts: {acceptedAt: at}},
+          ]),
+        ),
         store.record([{uid: 'own', facts: {acceptedAt: at}}], 'test', at),
-        store.startAttempt(`k${round}`, 'hash', at), store.takeOverAttempt('none', at, at), store.finishAttempt('none', 201, ''), store.forgetAttempt('none'),
-        store.leaseChecks(at, at, 1), store.planCheck({uid: 'none', tries: 0, leasedUntil: at}, 0, undefined),
-        store.prune({history: at, attempts: '2026-01-01T00:00:00.000Z', bookings: at}, 10), store.healthy().then(is => expect(is).toBe(true)),
+        store.startAttempt(`k${round}`, 'hash', at),
+        store.takeOverAttempt('none', at, at),
+        store.finishAttempt('none', 201, ''),
+        store.forgetAttempt('none'),
+        store.leaseChecks(at, at, 1),
+        store.planCheck({uid: 'none', tries: 0, leasedUntil: at}, 0, undefined),
+        store.prune({history: at, attempts: '2026-01-01T00:00:00.000Z', bookings: at}, 10),
+        store.healthy().then(is => expect(is).toBe(true)),
       ]);
       await closed;
     }
@@ -137,17 +156,30 @@ describe('it does not start, and says in one sentence where and why', () => {
     const file = join(directory, 'file');
     writeFileSync(file, 'nothing');
     mkdirSync(join(directory, 'damaged'));
-    writeFileSync(join(directory, 'damaged', 'booking.sqlite'), 'This is no database, and it is longer than a header of one, which has a hundred bytes at its beginning.');
+    writeFileSync(
+      join(directory, 'damaged', 'booking.sqlite'),
+      'This is no database, and it is longer than a header of one, which has a hundred bytes at its beginning.',
+    );
     mkdirSync(join(directory, 'strange', 'booking.sqlite'), {recursive: true});
 
-    expect(refusal(join(file, 'data'))).toBe(`The data directory ${join(file, 'data')} is below a file (ENOTDIR): give BOOKING_DATA a directory that belongs to the user the proxy runs as.`);
-    expect(refusal(file)).toBe(`The data directory ${file} is a file: give BOOKING_DATA a directory that belongs to the user the proxy runs as.`);
-    expect(refusal(join(directory, 'damaged'))).toBe(`booking.sqlite in ${join(directory, 'damaged')} is damaged: stop the proxy and restore a backup (see "Backups" in DEPLOY.md).`);
-    expect(refusal(join(directory, 'strange'))).toBe(`booking.sqlite in ${join(directory, 'strange')} cannot be opened: give BOOKING_DATA a directory that belongs to the user the proxy runs as.`);
+    expect(refusal(join(file, 'data'))).toBe(
+      `The data directory ${join(file, 'data')} is below a file (ENOTDIR): give BOOKING_DATA a directory that belongs to the user the proxy runs as.`,
+    );
+    expect(refusal(file)).toBe(
+      `The data directory ${file} is a file: give BOOKING_DATA a directory that belongs to the user the proxy runs as.`,
+    );
+    expect(refusal(join(directory, 'damaged'))).toBe(
+      `booking.sqlite in ${join(directory, 'damaged')} is damaged: stop the proxy and restore a backup (see "Backups" in DEPLOY.md).`,
+    );
+    expect(refusal(join(directory, 'strange'))).toBe(
+      `booking.sqlite in ${join(directory, 'strange')} cannot be opened: give BOOKING_DATA a directory that belongs to the user the proxy runs as.`,
+    );
   });
 
   test.skipIf(!existsSync('/proc/self'))('where no directory can be made, though nothing forbids it', () => {
-    expect(refusal('/proc/booking/data')).toBe('The data directory /proc/booking/data cannot be made (ENOENT): give BOOKING_DATA a directory that belongs to the user the proxy runs as.');
+    expect(refusal('/proc/booking/data')).toBe(
+      'The data directory /proc/booking/data cannot be made (ENOENT): give BOOKING_DATA a directory that belongs to the user the proxy runs as.',
+    );
   });
 
   test.each([
@@ -158,7 +190,7 @@ describe('it does not start, and says in one sentence where and why', () => {
     [{errcode: 8}, 'can only be read: mount it writable, or give'],
     [{errcode: 1032}, 'can only be read: mount it writable, or give'],
     [{errcode: 13}, 'is full: make room; the proxy goes on by itself.'],
-    [{errcode: 266}, 'fails (SQLite 266): look at the system\'s log'],
+    [{errcode: 266}, "fails (SQLite 266): look at the system's log"],
     [{errcode: 5}, 'locked: end it, or make copies with booking-proxy backup.'],
     [{errcode: 11}, 'is damaged: stop the proxy and restore a backup'],
   ])('%j', (error, words) => {

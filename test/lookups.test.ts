@@ -27,7 +27,7 @@ const known: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
   },
   'an own member, by Object.hasOwn or Object.keys': {
     'core/flow/form-entries.ts': ['answers[slug]'],
-    'core/cal/booking.ts': ['statuses[written]'],
+    'core/cal/booking.ts': ['statuses[raw]'],
     'core/cal/event-type.ts': ['asks[type]'],
     'core/cal/requests/numbers.ts': ['answers[slug]'],
     'core/cal/questions.ts': ['bySlug[slug]'],

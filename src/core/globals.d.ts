@@ -1,4 +1,7 @@
-/** What `core` uses of the globals that browsers, Node, Deno and Bun share; it is compiled without the types of any of them. */
+/**
+ * The globals that browsers, Node, Deno and Bun share, as far as `core` uses them. `core` is compiled without the types
+ * of any of them.
+ */
 declare class URLSearchParams {
   constructor(init?: Record<string, string> | [string, string][] | string);
   toString(): string;

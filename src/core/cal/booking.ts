@@ -20,19 +20,21 @@ const statuses: Record<string, Booking['status']> = {
   pending: 'pending',
   cancelled: 'cancelled',
   rejected: 'rejected',
-  // A team's instant booking nobody has taken yet.
+  // A team's instant booking that no host has accepted yet.
   awaiting_host: 'pending',
 };
 
-/** A join link or a place in words; `integrations:…` (no link yet) and every address but http(s) are left out. */
+/**
+ * Decodes a join link or a place in words. Leaves out `integrations:…` (no link yet) and every address except http(s).
+ */
 function decodeLocation(value: unknown): string | undefined {
   const location = looseText(value)?.trim() ?? '';
   const words = location && !/^[a-z][a-z\d+.-]*:(?!\s)/i.test(location) ? location.slice(0, longestShown) : undefined;
-  // A part of an address would be another one.
+  // A truncated address would be a different one.
   return toLink(location) ?? words;
 }
 
-/** The visitor among the attendees. Of a seat it is the one with its uid: the others are other people. */
+/** The visitor among the attendees. For a seat, the attendee with its uid: the others are other people. */
 function decodeAttendee(booking: Json): Booking['attendee'] {
   const attendees = looseObjects(booking['attendees']);
   const {seatUid} = booking;
@@ -58,8 +60,8 @@ function decodeMetadata(value: unknown): Record<string, string> {
 
 function decodeBooking(value: unknown, path: string): Booking {
   const json = object(value, path);
-  const written = json['status'];
-  const status = typeof written === 'string' && Object.hasOwn(statuses, written) ? statuses[written] : undefined;
+  const raw = json['status'];
+  const status = typeof raw === 'string' && Object.hasOwn(statuses, raw) ? statuses[raw] : undefined;
   if (!status) throw wrongShape(`${path}.status`, 'known status');
   const id = looseObject(json['eventType'])['id'] ?? json['eventTypeId'];
   return defined<Booking>({
@@ -68,7 +70,7 @@ function decodeBooking(value: unknown, path: string): Booking {
     title: looseText(json['title'], longestShown) ?? '',
     start: instant(json['start'], `${path}.start`),
     end: instant(json['end'], `${path}.end`),
-    // Of a host who is gone Cal.com writes "unknown" everywhere.
+    // Cal.com writes "unknown" in every member of a deleted host.
     hosts: looseObjects(json['hosts'])
       .filter(({id, timeZone}) => id !== 'unknown' && timeZone !== 'unknown')
       .map(host =>
@@ -89,7 +91,7 @@ function decodeBooking(value: unknown, path: string): Booking {
   });
 }
 
-/** Reads every answer of /v2/bookings: one booking, one seat, or the many of a recurring one. Throws `upstream_shape`. */
+/** Decodes every answer of /v2/bookings: a booking, a seat, or the bookings of a series. Throws `upstream_shape`. */
 export function decodeBookings(json: unknown): [Booking, ...Booking[]] {
   const {data} = object(json, 'answer');
   if (isObject(data)) return [decodeBooking(data, 'data')];

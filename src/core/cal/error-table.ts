@@ -3,13 +3,13 @@ import type {ErrorCode} from '../model/error-codes.ts';
 type Row = readonly [code: ErrorCode, pattern: RegExp];
 
 /**
- * What Cal.com says → what it means. It has no stable codes for most of this: sentences are matched by their
- * beginning, since releases add to their ends; `name_with_underscores` is the booking core's own code. First match counts.
+ * Cal.com's error messages → codes. Most of its errors have no stable code, so the patterns match the beginning of a
+ * sentence: releases add to the end. `name_with_underscores` is the booking core's own code. The first match wins.
  */
 export const rows: readonly Row[] = [
-  // Some editions of Cal.com have no route for teams; every other route that is missing was asked for wrongly.
+  // Some editions of Cal.com have no route for teams; any other missing route is a wrong request.
   ['not_found', /^Cannot GET \/v2\/teams\/\d+\/event-types/m],
-  // A template; its members have event types of their own.
+  // A managed event type is a template; its members have event types of their own.
   ['not_found', /is the parent managed event type/],
   ['upstream_version', /^Cannot (GET|POST|PUT|PATCH|DELETE) \//m],
   ['upstream_key', /Invalid API Key|Your api key (is not valid|[^.\n]{0,100}expired)/i],
@@ -46,7 +46,7 @@ export const rows: readonly Row[] = [
   ['not_found', /^(event_type|booking)_not_found_error/m],
 ];
 
-/** What an HTTP status means when the words say nothing; any other is a request Cal.com refused. */
+/** The code of an HTTP status if the message matches nothing; any other status is a refused request. */
 export const byStatus: Record<number, ErrorCode> = {
   401: 'auth_required',
   402: 'payment_required',
@@ -59,31 +59,33 @@ export const byStatus: Record<number, ErrorCode> = {
   429: 'rate_limited',
 };
 
-/** Sentences for developers, by code. Cal.com's own are never passed on: they can hold what a visitor typed. */
+/**
+ * Messages for developers, by code. Cal.com's own messages are never passed on, because they can contain the visitor's
+ * input.
+ */
 export const sentences: Partial<Record<ErrorCode, string>> = {
-  upstream_version: 'Cal.com does not know this call: the cal-api-version header or the API address is wrong.',
+  upstream_version: 'Cal.com does not support this call: the cal-api-version header or the API address is wrong.',
   upstream_key: 'Cal.com refuses the API key: it is wrong, revoked or expired.',
-  auth_required: "This event type can be booked with its owner's key only: use a proxy that holds it.",
+  auth_required: "This event type can only be booked with its owner's key: use a proxy that has it.",
   rate_limited: 'Too many requests: wait before the next one.',
   slot_taken: 'The time is no longer free: read the slots again and offer another.',
-  already_booked: 'This e-mail address has a booking at this time already.',
-  out_of_bounds: 'The time is past, too soon or too far ahead for this event type.',
-  booking_limit: 'A limit on the number or length of bookings is reached.',
-  booker_limit:
-    'This person has as many bookings as the event type allows at once: one has to be moved or cancelled first.',
+  already_booked: 'This e-mail address already has a booking at this time.',
+  out_of_bounds: 'The time is in the past, too soon or too far ahead for this event type.',
+  booking_limit: "The event type's limit on the number or length of bookings has been reached.",
+  booker_limit: 'This visitor has as many active bookings as the event type allows: cancel or reschedule one first.',
   no_hosts: 'The event type has no hosts.',
-  invalid_answers: 'Cal.com refuses some of the answers.',
+  invalid_answers: 'Cal.com refused some of the answers.',
   email_verification_required:
-    'The visitor has to prove the e-mail address: have a code sent and book with it, or hand over to the booking page.',
-  invalid_verification_code: 'The e-mail verification code is wrong or too old.',
-  email_blocked: 'This e-mail address may not book here.',
-  already_rescheduled: 'The booking was moved already.',
-  already_cancelled: 'The booking is cancelled already.',
-  cancel_refused: "The booking cannot be cancelled this way: the event type forbids it, or a seat's uid is missing.",
-  reschedule_refused: 'The booking can no longer be moved.',
-  reason_required: 'A reason is required to cancel.',
-  payment_required: "The booking has to be paid on Cal.com's booking page.",
-  not_found: 'There is no such event type or booking.',
+    'The visitor must verify the e-mail address: request a code and book with it, or use the booking page.',
+  invalid_verification_code: 'The e-mail verification code is wrong or has expired.',
+  email_blocked: 'This e-mail address is blocked from booking.',
+  already_rescheduled: 'The booking has already been rescheduled.',
+  already_cancelled: 'The booking has already been cancelled.',
+  cancel_refused: "The booking cannot be cancelled this way: the event type forbids it, or the seat's uid is missing.",
+  reschedule_refused: 'The booking can no longer be rescheduled.',
+  reason_required: 'Cancelling requires a reason.',
+  payment_required: "The visitor must pay for the booking on Cal.com's booking page.",
+  not_found: 'The event type or booking does not exist.',
   not_allowed: 'This is not allowed.',
   upstream_down: 'Cal.com failed or could not be reached.',
 };

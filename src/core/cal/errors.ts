@@ -5,7 +5,7 @@ import type {Instant} from '../model/types.ts';
 import {byStatus, rows, sentences} from './error-table.ts';
 import {isObject, looseObject, looseObjects, looseText, type Json} from './read.ts';
 
-/** Names and values of an answer's headers; a `Headers` is one. */
+/** Names and values of response headers; `Headers` is assignable. */
 export type HeaderEntries = Iterable<readonly [string, string]>;
 
 const reasons = new Map([
@@ -17,21 +17,21 @@ const reasons = new Map([
   ['max_characters_allowed', 'too_long'],
 ]);
 
-/** What Cal.com says is a sentence or two; the rest of a longer text repeats what was sent. */
+/** Cal.com's messages are one or two sentences; the rest of a longer text repeats the request. */
 const longestSaid = 4_000;
-/** A pause that Cal.com asks for is believed up to this, in seconds: its limits are counted by the minute. */
+/** Longest pause in seconds accepted from Cal.com, whose limits are per minute. */
 const longestPause = 120;
-/** One of our own proxy's, whose limits are counted by the hour. */
+/** Longest pause in seconds accepted from the kit's own proxy, whose limits are per hour. */
 const longestOwnPause = 3_600;
 
-/** Which answers the words speak of: question slug → reason. */
+/** The answers an error message refers to: question slug → reason. */
 function readFields(said: string): Record<string, string> {
   const entries: [string, string][] = [];
   const missing = /^Missing required booking field response: (\S+)/m.exec(said);
   if (missing) entries.push([missing[1]!, 'required']);
   const named = /^(Invalid option|One or more|Invalid type).* for booking field '([^']{1,100})'/m.exec(said);
   if (named) entries.push([named[2]!, named[1] === 'Invalid type' ? 'invalid' : 'option']);
-  // Not from a sentence that repeats the answer, which may hold braces.
+  // Skipped for sentences that repeat the answer, because it may contain braces.
   else
     for (const [, slug, key] of said.matchAll(/\{([^{}]{1,100})\}(\w+)/g))
       entries.push([slug!, reasons.get(key!) ?? 'invalid']);
@@ -45,8 +45,9 @@ function readFields(said: string): Record<string, string> {
 }
 
 /**
- * Seconds until the rate limit lets go. `X-RateLimit-Reset-<name>` counts seconds to go; of several limits those with
- * nothing remaining count. A browser cannot read these headers: then it is the 60 seconds Cal.com blocks for.
+ * Seconds until the rate limit resets. `X-RateLimit-Reset-<name>` counts down in seconds; of several limits, only those
+ * with nothing remaining count. Browsers cannot read these headers: defaults to the 60 seconds for which Cal.com
+ * blocks.
  */
 function readRetryAfter(headers: HeaderEntries): number {
   const values = new Map([...headers].map(([name, value]) => [name.toLowerCase(), Number(value)]));
@@ -60,16 +61,16 @@ function readRetryAfter(headers: HeaderEntries): number {
   return Math.min(longestPause, resets.length > 0 ? Math.ceil(Math.max(...resets)) : plain > 0 ? Math.ceil(plain) : 60);
 }
 
-/** What requests are made of. */
+/** Names of request members. */
 const properties =
   /^(start|end|timeZone|duration|format|eventTypeId|eventTypeSlug|username|usernames|teamSlug|organizationSlug|attendee|guests|location|metadata|bookingFieldsResponses|lengthInMinutes|recurrenceCount|seatUid|slotStart|slotDuration|reservationDuration|email|language|bookingUidToReschedule|cancellationReason|reschedulingReason|emailVerificationCode)$/;
 
-/** Names of what a validation error complains of, of those that a request has; never its values, which repeat the request. */
+/** Names the request members that a validation error refers to; never their values, which repeat the request. */
 function refusedProperties(details: Json): string {
   const names = looseObjects(details['errors'])
     .map(({property}) => looseText(property))
     .filter(name => name && properties.test(name));
-  return names.length > 0 ? `Cal.com refuses the request because of: ${names.join(', ')}.` : '';
+  return names.length > 0 ? `Cal.com refused these members of the request: ${names.join(', ')}.` : '';
 }
 
 function parse(text: string): Json | undefined {
@@ -81,7 +82,10 @@ function parse(text: string): Json | undefined {
   }
 }
 
-/** Reads back an error of ours. Cal.com's envelope looks the same, but its codes are class names, or it repeats its message outside. */
+/**
+ * Reads one of the kit's own errors. Cal.com's envelope looks the same, but its codes are class names, or it repeats
+ * the message outside.
+ */
 function fromEnvelope(body: Json, status: number, headers: HeaderEntries): BookingError | undefined {
   const {code, message, details} = looseObject(body['error']);
   if (!isErrorCode(code) || 'message' in body) return undefined;
@@ -101,16 +105,16 @@ function codeOf(said: string, status: number): ErrorCode {
   return row?.[0] ?? byStatus[status] ?? (status >= 500 ? 'upstream_down' : 'invalid_request');
 }
 
-/** Turns a failed answer of our proxy, or of what stands before it, into the error it tells. */
+/** Converts a failed response from the proxy, or from a gateway in front of it, to an error. */
 export function toBookingError(status: number, bodyText: string, headers: HeaderEntries = []): BookingError {
   const body = parse(bodyText);
   return (body && fromEnvelope(body, status, headers)) ?? toCalError(status, bodyText, headers);
 }
 
 /**
- * Turns any failed answer of Cal.com, or of what stands before it, into one error, which holds nothing of its text: not
- * even where it speaks as our proxy does. After a 5xx to a write the outcome is unknown; that is for the caller to say,
- * who knows what was asked.
+ * Converts a failed response from Cal.com, or from a gateway in front of it, to an error that contains none of its
+ * text, even if it looks like the proxy's envelope. After a 5xx to a write the outcome is unknown; the caller must
+ * handle that, because only it knows what the request was.
  */
 export function toCalError(status: number, bodyText: string, headers: HeaderEntries = []): BookingError {
   const body = parse(bodyText);
@@ -136,13 +140,13 @@ export function toCalError(status: number, bodyText: string, headers: HeaderEntr
   return new BookingError(code, message ?? `Cal.com refuses the request with status ${status}.`, options);
 }
 
-/** What says nothing about what was done before. */
+/** Codes that say nothing about whether an earlier request took effect. */
 const uncertain: readonly ErrorCode[] = ['upstream_down', 'timeout', 'network', 'internal', 'outcome_unknown'];
 
 /**
- * What a failed answer to a write says about it. `refused`: Cal.com's own error (an envelope, or bare
- * `{statusCode, message}`; cal-api.md §5.1), so certainly nothing was done. `failed`: Cal.com broke down, and whatever it
- * did is done. `foreign`: a gateway, a firewall or anybody else answered, and Cal.com may still be at work.
+ * What a failed response to a write says about its effect. `refused`: Cal.com's own error (an envelope, or a bare
+ * `{statusCode, message}`; cal-api.md §5.1), so nothing was done. `failed`: Cal.com crashed and does nothing more.
+ * `foreign`: a gateway, a firewall or something else answered, and Cal.com may still be working.
  */
 export function judgeWrite(status: number, bodyText: string): 'refused' | 'failed' | 'foreign' {
   const body = parse(bodyText);
@@ -154,10 +158,10 @@ export function judgeWrite(status: number, bodyText: string): 'refused' | 'faile
   return uncertain.includes(toCalError(status, bodyText).code) ? 'failed' : 'refused';
 }
 
-/** Cal.com's error envelope with our stable code, as the proxy answers it and `toBookingError` reads it back. */
+/** Builds Cal.com's error envelope with the kit's stable code: the proxy sends it and `toBookingError` reads it. */
 export function toEnvelope(error: BookingError, path: string, timestamp: Instant): object {
   const {code, message, status, fields, retryAfterSeconds, uid} = error;
-  // JSON leaves out what is undefined.
+  // JSON.stringify leaves out undefined members.
   return {
     status: 'error',
     timestamp,

@@ -16,12 +16,12 @@ import {
   type Json,
 } from './read.ts';
 
-/** Of a description, which is a page of text, so many characters are shown. */
+/** Maximum characters of a description that are shown. */
 const longestDescription = 10_000;
 
-/** A week; Cal.com's own limit is a day. A larger number is no length, and its end no date. */
+/** Minutes in a week; Cal.com's own limit is a day. A larger number could overflow dates. */
 const longestMinutes = 10_080;
-/** Of dates of a series; Cal.com's own limit is 24. */
+/** Maximum dates of a series; Cal.com's own limit is 24. */
 const mostDates = 1_000;
 
 const asks: Record<string, Location['ask']> = {
@@ -31,8 +31,8 @@ const asks: Record<string, Location['ask']> = {
 };
 
 /**
- * Kinds of places only. Addresses, links and phone numbers are in the public answer even where the host keeps them
- * private, so none is taken over. Places Cal.com cannot tell apart in a booking count once.
+ * Decodes only the kinds of locations. Addresses, links and phone numbers are in the public answer even if the host
+ * keeps them private, so they are left out. Locations that Cal.com cannot tell apart in a booking count once.
  */
 function decodeLocations(value: unknown): Location[] {
   const locations = new Map<string, Location>();
@@ -52,11 +52,11 @@ function decodeDurations(json: Json, path: string): number[] {
   const others = (Array.isArray(options) ? options : []).filter(
     option => typeof option === 'number' && option > 0 && option <= longestMinutes,
   );
-  // The default is first; alone it is no choice.
+  // The default comes first; a single duration is no choice.
   return [...new Set<number>([standard, ...others])];
 }
 
-/** Money is in the event type itself or in the settings of an enabled app. */
+/** The price is in the event type itself or in the settings of an enabled app. */
 function decodePrice(json: Json): EventType['price'] {
   const apps = Object.values(looseObject(looseObject(json['metadata'])['apps']));
   for (const source of [json, ...looseObjects(apps).filter(app => app['enabled'] === true)]) {
@@ -107,7 +107,7 @@ function decodeHosts(json: Json): EventType['hosts'] {
   });
 }
 
-/** The zone of the schedule or else of the host, where the event type shows its times in that only. */
+/** The time zone of the schedule, or else of the host, if the event type shows times only in that zone. */
 function decodeLockedZone(json: Json): string | undefined {
   if (json['lockTimeZoneToggleOnBookingPage'] !== true) return undefined;
   const zones = [
@@ -145,7 +145,7 @@ function decodeEventType(value: unknown, path: string): EventType {
     hosts: decodeHosts(json),
     confirmation: decodeConfirmation(json['confirmationPolicy']),
     price,
-    // Seats in a series are refused whatever is sent (cal-api.md 3.8).
+    // Cal.com refuses every booking with seats in a series (cal-api.md 3.8).
     handOver: price ? 'paid' : seats && recurrence ? 'series' : obstacleOf(questions),
     seats,
     recurrence,
@@ -160,8 +160,8 @@ function decodeEventType(value: unknown, path: string): EventType {
 }
 
 /**
- * Reads the answers of GET /v2/event-types and /v2/event-types/:id. An unknown user or slug is an empty list, as
- * Cal.com answers 200 to it. Settings may come as a value, as `{disabled: true}` or not at all. Throws `upstream_shape`.
+ * Decodes the answers of GET /v2/event-types and /v2/event-types/:id. For an unknown user or slug Cal.com answers 200
+ * with an empty list. Settings may be a value, `{disabled: true}` or missing. Throws `upstream_shape`.
  */
 export function decodeEventTypes(json: unknown): EventType[] {
   const {data} = object(json, 'answer');

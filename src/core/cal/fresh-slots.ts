@@ -1,13 +1,13 @@
 /**
- * Milliseconds after a change for which Cal.com's slots are asked for with a start of their own: Cal.com answers an equal
- * query for 2 s (`SLOTS_CACHE_TTL`) with what it read before the change.
+ * Milliseconds after a change during which slot requests use a different start: Cal.com caches equal queries for 2 s
+ * (`SLOTS_CACHE_TTL`).
  */
 export const settleMs = 3_000;
 
 /**
- * The query with its start up to an hour earlier, which no cache knows; `turn` is any whole number, another one each
- * time. A later start would lose a time that is exactly at `start`; what comes before it is for the caller to leave out.
- * The start has an offset, or is a day alone.
+ * Moves the start of a query up to an hour earlier, so that no cache has its answer; `turn` is any integer, different
+ * each time. A later start would lose a slot that begins exactly at `start`; the caller must discard earlier slots. The
+ * start must have an offset or be a day.
  */
 export function earlier<Query extends Record<string, string>>(query: Query, turn: number): Query {
   const start = new Date(Date.parse(query['start']!) - (1 + (turn % 3_600)) * 1_000);

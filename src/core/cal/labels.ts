@@ -1,9 +1,9 @@
 import {longestShown, looseText} from './read.ts';
 
 /**
- * A label or placeholder that people may read, or `undefined`. Event types made or changed through Cal.com's API carry
- * keys of its translations (`your_name`, `additional_notes`) where the words should be, and webhooks repeat them in
- * `responses`; other event types carry the bare name of the field (`slug`), an empty text or nothing.
+ * Returns a readable label or placeholder, or `undefined`. Event types created or changed through Cal.com's API have
+ * translation keys (`your_name`, `additional_notes`) in place of words, and webhooks repeat them in `responses`; other
+ * event types have the field's name (`slug`), an empty text or nothing.
  */
 export function readLabel(value: unknown, slug?: unknown): string | undefined {
   const label = looseText(value, longestShown)?.trim();

@@ -2,7 +2,7 @@ import type {Question, QuestionType} from '../model/types.ts';
 import {readLabel} from './labels.ts';
 import {array, defined, isObject, longestShown, looseObjects, looseText, object, text, type Json} from './read.ts';
 
-/** Cal.com's own questions are told by their slug, whatever type they are written with. */
+/** Cal.com's own questions are identified by slug, whatever their type. */
 const bySlug: Record<string, QuestionType> = {location: 'location', title: 'title', notes: 'notes', guests: 'guests'};
 
 const types = new Set<string>([
@@ -24,24 +24,24 @@ const types = new Set<string>([
 ] satisfies QuestionType[]);
 
 /**
- * Options are plain values in the API, and `{value, label}` in a field passed on as it is stored. An empty one is no
- * answer to Cal.com.
+ * Options are plain values in the API, and `{value, label}` in a field passed on as stored. Cal.com does not accept an
+ * empty option as an answer.
  */
 function decodeOptions(value: unknown): string[] | undefined {
   if (!Array.isArray(value)) return undefined;
   const options = value.map(option => looseText(isObject(option) ? option['value'] : option));
-  // A part of an option would be another one.
+  // A truncated option would be a different one.
   return [...new Set(options.filter(option => option !== undefined && option.length <= longestShown))] as string[];
 }
 
-/** A field the API has no type for comes as a JSON text of how Cal.com stores it. */
+/** Cal.com sends a field that the API has no type for as JSON text of its stored form. */
 function unwrap(field: Json): Json {
   if (field['type'] !== 'unknown' || typeof field['bookingField'] !== 'string') return field;
   try {
     const stored: unknown = JSON.parse(field['bookingField']);
     if (isObject(stored)) return {...stored, slug: stored['name'] ?? field['slug']};
   } catch {
-    // Then what is around the text has to do.
+    // Invalid JSON: use the outer object.
   }
   return field;
 }
@@ -58,7 +58,8 @@ function decodeQuestion(value: unknown, path: string): Question {
   return defined<Question>({
     slug,
     type: Object.hasOwn(bySlug, slug) ? bySlug[slug]! : known,
-    // Default fields that are always asked leave it out. Of its own ones Cal.com wants no answer where they are hidden.
+    // Default fields that are always shown leave out `required`. Cal.com does not require its own questions if they are
+    // hidden.
     required:
       field['required'] === true
         ? !(isHidden && (field['isDefault'] === true || Object.hasOwn(bySlug, slug)))
@@ -79,14 +80,14 @@ function decodeQuestion(value: unknown, path: string): Question {
   });
 }
 
-/** What Cal.com asks where an event type has no fields of its own stored: `bookingFields` may be null then. */
+/** Cal.com's default questions for an event type without stored fields, whose `bookingFields` may be null. */
 const standard = ['name', 'email', 'location', 'notes', 'guests'].map(slug => ({
   slug,
   type: slug,
   required: slug === 'email' || undefined,
 }));
 
-/** Whether a visitor has to say why a booking is moved. */
+/** Whether rescheduling requires a reason. */
 export function asksRescheduleReason(fields: unknown): boolean {
   return looseObjects(fields).some(
     ({slug, required, hidden}) => slug === 'rescheduleReason' && required === true && hidden !== true,
@@ -94,8 +95,8 @@ export function asksRescheduleReason(fields: unknown): boolean {
 }
 
 /**
- * Reads an event type's booking fields. Left out: the reason to reschedule, which is asked elsewhere, and guests
- * where the event type takes none.
+ * Decodes an event type's booking fields. Leaves out the reason for rescheduling, which is a separate question, and
+ * guests if the event type does not allow them.
  */
 export function decodeQuestions(fields: unknown, path: string, disableGuests: boolean): Question[] {
   return array(fields === null ? standard : fields, path)
@@ -105,7 +106,7 @@ export function decodeQuestions(fields: unknown, path: string, disableGuests: bo
 
 const ofOptions = new Set<QuestionType>(['select', 'radio', 'multiselect', 'checkbox']);
 
-/** Which required question nobody can answer in a form, if any: that one is hidden changes nothing for Cal.com. */
+/** Why the form cannot ask a required question, if so: Cal.com requires it even if it is hidden. */
 export function obstacleOf(questions: readonly Question[]): 'question' | 'hidden' | undefined {
   const required = questions.filter(question => question.required);
   const isStrange = ({type, options}: Question) => type === 'unknown' || (ofOptions.has(type) && !options?.length);

@@ -10,7 +10,7 @@ function decodeSlot(item: Json, path: string): Slot {
   const booked = count(item['seatsBooked']);
   const seatsRemaining =
     count(item['seatsRemaining']) ?? (total !== undefined && booked !== undefined ? total - booked : undefined);
-  // A month has hundreds of slots, most of them of a start alone.
+  // A month has hundreds of slots, most of which have only a start.
   const slot: Slot = {start: instant(item['start'], `${path}.start`)};
   if (item['end'] !== undefined) slot.end = instant(item['end'], `${path}.end`);
   if (seatsRemaining !== undefined) slot.seatsRemaining = seatsRemaining;
@@ -19,8 +19,8 @@ function decodeSlot(item: Json, path: string): Slot {
 }
 
 /**
- * Reads the answer of GET /v2/slots in both its formats: sorted, each start once, nothing outside the range
- * (Cal.com has sent slots it then refused to book) and nothing without a free seat. Throws `upstream_shape`.
+ * Decodes both formats of GET /v2/slots: sorted, without duplicate starts, without slots outside the range (Cal.com has
+ * sent slots that it then refused to book) and without full ones. Throws `upstream_shape`.
  */
 export function decodeSlots(json: unknown, range?: InstantRange): Slot[] {
   const days = object(object(json, 'answer')['data'], 'data');

@@ -2,19 +2,22 @@ import {chosenLocation, initialAnswers, locationDetailSlug} from './questions.ts
 import {bare} from '../model/own.ts';
 import type {Answer, Answers, EventType, Location, Question} from '../model/types.ts';
 
-/** The name an answer has in a plain HTML form. */
+/** The field name of an answer in a plain HTML form. */
 export function answerField(slug: string): string {
   return `answer.${slug}`;
 }
 
-/** The name of what a place asks for: each place has its own field, as only the choice tells which one counts. */
+/**
+ * The field name of a location's detail. Each kind has its own field, because only the chosen location decides which
+ * one counts.
+ */
 export function detailField(ask: NonNullable<Location['ask']>): string {
   return `${answerField(locationDetailSlug)}.${ask}`;
 }
 
 const listTypes = ['multiselect', 'checkbox', 'splitName'];
 
-/** Forms send new lines as CR LF. */
+/** Forms send line breaks as CR LF. */
 const plain = (text: string) => text.replace(/\r\n?/g, '\n');
 
 function toAnswer({type, options}: Question, values: readonly string[]): Answer {
@@ -24,8 +27,8 @@ function toAnswer({type, options}: Question, values: readonly string[]): Answer 
 }
 
 /**
- * The answers in a plain HTML form, in the shape of their questions; `valuesOf` gives the values of a field by its name.
- * What the form does not hold is as `initialAnswers` says.
+ * Reads the answers from a plain HTML form. `valuesOf` returns the values of a field by name. Missing answers get the
+ * defaults of `initialAnswers`.
  */
 export function readAnswers(eventType: EventType, valuesOf: (name: string) => readonly string[]): Answers {
   const given: Answers = bare();

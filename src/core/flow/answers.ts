@@ -1,6 +1,6 @@
 import type {Answer, PhoneHints} from '../model/types.ts';
 
-/** An answer as trimmed text; lists joined by a space, anything else empty. */
+/** Returns an answer as trimmed text; lists are joined by spaces, everything else becomes empty. */
 export function toText(answer: Answer | undefined): string {
   if (Array.isArray(answer))
     return answer
@@ -10,19 +10,19 @@ export function toText(answer: Answer | undefined): string {
   return typeof answer === 'string' ? answer.trim() : '';
 }
 
-/** The chosen options as a list: each as it was offered, but nothing empty and nothing twice. */
+/** Returns the chosen options as a list, unchanged but without empty ones and duplicates. */
 export function toList(answer: Answer | undefined): string[] {
   const options = [answer ?? []].flat().filter(option => typeof option === 'string');
   return [...new Set(options.filter(Boolean))];
 }
 
-/** What stands between addresses, in the scripts that have signs of their own for it. */
+/** Separators of addresses, including those of other scripts. */
 const separators = /[,;\n\u060c\u061b\u3001]+/;
 
-/** What people write between addresses and in front of them. */
+/** Words and marks that people write between addresses or before them. */
 const between = /^([/|&\u2022\u00b7*-]+|\d{1,3}[.)]|(to|cc|an|\u00e0):|and|und|et|y|e|en|\u3068|\u0648)$/i;
 
-/** An address out of its brackets, quotes and `mailto:`. */
+/** Removes brackets, quotes and `mailto:` from an address. */
 function bareEmail(written: string): string {
   const text = written
     .replace(/^[\s("'[]*(mailto:)?/i, '')
@@ -32,13 +32,13 @@ function bareEmail(written: string): string {
 }
 
 /**
- * Typed or pasted e-mail addresses: `Ann <ann@example.com>`, `ann@example.com (Ann)`, `mailto:ann@example.com`, or
- * addresses alone, between commas, semicolons, spaces or new lines; nothing twice, not even in another case. What is no address stays as it is
- * written.
+ * Reads typed or pasted e-mail addresses: `Ann <ann@example.com>`, `ann@example.com (Ann)`, `mailto:ann@example.com`,
+ * or plain addresses separated by commas, semicolons, spaces or line breaks. Removes duplicates, ignoring case. Text
+ * that is not an address stays unchanged.
  */
 export function toEmails(answer: Answer | undefined): string[] {
   const text = Array.isArray(answer) ? answer.join('\n') : toText(answer);
-  // A name may stand in quotes before its address, or in brackets behind it, or the address in those.
+  // A name may be in quotes before its address or in parentheses after it, or the address may be in parentheses.
   const written = text
     .normalize('NFKC')
     .replace(/"[^"\n]*"(?=\s*<)/g, '')
@@ -61,18 +61,21 @@ export function toEmails(answer: Answer | undefined): string[] {
   return emails.map(bareEmail).filter(email => email && seen.size < seen.add(email.toLowerCase()).size);
 }
 
-/** A typed e-mail address, as `toEmails` reads them; as it is written where it is not one. */
+/** Reads one typed e-mail address like `toEmails`; returns the trimmed text if it is not one. */
 export function toEmail(answer: Answer | undefined): string {
   const [email = '', ...others] = toEmails(answer);
   return others.length > 0 || !isEmail(email) ? toText(answer) : email;
 }
 
-/** Whether a text has the shape of an e-mail address. */
+/** Whether text has the shape of an e-mail address. */
 export function isEmail(text: string): boolean {
   return text.length <= 254 && /^[^\s@,;<>()"]+@[^\s@,;<>()".]+(\.[^\s@,;<>()".]+)+$/.test(text);
 }
 
-/** The rule for phone numbers. What knows the countries is large, and loaded where a phone number is asked for. */
+/**
+ * Reads phone numbers. The rules of all countries are large, so they load only when an event type asks for a phone
+ * number.
+ */
 export const phones: {read(text: string, hints: PhoneHints): string | undefined} = {
   read(text) {
     const phone = text.replace(/\(0\)|[\s()./\u00a0\u2010-\u2015-]/g, '').replace(/^00/, '+');
@@ -80,24 +83,24 @@ export const phones: {read(text: string, hints: PhoneHints): string | undefined}
   },
 };
 
-/** A typed phone number in E.164 shape (`+4930123456`), or `undefined` when it is none or its country is not known. */
+/** Converts a typed phone number to E.164 (`+4930123456`); `undefined` if it is not one or its country is unknown. */
 export function toPhone(text: string, hints: PhoneHints = {}): string | undefined {
   return phones.read(text, hints);
 }
 
-/** With the digits of a keyboard, where an input method writes others: full-width, Arabic and Persian ones. */
+/** Replaces the digits of input methods (full-width, Arabic, Persian) with ASCII digits. */
 function plainDigits(text: string): string {
   return text.normalize('NFKC').replace(/[\u0660-\u0669\u06f0-\u06f9]/g, digit => String(digit.charCodeAt(0) & 15));
 }
 
-/** A typed or pasted code, without what stands between its digits. */
+/** Removes separators from a typed or pasted code. */
 export function toCode(text: string): string {
   return plainDigits(text).replace(/[\s-]/g, '');
 }
 
 /**
- * A typed number with a decimal point or comma, or `undefined`. `1,000` and `1.000` are refused:
- * they are a thousand for some and one for others.
+ * Parses a typed number with a decimal point or comma. Returns `undefined` for `1,000` and `1.000`, which mean a
+ * thousand to some and one to others.
  */
 export function toNumber(text: string): number | undefined {
   const digits = plainDigits(text).replace('\u066b', '.').replace(/\s/g, '');
@@ -105,9 +108,9 @@ export function toNumber(text: string): number | undefined {
   return Number(digits.replace(',', '.'));
 }
 
-/** A typed web address with its scheme (`https://` when left out), or `undefined` when it is not one. */
+/** Returns a typed web address with its scheme (defaults to `https://`), or `undefined` if it is not one. */
 export function toUrl(text: string): string | undefined {
-  // As an input method writes it: full-width letters, and in the host a full stop of Chinese and Japanese.
+  // Input methods write full-width letters and, in host names, the full stop of Chinese and Japanese.
   const plain = text
     .replace(/[\uff01-\uff5e]/g, sign => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
     .replace(/^([a-z]{1,9}:\/\/)?[^/?#]*/i, host => host.replace(/[\u3002\uff61]/g, '.'));

@@ -3,7 +3,7 @@ import {chosenLocation, locationDetailSlug, placeDetail} from './questions.ts';
 import {own} from '../model/own.ts';
 import type {Answers, EventType} from '../model/types.ts';
 
-/** What Cal.com's pages call a kind of place; those of other apps are left to the visitor. */
+/** Location types → the names that Cal.com's booking pages use. The visitor chooses other apps' locations there. */
 const places: Partial<Record<string, string>> = {
   attendeePhone: 'phone',
   attendeeAddress: 'attendeeInPerson',
@@ -15,7 +15,7 @@ const places: Partial<Record<string, string>> = {
   'google-meet': 'integrations:google:meet',
 };
 
-/** What was answered, as Cal.com's own page is prefilled: one name, and the place with what it asks for. */
+/** Converts answers to the prefill of Cal.com's booking page: a single name, and the location with its detail. */
 export function toPagePrefill(eventType: EventType, answers: Answers): Answers {
   const {[locationDetailSlug]: _, ...rest} = answers;
   const prefill: Answers = {...rest};

@@ -5,7 +5,7 @@ import {nearestTimes} from './nearest-times.ts';
 import type {Answers, Booking} from '../model/types.ts';
 import type {BookingView, LiveGrant} from '../model/wire.ts';
 
-/** What can happen once a time is chosen. */
+/** Actions after a time is chosen. */
 export type BookAction =
   | {type: 'continued'; prefill: Answers}
   | {type: 'backed'}
@@ -21,14 +21,14 @@ export type BookAction =
   | {type: 'move-left'}
   | {type: 'restarted'};
 
-/** The errors that mean: this time cannot be had, another one can. */
+/** Errors that mean that the chosen time is not available but another may be. */
 const lostSlot = new Set<ErrorCode>(['slot_taken', 'out_of_bounds', 'no_hosts']);
 
-/** What a second try is told when the first one was booked after all. */
+/** Errors a second try gets if the first one succeeded after all. */
 const ownTraces = new Set<ErrorCode>(['slot_taken', 'already_booked']);
 
 function reduceRefusal(state: FlowState, notice: Notice, problems: Record<string, string> = {}): FlowState {
-  // It is most likely their own booking that took the time.
+  // The visitor's own booking most likely took the time.
   const isOwn = state.unsure !== undefined && state.unsure === state.slot?.start && ownTraces.has(notice.code);
   if (isOwn) return {...state, phase: 'details', notice: {code: 'outcome_unknown', isLikely: true}};
   const unsure = notice.code === 'outcome_unknown' && state.slot ? {unsure: state.slot.start} : {};
@@ -45,7 +45,7 @@ function reduceRefusal(state: FlowState, notice: Notice, problems: Record<string
   });
 }
 
-/** The bookings as they are now: a host may have moved one, which gave it another uid. */
+/** The current bookings: the host may have rescheduled one, which gave it another uid. */
 export function currentBookings({bookings, view}: Pick<FlowState, 'bookings' | 'view'>): Booking[] {
   const [booking, ...others] = bookings ?? [];
   if (!booking || others.length > 0 || !view) return bookings ?? [];
@@ -53,13 +53,13 @@ export function currentBookings({bookings, view}: Pick<FlowState, 'bookings' | '
   return [{...booking, uid, start, end}];
 }
 
-/** Back at the choice of a time; the answers stay. */
+/** Returns to the choice of a time; keeps the answers. */
 function atStart(state: FlowState): FlowState {
   const rest = without(state, 'slot', 'notice', 'attempt', 'bookings', 'view', 'unsure', 'searchedUntil', 'lost');
   return {...rest, phase: 'pick', slots: [], blocks: {}, problems: {}};
 }
 
-/** Names the present choice and answers; the same ones keep the name they had. */
+/** Assigns an attempt id to the current choice and answers; unchanged ones keep their id. */
 function reducePrepare(state: FlowState, id: string): FlowState {
   const content = JSON.stringify([state.slot?.start, state.duration, state.count, state.answers]);
   return state.attempt?.content === content ? state : {...state, attempt: {id, content}};
@@ -70,12 +70,12 @@ function reduceSubmit(state: FlowState, id: string): FlowState {
   return {...without(reducePrepare(state, id), 'notice'), phase: 'booking', problems: {}};
 }
 
-/** The next state of the flow after a time is chosen. Pure; an action that makes no sense in a state leaves it as it is. */
+/** Returns the next state of the flow after a time is chosen. Pure; ignores actions that do not apply to the state. */
 export function reduceBook(state: FlowState, action: BookAction): FlowState {
   switch (action.type) {
     case 'continued': {
       if (!state.slot || !state.eventType) return state;
-      // What the visitor typed wins over what the page fills in.
+      // The visitor's answers take precedence over the site's prefill.
       const answers = {...initialAnswers(state.eventType, action.prefill), ...state.answers};
       return {...without(state, 'notice'), phase: 'details', answers};
     }

@@ -5,79 +5,79 @@ import {addMonths, dayOf, monthOf} from '../time/time.ts';
 import type {Answers, Booking, Day, EventType, Instant, InstantRange, Month, Slot} from '../model/types.ts';
 import type {BookingView, LiveGrant} from '../model/wire.ts';
 
-/** What the visitor has to be told before going on. */
+/** A notice to the visitor. */
 export interface Notice {
   code: ErrorCode;
-  /** Seconds until another try makes sense. */
+  /** Seconds to wait before a retry. */
   retryAfterSeconds?: number;
-  /** The time that was lost. */
+  /** The time that is no longer available. */
   start?: Instant;
-  /** After an unknown outcome: where it will be told. */
+  /** After an unknown outcome: the live stream that will report it. */
   live?: LiveGrant;
-  /** After an unknown outcome: the time is taken now, most likely by this very booking. */
+  /** After an unknown outcome: the time is taken now, most likely by the visitor's own booking. */
   isLikely?: boolean;
-  /** Code of a later step could not be loaded: the page has to be loaded anew. */
+  /** Code of a later step failed to load: the page must be reloaded. */
   isStale?: boolean;
   /** Times to offer instead. */
   instead?: Slot[];
-  /** The visitor's booking that stands in the way, where Cal.com itself told of it. */
+  /** The visitor's booking that is in the way, if Cal.com named it. */
   uid?: string;
 }
 
-/** How the hours of a day are counted, as Unicode's `hc` extension writes it. */
+/** 12- or 24-hour clock, with the values of Unicode's `hc` extension. */
 export type Clock = 'h12' | 'h23';
 
-/** Names one try to book; kept over retries as long as the time and the answers stay the same. */
+/** One wish to book; the same across retries as long as the time and the answers stay the same. */
 export interface Attempt {
   id: string;
   content: string;
 }
 
-/** Where a visitor is on the way to a booking. */
+/** The state of a visitor's booking flow. */
 export interface FlowState {
-  /** `failed`: nothing can be shown; `booking`: the answer is on its way; `done`: there is a booking. */
+  /** `failed`: nothing to show; `booking`: waiting for the answer; `done`: booked. */
   phase: 'loading' | 'failed' | 'pick' | 'details' | 'booking' | 'done';
   timeZone: string;
-  /** Twelve hours or twenty-four, where the visitor chose; else the habit of the locale. */
+  /** The clock the visitor chose; defaults to the locale's. */
   clock?: Clock;
-  /** The month on show. */
+  /** The month shown. */
   month: Month;
-  /** Blocks of months by their first month. A failed block is absent again, not failed for ever. */
+  /** Blocks of months by their first month. A failed block is removed, so that it can be requested again. */
   blocks: Record<Month, 'pending' | 'ready'>;
   slots: readonly Slot[];
-  /** Times that were refused: for a while Cal.com goes on offering them. */
+  /** Times that were refused: Cal.com continues to offer them for a while. */
   lost?: readonly Instant[];
   answers: Answers;
-  /** Question slug → what is wrong with its answer, as the server says. */
+  /** Question slug → what the server refuses about its answer. */
   problems: Record<string, string>;
   eventType?: EventType;
-  /** Minutes, when the event type offers more than one. */
+  /** Minutes, if the event type offers more than one duration. */
   duration?: number;
   day?: Day;
   slot?: Slot;
   notice?: Notice;
-  /** The page's form was to be sent before a time was chosen. */
+  /** The visitor submitted the site's own form before choosing a time. */
   isTimeMissed?: boolean;
-  /** The last month a search for free times went through without finding one. */
+  /** The last month that a search for free times covered without success. */
   searchedUntil?: Month;
   attempt?: Attempt;
   bookings?: [Booking, ...Booking[]];
   live?: LiveGrant;
-  /** The booking's live state, once it is followed. */
+  /** The booking's live state, if the form follows it. */
   view?: BookingView;
-  /** Proxy mode only: opens the booking for changes. */
+  /** Proxy mode only: lets the visitor change the booking. */
   manageToken?: string;
-  /** The booking that gets another time. */
+  /** The booking being rescheduled. */
   moving?: Booking;
-  /** What was booked here before, and may be moved. */
+  /** The previous booking of this form, which may be rescheduled. */
   earlier?: {booking: Booking; manageToken?: string | undefined};
-  /** How often a recurring event type is booked. */
+  /** Number of bookings of a recurring event type. */
   count?: number;
-  /** The time somebody tried to book without learning whether it worked. */
+  /** The start of an attempt with an unknown outcome. */
   unsure?: Instant;
 }
 
-/** What can happen while a time is chosen; what comes after it is in `flow-book.ts`. */
+/** Actions while the visitor chooses a time; later ones are in `flow-book.ts`. */
 export type FlowAction =
   | {type: 'loaded'; eventType: EventType}
   | {type: 'load-failed'; notice: Notice}
@@ -93,7 +93,7 @@ export type FlowAction =
   | {type: 'noticed'; notice: Notice}
   | {type: 'searched'; until: Month};
 
-/** The start of a flow, before anything is known. `now` decides which month is shown first. */
+/** The initial state. `now` determines the first month shown. */
 export function startFlow(timeZone: string, now: Instant): FlowState {
   return {
     phase: 'loading',
@@ -106,7 +106,7 @@ export function startFlow(timeZone: string, now: Instant): FlowState {
   };
 }
 
-/** A copy of a state without some of its members. */
+/** Copies a state without some of its members. */
 export function without<K extends keyof FlowState>(state: FlowState, ...keys: K[]): Omit<FlowState, K> & FlowState {
   const copy = {...state};
   for (const key of keys) delete copy[key];
@@ -114,8 +114,8 @@ export function without<K extends keyof FlowState>(state: FlowState, ...keys: K[
 }
 
 /**
- * Keeps the chosen day as long as it has times, else opens the first one of the month on show; with `mayJump` the
- * first one there is, and its month.
+ * Keeps the chosen day if it has times; otherwise opens the first day with times in the month shown or, with `mayJump`,
+ * in any month.
  */
 export function openDay(state: FlowState, mayJump = true): FlowState {
   const days = slotsByDay(state.slots, state.timeZone);
@@ -133,7 +133,9 @@ function reduceZone(state: FlowState, timeZone: string): FlowState {
   return {...moved, day, month: monthOf(day)};
 }
 
-/** What there is to tell once times arrived: that the chosen one is gone, and no longer that those on show could not be had. */
+/**
+ * Updates the notice after slots arrive: reports a lost time, and clears an error about the times that are now shown.
+ */
 function reduceNotice(state: FlowState, slots: readonly Slot[], block: Month): FlowState {
   const {phase, slot, notice, month, blocks} = state;
   if (phase !== 'pick') return state;
@@ -154,7 +156,7 @@ function reduceNotice(state: FlowState, slots: readonly Slot[], block: Month): F
   };
 }
 
-/** The next state of the flow. Pure; an action that makes no sense in a state leaves it as it is. */
+/** Returns the next state of the flow. Pure; ignores actions that do not apply to the state. */
 export function reduceFlow(state: FlowState, action: FlowAction): FlowState {
   switch (action.type) {
     case 'loaded': {

@@ -3,13 +3,16 @@ import type {FlowState} from './flow.ts';
 import {locationDetailSlug, chosenLocation} from './questions.ts';
 import type {Answer, Answers, EventType, PhoneHints} from '../model/types.ts';
 
-/** The control's own names. An answer never stands under one of them, whatever slug a question has. */
+/** The control's own names. Answers never use one of them, whatever the slug of a question. */
 const ownNames = new Set(['start', 'end', 'timeZone', 'eventTypeId', 'duration', 'attempt', 'uid', 'status']);
 
-/** The name of an answer: its slug, or `answer.<slug>` where that would be one of our own names, or look like this one. */
+/**
+ * The name of an answer: its slug, or `answer.<slug>` if the slug is one of the control's own names or starts with
+ * `answer.`.
+ */
 const nameOf = (slug: string) => (ownNames.has(slug) || slug.startsWith('answer.') ? `answer.${slug}` : slug);
 
-/** Phone numbers and addresses as Cal.com would get them, for a shop that books by itself; all else as it was answered. */
+/** Phone numbers and addresses are normalised for sites that book on their own server; other answers stay unchanged. */
 function asSent(eventType: EventType, answers: Answers, slug: string, hints: PhoneHints): Answer {
   const answer = answers[slug]!;
   const detail = slug === locationDetailSlug ? chosenLocation(eventType, answers)?.ask : undefined;
@@ -26,7 +29,7 @@ function asSent(eventType: EventType, answers: Answers, slug: string, hints: Pho
   }
 }
 
-/** What a choice is worth to the page's own form: names without the control's own, and values as text. */
+/** The entries for the site's own form, as names and text values. Answer names never collide with the control's own. */
 export function formEntries(state: FlowState, hints: PhoneHints = {}): [name: string, value: string][] {
   const {slot, eventType, timeZone, duration, answers, attempt, bookings} = state;
   const [booking] = bookings ?? [];

@@ -2,7 +2,7 @@ import {phoneSlug} from './questions.ts';
 import {own} from '../model/own.ts';
 import type {Question, QuestionType} from '../model/types.ts';
 
-/** What a line of text is, for keyboards and for browsers that fill it in. Values of HTML's attributes. */
+/** HTML attributes for a text input, used by keyboards and autofill. */
 export interface InputKind {
   type?: 'email' | 'tel' | 'url';
   /** `inputmode`. */
@@ -12,8 +12,8 @@ export interface InputKind {
 }
 
 /**
- * Characters of an answer that is typed. Accents that pile up on one letter are drawn in a time that grows with their
- * square: of 5,000 in a tenth of a second, of 60,000 in half a minute.
+ * Maximum characters of a typed answer. Browsers take quadratic time to draw accents that pile up on one letter: a
+ * tenth of a second for 5,000, half a minute for 60,000.
  */
 export const longestAnswer = 5_000;
 
@@ -27,7 +27,7 @@ const kinds: Partial<Record<QuestionType, InputKind>> = {
   title: {autofill: 'off'},
 };
 
-/** The kind of line a question is answered in. */
+/** The input attributes for a question. */
 export function kindOf({type, slug}: Pick<Question, 'type' | 'slug'>): InputKind {
   const kind = own<InputKind | undefined>(kinds, type) ?? {};
   if (slug === phoneSlug || slug === 'location.phone') return {...kind, autofill: 'tel'};

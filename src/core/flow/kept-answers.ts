@@ -5,7 +5,7 @@ import type {Answer, Answers, EventType, Question} from '../model/types.ts';
 const isText = (value: unknown): value is string => typeof value === 'string';
 const isList = (value: unknown): value is string[] => Array.isArray(value) && value.every(isText);
 
-/** The part of a kept answer that the question takes now; undefined when there is none. */
+/** The part of a kept answer that the question still accepts; undefined if none. */
 function fitting({type, options}: Question, value: unknown): Answer | undefined {
   if (type === 'boolean') return typeof value === 'boolean' ? value : undefined;
   if (type === 'splitName') return isList(value) && value.length === 2 ? value : undefined;
@@ -18,8 +18,8 @@ function fitting({type, options}: Question, value: unknown): Answer | undefined 
 }
 
 /**
- * Of answers that were kept for a while, those that the event type still asks for: its owner may have changed a question
- * or its options meanwhile, and an answer that cannot be seen could not be corrected either.
+ * Filters kept answers to those the event type still asks for. Its owner may have changed a question or its options,
+ * and the visitor could not correct an answer that is not shown.
  */
 export function keptAnswers(eventType: EventType, kept: unknown): Answers {
   const answers: Answers = bare();

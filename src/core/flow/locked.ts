@@ -5,7 +5,7 @@ import type {Answer, Answers, EventType, PhoneHints} from '../model/types.ts';
 const isBlank = (part: string | boolean) => part === false || (typeof part === 'string' && part.trim() === '');
 const isEmpty = (answer: Answer | undefined) => [answer ?? ''].flat().every(isBlank);
 
-/** Slugs of the questions that a page fills in, as far as they take all of what it says. */
+/** Slugs of the questions whose prefill is accepted completely. */
 function takenPrefill(eventType: EventType, prefill: Answers): string[] {
   const answers = initialAnswers(eventType, prefill);
   return eventType.questions
@@ -19,8 +19,8 @@ function takenPrefill(eventType: EventType, prefill: Answers): string[] {
 }
 
 /**
- * Which questions their visitor cannot change, of those that a page filled in: those the host wants kept
- * (`lockedOnPrefill`), but none whose answer could not be sent as it is. `filled` names them, or has what the page says.
+ * Returns the prefilled questions the visitor cannot change: those the host locks (`lockedOnPrefill`), except those
+ * whose answer is not valid. `filled` is their slugs or the site's prefill.
  */
 export function lockedSlugs(
   eventType: EventType,

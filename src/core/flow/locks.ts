@@ -1,8 +1,8 @@
 import type {EventType, Instant} from '../model/types.ts';
 
 /**
- * Whether visitors may not move a booking that begins at `start`. Cal.com's API keeps only `minutesBefore`; that nothing
- * may be moved at all (`disableRescheduling.disabled`) its own pages keep, and we do.
+ * Whether rescheduling of a booking that starts at `start` is disabled. Cal.com's API enforces only `minutesBefore`;
+ * its own booking pages, and this kit, also enforce `disableRescheduling.disabled`.
  */
 export function isMoveLocked(
   {locks: {move = false, moveMinutesBefore = 0} = {}}: Pick<EventType, 'locks'>,

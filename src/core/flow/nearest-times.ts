@@ -1,9 +1,12 @@
 import type {Instant, Slot} from '../model/types.ts';
 
-/** As many as fit in a line. */
+/** As many as fit on a line. */
 const most = 3;
 
-/** Free times to offer in the place of one that was lost: the nearest after it, and where there are too few of them the nearest before. */
+/**
+ * Returns free times to offer instead of a lost one: the nearest later ones, then the nearest earlier ones if there are
+ * too few.
+ */
 export function nearestTimes(slots: readonly Slot[], lost: Instant): Slot[] {
   const later = slots.filter(({start}) => start > lost);
   const earlier = slots.filter(({start}) => start < lost).reverse();

@@ -2,13 +2,15 @@ import {isEmail, toEmail, toEmails, toList, toNumber, toPhone, toText, toUrl} fr
 import {bare, own} from '../model/own.ts';
 import type {Answer, Answers, EventType, Location, Question, QuestionType, PhoneHints} from '../model/types.ts';
 
-/** What is wrong with an answer; the words come from the catalogue as `problem.<name>`. */
+/** What is wrong with an answer; the words are the messages `problem.<name>`. */
 export type Problem = 'required' | 'email' | 'phone' | 'number' | 'url' | 'option' | 'guests' | 'too_many' | 'too_long';
 
-/** Cal.com's slug of the visitor's own phone number; its answer goes to the attendee, not to the questions. */
+/**
+ * Cal.com's slug of the visitor's own phone number. Its answer is sent with the attendee, not with the booking fields.
+ */
 export const phoneSlug = 'attendeePhoneNumber';
 
-/** The key of what a place asks for (a phone number, an address, a text), beside the place's own answer. */
+/** The key of a location's detail (a phone number, an address, a text), next to the answer to the location question. */
 export const locationDetailSlug = 'location.detail';
 
 /** Cal.com's limit. */
@@ -18,12 +20,12 @@ export const emailListTypes: readonly QuestionType[] = ['guests', 'multiemail'];
 const longTypes: readonly QuestionType[] = ['textarea', 'notes', ...emailListTypes];
 const choiceTypes: readonly QuestionType[] = ['select', 'radio'];
 
-/** The value that stands for a place in the answer to the location question. */
+/** The value of a location in the answer to the location question. */
 export function locationKey(location: Location): string {
   return location.integration ? `${location.type}:${location.integration}` : location.type;
 }
 
-/** The place the visitor chose; the only one when there is no choice. */
+/** The location the visitor chose, or the only one. */
 export function chosenLocation(eventType: EventType, answers: Answers): Location | undefined {
   const {locations} = eventType;
   if (locations.length < 2) return locations[0];
@@ -34,24 +36,24 @@ function locationSlug(eventType: EventType): string {
   return eventType.questions.find(question => question.type === 'location')?.slug ?? 'location';
 }
 
-/** The visitor is asked for their phone number anyway: a place that needs it does not ask again. */
+/** Whether a question asks for the visitor's phone number: a location that needs it does not ask again. */
 export function asksPhone({questions}: EventType): boolean {
   return questions.some(({slug, hidden}) => slug === phoneSlug && !hidden);
 }
 
-/** What the chosen place asks for is the phone number of a question. */
+/** Whether the chosen location's detail is the answer to the phone number question. */
 function needsPhone(eventType: EventType, answers: Answers): boolean {
   return asksPhone(eventType) && chosenLocation(eventType, answers)?.ask === 'phone';
 }
 
-/** What was answered to what the chosen place asks for, as typed. */
+/** The detail of the chosen location, as typed. */
 export function placeDetail(eventType: EventType, answers: Answers): string {
   return toText(own(answers, needsPhone(eventType, answers) ? phoneSlug : locationDetailSlug));
 }
 
 /**
- * What a visitor is asked, in order. A place is asked for only when there is a choice or it needs a detail. With the
- * answers so far a phone number is required where the chosen place needs it.
+ * The questions to show, in order. Includes the location only if the visitor has a choice or must provide a detail. A
+ * phone number is required if the location in `answers` needs it.
  */
 export function shownQuestions(eventType: EventType, answers: Answers = {}): Question[] {
   const {locations, questions} = eventType;
@@ -69,7 +71,7 @@ export function shownQuestions(eventType: EventType, answers: Answers = {}): Que
   return shown;
 }
 
-/** The value a page prefills a question with, if any: by slug, or by the plain name of a default question. */
+/** The prefilled value of a question, by slug or by the plain name of a default question. */
 export function prefilled(question: Question, prefill: Answers): Answer | undefined {
   const {slug, type} = question;
   const names: Partial<Record<QuestionType, string>> = {
@@ -83,7 +85,7 @@ export function prefilled(question: Question, prefill: Answers): Answer | undefi
 }
 
 function initialAnswer({type, options}: Question, value: Answer | undefined): Answer {
-  // An option counts as it is offered, also where a link or a page has lost the spaces around it.
+  // Options match as offered even if a link or a site removed the surrounding spaces.
   const offered = (text: string) => {
     const same = (option: string) => option.trim() === text.trim();
     return !options || options.includes(text) ? text : (options.find(same) ?? '');
@@ -104,8 +106,8 @@ function initialAnswer({type, options}: Question, value: Answer | undefined): An
 }
 
 /**
- * The answers a form starts with: prefilled, or empty in the shape of their question (text, list, `false`;
- * `[first, last]` for a split name). A hidden question has one only when the page prefills it.
+ * The initial answers of a form: prefilled, or empty in the type of their question (text, list, `false`; `[first,
+ * last]` for a split name). A hidden question has an answer only if the site prefills it.
  */
 export function initialAnswers(eventType: EventType, prefill: Answers = {}): Answers {
   const answers: Answers = bare();
@@ -116,8 +118,8 @@ export function initialAnswers(eventType: EventType, prefill: Answers = {}): Ans
   for (const question of [...eventType.questions, ...added]) {
     const value = prefilled(question, prefill);
     if (question.type === 'location') {
-      const wished = locations.find(location => locationKey(location) === value) ?? locations[0];
-      if (wished) answers[question.slug] = locationKey(wished);
+      const chosen = locations.find(location => locationKey(location) === value) ?? locations[0];
+      if (chosen) answers[question.slug] = locationKey(chosen);
       if (locations.some(({ask}) => ask)) answers[locationDetailSlug] = toText(own(prefill, locationDetailSlug));
     } else if (!question.hidden || value !== undefined) {
       answers[question.slug] = initialAnswer(question, value);
@@ -126,7 +128,10 @@ export function initialAnswers(eventType: EventType, prefill: Answers = {}): Ans
   return answers;
 }
 
-/** What a page asks beside the event type's own questions, as metadata: names without a question, values as texts. */
+/**
+ * The answers to a site's own questions, sent as metadata: names that are not questions of the event type, with text
+ * values.
+ */
 export function siteAnswers(eventType: EventType, answers: Answers): Record<string, string> {
   const own = new Set([...eventType.questions.map(({slug}) => slug), locationSlug(eventType), locationDetailSlug]);
   const entries = Object.entries(answers)
@@ -194,8 +199,8 @@ function checkLocation(
 }
 
 /**
- * What is wrong with the answers, by question slug; empty when they can be sent. `hints` tell the country of phone
- * numbers without its code.
+ * Returns what is wrong with the answers, by question slug; empty if they are valid. `hints` suggest the country of
+ * phone numbers without a country code.
  */
 export function validateAnswers(eventType: EventType, given: Answers, hints: PhoneHints = {}): Record<string, Problem> {
   const answers = bare(given);
@@ -209,7 +214,7 @@ export function validateAnswers(eventType: EventType, given: Answers, hints: Pho
     const problem = problemOf(question, answers[question.slug], hints);
     if (problem) problems[question.slug] = problem;
   }
-  // Cal.com wants at least one way to reach the attendee, even when each of the two is optional.
+  // Cal.com needs at least one way to reach the attendee, even if both questions are optional.
   const contacts = eventType.questions.filter(({type, slug}) => type === 'email' || slug === phoneSlug);
   const first = contacts.find(({slug}) => shown.some(question => question.slug === slug));
   if (first && contacts.every(({slug}) => !toText(answers[slug]))) problems[first.slug] ??= 'required';

@@ -4,7 +4,7 @@ const unavailable = 'الحجز غير متاح هنا حاليًا. يُرجى 
 const down = 'خدمة الحجز لا تستجيب حاليًا. يُرجى المحاولة مرة أخرى بعد بضع دقائق.';
 const anotherTime = 'يُرجى اختيار موعد آخر.';
 
-/** Arabic. Numbers to be read from left to right stand between U+2066 and U+2069, or their groups would swap places. */
+/** Arabic. Numbers in left-to-right order are between U+2066 and U+2069; otherwise their groups would swap places. */
 export const words: Words = {
   'after.add': 'إضافة إلى التقويم',
   'after.add_file': '\u2066Apple\u2069 و\u2066Outlook\u2069 وغيرهما (ملف \u2066.ics\u2069)',

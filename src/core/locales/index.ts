@@ -1,6 +1,6 @@
 import type {Words} from '../words/message.ts';
 
-/** The languages the kit speaks beside English. Any Portuguese is answered in Brazil's. */
+/** The kit's languages besides English. Every Portuguese locale gets Brazilian words. */
 const files: Partial<Record<string, () => Promise<{words: Words}>>> = {
   ar: () => import('./ar.ts'),
   de: () => import('./de.ts'),
@@ -12,7 +12,7 @@ const files: Partial<Record<string, () => Promise<{words: Words}>>> = {
   pt: () => import('./pt-BR.ts'),
 };
 
-/** The words of a language, from a file of its own; none for one the kit does not speak. Rejects when the network is gone. */
+/** Loads the words of a language from its own file; `{}` for an unsupported language. Rejects if the network fails. */
 export async function fetchWords(language: string): Promise<Words> {
   return (await files[language]?.())?.words ?? {};
 }

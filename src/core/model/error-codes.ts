@@ -1,4 +1,4 @@
-/** The closed set of things that can go wrong. Words for visitors come from the catalogue, by code. */
+/** All error codes. The words for visitors come from the messages, by code. */
 export const errorCodes = [
   'slot_taken',
   'out_of_bounds',
@@ -42,10 +42,10 @@ export const errorCodes = [
   'internal',
 ] as const;
 
-/** One of the closed set. Words for visitors come from the catalogue, by code. */
+/** One of `errorCodes`. The words for visitors come from the messages, by code. */
 export type ErrorCode = (typeof errorCodes)[number];
 
-/** Whether a string is one of our codes; Cal.com's own `code` is an exception's class name. */
+/** Whether a value is one of the kit's codes. The `code` in Cal.com's own errors is the name of an exception class. */
 export function isErrorCode(code: unknown): code is ErrorCode {
   return typeof code === 'string' && (errorCodes as readonly string[]).includes(code);
 }

@@ -2,20 +2,20 @@ import type {ErrorCode} from './error-codes.ts';
 import type {LiveGrant} from './wire.ts';
 
 export interface BookingErrorOptions {
-  /** The HTTP status it came with, or should be answered with. */
+  /** The HTTP status of the failed response, or the status to answer with. */
   status?: number;
-  /** What is wrong with single answers: question slug → reason (`required`, `email`, `option`, …). */
+  /** Problems with individual answers: question slug → reason (`required`, `email`, `option`, …). */
   fields?: Record<string, string>;
-  /** Seconds until another try makes sense. */
+  /** Seconds to wait before a retry. */
   retryAfterSeconds?: number;
-  /** The uid the error points at, e.g. of the booking a rescheduled one became. */
+  /** The booking the error refers to, e.g. the one that replaced a rescheduled booking. */
   uid?: string;
-  /** Opens the stream that shows what became of a call nobody could answer. */
+  /** Opens the live stream that shows the outcome of a call that got no answer. */
   live?: LiveGrant;
   cause?: unknown;
 }
 
-/** The kit's one error class. The message is for developers and never holds a secret or personal data. */
+/** The kit's only error class. The message is for developers and never contains secrets or personal data. */
 export class BookingError extends Error {
   readonly code: ErrorCode;
   readonly status?: number;
@@ -36,7 +36,7 @@ export class BookingError extends Error {
   }
 }
 
-/** Tells by name, so that it survives two copies of the kit on one page. */
+/** Checks the name instead of the class, so that it works across two copies of the kit on one page. */
 export function isBookingError(error: unknown): error is BookingError {
   return error instanceof Error && error.name === 'BookingError' && 'code' in error;
 }

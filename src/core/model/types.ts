@@ -1,6 +1,6 @@
 /**
- * The words of the kit. All of them are JSON as they stand: strings, numbers, booleans, arrays, records.
- * No Date, no Map, no class crosses a border.
+ * The kit's data types. All of them are plain JSON: strings, numbers, booleans, arrays and records, without `Date`,
+ * `Map` or classes.
  */
 
 /** An instant as ISO 8601 in UTC with milliseconds, e.g. `2026-11-23T09:00:00.000Z`. */
@@ -12,13 +12,13 @@ export type Day = string;
 /** A calendar month without a zone, `YYYY-MM`. */
 export type Month = string;
 
-/** Which event type is meant: one of a user or a team by slug, or any by id (proxy only). */
+/** Identifies an event type: by the slug of a user's or team's event type, or by id (proxy only). */
 export type EventTypeRef =
   | {kind: 'user'; username: string; slug: string}
   | {kind: 'team'; team: string; slug: string}
   | {kind: 'id'; id: number};
 
-/** A start time that can be booked. `end` and the seat counts are there when Cal.com sends them. */
+/** A free start time. `end` and the seat counts are present when Cal.com sends them. */
 export interface Slot {
   start: Instant;
   end?: Instant;
@@ -26,13 +26,13 @@ export interface Slot {
   seatsTotal?: number;
 }
 
-/** A half-open range of instants: `start` is in it, `end` is not. */
+/** A half-open range of instants: includes `start`, excludes `end`. */
 export interface InstantRange {
   start: Instant;
   end: Instant;
 }
 
-/** How the visitor's answer to one question is asked for. */
+/** How a question asks for the visitor's answer. */
 export type QuestionType =
   | 'name'
   | 'splitName'
@@ -55,9 +55,9 @@ export type QuestionType =
   | 'boolean'
   | 'unknown';
 
-/** One booking field of an event type, decoded. */
+/** A booking field of an event type, decoded. */
 export interface Question {
-  /** Cal.com's field slug; the key of the answer. */
+  /** Cal.com's field slug, and the key of the answer. */
   slug: string;
   type: QuestionType;
   required: boolean;
@@ -66,17 +66,17 @@ export interface Question {
   placeholder?: string;
   options?: string[];
   hidden?: boolean;
-  /** A prefilled value may not be changed by the visitor. */
+  /** The visitor must not change a prefilled value. */
   lockedOnPrefill?: boolean;
   /** Labels of the two inputs of a `splitName` question. */
   parts?: {firstLabel?: string; lastLabel?: string; lastRequired: boolean};
 }
 
 export type Answer = string | boolean | string[];
-/** Answers by question slug; as typed, not yet as Cal.com wants them. */
+/** Answers by question slug, as typed: not yet in Cal.com's format. */
 export type Answers = Record<string, Answer>;
 
-/** A place an event can happen. `ask` says what the visitor has to give for it. */
+/** A place where an event can happen. `ask` is what the visitor must provide for it. */
 export interface Location {
   type: string;
   integration?: string;
@@ -88,38 +88,40 @@ export interface EventType {
   slug: string;
   title: string;
   description?: string;
-  /** Minutes; the first is the default. More than one only when the visitor may choose. */
+  /** Minutes; the first is the default. More than one only if the visitor may choose. */
   durations: number[];
   questions: Question[];
   locations: Location[];
   hosts: {name: string; username?: string; avatarUrl?: string}[];
-  /** Whether a booking waits for the host: `sometimes` depends on the start. */
+  /** Whether bookings need the host's confirmation; `sometimes` depends on the start. */
   confirmation: 'none' | 'always' | 'sometimes';
-  /** Money the visitor has to pay on Cal.com's page, in the currency's smallest unit. */
+  /** What the visitor pays on Cal.com's booking page, in the currency's smallest unit. */
   price?: {amount: number; currency: string};
   /**
-   * Why only Cal.com's own page can book it: it is paid, has seats in a series, asks for what the API does not take,
-   * asks for what is `hidden` (a page may answer that by itself), or wants a login.
+   * Why only Cal.com's booking page can book this event type: it is paid, has seats in a series, requires an answer the
+   * API does not accept, requires an answer to a `hidden` question (the site may prefill it), or requires a login.
    */
   handOver?: 'paid' | 'series' | 'question' | 'hidden' | 'account';
   seats?: {perSlot: number; showRemaining: boolean};
   recurrence?: {count: number; frequency: string; interval: number};
-  /** The only zone times may be shown in, where Cal.com tells it. */
+  /** The only time zone in which times may be shown, if Cal.com names it. */
   lockedTimeZone?: string;
-  /** The visitor may not choose the zone times are shown in. */
+  /** The visitor must not choose the time zone in which times are shown. */
   locksTimeZone?: boolean;
   requiresEmailVerification?: boolean;
-  /** A reason is asked for when a booking is moved. */
+  /** Rescheduling requires a reason. */
   requiresRescheduleReason?: boolean;
-  /** What visitors may not do to a booking later; `moveMinutesBefore` its start they may not move it any more. */
+  /**
+   * What visitors must not do to a booking. Rescheduling is disabled from `moveMinutesBefore` minutes before its start.
+   */
   locks?: {cancel?: boolean; move?: boolean; moveMinutesBefore?: number};
-  /** The owner's key is needed to book it (proxy only). */
+  /** Booking requires the owner's key (proxy only). */
   requiresAuthentication?: boolean;
-  /** Cal.com's own page for this event type. */
+  /** Address of Cal.com's booking page for this event type. */
   bookingUrl?: string;
 }
 
-/** What the visitor's booking became, as Cal.com's answer says. */
+/** A booking as Cal.com's answer describes it. */
 export interface Booking {
   uid: string;
   status: 'accepted' | 'pending' | 'cancelled' | 'rejected';
@@ -127,55 +129,55 @@ export interface Booking {
   start: Instant;
   end: Instant;
   hosts: {name: string; timeZone?: string}[];
-  /** A join link, an address or free text; only http(s) links are kept as links. */
+  /** A join link, an address or free text; only http(s) links remain links. */
   location?: string;
   eventTypeId?: number;
   attendee?: {name: string; email?: string; timeZone?: string};
   metadata: Record<string, string>;
   rescheduledFromUid?: string;
   rescheduledToUid?: string;
-  /** The visitor's ticket in a seated booking. */
+  /** The visitor's seat in a booking with seats. */
   seatUid?: string;
   recurringBookingUid?: string;
 }
 
 export interface SlotsQuery extends InstantRange {
   eventType: EventType;
-  /** The cal-link or id the event type was loaded by. */
+  /** The cal-link or id by which the event type was loaded. */
   ref: EventTypeRef;
   /** Minutes; only for event types that offer more than one. */
   duration?: number;
-  /** The booking that is to be moved: its own time counts as free. */
+  /** The booking to be rescheduled: its own time counts as free. */
   movingUid?: string;
 }
 
-/** What tells the country of a phone number that is written without its code. */
+/** Hints at the country of a phone number that has no country code. */
 export interface PhoneHints {
-  /** ISO 3166, such as `DE`: where the page expects its visitors. */
+  /** ISO 3166 code such as `DE`: the country where the site expects its visitors. */
   country?: string | undefined;
   /** The visitor's IANA zone. */
   timeZone?: string | undefined;
-  /** BCP 47 tag; only its region counts. */
+  /** BCP 47 tag; only its region is used. */
   locale?: string | undefined;
 }
 
-/** What a visitor wants booked. */
+/** What a visitor wants to book. */
 export interface BookingRequest {
   eventType: EventType;
   start: Instant;
   answers: Answers;
-  /** The visitor's IANA zone; Cal.com writes the e-mails in it. */
+  /** The visitor's IANA zone, which Cal.com uses in its e-mails. */
   timeZone: string;
-  /** BCP 47 tag of the visitor's language; mapped to one Cal.com knows. */
+  /** BCP 47 tag of the visitor's language, mapped to one that Cal.com supports. */
   locale?: string;
   /** Minutes; only for event types that offer more than one. */
   duration?: number;
-  /** How often, for a recurring event type; as often as it allows without it. */
+  /** Number of bookings of a recurring event type. Defaults to the most it allows. */
   count?: number;
-  /** Where phone numbers without their country's code are from; `timeZone` and `locale` tell it where this does not. */
+  /** The country of phone numbers without a country code. Defaults to what `timeZone` and `locale` suggest. */
   phoneHints?: PhoneHints;
-  /** The code Cal.com sent to the visitor's e-mail address, where it asks for one. */
+  /** The code that Cal.com sent to the visitor's e-mail address, if the event type requires one. */
   emailCode?: string;
-  /** The page's own facts (order id, source); strings only. */
+  /** The site's own data (order id, source); strings only. */
   metadata?: Record<string, string>;
 }

@@ -1,6 +1,6 @@
 import type {Instant} from './types.ts';
 
-/** Where a booking stands, derived from facts (never from one event's own status). */
+/** The state of a booking, derived from facts (never from the status in a single event). */
 export type BookingState =
   | 'unknown'
   | 'pending'
@@ -12,27 +12,29 @@ export type BookingState =
   | 'cancelled'
   | 'rescheduled';
 
-/** One line of progress under a booking's state. */
+/** A step that follows from a booking, shown below its state. */
 export interface Step {
-  /** A stable name with a text in the catalogue, e.g. `requested`, `payment`, `confirmed`. */
+  /** A stable name with words in the messages, e.g. `requested`, `payment`, `confirmed`. */
   name: string;
   status: 'waiting' | 'done' | 'failed' | 'skipped';
-  /** When it happened; absent while it waits, and where nothing happened. */
+  /** When it happened; absent for steps that wait or were skipped. */
   at?: Instant;
 }
 
-/** All that reaches a page about a booking. An allow-list: nothing is added without a test that it is harmless. */
+/**
+ * Everything the browser receives about a booking. An allow-list: every new member needs a test that it is harmless.
+ */
 export interface BookingView {
-  /** Absent while a live session has not seen its booking yet. */
+  /** Absent as long as a live session has not seen its booking. */
   uid?: string;
   state: BookingState;
   start?: Instant;
   end?: Instant;
-  /** Where an accepted booking is joined: http(s), and only when the proxy's owner shows it. */
+  /** Link to join an accepted booking: http(s), and only if the proxy's owner shows it. */
   joinUrl?: string;
-  /** The uid of the booking this one became. */
+  /** The uid of the booking that replaced this one. */
   rescheduledTo?: string;
-  /** The host asked for another time. */
+  /** The host asked the visitor to choose another time. */
   rescheduleExpected?: boolean;
   steps: Step[];
 }
@@ -40,23 +42,23 @@ export interface BookingView {
 /** A frame of the live stream. `seq` counts per booking from 1; `0` is a session that waits for its booking. */
 export type LiveFrame =
   | {event: 'snapshot' | 'state'; seq: number; view: BookingView}
-  /** The token's time is over: get another and connect again after the last `seq`. */
+  /** The token has expired: get another one and reconnect after the last `seq`. */
   | {event: 'expired'}
-  /** The cursor is older than what is kept: a snapshot follows. */
+  /** The cursor is older than the kept log: a snapshot follows. */
   | {event: 'stale'};
 
-/** The extra member of a created booking's answer, and (with `ref`) the answer of `POST /live/sessions`. */
+/** An extra member in the answer to a created booking and (with `ref`) the answer to `POST /live/sessions`. */
 export interface LiveGrant {
   /** Short-lived; opens the stream of one booking. */
   token: string;
-  /** Absolute address of the stream. */
+  /** Absolute URL of the stream. */
   url: string;
-  /** The booking that the page of a live session said it made. */
+  /** The booking that the browser reported for this live session. */
   uid?: string;
 }
 
 export interface LiveSession extends LiveGrant {
-  /** Goes into the booking's metadata as `booking_ref`; public, opens nothing by itself. */
+  /** Stored in the booking's metadata as `booking_ref`. Public; grants no access by itself. */
   ref: string;
 }
 

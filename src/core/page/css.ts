@@ -1,2 +1,2 @@
-/** Marks what follows as CSS, for editors and for what makes it small. */
+/** Marks a template as CSS, for editors and for the minifier. */
 export const css = String.raw;

@@ -1,6 +1,6 @@
 import {css} from './css.ts';
 
-/** What a host's text is made of, in the elements and on the pages without a script. */
+/** Styles of a host's text, in the elements and in the form without a script. */
 export const descriptionStyles = css`
 .description { overflow-wrap: anywhere; }
 .description.plain { white-space: pre-line; }

@@ -1,14 +1,14 @@
-/** HTML that is safe to write: whatever was put into it is escaped. */
+/** HTML that is safe to output: everything inserted has been escaped. */
 export interface Markup {
   readonly html: string;
 }
 
-/** What can stand in a template: texts are escaped, lists are joined, nothing stays nothing. */
+/** A value in a template: text is escaped, lists are joined, undefined and false are left out. */
 export type Part = Markup | string | number | false | undefined | readonly Part[];
 
 const entities: Record<string, string> = {'&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;'};
 
-/** A text as it may stand in an element or in a quoted attribute. */
+/** Escapes text for an element or a quoted attribute. */
 function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, mark => entities[mark]!);
 }
@@ -19,12 +19,12 @@ function write(part: Part): string {
   return 'html' in part ? part.html : part.map(write).join('');
 }
 
-/** HTML with its places filled; the one place where anything is escaped. */
+/** Builds HTML from a template; the only place that escapes. */
 export function html(strings: TemplateStringsArray, ...parts: Part[]): Markup {
   return {html: strings.map((text, index) => text + write(parts[index])).join('')};
 }
 
-/** Attributes, each after a space: those that are undefined or false are left out, true is an attribute without a value. */
+/** Writes attributes, each after a space. Leaves out undefined and false; `true` writes the name only. */
 export function attributes(values: Readonly<Record<string, string | number | boolean | undefined>>): Markup {
   const written = Object.entries(values)
     .filter(([, value]) => value !== undefined && value !== false)
@@ -32,12 +32,12 @@ export function attributes(values: Readonly<Record<string, string | number | boo
   return {html: written.join('')};
 }
 
-/** Text of ours that is HTML already, such as a style sheet. */
+/** Marks the kit's own text as HTML, e.g. a style sheet. */
 export function trusted(text: string): Markup {
   return {html: text};
 }
 
-/** A heading of a level from 1 to 6. */
+/** Writes a heading; `level` is limited to 6. */
 export function writeHeading(level: number, written: Markup, text: string): Markup {
   const name = {html: `h${Math.min(6, level)}`};
   return html`<${name}${written}>${text}</${name}>`;

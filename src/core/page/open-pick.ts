@@ -2,7 +2,7 @@ import {dayOf, groupByDay, monthOf} from '../time/time.ts';
 import type {Day, EventType, Instant, Month, Slot} from '../model/types.ts';
 import type {PickView} from './pick-view.ts';
 
-/** What is known, and what was chosen so far. */
+/** The known data and the visitor's choices so far. */
 interface Chosen {
   eventType: Pick<EventType, 'durations'>;
   slots: readonly Slot[];
@@ -13,7 +13,10 @@ interface Chosen {
   duration?: number | undefined;
 }
 
-/** Decides what is on show: the chosen day as long as it has times, else the first of the chosen month, or of all. */
+/**
+ * Decides what to show: the chosen day if it has times, otherwise the first day with times in the chosen month or in
+ * any month.
+ */
 export function openPick({
   eventType: {durations},
   slots,

@@ -2,40 +2,40 @@ import type {MessageKey, MessageValues} from '../words/messages.ts';
 import type {Day, EventType, Month, Slot} from '../model/types.ts';
 import type {attributes, Markup, Part} from './html.ts';
 
-/** Words in the page's language. */
+/** Translates into the language of the form. */
 export type Translate = (key: MessageKey, values?: MessageValues) => string;
 
-/** What the calendar reads. Who writes the page decides how a thing is chosen: by a link, a field or a script. */
+/** The data of the calendar. The caller decides how things are chosen: by link, field or script. */
 export interface CalendarView {
   t: Translate;
   locale: string;
   today: Day;
   month: Month;
-  /** The day whose times are on show. */
+  /** The day whose times are shown. */
   day?: Day | undefined;
-  /** The times by their day, in order. */
+  /** The times by day, in order. */
   days: ReadonlyMap<Day, readonly Slot[]>;
-  /** A heading so many levels below the title. */
+  /** Writes a heading `below` levels under the title. */
   heading(below: number, attributes: Markup, text: string): Markup;
-  /** One thing to choose; what it chooses is the last member of `step`. */
+  /** Writes a control for one choice, which is the last member of `step`. */
   choose(step: Choice, label: Part, more?: Parameters<typeof attributes>[0]): Markup;
 }
 
-/** What can be chosen before the questions. */
+/** The choices before the questions. */
 export type Choice = Readonly<Partial<Record<'month' | 'day' | 'slot', string> & {duration: number}>>;
 
-/** What all pieces of the choice of a time read. */
+/** The data for all pieces of choosing a time. */
 export interface PickView extends CalendarView {
   eventType: Pick<
     EventType,
     'title' | 'description' | 'durations' | 'locations' | 'hosts' | 'locksTimeZone' | 'lockedTimeZone'
   >;
   timeZone: string;
-  /** The chosen one, where there are several. */
+  /** The chosen duration, if the event type offers several. */
   duration?: number | undefined;
   durationMinutes: number;
-  /** Shows a host's text with what is marked in it; as it is written without it. */
+  /** Renders a host's text with its formatting. Defaults to plain text. */
   describe?: ((text: string) => Markup) | undefined;
-  /** How the zone is named to those who do not see it. */
+  /** The style of the zone's name for screen readers. */
   zoneStyle: 'longGeneric' | 'shortOffset';
 }

@@ -10,9 +10,9 @@ function renderNav(view: CalendarView, step: -1 | 1): Markup {
   const {month, today, t, locale} = view;
   const target = addMonths(month, step);
   const [name, key] = step < 0 ? (['prev', 'calendar.previous'] as const) : (['next', 'calendar.next'] as const);
-  const look = {part: `nav ${name}`, class: `nav ${name}`};
-  if (target < monthOf(today)) return html`<span${attributes({...look, class: `${look.class} off`})}>${arrow}</span>`;
-  return view.choose({month: target}, arrow, {...look, 'aria-label': t(key, {month: formatMonth(target, locale)})});
+  const base = {part: `nav ${name}`, class: `nav ${name}`};
+  if (target < monthOf(today)) return html`<span${attributes({...base, class: `${base.class} off`})}>${arrow}</span>`;
+  return view.choose({month: target}, arrow, {...base, 'aria-label': t(key, {month: formatMonth(target, locale)})});
 }
 
 function renderDay(view: CalendarView, day: Day, count: number): Markup {
@@ -22,18 +22,18 @@ function renderDay(view: CalendarView, day: Day, count: number): Markup {
     day === selected && 'selected',
     day === today && 'today',
   ].filter(name => name !== false);
-  const look = {part: ['day', ...names.map(name => `day-${name}`)].join(' '), class: ['day', ...names].join(' ')};
+  const base = {part: ['day', ...names.map(name => `day-${name}`)].join(' '), class: ['day', ...names].join(' ')};
   const number = formatDay(day, locale, 'number');
-  if (count === 0) return html`<span${attributes({...look, 'aria-current': day === today && 'date'})}>${number}</span>`;
+  if (count === 0) return html`<span${attributes({...base, 'aria-current': day === today && 'date'})}>${number}</span>`;
   const label = html`${number} <span class="marks" aria-hidden="true">${'•'.repeat(Math.min(count, 3))}</span>`;
   return view.choose({day}, label, {
-    ...look,
+    ...base,
     'aria-label': t('calendar.available', {day: formatDay(day, locale, 'long'), count}),
     'aria-current': day === selected ? 'true' : day === today && 'date',
   });
 }
 
-/** The month on show: a table whose free days can be chosen. */
+/** Renders the month shown as a table with buttons or links for its free days. */
 export function renderCalendar(view: CalendarView): Markup {
   const {locale, month, today, days} = view;
   const weekStart = weekStartOf(locale);

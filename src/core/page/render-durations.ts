@@ -1,7 +1,7 @@
 import {html, type Markup} from './html.ts';
 import type {PickView} from './pick-view.ts';
 
-/** The durations to choose from, where there are several. */
+/** Renders the durations if there are several to choose from. */
 export function renderDurations({eventType: {durations}, duration, choose, t}: PickView): Markup | undefined {
   if (durations.length < 2) return undefined;
   return html`

@@ -2,10 +2,12 @@ import {placeKey} from '../words/place.ts';
 import {attributes, html, type Markup} from './html.ts';
 import type {PickView} from './pick-view.ts';
 
-/** A text as it is written, line by line. */
+/** Renders text as it is, with its line breaks. */
 const renderPlain = (text: string) => html`<p class="description plain">${text}</p>`;
 
-/** Title, duration, place and host; what it is about as long as `isFirst` says that a time is being chosen. */
+/**
+ * Renders title, duration, location and hosts; with `isFirst`, while the visitor chooses a time, also the description.
+ */
 export function renderHeader(view: PickView, isFirst: boolean): Markup {
   const {
     eventType: {title, description, locations, hosts},

@@ -4,7 +4,7 @@ import type {Slot} from '../model/types.ts';
 import {attributes, html, type Markup} from './html.ts';
 import type {PickView} from './pick-view.ts';
 
-/** As many times as the element shows without dividing the day. */
+/** Up to this many times the element does not divide the day. */
 const undivided = 10;
 
 function renderTime(view: PickView, slot: Slot, label: string): Markup {
@@ -47,7 +47,7 @@ function renderEmpty(view: PickView): Markup {
   `;
 }
 
-/** The times of the chosen day; another month to look in when this one has none. */
+/** Renders the times of the chosen day, or a link to the next month if the shown month has none. */
 export function renderTimes(view: PickView): Markup {
   const {day, days, timeZone, locale, t} = view;
   if (day === undefined) return renderEmpty(view);

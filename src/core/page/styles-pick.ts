@@ -1,6 +1,6 @@
 import {css} from './css.ts';
 
-/** Calendar, times and zone: of the same measures as the elements that take their place. */
+/** Styles of calendar, times and zone, with the same dimensions as the elements that replace them. */
 export const pickStyles = css`
 .calendar { --_row: max(var(--_control), 2.5em); --_gap: calc(var(--_space) / 2); container: calendar / inline-size; max-inline-size: 26.25em; min-inline-size: 0; }
 .bar { display: flex; align-items: center; gap: var(--_space); margin-block-end: calc(var(--_space) * 2); }

@@ -2,7 +2,7 @@ import {css} from './css.ts';
 import {descriptionStyles} from './description-styles.ts';
 import {tokenStyles} from './token-styles.ts';
 
-/** The tokens of the elements (`--booking-*`) and what every step has in common. `&` stands for the box around it all. */
+/** The elements' tokens (`--booking-*`) and the styles shared by all steps. `&` is the box around everything. */
 export const baseStyles = css`
 & {
   ${tokenStyles}
@@ -49,10 +49,10 @@ button:hover, .button:hover, .slot:hover, .day.available:hover { background: var
 }
 `;
 
-/** For the element around it, as long as its own style sheets are missing. */
+/** Styles of the host element until its own style sheets load. */
 export const hostStyles = css`:host{display:block}:host([hidden]){display:none}:host([theme=auto]){color-scheme:light dark}:host([theme=light]){color-scheme:light}:host([theme=dark]){color-scheme:dark}`;
 
-/** The parts a page can style, as those of the elements that take their place. */
+/** The parts that a site can style, the same as those of the elements that replace them. */
 export const exportedParts = (
   'base header title calendar calendar-header calendar-title nav prev next grid weekday day day-available day-unavailable day-selected day-today ' +
   'zone slots slots-title slot summary form field label input hint error error-summary submit secondary confirmation status steps step'

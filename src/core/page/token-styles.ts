@@ -1,15 +1,16 @@
 import {css} from './css.ts';
 
 /**
- * The 27 public custom properties and what they default to.
+ * The 27 public custom properties and their defaults.
  *
- * A page sets `--booking-*` anywhere above the element; the elements read only the private `--_*` names. The public
+ * A site sets `--booking-*` anywhere above the element; the elements read only the private `--_*` names. The public
  * names are never declared on :host, which would hide a value set on :root.
  *
- * The accent alone is enough: what is written on it is black or white, by its luminance; where it is itself ink on the
- * surface (links, rings, dots) it is made as dark or as light as that needs.
+ * The accent is sufficient on its own: text on it is black or white depending on its luminance, and where the accent is
+ * itself used as ink on the surface (links, rings, dots) it is darkened or lightened as needed.
  *
- * The elements and the pages the proxy renders share them: one takes over from the other without a change of colour.
+ * The elements and the forms rendered by the proxy share these properties, so the colours stay the same when one
+ * replaces the other.
  */
 export const tokenStyles = css`
   --_accent: var(--booking-color-accent, light-dark(#1d4ed8, #8ab4ff));

@@ -13,7 +13,7 @@ function write(child: MarkdownNode | string): Markup {
   return html`<${name}${attributes({start})}>${children.map(write)}</${name}>`;
 }
 
-/** A host's text with its paragraphs, lists and links as HTML. */
+/** Writes a host's text with its paragraphs, lists and links as HTML. */
 export function writeDescription(text: string): Markup {
   if (!isRich(text)) return html`<p class="description plain">${text}</p>`;
   return html`<div class="description">${parseMarkdown(text).map(write)}</div>`;

@@ -7,12 +7,12 @@ function asksPhone({questions, locations}: EventType): boolean {
   return questions.some(isPhone) || locations.some(({ask}) => ask === 'phone');
 }
 
-/** Loads the rule for phone numbers where one is asked for. Without it they need their country's code. */
+/** Loads the phone number rules if an event type asks for a phone number. Without them numbers need a country code. */
 export async function loadPhones(eventType: EventType): Promise<void> {
   if (!asksPhone(eventType)) return;
   try {
     (await import('./read-phone.ts')).usePhones();
   } catch {
-    // Offline: the rule without it says what it needs.
+    // Offline: the built-in rule tells the visitor what it needs.
   }
 }

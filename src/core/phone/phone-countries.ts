@@ -1,17 +1,17 @@
-/** What tells a national phone number of a country. */
+/** A country's rules for phone numbers. */
 export interface PhoneCountry {
-  /** The code that is dialled from abroad. */
+  /** The country code. */
   code: string;
-  /** What stands before a number inside the country, and is left out from abroad; empty where nothing does. */
+  /** The prefix of numbers dialled inside the country, left out from abroad; empty if none. */
   trunk: string;
-  /** Digits after that. */
+  /** Number of digits after the trunk prefix. */
   min: number;
   max: number;
 }
 
 /**
- * Country, its code, `*` where numbers are written with a leading 0 inside the country, and how many digits follow.
- * Lengths are those of lines and mobiles people can be reached at, after Google's libphonenumber (1.13).
+ * Country, country code, `*` if numbers have a leading 0 inside the country, and the number of digits that follow. The
+ * lengths are those of landlines and mobiles, from Google's libphonenumber (1.13).
  */
 const table =
   '' +
@@ -38,7 +38,7 @@ const table =
 /** The countries that share +1. */
 const americans = 'AG AI AS BB BM BS CA DM DO GD GU JM KN KY LC MP MS PR SX TC TT US VC VG VI';
 
-/** Not 0, as nearly everywhere. */
+/** Trunk prefixes other than 0, the most common one. */
 const trunks: Readonly<Record<string, string>> = {BY: '8', HU: '06', KZ: '8', RU: '8', TM: '8', MH: '1'};
 
 const american: PhoneCountry = {code: '1', trunk: '', min: 10, max: 10};
@@ -49,14 +49,14 @@ for (const row of table.split(',')) {
   const [, name = '', code = '', mark, min = '', max = min] = /^(..)(\d+)([ *])(\d+)(?:-(\d+))?$/.exec(row)!;
   const country = {code, trunk: mark === '*' ? (trunks[name] ?? '0') : '', min: Number(min), max: Number(max)};
   countries.set(name, country);
-  // Of countries that share a code the one that keeps more lengths tells what is possible.
+  // Of countries that share a code, the one with the widest range of lengths decides what is valid.
   const other = byCode.get(code);
   if (!other || other.max - other.min < country.max - country.min) byCode.set(code, country);
 }
 
 export const countryNamed = (name: string): PhoneCountry | undefined => countries.get(name.toUpperCase());
 
-/** The country, or the largest of the countries, that a number begins with the code of. */
+/** The country with the code at the start of a number; of several, the one with the widest range of lengths. */
 export function countryOf(digits: string): PhoneCountry | undefined {
   return [1, 2, 3].map(length => byCode.get(digits.slice(0, length))).find(country => country);
 }

@@ -3,13 +3,13 @@ import {phones} from '../flow/answers.ts';
 import type {PhoneHints} from '../model/types.ts';
 import {countryOfZone} from './zone-countries.ts';
 
-/** Zeros of the scripts whose digits people type; full-width ones are none of them after NFKC. */
+/** Zeros of the scripts whose digits people type, except full-width ones, which NFKC replaces. */
 const zeros = [...'٠۰०০੦૦୦௦౦೦൦๐໐၀០'].map(zero => zero.charCodeAt(0));
 
-/** Countries whose numbers begin with a 0 from abroad too. */
+/** Country codes whose numbers keep their leading 0 from abroad. */
 const keepsZero = new Set(['39', '378', '225', '241', '242']);
 
-/** What is dialled there before the code of another country, where it is not 00. */
+/** International dialling prefixes other than 00, by country code. */
 const prefixes: Readonly<Record<string, RegExp>> = {
   1: /^011/,
   7: /^810|^00/,
@@ -33,7 +33,7 @@ const prefixes: Readonly<Record<string, RegExp>> = {
   53: /^119/,
 };
 
-/** First digits of numbers that people write without the 0, in countries where others have it. */
+/** First digits of numbers that people write without the leading 0, in countries that otherwise use one. */
 const bareStarts: Readonly<Record<string, RegExp>> = {
   55: /^[1-9]/,
   91: /^[6-9]/,
@@ -52,8 +52,8 @@ const bareStarts: Readonly<Record<string, RegExp>> = {
 };
 
 /**
- * Without what is only dialled: mobile prefixes of Mexico and Argentina, Brazil's choice of a carrier, the 8 that Ukraine
- * and Belarus have in front of the 0.
+ * Removes digits that are only dialled: mobile prefixes in Mexico and Argentina, carrier codes in Brazil, the 8 before
+ * the 0 in Ukraine and Belarus.
  */
 function withoutOldWays(code: string, digits: string): string {
   if (code === '380' || code === '375') return digits.replace(/^80(?=\d{9}$)/, code === '380' ? '0' : '8');
@@ -71,21 +71,21 @@ function fits({code, min, max}: PhoneCountry, digits: string): boolean {
 
 const isNumber = (digits: string): boolean => /^[1-9]\d{6,14}$/.test(digits);
 
-/** Digits that begin with the code of a country; what is only dialled inside the country is left out. */
+/** Reads digits that begin with a country code; removes the trunk prefix. */
 function readAbroad(digits: string, isSure: boolean): string | undefined {
   const country = countryOf(digits);
   if (!country) return isSure && isNumber(digits) ? `+${digits}` : undefined;
   const {code, trunk} = country;
   let rest = withoutOldWays(code, digits.slice(code.length));
   const old = code === '52' ? rest.replace(/^1(?=\d{10}$)/, '') : rest;
-  // What is dialled inside the country, or the code once more: `+1 (1) 480 …`.
+  // The trunk prefix, or the country code repeated: `+1 (1) 480 …`.
   const extra = [trunk, code].find(start => start && rest.startsWith(start) && fits(country, rest.slice(start.length)));
   const inner = extra ? rest.slice(extra.length) : trunk && rest.startsWith(trunk) ? rest.slice(trunk.length) : old;
   if (rest.startsWith('0') ? !keepsZero.has(code) : !fits(country, rest) && fits(country, inner)) rest = inner;
   return isNumber(code + rest) && (isSure || fits(country, rest)) ? `+${code}${rest}` : undefined;
 }
 
-/** The number as it is dialled inside a country; `asUsual` takes only what people there would write. */
+/** Reads a number as dialled inside a country; `asUsual` accepts only the usual forms there. */
 function readInside(country: PhoneCountry, digits: string, asUsual: boolean): string | undefined {
   const {code, trunk} = country;
   const usual = withoutOldWays(code, digits);
@@ -97,7 +97,10 @@ function readInside(country: PhoneCountry, digits: string, asUsual: boolean): st
   return isUsual || !asUsual ? `+${code}${rest}` : undefined;
 }
 
-/** Countries a number may be dialled in, the likeliest first: the page's, that of the visitor's zone, the language's. */
+/**
+ * The countries a number may belong to, the most likely first: the site's, the one of the visitor's zone, the
+ * language's.
+ */
 function countriesOf({country, timeZone, locale}: PhoneHints): PhoneCountry[] {
   const region = /[-_]([a-z]{2})(?![a-z\d])/i.exec(locale?.slice(0, 35) ?? '')?.[1];
   const names = [country, timeZone && countryOfZone(timeZone), region];
@@ -109,35 +112,35 @@ const toDigit = (letter: string): string => {
   return zero === undefined ? letter : String(letter.charCodeAt(0) - zero);
 };
 
-/** What is said beside a number: an extension, or what kind of a line it is. Nobody dials it from abroad. */
+/** Text after a number: an extension or the kind of line. It is not dialled from abroad. */
 const words = 'ext|extn|extension|x|dw|durchwahl|доб|poste|int|interno|anexo|ramal|내선|内線|分機|分机|转';
 const beside = new RegExp(`^(?:(?:;ext=|[;,#]|${words})[.:\\s]*\\d{1,8}|;.*|[\\p{L} .()]{0,20})$`, 'iu');
 
-/** The digits with what people put between them, and all that follows. */
+/** The digits with their separators, and everything after them. */
 const parts = /^(\(?\+?\(?\d[\d\s()[\]./·•~_'\u2010-\u2015\u2212\u30fc-]*)([^]*)$/;
 
-/** Digits with a leading `+` where there is one; undefined for a text that is no phone number. */
+/** Returns the digits, with a leading `+` if present; undefined if the text is not a phone number. */
 function clean(text: string): string | undefined {
   if (text.length > 100) return undefined;
   const visible = text.normalize('NFKC').replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, '');
   let written = visible.replace(/\p{Nd}/gu, toDigit).trim();
   if (/^tel:/i.test(written)) written = written.replace(/%20/g, ' ').replace(/%2b/gi, '+');
   const context = /;phone-context=(\+\d{1,14})/i.exec(written)?.[1] ?? '';
-  // In front there may be what it is: "Tel.: ", a picture of a phone.
+  // A label may come first: "Tel.: ", a phone symbol.
   const start = written.search(/[\d+(]/);
   if (start < 0 || start > 20) return undefined;
   const [, number = '', rest = ''] = parts.exec(written.slice(start).replace(/^(\(?)\+[\s+]*/, '$1+')) ?? [];
   if (!beside.test(rest.trim())) return undefined;
   const whole = number.includes('+') ? number : context + number;
-  // In `+44 (0)20` the 0 is dialled inside the country only; Italy has it everywhere.
+  // In `+44 (0)20` the 0 is only dialled inside the country; in Italy it is part of the number.
   const isItalian = /^\(?(\+|00)\s*39/.test(whole);
   const dialled = isItalian ? whole : whole.replace(/^([^(]*\d\s*|\(\+?\d+\)\s*)\(0\)/, '$1');
   return dialled.replace(/[^+\d]/g, '');
 }
 
 /**
- * A phone number as people write it, in E.164 shape (`+4930123456`); undefined where it is none, or where nothing tells
- * its country. A number without a country's code is read as one of the countries in `hints`.
+ * Reads a phone number as people write it; returns E.164 (`+4930123456`), or undefined if it is not one or its country
+ * is unknown. A number without a country code is read as one of the countries in `hints`.
  */
 export function readPhone(text: string, hints: PhoneHints = {}): string | undefined {
   const digits = clean(text);
@@ -155,12 +158,12 @@ export function readPhone(text: string, hints: PhoneHints = {}): string | undefi
     const found = readInside(country, digits, false) ?? (isWhole ? `+${digits}` : undefined);
     if (found) return found;
   }
-  // What is dialled in another country before the code, as it stands in print.
+  // An unknown international prefix in print, followed by the country code.
   const unknown = digits.startsWith('00') && isNumber(digits.slice(2)) ? `+${digits.slice(2)}` : undefined;
   return afterPrefix(/^00/) ?? afterPrefix(/^0?011/) ?? unknown;
 }
 
-/** From now on phone numbers are read as people write them. */
+/** Makes the questions read phone numbers with the rules of all countries. */
 export function usePhones(): void {
   phones.read = readPhone;
 }

@@ -1,6 +1,6 @@
 import {modernZone} from '../time/zones.ts';
 
-/** Countries, each with the last part of the names of its time zones (tz database, zone.tab). No part occurs twice. */
+/** Countries, each with the last segments of its time zone names (tz database, zone.tab). No segment occurs twice. */
 const table =
   '' +
   'AD Andorra AE Dubai AF Kabul AG Antigua AI Anguilla AL Tirane AM Yerevan AO Luanda AR Buenos_Aires Cordoba Salta ' +
@@ -42,7 +42,7 @@ const table =
   'Knox Menominee Center New_Salem Beulah Denver Boise Phoenix Los_Angeles Anchorage Juneau Sitka Metlakatla ' +
   'Yakutat Nome Adak Honolulu UY Montevideo UZ Samarkand Tashkent VA Vatican VC St_Vincent VE Caracas VG Tortola VI ' +
   'St_Thomas VN Ho_Chi_Minh VU Efate WF Wallis WS Apia YE Aden YT Mayotte ZA Johannesburg ZM Lusaka ZW Harare';
-/** The country a time zone lies in; undefined for one that is no place, such as UTC. */
+/** The country of a time zone; undefined for zones that are not places, such as UTC. */
 export function countryOfZone(zone: string): string | undefined {
   const place = modernZone(zone).split('/').at(-1);
   let country: string | undefined;

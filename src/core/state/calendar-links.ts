@@ -1,6 +1,6 @@
 import type {CalendarEntry} from './ics.ts';
 
-/** A page of a web calendar that opens with the meeting filled in. */
+/** A link that opens a web calendar with the meeting filled in. */
 export interface CalendarLink {
   name: 'Google' | 'Outlook.com' | 'Office 365' | 'Yahoo';
   url: string;
@@ -11,11 +11,14 @@ const compact = (instant: string) => `${instant.slice(0, 19).replace(/[-:]/g, ''
 
 function link(base: string, values: Record<string, string | undefined>): string {
   const given = Object.entries(values).filter((entry): entry is [string, string] => !!entry[1]);
-  // Outlook shows a plus sign where a space is written as one.
+  // Outlook shows a plus sign for a space encoded as `+`.
   return `${base}?${new URLSearchParams(given).toString().replaceAll('+', '%20')}`;
 }
 
-/** Links that add a meeting to the usual web calendars. Made here: nobody learns of the booking before one is followed. */
+/**
+ * Returns links that add a meeting to common web calendars. They are built locally: no one learns of the booking before
+ * the visitor follows one.
+ */
 export function calendarLinks({
   title,
   start,

@@ -14,55 +14,55 @@ import type {Instant} from '../model/types.ts';
 import type {BookingState, BookingView, Step} from '../model/wire.ts';
 
 /**
- * What is known about a booking. Facts are only ever added, so the order in which events arrive does not matter
- * (Cal.com promises none). Instants are the sender's times.
+ * Everything known about a booking. Facts are only ever added, so events may arrive in any order (Cal.com does not
+ * promise one). Instants are the sender's.
  */
 export interface BookingFacts {
   requestedAt?: Instant;
   awaitingPaymentAt?: Instant;
   paidAt?: Instant;
-  /** A paid booking still needs the host's yes. */
+  /** A paid booking still needs the host's confirmation. */
   needsApproval?: boolean;
   acceptedAt?: Instant;
   rejectedAt?: Instant;
   cancelledAt?: Instant;
-  /** It seems to be cancelled as a whole, but may have lost one seat only. */
+  /** The booking seems to be cancelled as a whole, but perhaps only one seat was. */
   unsureCancelledAt?: Instant;
-  /** Cal.com, asked at this time, said that it goes on. */
+  /** When Cal.com confirmed that the booking still exists. */
   aliveAt?: Instant;
-  /** The host cancelled to ask for another time. */
+  /** The host cancelled and asked the visitor to choose another time. */
   rescheduleExpected?: boolean;
-  /** The uid this booking became. */
+  /** The uid of the booking that replaced this one. */
   supersededBy?: string;
   supersededAt?: Instant;
   awaitingHostAt?: Instant;
-  /** Something happened to the booking that only happens to accepted ones. */
+  /** Something happened that only happens to accepted bookings. */
   impliedAt?: Instant;
   startedAt?: Instant;
   endedAt?: Instant;
-  /** What became of each seat, by its uid: `here`, `left`, or `moved <uid>` of the booking it moved to. */
+  /** The state of each seat, by its uid: `here`, `left`, or `moved <uid>` with the uid of its new booking. */
   seatStates?: Record<string, Dated>;
-  /** When each seat was taken, by its uid; stays when the seat is given back or moved. */
+  /** When each seat was booked, by its uid; remains after the seat is cancelled or moved. */
   seatTakenAt?: Record<string, Instant>;
-  /** Seats that came here with another uid, by each one they had before: Cal.com gives a moved seat a new one. */
+  /** Earlier uid → current uid of seats that moved here: Cal.com gives a moved seat a new uid. */
   seatAliases?: Record<string, string>;
-  /** One of a series: what happens to it may happen to the others without a word. */
+  /** Part of a series: a change may also affect the other bookings without any event for them. */
   recurring?: boolean;
-  /** Times of the meeting; the latest sender's word counts, an older one only fills a hole. */
+  /** Times of the meeting; the latest sender's time wins, an older one only fills a gap. */
   start?: Dated;
   end?: Dated;
-  /** Where the visitor joins; http(s), and only when the proxy's owner shows it. */
+  /** The join link; http(s), and only if the proxy's owner shows it. */
   joinUrl?: Dated;
-  /** Attendees by a hash, and whether they stayed away; the mark can be taken back. */
+  /** Hashes of attendees → whether they did not show up; the host can undo the mark. */
   noShows?: Record<string, Dated<boolean>>;
-  /** No host, or no guest, was in the call when Cal.com looked. */
+  /** When Cal.com found no host, or no guest, in the call. */
   hostAbsentAt?: Instant;
   guestAbsentAt?: Instant;
   recordedAt?: Instant;
   transcribedAt?: Instant;
-  /** Something was told that leaves open where the booking stands: Cal.com has to be asked. */
+  /** An event leaves the state of the booking open: ask Cal.com. */
   doubtedAt?: Instant;
-  /** Cal.com was asked. */
+  /** When Cal.com was last asked. */
   checkedAt?: Instant;
 }
 
@@ -74,7 +74,7 @@ type Mergers = {
   ) => NonNullable<BookingFacts[Name]>;
 };
 
-/** How two words about the same thing become one; each of them associative, commutative and idempotent. */
+/** How two values of the same fact merge; every function is associative, commutative and idempotent. */
 const mergers: Mergers = {
   requestedAt: earliest,
   awaitingPaymentAt: earliest,
@@ -118,7 +118,7 @@ function mergeChain(a: BookingFacts, b: BookingFacts): Pick<BookingFacts, Chain>
 export function mergeFacts(a: BookingFacts, b: BookingFacts): BookingFacts {
   const merged: Record<string, unknown> = {};
   for (const name of names) {
-    // Of most names neither knows anything.
+    // Most facts are undefined in both.
     if (a[name] === undefined && b[name] === undefined) continue;
     const value = mergeKnown<unknown>(a[name], b[name], mergers[name] as (a: unknown, b: unknown) => unknown);
     if (value !== undefined && value !== false) merged[name] = value;
@@ -126,20 +126,21 @@ export function mergeFacts(a: BookingFacts, b: BookingFacts): BookingFacts {
   return {...merged, ...mergeChain(a, b)};
 }
 
-/**
- * Merges another telling of an event that is known: what it adds counts (details, what was not known yet), but it neither
- * changes where the booking stands nor casts a doubt anew.
- */
-export function mergeRepeat(known: BookingFacts, {doubtedAt: _, ...told}: BookingFacts, uid?: string): BookingFacts {
-  const merged = mergeFacts(known, told);
+/** Merges a repetition of a known event: new details count, but it neither changes the state nor raises a new doubt. */
+export function mergeRepeat(
+  known: BookingFacts,
+  {doubtedAt: _, ...repeated}: BookingFacts,
+  uid?: string,
+): BookingFacts {
+  const merged = mergeFacts(known, repeated);
   if (deriveState(merged, uid) === deriveState(known, uid)) return merged;
-  const {start, end, joinUrl, noShows, seatStates, seatTakenAt} = told;
+  const {start, end, joinUrl, noShows, seatStates, seatTakenAt} = repeated;
   return mergeFacts(known, defined<BookingFacts>({start, end, joinUrl, noShows, seatStates, seatTakenAt}));
 }
 
 /**
- * Since when only Cal.com can say where the booking stands; undefined when nothing is in doubt, or when it was asked
- * since: one seat of many seems to be given back, or one of a series changed and its siblings keep silent.
+ * Since when only Cal.com knows the state of the booking: one of several seats seems to be cancelled, or one booking of
+ * a series changed without events for the others. Undefined without a doubt, or if Cal.com has been asked since.
  */
 export function doubtOf(facts: BookingFacts): Instant | undefined {
   const {doubtedAt, checkedAt, recurring, rejectedAt, requestedAt, acceptedAt} = facts;
@@ -150,13 +151,15 @@ export function doubtOf(facts: BookingFacts): Instant | undefined {
     .at(-1);
 }
 
-/** Since when the booking is cancelled as a whole. */
+/** When the booking was cancelled as a whole. */
 function cancelledSince({cancelledAt, unsureCancelledAt, aliveAt}: BookingFacts): Instant | undefined {
   const isRefuted = unsureCancelledAt !== undefined && aliveAt !== undefined && aliveAt >= unsureCancelledAt;
   return cancelledAt ?? (isRefuted ? undefined : unsureCancelledAt);
 }
 
-/** Where the booking stands; the first rule that applies. `uid` guards against a booking that names itself. */
+/**
+ * Derives the state; the first rule that applies wins. `uid` guards against a booking that claims to replace itself.
+ */
 export function deriveState(facts: BookingFacts, uid?: string): BookingState {
   if (facts.supersededBy !== undefined && facts.supersededBy !== uid) return 'rescheduled';
   if (cancelledSince(facts)) return 'cancelled';
@@ -175,7 +178,7 @@ function step(name: string, at: Instant | undefined, status: Step['status'] = 'd
 
 const undecided: readonly BookingState[] = ['pending', 'awaiting_payment', 'paid', 'awaiting_host'];
 
-/** Both ends of a meeting are told at the times that were planned, even if it was called off before. */
+/** Cal.com reports both ends of a meeting at the planned times, even if it was cancelled before. */
 function heldTest(facts: BookingFacts, state: BookingState): (at: Instant | undefined) => boolean {
   const offSince: Partial<Record<BookingState, Instant | undefined>> = {
     cancelled: cancelledSince(facts),
@@ -186,19 +189,19 @@ function heldTest(facts: BookingFacts, state: BookingState): (at: Instant | unde
   return at => at !== undefined && !(since !== undefined && since < at);
 }
 
-/** The lines of progress under the state, in the order they happen. */
+/** Derives the steps shown below the state, in the order in which they happen. */
 export function deriveSteps(facts: BookingFacts, uid?: string): Step[] {
   const state = deriveState(facts, uid);
   const steps: Step[] = [];
   if (facts.requestedAt) steps.push(step('requested', facts.requestedAt));
   if (facts.paidAt || state === 'awaiting_payment') steps.push(step('payment', facts.paidAt));
-  // Cal.com lets a rejected booking be cancelled; that its host said no was so all the same.
+  // Cal.com allows cancelling a rejected booking; it remains rejected by its host.
   const wasRejected = facts.rejectedAt !== undefined && !(facts.acceptedAt && facts.acceptedAt > facts.rejectedAt);
   if (state === 'rejected' || (state === 'cancelled' && wasRejected))
     steps.push(step('rejected', facts.rejectedAt, 'failed'));
   else if (undecided.includes(state)) steps.push(step('confirmed', undefined));
   else if (facts.acceptedAt) steps.push(step('confirmed', facts.acceptedAt));
-  // What was only heard of later was confirmed some time before.
+  // A booking known only from later events was confirmed at an unknown time.
   else if (facts.impliedAt) steps.push({name: 'confirmed', status: 'done'});
   if (state === 'rescheduled') steps.push(step('rescheduled', facts.supersededAt));
   if (state === 'cancelled') steps.push(step('cancelled', cancelledSince(facts), 'failed'));
@@ -208,7 +211,7 @@ export function deriveSteps(facts: BookingFacts, uid?: string): Step[] {
   return steps;
 }
 
-/** What a page may know about a booking: an allow-list. */
+/** The view of a booking that the browser may receive: an allow-list. */
 export function toView(uid: string, facts: BookingFacts): BookingView {
   const state = deriveState(facts, uid);
   return {

@@ -1,20 +1,20 @@
 import type {Instant} from '../model/types.ts';
 import {toLink} from '../text/web-address.ts';
 
-/** What a calendar is told about one meeting. */
+/** One meeting in a calendar file. */
 export interface CalendarEntry {
-  /** Stays the same when the meeting is changed; the booking's uid. */
+  /** The booking's uid; stays the same when the meeting changes. */
   uid: string;
   title: string;
   start: Instant;
   end: Instant;
   description?: string;
-  /** An address, or the link to join. */
+  /** An address or a join link. */
   location?: string;
   url?: string;
-  /** `CANCELLED` takes it out of a calendar again. */
+  /** `CANCELLED` removes the meeting from a calendar. */
   status: 'CONFIRMED' | 'TENTATIVE' | 'CANCELLED';
-  /** Grows with each change of the same uid. */
+  /** Increases with every change of the same uid. */
   sequence: number;
 }
 
@@ -25,7 +25,7 @@ function stamp(instant: Instant): string {
   return `${instant.slice(0, 19).replace(/[-:]/g, '')}Z`;
 }
 
-/** Text as RFC 5545 §3.3.11 wants it; control characters would end the line or the file. */
+/** Escapes text as in RFC 5545 §3.3.11; control characters would end the line or the file. */
 function escapeText(text: string): string {
   return text
     .replace(/\r\n?/g, '\n')
@@ -34,7 +34,7 @@ function escapeText(text: string): string {
     .replace(/\n/g, '\\n');
 }
 
-/** Lines of at most 75 octets, the next ones after a space (RFC 5545 §3.1); never cut inside a character. */
+/** Folds a line to at most 75 octets, with a space before continuations (RFC 5545 §3.1); never inside a character. */
 function fold(line: string): string {
   const parts: string[] = [];
   let part = '';
@@ -67,15 +67,15 @@ function event(
     `SUMMARY:${escapeText(title)}`,
     ...(description ? [`DESCRIPTION:${escapeText(description)}`] : []),
     ...(location ? [`LOCATION:${escapeText(location)}`] : []),
-    // A URI is not text: it has no escapes, so that only what cannot break out of the line is taken.
+    // A URI has no escapes, so only an address that cannot break out of the line is written.
     ...(toLink(url) ? [`URL:${url}`] : []),
     'END:VEVENT',
   ];
 }
 
 /**
- * A calendar file (RFC 5545) of some meetings. `now` is when it is written. When all of them are cancelled the file
- * takes them out again. It names no organizer and no attendee: with them a calendar would send mails of its own.
+ * Writes a calendar file (RFC 5545); `now` is its creation time. If all meetings are cancelled, the file removes them
+ * from a calendar. It names no organizer and no attendees, because calendars would then send e-mails of their own.
  */
 export function toIcs(entries: readonly CalendarEntry[], now: Instant): string {
   const isCancelled = entries.every(({status}) => status === 'CANCELLED');
@@ -91,7 +91,7 @@ export function toIcs(entries: readonly CalendarEntry[], now: Instant): string {
   return `${lines.map(fold).join('\r\n')}\r\n`;
 }
 
-/** A name for the file: the title's letters and the day, e.g. `30-min-meeting-2026-11-23.ics`. */
+/** A file name from the title's letters and the day, e.g. `30-min-meeting-2026-11-23.ics`. */
 export function icsName(title: string, start: Instant): string {
   const name = title
     .slice(0, 200)

@@ -6,10 +6,13 @@ import type {BookingView} from '../model/wire.ts';
 
 const movedTo = /^moved (.+)$/s;
 
-/** The seat is taken, was given back, or moved to the booking with this uid. In this order, where two words are of one time. */
+/**
+ * The seat is booked, was cancelled, or moved to the booking with this uid. Sorted in this order if two have the same
+ * time.
+ */
 export type SeatState = 'here' | 'left' | `moved ${string}`;
 
-/** What the facts are when only this seat counts: nothing of the others, not even when they came. */
+/** The facts of a booking for the holder of one seat: nothing about the other seats, not even their times. */
 function factsOfSeat(uid: string, facts: BookingFacts, seat: string): BookingFacts {
   const {
     acceptedAt,
@@ -44,12 +47,12 @@ function factsOfSeat(uid: string, facts: BookingFacts, seat: string): BookingFac
   });
 }
 
-/** The uid a seat has in this booking, by that or any it had before it moved here. */
+/** The current uid of a seat in this booking, given that uid or an earlier one. */
 export function seatIn({seatAliases = {}}: BookingFacts, seat: string): string {
   return own(seatAliases, seat) ?? seat;
 }
 
-/** The names under which a seat moves on as `next`: its own in the booking it leaves, and all it had before. */
+/** All uids of a seat that becomes `next` in another booking: its uid here and the earlier ones. */
 export function aliasesOf({seatAliases = {}}: BookingFacts, seat: string, next: string): Record<string, string> {
   const before = Object.entries(seatAliases)
     .filter(([, name]) => name === seat)
@@ -57,12 +60,12 @@ export function aliasesOf({seatAliases = {}}: BookingFacts, seat: string, next: 
   return Object.fromEntries([seat, ...before].filter(name => name !== next).map(name => [name, next]));
 }
 
-/** What the holder of one seat may know: the booking's state while the seat is taken, the seat's own after that. */
+/** The view for the holder of one seat: the booking's state while the seat is booked, then the seat's own. */
 export function toSeatView(uid: string, facts: BookingFacts, seat: string): BookingView {
   return toView(uid, factsOfSeat(uid, facts, seatIn(facts, seat)));
 }
 
-/** Whether a seat was taken, left or moved between the two. */
+/** Whether no seat was booked, cancelled or moved between the two sets of facts. */
 export function areSeatsEqual({seatStates: a = {}}: BookingFacts, {seatStates: b = {}}: BookingFacts): boolean {
   const names = Object.keys({...a, ...b});
   return names.every(name => own(a, name)?.value === own(b, name)?.value);

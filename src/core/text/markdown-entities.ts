@@ -1,4 +1,4 @@
-/** Named characters that hosts and their editors write, but for letters with accents, which are put together below. */
+/** Named characters that hosts and their editors write. Letters with accents are composed below. */
 const names: Readonly<Record<string, string>> = {
   amp: '&',
   lt: '<',
@@ -67,15 +67,15 @@ const marks: Readonly<Record<string, string>> = {
   caron: '\u030c',
 };
 
-/** What may be one: `&amp;`, `&#39;`, `&#x27;`. */
+/** Possible entities: `&amp;`, `&#39;`, `&#x27;`. */
 export const entity = /&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z]{2,8}\d{0,2});/i;
 
-/** The character an entity stands for; as it is written where it stands for none. */
+/** Returns the character of an entity, or the text itself if it is not one. */
 export function readEntity(written: string): string {
   const name = written.slice(1, -1);
   if (name.startsWith('#')) {
     const code = Number(name.replace(/^#x/i, '0x').replace('#', ''));
-    // Neither control characters nor halves of others.
+    // Excludes control characters and surrogates.
     const isIn = (from: number, end: number) => code >= from && code < end;
     const isText = isIn(0x20, 0x7f) || isIn(0xa0, 0xd800) || isIn(0xe000, 0x110000);
     return isText ? String.fromCodePoint(code) : '\ufffd';

@@ -6,15 +6,15 @@ type Child = MarkdownNode | string;
 
 const tagOf = (mark: string) => (mark === '~~' ? 's' : mark.length > 1 ? 'strong' : 'em');
 
-/** Letters of scripts without spaces between words, and the signs that stand between their sentences. */
+/** Letters of scripts without spaces between words, and their punctuation. */
 const denseLetters = '\\u3040-\\u30ff\\u3400-\\u9fff\\uac00-\\ud7af';
 const denseSigns = '\\u2018-\\u201f\\u2026\\u3000-\\u303f\\uff00-\\uffef';
-/** What ends an address in a text. */
+/** Characters that end an address in text. */
 const unlinked = '\\s<>"`*[\\]\\\\';
 
 /**
- * What is not just a letter. Longer runs come before shorter ones. An address ends where a script begins that is
- * written without spaces, unless its host is in that script.
+ * Everything other than plain text. Longer runs come before shorter ones. An address ends at a script written without
+ * spaces, unless its host is in that script.
  */
 const token = new RegExp(
   [
@@ -39,7 +39,10 @@ const token = new RegExp(
   'gi',
 );
 
-/** After `](`: the address, perhaps in angle brackets or with a title behind it; in a phone number with spaces. */
+/**
+ * The destination after `](`: an address, optionally in angle brackets or with a title after it; phone numbers may
+ * contain spaces.
+ */
 const destination = new RegExp(
   [
     /^ {0,9}<?(tel:\+?\d[\d .-]{1,40}|[^\s<>()]*(?:\([^\s<>()]*\)[^\s<>()]*)?)>?/,
@@ -53,16 +56,16 @@ const destination = new RegExp(
 const isSpace = (letter: string | undefined) => letter === undefined || /\s/.test(letter);
 const isWord = (letter: string | undefined) => letter !== undefined && /[\p{L}\p{N}]/u.test(letter);
 
-/** Not worth showing where they may not lead: places of a page that is not this one, and scripts. */
+/** Destinations not worth showing as text: fragments of another page, and scripts. */
 const worthless = /^(?:#|(?:javascript|data|vbscript|blob):)|^$/i;
 
-/** Where a link leads: a phone number without its spaces, an address that begins with www on the web. */
+/** The target of a link: phone numbers lose their spaces, addresses that start with www get `https://`. */
 function addressOf(written: string): string | undefined {
   const isBare = /^www\.[^:]+$/i.test(written);
   return toTextLink(isBare ? `https://${written}` : /^tel:/i.test(written) ? written.replace(/ /g, '') : written);
 }
 
-/** The children with what is a link in them as its words: a link holds no other. */
+/** Replaces links among the children with their text, because links cannot be nested. */
 function withoutLinks(children: readonly Child[]): Child[] {
   return children.flatMap((child): Child[] => {
     if (typeof child === 'string') return [child];
@@ -71,7 +74,7 @@ function withoutLinks(children: readonly Child[]): Child[] {
   });
 }
 
-/** An address that stands in the text, and what follows it and is not of it: the end of a sentence or a bracket. */
+/** Splits an address in running text from punctuation after it, such as the end of a sentence or a bracket. */
 function splitAddress(written: string): [address: string, rest: string] {
   let end = written.length;
   const ends = written.includes('(') ? /[.,;:!?'_>]/ : /[.,;:!?'_>)]/;
@@ -80,13 +83,13 @@ function splitAddress(written: string): [address: string, rest: string] {
 }
 
 /**
- * Bold, italic, struck out, code, links and line breaks of a text. Each mark can be open once at most, so that what
- * turns out to be no mark is moved a few times only: time grows with the text, not with its square.
+ * Parses bold, italic, strikethrough, code, links and line breaks. Each mark can be open only once, so text that turns
+ * out not to be a mark is moved only a few times: time is linear in the length of the text, not quadratic.
  */
 export class InlineParser {
   #text: string;
   #stack: {mark: string; children: Child[]}[] = [{mark: '', children: []}];
-  /** Runs of backticks that have no other end. */
+  /** Runs of backticks without a closing run. */
   #unclosed = new Set<string>();
 
   constructor(text: string) {
@@ -108,7 +111,7 @@ export class InlineParser {
     return this.#stack[0]!.children;
   }
 
-  /** Takes one token; returns where the text goes on. */
+  /** Reads one token and returns the position after it. */
   #read(mark: string, from: number, to: number): number {
     const [first] = mark;
     if (mark === '\n' || mark === '\\\n' || /^<b/i.test(mark)) this.#add({tag: 'br', children: []});
@@ -127,11 +130,11 @@ export class InlineParser {
     if (child !== '') this.#stack.at(-1)!.children.push(child);
   }
 
-  #indexOf(isWanted: (mark: string) => boolean): number {
-    return this.#stack.findLastIndex(({mark}) => isWanted(mark));
+  #indexOf(test: (mark: string) => boolean): number {
+    return this.#stack.findLastIndex(({mark}) => test(mark));
   }
 
-  /** What was no mark after all is text. */
+  /** Turns an unclosed mark back into text. */
   #flatten(): void {
     const {mark, children} = this.#stack.pop()!;
     this.#add(mark);
@@ -160,7 +163,7 @@ export class InlineParser {
     const isWithin = run.startsWith('_') && isWord(before) && isWord(after);
     const single = run[0]!;
     const double = single + single;
-    // Of three marks those that were opened last are closed first.
+    // Of three marks, the last opened closes first.
     const both = this.#stack.at(-1)!.mark === single ? [single, double] : [double, single];
     const marks = run.length < 3 ? [run] : both;
     for (const mark of marks) {
@@ -171,13 +174,13 @@ export class InlineParser {
     }
   }
 
-  /** Where a link or an image is open. */
+  /** The index of the open link or image. */
   #linkIndex(): number {
     return this.#indexOf(mark => mark.endsWith('['));
   }
 
   #openLink(mark: string): void {
-    // An image may be within a link, but no link within another.
+    // A link may contain an image, but not another link.
     const index = this.#stack.findIndex(({mark: open}) => open.endsWith('[') && (mark === '[' || open === mark));
     while (index > 0 && this.#stack.length > index) this.#flatten();
     this.#stack.push({mark, children: []});
@@ -194,19 +197,19 @@ export class InlineParser {
     const label = withoutLinks(this.#close(index));
     const [all, written = ''] = found;
     const href = addressOf(written);
-    // The words of an image within a link are those of the link.
+    // The text of an image within a link belongs to the link.
     if (this.#linkIndex() > 0) for (const child of label) this.#add(child);
     else if (href) this.#add({tag: 'a', href, children: label.length > 0 ? label : [href]});
     else {
-      // What may not be a link is what it says, with the address beside it.
+      // A refused link becomes its text, followed by the address.
       for (const child of label) this.#add(child);
-      const isWorthIt = written.length <= 200 && !worthless.test(written) && label[0] !== written;
-      if (isWorthIt) this.#add(label.length > 0 ? ` (${written})` : written);
+      const isWorthShowing = written.length <= 200 && !worthless.test(written) && label[0] !== written;
+      if (isWorthShowing) this.#add(label.length > 0 ? ` (${written})` : written);
     }
     return to + all.length;
   }
 
-  /** A link that shows where it leads, if it may; the rest is text. */
+  /** Adds a link that shows its address, or plain text if the link is not allowed. */
   #addLink(written: string, shown = written.replace(/^(?:mailto|tel):/i, '')): void {
     const isEmail = /^[^:/]+@/.test(written);
     const href = addressOf(isEmail ? `mailto:${written}` : written);

@@ -1,9 +1,9 @@
-/** A piece of a formatted text, named after the element that shows it. Texts are plain; who shows them escapes them. */
+/** A node of formatted text, named after the HTML element that renders it. Text is plain; renderers must escape it. */
 export interface MarkdownNode {
   tag: 'p' | 'ul' | 'ol' | 'li' | 'strong' | 'em' | 's' | 'code' | 'br' | 'a';
-  /** Of `a`: has passed `toTextLink`. */
+  /** Only for `a`; validated by `toTextLink`. */
   href?: string;
-  /** Of `ol`: the first number. */
+  /** Only for `ol`: the first number. */
   start?: number;
   children: (MarkdownNode | string)[];
 }

@@ -1,7 +1,7 @@
 import {InlineParser} from './markdown-inline.ts';
 import type {MarkdownNode} from './markdown-node.ts';
 
-/** A list that is open: where its marks stand, where the text of its last item begins, and that item. */
+/** An open list: the columns of its marks and of the text of its last item, and that item. */
 interface Level {
   list: MarkdownNode;
   mark: number;
@@ -9,20 +9,20 @@ interface Level {
   item: MarkdownNode;
 }
 
-/** Lists within lists, so many. */
+/** Maximum depth of nested lists. */
 const deepest = 4;
 
 const listItem = /^( {0,24})(?:[-*+]|(\d{1,9})[.)]) {1,24}(?=\S)/;
 
-/** A line of dashes, stars or underlines, with spaces between them or none. */
+/** A rule: a line of dashes, asterisks or underscores, with or without spaces between them. */
 const isRule = (line: string) => /^[-*_ ]{3,}$/.test(line) && /^([-*_])\1{2,}$/.test(line.replaceAll(' ', ''));
 
-/** A text without any mark, as most lines of a list are. */
+/** Text without marks, as in most list items. */
 const isPlain = (text: string) => /^[^\\&`*_~[\]<\n:]*$/.test(text);
 
 const inline = (written: string) => (isPlain(written) ? [written] : new InlineParser(written).parse());
 
-/** A line without the marks of quotations, and with spaces for tabs in front of its text. */
+/** Removes quotation marks (`>`) and replaces tabs before the text with spaces. */
 function toLine(raw: string): string {
   if (!/^[ \t>]|\t/.test(raw)) return raw;
   return raw
@@ -31,7 +31,7 @@ function toLine(raw: string): string {
     .replace(/^( {0,24}(?:[-*+]|\d{1,9}[.)]))\t+/, '$1 ');
 }
 
-/** The number of the numbered line that comes next after each line. */
+/** For each line, the number of the next numbered line. */
 function numbersAfter(items: readonly (RegExpExecArray | null)[]): (number | undefined)[] {
   let next: number | undefined;
   return items
@@ -44,13 +44,13 @@ function numbersAfter(items: readonly (RegExpExecArray | null)[]): (number | und
     .reverse();
 }
 
-/** Reads the lines of a text one after the other. */
+/** Parses text line by line. */
 class BlockParser {
   readonly blocks: MarkdownNode[] = [];
-  /** Of the paragraph or item that is being read. */
+  /** Lines of the current paragraph or item. */
   #lines: string[] = [];
   #levels: Level[] = [];
-  /** The line before was empty. */
+  /** Whether the previous line was empty. */
   #isBroken = true;
 
   read(line: string, item: RegExpExecArray | null, numberAfter: number | undefined): void {
@@ -70,7 +70,7 @@ class BlockParser {
     this.#isBroken = false;
   }
 
-  /** Takes the text that is being read to its place. */
+  /** Adds the current text to its item or as a paragraph. */
   flush(): void {
     if (this.#lines.length === 0) return;
     const children = inline(this.#lines.splice(0).join('\n'));
@@ -88,14 +88,14 @@ class BlockParser {
     this.blocks.push({tag: 'p', children: [{tag: 'strong', children: inline(text)}]});
   }
 
-  /** "2026. It was a good year" is a sentence, unless 2027. follows. */
+  /** "2026. It was a good year" is a sentence, unless "2027." follows. */
   #isItem(written: string | undefined, numberAfter: number | undefined): boolean {
     if (written === undefined) return true;
     const number = Number(written);
     if (number === 1 || numberAfter === number + 1) return true;
     const isAlone = this.#isBroken || this.#lines.length === 0;
-    const begun = this.#levels.findLast(({list}) => list.tag === 'ol')?.list;
-    return begun ? number <= (begun.start ?? 1) + begun.children.length : isAlone && number < 100;
+    const openList = this.#levels.findLast(({list}) => list.tag === 'ol')?.list;
+    return openList ? number <= (openList.start ?? 1) + openList.children.length : isAlone && number < 100;
   }
 
   #beginItem([all, indent = '', number]: RegExpExecArray, line: string): void {
@@ -103,7 +103,7 @@ class BlockParser {
     this.flush();
     const tag = number === undefined ? 'ul' : 'ol';
     const isIn = (level: Level) => mark >= level.content && this.#levels.length <= deepest;
-    // Marks that do not stand quite under each other are of the same list.
+    // Marks that are not exactly aligned belong to the same list.
     while (this.#levels.length > 1 && mark < this.#levels.at(-1)!.mark) this.#levels.pop();
     const top = this.#levels.at(-1);
     const item: MarkdownNode = {tag: 'li', children: []};
@@ -124,7 +124,7 @@ class BlockParser {
   #addLine(line: string): void {
     const indent = line.length - line.trimStart().length;
     if (this.#isBroken) {
-      // After an empty line only what is indented belongs to the item before it.
+      // After an empty line, only indented text belongs to the item before it.
       if (indent < 2) this.#leaveLists();
       else if (this.#levels.length > 1 && indent < this.#levels.at(-1)!.content) {
         this.flush();
@@ -137,9 +137,9 @@ class BlockParser {
 }
 
 /**
- * A text of a host's in Cal.com's Markdown: paragraphs, lists, bold, italic, struck out, code, links and line breaks.
- * Headings are bold paragraphs. HTML is text like any other, but for `<br>`. A link leads where `toTextLink` allows, or
- * is none and shows its address.
+ * Parses a host's text in Cal.com's Markdown: paragraphs, lists, bold, italic, strikethrough, code, links and line
+ * breaks. Headings become bold paragraphs. HTML is plain text, except `<br>`. Links must pass `toTextLink`; others
+ * become text with their address.
  */
 export function parseMarkdown(text: string): MarkdownNode[] {
   const lines = text.replace(/\r\n?/g, '\n').split('\n').map(toLine);

@@ -1,21 +1,24 @@
-/** Browsers and servers take no longer ones everywhere. */
+/** Browsers and servers do not all accept longer ones. */
 const longest = 2_000;
 
-/** A name or a number in brackets, a port, and what follows. */
+/** A name or an address in brackets, a port, and the rest. */
 const address = /^https?:\/\/(\[[\da-f:.]+\]|[^\s/?#@\\[\]<>^|%:]+)(:\d{0,5})?([/?#]\S*)?$/i;
 
 /**
- * An address that may become a link, a frame, a form's target or a request: http or https, whole, without a user name,
- * and not too long; undefined for all else. Every address that comes from outside passes here, whoever sent it.
+ * Validates an address for use as a link, frame, form target or request: http or https, absolute, without a user name,
+ * and not too long. Returns undefined for everything else. Every address from outside passes through here.
  */
 export function toLink(written: unknown): string | undefined {
   return typeof written === 'string' && written.length <= longest && address.test(written) ? written : undefined;
 }
 
-/** An e-mail address, or a phone number without `*` and `#`: those are in codes that change a phone's settings. */
+/** An e-mail address, or a phone number without `*` and `#`, which occur in codes that change a phone's settings. */
 const contact = /^(?:mailto:[^\s<>"@:?&#\\/]+@[^\s<>"@:?&#\\/]+(?:\?\S*)?|tel:\+?[\d().-]{2,40}(?:;ext=\d{1,8})?)$/i;
 
-/** An address that may become a link in a text: one of `toLink`, or `mailto:` or `tel:`. Nothing is loaded from these. */
+/**
+ * Validates an address for use as a link in text: like `toLink`, and also `mailto:` and `tel:`. Nothing is ever loaded
+ * from these.
+ */
 export function toTextLink(written: unknown): string | undefined {
   const isContact = typeof written === 'string' && written.length <= longest && contact.test(written);
   return isContact ? written : toLink(written);

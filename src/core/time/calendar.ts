@@ -1,7 +1,9 @@
 import {monthOf} from './time.ts';
 import type {Day, Month} from '../model/types.ts';
 
-/** What a calendar is told about its days. `min` and `max` are the first and last day that can be shown as free. */
+/**
+ * What a calendar needs to know about its days. `min` and `max` are the first and last day that can be shown as free.
+ */
 export interface CalendarFacts {
   counts: ReadonlyMap<Day, number>;
   selected?: Day;
@@ -10,18 +12,21 @@ export interface CalendarFacts {
   max?: Day;
 }
 
-/** How many times a day has to choose from; 0 before `min` and after `max`, undefined when nothing is known about it. */
+/** The number of times on a day: 0 before `min` and after `max`, undefined if not known. */
 export function timesOn(day: Day, {counts, min, max}: CalendarFacts): number | undefined {
   if ((min !== undefined && day < min) || (max !== undefined && day > max)) return 0;
   return counts.get(day);
 }
 
-/** Whether a visitor may go to a month. */
+/** Whether the calendar may show a month. */
 export function canShow(month: Month, {min, max}: CalendarFacts): boolean {
   return (min === undefined || month >= monthOf(min)) && (max === undefined || month <= monthOf(max));
 }
 
-/** The day of a month that Tab reaches: the one last focused, else the chosen one, the first with times, today, the 1st. */
+/**
+ * The day of a month in the tab order: the last focused day, or else the chosen day, the first day with times, today,
+ * the 1st.
+ */
 export function tabStop(month: Month, facts: CalendarFacts, focused?: Day): Day {
   const inMonth = (day?: Day): day is Day => day !== undefined && monthOf(day) === month;
   const free = [...facts.counts.keys()].filter(day => inMonth(day) && timesOn(day, facts)).sort();

@@ -1,4 +1,4 @@
-import {sayMoment} from './time.ts';
+import {formatInstant} from './time.ts';
 import type {Instant} from '../model/types.ts';
 
 const style: Intl.DateTimeFormatOptions = {
@@ -10,7 +10,7 @@ const style: Intl.DateTimeFormatOptions = {
   minute: '2-digit',
 };
 
-/** Day and time in words, e.g. `Monday, November 23, 2026 at 10:00 AM`. */
+/** Formats date and time, e.g. `Monday, November 23, 2026 at 10:00 AM`. */
 export function formatDateTime(instant: Instant, timeZone: string, locale: string): string {
-  return sayMoment(instant, timeZone, locale, style);
+  return formatInstant(instant, timeZone, locale, style);
 }

@@ -1,7 +1,7 @@
-/** So many values are kept; on a server keys come from visitors, who can think of any number of locales. */
+/** Limits the cache: on a server the keys come from visitors, who can send any number of locales. */
 const most = 1000;
 
-/** What is known under a key, or is made for it now. */
+/** Returns the cached value of a key, creating it on first use. */
 export function memo<Value>(known: Map<string, Value>, key: string, make: () => Value): Value {
   let value = known.get(key);
   if (value === undefined) {

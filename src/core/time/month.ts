@@ -2,14 +2,14 @@ import {dateFormat, localeTag} from './locale.ts';
 import {addDays, addMonths, monthOf, weekdayOf} from './time.ts';
 import type {Day, Month} from '../model/types.ts';
 
-/** The keys that move the focus in a grid of days. */
+/** Keys that move the focus in a grid of days. */
 export type GridKey = 'ArrowLeft' | 'ArrowRight' | 'ArrowUp' | 'ArrowDown' | 'Home' | 'End' | 'PageUp' | 'PageDown';
 
 interface WeekInfo {
   firstDay: number;
 }
 
-/** The first day of the week where the locale is at home, 0 for Sunday; Monday where the platform does not know. */
+/** The first day of the week in the locale's region, 0 for Sunday. Defaults to Monday if the platform does not know. */
 export function weekStartOf(locale: string): number {
   const tag = new Intl.Locale(localeTag(locale)) as Intl.Locale & {getWeekInfo?(): WeekInfo; weekInfo?: WeekInfo};
   return ((tag.getWeekInfo?.() ?? tag.weekInfo)?.firstDay ?? 1) % 7;
@@ -19,7 +19,7 @@ function startOfWeek(day: Day, weekStart: number): Day {
   return addDays(day, -((weekdayOf(day) - weekStart + 7) % 7));
 }
 
-/** The weeks of a month, filled up with days of the months beside it; as many weeks as the month needs. */
+/** The weeks of a month, filled up with days of the neighbouring months; as many weeks as the month needs. */
 export function monthGrid(month: Month, weekStart: number): Day[][] {
   const weeks: Day[][] = [];
   const end = `${addMonths(month, 1)}-01`;
@@ -36,7 +36,7 @@ export function weekdayNames(locale: string, weekStart: number, style: 'long' | 
   return Array.from({length: 7}, (_, index) => format.format(Date.parse(addDays(sunday, weekStart + index))));
 }
 
-/** The same day of another month, or that month's last day where there is no such day. */
+/** The same day of another month, or that month's last day if it is shorter. */
 function inMonth(day: Day, months: number): Day {
   const month = addMonths(monthOf(day), months);
   const last = addDays(`${addMonths(month, 1)}-01`, -1);
@@ -44,7 +44,10 @@ function inMonth(day: Day, months: number): Day {
   return same < last ? same : last;
 }
 
-/** Where a key leads from a day: arrows by day and week, Home and End in the week, Page keys by month, with Shift by year. */
+/**
+ * The day a key moves to: arrows move by day and week, Home and End within the week, Page keys by month, with Shift by
+ * year.
+ */
 export function moveDay(day: Day, key: GridKey, options: {rtl?: boolean; weekStart: number; shift?: boolean}): Day {
   const {rtl = false, weekStart, shift = false} = options;
   const months = shift ? 12 : 1;

@@ -1,7 +1,7 @@
 import {wallClock} from './time.ts';
 import type {EventType, Instant} from '../model/types.ts';
 
-/** The instant at which the clocks of the zone show this; in a gap, the moment as long after it as it was before. */
+/** The instant of a wall clock time in a zone. A time in a gap is moved forward by the length of the gap. */
 function atWallClock(wall: number, zone: string): number {
   const guess = wall - (wallClock(wall, zone) - wall);
   const better = wall - (wallClock(guess, zone) - guess);
@@ -13,13 +13,13 @@ function step(wall: number, frequency: string, interval: number): number {
   if (frequency === 'weekly') return date.setUTCDate(date.getUTCDate() + 7 * interval);
   const day = date.getUTCDate();
   date.setUTCMonth(date.getUTCMonth() + (frequency === 'yearly' ? 12 : 1) * interval);
-  // 31 January and a month is the last of February.
+  // One month after 31 January is the last day of February.
   return date.getUTCDate() === day ? date.getTime() : date.setUTCDate(0);
 }
 
 /**
- * The starts of a series: the same time of day in the zone, each `interval` weeks, months or years. Cal.com counts them
- * by itself; its answer is the last word.
+ * The starts of a series: the same local time every `interval` weeks, months or years. Only a preview: Cal.com computes
+ * the series itself.
  */
 export function repeatStarts(
   start: Instant,

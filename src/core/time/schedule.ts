@@ -1,10 +1,13 @@
 import {addDays, addMonths, groupByDay, monthOf} from './time.ts';
 import type {Day, Instant, InstantRange, Month, Slot} from '../model/types.ts';
 
-/** Months asked for in one request: stepping through a year costs six requests, not twelve. */
+/** Months per request: paging through a year takes six requests instead of twelve. */
 export const blockMonths = 2;
 
-/** The first month of the block that holds `month`, counted from `firstMonth`; earlier months belong to the first. */
+/**
+ * The first month of the block that contains `month`, counted from `firstMonth`; earlier months belong to the first
+ * block.
+ */
 export function blockOf(month: Month, firstMonth: Month): Month {
   let block = firstMonth;
   for (;;) {
@@ -15,17 +18,17 @@ export function blockOf(month: Month, firstMonth: Month): Month {
 }
 
 /**
- * The block to begin with: the one that starts this month, wherever the visitor is, or next month in a month's last days,
- * when there may be no time left in this one and the visitor is about to look at the next two.
+ * The first block. It starts this month in any time zone, or next month in a month's last days, when this month may
+ * have no free times left and the visitor is about to look at the next two.
  */
 export function firstBlock(now: Instant): Month {
   return monthOf(addDays(now.slice(0, 10), 4));
 }
 
 /**
- * The instants to ask for to fill a block: its months wherever the visitor is (no zone is more than 14 hours from UTC),
- * with a day of slack on each side, so that another time zone regroups what is there instead of asking again. The first
- * block starts at the present hour, of which all visitors ask the same question, so that a cache can answer it.
+ * The range to request for a block: its months in every time zone (no zone is more than 14 hours from UTC) plus a day
+ * on each side, so that changing the time zone regroups known slots instead of requesting them again. The first block
+ * starts at the current hour, so that all visitors send the same request and a cache can answer it.
  */
 export function blockRange(block: Month, now: Instant): InstantRange {
   const edge = (month: Month, slack: number): Instant => `${addDays(`${month}-01`, slack)}T00:00:00.000Z`;
@@ -33,12 +36,12 @@ export function blockRange(block: Month, now: Instant): InstantRange {
   return {start, end: edge(addMonths(block, blockMonths), 2)};
 }
 
-/** What to ask for before anything is known of the visitor's zone. */
+/** The range to request before the visitor's time zone is known. */
 export function firstRange(now: Instant): InstantRange {
   return blockRange(firstBlock(now), now);
 }
 
-/** Puts fresh slots in the place of what was known in `range`; sorted, each start once. */
+/** Replaces the known slots in `range` with fresh ones; sorted, without duplicate starts. */
 export function mergeSlots(known: readonly Slot[], fresh: readonly Slot[], range: InstantRange): Slot[] {
   const kept = known.filter(slot => slot.start < range.start || slot.start >= range.end);
   const byStart = new Map([...kept, ...fresh].map(slot => [slot.start, slot]));
@@ -53,7 +56,7 @@ interface Grouped {
 
 const memo = new WeakMap<readonly Slot[], Grouped>();
 
-/** The last answer for each list is kept: grouping two months of slots at each render is felt, in each form of a page. */
+/** Caches the last result per list: grouping two months of slots in every render of every form is noticeably slow. */
 function group(slots: readonly Slot[], timeZone: string): Grouped {
   const known = memo.get(slots);
   if (known?.timeZone === timeZone) return known;
@@ -68,7 +71,7 @@ export function slotsByDay(slots: readonly Slot[], timeZone: string): ReadonlyMa
   return group(slots, timeZone).days;
 }
 
-/** How many times each day has. */
+/** The number of slots on each day. */
 export function countsByDay(slots: readonly Slot[], timeZone: string): ReadonlyMap<Day, number> {
   return group(slots, timeZone).counts;
 }

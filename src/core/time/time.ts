@@ -28,21 +28,21 @@ function readClock(ms: number, zone: string): number {
         second: '2-digit',
       }),
   );
-  // Half the time of formatToParts.
+  // Takes half the time of formatToParts.
   const [month, day, year, hour, minute, second] = clock.format(ms).match(/\d+/g)!.map(Number);
   return Date.UTC(year!, month! - 1, day, hour, minute, second);
 }
 
-/** How far the clocks of a zone are from UTC all through a day of UTC; NaN for a day on which they are changed. */
+/** UTC offset of a zone for a whole UTC day; NaN for a day on which the offset changes. */
 const offsets = new Map<string, number>();
 
-/** What the clocks of the zone show, as if it were UTC. */
+/** The wall clock time of a zone, as if it were UTC. */
 export function wallClock(ms: number, zone: string): number {
   const seconds = Math.floor(ms / 1000) * 1000;
   // The first use of Intl in a page takes longer than a paint.
   if (zone === 'UTC') return seconds;
   const day = Math.floor(ms / dayMs) * dayMs;
-  // Months of slots ask hundreds of times about some forty days, which is long enough to feel.
+  // Months of slots ask hundreds of times for about forty days, which is noticeably slow without a cache.
   const offset = memo(offsets, zone + day, () => {
     const [first, last] = [day, day + dayMs].map(at => readClock(at, zone) - at);
     return first === last ? first! : NaN;
@@ -50,7 +50,7 @@ export function wallClock(ms: number, zone: string): number {
   return Number.isNaN(offset) ? readClock(ms, zone) : seconds + offset;
 }
 
-/** Whether this is an IANA zone the platform knows; offsets such as `+01:00` are not. */
+/** Whether this is an IANA zone that the platform supports. Offsets such as `+01:00` are not. */
 export function isTimeZone(zone: string): boolean {
   try {
     return /^[a-z][\w+/-]{0,63}$/i.test(zone) && Boolean(new Intl.DateTimeFormat('en', {timeZone: zone}));
@@ -59,13 +59,16 @@ export function isTimeZone(zone: string): boolean {
   }
 }
 
-/** With nanoseconds and an offset it is 35. */
+/** With nanoseconds and an offset an instant has 35 characters. */
 const longestInstant = 40;
 
-/** As Cal.com writes nearly all: in UTC, with milliseconds; of a day that every month has, so that nothing is left to look at. */
+/**
+ * The usual format of Cal.com: UTC with milliseconds. Limited to days that every month has, so that no further check is
+ * needed.
+ */
 const canonical = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])T([01]\d|2[0-3])(:[0-5]\d){2}\.\d{3}Z$/;
 
-/** Any ISO 8601 date-time with an offset or `Z` as an instant in UTC; `undefined` when it is not one. */
+/** Converts an ISO 8601 date-time with an offset or `Z` to UTC; `undefined` if the text is not one. */
 export function toInstant(text: string): Instant | undefined {
   if (canonical.test(text)) return text;
   if (text.length > longestInstant) return undefined;
@@ -77,17 +80,17 @@ export function toInstant(text: string): Instant | undefined {
   return Number.isNaN(ms) || toDay(Date.parse(day)) !== day ? undefined : toIso(ms);
 }
 
-/** The instant so many minutes later. */
+/** Adds minutes to an instant. */
 export function addMinutes(instant: Instant, minutes: number): Instant {
   return toIso(Date.parse(instant) + minutes * minuteMs);
 }
 
-/** The calendar day on which the instant falls in the zone. */
+/** The calendar day of an instant in a zone. */
 export function dayOf(instant: Instant, zone: string): Day {
   return toDay(wallClock(Date.parse(instant), zone));
 }
 
-/** The day so many days later. */
+/** Adds days to a day. */
 export function addDays(day: Day, days: number): Day {
   return toDay(Date.parse(day) + days * dayMs);
 }
@@ -97,19 +100,18 @@ export function weekdayOf(day: Day): number {
   return new Date(day).getUTCDay();
 }
 
-/** The month of a day. */
 export function monthOf(day: Day): Month {
   return day.slice(0, 7);
 }
 
-/** The month so many months later. */
+/** Adds months to a month. */
 export function addMonths(month: Month, months: number): Month {
   const date = new Date(month);
   date.setUTCMonth(date.getUTCMonth() + months);
   return monthOf(date.toISOString());
 }
 
-/** Slots by their local day, in the order they come. */
+/** Groups slots by local day, in their given order. */
 export function groupByDay<T extends {start: Instant}>(slots: readonly T[], zone: string): Map<Day, T[]> {
   const days = new Map<Day, T[]>();
   for (const slot of slots) {
@@ -122,12 +124,12 @@ export function groupByDay<T extends {start: Instant}>(slots: readonly T[], zone
 }
 
 function clockOptions(hour12?: boolean): Intl.DateTimeFormatOptions {
-  // `hour12: false` would write 24:00 for midnight in some locales.
+  // `hour12: false` would format midnight as 24:00 in some locales.
   const cycle: Intl.DateTimeFormatOptions = hour12 === undefined ? {} : hour12 ? {hour12} : {hourCycle: 'h23'};
   return {hour: 'numeric', minute: '2-digit', ...cycle};
 }
 
-/** Whether the clocks of the zone show the same time twice on that day, as they were put back in between. */
+/** Whether the zone's clocks show the same time twice on that day because they are put back. */
 function isRepeated(ms: number, zone: string): boolean {
   const wall = wallClock(ms, zone);
   const [before, after] = [ms - dayMs / 2, ms + dayMs / 2].map(at => wall - (wallClock(at, zone) - at));
@@ -135,10 +137,15 @@ function isRepeated(ms: number, zone: string): boolean {
 }
 
 /**
- * Says a moment: all that a visitor reads of one goes through here. A time that comes twice on its day has the zone's
- * short name with it, e.g. `1:30 AM EDT`.
+ * Formats an instant; every instant a visitor reads goes through here. A time that occurs twice on its day includes the
+ * zone's short name, e.g. `1:30 AM EDT`.
  */
-export function sayMoment(instant: Instant, zone: string, locale: string, options: Intl.DateTimeFormatOptions): string {
+export function formatInstant(
+  instant: Instant,
+  zone: string,
+  locale: string,
+  options: Intl.DateTimeFormatOptions,
+): string {
   const ms = Date.parse(instant);
   return dateFormat(locale, {
     ...options,
@@ -147,12 +154,12 @@ export function sayMoment(instant: Instant, zone: string, locale: string, option
   }).format(ms);
 }
 
-/** The time of day, e.g. `10:00 AM`; `hour12` overrides the habit of the locale. */
+/** The time of day, e.g. `10:00 AM`; `hour12` overrides the locale's default. */
 export function formatTime(instant: Instant, zone: string, locale: string, hour12?: boolean): string {
-  return sayMoment(instant, zone, locale, clockOptions(hour12));
+  return formatInstant(instant, zone, locale, clockOptions(hour12));
 }
 
-/** The times of the slots, each as `formatTime` says it. */
+/** Formats the times of slots with `formatTime`. */
 export function timeLabels(
   slots: readonly {start: Instant}[],
   zone: string,
@@ -169,7 +176,7 @@ const dayStyles: Record<'long' | 'medium' | 'weekday' | 'number', Intl.DateTimeF
   number: {day: 'numeric'},
 };
 
-/** A day in words: `long` with the year, `weekday` without it, `medium` shortened, `number` only the digits. */
+/** Formats a day: `long` with the year, `weekday` without it, `medium` abbreviated, `number` only the digits. */
 export function formatDay(day: Day, locale: string, style: keyof typeof dayStyles): string {
   const format = dateFormat(locale, {...dayStyles[style], timeZone: 'UTC'});
   if (style !== 'number') return format.format(Date.parse(day));
@@ -177,17 +184,17 @@ export function formatDay(day: Day, locale: string, style: keyof typeof dayStyle
   return format.formatToParts(Date.parse(day)).find(({type}) => type === 'day')!.value;
 }
 
-/** A month in words, e.g. `November 2026`. */
+/** Formats a month, e.g. `November 2026`. */
 export function formatMonth(month: Month, locale: string): string {
   return dateFormat(locale, {month: 'long', year: 'numeric', timeZone: 'UTC'}).format(Date.parse(month));
 }
 
-/** Day and time in short, joined as the language does, e.g. `Mon, Nov 23, 10:00 AM`. */
+/** Formats date and time in short form, joined as the language does, e.g. `Mon, Nov 23, 10:00 AM`. */
 export function formatMoment(instant: Instant, zone: string, locale: string): string {
-  return sayMoment(instant, zone, locale, {...dayStyles.medium, ...clockOptions()});
+  return formatInstant(instant, zone, locale, {...dayStyles.medium, ...clockOptions()});
 }
 
-/** The zone's name at that instant: `longGeneric` Eastern Time, `shortOffset` GMT-5, `short` EST. */
+/** The zone's name at an instant: `longGeneric` Eastern Time, `shortOffset` GMT-5, `short` EST. */
 export function zoneName(
   zone: string,
   locale: string,

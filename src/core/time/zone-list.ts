@@ -2,7 +2,7 @@ import {modernZone} from './zones.ts';
 
 let zones: readonly string[] | undefined;
 
-/** All zones of the platform by their names of today, and UTC; sorted, made once. */
+/** All zones of the platform under their current names, and UTC; sorted, computed once. */
 export function listZones(): readonly string[] {
   zones ??= [...new Set([...Intl.supportedValuesOf('timeZone').map(modernZone), 'UTC'])].sort();
   return zones;

@@ -4,7 +4,7 @@ import {zoneAliases} from './zones.ts';
 const oldNames = new Map<string, string[]>();
 for (const [old, modern] of Object.entries(zoneAliases)) oldNames.set(modern, [...(oldNames.get(modern) ?? []), old]);
 
-/** Letters without accents and case, spaces for everything else. */
+/** Removes accents and case; replaces everything else with spaces. */
 function fold(text: string): string {
   return text
     .normalize('NFD')
@@ -14,12 +14,12 @@ function fold(text: string): string {
     .trim();
 }
 
-/** All a zone can be found by: its place, region, id, old names and offset. */
+/** The text in which a zone is found: its place, region, id, old names and offset. */
 function wordsOf(zone: string, offset: string): string {
   return fold([zoneCity(zone), zone, ...(oldNames.get(zone) ?? []), offset].join(' '));
 }
 
-/** The zones whose words contain all typed ones; those whose place begins with what was typed come first. */
+/** Returns the zones that match every typed word; those whose place starts with the typed text come first. */
 export function searchZones(zones: readonly string[], typed: string, offsets: ReadonlyMap<string, string>): string[] {
   const query = fold(typed);
   if (!query) return [...zones];

@@ -1,4 +1,4 @@
-/** The 19 zones that Chromium and Node still list under an old name, and the name in use today. */
+/** The 19 zones that Chromium and Node still list under an old name, and their current names. */
 export const zoneAliases: Readonly<Record<string, string>> = {
   'Africa/Asmera': 'Africa/Asmara',
   'America/Buenos_Aires': 'America/Argentina/Buenos_Aires',
@@ -21,7 +21,7 @@ export const zoneAliases: Readonly<Record<string, string>> = {
   'Pacific/Truk': 'Pacific/Chuuk',
 };
 
-/** The zone's name of today; other names come back as they are. */
+/** Returns a zone's current name; other names are returned unchanged. */
 export function modernZone(zone: string): string {
   return Object.hasOwn(zoneAliases, zone) ? zoneAliases[zone]! : zone;
 }

@@ -5,14 +5,14 @@ import type {Words} from './message.ts';
 const loads: Partial<Record<string, Promise<void> | null>> = {en: null};
 
 /**
- * Loads the kit's words in the language of a locale, once. Nothing to wait for when they are here, or the kit has none.
- * Never rejects: words that do not arrive leave English.
+ * Loads the words of a locale's language, once. Returns null if they are already loaded or the kit has none. Never
+ * rejects: without its words a language falls back to English.
  */
 export function loadWords(locale: string): Promise<void> | null {
   const language = localeTag(locale).split('-')[0]!;
   const load = loads[language];
   if (load !== undefined) return load;
-  // Which languages there are is known to a file of its own: readers of English load neither.
+  // The list of languages has a file of its own, so that English readers load neither.
   return (loads[language] = import('../locales/index.ts')
     .then(({fetchWords}) => fetchWords(language))
     .catch((): Words => ({}))

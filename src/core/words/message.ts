@@ -1,5 +1,5 @@
-/** A text with `{name}` places; one per plural form where it depends on `{count}`. */
+/** A text with `{name}` placeholders; one per plural form if it depends on `{count}`. */
 export type Message = string | Readonly<Partial<Record<Intl.LDMLPluralRule, string>> & {other: string}>;
 
-/** Messages by their key, as many as there are. */
+/** Messages by key; may be incomplete. */
 export type Words = Readonly<Partial<Record<string, Message>>>;

@@ -11,10 +11,10 @@ const english: Partial<Record<string, Message>> = {};
 const catalogues = new Map<string, Words>();
 const rules = new Map<string, Intl.PluralRules>();
 
-/** Called whenever a language got words. */
+/** Called whenever words of a language are added. */
 export const wordsListeners = new Set<() => void>();
 
-/** Brings English words; those of an element come with its code. */
+/** Adds English words; each element brings its own. */
 export function addWords(words: Words): void {
   Object.assign(english, words);
 }
@@ -25,15 +25,15 @@ function become(tag: string, words: Words): void {
 }
 
 /**
- * Adds words in a language, or other words for one, at any time; they win over the kit's own. What is left out stays
- * in the parent language (de for de-AT), in the kit's words for the language, or in English.
+ * Adds or replaces words of a language at any time; they override the kit's own. Missing words come from the parent
+ * language (de for de-AT), from the kit's words for the language, or from English.
  */
 export function registerLocale(tag: string, messages: Partial<Messages>): void {
   const key = localeTag(tag);
   become(key, {...catalogues.get(key), ...messages});
 }
 
-/** Adds the kit's own words of a language; the page's win, whichever came first. */
+/** Adds the kit's own words of a language. The site's words override them, in whichever order they arrive. */
 export function addCatalogue(language: string, words: Words): void {
   become(language, {...words, ...catalogues.get(language)});
 }
@@ -42,15 +42,18 @@ function pluralOf(count: number, language: string): Intl.LDMLPluralRule {
   return memo(rules, language, () => new Intl.PluralRules(localeTag(language))).select(count);
 }
 
-/** Whether there are words for a name that may be nobody's, e.g. of an owner's own step. */
+/** Whether a key has words. Keys such as the owner's own steps may have none. */
 export function hasWords(key: string): key is MessageKey {
   return key in english;
 }
 
-/** Whether a locale writes 0 to 9 for its digits. */
+/** Whether a locale writes the digits 0 to 9. */
 const latin = new Map<string, boolean>();
 
-/** A number as the locale writes it. A page's first number format takes as long as all of its dates: most counts do without. */
+/**
+ * Formats a number in a locale. A page's first number format takes as long as all its date formats, and most counts do
+ * not need one.
+ */
 function writeNumber(value: number, locale: string): string {
   const isLatin = memo(
     latin,
@@ -62,7 +65,10 @@ function writeNumber(value: number, locale: string): string {
     : value.toLocaleString(localeTag(locale));
 }
 
-/** A message with its places filled; `count` chooses the plural form of `language`, numbers are written as the locale does. */
+/**
+ * Fills the placeholders of a message. `count` selects the plural form of `language`; numbers are formatted for the
+ * locale.
+ */
 export function fillMessage(message: Message, values: MessageValues, locale: string, language = locale): string {
   const text =
     typeof message === 'string' ? message : (message[pluralOf(Number(values['count']), language)] ?? message.other);
@@ -76,7 +82,10 @@ export function fillMessage(message: Message, values: MessageValues, locale: str
   });
 }
 
-/** The text of a key with its places filled: in the locale's language or its parents' (de for de-AT), else in English. */
+/**
+ * Returns the text of a key with its placeholders filled: in the locale's language, in its parent (de for de-AT), or in
+ * English.
+ */
 export function translate(key: MessageKey, values: MessageValues = {}, locale = 'en'): string {
   const tag = localeTag(locale);
   for (let at = tag; at; at = at.replace(/-?[^-]*$/, '')) {

@@ -11,7 +11,7 @@ const places: Record<string, MessageKey> = {
   attendeeAddress: 'location.in_person',
 };
 
-/** The words for where an event takes place; undefined where there are none. */
+/** The message key of a location type; undefined if it has no words. */
 export function placeKey({type}: Location): MessageKey | undefined {
   return Object.hasOwn(places, type) ? places[type] : undefined;
 }

@@ -1,13 +1,16 @@
 import {localeTag} from '../time/locale.ts';
 
-/** Money as Cal.com keeps it: a whole number of the currency's smallest unit, whose digits differ (EUR 2, JPY 0, KWD 3). */
+/**
+ * A price as Cal.com stores it: an integer of the currency's smallest unit, which has 2 decimals for EUR, 0 for JPY, 3
+ * for KWD.
+ */
 export interface Price {
   amount: number;
   /** ISO 4217. */
   currency: string;
 }
 
-/** A price in words, e.g. `€49.00`; an unknown currency keeps its letters. */
+/** Formats a price, e.g. `€49.00`; an unknown currency keeps its code. */
 export function formatPrice({amount, currency}: Price, locale: string): string {
   try {
     const format = new Intl.NumberFormat(localeTag(locale), {style: 'currency', currency});

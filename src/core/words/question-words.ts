@@ -23,7 +23,7 @@ function fromSlug(slug: string): string {
     .replace(/(^| )\p{Ll}/gu, letter => letter.toUpperCase());
 }
 
-/** The question as the visitor reads it; for most default fields Cal.com sends no words. */
+/** The visible label of a question. Cal.com sends none for most default fields. */
 export function labelOf({label, type, slug}: Question, t: Translate): string {
   const words = own(ownLabels, type);
   return label ?? (words ? t(words) : fromSlug(slug));
@@ -39,18 +39,18 @@ const places: Record<string, MessageKey> = {
   attendeeDefined: 'location.elsewhere',
 };
 
-/** A place as one of several to choose from. */
+/** The label of a location among several. */
 export function placeLabel({type, integration}: Location, t: Translate): string {
   return integration ? fromSlug(integration) : t(own(places, type) ?? 'location.elsewhere');
 }
 
 const choices: readonly QuestionType[] = ['select', 'radio', 'location', 'multiselect', 'checkbox'];
 
-/** What is wrong with an answer and what to do; the server's reasons may be ones the kit does not know. */
+/** Text for a problem with an answer. The server may send reasons the kit does not know. */
 export function problemText(type: QuestionType | undefined, problem: string, t: Translate): string {
   if (problem === 'required' && type === 'boolean') return t('problem.required_check');
   if (problem === 'required' && type && choices.includes(type)) return t('problem.option');
-  // Cal.com has one word for numbers and for numbers of telephones.
+  // Cal.com uses the same reason for numbers and phone numbers.
   const key = `problem.${problem === 'phone' && type === 'number' ? type : problem}`;
   return t(hasWords(key) ? key : 'problem.refused');
 }

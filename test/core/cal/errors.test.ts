@@ -188,7 +188,10 @@ test('a validation error names the properties and repeats nothing of the request
     ],
   };
   const error = toBookingError(400, enveloped('Bad Request Exception', 'BadRequestException', details));
-  expect(error).toMatchObject({code: 'invalid_request', message: 'Cal.com refuses the request because of: start.'});
+  expect(error).toMatchObject({
+    code: 'invalid_request',
+    message: 'Cal.com refused these members of the request: start.',
+  });
 });
 
 test.each([

@@ -200,7 +200,7 @@ describe('what a booking flow meets', () => {
     expect({status, code: json.error.code, message: json.error.message}).toEqual({
       status: 400,
       code: 'invalid_request',
-      message: 'Cal.com refuses the request because of: attendee.',
+      message: 'Cal.com refused these members of the request: attendee.',
     });
     expect(JSON.stringify(json)).not.toContain(echoed);
   });

@@ -170,7 +170,7 @@ describe('a wrong setting is told in one sentence', () => {
     [
       'BOOKING_EVENT_TYPES',
       'https://acme.cal.com/anna/intro',
-      'BOOKING_EVENT_TYPES holds "https://acme.cal.com/anna/intro", which means somebody or something that only an embedded page finds: write user/slug',
+      'BOOKING_EVENT_TYPES holds "https://acme.cal.com/anna/intro", which can only be resolved by an embedded booking page: write user/slug',
     ],
     ['BOOKING_SIGNING_KEYS', undefined, 'BOOKING_SIGNING_KEYS is missing: write kid:secret'],
     ['BOOKING_SIGNING_KEYS', 'k1:short', 'BOOKING_SIGNING_KEYS holds a secret shorter than 32 characters (of "k1")'],

@@ -12,12 +12,12 @@ import {apiVersions} from '../versions.ts';
 
 type Value = string | number | boolean | string[];
 
-/** As Cal.com takes it: `+4930123456`. */
+/** A phone number in E.164, as Cal.com expects it: `+4930123456`. */
 function phone(text: string, {timeZone, locale, phoneHints}: BookingRequest): string {
   return toPhone(text, {timeZone, locale, ...phoneHints}) ?? text;
 }
 
-/** The value of one custom answer as Cal.com wants it; `undefined` for an empty one. */
+/** Converts a custom answer to Cal.com's type; `undefined` if it is empty. */
 function toValue(question: Question, answer: Answer | undefined, request: BookingRequest): Value | undefined {
   if (typeof answer === 'boolean') return answer;
   if (['select', 'radio'].includes(question.type)) return toList(answer)[0];
@@ -61,7 +61,7 @@ function responses(request: BookingRequest): Record<string, Value> {
   return Object.fromEntries(entries.filter((entry): entry is [string, Value] => entry[1] !== undefined));
 }
 
-/** The place, only when there is a choice or it asks for something: else Cal.com takes the first by itself. */
+/** The location, only if there is a choice or it requires a detail; otherwise Cal.com uses the only one. */
 function location(request: BookingRequest): Record<string, string> | undefined {
   const {eventType, answers} = request;
   const chosen = chosenLocation(eventType, answers);
@@ -81,7 +81,10 @@ function location(request: BookingRequest): Record<string, string> | undefined {
   };
 }
 
-/** Cal.com's limits: 50 keys, 40 characters a key, 500 a value; only strings survive its own answers. */
+/**
+ * Enforces Cal.com's limits: 50 keys of at most 40 characters, values of at most 500. Only strings survive in its
+ * answers.
+ */
 function checkMetadata(metadata: Record<string, unknown>): void {
   const refuse = (why: string) => {
     throw new BookingError('invalid_request', why);
@@ -96,38 +99,38 @@ function checkMetadata(metadata: Record<string, unknown>): void {
   }
 }
 
-function duration({eventType, duration: wished}: BookingRequest): number | undefined {
+function duration({eventType, duration: minutes}: BookingRequest): number | undefined {
   const {durations} = eventType;
-  if (wished !== undefined && !durations.includes(wished)) {
+  if (minutes !== undefined && !durations.includes(minutes)) {
     throw new BookingError(
       'invalid_request',
-      `The event type cannot be booked for ${wished} minutes, only for ${durations.join(', ')}.`,
+      `The event type cannot be booked for ${minutes} minutes, only for ${durations.join(', ')}.`,
     );
   }
-  // Cal.com refuses a length, even the right one, where there is no choice.
-  return durations.length > 1 ? (wished ?? durations[0]) : undefined;
+  // Cal.com refuses a length, even the right one, if the event type has only one.
+  return durations.length > 1 ? (minutes ?? durations[0]) : undefined;
 }
 
-function count({eventType: {recurrence}, count: wished}: BookingRequest): number | undefined {
-  if (!recurrence || wished === undefined) return undefined;
-  if (Number.isInteger(wished) && wished >= 1 && wished <= recurrence.count) return wished;
+function count({eventType: {recurrence}, count: times}: BookingRequest): number | undefined {
+  if (!recurrence || times === undefined) return undefined;
+  if (Number.isInteger(times) && times >= 1 && times <= recurrence.count) return times;
   throw new BookingError(
     'invalid_request',
-    `The event type can be booked 1 to ${recurrence.count} times at once, not ${wished}.`,
+    `The event type can be booked 1 to ${recurrence.count} times at once, not ${times}.`,
   );
 }
 
 /**
- * Books: the answers become the members Cal.com accepts, and the attempt's id goes into the metadata, where a lost
- * booking is found again. Throws `payment_required` for a paid event type, `invalid_request` for what Cal.com would refuse.
+ * Builds the request that books. The attempt's id goes into the metadata, by which a lost booking is found. Throws
+ * `payment_required` for a paid event type and `invalid_request` for input that Cal.com would refuse.
  */
-export function createBookingRequest(asked: BookingRequest, attemptId: string): CalRequest {
-  const request = {...asked, answers: bare(asked.answers)};
+export function createBookingRequest(input: BookingRequest, attemptId: string): CalRequest {
+  const request = {...input, answers: bare(input.answers)};
   const {eventType, answers, start} = request;
   if (eventType.price) {
     throw new BookingError(
       'payment_required',
-      'A paid event type cannot be booked through the API: Cal.com gives no link to pay. Send the visitor to its bookingUrl.',
+      "Cal.com's API cannot book paid event types: send the visitor to the event type's bookingUrl.",
     );
   }
   const metadata = {...withoutReserved(request.metadata ?? {}), [attemptKey]: attemptId};

@@ -1,10 +1,10 @@
-/** The 43 languages Cal.com writes e-mails in; it refuses a booking with any other. */
+/** The 43 languages of Cal.com's e-mails; it refuses bookings with any other. */
 const known =
   'ar az bg bn ca cs da de el en es es-419 et eu fi fr he hr hu id it iw ja km ko lv nl no pl pt pt-BR ro ru sk sr sv ta th tr uk vi zh-CN zh-TW'.split(
     ' ',
   );
 
-/** Cal.com's code for a BCP 47 tag, or `undefined` when it writes no e-mails in that language. */
+/** Maps a BCP 47 tag to Cal.com's language code, or `undefined` if Cal.com has no e-mails in that language. */
 export function toCalLanguage(tag: string): string | undefined {
   const exact = known.find(code => code.toLowerCase() === tag.toLowerCase());
   if (exact) return exact;

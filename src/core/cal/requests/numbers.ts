@@ -3,14 +3,14 @@ import {own} from '../../model/own.ts';
 import type {EventType} from '../../model/types.ts';
 import {looseObject, looseText, type Json} from '../read.ts';
 
-/** No form of an answer to a required number question passes. */
+/** Cal.com accepts no form of the answer to a required number question. */
 export class NumbersRefused extends BookingError {}
 
 /**
- * Books in the forms that releases of Cal.com take the answer to a number question in: as a number, else as a text. The
- * open-source server takes neither; then an optional one is left out, and what was answered stands in the notes. A
- * refusal of an answer books nothing, so all of it is one booking. What is required cannot be booked here: the refusal
- * names no question then, so that the visitor is led to the booking page.
+ * Books with number answers in the form that this release of Cal.com accepts: as a number, else as text. The
+ * open-source server accepts neither; then optional answers move to the notes. Cal.com books nothing when it refuses an
+ * answer, so the retries are one booking. A required number question cannot be booked here: the error then names no
+ * question, so that the form offers the booking page.
  */
 export async function bookWithNumbers<Result>(
   body: Json,
@@ -20,10 +20,10 @@ export async function bookWithNumbers<Result>(
   const numbers = questions.filter(
     ({type, slug}) => type === 'number' && own(looseObject(body['bookingFieldsResponses']), slug) !== undefined,
   );
-  let wanted = body;
+  let current = body;
   for (const form of numbers.length > 0 ? [asTexts, asNotes] : []) {
     try {
-      return await send(wanted);
+      return await send(current);
     } catch (error) {
       const refused = numbers.filter(
         ({slug}) =>
@@ -31,13 +31,13 @@ export async function bookWithNumbers<Result>(
       );
       if (refused.length === 0) throw error;
       if (form === asNotes && refused.some(({required}) => required)) {
-        const message = 'This Cal.com takes no answer to a number question: hand over to the booking page.';
+        const message = 'This Cal.com server accepts no answers to number questions: use the booking page.';
         throw new NumbersRefused('invalid_answers', message, {fields: {}, cause: error});
       }
-      wanted = form(wanted, refused);
+      current = form(current, refused);
     }
   }
-  return send(wanted);
+  return send(current);
 }
 
 type Form = (body: Json, refused: EventType['questions']) => Json;

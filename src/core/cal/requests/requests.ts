@@ -2,17 +2,20 @@ import {BookingError} from '../../model/error.ts';
 import type {EventTypeRef, InstantRange} from '../../model/types.ts';
 import {apiVersions} from '../versions.ts';
 
-/** A call to Cal.com's API v2, or to a proxy that speaks it; `path` starts with `/v2`. */
+/** A request to Cal.com's API v2, or to a proxy with the same API; `path` starts with `/v2`. */
 export interface CalRequest {
   method: 'GET' | 'POST' | 'DELETE';
   path: string;
   query?: Record<string, string>;
   body?: unknown;
-  /** Goes into the header `cal-api-version`. */
+  /** Value of the header `cal-api-version`. */
   version: string;
 }
 
-/** Reads an event type. By id it needs the owner's key; a team is told by its number, as Cal.com knows no other way. */
+/**
+ * Reads an event type. An id requires the owner's key. A team must be given by its number, because the API has no other
+ * way to find it.
+ */
 export function eventTypeRequest(ref: EventTypeRef): CalRequest {
   const get = {method: 'GET', version: apiVersions.eventTypes} as const;
   if (ref.kind === 'id') return {...get, path: `/v2/event-types/${ref.id}`};
@@ -21,7 +24,8 @@ export function eventTypeRequest(ref: EventTypeRef): CalRequest {
   if (/^\d+$/.test(ref.team)) return {...get, path: `/v2/teams/${ref.team}/event-types`, query: {eventSlug: ref.slug}};
   throw new BookingError(
     'invalid_request',
-    `Cal.com's API finds a team by its number only: write team/<number>/${ref.slug}, use the event type's id with a proxy, or embed the page.`,
+    `Cal.com's API finds teams only by number: write team/<number>/${ref.slug}, ` +
+      "use the event type's id with a proxy, or embed the booking page.",
   );
 }
 
@@ -35,8 +39,8 @@ function slotsOf(target: EventTypeRef | number): Record<string, string> {
 }
 
 /**
- * Reads the slots of an event type, as UTC instants. `durationMinutes` only where the visitor may choose one; `movingUid`
- * is a booking whose own time counts as free.
+ * Reads the slots of an event type as UTC instants. `durationMinutes` is only allowed if the visitor may choose one;
+ * the time of the booking `movingUid` counts as free.
  */
 export function slotsRequest(
   target: EventTypeRef | number,
@@ -44,7 +48,7 @@ export function slotsRequest(
   durationMinutes?: number,
   movingUid?: string,
 ): CalRequest {
-  // Cal.com refuses any other parameter, so nothing may be added here, not even against caches.
+  // Cal.com refuses any other parameter, so none may be added here, not even against caches.
   const query: Record<string, string> = {...slotsOf(target), start: range.start, end: range.end};
   if (durationMinutes !== undefined) query['duration'] = String(durationMinutes);
   if (movingUid !== undefined) query['bookingUidToReschedule'] = movingUid;

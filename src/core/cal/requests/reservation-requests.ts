@@ -5,7 +5,7 @@ import {apiVersions} from '../versions.ts';
 
 const path = '/v2/slots/reservations';
 
-/** Hides a slot from others for five minutes; the length in minutes only where the visitor may choose one. */
+/** Reserves a slot for five minutes. `durationMinutes` is only allowed if the visitor may choose one. */
 export function reserveRequest(eventTypeId: number, start: Instant, durationMinutes?: number): CalRequest {
   const body = {
     eventTypeId,
@@ -15,12 +15,12 @@ export function reserveRequest(eventTypeId: number, start: Instant, durationMinu
   return {method: 'POST', path, body, version: apiVersions.slots};
 }
 
-/** Gives a slot back; the reservation's uid is all it takes. */
+/** Releases a reserved slot; the reservation's uid is the only credential. */
 export function releaseRequest(uid: string): CalRequest {
   return {method: 'DELETE', path: `${path}/${encodeURIComponent(uid)}`, version: apiVersions.slots};
 }
 
-/** The uid of a reservation, or `undefined` when the answer holds none. */
+/** Reads the uid of a reservation; `undefined` if the answer has none. */
 export function decodeReservation(json: unknown): string | undefined {
   return looseText(looseObject(looseObject(json)['data'])['reservationUid']);
 }

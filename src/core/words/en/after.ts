@@ -1,6 +1,6 @@
 import type {Message} from '../message.ts';
 
-/** Words of what can be done with a booking once it is made, and of what only some event types ask for. */
+/** Words for changes to a booking, and for questions that only some event types ask. */
 export const afterWords = {
   'after.add': 'Add to calendar',
   'after.add_file': 'Apple, Outlook and others (.ics file)',

@@ -1,6 +1,6 @@
 import type {Message} from '../message.ts';
 
-/** Words of what became of a booking made in a form. */
+/** Words for the result of a booking made in a form. */
 export const doneWords = {
   'form.booked': 'You are booked',
   'form.cancelled': 'This booking was cancelled',

@@ -1,13 +1,13 @@
 import type {Message} from '../message.ts';
 
-/** Words around Cal.com's own page. */
+/** Words around Cal.com's booking page. */
 export const embedWords = {
   'embed.loading': 'Loading the booking page…',
   'embed.open': 'Open the booking page',
   'embed.title': 'Booking page',
 } as const satisfies Record<string, Message>;
 
-/** Words for a page of Cal.com's that cannot be shown. */
+/** Words for a booking page that cannot be shown. */
 export const embedTroubleWords = {
   'embed.missing': 'This booking page does not exist. Please check the link or contact us.',
   'embed.retry': 'Try again',

@@ -10,7 +10,7 @@ import {statusWords} from './status.ts';
 import {troubleWords} from './trouble.ts';
 import {zoneWords} from './zone.ts';
 
-/** All English words, for those who translate them. An element loads only those it shows. */
+/** All English words, for translators. Elements load only their own. */
 export const en = {
   ...pickWords,
   ...zoneWords,

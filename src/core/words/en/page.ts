@@ -1,6 +1,6 @@
 import type {Message} from '../message.ts';
 
-/** Words of a booking form that works without a script. */
+/** Words of the form without a script. */
 export const pageWords = {
   'page.again': 'Look again',
   'page.another': 'Book another time',

@@ -1,6 +1,6 @@
 import type {Message} from '../message.ts';
 
-/** Words of choosing a day and a time. */
+/** Words for choosing a day and a time. */
 export const pickWords = {
   'calendar.available': {one: '{day}, {count} time available', other: '{day}, {count} times available'},
   'calendar.next': 'Next month, {month}',

@@ -1,7 +1,7 @@
 import type {Message} from '../message.ts';
 import type {BookingState} from '../../model/wire.ts';
 
-/** Words of a booking's state and of what follows from it. */
+/** Words for a booking's state and its steps. */
 export const statusWords = {
   'status.accepted': 'Your booking is confirmed',
   'status.awaiting_host': 'Waiting for a host to join',

@@ -5,7 +5,7 @@ const unavailable = 'Booking is not available here right now. Please contact us 
 const down = 'The booking service does not answer right now. Please try again in a few minutes.';
 const anotherTime = 'Please choose another time.';
 
-/** Words for what went wrong, and what to do. */
+/** Words for errors and what the visitor can do. */
 export const troubleWords = {
   'error.already_booked': 'You have already booked this time. Look in your email for the confirmation.',
   'error.already_cancelled': 'This booking has already been cancelled. You can book a new time.',

@@ -1,6 +1,6 @@
 import type {Message} from '../message.ts';
 
-/** Words of the search for a time zone. */
+/** Words of the time zone search. */
 export const zoneWords = {
   'zone.clock': '24-hour clock',
   'zone.label': 'Time zone',

@@ -1,27 +1,27 @@
 import {BookingError} from '../core/model/error.ts';
 import {toLink} from '../core/text/web-address.ts';
 
-/** Where a client's calls go. */
+/** The addresses of a client's requests. */
 export interface Addresses {
-  /** Base address of Cal.com's API, with or without `/v2`; https://api.cal.com without it. Not used with a proxy. */
+  /** Base address of Cal.com's API, with or without `/v2`; defaults to https://api.cal.com. Ignored with a proxy. */
   api?: string;
   /** Base address of the companion proxy. */
   proxy?: string | undefined;
 }
 
-/** The address all paths are appended to. Throws `invalid_request` when it cannot be used. */
+/** The base address of all request paths. Throws `invalid_request` if it is not valid. */
 export function baseOf({proxy, api = 'https://api.cal.com'}: Addresses): string {
   return proxy === undefined ? baseAddress('api', api) : baseAddress('proxy', proxy);
 }
 
-/** The whole address of a call. */
+/** The complete address of a request. */
 export function addressOf(base: string, {path, query}: {path: string; query?: Record<string, string>}): string {
   return base + path + (query ? `?${new URLSearchParams(query)}` : '');
 }
 
 /**
- * Where API paths such as `/v2/slots` are appended: the given address without a slash or `/v2` at its end. A path
- * (`/booking`) is taken relative to the page. Throws `invalid_request` when the address cannot be used.
+ * Normalises the base address of API paths such as `/v2/slots`: removes a trailing slash or `/v2`. A path (`/booking`)
+ * is resolved against the page. Throws `invalid_request` if the address is not valid.
  */
 export function baseAddress(name: 'api' | 'proxy', address: string): string {
   const page = globalThis.document?.baseURI;

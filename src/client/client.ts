@@ -24,8 +24,8 @@ import type {BookingOutcome, BookOptions, ChangeOptions, Client, RequestOptions}
 export type {ClientOptions};
 
 /**
- * The browser's door to Cal.com, directly or through the proxy. Throws `invalid_request` when the address cannot be
- * used. Called directly, Cal.com gets no key and only the headers its CORS rules allow.
+ * Creates a client for Cal.com, directly or through the proxy. Throws `invalid_request` if the address is not valid.
+ * Direct requests carry no key and only headers that Cal.com's CORS rules allow.
  */
 export function createClient(options: ClientOptions = {}): Client {
   const {mode, send, ask, ...read} = createReader(options);
@@ -47,40 +47,44 @@ export function createClient(options: ClientOptions = {}): Client {
     return {bookings, ...(live ? {live} : {}), ...(token ? {manageToken: token} : {})};
   }
 
-  /** The headers that are given. Cal.com itself allows none of them, and a browser would not send the call. */
+  /**
+   * Keeps the headers that have values. Cal.com's CORS rules allow none of them, so a browser would not send a direct
+   * request with one.
+   */
   function only(headers: Record<string, string | undefined>): Record<string, string> {
     return Object.fromEntries(
       Object.entries(headers).filter((entry): entry is [string, string] => isProxy && entry[1] !== undefined),
     );
   }
 
-  /** The proxy finds the form of an answer by itself. */
+  /** The proxy itself finds the form of number answers that Cal.com accepts. */
   async function book(request: CalRequest, {eventType}: BookingRequest, options: BookOptions): Promise<BookingOutcome> {
     const send = (body: unknown) => write({...request, body}, options);
     if (isProxy) return send(request.body);
     return bookWithNumbers(looseObject(request.body), eventType, send).catch((cause: BookingError) => {
-      // Cal.com makes a series one by one: what came before the date it refuses is booked, and only its host could look.
+      // Cal.com books a series one date at a time: the dates before a refused one are booked, and only the host could
+      // check.
       const isMadeInPart =
         eventType.recurrence &&
         looseObject(request.body)['recurrenceCount'] !== 1 &&
         /^(out_of_bounds|book(ing|er)_limit)$/.test(cause.code);
       throw isMadeInPart
-        ? new BookingError('outcome_unknown', 'Some dates of the series may be booked.', {cause})
+        ? new BookingError('outcome_unknown', 'Some dates of the series may have been booked.', {cause})
         : cause;
     });
   }
 
-  /** Cal.com may answer with the booking this person has at that time already, which other marks tell. */
+  /** Cal.com may answer with an existing booking of this attendee at that time, recognisable by its different mark. */
   function requireOwn(outcome: BookingOutcome, mark: string, found: string | undefined): BookingOutcome {
     if (isProxy || found === undefined || found === mark) return outcome;
-    throw new BookingError('already_booked', 'This person has a booking at that time already.');
+    throw new BookingError('already_booked', 'This attendee already has a booking at that time.');
   }
 
   async function session(
     headers: Record<string, string>,
     {signal, uid}: RequestOptions & {uid?: string},
   ): Promise<unknown> {
-    if (!isProxy) throw new BookingError('invalid_request', 'A live stream needs `proxy`.');
+    if (!isProxy) throw new BookingError('invalid_request', 'A live stream requires `proxy`.');
     return send({method: 'POST', path: '/live/sessions', headers, signal, ...(uid === undefined ? {} : {body: {uid}})});
   }
 
@@ -92,7 +96,7 @@ export function createClient(options: ClientOptions = {}): Client {
       await loadPhones(request.eventType);
       const outcome = await book(createBookingRequest(request, options.attemptId), request, options);
       const [{seatUid, metadata}] = outcome.bookings;
-      // Of seats it may tell the first one's marks; a second one for the same person it refuses.
+      // For seats, the answer may have the first seat's metadata; Cal.com refuses a second seat for the same attendee.
       return requireOwn(outcome, options.attemptId, seatUid ? undefined : metadata[attemptKey]);
     },
 
@@ -104,7 +108,8 @@ export function createClient(options: ClientOptions = {}): Client {
       try {
         return (await write(cancelRequest(uid, options), options)).bookings[0];
       } catch (error) {
-        // A seat given back at the same time as another is gone, though Cal.com finds nothing. The proxy asks by itself.
+        // When two seats are cancelled at the same time, Cal.com answers "not found" although the seat is cancelled.
+        // The proxy checks this itself.
         if (isProxy || !seatUid || !isBookingError(error) || !['not_found', 'outcome_unknown'].includes(error.code))
           throw error;
         const isThere = await ask(seatRequest(seatUid), {signal}).then(
@@ -135,10 +140,10 @@ export function createClient(options: ClientOptions = {}): Client {
   };
 }
 
-/** When this page last booked, moved, cancelled or was refused. */
+/** When this page last sent a write. */
 let changedAt = 0;
 
-/** For a while Cal.com would answer what it was asked before with what it knew before. A proxy takes care of it by itself. */
+/** Cal.com caches slots for a short time, so later requests must differ. The proxy handles this itself. */
 function noteChange(): void {
   changedAt = Date.now();
   asking.prepare = request =>
@@ -147,11 +152,11 @@ function noteChange(): void {
       : request;
 }
 
-// The other side has done it: an answer that cannot be read must not look like a failure that can be tried again.
+// The write has succeeded: an unreadable answer must not look like a failure that can be retried.
 function readDone<T>(decode: () => T): T {
   try {
     return decode();
   } catch (cause) {
-    throw new BookingError('outcome_unknown', 'The call was accepted, but its answer could not be read.', {cause});
+    throw new BookingError('outcome_unknown', 'The request was accepted, but its answer could not be read.', {cause});
   }
 }

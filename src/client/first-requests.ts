@@ -2,15 +2,15 @@ import {eventTypeRequest, slotsRequest, type CalRequest} from '../core/cal/reque
 import type {EventTypeRef} from '../core/model/types.ts';
 import type {LoadOptions} from './types.ts';
 
-/** The headers of a request in Cal.com's dialect. */
+/** The headers of a request to Cal.com's API or the proxy. */
 export function headersOf({method, version}: CalRequest, isProxy: boolean): Record<string, string> {
-  // A proxy knows its versions: without a header of ours a browser need not ask for leave before it reads.
+  // The proxy knows its API versions: without a custom header the browser needs no preflight request for reads.
   return isProxy && method === 'GET' ? {} : {'cal-api-version': version};
 }
 
 /**
- * What is asked at once for an event type and its first slots: of a proxy in one request, of Cal.com in two, of which
- * the second is missing where it depends on the first's answer.
+ * The first requests for an event type and its slots: one to a proxy, two to Cal.com. The second is missing if it
+ * depends on the answer to the first.
  */
 export function firstRequests(
   ref: EventTypeRef,

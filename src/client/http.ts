@@ -3,13 +3,13 @@ import {addressOf} from './address.ts';
 import {readText} from './read-text.ts';
 
 export interface HttpOptions {
-  /** Used instead of the page's own. */
+  /** Replaces the global `fetch`. */
   fetch?: typeof fetch | undefined;
-  /** The other side is Cal.com itself, whose errors are not believed to be ours. */
+  /** The server is Cal.com itself, so its errors are never read as the kit's own. */
   isCal?: boolean;
-  /** How long a read may take, its repetition included; 15 000 without it. A write gets three times as long. */
+  /** Time limit of a read including its retry; defaults to 15 000. Writes get three times as long. */
   timeoutMs?: number;
-  /** Waits before a failed read is repeated; rejects when the signal aborts. */
+  /** Waits before a failed read is retried; rejects when the signal aborts. */
   pause?: (ms: number, signal: AbortSignal) => Promise<void>;
 }
 
@@ -20,30 +20,35 @@ export interface HttpCall {
   query?: Record<string, string>;
   body?: unknown;
   headers?: Record<string, string>;
-  /** Goes on when the page is left. */
+  /** Continues when the visitor leaves the page. */
   keepalive?: boolean;
-  /** Changes something at the other side, so it is sent once at most. */
+  /** Changes something on the server, so it is sent at most once. */
   write?: boolean;
   signal?: AbortSignal;
 }
 
-/** Makes one call and resolves with the JSON of its answer. Rejects with a `BookingError`, or as the signal says. */
+/**
+ * Sends a request and resolves with the JSON of the answer. Rejects with a `BookingError` or with the signal's reason.
+ */
 export type Send = (call: HttpCall) => Promise<unknown>;
 
 const wait: NonNullable<HttpOptions['pause']> = async (ms, signal) => {
   await new Promise(resolve => {
     setTimeout(resolve, ms);
-    // The signal is of this call alone and goes with it.
+    // The listener needs no removal: the signal belongs to this request alone.
     signal.addEventListener('abort', resolve);
   });
   signal.throwIfAborted();
 };
 
-/** Calls under `base`. A read that fails for a moment (network, 5xx) is repeated once; a write never is. */
+/**
+ * Creates a function that sends requests below `base`. A read that fails temporarily (network, 5xx) is retried once; a
+ * write never is.
+ */
 export function createSend(base: string, options: HttpOptions): Send {
-  const {fetch: given, timeoutMs = 15_000, pause = wait, isCal = false} = options;
-  // A bare call: `fetch` refuses to be called as a method of anything but its own window.
-  const doFetch: typeof fetch = (input, init) => (given ?? globalThis.fetch)(input, init);
+  const {fetch: custom, timeoutMs = 15_000, pause = wait, isCal = false} = options;
+  // Must be a plain call: `fetch` throws when called as a method of another object.
+  const doFetch: typeof fetch = (input, init) => (custom ?? globalThis.fetch)(input, init);
 
   return async call => {
     call.signal?.throwIfAborted();
@@ -90,12 +95,12 @@ async function exchange(
   } catch (cause) {
     if (isBookingError(cause))
       throw unfinished(call, cause.code as 'upstream_shape', 'was answered with more than 4 MB', cause);
-    // A failed fetch does not tell whether the request left; only a device that was offline is sure that it did not.
-    if (wasOffline) throw new BookingError('network', `${nameOf(call)} did not leave: the device is offline.`, {cause});
+    // A failed fetch does not say whether the request was sent; it certainly was not if the device was offline.
+    if (wasOffline) throw new BookingError('network', `${nameOf(call)} was not sent: the device is offline.`, {cause});
     throw unfinished(call, 'network', 'got no answer', cause);
   }
   if (!response.ok) {
-    // What a refusal means takes a table that most visitors never need.
+    // Reading an error needs a table that most visitors never load.
     const {readRefusal} = await import('./refusal.ts').catch((cause: unknown) => {
       throw unfinished(call, 'network', `was answered with ${response.status}`, cause);
     });
@@ -108,7 +113,7 @@ async function exchange(
   }
 }
 
-/** An answer that is missing or cannot be read: of a read it has a reason, of a write nobody knows what was done. */
+/** A missing or unreadable answer: a failed read has a known cause; a failed write has an unknown outcome. */
 function unfinished(
   call: HttpCall,
   code: 'timeout' | 'network' | 'upstream_shape',
@@ -118,7 +123,7 @@ function unfinished(
 ): BookingError {
   const options = {cause, ...(status === undefined ? {} : {status})};
   return call.write
-    ? new BookingError('outcome_unknown', `${nameOf(call)} ${what}; it may have been done.`, options)
+    ? new BookingError('outcome_unknown', `${nameOf(call)} ${what}; it may have taken effect.`, options)
     : new BookingError(code, `${nameOf(call)} ${what}.`, options);
 }
 
@@ -126,7 +131,7 @@ function isPassing(error: unknown): boolean {
   return isBookingError(error) && (error.code === 'network' || (error.status ?? 0) >= 500);
 }
 
-// The path of a booking holds its uid, which opens it; developers' messages leave it out.
+// The path of a booking contains its uid, which grants access to it, so messages leave it out.
 function nameOf({method, path}: HttpCall): string {
   return `${method} ${path.replace(/(\/bookings\/)[^/]+/, '$1…')}`;
 }

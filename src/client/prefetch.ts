@@ -5,14 +5,16 @@ import type {Send} from './http.ts';
 import {readText} from './read-text.ts';
 import type {LoadOptions} from './types.ts';
 
-/** Milliseconds for which an answer is as good as a new one; it is not waited for any longer. */
+/** How long a prefetched answer counts as fresh, and how long to wait for it, in milliseconds. */
 const freshMs = 10_000;
 
-/** What was asked before the code that needs it was there. */
+/** Requests sent before the code that needs them has loaded. */
 export interface Ahead {
-  /** Sends like a client, but once and without a word about what goes wrong; what was asked already is not asked again. */
+  /** Sends like a client, but each request only once, and ignores failures. */
   send: Send;
-  /** Takes the answers, each once and while it is fresh; what failed and all else is asked anew. */
+  /**
+   * Returns each prefetched answer once while it is fresh; everything else, including failed requests, is sent again.
+   */
   fetch: typeof fetch;
 }
 
@@ -22,22 +24,25 @@ async function read(address: string, headers: Record<string, string>): Promise<s
   return readText(response);
 }
 
-/** Rejects when whoever asked gives up. */
+/** Rejects when the caller aborts. */
 function aborted(signal: AbortSignal | null | undefined): Promise<never> {
   return new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason as Error)));
 }
 
-/** Asks for an event type and its first slots, as a client would. Throws `invalid_request` when there is nothing to ask. */
+/**
+ * Requests an event type and its first slots like a client. Throws `invalid_request` if the addresses or the reference
+ * are not valid.
+ */
 export function askAhead(addresses: Addresses, ref: EventTypeRef, options: LoadOptions): Ahead {
   const base = baseOf(addresses);
   const isProxy = addresses.proxy !== undefined;
-  const asked = new Map<string, {at: number; answer: Promise<string>}>();
+  const requests = new Map<string, {at: number; answer: Promise<string>}>();
 
   function ask(address: string, headers: Record<string, string>): Promise<string> {
     const answer = read(address, headers);
-    // Who reads it later is told.
+    // Later readers get the rejection.
     answer.catch(() => {});
-    asked.set(address, {at: Date.now(), answer});
+    requests.set(address, {at: Date.now(), answer});
     return answer;
   }
 
@@ -46,12 +51,12 @@ export function askAhead(addresses: Addresses, ref: EventTypeRef, options: LoadO
   return {
     async send(call) {
       const address = addressOf(base, call);
-      return JSON.parse(await (asked.get(address)?.answer ?? ask(address, call.headers!))) as unknown;
+      return JSON.parse(await (requests.get(address)?.answer ?? ask(address, call.headers!))) as unknown;
     },
     async fetch(input, init) {
       const address = String(input);
-      const {at = 0, answer} = asked.get(address) ?? {};
-      asked.delete(address);
+      const {at = 0, answer} = requests.get(address) ?? {};
+      requests.delete(address);
       const text =
         answer && Date.now() - at < freshMs
           ? await Promise.race([answer.catch(() => undefined), aborted(init?.signal)])

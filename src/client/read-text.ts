@@ -1,11 +1,11 @@
 import {BookingError} from '../core/model/error.ts';
 
-/** Two months of times every five minutes are 1 MB; the proxy reads no more either. Measured after inflation. */
+/** Two months of slots every five minutes are 1 MB. The proxy has the same limit. Measured after decompression. */
 const longest = 4 * 1024 * 1024;
 
 /**
- * The text of an answer. Throws `upstream_shape` as soon as it is too long to be one; the rest is neither received nor
- * inflated.
+ * Reads a response as text. Throws `upstream_shape` as soon as it exceeds the limit, without receiving or decompressing
+ * the rest.
  */
 export async function readText({body}: Response): Promise<string> {
   const reader = body?.pipeThrough(new TextDecoderStream()).getReader();

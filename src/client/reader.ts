@@ -5,12 +5,12 @@ import type {Client} from './types.ts';
 
 export interface ClientOptions extends Addresses, HttpOptions {}
 
-/** The part of a client that only reads: what a calendar needs before anybody books. */
+/** The reading part of a client: what a calendar needs before anyone books. */
 export interface Reader extends Reads, Pick<Client, 'mode'> {
   send: Send;
 }
 
-/** Opens the door for reading. Throws `invalid_request` when the address cannot be used. */
+/** Creates a reader. Throws `invalid_request` if the address is not valid. */
 export function createReader(options: ClientOptions = {}): Reader {
   const isProxy = options.proxy !== undefined;
   const send = createSend(baseOf(options), {...options, isCal: !isProxy});

@@ -8,16 +8,16 @@ import {firstRequests, headersOf} from './first-requests.ts';
 import type {HttpCall, Send} from './http.ts';
 import type {Client, FirstScreen, LoadOptions} from './types.ts';
 
-/** What can be read, by whatever sends. */
+/** The read methods, independent of how requests are sent. */
 export interface Reads extends Pick<Client, 'loadEventType' | 'loadSlots'> {
-  /** Sends a request in Cal.com's dialect. */
+  /** Sends a request to Cal.com's API or the proxy. */
   ask(request: CalRequest, more?: Partial<HttpCall>): Promise<Record<string, unknown>>;
 }
 
-/** What becomes of a question to Cal.com itself on its way; after changes of this page's own, `client.ts` says. */
+/** Adjusts requests to Cal.com itself; replaced by `client.ts` after a write of this page. */
 export const asking = {prepare: (request: CalRequest): CalRequest => request};
 
-/** Reads event types and slots, of a proxy or of Cal.com itself. */
+/** Creates the methods that read event types and slots, from a proxy or from Cal.com itself. */
 export function createReads(send: Send, isProxy: boolean): Reads {
   const ask: Reads['ask'] = (request, more = {}) => {
     const headers = {...headersOf(request, isProxy), ...more.headers};
@@ -35,15 +35,15 @@ export function createReads(send: Send, isProxy: boolean): Reads {
     return {eventType, slots: decodeSlots({data: body['slots']}, range)};
   }
 
-  /** Two requests, side by side where the second does not depend on the first. */
+  /** Two requests, in parallel unless the second depends on the answer to the first. */
   async function loadDirectly(ref: EventTypeRef, options: LoadOptions): Promise<FirstScreen> {
-    if (ref.kind === 'id') throw new BookingError('invalid_request', 'An event type by id needs a proxy.');
+    if (ref.kind === 'id') throw new BookingError('invalid_request', 'Loading an event type by id requires a proxy.');
     const {slots: range, duration, signal} = options;
     const [first, second] = firstRequests(ref, options, false);
     const loading = ask(first, {signal}).then(body => handOver(only(ref, decodeEventTypes(body))));
     if (!range) return {eventType: await loading};
     const request = second ?? slotsRequestOf({ref, eventType: await loading, duration}, range);
-    // Without its slots an event type is still an answer; whoever shows it asks for them again.
+    // An event type is useful without its slots; its consumer requests them again.
     const slots: Promise<Slot[] | undefined> = ask(request, {signal})
       .then(body => decodeSlots(body, range))
       .catch(() => undefined);
@@ -62,18 +62,19 @@ export function createReads(send: Send, isProxy: boolean): Reads {
   };
 }
 
-/** Without its owner's key such an event type is booked on Cal.com's page only. */
+/** Without its owner's key, such an event type can only be booked on Cal.com's booking page. */
 function handOver(eventType: EventType): EventType {
   return eventType.requiresAuthentication ? {handOver: 'account', ...eventType} : eventType;
 }
 
 function only(ref: EventTypeRef, [eventType]: EventType[]): EventType {
   if (eventType) return eventType;
-  // Cal.com answers 200 with an empty list for a name it does not know.
+  // Cal.com answers 200 with an empty list for an unknown name.
   throw new BookingError('not_found', `There is no public event type "${formatRef(ref)}".`, {status: 404});
 }
 
-// Cal.com answers a duration the event type does not offer with times that cannot be booked; a team's number is no slug.
+// For a duration that the event type does not offer, Cal.com answers with times that cannot be booked. Teams need the
+// event type's id: a team's number is not a slug.
 function slotsRequestOf(
   {ref, eventType, duration, movingUid}: Omit<SlotsQuery, keyof InstantRange>,
   range: InstantRange,

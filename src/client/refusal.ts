@@ -3,7 +3,10 @@ import {BookingError} from '../core/model/error.ts';
 import {isErrorCode} from '../core/model/error-codes.ts';
 import {decodeGrant} from './live/grants.ts';
 
-/** What a refusal of the proxy, or of Cal.com itself, means. After a write only their own words say that nothing was done. */
+/**
+ * Converts a failed response of the proxy or of Cal.com to an error. After a write, only an error of their own proves
+ * that nothing was done.
+ */
 export function readRefusal(
   isWrite: boolean,
   name: string,
@@ -20,7 +23,7 @@ export function readRefusal(
       ...(error.retryAfterSeconds === undefined ? {} : {retryAfterSeconds: error.retryAfterSeconds}),
     });
   if (!isWrite || (isProxy && hasOwnCode(text)) || judgeWrite(status, text) === 'refused') return error;
-  return new BookingError('outcome_unknown', `${name} was answered with ${status}; it may have been done.`, {
+  return new BookingError('outcome_unknown', `${name} was answered with ${status}; it may have taken effect.`, {
     status,
     cause: error,
   });
@@ -28,7 +31,7 @@ export function readRefusal(
 
 interface Envelope {
   error?: {code?: unknown};
-  /** Beside the error: where its end will be told. */
+  /** Next to the error: the stream that will report the outcome. */
   live?: unknown;
 }
 

@@ -15,63 +15,66 @@ export interface RequestOptions {
 }
 
 export interface BookOptions extends RequestOptions {
-  /** Names this try to book; a UUID. */
+  /** Identifies the attempt; a UUID. */
   attemptId: string;
-  /** Proxy mode only: what the shop's backend signed about the order. */
+  /** Proxy mode only: the order, signed by the site's server. */
   checkoutToken?: string | undefined;
 }
 
 export interface BookingOutcome {
-  /** One booking; several for a recurring event type. */
+  /** One booking, or several for a recurring event type. */
   bookings: [Booking, ...Booking[]];
   /** Proxy mode only: opens the booking's live stream. */
   live?: LiveGrant;
-  /** Proxy mode only: opens the booking for changes. */
+  /** Proxy mode only: lets the visitor change the booking. */
   manageToken?: string;
 }
 
-/** Who changes a booking, and why. */
+/** Credentials and details of a change to a booking. */
 export interface ChangeOptions extends RequestOptions {
   reason?: string | undefined;
-  /** The visitor's seat, where the event type has seats. */
+  /** The visitor's seat, if the event type has seats. */
   seatUid?: string | undefined;
-  /** To move a booking of an event type that wants the e-mail address proved. */
+  /** Verifies the e-mail address when rescheduling, if the event type requires it. */
   emailCode?: string | undefined;
-  /** Proxy mode only, and there needed: what the booking's answer or a link gave. */
+  /** Required in proxy mode, unused otherwise: the token from the booking's answer or from a link. */
   manageToken?: string | undefined;
 }
 
 export interface LoadOptions extends RequestOptions {
-  /** Asks for these slots too. */
+  /** Also loads the slots in this range. */
   slots?: InstantRange;
-  /** Minutes the slots are for; only heeded when the event type offers it. */
+  /** Minutes; ignored unless the event type offers this duration. */
   duration?: number;
 }
 
 export interface FirstScreen {
   eventType: EventType;
-  /** Absent when they were not asked for, or could not be had. */
+  /** Absent if not requested or not available. */
   slots?: Slot[];
 }
 
-/** The browser's only door to the network. Every method rejects with a `BookingError`. */
+/** All network access of the elements. Every method rejects with a `BookingError`. */
 export interface Client {
   readonly mode: 'direct' | 'proxy';
-  /** Loads an event type and, when asked, its first slots; in proxy mode in one request. */
+  /** Loads an event type and, if requested, its first slots; in proxy mode with one request. */
   loadEventType(ref: EventTypeRef, options?: LoadOptions): Promise<FirstScreen>;
-  /** Slots inside the range, sorted, each once. */
+  /** Loads the slots inside the range, sorted, without duplicates. */
   loadSlots(query: SlotsQuery, options?: RequestOptions): Promise<Slot[]>;
   /**
-   * Books once. `attemptId` (UUID) is made when the visitor first submits and kept over retries of the same
-   * answers, so a lost answer cannot book twice. Never retried by the client itself.
+   * Books once. Create `attemptId` (a UUID) when the visitor first submits and keep it across retries of the same
+   * answers, so that a lost answer cannot book twice. The client itself never retries.
    */
   book(request: BookingRequest, options: BookOptions): Promise<BookingOutcome>;
   loadBooking(uid: string, options?: RequestOptions & Pick<ChangeOptions, 'manageToken'>): Promise<Booking>;
-  /** Cancels a booking, one seat of it, or with a series' uid what is left of the series. */
+  /** Cancels a booking, one of its seats or, given the uid of a series, its remaining bookings. */
   cancel(uid: string, options?: ChangeOptions): Promise<Booking>;
-  /** Moves a booking: the outcome is a new one with a new uid. */
+  /** Reschedules a booking; the outcome is a new booking with a new uid. */
   reschedule(uid: string, start: Instant, options?: ChangeOptions): Promise<BookingOutcome>;
-  /** Has a code sent to an e-mail address, for event types that ask for it; the proxy has to be told which. Rejects where the other side does not know the call. */
+  /**
+   * Sends a verification code to an e-mail address, for event types that require one. The proxy needs `eventTypeId`.
+   * Rejects if the server does not support the call.
+   */
   sendCode(
     email: string,
     options?: RequestOptions & {locale?: string; eventTypeId?: number | undefined},
@@ -79,25 +82,26 @@ export interface Client {
   /** Proxy mode only: opens a live session before a booking exists. */
   openSession(options?: RequestOptions): Promise<LiveSession>;
   /**
-   * Proxy mode only: a new token for the same booking, from one that may be over. A session's stream shows no more than
-   * where its booking stands until it is renewed with the booking's uid, from Cal.com's `bookingSuccessful` message.
+   * Proxy mode only: exchanges a token, which may have expired, for a new one for the same booking. The stream of a
+   * session shows only the state of its booking until it is renewed with the uid from Cal.com's `bookingSuccessful`
+   * message.
    */
   renew(token: string, options?: RequestOptions & {uid?: string}): Promise<LiveGrant>;
 }
 
-/** `lost` after a connection broke, `open` when frames flow again, `closed` when it gave up or was closed. */
+/** `lost` after a connection broke, `open` when frames arrive again, `closed` when it gave up or was closed. */
 export type ConnectionState = 'connecting' | 'open' | 'lost' | 'closed';
 
 export interface LiveOptions extends LiveGrant {
-  /** Gets another token when this one is over. */
+  /** Gets another token when this one has expired. */
   renew(token: string, signal: AbortSignal): Promise<LiveGrant>;
   onView(view: BookingView, kind: 'snapshot' | 'state'): void;
-  /** Each change of the connection, with what broke it or refused it. */
+  /** Called with every change of the connection, and with the error that broke or refused it. */
   onConnection?(state: ConnectionState, error?: unknown): void;
 }
 
 export interface LiveConnection {
-  /** Reconnects now, e.g. after the tab slept. */
+  /** Reconnects now, e.g. after the tab was suspended. */
   reconnect(): void;
   close(): void;
 }

@@ -5,42 +5,45 @@ import {readState, requestLive} from './live-request.ts';
 import {startTimer, type Link, type LinkSettings} from './link.ts';
 import type {ConnectionState} from '../types.ts';
 
-/** The server sends a heartbeat every 15 to 25 s; after this the connection is dead, whatever the browser says. */
+/**
+ * The server sends a heartbeat every 15 to 25 s; a connection silent for longer than this is dead, whatever the browser
+ * reports.
+ */
 const silenceMs = 45_000;
-/** The server's first bytes come at once; where they do not, something on the way holds streams back. */
+/** The server sends its first bytes immediately; if they do not arrive, something on the way buffers streams. */
 const firstBytesMs = 12_000;
-/** A page that was away longer than a heartbeat does not wait for the silence to be over. */
+/** After an absence longer than a heartbeat, the page reconnects without waiting for the silence limit. */
 const heartbeatMs = 30_000;
 const longestPauseMs = 30_000;
-/** Where streams are held back the state is asked for, at first so often. */
+/** First interval of polling if streams are buffered on the way. */
 const pollMs = 5_000;
 const streamAgainMs = 300_000;
 
-/** Another try will not change these. */
+/** Errors that a retry cannot fix. */
 const final = ['token_invalid', 'token_expired', 'auth_required', 'not_allowed', 'invalid_request'];
 
 /**
- * Opens the live stream of a booking and keeps it open until `close()` or until the token is refused for good. Each
- * view comes once and in order, over lost connections too. Where streams do not come through, it asks for the state.
+ * Opens the live stream of a booking and keeps it open until `close()` or until the token is refused for good. Every
+ * view is delivered once and in order, even across lost connections. If streams do not get through, polls the state.
  */
 export class Connection implements Link {
   #settings: LinkSettings;
   #token: string;
   #url: string;
-  /** Where the last view stood that was handed on. */
+  /** Position of the last delivered view. */
   #id: string | undefined;
   #last?: {uid: string | undefined; seq: number} | undefined;
-  /** The token is over: it has to be renewed before the next connection. */
+  /** The token has expired: renew it before the next connection. */
   #isOver = false;
-  /** It was renewed, and no view has come since. */
+  /** The token was renewed and no view has arrived since. */
   #isFresh = false;
   #state?: ConnectionState;
-  /** Connections in a row that brought nothing. */
+  /** Consecutive connections without any frame. */
   #fruitless = 0;
   #pauseMs = 1000;
   #openedAt = 0;
   #bytesAt = 0;
-  /** When streams were found to be held back, and how long to wait before asking again. */
+  /** When streams were found to be buffered, and the current polling interval. */
   #blockedAt?: number | undefined;
   #pollMs = pollMs;
   #current?: AbortController | undefined;
@@ -70,7 +73,7 @@ export class Connection implements Link {
     this.#drop();
     const current = (this.#current = new AbortController());
     const isCurrent = () => this.#current === current;
-    if (this.#state !== 'lost' && this.#blockedAt === undefined) this.#tell('connecting');
+    if (this.#state !== 'lost' && this.#blockedAt === undefined) this.#report('connecting');
     if (this.#now() - (this.#blockedAt ?? Infinity) > streamAgainMs) this.#blockedAt = undefined;
     const isPoll = this.#blockedAt !== undefined;
     this.#watch(isPoll ? silenceMs : firstBytesMs, !isPoll);
@@ -95,7 +98,7 @@ export class Connection implements Link {
     this.#isFresh = true;
   }
 
-  /** Ends when the server closes the stream; rejects when it is refused or breaks. */
+  /** Resolves when the server closes the stream; rejects when it is refused or breaks. */
   async #read(isPoll: boolean, signal: AbortSignal, isCurrent: () => boolean): Promise<void> {
     const {fetch: doFetch = (input, init) => globalThis.fetch(input, init)} = this.#settings;
     const response = await requestLive(doFetch, {url: this.#url, token: this.#token, id: this.#id, isPoll, signal});
@@ -104,11 +107,11 @@ export class Connection implements Link {
     const onFrame = (frame: LiveFrame, id: string) => void (isCurrent() && this.#take(frame, id));
     if (isPoll) {
       const [frame, id] = await readState(response);
-      if (isCurrent()) this.#tell('open');
+      if (isCurrent()) this.#report('open');
       return onFrame(frame, id);
     }
     this.#openedAt = this.#now();
-    this.#tell('open');
+    this.#report('open');
     await readFrames(response.body, {
       onBytes: () => {
         if (!isCurrent()) return;
@@ -126,7 +129,7 @@ export class Connection implements Link {
       this.#isOver = true;
       this.#retry();
     } else if (frame.event === 'stale') {
-      // The snapshot that follows counts, whatever its number.
+      // The following snapshot counts, whatever its number.
       this.#id = this.#last = undefined;
     } else {
       this.#fruitless = 0;
@@ -140,7 +143,7 @@ export class Connection implements Link {
     }
   }
 
-  /** Starts the watch for silence anew. */
+  /** Restarts the timer for silence. */
   #watch(ms: number, isFirst = false): void {
     this.#bytesAt = this.#now();
     this.#later(ms, () => {
@@ -157,10 +160,10 @@ export class Connection implements Link {
 
   #retry(error?: unknown): void {
     this.#drop();
-    // That a token is over after its time is nothing that went wrong.
+    // An expired token is not a failure.
     if (this.#isOver && !this.#isFresh && error === undefined) this.#fruitless = 0;
     this.#fruitless += 1;
-    if (error !== undefined || this.#fruitless > 1) this.#tell('lost', error);
+    if (error !== undefined || this.#fruitless > 1) this.#report('lost', error);
     this.#later(this.#isOver && this.#fruitless === 1 ? 0 : this.#pause(error), () => void this.#connect());
   }
 
@@ -173,7 +176,7 @@ export class Connection implements Link {
   #end(error?: unknown): void {
     if (this.#state === 'closed') return;
     this.#drop();
-    this.#tell('closed', error);
+    this.#report('closed', error);
   }
 
   #drop(): void {
@@ -183,7 +186,7 @@ export class Connection implements Link {
     current?.abort();
   }
 
-  #tell(state: ConnectionState, error?: unknown): void {
+  #report(state: ConnectionState, error?: unknown): void {
     if (this.#state === state) return;
     this.#state = state;
     this.#settings.onConnection?.(state, error);

@@ -2,20 +2,20 @@ import {BookingError} from '../../core/model/error.ts';
 import type {BookingView, LiveFrame} from '../../core/model/wire.ts';
 
 export interface FrameReader {
-  /** A frame, and where it stands: what `Last-Event-ID` takes. */
+  /** A frame and its position, the value of `Last-Event-ID`. */
   onFrame(frame: LiveFrame, id: string): void;
-  /** Something arrived, be it only a heartbeat. */
+  /** Bytes arrived, perhaps only a heartbeat. */
   onBytes(): void;
-  /** Milliseconds the server wants a lost client to wait. */
+  /** Milliseconds a disconnected client should wait, as the server says. */
   onRetry(ms: number): void;
 }
 
-/** A view is small; a longer frame is not ours. */
+/** Views are small; a longer frame is not one. */
 const longest = 256 * 1024;
 
 /**
- * Reads the frames of a live stream until it ends. Events it does not know are left out; throws `upstream_shape` for a
- * frame that cannot be read, and whatever broke the stream.
+ * Reads the frames of a live stream until it ends. Ignores unknown events. Throws `upstream_shape` for an invalid
+ * frame, or the error that broke the stream.
  */
 export async function readFrames(body: ReadableStream<Uint8Array>, reader: FrameReader): Promise<void> {
   const decoder = new TextDecoder();
@@ -30,7 +30,7 @@ export async function readFrames(body: ReadableStream<Uint8Array>, reader: Frame
       if (done) return;
       reader.onBytes();
       const part = decoder.decode(value, {stream: true});
-      // A line may end in CR, LF or both, and what is here may begin between them.
+      // A line may end in CR, LF or both, and this chunk may begin between the two.
       const [rest = '', ...lines] = (endsInCr && part.startsWith('\n') ? part.slice(1) : part).split(/\r\n|\n|\r/);
       if (part) endsInCr = part.endsWith('\r');
       lines.unshift(text + rest);
@@ -56,11 +56,11 @@ export async function readFrames(body: ReadableStream<Uint8Array>, reader: Frame
 function take({event, id = '', data = '', retry = ''}: Record<string, string>, {onFrame, onRetry}: FrameReader): void {
   if (/^\d+$/.test(retry)) onRetry(Number(retry));
   if (event === 'expired' || event === 'stale') onFrame({event}, '');
-  // Other events are those of a newer server.
+  // Other events come from a newer server.
   if (event === 'snapshot' || event === 'state') onFrame(decodeFrame(event, id, data), id);
 }
 
-/** The frame with a view that a message stands for. Throws `upstream_shape`. */
+/** Converts a message to a frame with a view. Throws `upstream_shape`. */
 export function decodeFrame(event: 'snapshot' | 'state', id: string, data: string): LiveFrame {
   const seq = /^(?:[\w-]+:)?(\d{1,15})$/.exec(id)?.[1];
   if (!seq) throw unreadable(`"${id}" is not a number of a view`);

@@ -2,7 +2,7 @@ import {BookingError} from '../../core/model/error.ts';
 import {toLink} from '../../core/text/web-address.ts';
 import type {LiveGrant, LiveSession} from '../../core/model/wire.ts';
 
-/** Reads what opens a live stream; undefined when there is none, or none that can be used. */
+/** Reads a live grant; undefined if it is missing or not usable. */
 export function decodeGrant(json: unknown): LiveGrant | undefined {
   const {token, url} = (json ?? {}) as Record<string, unknown>;
   return typeof token === 'string' && token && typeof url === 'string' && toLink(url) && URL.canParse(url)
@@ -10,7 +10,7 @@ export function decodeGrant(json: unknown): LiveGrant | undefined {
     : undefined;
 }
 
-/** Reads the answer to a renewal; throws `upstream_shape` when it opens nothing. */
+/** Reads the answer to a renewal. Throws `upstream_shape` without a usable grant. */
 export function decodeRenewal(json: unknown): LiveGrant {
   const grant = decodeGrant(json);
   if (!grant)
@@ -18,7 +18,7 @@ export function decodeRenewal(json: unknown): LiveGrant {
   return grant;
 }
 
-/** Reads a new live session; throws `upstream_shape` when a member is missing. */
+/** Reads a new live session. Throws `upstream_shape` if a member is missing. */
 export function decodeSession(json: unknown): LiveSession {
   const {ref} = (json ?? {}) as Record<string, unknown>;
   if (typeof ref !== 'string' || !ref)

@@ -1,33 +1,33 @@
 import type {BookingView} from '../../core/model/wire.ts';
 import type {LiveConnection, LiveOptions} from '../types.ts';
 
-/** Calls back once after some milliseconds; returns what cancels it. */
+/** Calls `callback` once after a number of milliseconds; returns a function that cancels it. */
 export type After = (ms: number, callback: () => void) => () => void;
 
 export interface LiveSettings extends LiveOptions {
-  /** Used instead of the page's own. */
+  /** Replaces the global `fetch`. */
   fetch?: typeof fetch;
-  /** Milliseconds on a clock that goes on while the device sleeps. */
+  /** Milliseconds on a clock that continues while the device sleeps. */
   now?: () => number;
   after?: After;
   /** From 0 to 1; spreads the reconnections of many pages. */
   random?: () => number;
-  /** Whether the tabs of a browser share one stream per booking; they do where the browser can. */
+  /** Whether tabs of a browser share one stream per booking. Defaults to true if the browser supports it. */
   share?: boolean;
 }
 
-/** What a link is opened with, and whom it tells. */
+/** Settings and callbacks of a link. */
 export interface LinkSettings extends Omit<LiveSettings, 'onView'> {
-  /** Where the link before this one was. */
+  /** The position of the previous link. */
   lastId?: string | undefined;
   onView(view: BookingView, kind: 'snapshot' | 'state', id: string): void;
-  /** The server lives. */
+  /** The server is alive. */
   onBytes?(): void;
 }
 
-/** One way to the server, open or being opened. */
+/** A connection to the server, open or being opened. */
 export interface Link extends LiveConnection {
-  /** Connects anew when the connection may be dead (`isSure`: is dead). */
+  /** Reconnects if the connection may be dead; with `isSure`, it certainly is. */
   wake(isSure: boolean): void;
 }
 

@@ -7,16 +7,16 @@ import type {LiveFrame} from '../../core/model/wire.ts';
 export interface LiveRequest {
   url: string;
   token: string;
-  /** Where the last view stood. */
+  /** Position of the last view. */
   id: string | undefined;
-  /** Asks for the present state instead of a stream. */
+  /** Requests the current state instead of a stream. */
   isPoll: boolean;
   signal: AbortSignal;
 }
 
 /**
- * Asks for a live stream, or for the state where streams do not come through. Resolves with undefined when the token is
- * refused; rejects when anything else is, or when the answer is of another kind.
+ * Requests a live stream, or the state if streams do not get through. Resolves with undefined if the token is refused;
+ * rejects for any other refusal and for an unexpected content type.
  */
 export async function requestLive(
   doFetch: typeof fetch,
@@ -37,7 +37,7 @@ export async function requestLive(
   throw new BookingError('upstream_shape', 'The live address was answered with something that is not a stream.');
 }
 
-/** The answer to a poll as the frame it would be in a stream. Throws `upstream_shape`. */
+/** Reads the answer to a poll as the equivalent frame. Throws `upstream_shape`. */
 export async function readState(response: Response): Promise<[frame: LiveFrame, id: string]> {
   const text = await readText(response);
   const id = /"id":"([^"]*)"/.exec(text)?.[1] ?? '';

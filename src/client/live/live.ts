@@ -6,13 +6,13 @@ import {watchPage} from './wake.ts';
 
 export type {LiveSettings} from './link.ts';
 
-/** A page nobody looks at lets its connection go: browsers allow six to a server, for all tabs together. */
+/** A hidden page closes its connection after this time: browsers allow six per server for all tabs together. */
 const hiddenMs = 300_000;
 
 /**
- * Opens the live stream of a booking and keeps it open until `close()` or until the token is refused for good. Each
- * view comes once and in order, over lost connections too. The tabs of a browser share one stream per booking; a page
- * in the back/forward cache, or hidden for five minutes, has none until it is looked at again.
+ * Opens the live stream of a booking and keeps it open until `close()` or until the token is refused for good. Every
+ * view is delivered once and in order, even across lost connections. Tabs of a browser share one stream per booking. A
+ * page in the back/forward cache, or hidden for five minutes, closes it until it is visible again.
  */
 export function openLive(settings: LiveSettings): LiveConnection {
   const {after = startTimer, share = true} = settings;
@@ -29,7 +29,7 @@ export function openLive(settings: LiveSettings): LiveConnection {
       ...settings,
       lastId: last?.id,
       onView(view, kind, id) {
-        // After a change of tabs, what one tab has seen may be news to another.
+        // After another tab takes over, its views may be new to this tab or old.
         if (last && last.uid === view.uid && (kind === 'state' ? numberOf(id) <= numberOf(last.id) : id === last.id))
           return;
         last = {uid: view.uid, id};

@@ -8,45 +8,48 @@ import {watchPage} from './wake.ts';
 
 export interface PollSettings {
   uid: string;
-  /** Reads one booking; a client's `loadBooking`. */
+  /** Reads a booking; the client's `loadBooking`. */
   load(uid: string, options: RequestOptions): Promise<Booking>;
-  /** Hears each change, and the first state. */
+  /** Called with the first state and every change. */
   onView(view: BookingView): void;
-  /** `lost` while answers fail, `closed` when there will be no more news. */
+  /** `lost` while requests fail, `closed` after the last change. */
   onConnection?(state: ConnectionState, error?: unknown): void;
   /** Milliseconds. */
   now?: () => number;
   after?: After;
-  /** From 0 to 1; spreads many pages. */
+  /** From 0 to 1; spreads the requests of many pages. */
   random?: () => number;
 }
 
-/** Pauses in milliseconds: they start at the first and grow by half up to the second, until something changes. */
+/**
+ * Polling intervals in milliseconds: they start at the first value and grow by half up to the second, until something
+ * changes.
+ */
 const open = [5_000, 60_000] as const;
-/** A confirmed booking is cancelled or moved by a person, some time. */
+/** A confirmed booking changes only when someone cancels or reschedules it. */
 const settled = [120_000, 600_000] as const;
-/** A page that is looked at again does not ask sooner than this after the last time. */
+/** Minimum milliseconds between a request and another one when the page becomes visible again. */
 const freshMs = 10_000;
 
 const final = ['not_found', 'auth_required', 'not_allowed', 'invalid_request', 'upstream_version'];
 
 /**
- * Asks Cal.com again and again where a booking stands, for pages without a proxy: politely, with growing pauses, never
- * while the page is hidden, as late as a refusal asks for, and not at all once the booking is over. It goes on with the
- * booking that this one becomes.
+ * Polls Cal.com for the state of a booking, for pages without a proxy. Intervals grow; it never polls while the page is
+ * hidden, waits as long as a refusal asks for, and stops when the booking is over. Follows the booking that replaces
+ * this one.
  */
 export function pollBooking(settings: PollSettings): LiveConnection {
   const {load, onView, onConnection, now = Date.now, after = startTimer, random = Math.random} = settings;
   const seen = new Set([settings.uid]);
   let {uid} = settings;
-  let told = '';
+  let lastView = '';
   let state: ConnectionState | undefined;
   let pauseMs = 0;
-  let lookedAt = 0;
+  let checkedAt = 0;
   let current: AbortController | undefined;
   let cancelTimer = () => {};
 
-  function tell(next: ConnectionState, error?: unknown): void {
+  function report(next: ConnectionState, error?: unknown): void {
     if (state === next || state === 'closed') return;
     state = next;
     onConnection?.(next, error);
@@ -55,31 +58,31 @@ export function pollBooking(settings: PollSettings): LiveConnection {
   function later([first, longest]: readonly [number, number], atLeastMs = 0): void {
     pauseMs = Math.min(Math.max(first, pauseMs * 1.5), longest);
     cancelTimer();
-    cancelTimer = after(Math.max(atLeastMs, pauseMs * (0.8 + random() * 0.4)), () => void look());
+    cancelTimer = after(Math.max(atLeastMs, pauseMs * (0.8 + random() * 0.4)), () => void check());
   }
 
-  async function look(): Promise<void> {
+  async function check(): Promise<void> {
     cancelTimer();
     current?.abort();
     if (state === 'closed' || (typeof document !== 'undefined' && document.visibilityState === 'hidden')) return;
     const own = (current = new AbortController());
-    lookedAt = now();
+    checkedAt = now();
     try {
       const view = viewOfBooking(await load(uid, {signal: own.signal}));
       if (!own.signal.aborted) take(view);
     } catch (error) {
       if (own.signal.aborted) return;
       if (isBookingError(error) && final.includes(error.code)) return end(error);
-      tell('lost', error);
+      report('lost', error);
       later(open, (isBookingError(error) ? (error.retryAfterSeconds ?? 0) : 0) * 1000);
     }
   }
 
   function take(view: BookingView): void {
-    tell('open');
+    report('open');
     const text = JSON.stringify(view);
-    if (text !== told) {
-      told = text;
+    if (text !== lastView) {
+      lastView = text;
       pauseMs = 0;
       onView(view);
     }
@@ -87,7 +90,7 @@ export function pollBooking(settings: PollSettings): LiveConnection {
     if (state === 'closed') return;
     if (rescheduledTo !== undefined && !seen.has(rescheduledTo)) {
       seen.add((uid = rescheduledTo));
-      void look();
+      void check();
     } else if (booking === 'cancelled' || booking === 'rejected' || booking === 'rescheduled') {
       end();
     } else {
@@ -99,14 +102,14 @@ export function pollBooking(settings: PollSettings): LiveConnection {
     cancelTimer();
     current?.abort();
     stopWatching();
-    tell('closed', error);
+    report('closed', error);
   }
 
   const stopWatching = watchPage({
-    wake: () => (now() - lookedAt > freshMs ? void look() : later(open)),
+    wake: () => (now() - checkedAt > freshMs ? void check() : later(open)),
     sleep: () => {},
   });
-  tell('connecting');
-  void look();
-  return {reconnect: () => void look(), close: () => end()};
+  report('connecting');
+  void check();
+  return {reconnect: () => void check(), close: () => end()};
 }

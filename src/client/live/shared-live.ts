@@ -3,21 +3,24 @@ import {Connection} from './connection.ts';
 import {startTimer, type Link, type LinkSettings, type LiveSettings} from './link.ts';
 import type {ConnectionState} from '../types.ts';
 
-/** What the tab with the connection tells the others; empty when the server was only heard. */
+/** A message from the tab that has the connection; empty for bytes without a view. */
 interface News {
   view?: BookingView;
   kind?: 'snapshot' | 'state';
   id?: string;
   state?: ConnectionState | undefined;
-  /** Another tab asks whether anybody has a connection, and what is known. */
+  /** A tab asks who has the connection, and for the last view. */
   isQuestion?: boolean;
 }
 
-/** A tab that has the connection and does not answer in this time is frozen: another takes it over. */
+/** If the tab with the connection does not answer in this time, it is frozen and another tab takes over. */
 const answerMs = 5_000;
 const silenceMs = 45_000;
 
-/** The name under which the tabs of this browser share a stream; undefined where they cannot, or when the token tells no topic. */
+/**
+ * The name under which tabs share a stream; undefined if the browser does not support it, or if the token names no
+ * topic.
+ */
 export function shareName({token, url}: LiveSettings): string | undefined {
   if (typeof document === 'undefined' || !globalThis.navigator?.locks || typeof BroadcastChannel === 'undefined')
     return undefined;
@@ -25,7 +28,7 @@ export function shareName({token, url}: LiveSettings): string | undefined {
     const {uid, rid, seat, claim} = JSON.parse(
       atob(token.split('.')[1]!.replace(/-/g, '+').replace(/_/g, '/')),
     ) as Record<string, string>;
-    // With all that decides what it opens: two seats of one booking do not show the same.
+    // Includes everything that decides what the token opens: two seats of one booking have different views.
     return uid || rid ? ['booking-live', url, uid || rid, seat, claim].filter(Boolean).join(' ') : undefined;
   } catch {
     return undefined;
@@ -33,9 +36,9 @@ export function shareName({token, url}: LiveSettings): string | undefined {
 }
 
 /**
- * A link that the tabs of a browser have in common: the one that holds the lock has the connection and tells the others.
- * When it goes or falls silent another goes on where that one knows to be. No worker: its script would have to come
- * from the page's own origin, and a library cannot see to that.
+ * Creates a link shared by the tabs of a browser: the tab that holds the lock has the connection and informs the
+ * others. When it closes or falls silent, another tab continues from the last known position. A shared worker is not an
+ * option: its script would have to come from the page's own origin, which a library cannot ensure.
  */
 export function shareLink(name: string, settings: LinkSettings): Link {
   const {after = startTimer} = settings;
@@ -46,7 +49,7 @@ export function shareLink(name: string, settings: LinkSettings): Link {
   let leave = () => {};
   let stopWatch = () => {};
 
-  const tell = (news: News) => channel.postMessage(news);
+  const broadcast = (news: News) => channel.postMessage(news);
 
   function watch(ms: number): void {
     stopWatch();
@@ -54,7 +57,7 @@ export function shareLink(name: string, settings: LinkSettings): Link {
   }
 
   function ask(): void {
-    tell({isQuestion: true});
+    broadcast({isQuestion: true});
     watch(answerMs);
   }
 
@@ -82,9 +85,9 @@ export function shareLink(name: string, settings: LinkSettings): Link {
       .catch((error: unknown) => error)
       .then(error => {
         if (own !== turn) return;
-        // In a sandboxed frame there are no locks, and nobody to share with.
+        // Sandboxed frames have no locks, and no tabs to share with.
         if ((error as Partial<DOMException> | undefined)?.name === 'SecurityError') return lead();
-        // Another tab took it over.
+        // Another tab has taken the lock.
         rest();
         watch(answerMs);
         queue(false);
@@ -97,16 +100,16 @@ export function shareLink(name: string, settings: LinkSettings): Link {
     connection = new Connection({
       ...settings,
       lastId: known.id ?? settings.lastId,
-      onBytes: () => tell({}),
+      onBytes: () => broadcast({}),
       onView(view, kind, id) {
         take({view, kind, id});
-        tell({view, kind, id});
+        broadcast({view, kind, id});
       },
       onConnection(state, error) {
         if (own !== turn) return;
         take({state}, error);
-        // Another tab may have a better token.
-        if (state !== 'closed') tell({state});
+        // Another tab may have a newer token.
+        if (state !== 'closed') broadcast({state});
       },
     });
   }
@@ -122,7 +125,7 @@ export function shareLink(name: string, settings: LinkSettings): Link {
     if (data.isQuestion) {
       if (!connection) return;
       connection.wake(false);
-      tell({...known, ...(known.view ? {kind: 'snapshot'} : {})});
+      broadcast({...known, ...(known.view ? {kind: 'snapshot'} : {})});
     } else if (!connection) {
       watch(silenceMs);
       take(data);

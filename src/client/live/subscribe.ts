@@ -8,13 +8,13 @@ import {readText} from '../read-text.ts';
 
 export interface SubscribeSettings
   extends LiveGrant, Partial<Pick<LiveSettings, 'renew' | 'fetch' | 'now' | 'after' | 'random'>> {
-  /** Closes the subscription. */
+  /** Closes the subscription when aborted. */
   signal?: AbortSignal;
 }
 
 export interface WaitOptions {
   signal?: AbortSignal;
-  /** Milliseconds; without it as long as it takes. */
+  /** Milliseconds; unlimited by default. */
   timeoutMs?: number;
 }
 
@@ -23,23 +23,23 @@ export interface Subscription extends AsyncIterable<BookingView> {
   /** The newest view; undefined before the first. */
   readonly view: BookingView | undefined;
   /**
-   * Resolves with the first view in one of the states; at once when the booking is in it. Rejects when it cannot come to
-   * that any more (`already_cancelled`, or `not_allowed` for a rejected booking), with `timeout`, with what the signal
-   * says, and when the subscription ends.
+   * Resolves with the first view in one of the states, immediately if the booking is in one. Rejects if the booking can
+   * no longer reach them (`already_cancelled`, or `not_allowed` for a rejected booking), with `timeout`, with the
+   * signal's reason, and when the subscription ends.
    */
   waitFor(states: BookingState | readonly BookingState[], options?: WaitOptions): Promise<BookingView>;
   close(): void;
 }
 
-/** Hears each view and, once, that there will be no more. */
+/** Receives every view and then, once, the end. */
 interface Listener {
   onView(view: BookingView): void;
   onEnd(error: unknown): void;
 }
 
 /**
- * Follows a booking from a server, with the token and address of a booking's `live` member. Iterating yields the present
- * view and each that follows, and ends when the subscription is closed; it throws when the token is refused for good.
+ * Follows a booking from a server, with the token and URL in a booking's `live` member. Iteration yields the current
+ * view and every later one, and ends when the subscription is closed; it throws if the token is refused for good.
  */
 export function subscribe(settings: SubscribeSettings): Subscription {
   const {signal, renew = (token, abort) => renewAt(settings, token, abort)} = settings;
@@ -72,7 +72,7 @@ export function subscribe(settings: SubscribeSettings): Subscription {
     connection.close();
   }
 
-  /** Tells the present at once; returns what stops it. */
+  /** Delivers the current view immediately; returns a function that unsubscribes. */
   function listen(listener: Listener): () => void {
     listeners.add(listener);
     if (view) listener.onView(view);
@@ -110,7 +110,7 @@ export function subscribe(settings: SubscribeSettings): Subscription {
 
 function waitIn(
   listen: (listener: Listener) => () => void,
-  wanted: BookingState[],
+  states: BookingState[],
   {signal, timeoutMs}: WaitOptions = {},
 ): Promise<BookingView> {
   return new Promise<BookingView>((resolve, reject) => {
@@ -123,7 +123,7 @@ function waitIn(
             () =>
               done(() =>
                 reject(
-                  new BookingError('timeout', `The booking was not ${wanted.join(' or ')} within ${timeoutMs} ms.`),
+                  new BookingError('timeout', `The booking was not ${states.join(' or ')} within ${timeoutMs} ms.`),
                 ),
               ),
             timeoutMs,
@@ -145,13 +145,13 @@ function waitIn(
       onView(view) {
         const lost =
           view.state === 'cancelled' ? 'already_cancelled' : view.state === 'rejected' ? 'not_allowed' : undefined;
-        if (wanted.includes(view.state)) done(() => resolve(view));
+        if (states.includes(view.state)) done(() => resolve(view));
         else if (lost)
           done(() =>
             reject(
               new BookingError(
                 lost,
-                `The booking was ${view.state}: it will not be ${wanted.join(' or ')}.`,
+                `The booking was ${view.state}: it will not be ${states.join(' or ')}.`,
                 view.uid === undefined ? {} : {uid: view.uid},
               ),
             ),

@@ -1,11 +1,13 @@
 export interface PageListener {
-  /** The page may have lost its connections without being told: back online, visible again (`isSure` false), or restored. */
+  /**
+   * The page may have lost its connections unnoticed: it is back online or visible again (`isSure` false), or restored.
+   */
   wake(isSure: boolean): void;
-  /** Nobody looks at the page (`isGone` false), or it goes into the back/forward cache or away. */
+  /** The page is hidden (`isGone` false), or is unloaded or enters the back/forward cache. */
   sleep(isGone: boolean): void;
 }
 
-/** Tells what becomes of the page. Does nothing outside one. Returns what stops it. */
+/** Watches the page's lifecycle. Does nothing without a document. Returns a function that stops watching. */
 export function watchPage({wake, sleep}: PageListener): () => void {
   if (typeof document === 'undefined') return () => {};
   const stop = new AbortController();

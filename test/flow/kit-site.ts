@@ -1,11 +1,10 @@
-import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
+import {readFileSync} from 'node:fs';
 import {createServer} from 'node:http';
 import type {AddressInfo} from 'node:net';
-import {tmpdir} from 'node:os';
-import {join, resolve} from 'node:path';
+import {join} from 'node:path';
 import type {Page} from '@playwright/test';
-import {build} from 'vite';
 import {startCal} from '../../mocks/server.ts';
+import {builtFiles} from './build.ts';
 import {test} from './test.ts';
 
 /** A site that copied the files a script tag names. */
@@ -20,18 +19,9 @@ export interface KitSite {
   close(): void;
 }
 
-/** Builds the files as `npm run build` does, by Vite's modes, and serves them under `/kit/` of a site. */
-export async function startKitSite(...modes: string[]): Promise<KitSite> {
-  const dist = mkdtempSync(join(tmpdir(), 'booking-dist-'));
-  // Under a test runner's own NODE_ENV they would hold Lit's development build.
-  process.env['NODE_ENV'] = 'production';
-  for (const mode of modes)
-    await build({
-      configFile: resolve('vite.config.ts'),
-      mode,
-      logLevel: 'error',
-      build: {outDir: dist, sourcemap: false},
-    });
+/** Serves what `npm run build` writes for script tags under `/kit/` of a site. */
+export async function startKitSite(): Promise<KitSite> {
+  const {kit: dist} = builtFiles();
   const server = createServer((request, response) => {
     const url = new URL(request.url!, 'http://site');
     if (url.pathname === '/') {
@@ -72,10 +62,7 @@ export async function startKitSite(...modes: string[]): Promise<KitSite> {
     },
     origin: site.slice(0, -1),
     read: name => readFileSync(join(dist, name), 'utf8'),
-    close() {
-      server.close();
-      rmSync(dist, {recursive: true});
-    },
+    close: () => void server.close(),
   };
 }
 
@@ -104,10 +91,10 @@ async function bookFirst(calUrl: string): Promise<string> {
 }
 
 /** Starts both before the tests of a file and stops them afterwards; each test begins without bookings. */
-export function kitWorld(...modes: string[]): KitWorld {
+export function kitWorld(): KitWorld {
   const world = {bookElsewhere: () => bookFirst(world.cal.url)} as KitWorld;
   test.beforeAll(async () => {
-    world.site = await startKitSite(...modes);
+    world.site = await startKitSite();
     world.cal = await startCal();
   });
   // Cal.com itself offers a booked time for some seconds more.

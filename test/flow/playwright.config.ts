@@ -8,6 +8,7 @@ const executablePath = findChromium();
 process.env['NODE_OPTIONS'] = `--import ${new URL('../support/clock/shift-clock.ts', import.meta.url).href}`;
 
 export default defineConfig({
+  globalSetup: './build.ts',
   testDir: '.',
   testMatch: '**/*.e2e.ts',
   outputDir: '../../test-results',

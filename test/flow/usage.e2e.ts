@@ -1,15 +1,15 @@
 import {readFileSync} from 'node:fs';
 import {startCal} from '../../mocks/server.ts';
-import {buildScript} from '../support/script.ts';
+import {builtScript} from './build.ts';
 import {book, frameOf} from './embed/embed-page.ts';
 import {expect, test, type Page} from './test.ts';
 
 let cal: Awaited<ReturnType<typeof startCal>>;
-let script: Awaited<ReturnType<typeof buildScript>>;
+let script: ReturnType<typeof builtScript>;
 
 test.beforeAll(async () => {
   cal = await startCal();
-  script = await buildScript();
+  script = builtScript();
 });
 
 test.afterAll(() => cal?.close());

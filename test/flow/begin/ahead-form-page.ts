@@ -18,7 +18,7 @@ export function aheadWorld(): AheadWorld {
       `<booking-form api="${world.cal.url}" cal-link="${link}" ${attributes}><a slot="fallback" href="${world.cal.url}/rick/30min">Book on Cal.com</a></booking-form>`,
   } as AheadWorld;
   test.beforeAll(async () => {
-    world.site = await startKitSite('page', 'ahead-form');
+    world.site = await startKitSite();
     world.cal = await startTestCal();
   });
   test.afterAll(async () => {

@@ -2,7 +2,7 @@ import {readFileSync} from 'node:fs';
 import {kitWorld} from '../kit-site.ts';
 import {expect, test, type Page} from '../test.ts';
 
-const world = kitWorld('page');
+const world = kitWorld();
 
 /** TypeScript does not know it. */
 interface LayoutShift extends PerformanceEntry {

@@ -7,7 +7,7 @@ let cal: Awaited<ReturnType<typeof startCal>>;
 let site: KitSite;
 
 test.beforeAll(async () => {
-  site = await startKitSite('page', 'ahead');
+  site = await startKitSite();
   cal = await startCal({basePath: '/cal'});
 });
 

@@ -1,4 +1,4 @@
-import {buildScript} from '../../support/script.ts';
+import {builtScript} from '../build.ts';
 import {book, embedWorld, frameOf, ready, seen} from './embed-page.ts';
 import {expect, test, type Page} from '../test.ts';
 
@@ -75,7 +75,7 @@ test('Trusted Types refuse embed.js, which is named at once', async ({page}) => 
 });
 
 test('the one-file script runs with its integrity hash, and does not when a byte of it was changed', async ({page}) => {
-  const {code, integrity} = await buildScript();
+  const {code, integrity} = builtScript();
   let served = code;
   await page.route('**/script.js', route => route.fulfill({contentType: 'text/javascript', body: served}));
   const body = `<cal-inline calLink="rick/30min" data-cal-origin="${world.cal.url}" data-booking-transport="frame"></cal-inline>

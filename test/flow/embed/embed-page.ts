@@ -1,6 +1,7 @@
 import {fileURLToPath} from 'node:url';
 import {startCal} from '../../../mocks/server.ts';
-import {startPages, type TestPages} from '../../support/servers/vite.ts';
+import {startPages, type TestPages} from '../../support/servers/pages.ts';
+import {builtFiles} from '../build.ts';
 import {expect, test, type FrameLocator, type Locator, type Page} from '../test.ts';
 
 /** Both ways to show a booking page. */
@@ -70,10 +71,10 @@ export function embedWorld(): EmbedWorld {
   } as EmbedWorld;
   test.beforeAll(async () => {
     world.cal = await startCal({basePath: '/cal'});
-    world.pages = await startPages();
+    world.pages = await startPages(builtFiles().pages);
   });
   test.afterAll(async () => {
-    await world.pages.close();
+    world.pages.close();
     await world.cal.close();
   });
   return world;

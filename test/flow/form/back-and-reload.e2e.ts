@@ -1,7 +1,7 @@
 import {kitWorld} from '../kit-site.ts';
 import {expect, test, type Page} from '../test.ts';
 
-const world = kitWorld('page');
+const world = kitWorld();
 
 const pieces = '<script type="module" src="/kit/page.js"></script>';
 const form = (more = '') => `<booking-form cal-link="rick/30min" api="${world.cal.url}" ${more}></booking-form>`;

@@ -1,11 +1,10 @@
-import {readFileSync} from 'node:fs';
 import {startDemo, type Demo} from '../demo.ts';
 import {expect, test, type Page} from '../test.ts';
 
 let demo: Demo;
 
 test.beforeAll(async () => {
-  demo = await startDemo();
+  demo = await startDemo({isUnbundled: true});
 });
 
 test.afterAll(() => demo?.close());
@@ -83,25 +82,3 @@ test('a booking made in the embedded page goes live in the status above it', asy
   await demo.control('confirm', {uid: booking.uid});
   await expect(status).toContainText(/confirmed/i);
 });
-
-const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
-
-for (const path of ['/', '/checkout', '/inline', '/status']) {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    test(`the page ${path} has no axe violations in ${colorScheme}`, async ({page}) => {
-      await page.emulateMedia({colorScheme});
-      await page.goto(demo.url + path);
-      if (path === '/inline') await expect(page.locator('booking-inline iframe')).toBeVisible();
-      else await expect(page.getByRole('radio').first()).toBeVisible();
-      await page.evaluate(axe);
-      const violations = await page.evaluate(async () => {
-        const {axe} = window as unknown as {
-          axe: {run(root: Document, options: object): Promise<{violations: {id: string; nodes: {html: string}[]}[]}>};
-        };
-        const {violations} = await axe.run(document, {iframes: false});
-        return violations.map(violation => `${violation.id}: ${violation.nodes.map(node => node.html).join(' ')}`);
-      });
-      expect(violations).toEqual([]);
-    });
-  }
-}

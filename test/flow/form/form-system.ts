@@ -9,8 +9,9 @@ import {Ajv} from 'ajv';
 import {createLog} from '../../../src/proxy/observe/log.ts';
 import {createProxy} from '../../../src/proxy/proxy.ts';
 import {startTestCal} from '../../support/servers/cal.ts';
-import {startPages} from '../../support/servers/vite.ts';
+import {startPages} from '../../support/servers/pages.ts';
 import {createWatch} from '../../support/servers/watch.ts';
+import {builtFiles} from '../build.ts';
 
 /** How the page reaches Cal.com. */
 export type Mode = 'direct' | 'proxy';
@@ -36,7 +37,7 @@ export interface FormSystem {
 
 /** Starts them; the proxy offers all event types. */
 export async function startFormSystem(): Promise<FormSystem> {
-  const pages = await startPages();
+  const pages = await startPages(builtFiles().pages);
   // With uids of its own in each test: the proxy would know repeated ones from before.
   const cal = await startTestCal({hasNewUids: true});
   const watch = createWatch();
@@ -92,7 +93,7 @@ export async function startFormSystem(): Promise<FormSystem> {
       await proxy.close();
       server.close();
       await cal.close();
-      await pages.close();
+      pages.close();
       rmSync(dataDirectory, {recursive: true});
       watch.end();
     },

@@ -10,7 +10,7 @@ test.use({
   },
 });
 
-const world = kitWorld('script', 'page');
+const world = kitWorld();
 
 const pieces = '<script type="module" src="/kit/page.js"></script>';
 const oneFile = '<script src="/kit/script.js" defer></script>';

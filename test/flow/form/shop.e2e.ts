@@ -1,4 +1,3 @@
-import {readFileSync} from 'node:fs';
 import {startDemo, type Demo} from '../demo.ts';
 import {expect, test, type Page} from '../test.ts';
 
@@ -104,32 +103,3 @@ test('calendar, times and questions laid out by hand book as well', async ({page
   await expect(page.getByText(/^Booked: /)).toBeVisible();
   expect(await bookings()).toHaveLength(1);
 });
-
-const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
-
-const withoutTimes = ['/gallery', '/popup', '/guide'];
-
-for (const path of ['/submit', '/book-first', '/pay-first', '/parts', '/themes', ...withoutTimes]) {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    test(`the page ${path} has no axe violations in ${colorScheme}`, async ({page}) => {
-      await page.emulateMedia({colorScheme});
-      await page.goto(demo.url + path);
-      for (const form of withoutTimes.includes(path) ? [] : await page.locator('booking-form, booking-slots').all()) {
-        await expect(form.getByRole('radio').first()).toBeVisible();
-      }
-      if (path === '/themes') await expect(page.getByRole('button', {name: /^Nächster Monat/})).toBeVisible();
-      await page.evaluate(axe);
-      const violations = await page.evaluate(async () => {
-        const {
-          axe: {run},
-        } = window as unknown as {
-          axe: {run(root: Document, options: object): Promise<{violations: {id: string; nodes: {html: string}[]}[]}>};
-        };
-        return (await run(document, {iframes: false})).violations.map(
-          ({id, nodes}) => `${id}: ${nodes.map(({html}) => html).join(' ')}`,
-        );
-      });
-      expect(violations).toEqual([]);
-    });
-  }
-}

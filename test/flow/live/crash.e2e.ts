@@ -3,7 +3,8 @@ import {mkdtempSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {startTestCal} from '../../support/servers/cal.ts';
-import {startPages} from '../../support/servers/vite.ts';
+import {startPages} from '../../support/servers/pages.ts';
+import {builtFiles} from '../build.ts';
 import {freePort} from '../demo.ts';
 import {expect, test} from '../test.ts';
 
@@ -26,7 +27,7 @@ test('a proxy killed between webhook and relay: the open page shows the right st
     webhookMode: 'inline',
     webhooks: [{subscriberUrl: `${address}/webhooks/cal`, secret: 'whsec_flow'}],
   });
-  const pages = await startPages();
+  const pages = await startPages(builtFiles().pages);
   const settings = [port, cal.url, pages.origin, mkdtempSync(join(tmpdir(), 'booking-crash-'))];
   const first = await startProxy(...settings, 2);
   const died = new Promise<string | null>(resolve => first.once('exit', (_, signal) => resolve(signal)));
@@ -55,6 +56,7 @@ test('a proxy killed between webhook and relay: the open page shows the right st
   } finally {
     first.kill('SIGKILL');
     second?.kill('SIGKILL');
-    await Promise.all([pages.close(), cal.close()]);
+    pages.close();
+    await cal.close();
   }
 });

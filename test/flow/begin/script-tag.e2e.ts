@@ -1,12 +1,13 @@
 import {readFileSync} from 'node:fs';
 import {gzipSync} from 'node:zlib';
+import {builtScript} from '../build.ts';
 import {kitWorld} from '../kit-site.ts';
 import {expect, test, type Page} from '../test.ts';
 
-const world = kitWorld('script', 'page');
+const world = kitWorld();
 
 const oneFile = () =>
-  `<script src="/kit/script.js" integrity="${world.site.read('script.js.integrity').trim()}" crossorigin="anonymous" defer></script>`;
+  `<script src="/kit/script.js" integrity="${builtScript().integrity}" crossorigin="anonymous" defer></script>`;
 const pieces = '<script type="module" src="/kit/page.js"></script>';
 const form = () =>
   `<booking-form cal-link="rick/30min" api="${world.cal.url}"><a slot="fallback" href="https://cal.com/rick/30min">Book on Cal.com</a></booking-form>`;

@@ -122,7 +122,7 @@ const known: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
       '{done: renderDone, elsewhere: renderElsewhere, pick: renderPick, details: renderDetails}[step]',
     ],
     'proxy/page/page-view.ts': ['words[key]'],
-    'proxy/settings/settings.ts': ['(environmentNames as Record<string, string>)[option]', 'environment[name]'],
+    'proxy/settings/settings.ts': ['environment[variable]', 'table[option as Option]'],
     'proxy/observe/spans.ts': ['kinds[kind]'],
     'proxy/store/guard.ts': ['store[name]'],
     'proxy/store/news.ts': ['after[name]', 'before[name]'],

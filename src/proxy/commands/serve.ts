@@ -2,7 +2,8 @@ import {own} from '../../core/model/own.ts';
 import {createLog} from '../observe/log.ts';
 import {createMetrics} from '../observe/metrics.ts';
 import {createProxy, type Proxy, type ProxyOptions} from '../proxy.ts';
-import {environmentName, findWarnings, SettingsError} from '../settings/settings.ts';
+import {environmentName, SettingsError} from '../settings/settings.ts';
+import {findWarnings} from '../settings/warnings.ts';
 import {checkOptions, readOptions, type Command} from './options.ts';
 
 /** A server that answers with a fetch handler. */

@@ -1,22 +1,9 @@
 import {z} from 'zod';
 import type {EventTypeRef} from '../../core/model/types.ts';
 import type {SigningKey} from './keys.ts';
-import {
-  apiAddress,
-  basePath,
-  databaseAddress,
-  days,
-  directory,
-  eventTypesOf,
-  key,
-  origins,
-  secrets,
-  signingKeys,
-} from './fields.ts';
-import {optionalKeys, perMinute, pageAddress, yes} from './booking.ts';
+import {apiAddress, eventTypesOf} from './fields.ts';
 import type {LiveLimits} from './live-limits.ts';
-import {liveLimits, signatureHeader} from './live.ts';
-import {proxyCount, publicAddress} from './outside.ts';
+import {table, type Option} from './table.ts';
 
 /** What the proxy runs with; checked. */
 export interface Settings {
@@ -66,9 +53,6 @@ export interface Settings {
   manageUrl?: string | undefined;
 }
 
-/** Characters of a token that nobody guesses. */
-const shortestToken = 16;
-
 /** Settings as they are written: lists may be texts with commas. */
 export interface SettingsInput {
   calApiUrl?: string | undefined;
@@ -107,69 +91,19 @@ export interface SettingsInput {
   manageUrl?: string | undefined;
 }
 
-const schemaFor = (api: string | undefined) =>
-  z
-    .object({
-      calApiKey: key('write the API key of the Cal.com account, as its settings page shows it'),
-      webhookSecrets: secrets,
-      signatureHeader,
-      joinLinks: yes,
-      liveLimits,
-      allowedOrigins: origins,
-      eventTypes: eventTypesOf(api),
-      signingKeys,
-      calApiUrl: apiAddress,
-      adminToken: key('write the admin token').optional(),
-      dataDirectory: directory,
-      basePath,
-      publicUrl: publicAddress,
-      trustedProxies: proxyCount,
-      metricsToken: key('write the token that opens /metrics')
-        .refine(
-          token => token.length >= shortestToken,
-          `is shorter than ${shortestToken} characters: write a longer one`,
-        )
-        .optional(),
-      openMetrics: yes,
-      databaseUrl: databaseAddress,
-      retentionDays: days(30),
-      keepDays: days(90),
-      callsPerMinute: perMinute,
-      checkoutKeys: optionalKeys,
-      requireCheckoutToken: yes,
-      manageUrl: pageAddress,
-    })
+type Shape = {[Name in Option]: (typeof table)[Name]['schema']};
+
+/** The table's schemas. Which booking pages may be named depends on the API, so its address is needed first. */
+function schemaFor(api: string | undefined) {
+  const shape = Object.fromEntries(Object.entries(table).map(([option, {schema}]) => [option, schema])) as Shape;
+  return z
+    .object({...shape, eventTypes: eventTypesOf(api)})
     .refine(({requireCheckoutToken, checkoutKeys}) => !requireCheckoutToken || checkoutKeys.length > 0, {
       path: ['checkoutKeys'],
       message:
         "is missing, but no booking is made without a checkout token: write kid:secret, the key that the shop's backend signs with",
     });
-
-const environmentNames: Record<keyof z.input<ReturnType<typeof schemaFor>>, string> = {
-  calApiKey: 'CAL_API_KEY',
-  webhookSecrets: 'CAL_WEBHOOK_SECRETS',
-  signatureHeader: 'CAL_WEBHOOK_SIGNATURE_HEADER',
-  joinLinks: 'BOOKING_JOIN_LINKS',
-  liveLimits: 'BOOKING_LIVE_LIMITS',
-  allowedOrigins: 'BOOKING_ALLOWED_ORIGINS',
-  eventTypes: 'BOOKING_EVENT_TYPES',
-  signingKeys: 'BOOKING_SIGNING_KEYS',
-  calApiUrl: 'CAL_API_URL',
-  adminToken: 'BOOKING_ADMIN_TOKEN',
-  dataDirectory: 'BOOKING_DATA',
-  basePath: 'BOOKING_BASE_PATH',
-  publicUrl: 'BOOKING_PUBLIC_URL',
-  trustedProxies: 'BOOKING_TRUSTED_PROXIES',
-  metricsToken: 'BOOKING_METRICS_TOKEN',
-  openMetrics: 'BOOKING_OPEN_METRICS',
-  databaseUrl: 'DATABASE_URL',
-  retentionDays: 'BOOKING_RETENTION_DAYS',
-  keepDays: 'BOOKING_KEEP_DAYS',
-  callsPerMinute: 'BOOKING_CALLS_PER_MINUTE',
-  checkoutKeys: 'BOOKING_CHECKOUT_KEYS',
-  requireCheckoutToken: 'BOOKING_REQUIRE_CHECKOUT_TOKEN',
-  manageUrl: 'BOOKING_MANAGE_URL',
-};
+}
 
 /** Settings that are missing or unsafe: one sentence each, none of which holds a secret. */
 export class SettingsError extends Error {
@@ -196,44 +130,11 @@ export function checkSettings(input: object, nameOf = (option: string) => `creat
 
 /** The settings of a record of environment variables; a variable that is empty counts as missing. */
 export function readEnvironment(environment: Readonly<Record<string, string | undefined>>): Partial<SettingsInput> {
-  const found = Object.entries(environmentNames).map(([option, name]) => [option, environment[name]?.trim()] as const);
+  const found = Object.entries(table).map(([option, {variable}]) => [option, environment[variable]?.trim()] as const);
   return Object.fromEntries(found.filter(([, value]) => value));
 }
 
 /** How a setting is called in the environment. */
 export function environmentName(option: string): string {
-  return (environmentNames as Record<string, string>)[option] ?? option;
-}
-
-/** What is allowed and still worth a thought: one sentence each, none of which holds a secret. */
-export function findWarnings(settings: Settings, nameOf = (option: string) => option): string[] {
-  const {adminToken, allowedOrigins, eventTypes: offered, signingKeys, webhookSecrets} = settings;
-  return [
-    offered === '*' &&
-      `${nameOf('eventTypes')} is *: everything the API key can see can be booked; list the event types instead.`,
-    adminToken !== undefined &&
-      adminToken.length < shortestToken &&
-      `${nameOf('adminToken')} is shorter than ${shortestToken} characters: write a longer one.`,
-    webhookSecrets.some(secret => secret.length < 16) &&
-      `${nameOf('webhookSecrets')} holds a secret shorter than 16 characters: write a longer one, here and in Cal.com.`,
-    signingKeys.some(({secret}) => new Set(secret).size < 8) &&
-      `${nameOf('signingKeys')} holds a secret that repeats a few characters: write 32 random ones.`,
-    allowedOrigins.some(origin => /^http:\/\/(?!localhost|127\.|\[::1\])/.test(origin)) &&
-      `${nameOf('allowedOrigins')} holds an http:// address: whoever is on its way can change that page; use https://.`,
-    settings.callsPerMinute > 115 &&
-      /\/\/api\.cal\.(com|eu)(\/|$)/.test(settings.calApiUrl) &&
-      `${nameOf('callsPerMinute')} is more than Cal.com's 120 a minute leave room for: who goes beyond them is locked out.`,
-    settings.databaseUrl !== undefined &&
-      isOpenAddress(settings.databaseUrl) &&
-      `${nameOf('databaseUrl')} reaches its server without TLS: add ?sslmode=verify-full.`,
-  ].filter(warning => warning !== false);
-}
-
-/** Whether a database's address leads over a network of other people, and nothing in it asks for TLS. */
-function isOpenAddress(address: string): boolean {
-  const {hostname, searchParams} = new URL(address);
-  const isOwn =
-    !hostname.includes('.') ||
-    /^(127|10|192\.168|172\.(1[6-9]|2\d|3[01]))\.[\d.]+$|\.(local|internal|localhost)$/.test(hostname);
-  return !isOwn && !searchParams.has('ssl') && (searchParams.get('sslmode') ?? 'disable') === 'disable';
+  return Object.hasOwn(table, option) ? table[option as Option].variable : option;
 }

@@ -2,10 +2,10 @@ import {expect, test} from 'vitest';
 import {
   checkSettings,
   environmentName,
-  findWarnings,
   readEnvironment,
   type SettingsError,
 } from '../../../src/proxy/settings/settings.ts';
+import {findWarnings} from '../../../src/proxy/settings/warnings.ts';
 
 const good = {
   CAL_API_KEY: 'cal_live_1234567890',

@@ -1,11 +1,6 @@
 import {describe, expect, test} from 'vitest';
-import {
-  checkSettings,
-  environmentName,
-  findWarnings,
-  readEnvironment,
-  SettingsError,
-} from '../../../src/proxy/settings/settings.ts';
+import {checkSettings, environmentName, readEnvironment, SettingsError} from '../../../src/proxy/settings/settings.ts';
+import {findWarnings} from '../../../src/proxy/settings/warnings.ts';
 
 const good = {
   CAL_API_KEY: 'cal_live_1234567890',

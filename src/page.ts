@@ -1,4 +1,4 @@
-import {afterForms, afterPages} from './elements/loading/after-begun.ts';
+import {afterForms, afterPages} from './elements/loading/after-started.ts';
 import {loadOnDemand} from './elements/loading/on-demand.ts';
 
 /** Looks into a shadow root that is closed to the page. Open ones are seen by themselves. */

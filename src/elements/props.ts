@@ -55,16 +55,16 @@ type Status =
   | 'live'
   | 'view';
 
-/** What may be set on `<booking-inline>`: its properties. */
+/** The properties of `<booking-inline>`. */
 export type InlineProps = Partial<Pick<BookingInline, Embed>>;
-/** What may be set on `<booking-popup>`; what opens it is a child with `slot="trigger"`. */
+/** The properties of `<booking-popup>`. A child with `slot="trigger"` opens it. */
 export type PopupProps = Partial<Pick<BookingPopup, Popup>>;
-/** What may be set on `<booking-form>`. */
+/** The properties of `<booking-form>`. */
 export type FormProps = Partial<Pick<BookingForm, Form>>;
-/** What may be set on `<booking-status>`. */
+/** The properties of `<booking-status>`. */
 export type StatusProps = Partial<Pick<BookingStatus, Status>>;
 
-/** The elements a page is made of, with what may be set on each. */
+/** The four main elements by tag name, each with its class and its properties. */
 export interface Elements {
   'booking-inline': {element: BookingInline; props: InlineProps};
   'booking-popup': {element: BookingPopup; props: PopupProps};
@@ -72,7 +72,7 @@ export interface Elements {
   'booking-status': {element: BookingStatus; props: StatusProps};
 }
 
-/** Every event of the kit: its name → its class. */
+/** Every event of the kit: event name → event class. */
 export type BookingEvents = {
   [Name in keyof HTMLElementEventMap as Name extends `booking-${string}` ? Name : never]: HTMLElementEventMap[Name];
 };
@@ -81,5 +81,5 @@ type Kebab<Name extends string> = Name extends `${infer First}${infer Rest}`
   ? `${First extends Lowercase<First> ? First : `-${Lowercase<First>}`}${Kebab<Rest>}`
   : Name;
 
-/** Properties by the names of their attributes: `cal-link` for `calLink`. */
+/** Properties keyed by their attribute names, e.g. `cal-link` for `calLink`. */
 export type Attributes<Props> = {[Name in keyof Props & string as Kebab<Name>]?: Props[Name]};

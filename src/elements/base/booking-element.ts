@@ -5,10 +5,10 @@ import {colorSchemeOf} from './color-scheme.ts';
 import {KitElement} from './kit-element.ts';
 import {tellMistake} from '../inputs/tell-mistake.ts';
 
-/** Values the visitor should not have to type. Keys beside the named ones are question slugs. */
+/** Answers to fill in for the visitor, by question slug or by plain name (`name`, `email`, `phone`, …). */
 export type Prefill = Record<string, string | boolean | string[]>;
 
-/** Lets markup from Cal.com's guides work: HTML lower-cases `calLink` to `callink`. */
+/** Attribute spellings from Cal.com's guides: HTML lower-cases `calLink` to `callink`. */
 const spellings: Record<string, string> = {
   callink: 'cal-link',
   timezone: 'time-zone',
@@ -21,7 +21,7 @@ const record = {
     try {
       if (value.trim().startsWith('{')) return JSON.parse(value) as Record<string, string>;
     } catch {
-      // The sentence below names the value.
+      // Reported below.
     }
     tellMistake('tellMetadata', value);
     return {};
@@ -29,71 +29,79 @@ const record = {
 };
 
 /**
- * What inline, popup and form have in common: which event type, from where, and how it looks.
+ * Base of inline, popup and form: which event type to book, where to load it from, and its appearance.
  *
- * @cssprop [--booking-color-accent=light-dark(#1d4ed8, #8ab4ff)] - The one colour that is enough: chosen days and times, the main button, and what is derived from it.
- * @cssprop [--booking-color-on-accent] - What is written on the accent. Default: black or white, whichever is readable.
- * @cssprop [--booking-color-accent-soft] - Days with times and pressed choices. Default: 12 % of the accent on the surface.
- * @cssprop [--booking-color-surface=light-dark(#fff, #16181d)] - Behind everything.
- * @cssprop [--booking-color-surface-raised=light-dark(#f6f7f9, #1f2229)] - Summaries, read-only fields, what is still loading.
- * @cssprop [--booking-color-surface-hover] - Buttons that are pointed at. Default: 20 % of the accent on the surface.
+ * @cssprop [--booking-color-accent=light-dark(#1d4ed8, #8ab4ff)] - Selected days and times, the main button. Setting
+ *   this one colour is enough for most themes: others are derived from it.
+ * @cssprop [--booking-color-on-accent] - Text on the accent. Defaults to black or white, whichever is readable.
+ * @cssprop [--booking-color-accent-soft] - Background of days with times and of pressed choices. Defaults to 12 % of
+ *   the accent on the surface.
+ * @cssprop [--booking-color-surface=light-dark(#fff, #16181d)] - Background of the element.
+ * @cssprop [--booking-color-surface-raised=light-dark(#f6f7f9, #1f2229)] - Background of summaries, read-only fields
+ *   and loading placeholders.
+ * @cssprop [--booking-color-surface-hover] - Background of hovered buttons. Defaults to 20 % of the accent on the
+ *   surface.
  * @cssprop [--booking-color-text=light-dark(#14171f, #eceef2)] - Text.
- * @cssprop [--booking-color-text-muted=light-dark(#545b69, #a9b0bd)] - Text of less weight: hints, weekdays, the time zone.
- * @cssprop [--booking-color-border=light-dark(#dcdfe5, #343944)] - Frames that only divide.
- * @cssprop [--booking-color-border-strong=light-dark(#7b8291, #7d8594)] - Edges of fields and buttons.
+ * @cssprop [--booking-color-text-muted=light-dark(#545b69, #a9b0bd)] - Secondary text: hints, weekdays, the time zone.
+ * @cssprop [--booking-color-border=light-dark(#dcdfe5, #343944)] - Decorative borders.
+ * @cssprop [--booking-color-border-strong=light-dark(#7b8291, #7d8594)] - Borders of fields and buttons.
  * @cssprop [--booking-color-danger=light-dark(#b42318, #ff9c92)] - Errors.
- * @cssprop [--booking-color-danger-soft] - Behind errors. Default: 10 % of the danger colour on the surface.
- * @cssprop [--booking-color-success=light-dark(#0f6b3a, #6bd49a)] - A booking that is confirmed.
- * @cssprop [--booking-color-focus] - The ring around what has the focus. Default: the accent, as dark or light as the surface needs.
+ * @cssprop [--booking-color-danger-soft] - Background of errors. Defaults to 10 % of the danger colour on the surface.
+ * @cssprop [--booking-color-success=light-dark(#0f6b3a, #6bd49a)] - Confirmed bookings.
+ * @cssprop [--booking-color-focus] - Focus ring. Defaults to the accent, darkened or lightened to contrast with the
+ *   surface.
  * @cssprop [--booking-font=inherit] - Font family.
- * @cssprop [--booking-font-size=max(1rem, 16px)] - Size of the text; everything else follows it. Fields are never below 16px.
- * @cssprop [--booking-font-weight-strong=600] - Weight of headings and chosen things.
+ * @cssprop [--booking-font-size=max(1rem, 16px)] - Text size; all sizes scale with it. Fields are never below 16px.
+ * @cssprop [--booking-font-weight-strong=600] - Font weight of headings and selected items.
  * @cssprop [--booking-line-height=1.5] - Line height.
- * @cssprop [--booking-radius=0.75em] - Corners of the frame.
- * @cssprop [--booking-radius-s=0.5em] - Corners of buttons and fields.
- * @cssprop [--booking-space=0.25em] - One unit of distance; all others are multiples.
- * @cssprop [--booking-control-size=44px] - Least height of buttons and fields.
- * @cssprop [--booking-border-width=1px] - Width of edges.
+ * @cssprop [--booking-radius=0.75em] - Corner radius of the frame.
+ * @cssprop [--booking-radius-s=0.5em] - Corner radius of buttons and fields.
+ * @cssprop [--booking-space=0.25em] - Spacing unit; all spacing is a multiple of it.
+ * @cssprop [--booking-control-size=44px] - Minimum height of buttons and fields.
+ * @cssprop [--booking-border-width=1px] - Border width.
  * @cssprop [--booking-focus-width=2px] - Width of the focus ring.
- * @cssprop [--booking-focus-offset=2px] - Distance of the focus ring.
+ * @cssprop [--booking-focus-offset=2px] - Offset of the focus ring.
  * @cssprop [--booking-shadow=0 1px 2px rgb(0 0 0 / 0.06)] - Shadow of the frame.
- * @cssprop [--booking-duration=150ms] - Time that changes of colour take.
+ * @cssprop [--booking-duration=150ms] - Duration of colour transitions.
  */
 export abstract class BookingElement extends KitElement {
-  /** "user/slug" or "team/team-slug/slug". */
+  /** The event type to book: "user/slug" or "team/team-slug/slug". */
   @property({attribute: 'cal-link'}) calLink = '';
 
-  /** Where Cal.com's booking pages are. */
+  /** Base address of Cal.com's booking pages. */
   @property() origin = 'https://cal.com';
 
-  /** Base address of Cal.com's API; used when there is no proxy. */
+  /** Base address of Cal.com's API; used without a proxy. */
   @property() api = 'https://api.cal.com';
 
   /** Base address of the companion proxy. */
   @property() proxy?: string;
 
-  /** `light`, `dark` or `auto` (the visitor's setting); without it the page's `color-scheme` counts. */
+  /** `light`, `dark` or `auto` (the visitor's setting). Defaults to the `color-scheme` inherited from the page. */
   @property({reflect: true}) theme?: 'light' | 'dark' | 'auto';
 
+  /** How times are laid out. Defaults to `month_view`. */
   @property() layout?: 'month_view' | 'week_view' | 'column_view';
 
-  /** BCP 47 tag; the nearest `lang` without it. */
+  /** BCP 47 language tag. Defaults to the nearest `lang` attribute. */
   @property() locale?: string;
 
-  /** IANA zone times are shown in; the visitor's without it. */
+  /** IANA time zone for showing times. Defaults to the visitor's. */
   @property({attribute: 'time-zone'}) timeZone?: string;
 
+  /** Hides title, duration, place and host. */
   @property({type: Boolean, attribute: 'hide-event-type-details'}) hideEventTypeDetails = false;
 
+  /** Answers to fill in for the visitor. */
   @property({attribute: false}) prefill: Prefill = {};
 
-  /** The page's own facts, stored with the booking. Strings only; also a JSON attribute. */
+  /** Custom data stored with the booking; string values only. As an attribute: JSON. */
   @property({converter: record}) metadata: Record<string, string> = {};
 
-  /** Cal.com's embed config, for those who come from its React component. */
+  /** Cal.com's embed config, for sites that migrate from its React component. */
   @property({attribute: false}) config: Record<string, unknown> = {};
 
-  /** Opens the live stream of the booking; there in proxy mode once one is known. Read by `<booking-status for>`. */
+  /** Grants access to the booking's live stream. Set in proxy mode once a booking exists; read by `<booking-status for>`. */
   live?: LiveGrant;
 
   static override get observedAttributes(): string[] {
@@ -112,11 +120,11 @@ export abstract class BookingElement extends KitElement {
   }
 
   protected override checkInputs(): void {
-    // Frameworks set a property where there is one, also to the JSON of an attribute.
+    // Frameworks assign the attribute's JSON string to the property.
     if (typeof this.metadata === 'string') this.metadata = record.fromAttribute(this.metadata);
   }
 
-  /** Hands out a live grant and tells whoever follows this element by `for`. */
+  /** Publishes a live grant and notifies the elements that follow this one by `for`. */
   protected offerLive(live: LiveGrant): void {
     this.live = live;
     const event = new Event(liveChange);
@@ -124,5 +132,5 @@ export abstract class BookingElement extends KitElement {
   }
 }
 
-/** Dispatched (not bubbling) when `live` of an element changed. */
+/** Name of the event dispatched, without bubbling, when an element's `live` property changes. */
 export const liveChange = 'booking-live-change';

@@ -1,4 +1,4 @@
-/** The CSS `color-scheme` of a `theme`; the page's own without one. */
+/** The CSS `color-scheme` for a `theme`; empty without one, so that the page's setting applies. */
 export function colorSchemeOf(theme: string | undefined): string {
   return theme === 'auto' ? 'light dark' : (theme ?? '');
 }

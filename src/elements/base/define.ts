@@ -1,4 +1,4 @@
-/** Defines a tag once; a second copy of the script leaves the first in charge. */
+/** Defines a tag unless it is defined already, e.g. by another copy of the script. */
 export function define(tag: string, element: CustomElementConstructor): void {
   if (!customElements.get(tag)) customElements.define(tag, element);
 }

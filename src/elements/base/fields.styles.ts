@@ -1,12 +1,12 @@
 import {css} from 'lit';
 
-/** Inputs, the same in every element. */
+/** Styles of inputs, shared by all elements. */
 export const fields = css`
   input,
   select,
   textarea {
     font: inherit;
-    /* Below 16 px iOS zooms into a field that gets focus. */
+    /* iOS zooms into a focused field when its text is smaller than 16 px. */
     font-size: max(16px, 1em);
     color: inherit;
     min-block-size: var(--_control);

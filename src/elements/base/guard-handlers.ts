@@ -1,6 +1,6 @@
 type Handlers = Readonly<Record<string, (...inputs: never[]) => unknown>>;
 
-/** The same handlers, which tell what they throw or reject with: nothing a visitor does may end in silence. */
+/** Wraps handlers so that errors they throw, or reject with, go to `failed` instead of being lost. */
 export function guardHandlers<Of extends object>(handlers: Of, failed: (cause: unknown) => void): Of {
   const guard =
     (handler: Handlers[string]) =>

@@ -1,11 +1,11 @@
-/** What moves and edits in a field, beside what is written. */
+/** Keys that edit text or move the cursor in a field, besides printable characters. */
 const editing = /^(Backspace|Delete|Enter|Home|End|Page(Up|Down)|Arrow(Up|Down|Left|Right)|Dead|Process|Unidentified)$/;
 
 const buttons = 'button, summary, a[href], [type=checkbox], [type=radio]';
 
-/** Whether a key does something where it is pressed. Escape, Tab and shortcuts with Ctrl or Cmd are the page's too. */
+/** Whether a key press acts on `from`. Escape, Tab and shortcuts with Ctrl or Cmd still reach the page. */
 function isOwn({key, isComposing, defaultPrevented, ctrlKey, metaKey, altKey}: KeyboardEvent, from: Element): boolean {
-  // AltGr, which writes, is both.
+  // AltGr, which types characters, sets both Ctrl and Alt.
   const isShortcut = metaKey || ctrlKey !== (ctrlKey && altKey);
   if (isComposing || (defaultPrevented && key !== 'Escape')) return true;
   if (isShortcut) return false;
@@ -14,8 +14,8 @@ function isOwn({key, isComposing, defaultPrevented, ctrlKey, metaKey, altKey}: K
 }
 
 /**
- * Keeps what is typed into an element's own fields from the page, whose one-key shortcuts cannot tell: to them all of it
- * comes from the element itself. The page's own fields in our slots are left to the page.
+ * Stops key events of an element's own fields from reaching the page. Its single-key shortcuts usually ignore keys typed
+ * into fields, but see only the host as the event's target. Fields that the site slots in are not affected.
  */
 export function keepKeys(host: Element): void {
   const keep = (event: Event) => {

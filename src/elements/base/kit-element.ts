@@ -2,7 +2,7 @@ import {LitElement, type PropertyValues} from 'lit';
 import {BookingError} from '../../core/model/error.ts';
 import {BookingErrorEvent} from '../events/events.ts';
 
-/** What all elements of the kit do alike: they look at what is set on them first, and what fails is never silent. */
+/** Base of all elements: checks its inputs before each update and reports every failure. */
 export abstract class KitElement extends LitElement {
   protected override scheduleUpdate(): void | Promise<unknown> {
     try {
@@ -14,13 +14,13 @@ export abstract class KitElement extends LitElement {
   }
 
   protected override update(changed: PropertyValues<this>): void {
-    // Browsers' translators put each text into a <font>, where Lit would not find it to write the next one.
+    // Browser translation moves each text node into a <font>, where Lit cannot find it to update it.
     // oxlint-disable-next-line typescript/no-deprecated -- the tag is what translators insert
     for (const font of this.renderRoot.querySelectorAll('font')) font.replaceWith(font.textContent);
     super.update(changed);
   }
 
-  /** @internal A handler of the element's own failed, for a reason nobody has thought of. */
+  /** @internal Reports an unexpected error from one of the element's event handlers. */
   trouble(cause: unknown): void {
     console.error(`booking-elements: <${this.localName}> failed unexpectedly.`, cause);
     const event = new BookingErrorEvent(
@@ -30,10 +30,10 @@ export abstract class KitElement extends LitElement {
     this.dispatchEvent(event);
   }
 
-  /** Replaces what was set and cannot be worked with. */
+  /** Replaces invalid property values. */
   protected checkInputs(): void {}
 
-  /** The element could not be shown as it is set. */
+  /** Called when an update throws. */
   protected failed(cause: unknown): void {
     console.error(`booking-elements: <${this.localName}> could not be shown.`, cause);
   }

@@ -5,39 +5,39 @@ import type {Words} from '../../core/words/message.ts';
 import {tellMistake} from '../inputs/tell-mistake.ts';
 import type {ReactiveController, ReactiveControllerHost} from 'lit';
 
-/** Whether the text of what is drawn there runs from right to left. */
+/** Whether the element's text runs from right to left. */
 export function isRtl(element: Element): boolean {
   return getComputedStyle(element).direction === 'rtl';
 }
 
 export type Translate = (key: MessageKey, values?: MessageValues) => string;
 
-/** Milliseconds until an element stops to wait for its words and shows the English ones. */
+/** Milliseconds an element waits for its language before it falls back to English. */
 const patienceMs = 3000;
 
 type Host = ReactiveControllerHost & HTMLElement & {locale?: string; renderRoot: ParentNode};
 
 /**
- * Gives its host words in its language: `locale`, else the nearest `lang` through shadow roots, else English. Renders it
- * again when these or the words change. Words on their way leave room: nothing at first, then the former language.
- * With a `locale` the direction is that of the language on show, without it the page's.
+ * Translates its host's messages into the host's `locale`, else the nearest `lang` (across shadow roots), else English,
+ * and re-renders the host when one of these or the messages change. While messages load, texts are empty at first; later
+ * the previous language stays. With a `locale` the text direction is that of the shown language, otherwise the page's.
  */
 export class LocaleController implements ReactiveController {
   #host: Host;
   #shown?: string;
-  /** What it draws has a direction of its own. */
+  /** The rendered content has its own `lang` and `dir`. */
   #isDirected = false;
   #render = () => this.#host.requestUpdate();
   #observer = new MutationObserver(this.#render);
 
-  /** `words` are the English ones the host shows. */
+  /** `words` are the host's English messages. */
   constructor(host: Host, words: Words) {
     this.#host = host;
     addWords(words);
     host.addController(this);
   }
 
-  /** The BCP 47 tag of what is on show: the one asked for as soon as its words are here. */
+  /** The BCP 47 tag of the shown language: the requested one once its messages are loaded. */
   get locale(): string {
     const own = this.#host.locale;
     const texts = [own];
@@ -50,7 +50,7 @@ export class LocaleController implements ReactiveController {
     return this.#shown ?? wanted;
   }
 
-  /** Words in that language. */
+  /** Translates a message; empty while no language is loaded. */
   readonly t: Translate = (key, values) => (this.locale && this.#shown ? translate(key, values, this.#shown) : '');
 
   hostConnected(): void {
@@ -66,7 +66,7 @@ export class LocaleController implements ReactiveController {
 
   hostUpdated(): void {
     const {locale, renderRoot} = this.#host;
-    // An element within another one's is passed that one's language, and stands in its direction.
+    // An element inside another element of the kit inherits that element's language and direction.
     const isPart = 'renderRoot' in ((this.#host.getRootNode() as Partial<ShadowRoot>).host ?? {});
     const shown = !isPart && locale && toLocale(locale) ? this.locale : '';
     if (!shown && !this.#isDirected) return;
@@ -77,7 +77,7 @@ export class LocaleController implements ReactiveController {
       set(child, 'lang', shown);
       set(child, 'dir', shown && directionOf(shown));
     }
-    // What the page puts into a slot is the page's.
+    // Content that the site slots in keeps the page's direction.
     for (const slot of renderRoot.querySelectorAll('slot')) {
       if (slot.assignedNodes().length) set(slot, 'dir', shown && getComputedStyle(this.#host).direction);
     }

@@ -1,20 +1,20 @@
-// Of the registry, because two copies of the kit may share a page. A copy of an element has its attributes, but not this.
+// A registered symbol, because a page may load two copies of the kit. Cloned elements keep attributes, but not this key.
 const key = Symbol.for('booking-own');
 
-/** Marks what the kit puts into a page by itself. */
+/** Marks an element that the kit adds to the page. */
 export function makeOwn<T extends Element>(element: T): T {
   element.setAttribute('data-booking-own', '');
   return Object.assign(element, {[key]: true});
 }
 
 /**
- * Whether an element is a copy of one of these, as Turbo keeps pages and htmx swaps them: nothing stands behind it, and
- * what needs one makes its own.
+ * Whether an element is a clone of a marked element, as made by Turbo's page cache or htmx swaps. A clone has no code
+ * behind it and has to be replaced.
  */
 export const isCopy = (element: Element): boolean =>
   element.hasAttribute('data-booking-own') && !Object.hasOwn(element, key);
 
-/** Takes away what an element that is itself a copy was copied with. */
+/** Removes cloned children of the kit from an element that may itself be a clone. */
 export function clearCopies(host: Element): void {
   for (const child of [...host.children]) if (isCopy(child)) child.remove();
 }

@@ -1,7 +1,7 @@
 import {css, unsafeCSS} from 'lit';
 import {tokenStyles} from '../../core/page/token-styles.ts';
 
-/** The tokens of `core/page/token-styles.ts` on the element, and what all elements have in common. */
+/** The design tokens of `core/page/token-styles.ts`, and the base styles of all elements. */
 export const tokens = css`
   :host {
     ${unsafeCSS(tokenStyles)}
@@ -49,7 +49,7 @@ export const tokens = css`
   }
 `;
 
-/** Buttons, the same in every element. */
+/** Styles of buttons, shared by all elements. */
 export const buttons = css`
   button {
     font: inherit;

@@ -1,5 +1,5 @@
-/** How most of the kit's events travel: through shadow roots, up to the page. */
+/** Event options of most events: bubble through shadow roots up to the document. */
 export const plain = {bubbles: true, composed: true};
 
-/** The same for what a page may refuse with `preventDefault()`. */
+/** The same, for events that listeners may cancel with `preventDefault()`. */
 export const refusable = {...plain, cancelable: true};

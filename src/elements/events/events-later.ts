@@ -11,7 +11,7 @@ export class BookingAnswersChangeEvent extends Event {
   }
 }
 
-/** The visitor asked to book with complete answers; cancel it to keep the form as it is. */
+/** The visitor submitted complete answers. Cancel the event to prevent the booking. */
 export class BookingSubmitEvent extends Event {
   readonly answers: Answers;
   readonly start?: Instant;
@@ -22,10 +22,10 @@ export class BookingSubmitEvent extends Event {
   }
 }
 
-/** What is known about a new booking: all of it from our own form, less from Cal.com's page. */
+/** A new booking: complete if made in `<booking-form>`, in part if made on an embedded booking page. */
 export type CreatedBooking = Pick<Booking, 'uid'> & Partial<Booking>;
 
-/** A booking was made. `accepted` is false while it waits for the host or a payment. */
+/** A booking was made. `accepted` is false while it awaits the host's confirmation or a payment. */
 export class BookingCreatedEvent extends Event {
   readonly booking: CreatedBooking;
   readonly accepted: boolean;
@@ -36,7 +36,7 @@ export class BookingCreatedEvent extends Event {
   }
 }
 
-/** A booking got another time and with it another uid. */
+/** A booking was moved to another time, which gave it a new uid. */
 export class BookingRescheduledEvent extends Event {
   readonly booking: CreatedBooking;
   constructor(booking: CreatedBooking) {
@@ -54,7 +54,7 @@ export class BookingCancelledEvent extends Event {
   }
 }
 
-/** The derived state of the booking changed. */
+/** The state of the booking changed. */
 export class BookingStateChangeEvent extends Event {
   readonly state: BookingState;
   readonly view: BookingView;
@@ -65,7 +65,7 @@ export class BookingStateChangeEvent extends Event {
   }
 }
 
-/** A step of the booking moved on. */
+/** A step of the booking changed, e.g. an e-mail was sent. */
 export class BookingStepEvent extends Event {
   readonly step: Step;
   constructor(step: Step) {
@@ -74,7 +74,7 @@ export class BookingStepEvent extends Event {
   }
 }
 
-/** Cal.com's embedded page went to another place. */
+/** The embedded booking page navigated. `data` is Cal.com's. */
 export class BookingRouteEvent extends Event {
   readonly data: Record<string, unknown>;
   constructor(data: Record<string, unknown>) {
@@ -83,17 +83,20 @@ export class BookingRouteEvent extends Event {
   }
 }
 
-/** A popup was opened. */
+/** A popup opened. */
 export class BookingOpenEvent extends Event {
   constructor() {
     super('booking-open', plain);
   }
 }
 
-/** What closed a popup: a key, a click beside it, its button, Cal.com's page, the site's own code, or its removal. */
+/**
+ * What closed a popup: the Escape key, a click on the backdrop, its close button, the booking page, the site's code
+ * (`api`), or its removal from the document.
+ */
 export type CloseReason = 'escape' | 'backdrop' | 'button' | 'page' | 'api' | 'removed';
 
-/** A popup was closed. */
+/** A popup closed. */
 export class BookingCloseEvent extends Event {
   readonly reason: CloseReason;
   constructor(reason: CloseReason) {

@@ -14,7 +14,7 @@ import type {
   BookingSubmitEvent,
 } from './events-later.ts';
 
-/** The kit's events by their names, for listeners on an element, and on the document and the window they bubble to. */
+/** The kit's events by name, for listeners on elements, the document and the window. */
 interface BookingEventMap {
   'booking-ready': BookingReadyEvent;
   'booking-slots-loaded': BookingSlotsLoadedEvent;
@@ -41,7 +41,7 @@ declare global {
   interface WindowEventMap extends BookingEventMap {}
 }
 
-/** The element can be used: the event type is loaded, or the embedded page is shown. */
+/** The element is ready: the event type is loaded, or the embedded booking page is shown. */
 export class BookingReadyEvent extends Event {
   readonly eventType?: EventType;
   constructor(eventType?: EventType) {
@@ -50,7 +50,7 @@ export class BookingReadyEvent extends Event {
   }
 }
 
-/** Times arrived. `count` is the number of slots now known. */
+/** Slots were loaded. `count` is the number of slots now known. */
 export class BookingSlotsLoadedEvent extends Event {
   readonly count: number;
   constructor(count: number) {
@@ -68,7 +68,7 @@ export class BookingDaySelectEvent extends Event {
   }
 }
 
-/** The visitor went to another month. */
+/** The visitor switched to another month. */
 export class BookingMonthChangeEvent extends Event {
   readonly month: Month;
   constructor(month: Month) {
@@ -77,7 +77,7 @@ export class BookingMonthChangeEvent extends Event {
   }
 }
 
-/** The visitor chose a start time; cancel it to keep the old choice. */
+/** The visitor chose a slot. Cancel the event to keep the previous choice. */
 export class BookingSlotSelectEvent extends Event {
   readonly slot: Slot;
   constructor(slot: Slot) {
@@ -86,9 +86,9 @@ export class BookingSlotSelectEvent extends Event {
   }
 }
 
-/** The visitor chose the time zone times are shown in. */
+/** The visitor chose the time zone for showing times. */
 export class BookingZoneChangeEvent extends Event {
-  /** IANA id, in its modern spelling. */
+  /** IANA id in its current spelling. */
   readonly zone: string;
   constructor(zone: string) {
     super('booking-zone-change', plain);
@@ -96,7 +96,7 @@ export class BookingZoneChangeEvent extends Event {
   }
 }
 
-/** Something failed; the element shows it too. */
+/** Something failed. The element shows the failure too. */
 export class BookingErrorEvent extends Event {
   readonly code: ErrorCode;
   readonly error: Error;

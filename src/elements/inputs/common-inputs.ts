@@ -2,7 +2,7 @@ import {isRecord, isText, oneOf, type Inputs} from './inputs.ts';
 
 export const isTheme = oneOf('light', 'dark', 'auto');
 
-/** What inline, popup and form have in common. */
+/** Inputs shared by inline, popup and form. */
 export const commonInputs: Inputs = {
   calLink: [isText, ''],
   origin: [isText, 'https://cal.com'],

@@ -1,9 +1,9 @@
 import {tellMistake} from './tell-mistake.ts';
 
-/** What an attribute or a property may be, and what counts in its place when it is something else. */
+/** A check of a property's value, and the value that replaces an invalid one. */
 export type Input = readonly [fits: (value: unknown) => boolean, otherwise?: unknown];
 
-/** By property. */
+/** Checks by property name. */
 export type Inputs = Readonly<Record<string, Input>>;
 
 export const isText = (value: unknown): boolean => typeof value === 'string';
@@ -18,18 +18,18 @@ export const oneOf =
   (value: unknown): boolean =>
     names.includes(value);
 
-/** A whole number from 1 on, or from another one. */
+/** Accepts integers from `least` (1 by default) to `most`. */
 export const upTo =
   (most: number, least = 1) =>
   (value: unknown): boolean =>
     Number.isInteger(value) && (value as number) >= least && (value as number) <= most;
 
-/** What was last seen of each element. */
+/** The values of each element that were checked last. */
 const known = new WeakMap<object, Record<string, unknown>>();
 
 /**
- * Looks at what was set on an element since the last time, and replaces what it could not work with: whatever a page
- * writes into its markup, an element is never left half made.
+ * Checks the properties that changed since the last call and replaces invalid values, so that no markup can leave an
+ * element half rendered. Invalid values are reported in the console.
  */
 export function checkInputs(element: Element, inputs: Inputs): void {
   const values = element as unknown as Record<string, unknown>;
@@ -39,7 +39,7 @@ export function checkInputs(element: Element, inputs: Inputs): void {
     const value = values[name];
     const otherwise = fits === isRecord ? {} : usual;
     if (value === otherwise || (name in seen && value === seen[name])) continue;
-    // Nothing is no mistake: frameworks and templates set it. But nobody leaves a time zone empty on purpose.
+    // Empty values are fine: frameworks and templates set them. An empty time zone is not: nobody sets it on purpose.
     const isSet = value != null && (value !== '' || name === 'timeZone');
     if (!isSet || !fits(value)) {
       const isLikeText = fits === isText && isSet && typeof value !== 'object';

@@ -8,7 +8,7 @@ const day = date('day', '2026-11-30');
 const instant = date('moment', '2026-11-30T10:00:00Z');
 const zone = 'a time zone such as "Europe/Berlin"';
 
-/** What a property may be, in words; elements agree on what a name means. */
+/** What a property accepts, in words. A property name means the same on every element. */
 const expected: Readonly<Record<string, string>> = {
   theme: 'light, dark or auto',
   layout: 'month_view, week_view or column_view',
@@ -29,9 +29,9 @@ const expected: Readonly<Record<string, string>> = {
   max: day,
   at: instant,
   weekStart: 'a number from 0 to 6',
-  counts: 'a Map from days to how many times they have',
+  counts: 'a Map from days to their number of times',
   slots: 'a list of times with a "start"',
-  eventType: 'an event type as the client reads it',
+  eventType: 'an event type as returned by the client',
   prefilled: 'a list of slugs or an object of answers',
   live: 'an object with "token" and "url"',
   view: 'an object with "state" and "steps"',
@@ -46,26 +46,25 @@ function show(value: unknown): string {
     : String(value).slice(0, 60);
 }
 
-/** Says that something an element cannot work with was set on it, and is left out. */
+/** Reports an invalid property value, which is ignored. */
 export function tellInput(tag: string, name: string, value: unknown): void {
-  // Times are still right in the visitor's zone.
+  // Only a warning: times are shown correctly in the visitor's zone.
   const tell = name === 'timeZone' ? warnOnce : complainOnce;
-  tell(
-    `<${tag}> ${name}: ${show(value)} is not ${Object.hasOwn(expected, name) ? expected[name] : 'an object'} and is left out.`,
-  );
+  const wanted = Object.hasOwn(expected, name) ? expected[name] : 'an object';
+  tell(`<${tag}> ${name}: ${show(value)} is not ${wanted} and is ignored.`);
 }
 
-/** Says that the `locale` of an element, or the page's `lang`, is none. */
+/** Reports that an element's `locale`, or the page's `lang`, is not a language tag. */
 export function tellLocale(tag: string | undefined, text: unknown): void {
-  warnOnce(`${tag ? `<${tag}> locale` : 'lang'}: ${show(text)} is not a language such as "de-AT" and is left out.`);
+  warnOnce(`${tag ? `<${tag}> locale` : 'lang'}: ${show(text)} is not a language such as "de-AT" and is ignored.`);
 }
 
-/** Says that the attribute `metadata` cannot be read. */
+/** Reports that the attribute `metadata` is not valid. */
 export function tellMetadata(text: string): void {
-  complainOnce(`metadata=${show(text)} is not a JSON object and is left out.`);
+  complainOnce(`metadata=${show(text)} is not a JSON object and is ignored.`);
 }
 
-/** At the start these are the page's fault; later they may be due to a link or an answer of the visitor's. */
+/** On the first load, these errors come from the element's settings; later a visitor's link or answer may cause them. */
 const ofSettings = new Set<ErrorCode>([
   'invalid_request',
   'not_found',
@@ -74,10 +73,10 @@ const ofSettings = new Set<ErrorCode>([
   'upstream_version',
 ]);
 
-/** The settings that decide what is asked for. */
+/** The attributes that decide what is requested. */
 const settings = ['cal-link', 'event-type-id', 'proxy', 'origin', 'booking-uid'];
 
-/** Says why an element cannot do its work, where that is the page's fault; `isStart` before a visitor could do anything. */
+/** Reports a failure caused by the element's settings. `isStart` means that the visitor has not done anything yet. */
 export function tellFailure(element: Element, {code, message, status, cause}: BookingError, isStart: boolean): void {
   if (code === 'internal' && cause !== undefined)
     return complainOnce(`<${element.localName}>: ${message} ${String(cause).slice(0, 200)}`, cause);
@@ -90,37 +89,36 @@ export function tellFailure(element: Element, {code, message, status, cause}: Bo
   complainOnce(`<${element.localName}${names.join('')}>: ${message}`);
 }
 
-/** Milliseconds after which an element that another one names should be there. */
+/** Milliseconds after the page's load event by which the target of `for` should exist. */
 const patienceMs = 5000;
 
-/** Says that a `for` names no element, once the page had time to make it. */
+/** Reports a `for` that names no element, after the page had time to create it. */
 export function watchTarget(element: Element & {for?: string | undefined}): void {
   const id = element.for;
-  const look = () => {
+  const check = () => {
     const roots = [element.getRootNode() as Document | ShadowRoot, document];
     if (!id || !element.isConnected || element.for !== id || roots.some(root => root.getElementById?.(id))) return;
-    complainOnce(`<${element.localName}> for: no element of the page has the id ${show(id)}.`);
+    complainOnce(`<${element.localName}> for: no element on the page has the id ${show(id)}.`);
   };
-  const wait = () => void setTimeout(look, patienceMs);
+  const wait = () => void setTimeout(check, patienceMs);
   if (document.readyState === 'complete') wait();
   else addEventListener('load', wait, {once: true});
 }
 
-/** Says that an event type is not booked for so many minutes. */
+/** Reports that the event type does not offer the requested duration. Durations are in minutes. */
 export function tellDuration(wished: number, offered: readonly number[]): void {
-  complainOnce(
-    `<booking-form> duration: ${wished} is not one of the lengths the event type offers (${offered.join(', ')}) and is left out.`,
-  );
+  const lengths = offered.join(', ');
+  complainOnce(`<booking-form> duration: the event type offers ${lengths} minutes, not ${wished}, which is ignored.`);
 }
 
 const obstacles: Partial<Record<NonNullable<EventType['handOver']>, string>> = {
-  series: 'it repeats and has seats, which Cal.com books for nobody: switch one of them off',
-  question: 'a required question cannot be asked here (hidden, unknown, without options, or not taken by its API)',
-  hidden: 'it wants an answer to what it hides: show the question, let it be left out, or answer it by `prefill`',
+  series: 'Cal.com books no event types that both repeat and have seats; switch one of them off',
+  question: "a required question cannot be asked here (hidden, unknown, without options, or refused by Cal.com's API)",
+  hidden: 'it hides a required question; show it, make it optional, or answer it by `prefill`',
 };
 
-/** Says why the form leads to Cal.com's own page, where the event type's owner may not mean it to. */
+/** Reports why the form sends visitors to the booking page, if the event type's owner may not have intended it. */
 export function tellHandOver({slug, handOver}: EventType): void {
   const why = handOver && obstacles[handOver];
-  if (why) warnOnce(`<booking-form>: "${slug}" cannot be booked here; visitors are led to Cal.com's own page: ${why}.`);
+  if (why) warnOnce(`<booking-form>: "${slug}" cannot be booked here; visitors are sent to its booking page: ${why}.`);
 }

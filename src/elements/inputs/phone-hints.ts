@@ -2,8 +2,8 @@ import type {PhoneHints} from '../../core/model/types.ts';
 import {deviceZone} from '../base/device-zone.ts';
 
 /**
- * Where a visitor's phone number is from, as far as it has no code: the page's `phone-country`, the device's zone (one
- * that is no place tells nothing, so then the one times are shown in), and the region of the language.
+ * Hints at the country of a phone number typed without a country code: the `phone-country` attribute, the device's time
+ * zone (or the shown zone, if the device's is UTC and so names no place), and the region of the locale.
  */
 export function phoneHints(locale: string, country?: string, shownZone?: string): PhoneHints {
   const zone = deviceZone();

@@ -1,4 +1,4 @@
-/** Tells the page's developer of a mistake. The words are loaded when they are needed: in a page without mistakes never. */
+/** Reports a mistake in the console. The code and texts load on demand: never on a page without mistakes. */
 export function tellMistake<Name extends keyof Mistakes>(name: Name, ...facts: Parameters<Mistakes[Name]>): void {
   import('./mistakes.ts').then(
     mistakes => (mistakes[name] as (...facts: unknown[]) => void)(...facts),

@@ -1,2 +1,2 @@
-// What a page's own script says, beside the elements.
+// Settings that a site's script makes.
 export {allowCalScripts} from '../../embed/embed-js/script-bases.ts';

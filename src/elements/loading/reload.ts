@@ -5,14 +5,14 @@ import type {Translate} from '../base/locale.ts';
 
 addWords(reloadWords);
 
-/** Without a network the page would be gone. */
+/** Reloads the page, but not without a network, where the page would be lost. */
 function reload(): void {
   const isOffline = !navigator.onLine;
   if (isOffline) addEventListener('online', () => location.reload(), {once: true});
   else location.reload();
 }
 
-/** Says that code could not be loaded, and offers the page anew; a form keeps what was typed (`form/keep.ts`). */
+/** A message that code could not be loaded, with a button that reloads the page. A form keeps its answers (`form/keep.ts`). */
 export function renderReload(t: Translate) {
   return html`
     <div part="error" class="notice" role="alert">

@@ -1,4 +1,7 @@
-/** Resolves when one of the places has something to show and that is painted, or after a while; at once without places. */
+/**
+ * Resolves when the attribute of one of the places has changed and that is painted, or after `patienceMs`; at once if
+ * there are no places.
+ */
 function change(places: Element[], attribute: string, patienceMs: number): Promise<unknown> {
   if (places.length === 0) return Promise.resolve();
   return new Promise(resolve => {
@@ -8,9 +11,9 @@ function change(places: Element[], attribute: string, patienceMs: number): Promi
   });
 }
 
-// What the visitor came for is not to share the network and the processor with what surrounds it.
+// Other elements wait, so that a started booking page or form has the network and the processor to itself.
 
-/** Waits for booking pages that were begun ahead of their elements, for 300 ms at most. */
+/** Waits, 300 ms at most, for a booking page that was started before its element's code. */
 export function afterPages(): Promise<unknown> {
   return change(
     [...document.querySelectorAll('booking-inline > [slot="embed"]:not([data-embedded])')],
@@ -19,13 +22,13 @@ export function afterPages(): Promise<unknown> {
   );
 }
 
-/** Waits for forms whose times were asked for ahead of their elements, for a second at most: one way to the API and back. */
+/** Waits, one second at most (a round trip to the API), for a form that was started before its element's code. */
 export function afterForms(): Promise<unknown> {
-  const rooms = [...document.querySelectorAll('booking-form')].map(form =>
+  const placeholders = [...document.querySelectorAll('booking-form')].map(form =>
     form.shadowRoot?.querySelector('[data-server=coming]'),
   );
   return change(
-    rooms.filter(room => !!room),
+    placeholders.filter(placeholder => !!placeholder),
     'data-server',
     1000,
   );

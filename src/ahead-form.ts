@@ -1,3 +1,3 @@
-import {beginForms} from './elements/form/begin/begin-forms.ts';
+import {startForms} from './elements/form/begin/start-forms.ts';
 
-beginForms();
+startForms();

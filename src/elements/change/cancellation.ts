@@ -5,7 +5,7 @@ import {cancelBooking} from './changes.ts';
 import {blank, typed} from './reason.ts';
 import {renderCancel, type Cancelling, type CancelView} from './render-cancel.ts';
 
-/** Asks whether to cancel, and why; then cancels. */
+/** Asks the visitor for confirmation and a reason, then cancels the booking. */
 export class Cancellation {
   #context: CancelContext;
   #now?: Cancelling | undefined;
@@ -14,7 +14,7 @@ export class Cancellation {
     this.#context = context;
   }
 
-  /** Whether the visitor is being asked. */
+  /** Whether the question is shown. */
   get isOpen(): boolean {
     return this.#now !== undefined;
   }
@@ -76,7 +76,7 @@ export class Cancellation {
         this.#show({
           reason: {...reason, isRequired: reason.isRequired || isRequired, isMissing: isRequired},
           isBusy: false,
-          // Trying again is safe: cancelling twice is cancelling once.
+          // Retrying is safe: cancelling a cancelled booking changes nothing.
           ...(isRequired ? {} : {error: code === 'outcome_unknown' ? 'timeout' : code}),
         });
         if (isRequired) void focus('#reason');

@@ -2,14 +2,14 @@ import type {BookingOutcome, Client} from '../../client/types.ts';
 import {isBookingError} from '../../core/model/error.ts';
 import type {Booking, Instant} from '../../core/model/types.ts';
 
-/** How a booking is changed. */
+/** Options of a change of a booking. */
 export interface Change {
   reason?: string | undefined;
   manageToken?: string | undefined;
   emailCode?: string | undefined;
 }
 
-/** What is left of a series is cancelled under the series' own uid. */
+/** The uid to cancel: a series with several bookings left has its own. */
 function uidOf(bookings: readonly Booking[]): string {
   const [{uid, recurringBookingUid}] = bookings as [Booking];
   return bookings.length > 1 && recurringBookingUid ? recurringBookingUid : uid;
@@ -17,7 +17,7 @@ function uidOf(bookings: readonly Booking[]): string {
 
 const codeOf = (error: unknown) => (isBookingError(error) ? error.code : undefined);
 
-/** Cancels a booking, a visitor's seat of it, or a series. Resolves also when it was cancelled before. */
+/** Cancels a booking, a visitor's seat of it, or a series. Also resolves if it was cancelled already. */
 export async function cancelBooking(client: Client, bookings: readonly Booking[], change: Change): Promise<void> {
   const [{uid, seatUid}] = bookings as [Booking];
   try {
@@ -25,15 +25,15 @@ export async function cancelBooking(client: Client, bookings: readonly Booking[]
   } catch (error) {
     if (codeOf(error) === 'already_cancelled') return;
     if (codeOf(error) !== 'outcome_unknown') throw error;
-    // A seat that is given back leaves the booking as it is: nothing to be seen from here.
+    // Whether a seat was cancelled cannot be seen in the booking, which continues.
     const {status} = await client.loadBooking(uid).catch(() => ({status: undefined}));
     if (seatUid || status !== 'cancelled') throw error;
   }
 }
 
 /**
- * Moves a booking, or a visitor's seat of it. A lost answer is looked up: the old booking names the new one. Rejects with
- * `already_rescheduled` when it has another time by now.
+ * Moves a booking, or a visitor's seat of it. If the response is lost, looks the new booking up by the old one. Rejects
+ * with `already_rescheduled` if the booking was moved to another time.
  */
 export async function moveBooking(
   client: Client,
@@ -45,7 +45,7 @@ export async function moveBooking(
   try {
     const outcome = await client.reschedule(uid, start, {...change, seatUid});
     const [moved, ...rest] = outcome.bookings;
-    // The visitor's ticket stays the same, whether or not the answer repeats it.
+    // The seat keeps its uid, even if the response omits it.
     return {...outcome, bookings: [{...(seatUid ? {seatUid} : {}), ...moved}, ...rest]};
   } catch (error) {
     const code = codeOf(error);
@@ -56,10 +56,10 @@ export async function moveBooking(
   }
 }
 
-/** A booking can be moved many times; a chain longer than this is none. */
+/** Maximum number of moves to follow; a longer chain is not plausible. */
 const maxMoves = 20;
 
-/** Reads a booking, or what it became: a link in an old mail still leads to the present time. */
+/** Reads a booking, or the one it was moved to, so that links in old e-mails still work. */
 export async function loadLatest(client: Client, uid: string, manageToken?: string): Promise<Booking> {
   let booking = await client.loadBooking(uid, {manageToken});
   for (let moves = 0; booking.rescheduledToUid && moves < maxMoves; moves++)

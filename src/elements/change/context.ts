@@ -2,11 +2,11 @@ import type {Client} from '../../client/types.ts';
 import type {BookingError} from '../../core/model/error.ts';
 import type {FlowState} from '../../core/flow/flow.ts';
 
-/** What a cancellation needs of whoever offers it. */
+/** What a cancellation needs of the element that offers it. */
 export interface CancelContext {
   flow: {
     readonly state: Pick<FlowState, 'bookings' | 'view' | 'manageToken'>;
-    /** Runs network work; `refused` gets what it rejects with. */
+    /** Runs network work and passes its error to `refused`. */
     guard(
       signal: AbortSignal | undefined,
       work: () => Promise<void>,
@@ -14,9 +14,9 @@ export interface CancelContext {
     ): Promise<void>;
   };
   host: EventTarget & {requestUpdate(): void};
-  /** The door to the network with the element's present settings. */
+  /** An API client with the element's current settings. */
   client(): Client;
   dispatch(action: {type: 'cancelled'}): void;
-  /** Focuses what the selector finds in the element, once it is on screen. */
+  /** Focuses the first match of `selector` in the element after the next update. */
   focus(selector: string): Promise<void>;
 }

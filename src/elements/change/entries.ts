@@ -4,7 +4,7 @@ import {toLink} from '../../core/text/web-address.ts';
 
 const statuses = {accepted: 'CONFIRMED', pending: 'TENTATIVE', cancelled: 'CANCELLED', rejected: 'CANCELLED'} as const;
 
-/** What a calendar is told about bookings. Who was invited stays out: a calendar might write to them. */
+/** Calendar entries of bookings. Attendees are omitted, because a calendar might e-mail them. */
 export function toEntries(bookings: readonly Booking[]): CalendarEntry[] {
   return bookings.map(({uid, title, start, end, status, location}) => ({
     uid,
@@ -12,7 +12,7 @@ export function toEntries(bookings: readonly Booking[]): CalendarEntry[] {
     start,
     end,
     status: statuses[status],
-    // Cal.com counts by itself; ours only has to be higher after the booking is cancelled.
+    // Only has to increase when the booking is cancelled; Cal.com's own files have their own numbers.
     sequence: status === 'cancelled' || status === 'rejected' ? 1 : 0,
     ...(location ? {location} : {}),
     ...(toLink(location) ? {url: location!} : {}),

@@ -3,26 +3,26 @@ import {live} from 'lit/directives/live.js';
 import {html} from '../base/html.ts';
 import type {Translate} from '../base/locale.ts';
 
-/** Why a booking is cancelled or moved, as far as it is typed. */
+/** The reason for cancelling or moving a booking, as typed so far. */
 export interface Reason {
   text: string;
   isRequired: boolean;
-  /** It was needed and is not there. */
+  /** The visitor submitted without a required reason. */
   isMissing: boolean;
 }
 
 /** Nothing typed yet. */
 export const blank: Reason = {text: '', isRequired: false, isMissing: false};
 
-/** The reason with what is typed now; a mended one is not complained about any more. */
+/** The reason with new text; typing clears the error. */
 export function typed(reason: Reason, text: string): Reason {
   return {...reason, text, isMissing: reason.isMissing && !text.trim()};
 }
 
-/** Cal.com cuts nothing off, but nobody reads more. */
+/** Maximum length in characters. Cal.com has no limit of its own. */
 const longest = 500;
 
-/** A box for the reason. */
+/** A text box for the reason. */
 export function renderReason(reason: Reason, t: Translate, isBusy: boolean, onInput: (text: string) => void) {
   return html`
     <div class="reason" part="field">

@@ -6,7 +6,7 @@ import {html} from '../base/html.ts';
 import type {Translate} from '../base/locale.ts';
 import {toEntries} from './entries.ts';
 
-/** Hands the visitor a calendar file, made here. */
+/** Downloads a calendar file that is generated in the browser. */
 function download(bookings: readonly Booking[]): void {
   const entries = toEntries(bookings);
   const [first] = entries;
@@ -21,7 +21,7 @@ function download(bookings: readonly Booking[]): void {
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }
 
-/** Ways into the visitor's own calendar; a web calendar takes one date, the file all of a series. */
+/** Offers a calendar file and links to web calendars. A link can add one date only, so a series gets just the file. */
 export function renderAdd(bookings: readonly Booking[], t: Translate) {
   const [first, second] = toEntries(bookings);
   return html`

@@ -6,20 +6,20 @@ import {html} from '../base/html.ts';
 import type {Translate} from '../base/locale.ts';
 import {renderReason, type Reason} from './reason.ts';
 
-/** A cancellation on its way. */
+/** The state of a cancellation. */
 export interface Cancelling {
   reason: Reason;
   isBusy: boolean;
   error?: ErrorCode | undefined;
 }
 
-/** What is cancelled, in which words. */
+/** The bookings to cancel, and the translations. */
 export interface CancelView {
   t: Translate;
   state: Pick<FlowState, 'bookings'>;
 }
 
-/** What the visitor can do about it. */
+/** Handlers of the visitor's actions. */
 export interface CancelHandlers {
   type(text: string): void;
   confirm(): void;

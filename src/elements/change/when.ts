@@ -3,7 +3,7 @@ import {formatTimes} from '../../core/time/time-range.ts';
 import type {Instant} from '../../core/model/types.ts';
 import {html} from '../base/html.ts';
 
-/** When a meeting is, in words: the day, from when to when, and in which zone. */
+/** The day, start, end and time zone of a booking, in words. */
 export function renderWhen(start: Instant, end: Instant, timeZone: string, locale: string) {
   return html`
     <p class="when">

@@ -1,13 +1,13 @@
-/** In the state of an entry of the browser's history: the forms whose questions it shows, by name. */
+/** Member of a history entry's state: names of the forms whose questions the entry shows. */
 const member = 'bookingForms';
 
-/** A form, as far as the buttons Back and Forward go. */
+/** The steps of a form that the browser's Back and Forward buttons move through. */
 export interface Steps {
-  /** Whether its questions are yet to come, on show, or over. */
+  /** Whether the form is before, in or after its questions. */
   place(): 'before' | 'in' | 'after';
-  /** From the questions to the choice of a time; some steps go back to the questions. */
+  /** Goes back one step, from the questions to the choice of a time; from some steps to the questions. */
   back(): void;
-  /** To the questions; returns whether that was possible. */
+  /** Goes to the questions; returns whether that was possible. */
   forward(): boolean;
 }
 
@@ -18,16 +18,16 @@ function marksOf(state: unknown): string[] {
   return Array.isArray(marks) ? marks.map(String) : [];
 }
 
-/** Where the page was in its history at last, as far as forms are concerned. */
+/** The forms marked in the last known history entry. */
 let marks = marksOf(history.state);
 let {href} = location;
-/** An entry of ours is being taken away. */
+/** An entry of ours is being removed. */
 let isLeaving = false;
 
-/** Whether the present entry of the history is of the questions of this form, e.g. after a reload. */
+/** Whether the current history entry shows the questions of this form, e.g. after a reload. */
 export const isMarked = (name: string): boolean => marksOf(history.state).includes(name);
 
-/** Adds an entry for the questions of a form. What the page's router keeps in the present one is in it too. */
+/** Adds a history entry for the questions of a form. Copies the current state, which a router of the site may rely on. */
 function enter(name: string): void {
   try {
     const now = [...marksOf(history.state), name];
@@ -35,11 +35,11 @@ function enter(name: string): void {
     marks = now;
     ({href} = location);
   } catch {
-    // A page that may not change its history keeps its own way back.
+    // Pages that may not change their history (e.g. sandboxed frames) go without an entry.
   }
 }
 
-/** Gives the questions on show an entry, and takes the last one away when its form went back by a button of its own. */
+/** Adds an entry for each form that shows its questions; removes the last one if its form left them by its own button. */
 export function settle(): void {
   if (isLeaving) return;
   for (const [name, form] of forms) {
@@ -60,25 +60,25 @@ function onPop(event: PopStateEvent): void {
   const wasLeaving = isLeaving;
   isLeaving = false;
   if (left.length === 0 && entered === undefined) return;
-  // The page is the same: a router that listens after us is not to draw it anew. One that was first finds its own state.
+  // The address is unchanged, so routers that listen after us need not render. One that ran first finds its own state.
   if (isSamePage) event.stopImmediatePropagation();
   if (wasLeaving) return settle();
   const shown = left.filter(name => forms.get(name)?.place() === 'in');
   for (const name of shown) forms.get(name)!.back();
   const isEmptyStep = shown.length === 0 && (entered === undefined || !forms.get(entered)?.forward());
-  // Nobody is to press Back twice because of a form that is over.
+  // An entry of a form that is finished would make the visitor press Back twice.
   if (isEmptyStep && isSamePage) history.back();
   else settle();
 }
 
-/** Lets Back and Forward move a form. */
+/** Connects a form to the Back and Forward buttons. */
 export function join(name: string, form: Steps): void {
   if (forms.size === 0) addEventListener('popstate', onPop, true);
   forms.set(name, form);
   settle();
 }
 
-/** A form has left the page. */
+/** Disconnects a form that was removed from the document. */
 export function leave(name: string): void {
   forms.delete(name);
 }

@@ -11,7 +11,6 @@ import {
   BookingSlotSelectEvent,
   BookingSlotsLoadedEvent,
 } from '../events/events.ts';
-import {guardHandlers} from '../base/guard-handlers.ts';
 import {html} from '../base/html.ts';
 import {toNumber} from '../inputs/to-number.ts';
 import {keepKeys} from '../base/keys.ts';
@@ -20,14 +19,16 @@ import {tellMistake} from '../inputs/tell-mistake.ts';
 import {buttons, tokens} from '../base/tokens.styles.ts';
 import {styles} from './booking-form.styles.ts';
 import type {Checkout} from './checkout.ts';
-import {FlowController, type FlowHost} from './flow-controller.ts';
+import {FlowController} from './flow-controller.ts';
+import type {FlowHost} from './flow-host.ts';
 import {FormControl} from './form-control.ts';
 import type {Hold} from './book/hold.ts';
 import type {LaterSteps} from './book/later-steps.ts';
 import {renderReload} from '../loading/reload.ts';
 import {renderHeader} from './pick/render-header.ts';
 import {renderPick} from './pick/render-pick.ts';
-import type {FormHandlers, FormView} from './form-view.ts';
+import {formHandlers} from './form-handlers.ts';
+import type {FormView} from './form-view.ts';
 
 declare global {
   interface HTMLElementTagNameMap {
@@ -36,30 +37,31 @@ declare global {
 }
 
 /**
- * A white-label booking flow: calendar, times, questions, confirmation. Alone, or inside a page's own `<form>`.
+ * A white-label booking flow: calendar, times, questions, confirmation. Works alone or inside the site's `<form>`.
  *
  * @customElement booking-form
- * @slot fallback - Shown when booking is not possible here, e.g. a link to the booking page.
- * @slot fields - Controls of the page's own among the questions; one with a question's slug as its name takes its place, others become metadata.
- * @slot done - Shown under the confirmation, e.g. the shop's next step.
+ * @slot fallback - Shown when the form cannot book, e.g. a link to the booking page.
+ * @slot fields - The site's own controls among the questions. A control named like a question's slug replaces that
+ *   question; others become metadata.
+ * @slot done - Shown below the confirmation, e.g. the next step of a checkout.
  * @fires {BookingReadyEvent} booking-ready - The event type is loaded.
  * @fires {BookingSlotsLoadedEvent} booking-slots-loaded - Times arrived.
  * @fires {BookingSlotSelectEvent} booking-slot-select - A time was chosen; cancelable.
- * @fires {BookingSubmitEvent} booking-submit - The visitor asked to book; cancelable.
+ * @fires {BookingSubmitEvent} booking-submit - The visitor submitted the answers; cancelable.
  * @fires {BookingCreatedEvent} booking-created - A booking was made.
- * @fires {BookingRescheduledEvent} booking-rescheduled - A booking got another time, and another uid.
+ * @fires {BookingRescheduledEvent} booking-rescheduled - A booking was moved to another time, which gave it a new uid.
  * @fires {BookingCancelledEvent} booking-cancelled - A booking was cancelled here.
  * @fires {BookingErrorEvent} booking-error - Something failed; the form shows it too.
  * @csspart base - Everything.
  * @csspart header - Title, duration, place and host.
  * @csspart title - The event type's title.
  * @csspart summary - The chosen time above the questions.
- * @csspart error - A failure and what to do about it.
- * @csspart submit - The button that goes on.
- * @csspart secondary - A button that goes back or tries again.
- * @csspart confirmation - What was booked.
- * @cssstate loading - Times are being loaded.
- * @cssstate error - Nothing can be booked at present.
+ * @csspart error - A failure and how to go on.
+ * @csspart submit - The button that continues or books.
+ * @csspart secondary - Any other button, e.g. to go back or to try again.
+ * @csspart confirmation - The booking that was made.
+ * @cssstate loading - Times are loading.
+ * @cssstate error - The form cannot book at the moment.
  * @cssstate confirmed - A booking was made.
  */
 export class BookingForm extends FormControl implements FlowHost {
@@ -71,29 +73,29 @@ export class BookingForm extends FormControl implements FlowHost {
     keepKeys(this);
   }
 
-  /** Numeric id of the event type, instead of `cal-link`; needs a proxy. */
+  /** Numeric id of the event type, instead of `cal-link`; requires a proxy. */
   @property({converter: toNumber, attribute: 'event-type-id'}) eventTypeId?: number;
 
-  /** Minutes to begin with, where the event type offers a choice. */
+  /** Preselected duration in minutes, if the event type offers a choice. */
   @property({converter: toNumber}) duration?: number;
 
-  /** Uid of a booking that gets another time, in the place of a new one. */
+  /** Uid of a booking to move, instead of making a new one. */
   @property({attribute: 'reschedule-uid'}) rescheduleUid?: string;
 
-  /** Opens that booking for changes, from its link; needed with a proxy. */
+  /** Manage token of that booking, from its manage link; required with a proxy. */
   @property({attribute: 'manage-token'}) manageToken?: string;
 
-  /** Leaves the browser's Back button to the page: it leaves the page from the questions too. */
+  /** Adds no history entry for the questions: the browser's Back button leaves the page from there too. */
   @property({type: Boolean, attribute: 'no-history'}) noHistory = false;
 
-  /** The BCP 47 tag texts and dates are written in. */
+  /** BCP 47 tag of the language of texts and dates. */
   get currentLocale(): string {
     return this.#locale.locale;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const source = ['calLink', 'eventTypeId', 'api', 'proxy', 'timeZone', 'rescheduleUid', 'manageToken'] as const;
-    // Before anything is drawn: the answer takes its time anyway.
+    // The request is sent before anything is rendered.
     if (source.some(name => changed.has(name))) void this.#flow.load();
     const {phase, notice, eventType} = this.#flow.state;
     this.toggleState('loading', phase === 'loading');
@@ -113,7 +115,7 @@ export class BookingForm extends FormControl implements FlowHost {
     if (phase === this.#shownPhase) return;
     const wasBusy = this.#shownPhase === 'loading' || this.#shownPhase === 'failed';
     this.#shownPhase = phase;
-    // The visitor's focus follows the step, but a page that loads is left alone.
+    // The focus follows the step, except while the page loads.
     if (!wasBusy && phase !== 'booking' && !this.#flow.isQuiet)
       this.renderRoot.querySelector<HTMLElement>('[data-focus]')?.focus();
   }
@@ -128,7 +130,9 @@ export class BookingForm extends FormControl implements FlowHost {
         ${this.#isStale ? renderReload(view.t) : this.#later?.renderAbove(view)}
         ${this.#renderStep(view)}
       </div>
-      <p class="visually-hidden" role="status">${phase === 'loading' ? view.t('form.loading') : this.#later?.announcement(view)}</p>
+      <p class="visually-hidden" role="status">${
+        phase === 'loading' ? view.t('form.loading') : this.#later?.announcement(view)
+      }</p>
     `;
   }
 
@@ -143,9 +147,10 @@ export class BookingForm extends FormControl implements FlowHost {
     return this.#isLaterGone || this.#flow.state.notice?.isStale === true;
   }
 
-  /** Without the network the words for what went wrong are missing, but not the way on. */
+  /** A button that tries again, for when the code that explains failures cannot be loaded. */
   #renderBare({t, on}: FormView) {
-    return html`<button type="button" part="secondary" @click=${on.retry}>${t('form.retry')}</button><slot name="fallback"></slot>`;
+    const label = t('form.retry');
+    return html`<button type="button" part="secondary" @click=${on.retry}>${label}</button><slot name="fallback"></slot>`;
   }
 
   flowLoaded(eventType: EventType): void {
@@ -158,7 +163,7 @@ export class BookingForm extends FormControl implements FlowHost {
   flowSlotsLoaded(count: number): void {
     const event = new BookingSlotsLoadedEvent(count);
     this.dispatchEvent(event);
-    // Ready before the visitor goes on, but not before the times are painted; a failure shows then.
+    // Loads the next steps after the times are painted. A failure is shown when the visitor goes on.
     requestAnimationFrame(() => setTimeout(() => this.#load().catch(() => {})));
     this.startControl();
     this.#takeOver();
@@ -189,20 +194,20 @@ export class BookingForm extends FormControl implements FlowHost {
 
   protected override failed(cause: unknown): void {
     super.failed(cause);
-    // What can be shown instead is shown at most once.
-    if (this.#flow.state.phase !== 'failed') this.#flow.fail(cause);
+    // Only once: rendering the failure may fail too.
+    if (this.#flow.state.phase !== 'failed') this.#flow.trouble(cause, 'load-failed');
   }
 
   #locale = new LocaleController(this, pickWords);
   #flow = new FlowController(this);
   #later?: LaterSteps;
-  /** The steps after the choice of a time are needed, and cannot be loaded. */
+  /** The steps after the choice of a time are needed, but could not be loaded. */
   #isLaterGone = false;
   #hold?: Hold;
   #columns?: typeof import('./pick/render-columns.ts');
   #laterStyles?: CSSResultOrNative;
   #shownPhase = this.#flow.state.phase;
-  /** What the server rendered; it stays until there is something to take its place. */
+  /** The first view, rendered by the server or drawn early; stays until the element can replace it. */
   #server = this.shadowRoot?.querySelector<HTMLElement>('[data-server]');
 
   #takeOver() {
@@ -216,14 +221,14 @@ export class BookingForm extends FormControl implements FlowHost {
     import('./begin/take-over.ts')
       .then(({takeOver}) => takeOver(server, {host: this, flow: this.#flow, loadLater: () => this.#load(), begin}))
       .catch(() => {
-        // What the server wrote works by itself once there are questions; the buttons of a first view need the element.
+        // The server's form works without the element once it shows questions; the first view does not.
         if (!server.shadowRoot?.querySelector('[data-step=pick]')) return;
         begin();
         server.remove();
       });
   }
 
-  /** Loads what the first view does not need; rejects when the network is gone. */
+  /** Loads the steps after the choice of a time; rejects if that fails. */
   async #load(): Promise<LaterSteps> {
     const {LaterSteps, Hold, Keep, styles: laterStyles} = await import('./book/later-steps.ts');
     this.#isLaterGone = false;
@@ -280,36 +285,9 @@ export class BookingForm extends FormControl implements FlowHost {
     };
   }
 
-  #handlers = guardHandlers<FormHandlers>(
-    {
-      daySelect: event => this.#flow.dispatch({type: 'day-picked', day: event.day}),
-      monthChange: event => this.#flow.showMonth(event.month),
-      zoneChange: event => this.#flow.pickZone(event.zone),
-      clockChange: event => this.#flow.pickClock(event.clock),
-      showDay: day => this.#flow.showDay(day),
-      findNext: () =>
-        void import('./book/later-steps.ts')
-          .then(({showNext}) => showNext(this.#flow))
-          .catch(cause => this.#flow.miss(cause)),
-      lookAhead: () => this.#flow.lookAhead(),
-      pickDuration: duration => this.#flow.pickDuration(duration),
-      slotSelect: inner => {
-        inner.stopPropagation();
-        if (!this.pickSlot(inner.slot)) inner.preventDefault();
-      },
-      proceed: () => {
-        this.#load().then(
-          later => later.proceed(),
-          cause => this.#flow.miss(cause),
-        );
-      },
-      retry: () => void this.#flow.load(),
-      refresh: () => void this.#flow.refresh(),
-    },
-    cause => this.#flow.trouble(cause),
-  );
+  #handlers = formHandlers(this, this.#flow, () => this.#load());
 
-  /** Chooses a time unless the page objects; returns whether it was chosen. */
+  /** Chooses a slot unless the site cancels the event; returns whether it was chosen. */
   pickSlot(slot: Slot): boolean {
     const event = new BookingSlotSelectEvent(slot);
     const isFine = this.dispatchEvent(event);

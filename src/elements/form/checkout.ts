@@ -8,17 +8,18 @@ import type {Answers, Instant} from '../../core/model/types.ts';
 import type {BookingQuestions} from '../questions/booking-questions.ts';
 import type {Translate} from '../base/locale.ts';
 import {randomId} from '../base/random-id.ts';
-import type {FlowController, FlowHost} from './flow-controller.ts';
+import type {FlowController} from './flow-controller.ts';
+import type {FlowHost} from './flow-host.ts';
 import type {Hold} from './book/hold.ts';
 import type {LaterSteps} from './book/later-steps.ts';
 import {hintsOf} from './book/hints.ts';
 import {sendForm} from './send-form.ts';
 
-/** What the checkout reads of its element. */
+/** The element as the checkout sees it. */
 export type CheckoutHost = FlowHost &
   HTMLElement & {readonly name: string; readonly bookOnSubmit: boolean; readonly required: boolean};
 
-/** What a checkout works with besides its element. */
+/** What a checkout needs besides its element. */
 export interface CheckoutOptions {
   internals: ElementInternals;
   flow: FlowController;
@@ -27,28 +28,28 @@ export interface CheckoutOptions {
   t: Translate;
 }
 
-/** A page's form that waits for the booking, and the button it was sent with. */
+/** A site's form whose submission waits for the booking, and the button that submitted it. */
 interface Held {
   form: HTMLFormElement;
   submitter: HTMLElement | null;
 }
 
-/** What the browser keeps of the control for a page that comes back. */
+/** The control's state that the browser stores and restores with the page. */
 interface Kept {
   start?: Instant;
   answers: Answers;
 }
 
-/** The booking form as a control of the page's own form: its value, its validity, its part in submitting and resetting. */
+/** The booking form as a control of the site's form: value, validity, submission, reset and restoration. */
 export class Checkout implements ReactiveController {
   #host: CheckoutHost;
   #options: CheckoutOptions;
   #form?: HTMLFormElement | null;
-  #told?: string;
-  /** The page's form that was held back, and what it was sent with. */
+  #reported?: string;
+  /** The submission that waits for the booking. */
   #held?: Held | undefined;
   #wanted?: Instant | undefined;
-  /** What the browser kept, until the questions are known. */
+  /** Restored answers, until the questions are loaded. */
   #kept?: Answers | undefined;
 
   constructor(host: CheckoutHost, options: CheckoutOptions) {
@@ -67,8 +68,8 @@ export class Checkout implements ReactiveController {
     this.#follow();
     this.#takeKept();
     this.#pickWanted();
-    this.#tell();
-    // Also after a code by e-mail, or when an outcome nobody knew comes to light.
+    this.#report();
+    // The booking may also come later: after an e-mailed code was entered, or once an unknown outcome is known.
     if (this.#held && isDone(this.#options.flow)) this.#release(this.#held);
   }
 
@@ -77,7 +78,7 @@ export class Checkout implements ReactiveController {
     this.#form = null;
   }
 
-  /** Empties the control, as the page's reset button empties the others. */
+  /** Clears the control when the site's form is reset. */
   reset(): void {
     const {flow} = this.#options;
     const state = without(flow.state, 'slot', 'isTimeMissed', 'attempt', 'bookings', 'view', 'live', 'notice');
@@ -85,7 +86,7 @@ export class Checkout implements ReactiveController {
     void flow.refresh();
   }
 
-  /** Takes back what the browser kept. */
+  /** Restores the state that the browser stored. */
   restore(text: string): void {
     const {start, answers} = JSON.parse(text) as Kept;
     this.#wanted = start;
@@ -94,7 +95,7 @@ export class Checkout implements ReactiveController {
     this.#pickWanted();
   }
 
-  /** Once the questions are known: they may have changed since. */
+  /** Applies restored answers once the questions are loaded; these may have changed since. */
   #takeKept(): void {
     const {flow} = this.#options;
     const {eventType} = flow.state;
@@ -104,10 +105,10 @@ export class Checkout implements ReactiveController {
     flow.become({...flow.state, answers: {...flow.state.answers, ...answers}});
   }
 
-  /** Whether all is answered and the time is still free: to be asked before any money moves. Shows what is wrong. */
+  /** Whether everything is answered and the slot is still free. Shows what is wrong. Call it before taking a payment. */
   async check(): Promise<boolean> {
     const {flow, internals} = this.#options;
-    this.#tell();
+    this.#report();
     if (!internals.reportValidity()) return false;
     if (flow.state.phase === 'pick') this.#options.later.proceed();
     flow.become(reduceBook(flow.state, {type: 'prepared', id: randomId()}));
@@ -116,15 +117,15 @@ export class Checkout implements ReactiveController {
     return flow.state.phase === 'details';
   }
 
-  /** Books what is chosen; resolves with whether there is a booking. */
+  /** Books the visitor's choice; resolves with whether a booking exists. */
   async book(): Promise<boolean> {
     const {flow, internals, later} = this.#options;
-    this.#tell();
+    this.#report();
     if (flow.state.phase === 'done') return true;
     if (!internals.reportValidity()) return false;
     if (flow.state.phase === 'pick') later.proceed();
     await later.book();
-    this.#tell();
+    this.#report();
     return isDone(flow);
   }
 
@@ -154,7 +155,7 @@ export class Checkout implements ReactiveController {
       .catch((cause: unknown) => flow.trouble(cause))
       .then(() => {
         const {notice, phase} = flow.state;
-        // A refusal: the visitor presses the page's button again.
+        // Refused: the visitor has to submit the site's form again.
         if (
           phase === 'pick' ||
           (notice && notice.code !== 'outcome_unknown' && notice.code !== 'email_verification_required')
@@ -163,26 +164,26 @@ export class Checkout implements ReactiveController {
       });
   };
 
-  /** Lets the page's form go on, now that there is a booking. */
+  /** Submits the site's form, now that the booking exists. */
   #release({form, submitter}: Held): void {
     this.#held = undefined;
     try {
-      // The page may have moved the element to another form meanwhile.
+      // The site may have moved the element to another form in the meantime.
       if (!sendForm(this.#form ?? form, submitter))
-        throw new Error('The form that the booking belongs to has left the page, and was not sent.');
+        throw new Error('The form around the booking was removed from the page, so it was not submitted.');
     } catch (cause) {
       this.#options.flow.trouble(cause);
     }
   }
 
-  /** The form says what is missing better than the browser's bubble, which needs something to point at. */
+  /** Shows what is missing in the form itself, instead of the browser's validation bubble. */
   #onInvalid(event: Event): void {
     const {flow, later} = this.#options;
     if (event.target !== this.#host) return;
     event.preventDefault();
     if (!flow.state.slot) flow.become({...flow.state, isTimeMissed: true});
     else if (flow.state.phase === 'pick') later.proceed();
-    // Only the first control of a form that is wrong takes the focus.
+    // Only the first invalid control of a form takes the focus.
     if (this.#form?.querySelector(':invalid:not(fieldset)') === this.#host)
       this.#showProblems().catch((cause: unknown) => flow.trouble(cause));
   }
@@ -195,7 +196,7 @@ export class Checkout implements ReactiveController {
     if (questions && !questions.validate()) await questions.focusFirstProblem();
   }
 
-  /** Goes where a time is chosen, or to why there is none to choose. */
+  /** Focuses the choice of a time, or the explanation why there is none. */
   #focusTimes(): void {
     const root = this.#host.shadowRoot!;
     for (const selector of ['booking-slots', 'booking-calendar', '[data-focus]', 'button, a']) {
@@ -204,7 +205,7 @@ export class Checkout implements ReactiveController {
     }
   }
 
-  /** Sends the page's form again, which was to be sent before the control was there. */
+  /** Repeats a submission that was held back until the control's code was loaded. */
   resend(form: HTMLFormElement, submitter: HTMLElement | null): void {
     try {
       sendForm(form, submitter);
@@ -213,17 +214,17 @@ export class Checkout implements ReactiveController {
     }
   }
 
-  /** Tells the page's form what the control is worth, whenever that changed. */
-  #tell(): void {
+  /** Reports the control's value and validity to the site's form when they change. */
+  #report(): void {
     const {
       internals,
       flow: {state},
     } = this.#options;
     const entries = formEntries(state, hintsOf(this.#host, state));
     const message = this.#problem();
-    const told = JSON.stringify([this.#host.name, entries, message]);
-    if (told === this.#told) return;
-    this.#told = told;
+    const report = JSON.stringify([this.#host.name, entries, message]);
+    if (report === this.#reported) return;
+    this.#reported = report;
     const data = new FormData();
     for (const [name, value] of entries) data.append(`${this.#host.name}.${name}`, value);
     const kept: Kept = {answers: state.answers, ...(state.slot ? {start: state.slot.start} : {})};
@@ -232,7 +233,7 @@ export class Checkout implements ReactiveController {
     internals.setValidity(message ? {valueMissing: true} : {}, message, anchor ?? undefined);
   }
 
-  /** What keeps the page's form from being sent; empty when nothing does. */
+  /** The reason why the site's form cannot be submitted; empty if it can. */
   #problem(): string {
     const {
       t,

@@ -4,7 +4,7 @@ import {BookingSlots} from '../slots/booking-slots.ts';
 import {BookingZone} from '../zone/booking-zone.ts';
 import {BookingForm} from './booking-form.ts';
 
-/** Defines the form with its parts, for an element that shows one. */
+/** Defines `<booking-form>` and its parts, for another element that contains a form. */
 export function defineForm(): void {
   define('booking-calendar', BookingCalendar);
   define('booking-slots', BookingSlots);

@@ -1,8 +1,7 @@
-import type {ReactiveController, ReactiveControllerHost} from 'lit';
+import type {ReactiveController} from 'lit';
 import {createReader, type Reader} from '../../client/reader.ts';
-import type {BookingOutcome, FirstScreen, LoadOptions} from '../../client/types.ts';
+import type {FirstScreen, LoadOptions} from '../../client/types.ts';
 import {defined} from '../../core/cal/read.ts';
-import {parseCalLink} from '../../core/model/cal-link.ts';
 import {BookingError, isBookingError} from '../../core/model/error.ts';
 import {
   reduceFlow,
@@ -18,7 +17,6 @@ import {addMonths, dayOf} from '../../core/time/time.ts';
 import type {
   Booking,
   Day,
-  EventType,
   EventTypeRef,
   Instant,
   InstantRange,
@@ -26,73 +24,37 @@ import type {
   Slot,
   SlotsQuery,
 } from '../../core/model/types.ts';
-import type {BookingElement} from '../base/booking-element.ts';
-import {fetchOf} from './begin/begun.ts';
+import {earlyFetchOf} from './begin/early-fetch.ts';
+import {refOf} from './event-type-ref.ts';
+import type {FlowHost} from './flow-host.ts';
 import {loadDescription} from './pick/description.ts';
 import {clockKey, remember, visitorClock, visitorZone, zoneKey} from './visitor.ts';
 
-/** What the controller reads of its element, and tells it. */
-export interface FlowHost
-  extends
-    ReactiveControllerHost,
-    Element,
-    Pick<
-      BookingElement,
-      | 'calLink'
-      | 'api'
-      | 'proxy'
-      | 'prefill'
-      | 'metadata'
-      | 'timeZone'
-      | 'isConnected'
-      | 'origin'
-      | 'theme'
-      | 'renderRoot'
-    > {
-  readonly eventTypeId?: number;
-  readonly duration?: number;
-  readonly currentLocale: string;
-  readonly checkoutToken?: string;
-  readonly phoneCountry?: string;
-  readonly rescheduleUid?: string;
-  readonly bookOnSubmit: boolean;
-  /** The browser's Back leaves the page from the questions too. */
-  readonly noHistory: boolean;
-  /** The page's own button sends the answers. */
-  readonly submitless: boolean;
-  readonly form: HTMLFormElement | null;
-  flowLoaded(eventType: EventType): void;
-  flowSlotsLoaded(count: number): void;
-  flowBooked(outcome: BookingOutcome): void;
-  flowFailed(error: BookingError): void;
-  /** The booking that is to be moved has to be loaded first. */
-  flowMoves(uid: string): void;
-  pickSlot(slot: Slot): boolean;
-}
-
-/** Milliseconds after which times are read again when the visitor comes back to the page. */
+/** Age in milliseconds at which times are reloaded when the visitor returns to the page. */
 const staleMs = 60_000;
 
 const nowInstant = (): Instant => new Date().toISOString();
 
-/** What a visitor is told of an error. */
+/** The notice that shows an error to the visitor. */
 export function toNotice({code, retryAfterSeconds, live}: BookingError): Notice {
   return defined<Notice>({code, retryAfterSeconds, live});
 }
 
-/** Carries the choice of a time between the pure flow and the network. What follows the choice is in `later.ts`. */
+/**
+ * Connects the pure flow to the network up to the choice of a time; `book/later-steps.ts` handles the steps after it.
+ */
 export class FlowController implements ReactiveController {
-  // The visitor's zone is asked for when the first request is on its way: the first use of Intl takes longer than a paint.
+  // `load()` sets the visitor's zone after sending the first request: the first use of Intl takes longer than a paint.
   state: FlowState = startFlow('UTC', nowInstant());
 
   #host: FlowHost;
-  /** Reads event types and slots; there once something was asked for. */
+  /** Reads event types and slots; set by the first request. */
   reader?: Reader;
-  /** When times last arrived, in milliseconds since 1970; before they did it is never too long ago. */
+  /** When times last arrived, in milliseconds since 1970; `Infinity` before that. */
   loadedAt = Infinity;
   /** The `reschedule-uid` whose booking is loaded. */
   openedUid?: string | undefined;
-  /** The month the blocks of times are counted from. */
+  /** The month at which the first block of times starts. */
   firstMonth: Month = this.state.month;
   #loading?: AbortController;
 
@@ -112,10 +74,10 @@ export class FlowController implements ReactiveController {
     this.#loading?.abort();
   }
 
-  /** A step is taken for the visitor, whose focus stays where it is. */
+  /** The form changes its step without the visitor's action, so the focus must not move. */
   isQuiet = false;
 
-  /** Takes such a step. */
+  /** Changes the step without moving the visitor's focus. */
   quietly(step: () => void): void {
     this.isQuiet = true;
     step();
@@ -132,11 +94,11 @@ export class FlowController implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  /** Starts over with the element's present settings. What the visitor typed is kept. */
+  /** Starts over with the element's current settings. The visitor's answers are kept. */
   async load(): Promise<void> {
     this.#loading?.abort();
     const {signal} = (this.#loading = new AbortController());
-    // All of it: what fails must not leave the form loading for ever.
+    // Everything is guarded: a failure must not leave the form loading forever.
     await this.guard(
       signal,
       async () => {
@@ -180,13 +142,13 @@ export class FlowController implements ReactiveController {
     void this.loadMonth(month);
   }
 
-  /** Shows times in another zone, and keeps to it for the session. */
+  /** Shows times in another time zone, and remembers it for the session. */
   pickZone(timeZone: string): void {
     remember(zoneKey, timeZone);
     this.dispatch({type: 'zone-picked', timeZone});
   }
 
-  /** Shows times with twelve hours or twenty-four, and keeps to it for the session. */
+  /** Shows times with a 12-hour or 24-hour clock, and remembers it for the session. */
   pickClock(clock: Clock): void {
     remember(clockKey, clock);
     this.dispatch({type: 'clock-picked', clock});
@@ -202,46 +164,34 @@ export class FlowController implements ReactiveController {
     void this.loadMonth(this.state.month);
   }
 
-  /** Asks for the month after the one on show, when it is not known yet. */
+  /** Loads the month after the shown one, unless it is known already. */
   lookAhead(): void {
     if (this.state.phase === 'pick') void this.loadMonth(addMonths(this.state.month, 1), true);
   }
 
-  /** Asks again for the times on show, or of another month, e.g. after one was lost or the network came back. */
+  /** Reloads the times of the shown month, or of another one, e.g. after a slot was taken or the network came back. */
   refresh(month = this.state.month): Promise<void> {
     return this.#loadBlock(blockOf(month, this.firstMonth));
   }
 
-  /** Which event type the element names. Throws `invalid_request` when it names none. */
+  /** The event type that the element names. Throws `invalid_request` if it names none. */
   get ref(): EventTypeRef {
-    return this.#refOf(this.state.moving);
-  }
-
-  #refOf(moving: Booking | undefined): EventTypeRef {
-    const {calLink, proxy, api, eventTypeId = calLink ? undefined : moving?.eventTypeId} = this.#host;
-    if (eventTypeId == null) return parseCalLink(calLink, false, proxy ? undefined : api);
-    if (!Number.isSafeInteger(eventTypeId) || eventTypeId < 1)
-      throw new BookingError('invalid_request', 'event-type-id is not the number of an event type.');
-    if (proxy) return {kind: 'id', id: eventTypeId};
-    throw new BookingError(
-      'invalid_request',
-      '<booking-form event-type-id> needs a proxy; without one set cal-link="user/slug".',
-    );
+    return refOf(this.#host, this.state.moving);
   }
 
   async #ask(options: LoadOptions, moving: Booking | undefined): Promise<FirstScreen> {
     const {proxy, api} = this.#host;
-    this.reader = createReader({proxy: proxy || undefined, api, fetch: fetchOf(this.#host)});
-    return this.reader.loadEventType(this.#refOf(moving), options);
+    this.reader = createReader({proxy: proxy || undefined, api, fetch: earlyFetchOf(this.#host)});
+    return this.reader.loadEventType(refOf(this.#host, moving), options);
   }
 
-  /** Makes sure that the times of a month are known or on their way; `quietly` says nothing when they cannot be had. */
+  /** Loads the times of a month unless they are known or loading. `quietly` hides failures. */
   async loadMonth(month: Month, quietly = false): Promise<void> {
     const block = blockOf(month, this.firstMonth);
     if (!this.state.blocks[block]) await this.#loadBlock(block, quietly);
   }
 
-  /** Reads the times of a range for what is being booked or moved. */
+  /** Reads the free times in a range for the current event type, duration and moved booking. */
   async loadSlots(range: InstantRange, signal?: AbortSignal): Promise<Slot[]> {
     const {eventType, duration, moving} = this.state;
     return this.reader!.loadSlots(
@@ -278,31 +228,25 @@ export class FlowController implements ReactiveController {
     this.#host.flowSlotsLoaded(this.state.slots.length);
   }
 
-  /** Nothing can be shown any more, for a reason nobody has thought of. */
-  fail(cause: unknown): void {
+  /** Handles an unexpected error: reports it, and shows a notice above the form, or instead of it (`load-failed`). */
+  trouble(cause: unknown, type: 'load-failed' | 'noticed' = 'noticed'): void {
     void this.guard(
       undefined,
       () => Promise.reject(cause),
-      error => this.dispatch({type: 'load-failed', notice: toNotice(error)}),
+      error => this.dispatch({type, notice: toNotice(error)}),
     );
   }
 
-  /** Something went wrong on the way, for a reason nobody has thought of: what there is stays, and is told. */
-  trouble(cause: unknown): void {
-    void this.guard(
-      undefined,
-      () => Promise.reject(cause),
-      error => this.dispatch({type: 'noticed', notice: toNotice(error)}),
-    );
-  }
-
-  /** Code of a step could not be loaded, e.g. because the site was deployed anew since; `atStart` there is nothing to show without it. */
+  /**
+   * Reports that the code of a step could not be loaded, e.g. because the site was deployed again in the meantime.
+   * `atStart` means that the form cannot show anything without it.
+   */
   miss(cause: unknown, atStart = false): void {
     this.dispatch({type: atStart ? 'load-failed' : 'noticed', notice: {code: 'network', isStale: true}});
-    this.#host.flowFailed(new BookingError('network', 'A part of the booking form could not be loaded.', {cause}));
+    this.#host.flowFailed(new BookingError('network', 'A part of the form could not be loaded.', {cause}));
   }
 
-  /** Runs network work; an answer after the element left, or to an older question, is dropped. */
+  /** Runs network work and passes its error to `refused`. Errors after `signal` was aborted are ignored. */
   async guard(
     signal: AbortSignal | undefined,
     work: () => Promise<void>,
@@ -315,29 +259,29 @@ export class FlowController implements ReactiveController {
       if (signal?.aborted) return;
       const error = isBookingError(cause)
         ? cause
-        : new BookingError('internal', 'The booking form failed unexpectedly.', {cause});
+        : new BookingError('internal', 'The element failed unexpectedly.', {cause});
       refused(error);
       if (!quietly) this.#host.flowFailed(error);
     }
   }
 
-  /** The network is back, or the visitor is: times that were read long ago may be gone. */
+  /** Reloads outdated times when the network comes back or the visitor returns to the page. */
   #onWake = ({type}: Event) => {
     const {phase, notice} = this.state;
     const isBack = type === 'online';
     const isLate = !document.hidden && Date.now() - this.loadedAt > staleMs;
-    // What was said of the connection does not hold any more.
+    // The notice about the connection is outdated.
     if (isBack && notice?.code === 'network' && (phase === 'details' || notice.isStale))
       this.become(without(this.state, 'notice'));
     if (isBack && phase === 'failed') void this.load();
     else if (phase === 'pick' && (isBack ? notice : isLate)) {
-      // Somebody may have given back by now what was taken then.
+      // Slots that were taken may be free again by now.
       if (isLate) this.become(without(this.state, 'lost'));
       void this.refresh();
     }
   };
 
-  /** The day it is for the visitor. */
+  /** Today in the shown time zone. */
   get today(): Day {
     return dayOf(nowInstant(), this.state.timeZone);
   }

@@ -16,29 +16,29 @@ const inputs: Inputs = {
   phoneCountry: [isCountry],
 };
 
-/** What makes an element a control of the page's own form. The work is done by `checkout.ts`, loaded when there is such a form. */
+/** Makes an element a control of the site's form. `checkout.ts` does the work; it is loaded when there is such a form. */
 export abstract class FormControl extends BookingElement {
   static formAssociated = true;
 
-  /** Under this name the surrounding form's data has the choice: `<name>.start`, `.email`, … and `.uid` once booked. */
+  /** Prefix of the entries in the surrounding form's data: `<name>.start`, `<name>.email`, … and `<name>.uid` once booked. */
   @property({reflect: true}) name = '';
 
-  /** Books when the surrounding form is submitted, then lets it go on with `<name>.uid` in its data. */
+  /** Books when the surrounding form is submitted, then continues the submission with `<name>.uid` in its data. */
   @property({type: Boolean, attribute: 'book-on-submit'}) bookOnSubmit = false;
 
-  /** Collects the choice for the page to book with; has no button of its own and books only by `book()`. */
+  /** Only collects the choice: there is no submit button, and nothing is booked until `book()` is called. */
   @property({type: Boolean, attribute: 'value-only'}) valueOnly = false;
 
-  /** The surrounding form cannot be submitted before a time is chosen and the questions are answered. */
+  /** Blocks the surrounding form's submission until a time is chosen and the questions are answered. */
   @property({type: Boolean}) required = false;
 
-  /** Signed by the shop's own backend: which order this booking belongs to. Passed on to the proxy. */
+  /** Token signed by the site's backend that names the order this booking belongs to. Passed on to the proxy. */
   @property({attribute: 'checkout-token'}) checkoutToken?: string;
 
-  /** ISO 3166 code (`DE`): how phone numbers without their country's code are read; else the zone and language tell. */
+  /** ISO 3166 code (`DE`) of phone numbers typed without a country code. Defaults to the visitor's zone and language. */
   @property({attribute: 'phone-country'}) phoneCountry?: string;
 
-  /** The page's own button sends the answers. */
+  /** The site's own button submits the answers. */
   get submitless(): boolean {
     return this.valueOnly || this.bookOnSubmit;
   }
@@ -49,14 +49,17 @@ export abstract class FormControl extends BookingElement {
   }
 
   /**
-   * Whether all is answered and the time is still free; shows what is wrong. For pages that take money first: ask
-   * before, and book with `book()` after.
+   * Whether everything is answered and the slot is still free; shows what is wrong. Sites that take payments call it
+   * before the payment, and `book()` after.
    */
   async check(): Promise<boolean> {
     return (await this.#want()).check();
   }
 
-  /** Books what is chosen, e.g. once it is paid for; resolves with whether there is a booking. The same choice is booked once. */
+  /**
+   * Books the visitor's choice, e.g. after a payment; resolves with whether a booking exists. Calling it again does not
+   * book the same choice twice.
+   */
   async book(): Promise<boolean> {
     return (await this.#want()).book();
   }
@@ -86,19 +89,19 @@ export abstract class FormControl extends BookingElement {
     );
   }
 
-  /** Takes part in the page's form from now on: not before there are times, which come first. */
+  /** Starts to take part in the site's form. Called after the times are loaded, which come first. */
   protected startControl(): void {
     this.#isStarted = true;
     if (this.form) this.#load().catch(() => {});
   }
 
-  /** Loads what a control of the page's own form does. */
+  /** Loads the code of the control. */
   protected abstract makeCheckout(): Promise<Checkout>;
 
-  /** Tells the visitor that code could not be loaded. */
+  /** Shows the visitor that code could not be loaded. */
   protected abstract missed(cause: unknown): void;
 
-  /** The page's fieldset or the element itself is disabled. */
+  /** The element or a surrounding fieldset is disabled. */
   @state() protected isDisabled = false;
 
   protected internals = this.attachInternals();
@@ -116,7 +119,7 @@ export abstract class FormControl extends BookingElement {
   #isStarted = false;
   #form?: HTMLFormElement | null;
 
-  /** Nothing goes past a control that is still being loaded. */
+  /** Holds a submission back while the control's code is loading. */
   #onSubmit = (event: SubmitEvent) => {
     if (this.#checkout || !(this.bookOnSubmit || this.required)) return;
     event.preventDefault();
@@ -131,7 +134,7 @@ export abstract class FormControl extends BookingElement {
   #loading?: Promise<Checkout> | undefined;
   #checkout?: Checkout;
 
-  /** Loads it for somebody who waits for it. */
+  /** Loads the control's code and shows a failure to the visitor. */
   async #want(): Promise<Checkout> {
     return this.#load().catch((cause: unknown) => {
       this.missed(cause);
@@ -144,7 +147,7 @@ export abstract class FormControl extends BookingElement {
     try {
       return (this.#checkout = await this.#loading);
     } finally {
-      // Without the network it is tried again the next time.
+      // After a failure, the next call tries again.
       if (!this.#checkout) this.#loading = undefined;
     }
   }

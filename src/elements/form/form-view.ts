@@ -10,9 +10,9 @@ import type {BookingAnswersChangeEvent, BookingStateChangeEvent, BookingSubmitEv
 import type {BookingElement} from '../base/booking-element.ts';
 import type {ClockChangeEvent} from '../zone/clock-event.ts';
 import type {Translate} from '../base/locale.ts';
-import type {FlowHost} from './flow-controller.ts';
+import type {FlowHost} from './flow-host.ts';
 
-/** What the visitor can do; each does one thing to the flow. */
+/** Handlers of the visitor's actions while choosing a time. */
 export interface FormHandlers {
   daySelect(event: BookingDaySelectEvent): void;
   monthChange(event: BookingMonthChangeEvent): void;
@@ -20,9 +20,9 @@ export interface FormHandlers {
   clockChange(event: ClockChangeEvent): void;
   slotSelect(event: BookingSlotSelectEvent): void;
   showDay(day: Day): void;
-  /** Looks for times in the months that follow. */
+  /** Searches the following months for times. */
   findNext(): void;
-  /** The visitor is about to go on: the next month is asked for. */
+  /** Loads the next month, which the visitor is about to open. */
   lookAhead(): void;
   pickDuration(minutes: number): void;
   proceed(): void;
@@ -30,50 +30,50 @@ export interface FormHandlers {
   refresh(): void;
 }
 
-/** All a piece of the form's template needs. */
+/** Input of the functions that render parts of the form. */
 export interface FormView {
   state: FlowState;
   t: Translate;
   locale: string;
   today: Day;
-  /** The month the blocks of times are counted from. */
+  /** The month at which the first block of times starts. */
   firstMonth: Month;
-  /** The form stands inside the page's own form. */
+  /** The element is inside the site's own form. */
   formless: boolean;
-  /** The page's own button sends the answers. */
+  /** The site's own button submits the answers. */
   submitless: boolean;
   layout?: BookingElement['layout'];
-  /** What shows days side by side; loaded only for the layouts that do. */
+  /** Renders days side by side; loaded only for layouts that need it. */
   columns?: {renderColumns(view: FormView, isWeek: boolean): unknown};
   on: FormHandlers;
 }
 
-/** What the visitor can do once a time is chosen. */
+/** Handlers of the visitor's actions after a time is chosen. */
 export interface LaterHandlers {
   answersChange(event: BookingAnswersChangeEvent): void;
   submit(event: BookingSubmitEvent): void;
   stateChange(event: BookingStateChangeEvent): void;
-  /** A booking whose outcome was unknown came to light. */
+  /** A booking whose outcome was unknown turned out to exist. */
   found(event: BookingStateChangeEvent): void;
-  /** Takes a time offered in the place of a lost one. */
+  /** Chooses an alternative to a slot that is gone. */
   takeInstead(slot: Slot): void;
-  /** Moves the booking that keeps the visitor from another one. */
+  /** Starts to move the visitor's earlier booking, which prevents another one. */
   moveOwn(): void;
-  /** How often a recurring event type is booked. */
+  /** Sets how many dates of a recurring event type to book. */
   pickCount(count: number): void;
   back(): void;
 }
 
-/** What the steps after the choice of a time need besides. */
+/** Input of the functions that render the steps after a time is chosen. */
 export interface LaterView extends FormView {
-  /** How long the booking has been on its way. */
+  /** How long the request has taken: 0 at first, 1 after 1.5 seconds, 2 after 8. */
   patience: 0 | 1 | 2;
-  /** What the page filled in. */
+  /** Answers that the site filled in. */
   prefilled: Answers;
   act: LaterHandlers;
   host: FlowHost;
-  /** What can be done with a booking; loaded when there is one. */
+  /** Renders what can be done with a booking; loaded once there is one. */
   after?: {renderActions(view: LaterView): unknown} | undefined;
-  /** The dates of a recurring event type; loaded for those only. */
+  /** Renders the dates of a recurring event type; loaded for these only. */
   series?: {renderSeries(view: LaterView): unknown} | undefined;
 }

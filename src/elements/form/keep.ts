@@ -6,39 +6,40 @@ import {own} from '../../core/model/own.ts';
 import {dayOf, monthOf, toInstant} from '../../core/time/time.ts';
 import type {Answers, Instant, Slot} from '../../core/model/types.ts';
 import {isMarked, join, leave, settle, type Steps} from './back.ts';
-import type {FlowController, FlowHost} from './flow-controller.ts';
+import type {FlowController} from './flow-controller.ts';
+import type {FlowHost} from './flow-host.ts';
 import {unhidingMs, type Hold, type Reservation} from './book/hold.ts';
 
-/** What is kept of a visit, in the tab alone. */
+/** What is stored of a visit, in this tab's session storage. */
 interface Kept {
-  /** The chosen time, while its questions are asked. */
+  /** The chosen time, while the questions are shown. */
   start?: Instant | undefined;
   duration?: number | undefined;
   count?: number | undefined;
-  /** What the visitor typed; what the page fills in it will fill in again. */
+  /** The visitor's answers, without those that the site fills in again anyway. */
   answers: Answers;
-  /** The reservation of the time, where there is one. */
+  /** The reservation of the time, if any. */
   hold?: Reservation | undefined;
 }
 
-/** The forms of this document by their names. */
+/** The forms of this document by name. */
 const forms = new Map<string, object>();
 
 const settingsOf = ({calLink, eventTypeId, rescheduleUid}: FlowHost) => [calLink, eventTypeId, rescheduleUid].join(' ');
 
-/** A name for a form that is the same when the page is loaded again: its place among those that book the same. */
+/** A name for a form that survives a reload: its index among the forms with the same settings. */
 function nameOf(host: FlowHost & Element): string {
   const settings = settingsOf(host);
   const others = [...(host.getRootNode() as ParentNode).querySelectorAll<FlowHost & Element>(host.localName)];
   const place = others.filter(other => settingsOf(other) === settings).indexOf(host);
-  // Forms in shadow roots of the same kind have the same place.
+  // Forms in different shadow roots may have the same index.
   for (let index = 0; ; index++) {
     const name = `booking-form ${location.pathname} ${settings} ${place} ${index}`;
     if ((forms.get(name) ?? host) === host) return name;
   }
 }
 
-/** Whether the visitor comes back to the page as it was, and not from elsewhere. */
+/** Whether the page was reloaded or opened by Back or Forward. */
 function isReturn(): boolean {
   const [entry] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
   return entry?.type === 'reload' || entry?.type === 'back_forward';
@@ -58,21 +59,21 @@ function write(name: string, text: string | undefined): void {
     if (text === undefined) sessionStorage.removeItem(name);
     else sessionStorage.setItem(name, text);
   } catch {
-    // Where storage is refused a reload begins anew.
+    // Without storage, a reload starts over.
   }
 }
 
-/** The ways of a form that the browser's buttons take. */
+/** Moves a form between its steps. */
 export interface Ways {
-  /** From the chosen time to its questions. */
+  /** Goes from the chosen time to its questions. */
   proceed(): void;
-  /** The step before. */
+  /** Goes to the previous step. */
   back(): void;
 }
 
 /**
- * Keeps what the visitor chose and typed over a reload of the tab, until it is booked, and lets the browser's Back go one
- * step back. Neither codes nor tokens are kept, nor fields of the page's own.
+ * Keeps the visitor's choices and answers across reloads of the tab until the booking is made, and lets the browser's
+ * Back button go back one step. Codes, tokens and the site's own fields are not stored.
  */
 export class Keep implements ReactiveController {
   #flow: FlowController;
@@ -99,7 +100,7 @@ export class Keep implements ReactiveController {
   }
 
   hostConnected(): void {
-    // Another form may have the name meanwhile.
+    // Another form may have taken the name in the meantime.
     this.#name = nameOf(this.#host);
     forms.set(this.#name, this.#host);
     if (this.#isRestored) this.#join();
@@ -147,7 +148,7 @@ export class Keep implements ReactiveController {
     return phase === 'details' || phase === 'booking' ? 'in' : phase === 'pick' ? 'before' : 'after';
   }
 
-  /** Brings back what was kept, and the questions too where the visitor left the page in them. */
+  /** Restores the stored answers, and returns to the questions if the visitor left the page there. */
   async #restore(): Promise<void> {
     const flow = this.#flow;
     const kept = read(this.#name);
@@ -156,7 +157,7 @@ export class Keep implements ReactiveController {
     if (!kept || !eventType || flow.state.phase === 'done') return;
     const {start, duration, count, hold} = kept;
     const answers = keptAnswers(eventType, kept.answers);
-    // Whoever is quick has chosen a time by now: what was typed since wins, what is empty still does not.
+    // A quick visitor may have gone on by now: answers typed since then win, empty ones do not.
     flow.become({
       ...flow.state,
       answers: {...flow.state.answers, ...answers, ...this.#typed()},
@@ -169,7 +170,7 @@ export class Keep implements ReactiveController {
     const month = monthOf(dayOf(start, flow.state.timeZone));
     const find = () => flow.state.slots.find(each => each.start === start);
     await flow.loadMonth(month);
-    const goOn = (slot: Slot) => {
+    const choose = (slot: Slot) => {
       const isWanted = isPicking() && this.#host.isConnected && this.#host.pickSlot(slot);
       if (isWanted) flow.quietly(() => this.#ways.proceed());
       return isWanted;
@@ -178,16 +179,16 @@ export class Keep implements ReactiveController {
     if (!isOver && typeof hold?.key === 'string') {
       const known = find();
       const slot = known ?? {start};
-      // Where it is not known the visitor's own reservation hides it: it was not given back yet, or could not be.
+      // A missing slot may be hidden by the visitor's own reservation, which was not released yet, or could not be.
       for (const pauseMs of unhidingMs) {
         await new Promise(resolve => setTimeout(resolve, pauseMs));
-        if (!isPicking() || (await this.#hold.takeBack(slot, hold, known !== undefined, () => goOn(slot)))) return;
+        if (!isPicking() || (await this.#hold.takeBack(slot, hold, known !== undefined, () => choose(slot)))) return;
       }
       await flow.refresh(month);
     }
     if (!isPicking()) return;
     const slot = find();
-    if (slot) goOn(slot);
+    if (slot) choose(slot);
     else if (!flow.state.notice && !isOver)
       flow.dispatch({
         type: 'noticed',
@@ -212,7 +213,7 @@ export class Keep implements ReactiveController {
     write(this.#name, text);
   }
 
-  /** The answers to the event type's questions that are not what the page fills in. */
+  /** Answers to the event type's questions that differ from what the site fills in. */
   #typed(): Answers {
     const {eventType, answers} = this.#flow.state;
     if (!eventType) return {};

@@ -1,7 +1,7 @@
 /**
- * Sends a page's form with what its visitor pressed. A site may have replaced or disabled that button since, and the
- * browser then refuses it or leaves its value out: the form goes all the same, with the button's name and value in its
- * data. Returns false when the form has left the page, and nothing can be sent.
+ * Submits a site's form with the button that the visitor pressed. If the site has replaced or disabled that button, the
+ * browser would refuse it or omit its value: then the form is submitted without it, and the button's name and value are
+ * added to the form's data. Returns false, and submits nothing, if the form is no longer in the document.
  */
 export function sendForm(form: HTMLFormElement, submitter: HTMLElement | null): boolean {
   if (!form.isConnected) return false;

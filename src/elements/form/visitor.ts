@@ -5,7 +5,7 @@ import {deviceZone} from '../base/device-zone.ts';
 export const zoneKey = 'booking-time-zone';
 export const clockKey = 'booking-clock';
 
-/** What the visitor chose before on this site; nothing where storage is forbidden. */
+/** A choice the visitor made on this site in this session; undefined if storage is forbidden. */
 function recall(key: string): string | undefined {
   try {
     return sessionStorage.getItem(key) ?? undefined;
@@ -14,22 +14,22 @@ function recall(key: string): string | undefined {
   }
 }
 
-/** Keeps what the visitor chose for the session. */
+/** Remembers a choice for the session. */
 export function remember(key: string, value: string): void {
   try {
     sessionStorage.setItem(key, value);
   } catch {
-    // Then it is chosen again next time.
+    // Storage is forbidden: the visitor has to choose again next time.
   }
 }
 
-/** The zone the visitor chose before, else the device's. */
+/** The time zone the visitor chose earlier, else the device's. */
 export function visitorZone(): string {
   const kept = recall(zoneKey);
   return kept && isTimeZone(kept) ? kept : deviceZone();
 }
 
-/** The hours the visitor chose before, if any. */
+/** The clock (12 or 24 hours) the visitor chose earlier, if any. */
 export function visitorClock(): Clock | undefined {
   const kept = recall(clockKey);
   return kept === 'h12' || kept === 'h23' ? kept : undefined;

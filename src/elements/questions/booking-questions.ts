@@ -9,17 +9,19 @@ import {detailsWords} from '../../core/words/en/details.ts';
 import {warnOnce} from '../../embed/warn.ts';
 import {BookingAnswersChangeEvent, BookingSubmitEvent} from '../events/events-later.ts';
 import {html} from '../base/html.ts';
-import {checkInputs, isRecord, isText, type Inputs} from '../inputs/inputs.ts';
+import {checkInputs} from '../inputs/inputs.ts';
 import {keepKeys} from '../base/keys.ts';
 import {KitElement} from '../base/kit-element.ts';
 import {LocaleController} from '../base/locale.ts';
 import {phoneHints} from '../inputs/phone-hints.ts';
 import {fields} from '../base/fields.styles.ts';
 import {buttons, tokens} from '../base/tokens.styles.ts';
+import {controlOf} from './control-of.ts';
 import {renderQuestion} from './render-question.ts';
 import {renderSummary} from './render-summary.ts';
 import {ShownProblems} from './shown-problems.ts';
 import {SiteFields} from './site-fields.ts';
+import {questionsInputs} from './questions-inputs.ts';
 import type {QuestionsView} from './questions-view.ts';
 import {styles} from './booking-questions.styles.ts';
 
@@ -29,24 +31,7 @@ declare global {
   }
 }
 
-const isHints = (value: unknown) =>
-  isRecord(value) && Object.values(value as object).every(each => each == null || isText(each));
-
-const isEventType = (value: unknown) =>
-  ['questions', 'locations', 'durations'].every(name =>
-    Array.isArray((value as Partial<Record<string, unknown>> | null)?.[name]),
-  );
-
 const differs = (a: unknown, b: unknown) => JSON.stringify(a) !== JSON.stringify(b);
-
-const inputs: Inputs = {
-  eventType: [isEventType],
-  answers: [isRecord],
-  problems: [isRecord],
-  prefilled: [value => Array.isArray(value) || isRecord(value), []],
-  submitLabel: [isText, ''],
-  phoneHints: [isHints],
-};
 
 /**
  * The questions of an event type. What was typed stays, whatever happens.
@@ -137,7 +122,7 @@ export class BookingQuestions extends KitElement {
   }
 
   protected override checkInputs(): void {
-    checkInputs(this, inputs);
+    checkInputs(this, questionsInputs);
   }
 
   override render() {
@@ -247,13 +232,7 @@ export class BookingQuestions extends KitElement {
 
   #focusField(slug: string) {
     if (this.#site.has(slug)) return this.#site.focus(slug);
-    const field = [...this.renderRoot.querySelectorAll<HTMLElement>('[data-slug]')].find(
-      each => each.dataset['slug'] === slug,
-    );
-    const control = [':is(input, select, textarea)[aria-invalid]', 'input:checked', 'input, select, textarea']
-      .map(selector => field?.querySelector<HTMLElement>(selector))
-      .find(found => found);
-    control?.focus();
+    controlOf(slug, this.renderRoot)?.focus();
   }
 
   #focusSummary() {

@@ -48,7 +48,7 @@ export function sourceOf({
 }: SourceSettings): Source | undefined {
   if (live) return {kind: 'stream', grant: live, proxy};
   if (token) {
-    if (proxy === undefined) throw new BookingError('invalid_request', '<booking-status token> needs a proxy="…".');
+    if (proxy === undefined) throw new BookingError('invalid_request', '<booking-status token> needs a proxy.');
     return {kind: 'stream', grant: {token, url: `${baseAddress('proxy', proxy)}/live`}, proxy};
   }
   return bookingUid ? {kind: 'booking', uid: bookingUid, api, manageToken, seatUid, proxy} : undefined;

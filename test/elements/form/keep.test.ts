@@ -1,5 +1,6 @@
 import {afterEach, expect, test, vi} from 'vitest';
-import type {FlowController, FlowHost} from '../../../src/elements/form/flow-controller.ts';
+import type {FlowController} from '../../../src/elements/form/flow-controller.ts';
+import type {FlowHost} from '../../../src/elements/form/flow-host.ts';
 import type {Hold} from '../../../src/elements/form/book/hold.ts';
 import {Keep} from '../../../src/elements/form/keep.ts';
 import {startFlow, type FlowState} from '../../../src/core/flow/flow.ts';

@@ -29,11 +29,11 @@ function requireMovable(booking: Booking, eventType: EventType | undefined): voi
   if (!isMoveLocked(eventType ?? {}, booking.start, Date.now())) return;
   throw new BookingError(
     'reschedule_refused',
-    'The event type does not let visitors move this booking, or not any more.',
+    'The event type does not let visitors move this booking, or no longer does.',
   );
 }
 
-/** What can be done with a booking once there is one: put into a calendar, moved, cancelled. */
+/** The actions on a booking: add to a calendar, move, cancel. */
 export class AfterSteps {
   #context: LaterContext;
   #cancellation: Cancellation;
@@ -44,7 +44,7 @@ export class AfterSteps {
     this.#cancellation = new Cancellation(context);
   }
 
-  /** Loads the booking a link names, or what became of it, and lets the visitor choose another time. */
+  /** Loads a booking, or the one it was moved to, and lets the visitor choose another time. */
   async open(uid: string, manageToken?: string): Promise<void> {
     const {flow, client, dispatch} = this.#context;
     await flow.guard(
@@ -59,28 +59,28 @@ export class AfterSteps {
         await flow.load();
         const {phase, eventType} = flow.state;
         const isOther = eventType && (booking.eventTypeId ?? eventType.id) !== eventType.id;
-        // The next try begins here again.
+        // The next attempt loads the booking again.
         if (phase === 'failed' || isOther) flow.openedUid = undefined;
         if (isMoveLocked(eventType ?? {}, booking.start, Date.now())) flow.openedUid = undefined;
         requireMovable(booking, eventType);
         if (isOther)
           throw new BookingError(
             'invalid_request',
-            'The booking that reschedule-uid names is of another event type than the cal-link.',
+            'The booking of reschedule-uid belongs to another event type than cal-link.',
           );
       },
       error => flow.dispatch({type: 'load-failed', notice: toNotice(error)}),
     );
   }
 
-  /** Lets the visitor choose another time for the booking that keeps them from another one. */
+  /** Lets the visitor move their earlier booking, which prevents another one. */
   async moveOwn(): Promise<void> {
     const {flow, client, dispatch} = this.#context;
     const {notice, earlier, eventType} = flow.state;
     await flow.guard(
       undefined,
       async () => {
-        // What was booked here opens with its token; of another one Cal.com itself told.
+        // A booking made here has a manage token; otherwise Cal.com's refusal names the booking.
         const {uid = notice!.uid!, manageToken} = {...earlier, ...earlier?.booking};
         const booking = await loadLatest(client(), uid, manageToken);
         requireMovable(booking, eventType);
@@ -92,7 +92,7 @@ export class AfterSteps {
     );
   }
 
-  /** The buttons under the confirmation, or the question whether to cancel. */
+  /** The buttons below the confirmation, or the question whether to cancel. */
   renderActions(view: LaterView) {
     if (this.#cancellation.isOpen) return this.#cancellation.render(view);
     const {t, state, formless} = view;
@@ -108,7 +108,7 @@ export class AfterSteps {
     `;
   }
 
-  /** Above the calendar while a booking is moved. */
+  /** Shown above the calendar while a booking is being moved. */
   renderBanner(view: LaterView) {
     return renderMoving(view, () => this.#context.dispatch({type: 'move-left'}));
   }
@@ -129,7 +129,7 @@ export class AfterSteps {
     );
   }
 
-  /** Through a proxy nothing is changed without a token; a booking that an order stands on is its shop's to cancel. */
+  /** Changes through a proxy need a manage token. A booking that belongs to an order is cancelled by its shop only. */
   #mayCancel({state, formless}: LaterView): boolean {
     return this.#isOpen && !formless && !state.eventType?.locks?.cancel;
   }
@@ -186,7 +186,7 @@ export class AfterSteps {
       },
       error => {
         patience.stop();
-        // Asking again cannot move it twice: Cal.com says then that it was moved already.
+        // Retrying is safe: Cal.com answers that the booking was moved already.
         const code = error.code === 'outcome_unknown' ? 'timeout' : error.code;
         dispatch({type: 'refused', notice: {...toNotice(error), code}});
         if (flow.state.phase === 'pick') void flow.refresh();

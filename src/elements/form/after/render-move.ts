@@ -15,7 +15,7 @@ function renderOld({start, end}: Booking, {state, locale, t}: LaterView) {
   `;
 }
 
-/** Above the calendar while another time is chosen: which booking it is about, and the way back. */
+/** Shown above the calendar while another time is chosen: the booking, and a button that keeps its time. */
 export function renderMoving(view: LaterView, keep: () => void) {
   const {t, state} = view;
   return html`
@@ -29,7 +29,7 @@ export function renderMoving(view: LaterView, keep: () => void) {
   `;
 }
 
-/** The old and the new time, and why. */
+/** The old and the new time, and the reason. */
 export function renderMove(view: LaterView, reason: Reason, on: {type(text: string): void; confirm(): void}) {
   const {t, state, locale, act, patience} = view;
   const {slot, moving, timeZone} = state;

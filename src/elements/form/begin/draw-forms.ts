@@ -5,28 +5,28 @@ import {addWords, translate} from '../../../core/words/messages.ts';
 import {isRich} from '../../../core/text/rich.ts';
 import type {Instant} from '../../../core/model/types.ts';
 import {pickWords} from '../../../core/words/en/pick.ts';
-import type {BegunForm} from './begun-form.ts';
-import {furnish} from './first-view.ts';
-import {readLook} from './read-appearance.ts';
-import {renderComing, renderFirst, type First} from './render-first.ts';
+import type {StartedForm} from './started-form.ts';
+import {openWriter} from './first-view.ts';
+import {readAppearance} from './read-appearance.ts';
+import {renderLoading, renderFirst, type FirstView} from './render-first.ts';
 
-/** Shows the times that were asked for. */
-export function drawForms(forms: readonly BegunForm[], now: Instant): void {
+/** Shows the requested times in each form. */
+export function drawForms(forms: readonly StartedForm[], now: Instant): void {
   addWords(pickWords);
-  for (const form of forms) draw(form, now).catch(() => form.room.leave());
+  for (const form of forms) draw(form, now).catch(() => form.view.leave());
 }
 
-/** An event type like any other. */
+/** A made-up event type, to warm up the code below. */
 const example = {title: '', durations: [30, 60], locations: [], hosts: []};
 
-/** Resolves when what has arrived by now is told. */
+/** Resolves after responses that have already arrived are handled. */
 const turn = () => new Promise<undefined>(resolve => setTimeout(resolve));
 
-/** Resolves when what is on show by now is painted. */
+/** Resolves after the current content is painted. */
 const painted = () => new Promise<undefined>(resolve => requestAnimationFrame(() => setTimeout(resolve)));
 
-/** What shows a host's text as the element will; without it the text is as it is written. */
-async function loadDescribe(text = ''): Promise<First['describe']> {
+/** Loads the renderer of rich descriptions; undefined if the text is plain or loading fails: then it is shown as written. */
+async function loadDescribe(text = ''): Promise<FirstView['describe']> {
   if (!isRich(text)) return undefined;
   return import('../../../core/page/write-description.ts').then(
     ({writeDescription}) => writeDescription,
@@ -34,29 +34,30 @@ async function loadDescribe(text = ''): Promise<First['describe']> {
   );
 }
 
-async function draw({room, question: {addresses, ref, options}, send}: BegunForm, now: Instant): Promise<void> {
-  const write = furnish(room);
-  const look = readLook(room.host);
-  if (look.isOwn) Object.assign(room.box, {lang: look.locale, dir: directionOf(look.locale)});
-  const t: typeof translate = (key, values) => translate(key, values, look.locale);
+async function draw({view, question, send}: StartedForm, now: Instant): Promise<void> {
+  const {addresses, ref, options} = question;
+  const write = openWriter(view);
+  const appearance = readAppearance(view.host);
+  if (appearance.isOwn) Object.assign(view.box, {lang: appearance.locale, dir: directionOf(appearance.locale)});
+  const t: typeof translate = (key, values) => translate(key, values, appearance.locale);
   const here = Promise.all([
     createReads(send, addresses.proxy !== undefined).loadEventType(ref, options),
-    loadWords(look.locale),
+    loadWords(appearance.locale),
   ]);
   const isHere = (other: Promise<undefined>) => Promise.race([here, other]).then(first => first !== undefined);
   if (!(await isHere(turn()))) {
-    write(renderComing({...look, now, t}));
-    // While the network is waited for the browser does what takes it long once: to write a date, a time, a zone.
+    write(renderLoading({...appearance, now, t}));
+    // The first formatting of a date, a time and a zone is slow: do it while waiting for the network.
     if (!(await isHere(painted())))
-      renderFirst({...look, eventType: example, slots: [{start: now}], duration: undefined, now, t});
+      renderFirst({...appearance, eventType: example, slots: [{start: now}], duration: undefined, now, t});
   }
   const [screen] = await here;
-  // The element says what is wrong, and what has to be done elsewhere.
-  if (!screen.slots || screen.eventType.handOver) return room.leave();
+  // The element handles failures and event types that the booking page has to book.
+  if (!screen.slots || screen.eventType.handOver) return view.leave();
   const describe = await loadDescribe(screen.eventType.description);
   write(
     renderFirst({
-      ...look,
+      ...appearance,
       eventType: screen.eventType,
       slots: screen.slots,
       describe,
@@ -65,5 +66,5 @@ async function draw({room, question: {addresses, ref, options}, send}: BegunForm
       t,
     }),
   );
-  room.ready();
+  view.ready();
 }

@@ -1,20 +1,20 @@
 import type {Markup} from '../../../core/page/html.ts';
 import {baseStyles, exportedParts, hostStyles} from '../../../core/page/styles.ts';
 import {pickStyles} from '../../../core/page/styles-pick.ts';
-import {comingStyles} from './coming.styles.ts';
-import type {Room} from './placeholder.ts';
+import {loadingStyles} from './loading.styles.ts';
+import type {Placeholder} from './placeholder.ts';
 
-/** Writes HTML whose texts are escaped already. */
-interface Writer {
+/** A Trusted Types policy. The kit passes it HTML with escaped texts only. */
+interface HtmlPolicy {
   createHTML(text: string): string;
 }
 
-let policy: Writer | undefined;
+let policy: HtmlPolicy | undefined;
 
-/** Throws where the page lets only others write HTML. */
-function openPolicy(): Writer {
-  const {trustedTypes} = globalThis as {trustedTypes?: {createPolicy(name: string, rules: Writer): Writer}};
-  const rules: Writer = {createHTML: text => text};
+/** Creates the policy. Throws if the page's Content-Security-Policy does not allow it. */
+function openPolicy(): HtmlPolicy {
+  const {trustedTypes} = globalThis as {trustedTypes?: {createPolicy(name: string, rules: HtmlPolicy): HtmlPolicy}};
+  const rules: HtmlPolicy = {createHTML: text => text};
   return trustedTypes ? trustedTypes.createPolicy('booking-elements', rules) : rules;
 }
 
@@ -24,17 +24,17 @@ function sheet(css: string): CSSStyleSheet {
   return made;
 }
 
-/** Gives a room its style sheets; returns what writes into it. Throws where Trusted Types do not allow that. */
-export function furnish({root, box, inner}: Room): (markup: Markup) => void {
+/** Styles a placeholder and returns a function that writes into it. Throws if Trusted Types forbid writing HTML. */
+export function openWriter({root, box, inner}: Placeholder): (markup: Markup) => void {
   const writer = (policy ??= openPolicy());
   root.adoptedStyleSheets = [sheet(hostStyles)];
   box.setAttribute('exportparts', exportedParts);
-  inner.adoptedStyleSheets = [sheet((baseStyles + pickStyles + comingStyles).replaceAll('&', ':host'))];
+  inner.adoptedStyleSheets = [sheet((baseStyles + pickStyles + loadingStyles).replaceAll('&', ':host'))];
   inner.addEventListener('click', press);
   return ({html}) => void (inner.innerHTML = writer.createHTML(html));
 }
 
-/** What was pressed last is done by the element; until then it looks pressed. */
+/** Marks the button that was pressed last; the element presses its own counterpart once it takes over. */
 function press({target, currentTarget}: Event): void {
   const button = (target as Element).closest('button');
   if (!button) return;

@@ -1,28 +1,28 @@
 import type {ReactiveControllerHost} from 'lit';
 
-/** Where a form's first view stands until its element takes its place. */
-export interface Room {
+/** Shows a form's first view until the element renders. */
+export interface Placeholder {
   host: HTMLElement;
-  /** Of the host; holds the box alone until the element renders. */
+  /** Shadow root of the host; contains only `box` until the element renders. */
   root: ShadowRoot;
   box: HTMLElement;
-  /** Of the box, so that neither's style sheets reach what the other holds. */
+  /** Shadow root of `box`, which separates the styles of the first view from the element's. */
   inner: ShadowRoot;
-  /** Says that there is nothing more to wait for. */
+  /** Marks the first view as complete. */
   ready(): void;
-  /** Leaves it all to the element, and until that is there to the page's own way to book. */
+  /** Gives the first view up: shows the site's fallback until the element renders. */
   leave(): void;
 }
 
-/** Milliseconds after which a form whose code does not come shows the page's own way to book besides. */
+/** Milliseconds without the element's code after which the site's fallback is shown too. */
 const patienceMs = 10_000;
 
-/** Makes the room. */
-export function openRoom(host: HTMLElement): Room {
+/** Attaches the placeholder to a form. */
+export function openPlaceholder(host: HTMLElement): Placeholder {
   const root = host.attachShadow({mode: 'open', delegatesFocus: true});
   const box = document.createElement('div');
   box.dataset['server'] = 'coming';
-  // What the element renders goes before the comment, which stays when the rest is removed.
+  // Lit renders before the comment, which has to stay when the box is removed.
   root.append(document.createComment(''), box);
   const inner = box.attachShadow({mode: 'open'});
   const step = document.createElement('div');

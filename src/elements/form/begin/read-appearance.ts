@@ -4,18 +4,18 @@ import {isTimeZone} from '../../../core/time/time.ts';
 import {readAttribute} from './read-question.ts';
 import {visitorClock, visitorZone} from '../visitor.ts';
 
-/** What an element's attributes say of how its first view looks. */
-export interface Look {
+/** How the first view looks, according to the element's attributes. */
+export interface Appearance {
   locale: string;
-  /** The locale is the form's own, and so is the direction. */
+  /** Whether the locale comes from the form's own attribute; then the text direction follows it too. */
   isOwn: boolean;
   timeZone: string;
   clock: Clock | undefined;
   hidesDetails: boolean;
 }
 
-/** How the form looks. */
-export function readLook(host: HTMLElement): Look {
+/** Reads the appearance from the element's attributes and the visitor's earlier choices. */
+export function readAppearance(host: HTMLElement): Appearance {
   const read = (name: string) => readAttribute(host, name);
   const timeZone = read('time-zone');
   const own = toLocale(read('locale') ?? '');

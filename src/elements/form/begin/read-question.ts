@@ -4,14 +4,14 @@ import {parseCalLink} from '../../../core/model/cal-link.ts';
 import {firstRange} from '../../../core/time/schedule.ts';
 import type {EventTypeRef, Instant} from '../../../core/model/types.ts';
 
-/** What a form asks for first, and where. */
+/** The first request of a form. */
 export interface Question {
   addresses: Addresses;
   ref: EventTypeRef;
   options: Pick<LoadOptions, 'slots' | 'duration'>;
 }
 
-/** What was set on an element whose code is not there yet counts more than its attributes, and is its own to read. */
+/** A form with one of these properties set before its code loads is left to the element: they override its attributes. */
 const properties = [
   'calLink',
   'eventTypeId',
@@ -25,14 +25,14 @@ const properties = [
   'hideEventTypeDetails',
 ];
 
-/** Cal.com's guides write `calLink` where HTML has `cal-link`. */
+/** Reads an attribute, also in the spelling of Cal.com's guides: `calLink` for `cal-link`. */
 export function readAttribute(host: HTMLElement, name: string): string | undefined {
   return host.getAttribute(name) ?? host.getAttribute(name.replaceAll('-', '')) ?? undefined;
 }
 
 /**
- * What the form asks for, by its attributes; undefined for one that begins with something else than a month. Throws
- * `invalid_request` for one that names no event type.
+ * The first request of a form, from its attributes. Undefined if the form does not begin with a month of times. Throws
+ * `invalid_request` if it names no event type.
  */
 export function readQuestion(host: HTMLElement, now: Instant): Question | undefined {
   const read = (name: string) => readAttribute(host, name);

@@ -10,36 +10,36 @@ import {dayOf, monthOf, zoneName} from '../../../core/time/time.ts';
 import type {Instant, Slot} from '../../../core/model/types.ts';
 import {zoneCity} from '../../../core/time/zone-labels.ts';
 import {modernZone} from '../../../core/time/zones.ts';
-import type {Look} from './read-appearance.ts';
+import type {Appearance} from './read-appearance.ts';
 
-/** What is known before the network has answered. */
-export interface Coming extends Look {
+/** What is known before the response arrives. */
+export interface LoadingView extends Appearance {
   now: Instant;
   t: Translate;
 }
 
-export interface First extends Coming {
+export interface FirstView extends LoadingView {
   eventType: PickView['eventType'];
   slots: readonly Slot[];
   describe?: PickView['describe'];
-  /** Minutes, where the page wishes so. */
+  /** The site's `duration`, in minutes. */
   duration: number | undefined;
 }
 
-/** Where the same choice is in the element: an element of its shadow root, and what to find in that. */
+/** Where the element has the same button: a selector in its shadow root, then one inside what that finds. */
 function twinOf([name, value]: [string, string | number], month: string, durations: readonly number[] = []): string {
   if (name === 'month') return `booking-calendar .${String(value) < month ? 'prev' : 'next'}`;
   if (name === 'duration') return `.choices :nth-child(${durations.indexOf(Number(value)) + 1})`;
   return `booking-${name === 'day' ? 'calendar' : 'slots'} [value="${value}"]`;
 }
 
-/** A button that does nothing by itself: the element does what was pressed when it is there. */
+/** A button without a handler: the element presses its counterpart once it takes over. */
 function button(twin: string, label: Part, more?: Parameters<typeof attributes>[0]): Markup {
   return html`<button type="button"${attributes({'data-twin': twin, ...more})}>${label}</button>`;
 }
 
 const heading: CalendarView['heading'] = (below, written, text) => writeHeading(2 + below, written, text);
-const inHours = ({locale, clock}: Coming) => withClock(locale, clock);
+const inHours = ({locale, clock}: LoadingView) => withClock(locale, clock);
 
 function renderZone(
   {timeZone, eventType: {locksTimeZone, lockedTimeZone}, t, locale, days, day}: PickView,
@@ -51,39 +51,42 @@ function renderZone(
     offset: zoneName(timeZone, locale, at, 'shortOffset'),
   });
   const change = !locksTimeZone && lockedTimeZone === undefined;
-  return html`<div part="zone" class="zone">${line}${change && html`&nbsp;<span aria-hidden="true">·</span> ${button('booking-zone button', t('zone.change'), {class: 'link'})}`}</div>`;
+  const link = button('booking-zone button', t('zone.change'), {class: 'link'});
+  const tail = change && html`&nbsp;<span aria-hidden="true">·</span> ${link}`;
+  return html`<div part="zone" class="zone">${line}${tail}</div>`;
 }
 
-/** The month while its times are on their way. */
-export function renderComing(coming: Coming): Markup {
-  const {now, hidesDetails, t} = coming;
-  const today = dayOf(now, coming.timeZone);
+/** The month while its times load. */
+export function renderLoading(loading: LoadingView): Markup {
+  const {now, hidesDetails, t} = loading;
+  const today = dayOf(now, loading.timeZone);
   const view: CalendarView = {
     t,
-    locale: inHours(coming),
+    locale: inHours(loading),
     today,
     month: monthOf(today),
     days: new Map(),
     heading,
     choose: (_step, label, more) => button('', label, more),
   };
+  const list = [1, 2, 3, 4, 5, 6].map(() => html`<span class="soon"></span>`);
   return html`
     <div part="base" class="base coming" data-step="pick" inert aria-hidden="true">
       ${!hidesDetails && html`<header part="header" class="header"><span></span><span></span></header>`}
-      <div class="pick">${renderCalendar(view)}<div class="times"><div class="list">${[1, 2, 3, 4, 5, 6].map(() => html`<span class="soon"></span>`)}</div></div></div>
+      <div class="pick">${renderCalendar(view)}<div class="times"><div class="list">${list}</div></div></div>
     </div>
     <slot></slot>
   `;
 }
 
-/** The month and the times of its first free day. */
-export function renderFirst(first: First): Markup {
+/** The first month with times, and the times of its first free day. */
+export function renderFirst(first: FirstView): Markup {
   const {eventType, slots, now, duration, describe, hidesDetails, t} = first;
   const timeZone = eventType.lockedTimeZone ?? first.timeZone;
   const pick = openPick({eventType, slots, timeZone, now, duration});
   const choose: PickView['choose'] = (step: Choice, label, more) =>
     button(twinOf(Object.entries(step)[0]!, pick.month, eventType.durations), label, more);
-  // The offset is at hand; to look up a zone's name takes the browser as long as the times of a day.
+  // The offset only: looking up a zone's name takes as long as formatting the times of a day.
   const view: PickView = {
     ...pick,
     eventType,
@@ -95,10 +98,13 @@ export function renderFirst(first: First): Markup {
     heading,
     choose,
   };
+  const facts = {'data-step': 'pick', 'data-zone': timeZone, 'data-month': pick.month, 'data-day': pick.day};
   return html`
-    <div part="base" class="base"${attributes({'data-step': 'pick', 'data-zone': timeZone, 'data-month': pick.month, 'data-day': pick.day})}>
+    <div part="base" class="base"${attributes(facts)}>
       ${!hidesDetails && renderHeader(view, true)}
-      <div class="pick">${renderCalendar(view)}<div class="times">${renderDurations(view)}${renderZone(view, now)}${renderTimes(view)}</div></div>
+      <div class="pick">${renderCalendar(view)}<div class="times">${renderDurations(view)}${renderZone(view, now)}${renderTimes(
+        view,
+      )}</div></div>
       <slot></slot>
     </div>
   `;

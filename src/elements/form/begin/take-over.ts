@@ -2,20 +2,21 @@ import {readAnswers} from '../../../core/flow/answer-fields.ts';
 import {reduceBook} from '../../../core/flow/flow-book.ts';
 import {loadWords} from '../../../core/words/load-words.ts';
 import {dayOf, monthOf} from '../../../core/time/time.ts';
-import type {FlowController, FlowHost} from '../flow-controller.ts';
+import type {FlowController} from '../flow-controller.ts';
+import type {FlowHost} from '../flow-host.ts';
 import type {LaterSteps} from '../book/later-steps.ts';
 
-/** What the element does for its own first view to take the place of the server's. */
+/** The element that replaces its server-rendered first view. */
 export interface Successor {
   host: FlowHost;
   flow: FlowController;
   /** Loads the steps after the choice of a time. */
   loadLater(): Promise<LaterSteps>;
-  /** Renders from now on, beside the server's markup. */
+  /** Lets the element render, beside the server's markup. */
   begin(): void;
 }
 
-/** A field of the server's page that had the focus. */
+/** A field of the server's form that had the focus. */
 interface Place {
   slug: string;
   index: number;
@@ -24,32 +25,32 @@ interface Place {
 
 const fields = 'input:not([type="hidden"]), select, textarea';
 
-/** Where the visitor is in the server's form. The name of a field is `answer.` and the slug; of a place's detail its kind follows. */
+/** The focused field of the server's form. Field names are `answer.<slug>`; details of a place add the place's kind. */
 function placeIn(root: ShadowRoot): Place | undefined {
   const active = root.activeElement as HTMLInputElement | null;
   const [, slug] = /^answer\.(location\.detail|.+)/.exec(active?.name ?? '') ?? [];
   if (!active || slug === undefined) return undefined;
   const group = [...root.querySelectorAll<HTMLInputElement>(fields)].filter(({name}) => name === active.name);
-  // Fields of e-mail addresses have no selection.
+  // E-mail fields have no selection.
   const {selectionStart: start, selectionEnd: end} = active;
   return {slug, index: group.indexOf(active), selection: start == null || end == null ? undefined : [start, end]};
 }
 
-/** A button of a first view that was drawn ahead, and whether it was pressed. */
+/** A button of a first view that was drawn early, and whether it was pressed. */
 interface Pressed {
-  /** Where the same button is in the element: what to find in its shadow root, and what in that one's. */
+  /** Where the element has the same button: a selector in its shadow root, then one inside what that finds. */
   twin: string;
   isPressed: boolean;
 }
 
-/** What was pressed last, else what has the focus. */
+/** The button that was pressed last, else the focused one. */
 function pressedIn(root: ShadowRoot): Pressed | undefined {
   const pressed = root.querySelector<HTMLElement>('[data-twin][aria-busy]');
   const twin = (pressed ?? (root.activeElement as HTMLElement | null))?.dataset['twin'];
   return twin === undefined ? undefined : {twin, isPressed: pressed !== null};
 }
 
-/** Does what was pressed before the element could. */
+/** Focuses the element's counterpart of a button, and presses it if the button was pressed. */
 async function press({twin, isPressed}: Pressed, host: FlowHost): Promise<void> {
   const [outer, inner] = twin.split(/ (.*)/) as [string, string];
   const part = host.renderRoot.querySelector<HTMLElement & {updateComplete?: Promise<unknown>}>(outer);
@@ -59,7 +60,7 @@ async function press({twin, isPressed}: Pressed, host: FlowHost): Promise<void> 
   if (isPressed) button?.click();
 }
 
-/** Puts the focus where it was, without a jump of the page. */
+/** Restores the focus without scrolling the page. */
 async function goTo({slug, index, selection}: Place, host: FlowHost): Promise<void> {
   const questions = host.renderRoot.querySelector('booking-questions');
   await questions?.updateComplete;
@@ -70,7 +71,7 @@ async function goTo({slug, index, selection}: Place, host: FlowHost): Promise<vo
     control.setSelectionRange(...selection);
 }
 
-/** Brings the flow to where the visitor is on the server's page: the zone, the month or day, the time and the answers. */
+/** Copies the visitor's zone, month or day, time and answers from the server's form into the flow. */
 function follow(
   {host, flow}: Successor,
   later: LaterSteps | undefined,
@@ -78,7 +79,7 @@ function follow(
   root: ShadowRoot,
 ): void {
   if (chosen !== undefined && zone) flow.pickZone(zone);
-  // A time was chosen in this zone, and still reads as it did.
+  // A time was chosen in this zone: keep showing it the same way.
   else if (slot && zone) flow.dispatch({type: 'zone-picked', timeZone: zone});
   const {slots, eventType, timeZone} = flow.state;
   if (month && month !== flow.state.month) flow.showMonth(month);
@@ -98,8 +99,8 @@ function follow(
 }
 
 /**
- * Takes the place of the server's markup in one step, once there is something real to show: what the visitor chose and
- * typed stays, and so does the focus. A page of a booking that is made stays as it is.
+ * Replaces the server's markup in one step, once the element has content to show. The visitor's choices, answers and
+ * focus are kept. The confirmation of a finished booking is not replaced.
  */
 export async function takeOver(server: HTMLElement, successor: Successor): Promise<void> {
   const {host, flow, loadLater, begin} = successor;
@@ -110,7 +111,7 @@ export async function takeOver(server: HTMLElement, successor: Successor): Promi
   const later = slot ? await loadLater() : undefined;
   await loadWords(host.currentLocale);
   if (slot && zone) await flow.loadMonth(monthOf(dayOf(slot, zone)));
-  // Nothing is awaited before the paint from here on: whatever is typed until now is in the form.
+  // Nothing is awaited from here until the update, so that no input is lost.
   const place = placeIn(root);
   const pressed = pressedIn(root);
   follow(successor, later, facts, root);

@@ -1,22 +1,23 @@
 import type {Client} from '../../../client/types.ts';
 import type {ErrorCode} from '../../../core/model/error-codes.ts';
 import type {BookAction} from '../../../core/flow/flow-book.ts';
-import type {FlowController, FlowHost} from '../flow-controller.ts';
+import type {FlowController} from '../flow-controller.ts';
+import type {FlowHost} from '../flow-host.ts';
 import type {Patience} from './patience.ts';
 
-/** What the steps after the choice of a time share. */
+/** Shared by the steps after the choice of a time. */
 export interface LaterContext {
   flow: FlowController;
   host: FlowHost;
   patience: Patience;
-  /** The door to the network with the element's present settings. */
+  /** An API client with the element's current settings. */
   client(): Client;
   dispatch(action: BookAction): void;
   /**
-   * Does what a refusal asks for where that is a code by e-mail: has one sent, and goes on with it. Any other outcome
-   * leaves the step of the code.
+   * If a request was refused because an e-mailed code is needed, sends a code and calls `proceed` with what the visitor
+   * enters. Any other outcome closes the code step.
    */
   aboutCode(code: ErrorCode | undefined, email: string | undefined, proceed: (code: string) => void): void;
-  /** Focuses what the selector finds in the form, once it is on screen. */
+  /** Focuses the first match of `selector` in the form after the next update. */
   focus(selector: string): Promise<void>;
 }

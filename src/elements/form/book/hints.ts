@@ -1,11 +1,11 @@
 import type {PhoneHints} from '../../../core/model/types.ts';
 import type {FlowState} from '../../../core/flow/flow.ts';
 import {phoneHints} from '../../inputs/phone-hints.ts';
-import type {FlowHost} from '../flow-controller.ts';
+import type {FlowHost} from '../flow-host.ts';
 
 type Host = Pick<FlowHost, 'currentLocale' | 'phoneCountry'>;
 
-/** What tells the country of a phone number in a form. */
+/** Hints at the country of phone numbers typed into a form. */
 export function hintsOf({currentLocale, phoneCountry}: Host, {timeZone}: Pick<FlowState, 'timeZone'>): PhoneHints {
   return phoneHints(currentLocale, phoneCountry, timeZone);
 }

@@ -4,39 +4,40 @@ import {isBookingError} from '../../../core/model/error.ts';
 import type {Slot} from '../../../core/model/types.ts';
 import {randomId} from '../../base/random-id.ts';
 import {lose, recheck} from './lost-time.ts';
-import type {FlowController, FlowHost} from '../flow-controller.ts';
+import type {FlowController} from '../flow-controller.ts';
+import type {FlowHost} from '../flow-host.ts';
 
-/** Cal.com reserves for five minutes without a key. */
+/** Cal.com reserves a slot for five minutes if the request has no API key. */
 const renewMs = 4 * 60_000;
 
-/** Pauses before each try to reserve: Cal.com and the proxy may take a few seconds to show a time again. */
+/** Pauses before each attempt to reserve: Cal.com and the proxy may take seconds to show a released slot again. */
 export const unhidingMs = [0, 1_200, 2_500];
 
-/** What a page that is loaded again knows a reservation by. */
+/** A reservation as stored across reloads of the page. */
 export interface Reservation {
-  /** With it the proxy tells the same reservation again. */
+  /** Idempotency key: the proxy answers a repeated request with the same reservation. */
   key: string;
-  /** Once it is made. */
+  /** Set once the reservation is made. */
   uid?: string | undefined;
 }
 
 interface Held extends Reservation {
   slot: Slot;
-  /** Over when the reservation was answered, however. */
+  /** Settles when the request has been answered, successfully or not. */
   asked?: Promise<void>;
 }
 
 /**
- * Reserves the chosen time while its questions are answered, where there is a proxy. Cal.com only hides it from others
- * who look at the calendar; it books it for whoever is first. So nothing is said to the visitor.
+ * Reserves the chosen slot through the proxy while the visitor answers the questions. Cal.com merely hides a reserved
+ * slot from other visitors and still books it for whoever submits first, so the visitor is not told.
  */
 export class Hold implements ReactiveController {
   #flow: FlowController;
   #host: FlowHost;
   #held?: Held | undefined;
-  /** The last reservation is on its way back. */
+  /** Settles when the last reservation is released. */
   #releasing?: Promise<void>;
-  /** What a page before this one reserved. */
+  /** The reservation made before the page was reloaded. */
   #before?: Held;
   #timer?: ReturnType<typeof setTimeout>;
 
@@ -60,43 +61,43 @@ export class Hold implements ReactiveController {
   }
 
   /**
-   * Makes sure that the chosen time is free, for those who are about to take money. A reservation is made anew: Cal.com
-   * refuses it for a time that is booked, and does not show a reserved one among the free times, not even to its owner.
+   * Makes sure, before a payment, that the chosen slot is free. An existing reservation is renewed: Cal.com refuses one
+   * for a booked slot, and lists a reserved slot for nobody, not even for the visitor who reserved it.
    */
   async confirm(): Promise<void> {
     const {slot} = this.#flow.state;
     if (!slot) return;
-    // A reservation on its way would be found in the way of the next one.
+    // A pending reservation would block the next one.
     await this.#held?.asked;
     if (!this.#held?.uid) return recheck(this.#flow, true);
     if (!(await this.#renew(this.#held))) await recheck(this.#flow, true);
   }
 
-  /** The reservation there is, or that is being made. */
+  /** The current or pending reservation. */
   get reservation(): Reservation | undefined {
     const {key, uid} = this.#held ?? {};
     return key === undefined || this.#host.proxy === undefined ? undefined : {key, uid};
   }
 
   /**
-   * Reserves for this page what a page before it reserved, or was about to; `isFree` when it is among the free times.
-   * `goOn` chooses the time, if it is still wanted. Resolves with `false` while the time is somebody else's; when nobody
-   * says so it counts as free.
+   * Takes over the reservation of a previous load of the page. `isFree` means that the slot is listed as free. `choose`
+   * chooses the slot and returns false if it is no longer wanted. Resolves with false if the slot is taken; without a
+   * clear answer it counts as free.
    */
-  async takeBack(slot: Slot, {key, uid}: Reservation, isFree: boolean, goOn: () => boolean): Promise<boolean> {
+  async takeBack(slot: Slot, {key, uid}: Reservation, isFree: boolean, choose: () => boolean): Promise<boolean> {
     const held: Held = {slot, key};
     this.#before = held;
     if (isFree) {
-      goOn();
+      choose();
       return true;
     }
     const answer = await this.#ask(held).catch(codeOf);
     if (answer === 'slot_taken') {
-      // Made by a proxy that shares no memory with this one, or given back by nobody.
+      // Made through another proxy without a shared store, or never released.
       if (uid) await this.#giveBack({uid});
       return false;
     }
-    if (goOn()) this.#keep(held);
+    if (choose()) this.#keep(held);
     else void this.#giveBack(held);
     return true;
   }
@@ -114,7 +115,7 @@ export class Hold implements ReactiveController {
   #take(slot: Slot): Promise<void> {
     const key = slot.start === this.#before?.slot.start ? this.#before.key : randomId();
     const held: Held = (this.#held = {slot, key});
-    // Before it is reserved: afterwards it is missing among the free times for everybody.
+    // Checked before reserving: afterwards the slot is no longer listed, for anybody.
     held.asked = Promise.resolve(this.#releasing)
       .then(() => recheck(this.#flow))
       .then(async () => {
@@ -142,13 +143,13 @@ export class Hold implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  /** A page nobody looks at gives its time to others. */
+  /** Renews the reservation, or releases it if the page is hidden. */
   #renewSeen(held: Held): void {
     if (document.visibilityState === 'visible') void this.#renew(held);
     else this.#release();
   }
 
-  /** Makes a reservation anew, or loses the time to whoever booked it. Resolves with whether Cal.com said anything of it. */
+  /** Renews a reservation; if the slot is booked, shows that it is gone. Resolves with whether Cal.com gave an answer. */
   async #renew(before: Held): Promise<boolean> {
     clearTimeout(this.#timer);
     const {slot} = before;
@@ -163,19 +164,19 @@ export class Hold implements ReactiveController {
       lose(this.#flow, slot);
       return true;
     }
-    // The visitor's own reservation is in the way still, so nothing is known of the time.
+    // The visitor's own reservation could not be released, so the slot's state is unknown.
     if (this.#held === held) this.#held = before;
     return true;
   }
 
-  /** Gives the time back. */
+  /** Releases the slot. */
   #release(): void {
     clearTimeout(this.#timer);
     if (this.#held?.uid) this.#releasing = this.#giveBack(this.#held).then(() => {});
     this.#held = undefined;
   }
 
-  /** Resolves with whether it is given back. */
+  /** Resolves with whether the reservation was released. */
   async #giveBack({uid}: Partial<Reservation>): Promise<boolean> {
     if (!uid) return true;
     return (

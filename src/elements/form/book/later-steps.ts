@@ -5,11 +5,9 @@ import type {BookingError} from '../../../core/model/error.ts';
 import type {ErrorCode} from '../../../core/model/error-codes.ts';
 import {reduceBook} from '../../../core/flow/flow-book.ts';
 import {toEmail} from '../../../core/flow/answers.ts';
-import {siteAnswers} from '../../../core/flow/questions.ts';
 import {loadPhones} from '../../../core/phone/load-phones.ts';
 import {addWords} from '../../../core/words/messages.ts';
 import {own} from '../../../core/model/own.ts';
-import type {BookingRequest} from '../../../core/model/types.ts';
 import {detailsWords} from '../../../core/words/en/details.ts';
 import {doneWords} from '../../../core/words/en/done.ts';
 import {troubleWords} from '../../../core/words/en/trouble.ts';
@@ -20,11 +18,12 @@ import {BookingQuestions} from '../../questions/booking-questions.ts';
 import {guardHandlers} from '../../base/guard-handlers.ts';
 import {randomId} from '../../base/random-id.ts';
 import type {AfterSteps} from '../after/after-steps.ts';
+import {bookingRequest} from './booking-request.ts';
 import type {Verify} from './verify.ts';
-import {recheck} from './lost-time.ts';
+import {recheck, showNext} from './lost-time.ts';
 import type {LaterContext} from './context.ts';
-import {toNotice, type FlowController, type FlowHost} from '../flow-controller.ts';
-import {hintsOf} from './hints.ts';
+import {toNotice, type FlowController} from '../flow-controller.ts';
+import type {FlowHost} from '../flow-host.ts';
 import {Patience} from './patience.ts';
 import {renderDetails} from './render-details.ts';
 import {renderDone} from './render-done.ts';
@@ -32,7 +31,6 @@ import {renderFailed, renderHandOver} from './render-failed.ts';
 import {renderNotice} from './render-notice.ts';
 import type {FormView, LaterHandlers, LaterView} from '../form-view.ts';
 
-export {showNext} from './lost-time.ts';
 export {Hold} from './hold.ts';
 export {Keep} from '../keep.ts';
 export {styles} from './later.styles.ts';
@@ -40,7 +38,7 @@ export {styles} from './later.styles.ts';
 addWords({...detailsWords, ...doneWords, ...troubleWords});
 define('booking-questions', BookingQuestions);
 
-/** Loads `<booking-status>`, which follows what was booked. */
+/** Loads `<booking-status>`, which follows the booking. */
 async function loadStatus(): Promise<void> {
   const {BookingStatus} = await import('../../status/booking-status.ts');
   define('booking-status', BookingStatus);
@@ -48,10 +46,10 @@ async function loadStatus(): Promise<void> {
 
 const patienceTexts = ['form.booking', 'form.slow', 'form.very_slow'] as const;
 
-/** The code step says these itself. */
+/** Errors that the code step shows itself. */
 const aboutCode = new Set<ErrorCode>(['email_verification_required', 'invalid_verification_code']);
 
-/** What comes after the choice of a time: questions, sending, confirmation; and what is said when something fails. */
+/** The steps after the choice of a time: questions, sending, confirmation, and all failures. */
 export class LaterSteps {
   #flow: FlowController;
   #host: FlowHost;
@@ -63,7 +61,7 @@ export class LaterSteps {
   constructor(flow: FlowController, host: FlowHost) {
     this.#flow = flow;
     this.#host = host;
-    // Ready before the questions are.
+    // Phone numbers can be read by the time the questions are shown.
     if (flow.state.eventType) void loadPhones(flow.state.eventType).then(() => host.requestUpdate());
     this.#context = {
       flow,
@@ -80,25 +78,30 @@ export class LaterSteps {
     };
   }
 
-  /** Goes on from the chosen time to the questions. */
+  /** Goes to the next month that has times. */
+  findNext(): Promise<void> {
+    return showNext(this.#flow);
+  }
+
+  /** Goes from the chosen time to the questions. */
   proceed(): void {
     this.#context.dispatch({type: 'continued', prefill: this.#host.prefill});
     if (this.#flow.state.eventType?.recurrence && !this.#flow.state.moving) void this.#loadSeries();
   }
 
-  /** Goes to the step before: from the code to the questions, from those to the times. */
+  /** Goes back one step: from the code to the questions, or from the questions to the times. */
   back(): void {
     if (this.#verify?.isOpen) this.#verify.leave();
     else this.#context.dispatch({type: 'backed'});
   }
 
-  /** Loads the booking of a link and lets the visitor choose another time for it. */
+  /** Loads a booking and lets the visitor choose another time for it. */
   async openMove(uid: string, manageToken?: string): Promise<void> {
     const after = await this.#loadAfter().catch((cause: unknown) => this.#flow.miss(cause, true));
     await after?.open(uid, manageToken);
   }
 
-  /** What is said above the step: what went wrong, and which booking is being moved. */
+  /** Rendered above the step: the booking that is being moved, and what went wrong. */
   renderAbove(view: FormView) {
     const later = this.#view(view);
     const {phase, notice, moving} = view.state;
@@ -110,7 +113,7 @@ export class LaterSteps {
   render(view: FormView) {
     const later = this.#view(view);
     const {phase, eventType, moving} = view.state;
-    // A group of people is booked on Cal.com's page: its API gives their times to organizations only.
+    // Groups of hosts are booked on the booking page: Cal.com's API returns their times to organizations only.
     if (phase === 'failed')
       return this.#host.calLink.includes('+') ? renderHandOver(later, 'group') : renderFailed(later);
     if (eventType?.handOver) return renderHandOver(later, eventType.handOver);
@@ -119,7 +122,7 @@ export class LaterSteps {
     return moving ? this.#after?.renderMove(later) : renderDetails(later);
   }
 
-  /** What a screen reader is told while the answer is on its way. */
+  /** Announced by screen readers while the request is pending. */
   announcement({state, t}: FormView): string {
     return state.phase === 'booking' ? t(patienceTexts[this.#context.patience.level]) : '';
   }
@@ -178,7 +181,7 @@ export class LaterSteps {
     cause => this.#flow.trouble(cause),
   );
 
-  /** Books what is chosen, unless the page objects. A second call while the first is on its way does nothing. */
+  /** Books the visitor's choice, unless the site cancels the event. Does nothing while a booking is pending. */
   async book(code?: string): Promise<void> {
     const {phase, answers, slot, eventType} = this.#flow.state;
     if (phase !== 'details') return;
@@ -193,30 +196,19 @@ export class LaterSteps {
   async #send(code?: string): Promise<void> {
     const {dispatch, patience, client} = this.#context;
     let outcome: BookingOutcome | undefined;
-    // Not tied to the element's life: a booking on its way must not be forgotten half made.
+    // No abort signal: removing the element must not abandon a pending booking.
     await this.#flow.guard(
       undefined,
       async () => {
         dispatch({type: 'submitted', id: randomId()});
-        const {eventType, slot, answers, timeZone, duration, count, attempt} = this.#flow.state;
+        const {eventType, slot, attempt} = this.#flow.state;
         if (!eventType || !slot || !attempt) return;
         patience.start();
-        // Ready when the answer is; without them the confirmation says the same in plain words.
+        // Loaded while the request is pending. Without this code the confirmation is plain text.
         loadStatus().catch(() => {});
         this.#loadAfter().catch(() => {});
-        const {currentLocale: locale, metadata, checkoutToken} = this.#host;
-        const request: BookingRequest = {
-          eventType,
-          start: slot.start,
-          answers,
-          timeZone,
-          locale,
-          phoneHints: hintsOf(this.#host, this.#flow.state),
-          metadata: {...siteAnswers(eventType, answers), ...metadata},
-          ...(duration === undefined ? {} : {duration}),
-          ...(eventType.recurrence ? {count: count ?? eventType.recurrence.count} : {}),
-          ...(code === undefined ? {} : {emailCode: code}),
-        };
+        const request = bookingRequest(this.#host, {...this.#flow.state, eventType, slot}, code);
+        const {checkoutToken} = this.#host;
         outcome = await client().book(request, {attemptId: attempt.id, checkoutToken});
       },
       error => {
@@ -225,7 +217,7 @@ export class LaterSteps {
       },
     );
     patience.stop();
-    // What fails from here on is not the booking's failure.
+    // Outside of the guard: errors from here on are not failures of the booking.
     if (outcome) this.#booked(outcome);
   }
 
@@ -236,7 +228,7 @@ export class LaterSteps {
     const [booking] = outcome.bookings;
     const event = new BookingCreatedEvent(booking, booking.status === 'accepted');
     this.#host.dispatchEvent(event);
-    // Without it the confirmation has no ways to change and cancel, which must not be missing in silence.
+    // A failure is shown, because the confirmation would lack its buttons to move and cancel.
     this.#loadAfter().catch((cause: unknown) => this.#flow.miss(cause));
   }
 
@@ -249,7 +241,7 @@ export class LaterSteps {
       ...(fields ? {problems: fields} : {}),
     });
     if (flow.state.phase === 'pick') void flow.refresh();
-    // Cal.com shows nobody whether it booked; whether the time is gone says as much.
+    // Without a proxy, whether the booking was made cannot be read from Cal.com; a slot that is gone suggests it.
     else if (code === 'outcome_unknown' && !this.#host.proxy) void recheck(flow, true);
     this.#aboutCode(code, this.#email, this.#proceed);
   }

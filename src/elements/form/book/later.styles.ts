@@ -1,7 +1,7 @@
 import {css} from 'lit';
 import {fields} from '../../base/fields.styles.ts';
 
-/** What the form looks like after a time is chosen, and when something went wrong. */
+/** Styles of the steps after the choice of a time, and of failures. */
 export const styles = css`
   ${fields}
 

@@ -4,10 +4,10 @@ import {addMinutes, addMonths, monthOf} from '../../../core/time/time.ts';
 import type {Month, Slot} from '../../../core/model/types.ts';
 import type {FlowController} from '../flow-controller.ts';
 
-/** Cal.com opens calendars for a year at most, unless their owner chose otherwise. */
+/** Months to search. By default, Cal.com lets visitors book at most a year ahead. */
 const longestSearch = 12;
 
-/** Goes to the next month that has times, and opens its first day; says so when there is none within a year. */
+/** Goes to the next month with times and opens its first day; shows a message if there is none within a year. */
 export async function showNext(flow: FlowController): Promise<void> {
   const {month: from} = flow.state;
   const isStillWanted = () => flow.state.phase === 'pick' && flow.state.month === from;
@@ -27,12 +27,12 @@ function firstDayIn({state}: FlowController, month: Month): string | undefined {
 
 const dayMinutes = 24 * 60;
 
-/** Times that were read a moment ago are not asked for again. */
+/** Age in milliseconds up to which loaded times need no check. */
 const freshMs = 10_000;
 
 /**
- * Asks whether the chosen time is still free, so that nobody fills in questions for nothing; `always` asks even when
- * times were read a moment ago. No answer counts as free.
+ * Checks whether the chosen slot is still free, so that the visitor does not answer questions in vain. `always` checks
+ * even if times were loaded a moment ago. A failed check counts as free.
  */
 export async function recheck(flow: FlowController, always = false): Promise<void> {
   const {slot, eventType} = flow.state;
@@ -42,7 +42,7 @@ export async function recheck(flow: FlowController, always = false): Promise<voi
   if (slots && !slots.some(({start}) => start === slot.start)) lose(flow, slot);
 }
 
-/** Says that a time is gone, while it is still what the visitor wants. */
+/** Shows that a slot is gone, if it is still the chosen one. */
 export function lose(flow: FlowController, slot: Slot): void {
   if (flow.state.slot !== slot || flow.state.phase !== 'details') return;
   flow.become(reduceBook(flow.state, {type: 'refused', notice: {code: 'slot_taken'}}));

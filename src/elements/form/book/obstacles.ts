@@ -3,8 +3,9 @@ import type {Answers, Booking, EventType} from '../../../core/model/types.ts';
 import {tellMistake} from '../../inputs/tell-mistake.ts';
 
 /**
- * The event type as it can be booked or moved here. What it hides and wants answered, the page may answer by `prefill`
- * or by a control of its own; to move a booking no answer is wanted. Otherwise it stays Cal.com's page's to book.
+ * Removes `handOver` from an event type that can be booked here after all: its hidden required questions are answered
+ * by `prefill` or by controls of the site, or a booking is being moved, which needs no answers. Otherwise reports why
+ * visitors are sent to the booking page.
  */
 export function judge(
   eventType: EventType,

@@ -1,6 +1,6 @@
 import type {ReactiveController, ReactiveControllerHost} from 'lit';
 
-/** Says how long something has taken: 0 at once, 1 when people start to wonder, 2 when they think of leaving. */
+/** Tracks how long a request takes: level 0 at first, 1 after 1.5 seconds, 2 after 8 seconds. */
 export class Patience implements ReactiveController {
   level: 0 | 1 | 2 = 0;
 

@@ -5,7 +5,7 @@ import {hintsOf} from './hints.ts';
 import {renderWhen} from '../../change/when.ts';
 import type {LaterView} from '../form-view.ts';
 
-/** What the button does: of a series it says how many dates are booked, not the first one alone. */
+/** The submit button's label; for a series it includes the number of dates. */
 function sendLabel(
   {eventType, count = eventType?.recurrence?.count ?? 1}: LaterView['state'],
   t: LaterView['t'],
@@ -17,7 +17,7 @@ function sendLabel(
 
 const parts = 'form, field, label, input, hint, error, error-summary, submit';
 
-/** The questions, under what was chosen. Stays on screen while the answer is on its way. */
+/** The chosen time and the questions. Stays on screen while the request is pending. */
 export function renderDetails(view: LaterView) {
   const {state, t, locale, formless, submitless, prefilled, patience, act, series, host} = view;
   const {slot, eventType, timeZone} = state;

@@ -21,7 +21,7 @@ function titleOf({rescheduledFromUid}: Booking, now: BookingState): MessageKey {
   return own(titles as Record<string, MessageKey>, now) ?? 'form.requested';
 }
 
-/** A series is told date by date; of one that Cal.com made in part, what is missing too. */
+/** Lists the dates of a series, and how many are missing if Cal.com booked only some of them. */
 function renderDates(bookings: readonly Booking[], {state, locale, t}: LaterView) {
   const {eventType, count = eventType?.recurrence?.count ?? 1} = state;
   const missing = eventType?.recurrence ? count - bookings.length : 0;
@@ -56,7 +56,7 @@ function noteOf(now: BookingState, email: unknown, {t}: LaterView): string {
     : '';
 }
 
-/** What was booked, what becomes of it, and what can be done with it. Never says "booked" while the host has to agree. */
+/** The confirmation: the booking, its live status and its actions. Never says "booked" before the host has confirmed. */
 export function renderDone(view: LaterView) {
   const {state, t, locale, act, after, host} = view;
   const bookings = state.bookings!;

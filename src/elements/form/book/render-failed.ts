@@ -9,7 +9,7 @@ import {errorKey} from '../../inputs/error-key.ts';
 import {html} from '../../base/html.ts';
 import type {LaterView} from '../form-view.ts';
 
-/** Another try with the same settings cannot end better. */
+/** Errors that a retry with the same settings cannot resolve. */
 const final = new Set<ErrorCode>([
   'not_found',
   'not_allowed',
@@ -21,7 +21,7 @@ const final = new Set<ErrorCode>([
   'token_invalid',
 ]);
 
-/** Cal.com's own page for this event type, or for the booking that is moved; a cal-link may be its whole address. */
+/** The booking page of the event type, or the page that moves the booking. A cal-link may be a complete address. */
 function addressOf({state: {eventType, moving}, host: {calLink, origin}}: LaterView): string | undefined {
   const page = /^https?:\/\//i.test(calLink)
     ? calLink
@@ -33,7 +33,7 @@ function addressOf({state: {eventType, moving}, host: {calLink, origin}}: LaterV
   );
 }
 
-/** The way to Cal.com's own page, or what the site offers instead. */
+/** A link to the booking page, or the site's fallback. */
 export function renderLink(view: LaterView) {
   const {t} = view;
   const address = addressOf(view);
@@ -44,7 +44,7 @@ export function renderLink(view: LaterView) {
   `;
 }
 
-/** Nothing can be booked here now: why, what to do, and another way to book. */
+/** Why the form cannot book now, with a retry button and another way to book. */
 export function renderFailed(view: LaterView) {
   const {state, t, on} = view;
   const code = state.notice?.code ?? 'internal';
@@ -59,7 +59,7 @@ export function renderFailed(view: LaterView) {
   `;
 }
 
-/** Why a booking is finished on Cal.com's own page. */
+/** Why the visitor has to use the booking page. */
 export type HandOver = NonNullable<EventType['handOver']> | 'group' | 'verify';
 
 const reasons: Record<Exclude<HandOver, 'paid'>, MessageKey> = {
@@ -77,11 +77,11 @@ function pageOf(view: LaterView): {calLink: string; origin: string} | undefined 
   const address = addressOf(view);
   if (!address || !URL.canParse(address)) return undefined;
   const {origin, pathname} = new URL(address);
-  // With a path of its own the place of Cal.com's pages is the element's to say.
+  // The element's own settings win if it has a cal-link.
   return host.calLink ? {calLink: host.calLink, origin: host.origin} : {calLink: pathname.replace(/^\/+/, ''), origin};
 }
 
-/** Opens Cal.com's page in our popup, where the site has it; what was typed goes along. */
+/** A button that opens the booking page with the visitor's answers in `<booking-popup>`; a link if that is not defined. */
 export function renderPopup(view: LaterView) {
   const {host, state, locale, t} = view;
   const page = customElements.get('booking-popup') && pageOf(view);
@@ -97,7 +97,7 @@ export function renderPopup(view: LaterView) {
   `;
 }
 
-/** What Cal.com's API cannot finish is booked on Cal.com's own page. */
+/** Hands over to the booking page what Cal.com's API cannot book. */
 export function renderHandOver(view: LaterView, reason: HandOver) {
   const {t, state, locale} = view;
   const {price} = state.eventType ?? {};

@@ -24,28 +24,28 @@ function renderInstead(slots: readonly Slot[], {state, locale, t, act}: LaterVie
   `;
 }
 
-/** There may be a booking, whose uid nobody knows. */
+/** A booking that may exist; its uid is unknown. */
 const wanted: BookingView = {uid: '', state: 'unknown', steps: []};
 
 const needsNoRetry = new Set<ErrorCode>(['slot_taken', 'out_of_bounds', 'no_hosts', 'invalid_answers']);
 
 const needsPage = new Set<ErrorCode>(['booker_limit', 'auth_required', 'payment_required', 'not_allowed']);
 
-/** Words for what only Cal.com's own page can mend. */
+/** Messages for problems that only the booking page can solve. */
 const own: Partial<Record<ErrorCode, MessageKey>> = {
   invalid_answers: 'handover.question',
   email_verification_required: 'handover.verify',
 };
 
-/** Whether only Cal.com's own page can go on, e.g. because the answer that is missing was never asked for. */
+/** Whether only the booking page can go on, e.g. because Cal.com requires an answer that the form cannot ask for. */
 function isStuck({state: {notice, problems, eventType, moving}}: LaterView): boolean {
-  // Whose address has to be proved, a link with a token does not say.
+  // A manage link does not say which e-mail address has to be verified.
   if (moving && notice?.code === 'email_verification_required') return true;
   if (notice?.code !== 'invalid_answers') return notice !== undefined && needsPage.has(notice.code);
   return !eventType?.questions.some(({slug, hidden}) => !hidden && Object.hasOwn(problems, slug));
 }
 
-/** Moves what stands in the way, where that is known to be the visitor's own. */
+/** A button that moves the visitor's earlier booking, if that is what prevents another one. */
 function renderMoveOwn({state: {notice, earlier}, formless, t, act}: LaterView) {
   if (notice?.code !== 'booker_limit' || formless || !(notice.uid || earlier)) return nothing;
   return html`<button type="button" part="secondary" @click=${act.moveOwn}>${t('after.move_title')}</button>`;

@@ -18,22 +18,22 @@ const rhythms: Record<string, MessageKey> = {
   yearly: 'series.yearly',
 };
 
-/** Free times are looked up for so many months ahead; Cal.com checks them all. */
+/** Number of months whose free times are loaded for a series; Cal.com itself checks all dates when booking. */
 const longestLook = 12;
 
-/** The dates of the series that is chosen. */
+/** The dates of the chosen series. */
 function datesOf({eventType, slot, count, timeZone}: LaterView['state']): Instant[] {
   const {recurrence} = eventType ?? {};
   return recurrence && slot ? repeatStarts(slot.start, recurrence, count ?? recurrence.count, timeZone) : [];
 }
 
-/** Asks for the free times of the months the series goes on in. */
+/** Loads the free times of the months that the series covers. */
 export function lookAtSeries(flow: FlowController): void {
   const months = [...new Set(datesOf(flow.state).map(start => monthOf(dayOf(start, flow.state.timeZone))))];
   for (const month of months.slice(0, longestLook)) void flow.loadMonth(month, true);
 }
 
-/** How often, and all the dates that come of it. A date that is taken is said to be before anything is sent. */
+/** The number of dates and the dates themselves. Marks dates that are taken before anything is sent. */
 export function renderSeries(view: LaterView) {
   const {state, t, locale, act} = view;
   const {recurrence} = state.eventType ?? {};
@@ -72,7 +72,7 @@ export function renderSeries(view: LaterView) {
   `;
 }
 
-/** Tells whether a date is known to be taken; about months nobody asked for nothing is known. */
+/** Returns a test whether a date is known to be taken; in months that are not loaded, none is. */
 function takenTest({state, firstMonth}: LaterView): (start: Instant) => boolean {
   const free = new Set(state.slots.map(({start}) => start));
   const ready = Object.keys(state.blocks).filter(block => state.blocks[block] === 'ready');

@@ -13,7 +13,7 @@ import type {LaterView} from '../form-view.ts';
 
 addWords(afterWords);
 
-/** The other side does not know the call that sends codes: it is in no document of Cal.com's. */
+/** Errors that mean that the server cannot send codes. Cal.com does not document that call. */
 const unknownCall = new Set<ErrorCode>([
   'not_found',
   'upstream_version',
@@ -22,9 +22,9 @@ const unknownCall = new Set<ErrorCode>([
   'auth_required',
 ]);
 
-/** Proves that an e-mail address is the visitor's, by a code Cal.com sends there. */
+/** Verifies the visitor's e-mail address by a code that Cal.com sends there. */
 export class Verify {
-  /** Whether the visitor is to enter a code now. */
+  /** Whether the code step is shown. */
   isOpen = false;
 
   #context: LaterContext;
@@ -40,14 +40,14 @@ export class Verify {
     this.#proceed = proceed;
   }
 
-  /** Sends a code and asks for it. */
+  /** Sends a code and opens the step. */
   async open(email: string): Promise<void> {
     this.isOpen = true;
     this.#email = email;
     await this.#send();
   }
 
-  /** The code was wrong or too old. */
+  /** Shows that the code was wrong or has expired. */
   async refuse(code: ErrorCode): Promise<void> {
     this.#error = code;
     await this.#context.focus('#code');
@@ -127,7 +127,7 @@ export class Verify {
     if (event.key === 'Enter' && !event.isComposing && (event.target as Element).matches('input')) this.#onSubmit();
   };
 
-  /** Back to the questions. */
+  /** Returns to the questions. */
   leave = (): void => {
     this.isOpen = false;
     this.#error = undefined;

@@ -1,6 +1,6 @@
 import {css} from 'lit';
 
-/** Days side by side. */
+/** Styles of days side by side. */
 export const columnStyles = css`
   .columns-view {
     display: grid;
@@ -32,7 +32,7 @@ export const columnStyles = css`
     transform: scaleX(-1);
   }
 
-  /* Days that do not fit beside the others go below them. */
+  /* Days that do not fit in one row wrap to the next. */
   .columns {
     display: grid;
     grid-template-columns: repeat(auto-fill, minmax(min(8em, 100%), 1fr));

@@ -3,13 +3,13 @@ import {html} from '../../base/html.ts';
 
 let rich: typeof import('./render-description.ts') | undefined;
 
-/** Loads what a host's text with lists or links needs, before it is shown: afterwards it would move what is below. */
+/** Loads the renderer of rich descriptions before the text is shown, so that the content below does not jump later. */
 export async function loadDescription(text = ''): Promise<void> {
-  // Without it the text is shown as it is written.
+  // If that fails, the text is shown as written.
   if (isRich(text)) rich ??= await import('./render-description.ts').catch(() => undefined);
 }
 
-/** What an event type is about. */
+/** An event type's description. */
 export function renderDescription(text: string) {
   return rich && isRich(text) ? rich.renderRich(text) : html`<p class="description plain"><bdi>${text}</bdi></p>`;
 }

@@ -12,10 +12,10 @@ export {columnStyles} from './columns.styles.ts';
 
 addWords(columnsWords);
 
-/** Days side by side in `column_view`; those without times are left out. */
+/** Number of days side by side in `column_view`, which skips days without times. */
 const columns = 5;
 
-/** The days on show, and the days the two buttons lead to. */
+/** The shown days, and the days that the two buttons go to. */
 interface Page {
   days: Day[];
   before?: Day | undefined;
@@ -41,7 +41,7 @@ function columnPage({state, today}: FormView): Page {
   return {days, before: known[first - columns], after: known[first + columns] ?? (last && addDays(last, 1))};
 }
 
-/** The days of a week, or the next days that have times, each with its times below it. */
+/** The days of a week, or the next days with times, each with its times below it. */
 export function renderColumns(view: FormView, isWeek: boolean) {
   const {state, t, locale, on} = view;
   const {days, before, after} = (isWeek ? weekPage : columnPage)(view);
@@ -49,15 +49,16 @@ export function renderColumns(view: FormView, isWeek: boolean) {
   if (!first || !last) return nothing;
   const byDay = slotsByDay(state.slots, state.timeZone);
   const renderNav = (day: Day | undefined, name: 'earlier' | 'later') => html`
-    <button type="button" class="nav ${name}" part="nav" aria-disabled=${day ? 'false' : 'true'} aria-label=${t(`columns.${name}`)}
-      @click=${() => day && on.showDay(day)}>
+    <button type="button" class="nav ${name}" part="nav" aria-disabled=${day ? 'false' : 'true'}
+      aria-label=${t(`columns.${name}`)} @click=${() => day && on.showDay(day)}>
       <svg viewBox="0 0 24 24" aria-hidden="true"><path d="m9 5 7 7-7 7" /></svg>
     </button>
   `;
+  const range = {from: formatDay(first, locale, 'medium'), to: formatDay(last, locale, 'medium')};
   return html`
     <section class="columns-view" aria-labelledby="columns-title">
       <div class="columns-header">
-        <h3 id="columns-title" aria-live="polite">${t('columns.range', {from: formatDay(first, locale, 'medium'), to: formatDay(last, locale, 'medium')})}</h3>
+        <h3 id="columns-title" aria-live="polite">${t('columns.range', range)}</h3>
         ${renderNav(before, 'earlier')} ${renderNav(after, 'later')}
       </div>
       <div class="columns">

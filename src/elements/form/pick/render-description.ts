@@ -7,9 +7,10 @@ function render(child: MarkdownNode | string): unknown {
   if (typeof child === 'string') return child;
   const {tag, href = '', start, children} = child;
   const inner = children.map(render);
+  const target = /^http/i.test(href) ? '_blank' : nothing;
   switch (tag) {
     case 'a':
-      return html`<a href=${href} target=${/^http/i.test(href) ? '_blank' : nothing} rel="noopener noreferrer">${inner}</a>`;
+      return html`<a href=${href} target=${target} rel="noopener noreferrer">${inner}</a>`;
     case 'br':
       return html`<br>`;
     case 'code':
@@ -35,7 +36,7 @@ let last: {text: string; template: TemplateResult} | undefined;
 
 /** A host's text with its paragraphs, lists and links. */
 export function renderRich(text: string): TemplateResult {
-  // The same one is drawn again with every step.
+  // The same description is rendered on every update.
   if (last?.text !== text)
     last = {text, template: html`<div class="description">${parseMarkdown(text).map(render)}</div>`};
   return last.template;

@@ -15,7 +15,7 @@ function renderMeta(eventType: EventType, {t, state}: FormView) {
   return html`<ul class="meta">${facts.map(fact => html`<li>${fact}</li>`)}</ul>`;
 }
 
-/** Title, duration, place and host. Keeps its room while they load. */
+/** Title, duration, place and host; a skeleton of the same height while they load. */
 export function renderHeader(view: FormView) {
   const {eventType} = view.state;
   if (!eventType)

@@ -5,7 +5,8 @@ import {html} from '../../base/html.ts';
 import type {FormView} from '../form-view.ts';
 
 const calendarParts =
-  'calendar, header: calendar-header, title: calendar-title, nav, prev, next, grid, weekday, day, day-available, day-unavailable, day-selected, day-today';
+  'calendar, header: calendar-header, title: calendar-title, nav, prev, next, grid, weekday, ' +
+  'day, day-available, day-unavailable, day-selected, day-today';
 
 function isPending({state, firstMonth}: FormView): boolean {
   if (state.phase === 'loading') return true;
@@ -19,7 +20,8 @@ function renderDurations({state, t, on}: FormView) {
     <div class="choices" role="group" aria-label=${t('form.duration')}>
       ${durations.map(
         minutes => html`
-        <button type="button" aria-pressed=${state.duration === minutes} @click=${() => on.pickDuration(minutes)}>${t('form.minutes', {count: minutes})}</button>
+        <button type="button" aria-pressed=${state.duration === minutes}
+          @click=${() => on.pickDuration(minutes)}>${t('form.minutes', {count: minutes})}</button>
       `,
       )}
     </div>
@@ -28,8 +30,10 @@ function renderDurations({state, t, on}: FormView) {
 
 function renderEmpty({state, t, locale, on}: FormView) {
   const {searchedUntil, month} = state;
-  if (searchedUntil)
-    return html`<p role="status">${t('form.none_until', {month: formatMonth(searchedUntil, locale)})}</p><slot name="fallback"></slot>`;
+  if (searchedUntil) {
+    const text = t('form.none_until', {month: formatMonth(searchedUntil, locale)});
+    return html`<p role="status">${text}</p><slot name="fallback"></slot>`;
+  }
   return html`
     <div class="empty">
       <p>${t('form.empty', {month: formatMonth(month, locale)})}</p>
@@ -55,7 +59,7 @@ function renderTimes(view: FormView) {
   return state.notice ? nothing : renderEmpty(view);
 }
 
-/** Said where the time is missing. */
+/** The request to choose a time, after an attempt to submit without one. */
 function renderMissing({state, t}: FormView) {
   return state.isTimeMissed && !state.slot
     ? html`<p part="error" class="notice" role="alert">${t('form.choose_time')}</p>`
@@ -65,8 +69,8 @@ function renderMissing({state, t}: FormView) {
 function renderContinue({state, t, locale, on}: FormView) {
   if (!state.slot) return nothing;
   const {start} = state.slot;
-  const time = formatMoment(start, state.timeZone, locale);
-  return html`<div class="continue"><button type="button" part="submit" class="primary" @click=${on.proceed}>${t('form.continue', {time})}</button></div>`;
+  const label = t('form.continue', {time: formatMoment(start, state.timeZone, locale)});
+  return html`<div class="continue"><button type="button" part="submit" class="primary" @click=${on.proceed}>${label}</button></div>`;
 }
 
 function renderZone({state, locale, on}: FormView) {
@@ -79,13 +83,14 @@ function renderZone({state, locale, on}: FormView) {
   `;
 }
 
-/** The month, the times of a day, and the way on. Times are on show before anything is clicked. */
+/** The calendar, the times of a day and the button that goes on. Times are shown before anything is clicked. */
 export function renderPick(view: FormView) {
   const {state, locale, today, columns, on} = view;
   const isBusy = isPending(view) || Object.keys(state.blocks).length === 0;
   if (view.layout && view.layout !== 'month_view' && (isBusy || state.slots.length > 0)) {
     if (!columns || isBusy) return html`<booking-slots busy></booking-slots>`;
-    return html`${renderDurations(view)}${renderZone(view)}${renderMissing(view)}${columns.renderColumns(view, view.layout === 'week_view')}${renderContinue(view)}`;
+    const days = columns.renderColumns(view, view.layout === 'week_view');
+    return html`${renderDurations(view)}${renderZone(view)}${renderMissing(view)}${days}${renderContinue(view)}`;
   }
   return html`
     <div class="pick">

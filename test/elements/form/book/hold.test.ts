@@ -1,7 +1,8 @@
 import {afterEach, beforeEach, expect, test, vi} from 'vitest';
 import {lose, recheck} from '../../../../src/elements/form/book/lost-time.ts';
 import {Hold} from '../../../../src/elements/form/book/hold.ts';
-import type {FlowController, FlowHost} from '../../../../src/elements/form/flow-controller.ts';
+import type {FlowController} from '../../../../src/elements/form/flow-controller.ts';
+import type {FlowHost} from '../../../../src/elements/form/flow-host.ts';
 import type {CalRequest} from '../../../../src/core/cal/requests/requests.ts';
 import {BookingError} from '../../../../src/core/model/error.ts';
 import {startFlow, type FlowState} from '../../../../src/core/flow/flow.ts';

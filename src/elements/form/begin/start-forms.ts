@@ -1,47 +1,47 @@
 import {askAhead} from '../../../client/prefetch.ts';
 import type {Send} from '../../../client/http.ts';
 import {isNear} from '../../inline/near.ts';
-import {handOver} from './begun.ts';
+import {setEarlyFetch} from './early-fetch.ts';
 import {readQuestion, type Question} from './read-question.ts';
-import {openRoom} from './placeholder.ts';
-import type {BegunForm} from './begun-form.ts';
+import {openPlaceholder} from './placeholder.ts';
+import type {StartedForm} from './started-form.ts';
 
 /**
- * Asks for the times of each `<booking-form>` of the document while the element's code is on its way, and shows them
- * where they are in the first view. The element takes over what was asked and what the visitor did; where it would
- * show something else, nothing is begun.
+ * Requests the times of each `<booking-form>` in the document while the element's code loads, and shows them in forms
+ * near the viewport. The element then takes over the responses and the visitor's actions. Forms that begin with anything
+ * but a month of times are left alone.
  */
-export function beginForms(): void {
+export function startForms(): void {
   const hosts = [...document.querySelectorAll<HTMLElement>('booking-form:not(:defined)')].filter(
     host => !host.shadowRoot,
   );
   const now = new Date().toISOString();
-  // All are asked for before anything is measured or drawn, which takes longer than to ask.
+  // Requests go out before anything is measured or drawn, which takes longer.
   const asked = hosts.flatMap(host => {
     try {
       const question = readQuestion(host, now);
       return question ? [{host, question, send: ask(host, question)}] : [];
     } catch {
-      // The element says what is wrong with it.
+      // The element reports what is wrong with its attributes.
       return [];
     }
   });
   for (const {host} of asked) keepForm(host);
-  const begun = asked
+  const started = asked
     .filter(({host}) => isNear(host))
-    .map(({host, ...rest}): BegunForm => ({room: openRoom(host), ...rest}));
-  if (begun.length === 0) return;
-  const leave = () => begun.forEach(({room}) => room.leave());
-  import('./draw-forms.ts').then(({drawForms}) => drawForms(begun, now)).catch(leave);
+    .map(({host, ...rest}): StartedForm => ({view: openPlaceholder(host), ...rest}));
+  if (started.length === 0) return;
+  const leave = () => started.forEach(({view}) => view.leave());
+  import('./draw-forms.ts').then(({drawForms}) => drawForms(started, now)).catch(leave);
 }
 
 function ask(host: HTMLElement, {addresses, ref, options}: Question): Send {
   const {send, fetch} = askAhead(addresses, ref, options);
-  handOver(host, fetch);
+  setEarlyFetch(host, fetch);
   return send;
 }
 
-/** Nothing goes past a control of the page's own form whose code is still being loaded. */
+/** Holds the surrounding form's submission back while the code of a control in it is loading. */
 function keepForm(host: HTMLElement): void {
   if (!host.hasAttribute('book-on-submit') && !host.hasAttribute('required')) return;
   host.closest('form')?.addEventListener('submit', event => {

@@ -80,7 +80,8 @@ async function exchange(
   isCal: boolean,
 ): Promise<unknown> {
   const {method, body, headers, write = false} = call;
-  const wasOffline = !globalThis.navigator?.onLine;
+  // Servers have no `onLine`: there, a failed request may have been sent.
+  const wasOffline = !((globalThis.navigator as Partial<Navigator> | undefined)?.onLine ?? true);
   let response: Response;
   let text: string;
   try {

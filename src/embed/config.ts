@@ -4,28 +4,28 @@ import {refKey} from '../core/model/wire.ts';
 import type {EmbedConfig, EmbedUi} from './transport.ts';
 import {warnOnce} from './warn.ts';
 
-/** What an element knows about the booking page it shows. */
+/** An element's settings for the booking page it shows. */
 export interface EmbedSettings {
   /** Answers by question slug; `phone` also fills Cal.com's own phone question. */
   prefill: Record<string, string | boolean | string[]>;
-  /** Stored with the booking. Cal.com keeps strings only. */
+  /** Stored with the booking. Cal.com keeps only strings. */
   metadata: Record<string, unknown>;
-  /** Cal.com's embed config as its guides show it; the settings beside it win. */
+  /** Cal.com's embed config as in its guides; the other settings override it. */
   config: Record<string, unknown>;
-  /** Query of the page around, whose parameters are passed on below all others. */
+  /** Query of the surrounding page; its parameters are forwarded with the lowest priority. */
   forwarded?: string;
   theme?: EmbedUi['theme'];
   layout?: string;
   /** IANA zone. */
   timeZone?: string;
-  /** Names the live session of the page's booking. */
+  /** Identifies the live session of the booking made on the booking page. */
   ref?: string | undefined;
 }
 
-/** Keys of the config that are told to a shown page and are no parameters of its address. */
-const told = ['hideEventTypeDetails', 'cssVarsPerTheme'];
+/** Config keys that are sent to a loaded booking page and are not parameters of its address. */
+const uiKeys = ['hideEventTypeDetails', 'cssVarsPerTheme'];
 
-/** Parameters Cal.com does not pass on either, and those that steer the embed itself. */
+/** Parameters that Cal.com does not forward either, and those that control the embed itself. */
 const kept = /^(month|date|slot|rescheduleUid|bookingUid|duration|overlayCalendar|embed|embedType|preload|prerender)$/;
 
 function isRecord(value: unknown): value is Record<string, unknown> {
@@ -40,7 +40,7 @@ function scalar(value: unknown): string | undefined {
       : undefined;
 }
 
-/** Splits what a person writes as a list of addresses. */
+/** Splits a list of addresses as people write them. */
 function list(value: unknown): string[] {
   const parts = typeof value === 'string' ? value.split(/[,;\s]+/) : Array.isArray(value) ? value : [];
   return parts.map(part => scalar(part) ?? '').filter(part => part !== '');
@@ -76,8 +76,8 @@ function metadataEntries(metadata: unknown): [string, unknown][] {
 }
 
 /**
- * In a query `+` means a space, but people write addresses and telephone numbers with it into links: where the whole value
- * is one of these, it stays.
+ * `+` means a space in a query, but people write e-mail addresses and phone numbers with it into links: it stays if the
+ * whole value is one of these.
  */
 function keepPlus(query: string): string {
   return query
@@ -105,16 +105,16 @@ function forwardedEntries(query = ''): [string, unknown][] {
     );
 }
 
-/** Cal.com asks for one name; two halves become one. */
+/** Cal.com asks for one name, so first and last name are joined. */
 function withName(answers: Record<string, unknown>): Record<string, unknown> {
   const name = [answers['firstName'], answers['lastName']].filter(Boolean).join(' ');
   return name && answers['name'] === undefined ? {...answers, name} : answers;
 }
 
 /**
- * The query of the booking page: prefilled answers, `metadata[key]` strings, theme, layout and zone. Values Cal.com
- * cannot read (objects, null) are left out, and so are names that only the kit and Cal.com may use: a link to the page
- * could have brought them.
+ * Builds the query of the booking page: prefilled answers, `metadata[key]` strings, theme, layout and time zone. Leaves
+ * out values that Cal.com cannot read (objects, null) and names reserved for the kit and Cal.com, because they could
+ * come from a link to the page.
  */
 export function toEmbedConfig({
   prefill,
@@ -137,7 +137,7 @@ export function toEmbedConfig({
     ...(timeZone ? {'cal.tz': timeZone} : {}),
   });
   return Object.fromEntries(
-    [...entries.filter(([key]) => !told.includes(key)), ...metadataEntries(more), ...metadataEntries(metadata)]
+    [...entries.filter(([key]) => !uiKeys.includes(key)), ...metadataEntries(more), ...metadataEntries(metadata)]
       .filter(([key]) => !isReservedParameter(key))
       .concat(metadataEntries({[refKey]: ref}))
       .map(([key, value]) => [key, toParameter(key, value)] as const)
@@ -145,7 +145,10 @@ export function toEmbedConfig({
   );
 }
 
-/** Whether a page that was told `before` can be told `after`: what was said cannot be unsaid, only replaced. */
+/**
+ * Whether a booking page with the look `before` can change to `after` without loading again: settings can be replaced
+ * but not removed.
+ */
 export function canBecome(before: EmbedUi, after: EmbedUi): boolean {
   const keys = ({cssVarsPerTheme, ...ui}: EmbedUi) => [
     ...Object.keys(ui),

@@ -1,20 +1,20 @@
 import {BookingError, isBookingError} from '../core/model/error.ts';
 import {decodeMessage, type EmbedMessage} from './messages.ts';
 import {isInSight} from './scroll.ts';
-import {joinEvents, tellOnce, type Made, type Told} from './dedupe-events.ts';
+import {joinEvents, dedupe, type Made, type Reported} from './dedupe-events.ts';
 import type {EmbedHandle, EmbedOptions, EmbedUi} from './transport.ts';
 
-/** Cal.com sends its newer event for a booking in the same moment as the older one. */
+/** Cal.com sends its newer event for a booking immediately after the older one. */
 const newerMs = 250;
 
 /**
- * What every transport does alike: it believes only the frame it made, at the origin it said it is ready from, tells
- * each thing once, and says so when nothing comes.
+ * The behaviour shared by all transports: accepts messages only from its own frame at the origin of its first message,
+ * reports each event once, and reports an error if the booking page does not load.
  */
 export abstract class EmbedFrame implements EmbedHandle {
   protected readonly options: EmbedOptions;
   protected readonly container: HTMLElement;
-  /** Aborted when the frame is taken away. */
+  /** Aborted when the frame is removed. */
   protected readonly end: AbortSignal;
   /** Origin of the frame; known from its first message, because Cal.com may redirect to a customer's domain. */
   protected frameOrigin: string | undefined;
@@ -22,7 +22,7 @@ export abstract class EmbedFrame implements EmbedHandle {
   #end = new AbortController();
   #ui: EmbedUi;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #told: Told = [];
+  #reported: Reported = [];
   #held: Made | undefined;
   #holding: ReturnType<typeof setTimeout> | undefined;
 
@@ -41,7 +41,7 @@ export abstract class EmbedFrame implements EmbedHandle {
 
   update(ui: EmbedUi): void {
     this.#ui = ui;
-    if (this.frameOrigin !== undefined) this.tell('ui', {...ui});
+    if (this.frameOrigin !== undefined) this.send('ui', {...ui});
   }
 
   unmount(): void {
@@ -53,22 +53,22 @@ export abstract class EmbedFrame implements EmbedHandle {
     this.release();
   }
 
-  /** The name this frame's messages carry. */
+  /** The name in this frame's messages. */
   protected abstract readonly namespace: string;
 
-  /** Sends an instruction to the page in the frame. */
-  protected abstract tell(method: string, argument?: object): void;
+  /** Sends an instruction to the booking page in the frame. */
+  protected abstract send(method: string, argument?: object): void;
 
-  /** Hears the frame from now on. */
+  /** Starts listening to the frame. */
   protected listen(): void {
     window.addEventListener('message', this.#onMessage, {signal: this.end});
   }
 
-  /** Gives back what the transport took. */
+  /** Releases the transport's resources. */
   protected release(): void {}
 
-  /** Takes a message of the frame that concerns the transport only. */
-  protected hear(_type: string, _data: Record<string, unknown>): void {}
+  /** Handles a message that concerns only the transport. */
+  protected handle(_type: string, _data: Record<string, unknown>): void {}
 
   protected fail(error: unknown): void {
     if (this.end.aborted) return;
@@ -81,8 +81,8 @@ export abstract class EmbedFrame implements EmbedHandle {
   #watch(): void {
     const {timeoutMs, base, path} = this.options;
     this.#timer = setTimeout(() => {
-      // Cal.com's page says nothing while it has no size, e.g. in a closed tab panel, and browsers let a frame off the
-      // screen rest.
+      // Cal.com's booking page sends nothing while it has no size, e.g. in a closed tab panel, and browsers throttle
+      // frames off screen.
       if (this.frameOrigin !== undefined && (document.hidden || !isInSight(this.container))) return this.#watch();
       this.fail(
         new BookingError('embed_timeout', `${base}/${path} did not show a booking page within ${timeoutMs} ms.`),
@@ -114,13 +114,13 @@ export abstract class EmbedFrame implements EmbedHandle {
     if (message?.type === 'frame-ready') this.frameOrigin ??= origin;
     if (origin !== this.frameOrigin) return;
     if (message) this.#receive(message);
-    else if (isOwn(data, this.namespace)) this.hear(data.type, data.data ?? {});
+    else if (isOwn(data, this.namespace)) this.handle(data.type, data.data ?? {});
   };
 
   #receive(message: EmbedMessage): void {
     if (message.type === 'frame-ready') {
-      this.hear('__iframeReady', {});
-      this.tell('ui', {...this.#ui});
+      this.handle('__iframeReady', {});
+      this.send('ui', {...this.#ui});
     }
     if (message.type === 'ready') clearTimeout(this.#timer);
     if (message.type === 'failed') {
@@ -137,10 +137,12 @@ export abstract class EmbedFrame implements EmbedHandle {
     const whole = this.#held && joinEvents(this.#held, message);
     if (whole) this.#held = undefined;
     else if (message.type !== 'slots-loaded' && message.type !== 'route') this.#letGo();
-    this.#tellOnce(whole ?? message);
+    this.#dedupe(whole ?? message);
   }
 
-  /** The newer event knows whether the booking has to be paid, and comes next; where there is none the older one has to do. */
+  /**
+   * The newer event says whether the booking needs payment and follows immediately; without it the older one is used.
+   */
   #hold(message: Made): void {
     this.#letGo();
     this.#held = message;
@@ -151,18 +153,18 @@ export abstract class EmbedFrame implements EmbedHandle {
     clearTimeout(this.#holding);
     const held = this.#held;
     this.#held = undefined;
-    if (held) this.#tellOnce(held);
+    if (held) this.#dedupe(held);
   }
 
-  #tellOnce(message: EmbedMessage): void {
-    const told = tellOnce(this.#told, message);
-    if (!told) return;
-    this.#told = told;
+  #dedupe(message: EmbedMessage): void {
+    const reported = dedupe(this.#reported, message);
+    if (!reported) return;
+    this.#reported = reported;
     this.options.onMessage(message);
   }
 }
 
-/** One of Cal.com's own messages, which say how the frame is to be shown. */
+/** Whether this is one of Cal.com's own messages about how to show the frame. */
 function isOwn(data: unknown, namespace: string): data is {type: string; data?: Record<string, unknown>} {
   const {originator, namespace: of, type} = (data ?? {}) as Record<string, unknown>;
   return originator === 'CAL' && of === namespace && typeof type === 'string';

@@ -6,7 +6,7 @@ import type {EmbedOptions, EmbedTransport} from './transport.ts';
 let count = 0;
 const free: string[] = [];
 
-/** embed.js, where it runs for others, throws at messages of a name it does not know (1.5.3). */
+/** embed.js, if it runs for other embeds, throws for messages with an unknown name (1.5.3). */
 function mute(namespace: string): void {
   const {actionsManagers: managers} = (window.Cal?.instance?.constructor ?? {}) as {
     actionsManagers?: Record<string, unknown>;
@@ -14,10 +14,10 @@ function mute(namespace: string): void {
   if (managers) managers[namespace] ??= {fire() {}};
 }
 
-/** No booking page is higher; a frame that wants to be is growing without end. */
+/** No booking page is higher; a frame that asks for more is growing endlessly. */
 const highest = 20_000;
 
-/** One frame of ours, which speaks the protocol of Cal.com's page itself. */
+/** A frame that implements the protocol of Cal.com's booking page without embed.js. */
 class DirectFrame extends EmbedFrame {
   protected readonly namespace = free.pop() ?? `booking-frame-${++count}`;
 
@@ -32,13 +32,13 @@ class DirectFrame extends EmbedFrame {
     iframe.allow = 'payment';
     const attributes = config['iframeAttrs'];
     if (typeof attributes === 'object' && 'id' in attributes) iframe.id = attributes.id;
-    // Set one by one: a style attribute would need the page's Content-Security-Policy to allow it.
+    // Set one by one, because a style attribute requires permission in the page's Content-Security-Policy.
     Object.assign(iframe.style, {display: 'block', border: '0', width: '100%', minHeight: '300px'});
     iframe.src = frameUrl(options, this.namespace);
     container.append(iframe);
   }
 
-  protected tell(method: string, argument?: object): void {
+  protected send(method: string, argument?: object): void {
     this.iframe?.contentWindow?.postMessage({originator: 'CAL', method, arg: argument}, this.frameOrigin!);
   }
 
@@ -46,9 +46,9 @@ class DirectFrame extends EmbedFrame {
     free.push(this.namespace);
   }
 
-  protected override hear(type: string, data: Record<string, unknown>): void {
+  protected override handle(type: string, data: Record<string, unknown>): void {
     mute(this.namespace);
-    if (type === '__iframeReady') this.tell('parentKnowsIframeReady');
+    if (type === '__iframeReady') this.send('parentKnowsIframeReady');
     if (type === '__dimensionChanged') this.#resize(Number(data['iframeHeight']));
     if (!isInSight(this.container)) return;
     if (type === '__routeChanged') this.#showTop();
@@ -57,7 +57,7 @@ class DirectFrame extends EmbedFrame {
 
   #resize(height: number): void {
     const {iframe} = this;
-    // A difference of a pixel is rounding, and answering it can go on for ever.
+    // A difference of one pixel is rounding; correcting it could loop forever.
     if (!iframe || !(height > 0 && height < highest) || Math.abs(height - iframe.offsetHeight) <= 1) return;
     iframe.style.height = `${height}px`;
   }
@@ -69,7 +69,7 @@ class DirectFrame extends EmbedFrame {
 }
 
 /**
- * Shows booking pages without any script of Cal.com's. Needs nothing but `frame-src` for their origin in the page's
- * Content-Security-Policy, and works in shadow trees and under Trusted Types.
+ * Shows booking pages without any of Cal.com's scripts. Needs only `frame-src` for their origin in the page's
+ * Content-Security-Policy, and works in shadow trees and with Trusted Types.
  */
 export const frame: EmbedTransport = {mount: (container, options) => new DirectFrame(container, options)};

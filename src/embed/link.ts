@@ -1,24 +1,24 @@
 import {withoutReservedParameters} from '../core/model/reserved.ts';
 import {toLink} from '../core/text/web-address.ts';
 
-/** Where a booking page is. */
+/** The address of a booking page. */
 export interface EmbedLink {
   /** Path below `base`, with its query. */
   path: string;
-  /** Address the booking pages are under, without a slash at the end. */
+  /** Base address of the booking pages, without a trailing slash. */
   base: string;
-  /** The page as a visitor opens it outside of an embed. */
+  /** The address for visitors outside an embed. */
   url: string;
 }
 
-/** A cal-link with its query, as a person writes one. */
+/** Maximum length of a cal-link with its query. */
 const longest = 8_000;
 
 const defaultBase = 'https://cal.com';
 
 /**
- * Finds the booking page that `calLink` means: a path below `origin`, or a whole address, which wins over `origin`.
- * An `origin` that starts with a slash is on the page's own host. Undefined when either is not an address.
+ * Resolves `calLink`: a path below `origin`, or a whole address, which overrides `origin`. An `origin` that starts with
+ * a slash is on the page's own host. Returns undefined if either is not an address.
  */
 export function resolveLink(calLink: string | undefined, origin: string | undefined): EmbedLink | undefined {
   const trimmed = origin?.trim() || defaultBase;
@@ -48,7 +48,7 @@ export function scriptUrl(base: string): string {
   return `${embedBase(base)}/embed/embed.js`;
 }
 
-/** The base the embedded pages are loaded from. */
+/** The base address from which embedded booking pages load. */
 export function embedBase(base: string): string {
   return base === defaultBase ? 'https://app.cal.com' : base;
 }

@@ -2,7 +2,7 @@ import {own} from '../core/model/own.ts';
 import {toInstant} from '../core/time/time.ts';
 import type {Booking, Instant} from '../core/model/types.ts';
 
-/** A booking as the embedded page tells it. */
+/** A booking in a message from the embedded booking page. */
 export interface EmbedBooking {
   uid?: string;
   title?: string;
@@ -10,24 +10,26 @@ export interface EmbedBooking {
   end?: Instant;
   eventTypeId?: number;
   status?: Booking['status'];
-  /** The visitor still has to pay before it counts. */
+  /** The booking counts only after payment. */
   paymentRequired: boolean;
 }
 
-/** What an embedded booking page tells the page around it. */
+/** A message from an embedded booking page. */
 export type EmbedMessage =
-  /** The frame's script runs; comes again whenever the frame loads again. */
+  /** The frame's script runs; sent again whenever the frame loads again. */
   | {type: 'frame-ready'}
-  /** The booking page can be used. */
+  /** The booking page is usable. */
   | {type: 'ready'}
   /** Cal.com answered with an error instead of the booking page. */
   | {type: 'failed'; status: string}
   | {type: 'slots-loaded'}
-  /** `isOlder`: by Cal.com's older event, which knows less; most versions send the newer one right after it. */
+  /**
+   * `isOlder`: from Cal.com's older event, which has fewer members; most versions send the newer one right after it.
+   */
   | {type: 'booked' | 'rescheduled'; booking: EmbedBooking; isOlder?: true}
   | {type: 'cancelled'; uid?: string}
   | {type: 'route'; data: Record<string, unknown>}
-  /** The visitor clicked beside the booking page. */
+  /** The visitor clicked outside the booking page's content. */
   | {type: 'close'};
 
 type Json = Record<string, unknown>;
@@ -65,7 +67,8 @@ function decodeBooking(data: Json): EmbedBooking {
   };
 }
 
-// The older events wrap Cal.com's booking and say beside it whether a host has to agree; not whether it has to be paid.
+// The older events wrap Cal.com's booking. Next to it they say whether a host must confirm, but not whether payment is
+// required.
 function decodeOldBooking(data: Json): EmbedBooking {
   const booking = {startTime: data['date'], eventTypeId: object(data['eventType'])['id'], ...object(data['booking'])};
   return decodeBooking(data['confirmed'] === false ? {...booking, status: 'pending'} : booking);
@@ -90,7 +93,7 @@ const decoders: Record<string, (data: Json) => EmbedMessage> = {
   eventTypeSelected: data => ({type: 'route', data}),
 };
 
-/** Reads one `message` event's data; undefined for anything that is not a message of this namespace. */
+/** Decodes the data of a `message` event; undefined if it is not a message of this namespace. */
 export function decodeMessage(data: unknown, namespace: string): EmbedMessage | undefined {
   const message = object(data);
   if (message['originator'] !== 'CAL' || message['namespace'] !== namespace) return undefined;

@@ -1,7 +1,7 @@
 import {embedBase} from './link.ts';
 import type {EmbedConfig, EmbedOptions} from './transport.ts';
 
-/** The link's own query without what the config says; Cal.com takes the first of two. */
+/** The link's own query without the keys of the config, because Cal.com reads the first of two values. */
 function ownQuery(query: string, config: EmbedConfig): URLSearchParams {
   const params = new URLSearchParams(query);
   for (const key of Object.keys(config)) params.delete(key);
@@ -9,8 +9,8 @@ function ownQuery(query: string, config: EmbedConfig): URLSearchParams {
 }
 
 /**
- * The path embed.js has to be given: it adds `/embed` itself unless the path already ends with these letters, so a
- * slug such as `notembed` would be shown as a whole page.
+ * The path to pass to embed.js. It appends `/embed` unless the path already ends with these letters, so a slug such as
+ * `notembed` would show the full booking page.
  */
 export function embedPath(path: string, config: EmbedConfig): string {
   const [page = '', query = ''] = path.split(/\?(.*)/s);
@@ -18,7 +18,7 @@ export function embedPath(path: string, config: EmbedConfig): string {
   return (page.endsWith('embed') ? `${page}/embed` : page) + (params ? `?${params}` : '');
 }
 
-/** Address of the embedded page whose messages carry `namespace` (cal-embed.md §3.1). */
+/** Address of the embedded booking page whose messages have `namespace` (cal-embed.md §3.1). */
 export function frameUrl(
   {base, path, config, ui}: Pick<EmbedOptions, 'base' | 'path' | 'config' | 'ui'>,
   namespace: string,
@@ -38,7 +38,7 @@ export function frameUrl(
   return `${embedBase(base)}/${page}/embed?${params}`;
 }
 
-/** Whether embed.js turns this base into another host: it replaces the text `https://cal.com` at its start. */
+/** Whether embed.js changes the host of this base: it replaces the text `https://cal.com` at its start. */
 export function isMisread(base: string): boolean {
   return base.startsWith('https://cal.com') && !/^https:\/\/cal\.com(?=$|[/:?#])/.test(base);
 }

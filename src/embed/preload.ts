@@ -7,8 +7,8 @@ function hint(rel: 'preconnect' | 'preload', href: string): void {
 }
 
 /**
- * Lets the browser fetch what booking pages under `base` need while the kit's own parts are on their way: the
- * connection, and embed.js unless the page has one or shows them without.
+ * Preconnects to the origin of the booking pages under `base` and, with `needsScript`, preloads embed.js unless the
+ * page has it.
  */
 export function fetchAhead(base: string, needsScript: boolean): void {
   const {origin} = new URL(embedBase(base));

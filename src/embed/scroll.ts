@@ -1,4 +1,4 @@
-/** Whether the visitor asked for less motion. */
+/** Whether the visitor prefers reduced motion. */
 export function isReduced(): boolean {
   return matchMedia('(prefers-reduced-motion: reduce)').matches;
 }
@@ -10,7 +10,7 @@ function parentOf(element: Element): Element | undefined {
   );
 }
 
-/** Whether a part of an element can be seen: in the window, and in what scrolls around it. */
+/** Whether part of an element is visible in the window and in every scrolling box around it. */
 export function isInSight(element: Element): boolean {
   if (!element.checkVisibility()) return false;
   const {top, bottom} = element.getBoundingClientRect();
@@ -19,7 +19,7 @@ export function isInSight(element: Element): boolean {
   return bottom > Math.max(box.top, 0) && top < Math.min(box.bottom, innerHeight);
 }
 
-/** What scrolls around an element: a box of the page, through shadow trees, or the page. */
+/** The scrolling box around an element, across shadow trees, or the document's scrolling element. */
 export function scrollerOf(element: Element): Element {
   for (let node = parentOf(element); node; node = parentOf(node)) {
     if (node.scrollHeight > node.clientHeight && /auto|scroll/.test(getComputedStyle(node).overflowY)) return node;

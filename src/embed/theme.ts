@@ -1,6 +1,6 @@
 import type {EmbedUi} from './transport.ts';
 
-/** Cal.com's CSS variables by our custom property. */
+/** The kit's custom properties → Cal.com's CSS variables. */
 const variables: Record<string, string[]> = {
   '--booking-color-accent': ['cal-brand'],
   '--booking-color-on-accent': ['cal-brand-text'],
@@ -10,7 +10,7 @@ const variables: Record<string, string[]> = {
   '--booking-color-border': ['cal-border-booker'],
 };
 
-/** Black or white, whichever stands out more (WCAG contrast) on `color(srgb r g b)`; undefined for other notations. */
+/** Black or white, whichever has the higher WCAG contrast on `color(srgb r g b)`; undefined for other notations. */
 export function readableOn(color: string): 'black' | 'white' | undefined {
   const channels = /^color\(srgb ([^/)]+)/.exec(color)?.[1]?.trim().split(' ').map(Number);
   if (channels?.length !== 3 || channels.some(Number.isNaN)) return undefined;
@@ -46,15 +46,15 @@ function resolveVariables(host: HTMLElement, theme: 'light' | 'dark'): Record<st
 }
 
 /**
- * Cal.com's CSS variables for the colours the page gave by `--booking-color-*`, resolved for both themes. Undefined
- * when the page gave none: the booking page then keeps the look its owner chose at Cal.com.
+ * Cal.com's CSS variables for the site's `--booking-color-*`, resolved for both themes. Undefined if the site sets
+ * none: the booking page then keeps the look its owner chose at Cal.com.
  */
 function cssVarsPerTheme(host: HTMLElement): EmbedUi['cssVarsPerTheme'] {
   const light = resolveVariables(host, 'light');
   return Object.keys(light).length === 0 ? undefined : {light, dark: resolveVariables(host, 'dark')};
 }
 
-/** The theme the page around `host` has: its `color-scheme`, or undefined where it says nothing about that. */
+/** The theme of the page around `host`, from its `color-scheme`; undefined if not set. */
 function themeOf(host: HTMLElement): EmbedUi['theme'] {
   const scheme = getComputedStyle(host).colorScheme.replace('only', '').trim();
   return scheme === 'light' || scheme === 'dark'
@@ -64,18 +64,20 @@ function themeOf(host: HTMLElement): EmbedUi['theme'] {
       : undefined;
 }
 
-/** What the element says about its look, beside the page's colours. */
+/** The element's settings for its look, besides the page's colours. */
 export interface LookSettings {
   layout?: string;
   hideEventTypeDetails: boolean;
   config: Record<string, unknown>;
 }
 
-function given(config: Record<string, unknown>, theme: 'light' | 'dark'): Record<string, string> {
+function ownVariables(config: Record<string, unknown>, theme: 'light' | 'dark'): Record<string, string> {
   return (config['cssVarsPerTheme'] as EmbedUi['cssVarsPerTheme'])?.[theme] ?? {};
 }
 
-/** All that can change while a booking page is shown. The config's own CSS variables win over the page's colours. */
+/**
+ * Everything that can change while a booking page is shown. CSS variables in the config override the page's colours.
+ */
 export function toEmbedUi(host: HTMLElement, {layout, hideEventTypeDetails, config}: LookSettings): EmbedUi {
   const theme = themeOf(host);
   const found = cssVarsPerTheme(host);
@@ -88,8 +90,8 @@ export function toEmbedUi(host: HTMLElement, {layout, hideEventTypeDetails, conf
     ...(hasVariables
       ? {
           cssVarsPerTheme: {
-            light: {...found?.light, ...given(config, 'light')},
-            dark: {...found?.dark, ...given(config, 'dark')},
+            light: {...found?.light, ...ownVariables(config, 'light')},
+            dark: {...found?.dark, ...ownVariables(config, 'dark')},
           },
         }
       : {}),

@@ -1,17 +1,22 @@
-const told = new Set<string>();
+const logged = new Set<string>();
 
 function once(level: 'warn' | 'error', text: string, cause: unknown): void {
-  if (told.has(text)) return;
-  told.add(text);
+  if (logged.has(text)) return;
+  logged.add(text);
   console[level](`booking-elements: ${text}`, ...(cause === undefined ? [] : [cause]));
 }
 
-/** Tells the page's developer what works in another way than asked for, once however many elements it concerns. */
+/**
+ * Warns the site's developer once, however many elements are affected, that something works differently than requested.
+ */
 export function warnOnce(text: string, cause?: unknown): void {
   once('warn', text, cause);
 }
 
-/** Tells the page's developer of a mistake in the page, once however many elements it concerns. Not for what a visitor can cause. */
+/**
+ * Logs a mistake of the site's developer once, however many elements are affected. Not for anything a visitor can
+ * cause.
+ */
 export function complainOnce(text: string, cause?: unknown): void {
   once('error', text, cause);
 }

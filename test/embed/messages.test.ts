@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {decodeMessage, type EmbedMessage} from '../../src/embed/messages.ts';
-import {tellOnce, type Told} from '../../src/embed/dedupe-events.ts';
+import {dedupe, type Reported} from '../../src/embed/dedupe-events.ts';
 import {isInStep, unitMs} from '../support/hostile/growth.ts';
 import {harmlessText, hostileTexts} from '../support/hostile/hostile-texts.ts';
 import {placesOf} from '../support/hostile/places.ts';
@@ -83,20 +83,20 @@ test.each([
 });
 
 function tell(...messages: EmbedMessage[]): EmbedMessage[] {
-  let told: Told = [];
+  let reported: Reported = [];
   return messages.filter(one => {
-    const next = tellOnce(told, one);
-    told = next ?? told;
+    const next = dedupe(reported, one);
+    reported = next ?? reported;
     return next !== undefined;
   });
 }
 
-test('times are told once for each time the page is loaded', () => {
+test('times are reported once for each time the page is loaded', () => {
   expect(tell({type: 'frame-ready'}, {type: 'slots-loaded'}, {type: 'slots-loaded'})).toHaveLength(2);
   expect(tell({type: 'slots-loaded'}, {type: 'frame-ready'}, {type: 'slots-loaded'})).toHaveLength(3);
 });
 
-describe('a booking is told once', () => {
+describe('a booking is reported once', () => {
   const booked = (booking: {uid?: string; start?: string}): EmbedMessage => ({
     type: 'booked',
     booking: {...booking, paymentRequired: false},
@@ -110,13 +110,13 @@ describe('a booking is told once', () => {
     expect(tell(booked({start: 'a'}), booked({uid: 'u1', start: 'a'}))).toHaveLength(1);
   });
 
-  test('but two bookings are told, also of the same time', () => {
+  test('but two bookings are reported, also of the same time', () => {
     expect(tell(booked({uid: 'u1', start: 'a'}), booked({uid: 'u2', start: 'a'}), booked({start: 'b'}))).toHaveLength(
       3,
     );
   });
 
-  test('and a new time of it is told as well', () => {
+  test('and a new time of it is reported as well', () => {
     expect(tell(booked({uid: 'u1'}), {type: 'rescheduled', booking: {uid: 'u1', paymentRequired: false}})).toHaveLength(
       2,
     );
@@ -165,7 +165,7 @@ describe('no text in a message takes longer to read than its length', () => {
     const timeOf = (data: unknown) => {
       const startedAt = performance.now();
       const read = decodeMessage(data, 'n');
-      if (read) tellOnce([], read);
+      if (read) dedupe([], read);
       return performance.now() - startedAt;
     };
     const slow: string[] = [];

@@ -11,10 +11,10 @@ let noLoader: CSSStyleSheet | undefined;
 
 function dress(iframe: HTMLIFrameElement, title: string): void {
   iframe.title = title;
-  // embed.js styles the frame in the document's head, which does not reach into shadow trees.
+  // embed.js styles the frame in the document's head, which does not apply in shadow trees.
   iframe.style.border = '0';
   iframe.style.minHeight = '300px';
-  // Its own loader comes back over the page when the window crosses 768 px, and never goes again (1.5.3).
+  // embed.js's own loader reappears over the booking page when the window crosses 768 px, and never goes away (1.5.3).
   if (!noLoader) {
     noLoader = new CSSStyleSheet();
     noLoader.replaceSync('#skeleton-container { display: none !important; }');
@@ -22,7 +22,7 @@ function dress(iframe: HTMLIFrameElement, title: string): void {
   iframe.parentElement?.shadowRoot?.adoptedStyleSheets.push(noLoader);
 }
 
-/** One frame over Cal.com's embed.js, from its namespace to its last message. */
+/** A frame managed by Cal.com's embed.js, from taking a namespace to returning it. */
 class EmbedJsFrame extends EmbedFrame {
   protected readonly namespace: string;
   #cal: Cal;
@@ -32,17 +32,19 @@ class EmbedJsFrame extends EmbedFrame {
     const {base} = options;
     if (isMisread(base)) {
       warnOnce(
-        `Cal.com's embed script takes ${base} for cal.com and loads the booking page from ${base.replace('cal.com', 'app.cal.com')}; give the booking pages another host name, or use transport="frame".`,
+        `Cal.com's embed script takes ${base} for cal.com and loads the booking page from ` +
+          `${base.replace('cal.com', 'app.cal.com')}; give the booking pages another host name, ` +
+          'or use transport="frame".',
       );
     }
     this.#cal = openQueue();
     this.namespace = takeNamespace(this.#cal, base);
-    // In the capturing phase, which comes before embed.js's own listener, whoever was first.
+    // The capturing phase runs before embed.js's own listener, whichever was added first.
     window.addEventListener('message', this.#keepFromEmbedJs, {capture: true, signal: this.end});
     this.#start().catch((error: unknown) => this.fail(error));
   }
 
-  protected tell(method: string, argument?: object): void {
+  protected send(method: string, argument?: object): void {
     this.#cal.ns?.[this.namespace]?.(method, argument);
   }
 
@@ -51,8 +53,8 @@ class EmbedJsFrame extends EmbedFrame {
   }
 
   /**
-   * embed.js acts on whatever carries a namespace's name, without asking which window sent it (1.5.3): any frame of the
-   * page could set the height of ours. It also scrolls the page to an embed whose route changes out of sight.
+   * embed.js acts on every message with a namespace's name, whichever window sent it (1.5.3): any frame in the page
+   * could set the height of this one. It also scrolls the page to an embed whose route changes out of sight.
    */
   #keepFromEmbedJs = (event: MessageEvent<unknown>): void => {
     const {source, origin, data} = event;
@@ -67,22 +69,22 @@ class EmbedJsFrame extends EmbedFrame {
     const {base, path, config, title} = this.options;
     await runtimeReady(this.#cal, base, this.end);
     if (this.end.aborted) return;
-    // After embed.js's own listener, which tells a loaded page again what it was told first.
+    // Must follow embed.js's own listener, which repeats its first instructions to a reloaded page.
     this.listen();
-    // embed.js writes into the config it is given.
-    this.tell('inline', {calLink: embedPath(path, config), elementOrSelector: this.container, config: {...config}});
+    // embed.js modifies the config it receives.
+    this.send('inline', {calLink: embedPath(path, config), elementOrSelector: this.container, config: {...config}});
     const {iframe} = this;
     if (!iframe)
       throw new BookingError(
         'embed_failed',
-        `embed.js showed no frame for "${path}". Look for its message in the console.`,
+        `embed.js created no frame for "${path}". See its message in the console.`,
       );
     dress(iframe, title);
   }
 }
 
 /**
- * Shows booking pages through the embed.js of their own Cal.com, loaded at run time. Needs `script-src` and
- * `frame-src` for that origin and inline styles in the page's Content-Security-Policy.
+ * Shows booking pages through their own Cal.com's embed.js, loaded at run time. Needs `script-src` and `frame-src` for
+ * that origin and inline styles in the page's Content-Security-Policy.
  */
 export const embedJs: EmbedTransport = {mount: (container, options) => new EmbedJsFrame(container, options)};

@@ -12,26 +12,26 @@ function poolOf(cal: Cal, base: string): string[] {
 
 function freeName(cal: Cal): string {
   let number = 1;
-  // Another copy of the kit on the page may have taken the first ones.
+  // Another copy of the kit on the page may have taken the first names.
   while (cal.ns?.[`booking-${number}`]) number++;
   return `booking-${number}`;
 }
 
 /**
- * Takes a namespace of embed.js for one frame; nobody else gets it until it is returned. embed.js never frees a
- * namespace and every `init` of one costs messages for ever, so they are used again and opened once.
+ * Takes a namespace of embed.js for one frame; it is not shared until it is returned. embed.js never frees a namespace,
+ * and every `init` of one adds messages permanently, so namespaces are opened once and reused.
  */
 export function takeNamespace(cal: Cal, base: string): string {
   const returned = poolOf(cal, base).pop();
   if (returned !== undefined) return returned;
   const name = freeName(cal);
   cal('init', name, {origin: embedBase(base)});
-  // The snippet of 2022 leaves this out, and its namespaces would stay silent.
+  // The snippet of 2022 leaves this out, and its namespaces would never run.
   cal('initNamespace', name);
   return name;
 }
 
-/** Gives a namespace back, unless this embed.js is built differently and the frame it held cannot be taken out. */
+/** Returns a namespace to the pool, unless embed.js's internals differ and its frame cannot be removed from it. */
 export function returnNamespace(cal: Cal, base: string, name: string): void {
   const instance = cal.ns?.[name]?.instance;
   if (instance) {

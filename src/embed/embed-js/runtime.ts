@@ -8,7 +8,7 @@ declare global {
   }
 }
 
-/** What embed.js keeps about one namespace; the fields that have to be emptied before it is used again. */
+/** embed.js's state of one namespace: the fields to clear before it is reused. */
 export interface CalInstance {
   iframe?: HTMLIFrameElement | undefined;
   inlineEl?: Element | undefined;
@@ -17,7 +17,7 @@ export interface CalInstance {
   iframeDoQueue?: unknown[];
 }
 
-/** The function a page talks to one namespace of embed.js with; calls wait in `q` until embed.js runs. */
+/** The function that sends instructions to a namespace of embed.js; calls wait in `q` until embed.js runs. */
 export interface CalNamespace {
   (...instruction: unknown[]): void;
   q?: unknown[];
@@ -27,9 +27,9 @@ export interface CalNamespace {
 /** `window.Cal`, the default namespace. */
 export interface Cal extends CalNamespace {
   ns?: Record<string, CalNamespace>;
-  /** A script tag was inserted; embed.js may still not run. */
+  /** A script tag was inserted; embed.js may not run yet. */
   loaded?: boolean;
-  /** There once embed.js runs. */
+  /** Set once embed.js runs. */
   version?: string;
 }
 
@@ -39,7 +39,10 @@ function createNamespace(): CalNamespace {
   return namespace;
 }
 
-/** The queue embed.js expects to find: calls wait, `init` with a name opens a namespace. Also serves the page's own calls. */
+/**
+ * Creates the queue that embed.js expects: calls wait, and `init` with a name opens a namespace. Also serves the page's
+ * own calls.
+ */
 function createQueue(): Cal {
   const cal: Cal = (...instruction) => {
     const [name, namespace] = instruction;
@@ -52,13 +55,13 @@ function createQueue(): Cal {
   return Object.assign(cal, {q: [], ns: {}, loaded: false});
 }
 
-/** The page's `window.Cal`, or a queue of ours in its place. Nothing is loaded yet. */
+/** Returns the page's `window.Cal`, or creates a queue in its place. Loads nothing. */
 export function openQueue(): Cal {
-  // An element with the id `Cal` would be found under the name as well.
+  // An element with the id `Cal` would also be found under this name.
   return typeof window.Cal === 'function' ? window.Cal : (window.Cal = createQueue());
 }
 
-/** Tag names embed.js defines; it stops for good where one is taken. */
+/** Tag names that embed.js defines; it fails permanently if one is taken. */
 const names = ['cal-modal-box', 'cal-floating-button', 'cal-inline'];
 
 function blocked(message: string, cause?: unknown): BookingError {
@@ -74,7 +77,8 @@ function insertScript(url: string): Promise<void> {
       script.remove();
       reject(
         blocked(
-          `${url} could not be loaded. A content blocker, the page's Content-Security-Policy (script-src) or the network stopped it.`,
+          `${url} could not be loaded. A content blocker, ` +
+            "the page's Content-Security-Policy (script-src) or the network stopped it.",
         ),
       );
     };
@@ -87,7 +91,7 @@ function insertScript(url: string): Promise<void> {
   });
 }
 
-/** How long a script of the page's own snippet may take, in milliseconds, before ours is loaded beside it. */
+/** Milliseconds to wait for the script of the page's own snippet before loading another. */
 const patienceMs = 3000;
 
 function eventually(cal: Cal, signal: AbortSignal): Promise<void> {
@@ -111,7 +115,7 @@ function load(cal: Cal, url: string): Promise<void> {
     try {
       await insertScript(url);
       if (cal.version === undefined)
-        throw blocked(`${url} was loaded but did not start. Look for its error in the console.`);
+        throw blocked(`${url} was loaded but did not start. See its error in the console.`);
     } catch (error) {
       loading = undefined;
       cal.loaded = loaded ?? false;
@@ -124,14 +128,14 @@ function load(cal: Cal, url: string): Promise<void> {
   return done;
 }
 
-/** Queues whose own script never came. */
+/** Queues whose own script never loaded. */
 const abandoned = new WeakSet<Cal>();
 
 async function anyScript(cal: Cal, url: string, signal: AbortSignal): Promise<void> {
   if (loading) {
     const {url: other, done} = loading;
     return done.catch((error: unknown) => {
-      // Another origin's script failed; ours may come through.
+      // The script of another origin failed; this one may load.
       if (other === url) throw error;
       return loading?.done ?? load(cal, url);
     });
@@ -144,21 +148,22 @@ async function anyScript(cal: Cal, url: string, signal: AbortSignal): Promise<vo
 }
 
 /**
- * Waits until embed.js runs, loading it from `base` when nobody on the page has: one script serves all origins.
- * Rejects with `embed_blocked`; the next call tries again. Resolves without embed.js only when `signal` is aborted.
+ * Waits until embed.js runs, loading it from `base` if nothing on the page has: one script serves all origins. Rejects
+ * with `embed_blocked`; the next call tries again. Resolves without embed.js only if `signal` is aborted.
  */
 export async function runtimeReady(cal: Cal, base: string, signal: AbortSignal): Promise<void> {
   if (cal.version !== undefined) return;
   const taken = names.find(name => customElements.get(name));
   if (taken) {
     throw blocked(
-      `embed.js cannot start: <${taken}> is defined already, by another script or because embed.js ran before window.Cal was there.`,
+      `embed.js cannot start: <${taken}> is already defined, ` +
+        'by another script or because embed.js ran before window.Cal was set.',
     );
   }
-  // The last door: whoever asked, no markup chooses where a script comes from.
+  // The last check: whoever the caller is, markup never decides where a script comes from.
   if (!mayLoadScript(base)) throw blocked(`${base} may not load a script here: see allowCalScripts().`);
   const own = scriptUrl(base);
-  // What is being fetched already for another origin's page serves this one as well, unless it fails.
+  // A script being loaded for another origin's booking page serves this one as well, unless it fails.
   const preloads = document.head.querySelectorAll<HTMLLinkElement>('link[rel="preload"][href$="/embed/embed.js"]');
   const ahead = [...preloads].find(({href}) => mayLoadScript(href.slice(0, -'/embed/embed.js'.length)))?.href ?? own;
   await anyScript(cal, ahead, signal).catch((error: unknown) => {

@@ -1,21 +1,21 @@
 import {complainOnce} from '../warn.ts';
 
-// Of the registry, because what begins a page and its element may come from two copies of the kit.
+// In the global symbol registry, because `ahead.js` and the element may come from two copies of the kit.
 const key = Symbol.for('booking-script-bases');
 const page = globalThis as {[key]?: string[]};
 
-/** Cal.com's own: its app, its European one, and the organizations below both (cal-embed.md §1). */
+/** Cal.com's own hosts: its app, its European one, and the organizations below both (cal-embed.md §1). */
 const ofCal = /^https:\/\/([a-z\d-]{1,63}\.){0,4}cal\.(com|eu)$/i;
 
 /**
- * Lets Cal.com's embed script be loaded from your own Cal.com, such as `https://cal.company.example`: the address its
- * booking pages are under. For the site's script; markup cannot do it.
+ * Allows loading Cal.com's embed script from your own Cal.com, such as `https://cal.company.example`: the base address
+ * of its booking pages. Only the site's scripts can call it; markup cannot.
  */
 export function allowCalScripts(...bases: string[]): void {
   (page[key] ??= []).push(...bases);
 }
 
-/** What script tags in the page's head allow; content of visitors is never there. */
+/** The bases that script tags in the page's head allow; visitors' content never appears there. */
 function ofHead(): string[] {
   const tags = document.head.querySelectorAll<HTMLScriptElement>('script[data-cal-scripts]');
   return [...tags].flatMap(({dataset}) => dataset['calScripts']!.split(' '));
@@ -29,12 +29,15 @@ export function mayLoadScript(base: string): boolean {
   );
 }
 
-/** The transport for pages under `base`: where their script may not be loaded, the one that needs none. */
-export function transportFor<Transport>(wanted: Transport, base: string): Transport | 'frame' {
-  // Where embed.js runs already, none is loaded.
+/**
+ * Returns the transport for booking pages under `base`: `frame`, which needs no script, if their script may not be
+ * loaded.
+ */
+export function transportFor<Transport>(requested: Transport, base: string): Transport | 'frame' {
+  // If embed.js already runs, none is loaded.
   const {Cal: cal} = window as {Cal?: (() => void) & {version?: string}};
   const runs = typeof cal === 'function' && cal.version !== undefined;
-  if (typeof wanted === 'object' || wanted === 'frame' || runs || mayLoadScript(base)) return wanted;
+  if (typeof requested === 'object' || requested === 'frame' || runs || mayLoadScript(base)) return requested;
   complainOnce(`no script is loaded from ${base}: it is shown by transport="frame". See allowCalScripts.`);
   return 'frame';
 }

@@ -88,6 +88,6 @@ test('a script of the page that never comes is replaced by ours', async () => {
 test("a page that takes the name of one of embed.js's elements is told", async () => {
   customElements.define('cal-inline', class extends HTMLElement {});
   await expect(runtimeReady(openQueue(), 'http://127.0.0.1:1', never)).rejects.toThrow(
-    '<cal-inline> is defined already',
+    '<cal-inline> is already defined',
   );
 });

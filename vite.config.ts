@@ -13,18 +13,19 @@ import {findChromium, launchArgs} from './test/support/chromium.ts';
 import {clockOffsetMs} from './test/support/clock/clock.ts';
 
 const timed = ['test/core/**/*.test.ts', 'test/**/*.time.test.ts'];
-/** The core has no state, so its files share a process: to start one for each costs more than most of them take. */
+/** The core has no state, so its files share a process: starting one for each takes longer than most of them run. */
 const shared = {isolate: false};
-/** Compares how long texts take, which other files in its process would distort; no time zone matters to it. */
+/** Compares how long parsing takes, which other files in its process would distort; independent of time zones. */
 const measured = 'test/core/text/markdown.test.ts';
 /**
- * Where one file of a project runs at a time, all projects are one group, or those that share a process would hold up the
- * browser. With more cores Vitest needs the default, as projects of one group must have the same number of workers.
+ * With few cores one file of a project runs at a time and all projects must form one group, or those that share a
+ * process would hold up the browser. With more cores Vitest needs the default, because projects of one group must have
+ * the same number of workers.
  */
 const sequence = availableParallelism() > 2 ? {} : {groupOrder: 1};
 const browserTests = ['test/elements/**/*.test.ts', 'test/embed/**/*.test.ts'];
 
-/** A busy machine is not a failure: nothing is tested by the clock on the wall. */
+/** Generous limits, because a busy machine is not a failure: no test asserts wall-clock time. */
 const patience = {testTimeout: 30_000, hookTimeout: 60_000, expect: {poll: {timeout: 10_000}}};
 
 /** Every test has the suite's clock, whatever the machine's date is. */
@@ -70,9 +71,9 @@ function browser(name: string, timeZone: string, include: string[]) {
       include,
       ...patience,
       ...clock,
-      // A busy machine is no failure, a fault comes twice; the report tells what came once.
+      // Failures of a busy machine do not repeat; the report lists tests that failed once.
       retry: 1,
-      // A page that is not in front gets no frames and slow timers.
+      // A page in the background gets no frames and slow timers.
       fileParallelism: false,
       sequence,
       browser: {
@@ -90,7 +91,7 @@ function browser(name: string, timeZone: string, include: string[]) {
   };
 }
 
-/** Writes the hash that a page puts into `integrity` beside the one-file script. */
+/** Writes the hash for the `integrity` attribute next to the one-file script. */
 const integrity: Plugin = {
   name: 'integrity',
   apply: (_, {mode}) => mode === 'script',
@@ -102,7 +103,7 @@ const integrity: Plugin = {
   },
 };
 
-/** Where a site's own bundler comes in; `dist/script.js` is for those without one. */
+/** Entry points for sites with a bundler; `dist/script.js` is for sites without one. */
 const entries = Object.fromEntries(
   [
     'index',
@@ -114,7 +115,10 @@ const entries = Object.fromEntries(
   ].map(name => [name, `src/${name}.ts`]),
 );
 
-/** What `npm run build` writes, by Vite's mode: the package, the scripts of one file, and the script that loads what a page has. */
+/**
+ * The output of `npm run build`, by Vite's mode: the package, the one-file scripts, and the script that loads the
+ * elements on a page.
+ */
 function outputOf(mode: string): UserConfig['build'] {
   if (mode === 'script')
     return {lib: {entry: 'src/script.ts', name: 'BookingElements', formats: ['iife'], fileName: () => 'script.js'}};
@@ -124,7 +128,7 @@ function outputOf(mode: string): UserConfig['build'] {
       rolldownOptions: {output: {minify: true}},
     };
   if (mode === 'ahead-form') {
-    // A page names the part that draws in its head.
+    // Sites refer to the chunk that draws the first view in their head, so its name is fixed.
     const chunkFileNames = ({name}: {name: string}) =>
       name === 'draw-forms' ? 'ahead-form/draw.js' : 'ahead-form/[name]-[hash].js';
     return {
@@ -144,12 +148,12 @@ function outputOf(mode: string): UserConfig['build'] {
     lib: {entry: entries, formats: ['es']},
     rolldownOptions: {
       external: [/^lit/, /^react/],
-      // An entry's own code stays in its file, which package.json names among those with side effects; a chunk is none of them.
+      // An entry's own code stays in its file, which package.json lists in `sideEffects`; chunks have no side effects.
       preserveEntrySignatures: 'allow-extension',
       output: {
         ...pieces,
         chunkFileNames: 'chunks/[name]-[hash].js',
-        // Lets a server component import it; written into the source, the bundler would warn about it.
+        // Allows imports in server components; in the source, the bundler would warn about it.
         banner: ({name}: {name: string}) => (name === 'react' ? "'use client';" : ''),
       },
     },
@@ -158,7 +162,7 @@ function outputOf(mode: string): UserConfig['build'] {
 
 export default defineConfig(({mode}) => ({
   appType: 'mpa',
-  // What a page loads later lies beside what it loaded first, wherever that is.
+  // Later chunks are next to the first file, wherever that is.
   ...(mode === 'page' ? {base: './'} : {}),
   plugins: process.env['VITEST'] ? [] : [demoSystem(), slim(), integrity],
   build: {target: 'es2022', emptyOutDir: false, sourcemap: true, modulePreload: {polyfill: false}, ...outputOf(mode)},

@@ -3,10 +3,10 @@ import type {Rollup} from 'vite';
 
 type FindModule = (id: string) => {importers: readonly string[]} | null;
 
-/** What is loaded at once: the elements, and what an embed loads when its page is wanted. */
+/** Code that loads immediately: the elements, and the code of an embed whose booking page is needed. */
 const root = /\/src\/(define\/[^/]+|elements\/inline\/embed-page|embed\/(embed-js|frame))\.ts$/;
 
-/** The roots, by their names, that load a module at once; what they load later is left to the bundler. */
+/** Returns the names of the roots that load a module immediately; the bundler decides about later modules. */
 function usersOf(id: string, find: FindModule, seen = new Set<string>()): string[] {
   if (seen.has(id)) return [];
   seen.add(id);
@@ -14,14 +14,14 @@ function usersOf(id: string, find: FindModule, seen = new Set<string>()): string
   return [...own, ...(find(id)?.importers ?? []).flatMap(importer => usersOf(importer, find, seen))];
 }
 
-/** The file a module belongs in; nothing for what is left to the bundler. */
+/** The file that a module belongs to; null if the bundler decides. */
 function pieceOf(id: string, users: readonly string[]): string | null {
   const [inForm, inEmbed] = [users.includes('booking-form'), users.includes('booking-inline')];
   if (inForm && inEmbed) return 'shared';
-  // These are for later steps of the form, too, which would load all of the embed with them.
+  // Later steps of the form also use these modules, and would otherwise load the whole embed with them.
   if (inEmbed) return /\/src\/(core\/|embed\/warn\.ts)/.test(id) ? null : 'embed';
   if (inForm) return users.length > 2 ? 'form-parts' : users.join('-');
-  // What is Cal.com's alone; both transports are used with the page only.
+  // Modules only for Cal.com's booking pages; both transports are only used with them.
   return /\/src\/(embed|elements\/inline)\//.test(id) &&
     (users.includes('embed-page') || (users.includes('embed-js') && users.includes('frame')))
     ? 'embed-page'
@@ -29,8 +29,9 @@ function pieceOf(id: string, users: readonly string[]): string | null {
 }
 
 /**
- * Puts what `<booking-form>` and `<booking-inline>` need at once into few files, none with what only others need. Left
- * to itself the bundler makes a file of each module that a later step shares with the first one, and a page waits for all.
+ * Puts the code that `<booking-form>` and `<booking-inline>` need immediately into few files, without anything that
+ * only others need. By default the bundler creates a file for each module shared by the first and later steps, and a
+ * page waits for all of them.
  */
 export const pieces: Rollup.OutputOptions = {
   codeSplitting: {

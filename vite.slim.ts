@@ -20,7 +20,7 @@ function* walk(value: unknown): Generator<Node> {
   if (typeof value === 'object' && value !== null) for (const child of Object.values(value)) yield* walk(child);
 }
 
-/** CSS without comments and without the spaces that mean nothing. */
+/** Removes comments and insignificant spaces from CSS. */
 function minifyCss(css: string): string {
   return css
     .replace(/\/\*[\s\S]*?\*\//g, '')
@@ -34,17 +34,17 @@ function minifyCss(css: string): string {
 }
 
 /**
- * HTML without its indentation. A space at the ends of a template goes only with a line break: `<b>a</b>${html` b`}`
- * would read "ab" without it.
+ * Removes indentation from HTML. A space at the end of a template is only removed with a line break: without it,
+ * `<b>a</b>${html` b`}` would read "ab".
  */
 function minifyHtml(html: string, isFirst: boolean, isLast: boolean): string {
   const open = isFirst ? html.replace(/^[ \t]*\n[ \t\n]*/, '') : html;
   const whole = isLast ? open.replace(/\n[ \t\n]*$/, '') : open;
-  // Not `\s`, which is no-break spaces, too.
+  // Not `\s`, which also matches no-break spaces.
   return whole.replace(/[ \t\n]+/g, ' ');
 }
 
-/** Comments and indentation are for authors: neither is in what a page loads. */
+/** Comments and indentation are for authors and are not shipped. */
 function slimTemplate({tag, quasi}: Node, code: string): Edit[] {
   const name = (tag as {name?: string}).name;
   const {quasis} = quasi as {quasis: {start: number; value: {raw: string}}[]};
@@ -60,7 +60,7 @@ function slimTemplate({tag, quasi}: Node, code: string): Edit[] {
   });
 }
 
-/** `_decorate([property(…)], Class.prototype, "name", void 0)`: what a legacy decorator on a field compiles to. */
+/** `_decorate([property(…)], Class.prototype, "name", void 0)`: the compiled form of a legacy decorator on a field. */
 function readDecorator({expression}: Node, code: string): {owner: string; entry: string} | undefined {
   const {callee, arguments: [list, target, key] = []} = (expression ?? {}) as {
     callee?: {name?: string};
@@ -76,7 +76,7 @@ function readDecorator({expression}: Node, code: string): {owner: string; entry:
   return {owner: (target!['object'] as {name: string}).name, entry: `${String(key!['value'])}: ${text}`};
 }
 
-/** Lit reads a static `properties` just as well as decorators, in half the bytes. */
+/** Lit reads a static `properties` just like decorators, in half the bytes. */
 function slimDecorators(program: {body: Node[]}, code: string): Edit[] {
   const found = program.body.flatMap(node => {
     const decorator = readDecorator(node, code);
@@ -90,8 +90,8 @@ function slimDecorators(program: {body: Node[]}, code: string): Edit[] {
 }
 
 /**
- * Makes built elements small without changing what they do. Runs after TypeScript is gone; in browser tests, too, so
- * that what is tested is what ships.
+ * Makes built elements smaller without changing their behaviour. Runs after TypeScript; also in browser tests, so that
+ * they test what is shipped.
  */
 export function slim(): Plugin {
   return {

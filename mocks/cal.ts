@@ -10,21 +10,21 @@ import {iso} from './world/time.ts';
 import {createSender} from './webhooks/sender.ts';
 import {createWorld, type CalOptions, type World} from './world/world.ts';
 
-/** A stand-in for Cal.com: its API, its booking pages and its webhooks over one state in memory. */
+/** A stand-in for Cal.com: its API, booking pages and webhooks over one state in memory. */
 export interface Cal {
-  /** For msw's setupServer and setupWorker: the same answers at the addresses of the options. */
+  /** For msw's setupServer and setupWorker: the same answers at the addresses in the options. */
   readonly handlers: HttpHandler[];
   readonly controls: Controls;
   readonly world: World;
   /** Answers any request below the base path; a broken connection is a `Response.error()`. */
   fetch(request: Request): Promise<Response>;
-  /** Calls `listener` for every request and delivery; returns the unsubscribe. */
+  /** Calls `listener` for every request and delivery; returns a function that unsubscribes. */
   onLog(listener: (entry: LogEntry) => void): () => void;
-  /** Ends everything that is on its way. */
+  /** Cancels everything in progress. */
   close(): void;
 }
 
-/** Makes a stand-in with empty books. Runs in Node and in browsers. */
+/** Creates a stand-in without bookings. Runs in Node and in browsers. */
 export function createCal(options: CalOptions = {}): Cal {
   const log = createLog();
   const world = createWorld(options, entry => log.add(entry));

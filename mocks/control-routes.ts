@@ -25,7 +25,9 @@ const actions: Record<string, Action> = {
   reset: controls => controls.reset(),
 };
 
-/** Answers `/__control/…`: GET state, POST any lever with a JSON body. Every answer to a POST is the state after it. */
+/**
+ * Answers `/__control/…`: GET returns the state; POST calls a control with a JSON body and returns the state after it.
+ */
 export async function answerControl(
   controls: Controls,
   request: Request,

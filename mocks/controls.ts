@@ -7,7 +7,7 @@ import {iso} from './world/time.ts';
 import type {Sender, Trouble} from './webhooks/sender.ts';
 import type {World} from './world/world.ts';
 
-/** What the levers pull on. */
+/** What the controls act on. */
 export interface ControlContext {
   world: World;
   sender: Sender;
@@ -16,7 +16,7 @@ export interface ControlContext {
   resetThrottle(): void;
 }
 
-/** The levers of the stand-in: what a host, a bank or bad luck would do. Unknown uids throw. */
+/** The controls of the stand-in: actions of hosts and banks, and faults. Unknown uids throw. */
 export function createControls({world, sender, faults, log, resetThrottle}: ControlContext) {
   const find = (uid: string) => {
     const booking = world.bookings.find(each => each.uid === uid);
@@ -25,7 +25,7 @@ export function createControls({world, sender, faults, log, resetThrottle}: Cont
   };
   const {announce} = sender;
   return {
-    /** Everything there is to see; secrets and one-time passwords are left out. */
+    /** The visible state, without secrets and one-time passwords. */
     state: () => ({
       bookings: world.bookings.map(booking => ({
         ...bookingOutput(world, booking, {seatsVisible: true}),
@@ -80,20 +80,20 @@ export function createControls({world, sender, faults, log, resetThrottle}: Cont
           utcOffset: 0,
         },
       }),
-    /** Changes how webhooks are sent; what is absent stays. */
+    /** Changes how webhooks are sent; absent members stay the same. */
     webhooks(change: Partial<Trouble>) {
       for (const name of Object.keys(sender.trouble) as (keyof Trouble)[]) {
         if (change[name] !== undefined) Object.assign(sender.trouble, {[name]: change[name]});
       }
     },
     release: () => sender.release(),
-    /** Resolves when no webhook is on its way. */
+    /** Resolves when no webhook is in progress. */
     settled: () => sender.settled(),
-    /** Takes Cal.com away: every call is answered 503, or its connection breaks. */
+    /** Simulates an outage: every request is answered 503, or its connection breaks. */
     down(on: boolean, how: 'unavailable' | 'reset' = 'unavailable') {
       faults.down = on && how;
     },
-    /** The next matching calls fail, one for each time it is called. */
+    /** Makes the next matching request fail, once per call. */
     failNext(kind: FaultKind) {
       if (!faultKinds.includes(kind))
         throw exception(400, `Unknown kind ${String(kind)}: one of ${faultKinds.join(', ')}`);
@@ -110,5 +110,4 @@ export function createControls({world, sender, faults, log, resetThrottle}: Cont
   };
 }
 
-/** The levers' type. */
 export type Controls = ReturnType<typeof createControls>;

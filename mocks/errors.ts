@@ -1,7 +1,7 @@
-/** What a refusal looks like on the wire; `path` and `at` are the request's address and time. */
+/** Creates the body of a refusal; `path` and `at` are the request's path and time. */
 type Body = (path: string, at: string) => unknown;
 
-/** A refusal in one of Cal.com's shapes. `enveloped` ones carry an `X-Request-Id`. */
+/** A refusal in one of Cal.com's shapes. `enveloped` ones have an `X-Request-Id`. */
 export class CalRefusal extends Error {
   readonly status: number;
   readonly enveloped: boolean;
@@ -36,7 +36,7 @@ function enveloped(status: number, error: {code: string; message: string; detail
   );
 }
 
-/** Shape E: the common envelope; `code` is only an exception's class name. */
+/** Shape E: the common envelope; `code` is only the name of an exception class. */
 export function exception(status: number, message: string, details?: unknown): CalRefusal {
   const [code, phrase] = exceptions[status] ?? exceptions[500]!;
   return enveloped(status, {code, message, details: details ?? {message, error: phrase, statusCode: status}});
@@ -47,7 +47,7 @@ export function validation(errors: PropertyError[]): CalRefusal {
   return enveloped(400, {code: 'BadRequestException', message: 'Bad Request Exception', details: {errors}});
 }
 
-/** Shape E-zod: no details, the slugs are in braces inside the message. */
+/** Shape E-zod: no details; the slugs are in braces inside the message. */
 export function zod(problems: Record<string, string>): CalRefusal {
   const list = Object.entries(problems)
     .map(([slug, key]) => `{${slug}}${key}, `)
@@ -55,7 +55,7 @@ export function zod(problems: Record<string, string>): CalRefusal {
   return enveloped(400, {code: 'BAD_REQUEST', message: `responses - ${list}`});
 }
 
-/** Shape E-core: the core's own code and a message at the top level too. */
+/** Shape E-core: the core's own code, and the message also at the top level. */
 export function core(status: number, code: string): CalRefusal {
   return enveloped(status, {code, message: code}, code);
 }
@@ -76,7 +76,7 @@ export function throttled(): CalRefusal {
   return enveloped(429, {code: 'ThrottlerException', message, details: message});
 }
 
-/** One property a pipe refused, as class-validator reports it. */
+/** A property refused by a pipe, as class-validator reports it. */
 export interface PropertyError {
   property: string;
   constraints?: Record<string, string>;

@@ -1,6 +1,6 @@
 import {bare, core, exception, throttled, type CalRefusal} from './errors.ts';
 
-/** What the next matching call meets. */
+/** What happens to the next matching request. */
 export type FaultKind =
   | 'taken-400'
   | 'taken-409'
@@ -24,24 +24,24 @@ export const faultKinds: readonly FaultKind[] = [
   'seat-race',
 ];
 
-/** Whether it is about making, moving or ending a booking only. */
+/** Whether the fault only affects requests that book, reschedule or cancel. */
 const bookingOnly = (kind: FaultKind) => kind.startsWith('taken') || kind === 'lost-answer' || kind === 'seat-race';
 
-/** Outages and single failures somebody asked for. */
+/** Requested outages and single failures. */
 export interface Faults {
-  /** Everything is answered 503, or the connection breaks. */
+  /** Every request is answered 503, or its connection breaks. */
   down: false | 'unavailable' | 'reset';
   next: FaultKind[];
 }
 
-/** Takes the fault that applies to this call, if one waits. */
+/** Takes the next fault that applies to this request. */
 export function takeFault(faults: Faults, method: string, path: string): FaultKind | undefined {
   const booking = method === 'POST' && /^\/v2\/bookings(\/[^/]+\/(reschedule|cancel))?$/.test(path);
   const index = faults.next.findIndex(kind => booking || !bookingOnly(kind));
   return index < 0 ? undefined : faults.next.splice(index, 1)[0];
 }
 
-/** The refusal a fault stands for; undefined for those that spoil the answer instead. */
+/** The refusal for a fault; undefined for faults that spoil the answer instead. */
 export function refusalOf(kind: FaultKind): CalRefusal | undefined {
   switch (kind) {
     case 'taken-400':

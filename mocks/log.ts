@@ -1,4 +1,4 @@
-/** A line of what the stand-in saw or did. Keys, bodies and secrets are never in it. */
+/** A log entry about a request or delivery, without keys, bodies and secrets. */
 export type LogEntry =
   | {kind: 'request'; at: string; method: string; path: string; status: number; withKey: boolean; version?: string}
   | {
@@ -12,7 +12,7 @@ export type LogEntry =
       outcome: 'accepted' | 'refused' | 'unreachable' | 'lost' | 'held';
     };
 
-/** The last lines of each kind, and whoever listens for new ones. */
+/** Keeps the last entries of each kind and notifies listeners of new ones. */
 export function createLog(limit = 500) {
   const entries: LogEntry[] = [];
   const listeners = new Set<(entry: LogEntry) => void>();
@@ -23,7 +23,7 @@ export function createLog(limit = 500) {
       if (entries.length > limit) entries.shift();
       for (const listener of listeners) listener(entry);
     },
-    /** Calls `listener` for each new line; returns the unsubscribe. */
+    /** Calls `listener` for each new entry; returns a function that unsubscribes. */
     onEntry(listener: (entry: LogEntry) => void): () => void {
       listeners.add(listener);
       return () => listeners.delete(listener);

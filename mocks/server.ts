@@ -5,11 +5,11 @@ import {embedScript} from './embed-script.ts';
 import type {CalOptions} from './world/world.ts';
 
 export interface StartOptions extends Omit<CalOptions, 'origin' | 'api'> {
-  /** 0 takes a free one. */
+  /** 0 selects a free port. */
   port?: number;
-  /** Default 127.0.0.1. */
+  /** Defaults to 127.0.0.1. */
   host?: string;
-  /** Public address when it is not `http://host:port`. */
+  /** Public address; defaults to `http://host:port`. */
   origin?: string;
 }
 
@@ -31,7 +31,7 @@ async function readBody(incoming: IncomingMessage): Promise<Uint8Array<ArrayBuff
   return new Uint8Array(Buffer.concat(chunks));
 }
 
-/** Answers one node request from a stand-in; a `Response.error()` becomes a broken connection. */
+/** Answers a Node request with a stand-in; a `Response.error()` becomes a broken connection. */
 export async function serveCal(cal: Cal, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   const {origin, basePath} = cal.world.options;
   const path = (incoming.url ?? '/').replace(/\?.*$/, '');

@@ -9,10 +9,10 @@ const allowedHeaders = [
   'Origin',
 ];
 
-/** On every answer; no header is exposed, so a page cannot read the limiter's. */
+/** Sent with every answer. No header is exposed, so browsers cannot read the limiter's. */
 export const cors = {'Access-Control-Allow-Origin': '*'};
 
-/** A JSON answer. */
+/** Creates a JSON response. */
 export function answer(status: number, body: unknown, headers: Record<string, string>): Response {
   return new Response(JSON.stringify(body), {
     status,
@@ -20,7 +20,7 @@ export function answer(status: number, body: unknown, headers: Record<string, st
   });
 }
 
-/** The answer to a preflight, kept by browsers for a day. */
+/** The answer to a preflight request, which browsers cache for a day. */
 export function preflight(): Response {
   return new Response(null, {
     status: 204,

@@ -13,13 +13,13 @@ function bearer(headers: Headers): string | undefined {
   return headers.get('authorization')?.match(/^Bearer (.+)$/)?.[1];
 }
 
-/** The rate limiter looks the key up before anything else, so a bad one is refused on public routes too. */
+/** The rate limiter looks up the key first, so a bad one is refused on public routes too. */
 export function refuseBadKey(headers: Headers): void {
   const message = badKeys[bearer(headers) ?? ''];
   if (message) throw exception(401, message);
 }
 
-/** Whose key it is, or a 401 where one is needed. Any other `cal_…` is Rick's; `cal_morty…` is Morty's. */
+/** The owner of the key; throws 401 if one is required. `cal_morty…` is Morty's, any other `cal_…` is Rick's. */
 export function authenticate(headers: Headers, access: Access): Person | undefined {
   if (access === 'open') return undefined;
   const token = bearer(headers);

@@ -1,6 +1,6 @@
 import {exception} from '../errors.ts';
 
-/** The JSON object a request carries; empty without a body. Anything else is refused as the body parser does. */
+/** Reads the JSON object of a request; empty without a body. Refuses anything else like Cal.com's body parser. */
 export async function readBody(request: Request): Promise<Record<string, unknown>> {
   const text = await request.text();
   if (!text) return {};

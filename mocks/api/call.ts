@@ -3,40 +3,40 @@ import type {Person} from '../world/model.ts';
 import type {Announce} from '../webhooks/announce.ts';
 import type {World} from '../world/world.ts';
 
-/** One request on its way to a handler. */
+/** A request as a handler receives it. */
 export interface Call {
   world: World;
   announce: Announce;
   faults: Faults;
   method: string;
-  /** Path and query as the client sent them, without the mount path. */
+  /** Path and query as sent by the client, without the mount path. */
   address: string;
   params: Record<string, string>;
   query: URLSearchParams;
-  /** The parsed JSON body; an empty record where there is none. */
+  /** The parsed JSON body; empty if there is none. */
   body: Record<string, unknown>;
-  /** What goes wrong with this call, if anything. */
+  /** The fault for this request, if any. */
   fault?: FaultKind;
-  /** Whose key came along. */
+  /** The owner of the key in the request. */
   caller?: Person;
 }
 
-/** What a handler answers: a status and what goes under `data`, or the whole body. */
+/** A handler's answer: a status with the `data` member, or the whole body. */
 export type Reply = {status?: number; data: unknown; pagination?: unknown} | {status?: number; body: unknown};
 
 export type Handler = (call: Call) => Reply | Promise<Reply>;
 
-/** Who may call: anybody (and keys are not looked at), anybody with or without a key, key owners only. */
+/** Who may call: anyone (keys are not checked), anyone with or without a key, or only owners of a key. */
 export type Access = 'open' | 'optional' | 'key';
 
 export interface Route {
   method: string;
   /** `:name` matches one segment. */
   path: string;
-  /** Versions of the header that reach this handler; all of them when absent. */
+  /** Header versions that reach this handler; defaults to all. */
   versions?: readonly string[];
   access: Access;
   handler: Handler;
-  /** Requests a minute, in place of the general limit. */
+  /** Requests per minute, instead of the general limit. */
   limit?: number;
 }

@@ -1,6 +1,6 @@
 import type {Handler} from './call.ts';
 
-/** GET /v2/me: whose key it is; the open-source server says less (cal-real.md 14). */
+/** GET /v2/me: the owner of the key; the open-source server returns fewer members (cal-real.md 14). */
 export const getMe: Handler = ({world, caller}) => {
   const {id, username, email, name, timeZone} = caller!;
   const more = world.options.edition === 'open-source' ? {} : {name, avatarUrl: null, bio: null};

@@ -48,7 +48,7 @@ function make(call: Call, uid: string): Reservation & {holds: number} {
   ) {
     throw exception(422, "Can't reserve a slot if the event is already booked.");
   }
-  // Changing a reservation meets the one it changes, as at Cal.com (cal-api.md §2.4).
+  // A changed reservation conflicts with itself, as at Cal.com (cal-api.md §2.4).
   const taken = [...world.reservations.values()].some(
     each => each.row.id === row.id && each.until > world.now() && overlaps(each),
   );
@@ -75,10 +75,10 @@ function keep(call: Call, uid: string) {
   return {...output(reservation), reservationDuration: holds};
 }
 
-/** POST /v2/slots/reservations: hides a time for some minutes; availability is not checked. */
+/** POST /v2/slots/reservations: hides a time for some minutes without checking availability. */
 export const createReservation: Handler = call => ({status: 201, data: keep(call, call.world.uuid())});
 
-/** GET /v2/slots/reservations/:uid; `null` when unknown. */
+/** GET /v2/slots/reservations/:uid; `null` if unknown. */
 export const getReservation: Handler = ({world, params}) => {
   const found = world.reservations.get(params['uid']!);
   return {data: found && found.until > world.now() ? output(found) : null};

@@ -28,11 +28,11 @@ function decode(part: string): string {
 }
 
 function match(pattern: string, path: string): Record<string, string> | undefined {
-  const wanted = pattern.split('/');
+  const names = pattern.split('/');
   const given = path.split('/');
-  if (wanted.length !== given.length) return undefined;
+  if (names.length !== given.length) return undefined;
   const params: Record<string, string> = {};
-  for (const [index, part] of wanted.entries()) {
+  for (const [index, part] of names.entries()) {
     if (part.startsWith(':')) params[part.slice(1)] = decode(given[index]!);
     else if (part !== given[index]) return undefined;
   }
@@ -107,10 +107,10 @@ function toBody(reply: Reply): unknown {
   return {status: 'success', data: reply.data, ...(reply.pagination ? {pagination: reply.pagination} : {})};
 }
 
-/** Answers one request to `/v2/…`; `address` is its path and query without the mount path. */
+/** Answers a request to `/v2/…`; `address` is its path and query without the mount path. */
 export async function answerApi(context: ApiContext, request: Request, address: string): Promise<Response> {
   if (request.method === 'OPTIONS') return preflight();
-  // On successes too (cal-real.md 13).
+  // Also on successful answers (cal-real.md 13).
   const headers: Record<string, string> = {...cors, 'X-Request-Id': crypto.randomUUID()};
   try {
     return await handle(context, request, address, headers);

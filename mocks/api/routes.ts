@@ -13,7 +13,7 @@ import {createWebhook, deleteWebhook, getWebhook, listWebhooks, updateWebhook} f
 
 const {bookings, oldBookings, slots, eventTypes, oldEventTypes: oldTypes} = versions;
 
-/** Every call the stand-in answers. A path with a version that is not listed is `Cannot METHOD /path`. */
+/** Every route of the stand-in. An unlisted version of a path is answered with `Cannot METHOD /path`. */
 export const routes: readonly Route[] = [
   {method: 'GET', path: '/v2/event-types', versions: eventTypes, access: 'optional', handler: listEventTypes},
   {method: 'GET', path: '/v2/event-types', versions: oldTypes, access: 'key', handler: oldEventTypes},

@@ -9,7 +9,7 @@ import {dynamicEventType} from './event-types/dynamic.ts';
 
 const common = ['start', 'end', 'timeZone', 'duration', 'format', 'bookingUidToReschedule', 'rrHostSubsetIds'];
 
-/** The ways to name an event type, in the order they are looked for; each refuses the others' parameters. */
+/** The ways to name an event type, in order of precedence; each refuses the parameters of the others. */
 const forms: {needs: string[]; may: string[]}[] = [
   {needs: ['eventTypeId'], may: []},
   {needs: ['username', 'eventTypeSlug'], may: ['organizationSlug']},
@@ -61,7 +61,7 @@ function identify(query: URLSearchParams): EventTypeRow {
   const errors = problems(query, form);
   if (errors.length) throw pipe(errors);
   const get = (name: string) => query.get(name)!;
-  // Everybody the stand-in knows is in one organization, and in no other is anybody of that name.
+  // All users of the stand-in belong to one organization; other organizations have none of them.
   const isElsewhere = query.has('organizationSlug') && get('organizationSlug') !== 'acme';
   if (isElsewhere && query.has('username')) throw exception(404, `User with username ${get('username')} not found`);
   if (isElsewhere && query.has('teamSlug')) throw exception(404, `Team with slug ${get('teamSlug')} not found`);
@@ -91,7 +91,7 @@ function identify(query: URLSearchParams): EventTypeRow {
   return row;
 }
 
-/** The instants asked for. Without an offset they are UTC; an `end` at midnight means the end of that day. */
+/** The requested range. Times without an offset are UTC; an `end` at midnight means the end of that day. */
 function range(query: URLSearchParams): [from: number, to: number] {
   const read = (name: string) => {
     const text = query.get(name)!;
@@ -103,7 +103,7 @@ function range(query: URLSearchParams): [from: number, to: number] {
   return [from, to];
 }
 
-/** GET /v2/slots (cal-api.md §2.3); an equal query is answered from a cache (cal-real.md 2). */
+/** GET /v2/slots (cal-api.md §2.3); equal queries are answered from a cache (cal-real.md 2). */
 export const getSlots: Handler = ({world, query}) => {
   const row = identify(query);
   const asked = range(query);
@@ -121,7 +121,7 @@ function daysOf(
   [from, to]: [from: number, to: number],
   query: URLSearchParams,
 ): unknown {
-  // An end before the start is no error (cal-real.md 11).
+  // An end before the start is not an error (cal-real.md 11).
   if (row.scheduling === 'managed' || !(from < to)) return {};
   const minutes = Number(query.get('duration') ?? row.minutes);
   const zone = query.get('timeZone') ?? 'UTC';

@@ -24,8 +24,8 @@ export function createThrottle(now: () => number) {
   const buckets = new Map<string, Bucket>();
   return {
     /**
-     * Counts a request. Returns the headers every answer gets (reset is in seconds, there is no Retry-After) and
-     * the refusal when there were too many. `own` is an endpoint's own limit.
+     * Counts a request. Returns the headers for every answer (reset is in seconds, without Retry-After) and the refusal
+     * after too many requests. `own` is an endpoint's own limit.
      */
     count(headers: Headers, own?: {route: string; limit: number}): {headers: Record<string, string>; refusal?: Error} {
       const {name, limit: general} = bucketOf(headers);

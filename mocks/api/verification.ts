@@ -1,4 +1,4 @@
-import {eventTypes} from '../world/data.ts';
+import {eventTypes} from '../world/event-types.ts';
 import {exception, validation} from '../errors.ts';
 import type {Handler} from './call.ts';
 
@@ -10,7 +10,7 @@ function checkEmail(body: Record<string, unknown>): string {
   ]);
 }
 
-/** POST …/send-code: the code is in the stand-in's state, for no mail is sent. */
+/** POST …/send-code: the code is in the stand-in's state, because no e-mail is sent. */
 export const sendCode: Handler = ({world, body}) => {
   world.codes.set(checkEmail(body), String(100_000 + Math.floor(world.random() * 900_000)));
   return {data: {sent: true}};
@@ -23,5 +23,5 @@ export const verifyCode: Handler = ({world, body}) => {
   return {data: {verified: true}};
 };
 
-/** GET …/check: whether an address has to be verified. */
+/** GET …/check: whether an address must be verified. */
 export const checkVerification: Handler = () => ({data: {required: eventTypes.some(row => row.requiresEmailCode)}});

@@ -6,12 +6,12 @@ import type {Call, Handler} from './call.ts';
 
 const versions = ['2021-10-20', '2026-07-27'];
 
-const output = ({version: _version, hearsAll: _hearsAll, userId, eventTypeId, ...shown}: Webhook) => ({
+const output = ({version: _version, coversAll: _coversAll, userId, eventTypeId, ...shown}: Webhook) => ({
   ...shown,
   ...(eventTypeId === undefined ? {userId} : {eventTypeId}),
 });
 
-/** Whose webhooks a path is about: an event type's, or the account's. */
+/** The owner of the webhooks at a path: an event type or the account. */
 function scopeOf({params, caller}: Pick<Call, 'params' | 'caller'>): number | undefined {
   const {teamId, eventTypeId} = params;
   if (eventTypeId === undefined) return undefined;
@@ -60,7 +60,7 @@ function check(body: Record<string, unknown>, whole: boolean) {
     `version must be one of the following values: ${versions.join(', ')}`,
   );
   if (errors.length) throw validation(errors);
-  // A self-hosted Cal.com lets http and private addresses through; only cloud metadata addresses are refused everywhere.
+  // A self-hosted Cal.com allows http and private addresses; cloud metadata addresses are refused everywhere.
   if (typeof body['subscriberUrl'] === 'string' && new URL(body['subscriberUrl']).hostname === '169.254.169.254') {
     throw exception(400, 'Webhook URL is not allowed: Blocked hostname');
   }
@@ -99,7 +99,7 @@ export const createWebhook: Handler = call => {
   return {status: 201, data: output(webhook)};
 };
 
-/** GET /v2/webhooks: the owner's, secrets in clear. */
+/** GET /v2/webhooks: the owner's webhooks with secrets in clear text. */
 export const listWebhooks: Handler = call => {
   const {world, query} = call;
   const skip = Number(query.get('skip') ?? 0);

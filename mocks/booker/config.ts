@@ -1,8 +1,8 @@
-/** What the page is told about itself; the only thing that crosses from the server to its script. */
+/** The data of a booking page, the only thing passed from the server to its script. */
 export interface BookerConfig {
-  /** Where the page's own calls go, with the mount path. */
+  /** Base address of the page's own requests, with the mount path. */
   base: string;
-  /** The page's HTTP status; anything but 200 is a failed link. */
+  /** The page's HTTP status; anything but 200 is a broken link. */
   status: number;
   eventType?: {
     id: number;
@@ -18,11 +18,11 @@ export interface BookerConfig {
     questions: {slug: string; type: string; label: string; options?: string[]}[];
   };
   organizer?: {name: string; email: string; timeZone: string};
-  /** The booking being moved, when the address names one. */
+  /** The booking being rescheduled, if the address names one. */
   reschedule?: {uid: string};
 }
 
-/** What the page's own booking calls answer. */
+/** The answer to the page's own booking requests. */
 export interface PageBooking {
   uid: string;
   title: string;
@@ -36,14 +36,14 @@ export interface PageBooking {
   all: {start: string; end: string}[];
 }
 
-/** The page's line to the window around it. */
+/** The page's connection to the embedding window. */
 export interface Port {
-  /** Sends an event to the embedding page; nothing happens without one. */
+  /** Sends an event to the embedding page; does nothing without one. */
   send(type: string, data?: unknown): void;
-  /** The query, with what a prerendered page is told later merged in. */
+  /** The query, including parameters that a prerendered page receives later. */
   params: URLSearchParams;
-  /** Calls back when `connect` brought other parameters. */
+  /** Calls back when `connect` brings other parameters. */
   onConnect(listener: () => void): void;
-  /** Times are on the screen. */
+  /** Reports that times are shown. */
   slotsLoaded(): void;
 }

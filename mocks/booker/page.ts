@@ -4,6 +4,7 @@ import {findTeam} from '../world/data.ts';
 import type {EventTypeRow} from '../world/model.ts';
 import type {World} from '../world/world.ts';
 import type {BookerConfig} from './config.ts';
+import {openDom} from './dom.ts';
 import {openPort} from './port.ts';
 import {runScreens} from './screens.ts';
 import {styles} from './styles.ts';
@@ -52,14 +53,14 @@ function configOf(world: World, row: EventTypeRow, query: URLSearchParams): Book
 // JSON inside a script element: `<` could end it.
 const asScript = (config: BookerConfig) => JSON.stringify(config).replace(/</g, '\\u003c');
 
-/** The HTML of a booking page; without an event type the page of a link that leads nowhere. */
+/** The HTML of a booking page; without an event type, the page of a broken link. */
 export function bookerPage(world: World, row: EventTypeRow | undefined, url: URL): {status: number; html: string} {
   const config: BookerConfig = row
     ? configOf(world, row, url.searchParams)
     : {base: world.options.basePath, status: 404};
   const embed = url.pathname.endsWith('/embed') || url.searchParams.has('embedType');
   const {eventType} = config;
-  const who = row?.team ? findTeam(row.team)!.name : (config.organizer?.name ?? '');
+  const owner = row?.team ? findTeam(row.team)!.name : (config.organizer?.name ?? '');
   const facts = eventType
     ? [
         `${eventType.minutes} minutes`,
@@ -68,14 +69,17 @@ export function bookerPage(world: World, row: EventTypeRow | undefined, url: URL
       ]
     : [];
   const aside = eventType
-    ? `<p>${escape(who)}</p><h1>${escape(eventType.title)}</h1><p>${escape(eventType.description)}</p>${facts.map(fact => `<p class="quiet">${escape(fact)}</p>`).join('')}`
+    ? [
+        `<p>${escape(owner)}</p><h1>${escape(eventType.title)}</h1><p>${escape(eventType.description)}</p>`,
+        ...facts.map(fact => `<p class="quiet">${escape(fact)}</p>`),
+      ].join('')
     : '<h1>404</h1><p>This page does not exist.</p>';
   const html = `<!doctype html>
 <html lang="en" class="light">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escape(eventType ? `${eventType.title} | ${who}` : 'Page not found')}</title>
+<title>${escape(eventType ? `${eventType.title} | ${owner}` : 'Page not found')}</title>
 <style>${styles}</style>
 </head>
 <body${embed ? ' class="embed" style="visibility:hidden"' : ''}>
@@ -85,7 +89,9 @@ export function bookerPage(world: World, row: EventTypeRow | undefined, url: URL
 </main>
 <script>
 const config = ${asScript(config)};
-(${runScreens.toString()})(config, (${openPort.toString()})(config));
+const stage = document.getElementById('stage');
+const port = (${openPort.toString()})(config);
+(${runScreens.toString()})(config, port, (${openDom.toString()})(stage, port), stage);
 </script>
 </body>
 </html>

@@ -1,10 +1,10 @@
 import type {BookerConfig, Port} from './config.ts';
 
 /**
- * The iframe's side of Cal.com's embed protocol (cal-embed.md §3). It runs in the page: its text is sent there, so it
- * uses nothing from outside itself. Switches for tests in the query: `mock-silent` sends nothing at all, `mock-never`
- * never becomes ready, `mock-delay` waits before it does (ms), `mock-fail` fails with that code, `mock-frames` is driven by
- * animation frames, as Cal.com's page was until June 2025.
+ * The iframe's side of Cal.com's embed protocol (cal-embed.md §3). Runs in the page as text, so it must not use
+ * anything from outside itself. Query parameters for tests: `mock-silent` sends nothing at all, `mock-never` never
+ * becomes ready, `mock-delay` waits before it does (ms), `mock-fail` fails with that code, `mock-frames` is driven by
+ * animation frames, like Cal.com's page until June 2025.
  */
 export function openPort(config: BookerConfig): Port {
   const params = new URLSearchParams(location.search);
@@ -113,7 +113,7 @@ export function openPort(config: BookerConfig): Port {
 
   function connect(arg: Record<string, unknown>) {
     send('__connectInitiated');
-    // The two ages of embed.js disagree: one sends the flat config, the other {config, params}.
+    // Old and new versions of embed.js differ: one sends the flat config, the other {config, params}.
     const {config: nested, params: more} = arg as {config?: Record<string, unknown>; params?: Record<string, unknown>};
     for (const [name, value] of Object.entries({...(nested ?? arg), ...more})) {
       params.delete(name);

@@ -11,7 +11,7 @@ import {refusalOf, takeFault, type Faults} from '../faults.ts';
 import type {EventTypeRow, Seat, StoredBooking} from '../world/model.ts';
 import {iso} from '../world/time.ts';
 import type {Announce} from '../webhooks/announce.ts';
-import {title} from '../webhooks/payload.ts';
+import {title} from '../webhooks/payload-people.ts';
 import type {World} from '../world/world.ts';
 import type {PageBooking} from './config.ts';
 import {bookerPage} from './page.ts';
@@ -24,7 +24,7 @@ export interface BookerContext {
 
 const horizonMs = 92 * 86_400_000;
 
-function told(world: World, bookings: StoredBooking[], seat?: Seat): PageBooking {
+function pageBooking(world: World, bookings: StoredBooking[], seat?: Seat): PageBooking {
   const [booking] = bookings as [StoredBooking];
   return {
     uid: booking.uid,
@@ -50,7 +50,7 @@ async function act(
     const refusal = fault && refusalOf(fault);
     if (refusal) throw refusal;
     const {bookings, seat} = await place({world, announce, body, caller: undefined});
-    return told(world, bookings, seat);
+    return pageBooking(world, bookings, seat);
   }
   const {
     bookings: [booking],
@@ -62,13 +62,13 @@ async function act(
       seatUid,
       asHost: false,
     });
-    return told(world, [moved], seat);
+    return pageBooking(world, [moved], seat);
   }
   if (name === 'cancel')
     await cancel(world, announce, booking!, {reason: String(body['reason'] ?? ''), seatUid, asHost: false});
   else if (name === 'pay') await pay(world, announce, booking!);
   else throw exception(404, `Cannot POST /api/${name}`);
-  return told(world, [booking!]);
+  return pageBooking(world, [booking!]);
 }
 
 function slots({world}: BookerContext, query: URLSearchParams): unknown {
@@ -91,7 +91,7 @@ function slots({world}: BookerContext, query: URLSearchParams): unknown {
   };
 }
 
-/** The page's own calls under `/api/`; no key, no limit, same books. */
+/** The booking page's own requests under `/api/`: no key, no limit, the same data. */
 async function answerPageCall(context: BookerContext, request: Request, url: URL, name: string): Promise<Response> {
   try {
     if (request.method === 'GET' && name === 'slots') return answer(200, slots(context, url.searchParams), {});
@@ -112,7 +112,10 @@ function findRow(path: string): EventTypeRow | undefined {
   return parts.length === 2 ? findBySlug({username: parts[0]}, parts[1]!) : undefined;
 }
 
-/** Answers booking pages (`/:user/:slug`, `/team/:team/:slug`, each with `/embed`) and their own calls; `url` is without the mount path. */
+/**
+ * Answers booking pages (`/:user/:slug`, `/team/:team/:slug`, each with `/embed`) and their own requests; `url` is
+ * without the mount path.
+ */
 export async function answerBooker(context: BookerContext, request: Request, url: URL): Promise<Response> {
   const call = /^\/api\/([a-z]+)$/.exec(url.pathname)?.[1];
   if (call) return answerPageCall(context, request, url, call);

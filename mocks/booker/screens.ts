@@ -1,11 +1,12 @@
 import type {BookerConfig, PageBooking, Port} from './config.ts';
+import type {Dom} from './dom.ts';
 
 /**
- * The screens of the booking page: times, form, success. Like the port it runs in the page and uses nothing from
- * outside itself.
+ * The screens of the booking page: times, form, success. Like the port, it runs in the page and must not use anything
+ * from outside itself.
  */
-export function runScreens(config: BookerConfig, port: Port): void {
-  const stage = document.getElementById('stage')!;
+export function runScreens(config: BookerConfig, port: Port, dom: Dom, stage: HTMLElement): void {
+  const {element, show, button, problem, field} = dom;
   const {eventType, organizer} = config;
   if (!eventType || !organizer) return;
   const zone = eventType.lockedZone ?? port.params.get('cal.tz') ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -18,23 +19,6 @@ export function runScreens(config: BookerConfig, port: Port): void {
   const time = format({hour: 'numeric', minute: '2-digit'});
   const whole = format({dateStyle: 'full', timeStyle: 'short'});
 
-  function element<K extends keyof HTMLElementTagNameMap>(
-    tag: K,
-    properties: Record<string, unknown> = {},
-    ...children: (Node | string)[]
-  ) {
-    const made = document.createElement(tag);
-    Object.assign(made, properties);
-    made.append(...children);
-    return made;
-  }
-
-  function show(title: string, ...children: (Node | string)[]) {
-    const heading = element('h2', {tabIndex: -1}, title);
-    stage.replaceChildren(heading, ...children);
-    return heading;
-  }
-
   async function call<T>(path: string, body?: unknown): Promise<T> {
     const response = await fetch(
       `${config.base}/api/${path}`,
@@ -46,10 +30,6 @@ export function runScreens(config: BookerConfig, port: Port): void {
     if (!response.ok) throw new Error(answer.error?.message ?? answer.message ?? 'Something went wrong.');
     return answer;
   }
-
-  const button = (label: string, onclick: () => void, className = '') =>
-    element('button', {type: 'button', onclick, className}, label);
-  const problem = (error: unknown) => element('p', {className: 'problem', role: 'alert'}, (error as Error).message);
 
   async function times(from = 0): Promise<void> {
     show(
@@ -67,9 +47,9 @@ export function runScreens(config: BookerConfig, port: Port): void {
       const name = dayName.format(new Date(slot));
       days.set(name, [...(days.get(name) ?? []), slot]);
     }
-    const wanted = port.params.get('date');
+    const date = port.params.get('date');
     const names = [...days.keys()];
-    const first = from || Math.max(0, wanted ? names.findIndex(name => days.get(name)![0]!.slice(0, 10) >= wanted) : 0);
+    const first = from || Math.max(0, date ? names.findIndex(name => days.get(name)![0]!.slice(0, 10) >= date) : 0);
     const sections = names.slice(first, first + shownDays).map(name =>
       element(
         'section',
@@ -118,29 +98,6 @@ export function runScreens(config: BookerConfig, port: Port): void {
       ),
     );
     return element('label', {}, 'Length ', choice);
-  }
-
-  function field(label: string, name: string, type: string, required: boolean, options?: string[]) {
-    const value = port.params.get(name) ?? '';
-    if (type === 'boolean')
-      return element(
-        'label',
-        {className: 'check'},
-        element('input', {type: 'checkbox', name, required, checked: value === 'true'}),
-        ` ${label}`,
-      );
-    const input =
-      type === 'select' || type === 'radio'
-        ? element(
-            'select',
-            {name, required},
-            element('option', {value: ''}, 'Choose…'),
-            ...(options ?? []).map(each => element('option', {value: each, selected: each === value}, each)),
-          )
-        : type === 'textarea'
-          ? element('textarea', {name, required, value, rows: 3})
-          : element('input', {name, type, required, value});
-    return element('label', {}, label, input);
   }
 
   function metadata(): Record<string, string> {
@@ -203,7 +160,7 @@ export function runScreens(config: BookerConfig, port: Port): void {
     fields.querySelector('input')?.focus();
   }
 
-  function told(booking: PageBooking) {
+  function eventsOf(booking: PageBooking) {
     const old = {
       booking: {
         uid: booking.uid,
@@ -217,7 +174,7 @@ export function runScreens(config: BookerConfig, port: Port): void {
       date: booking.start,
       duration: minutes,
       organizer,
-      // Only that no host has to agree: what has to be paid is `confirmed` too.
+      // Says only that no host must confirm: unpaid bookings are `confirmed` too.
       confirmed: booking.status === 'ACCEPTED' || booking.paymentRequired,
     };
     const now = {
@@ -239,7 +196,7 @@ export function runScreens(config: BookerConfig, port: Port): void {
 
   async function book(body: unknown): Promise<void> {
     const booking = await call<PageBooking>('book', body);
-    const {old, now} = told(booking);
+    const {old, now} = eventsOf(booking);
     if (!eventType!.recurring) port.send('bookingSuccessful', old);
     port.send('bookingSuccessfulV2', now);
     success(booking);
@@ -248,7 +205,7 @@ export function runScreens(config: BookerConfig, port: Port): void {
   async function move(start: string): Promise<void> {
     try {
       const booking = await call<PageBooking>('reschedule', {...moving, start});
-      const {old, now} = told(booking);
+      const {old, now} = eventsOf(booking);
       port.send('rescheduleBookingSuccessful', old);
       port.send('rescheduleBookingSuccessfulV2', now);
       moving = undefined;

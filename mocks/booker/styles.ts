@@ -1,4 +1,4 @@
-/** The look of the booking page; the `--cal-*` names are those an embedding page may set. */
+/** The styles of the booking page. An embedding page may set the `--cal-*` properties. */
 export const styles = `
 .light{--cal-bg:#fff;--cal-bg-muted:#f3f4f6;--cal-text:#374151;--cal-text-emphasis:#111827;--cal-border:#d1d5db;--cal-brand:#111827;--cal-brand-text:#fff}
 .dark{--cal-bg:#101012;--cal-bg-muted:#1c1c20;--cal-text:#c4c7ce;--cal-text-emphasis:#f9fafb;--cal-border:#3f3f46;--cal-brand:#f9fafb;--cal-brand-text:#111827}

@@ -1,20 +1,20 @@
 import type {Seat, StoredBooking} from '../world/model.ts';
 
-/** What only some events carry. */
+/** Members that only some events have. */
 export interface Extras {
   seat?: Seat;
-  /** One seat of several is given up. */
+  /** One of several seats is cancelled. */
   seatOnly?: boolean;
-  /** The booking this one replaces. */
+  /** The booking that this one replaces. */
   old?: StoredBooking;
   /** The host asks for another time. */
   requestReschedule?: boolean;
-  /** It follows the host's yes, a payment, or both: only part of the booking is told again. */
+  /** The event follows the host's confirmation, a payment, or both: only part of the booking is repeated. */
   follows?: 'approval' | 'payment';
   cancelledBy?: string;
-  /** All that remains of the series was cancelled. */
+  /** All remaining bookings of the series were cancelled. */
   wholeSeries?: boolean;
 }
 
-/** Tells the subscribers. Inline it resolves when they have answered, hosted at once. */
+/** Sends an event to the subscribers. Resolves after their answers in `inline` mode, immediately in `hosted` mode. */
 export type Announce = (trigger: string, booking: StoredBooking, extras?: Extras) => Promise<void>;

@@ -1,114 +1,9 @@
-import {labelKeys as labels} from '../api/event-types/event-type-output.ts';
 import {videoCallUrl} from '../world/desk.ts';
-import type {Attendee, Seat, StoredBooking} from '../world/model.ts';
-import {iso, offsetMinutes} from '../world/time.ts';
+import type {StoredBooking} from '../world/model.ts';
 import type {World} from '../world/world.ts';
 import type {Extras} from './announce.ts';
 
-/** How each trigger writes times: without milliseconds, with an offset, or with milliseconds (cal-webhooks.md §1.3). */
-function timeFormat(trigger: string, follows?: string): (at: number) => string {
-  const plain = (at: number) => iso(at).replace('.000Z', 'Z');
-  if (trigger === 'BOOKING_CANCELLED') return at => plain(at).replace('Z', '+00:00');
-  if (trigger === 'BOOKING_REJECTED' || trigger === 'BOOKING_PAID' || follows) return iso;
-  return plain;
-}
-
-function organizer({hosts: [host], start}: StoredBooking) {
-  return {
-    id: host!.id,
-    name: host!.name,
-    email: host!.email,
-    username: host!.username,
-    usernameInOrg: host!.username,
-    timeZone: host!.timeZone,
-    language: {locale: 'en'},
-    timeFormat: 'h:mma',
-    utcOffset: offsetMinutes(start, host!.timeZone),
-  };
-}
-
-function person(attendee: Attendee, start: number) {
-  const [firstName = '', ...rest] = attendee.name.split(' ');
-  return {
-    email: attendee.email,
-    name: attendee.name,
-    firstName,
-    lastName: rest.join(' '),
-    timeZone: attendee.timeZone,
-    ...(attendee.phoneNumber ? {phoneNumber: attendee.phoneNumber} : {}),
-    language: {locale: attendee.language},
-    utcOffset: offsetMinutes(start, attendee.timeZone),
-  };
-}
-
-function invited({attendee, guests, start}: StoredBooking, seat?: Seat) {
-  if (seat) return [person(seat.attendee, start)];
-  return [
-    person(attendee, start),
-    ...guests.map(email => person({...attendee, email, name: '', phoneNumber: undefined}, start)),
-  ];
-}
-
-/** Attendees read back from the database: no first and last name, no guests; a given-up seat shows the whole row. */
-function stored({attendee, start, id}: StoredBooking, {seat, seatOnly}: Extras) {
-  const who = seat?.attendee ?? attendee;
-  const common = {
-    name: who.name,
-    email: who.email,
-    timeZone: who.timeZone,
-    phoneNumber: who.phoneNumber ?? null,
-    language: {locale: who.language},
-    utcOffset: offsetMinutes(start, who.timeZone),
-  };
-  return [
-    seatOnly && seat ? {id: seat.attendeeId, ...common, locale: who.language, bookingId: id, noShow: false} : common,
-  ];
-}
-
-function answers(booking: StoredBooking, seat?: Seat): Record<string, unknown> {
-  const {attendee, guests, location} = booking;
-  const {email, name, phoneNumber} = seat?.attendee ?? attendee;
-  return {
-    name,
-    email,
-    attendeePhoneNumber: phoneNumber,
-    location: {optionValue: '', value: location},
-    title: undefined,
-    notes: undefined,
-    guests: guests.length ? guests : undefined,
-    rescheduleReason: booking.reschedulingReason,
-    ...(seat?.responses ?? booking.responses),
-  };
-}
-
-/** Answers with labels, as the create paths send them; a question without an answer has no `value`. */
-function labelled(booking: StoredBooking, seat?: Seat) {
-  const fields = booking.row.fields ?? [];
-  const entries = Object.entries(answers(booking, seat)).map(([slug, value]) => {
-    const field = fields.find(each => each.slug === slug);
-    return [
-      slug,
-      {
-        label: labels[slug] ?? field?.label ?? slug,
-        value,
-        isHidden: value === undefined && slug !== 'rescheduleReason' && slug in labels,
-      },
-    ] as const;
-  });
-  return {
-    responses: Object.fromEntries(entries),
-    userFieldsResponses: Object.fromEntries(entries.filter(([slug]) => !(slug in labels))),
-  };
-}
-
-/** Answers as the paths that read the database send them: the label is the raw name. */
-function raw(booking: StoredBooking) {
-  const given = Object.entries(answers(booking)).filter(([slug, value]) => value !== undefined && slug !== 'location');
-  return {
-    responses: Object.fromEntries(given.map(([slug, value]) => [slug, {label: slug, value}])),
-    userFieldsResponses: {},
-  };
-}
+import {invited, labelled, organizer, raw, stored, timeFormat, title} from './payload-people.ts';
 
 const common = (world: World, booking: StoredBooking, trigger: string, follows?: string) => {
   const time = timeFormat(trigger, follows);
@@ -140,11 +35,6 @@ const common = (world: World, booking: StoredBooking, trigger: string, follows?:
   };
 };
 
-/** The booking's title as Cal.com words it. */
-export function title({row, hosts, attendee}: StoredBooking): string {
-  return row.seats ? row.title : `${row.title} between ${hosts[0]!.name} and ${attendee.name}`;
-}
-
 function metadata(
   world: World,
   trigger: string,
@@ -165,7 +55,7 @@ function metadata(
   }
   if (trigger === 'BOOKING_PAYMENT_INITIATED') return {};
   if (trigger === 'BOOKING_REQUESTED' && follows === 'payment') return undefined;
-  // The newer, hosted sender merges the stored metadata in; the older one sends only the link (cal-webhooks.md §1.4).
+  // The newer, hosted sender merges the stored metadata; the older one sends only the link (cal-webhooks.md §1.4).
   if (follows && world.options.webhookMode === 'inline') return video;
   return {...video, ...(seat?.metadata ?? booking.metadata)};
 }
@@ -310,7 +200,7 @@ export function payload(
     ...(seat ? {attendeeSeatId: seat.seatUid} : {}),
     ...(booking.payment && trigger.startsWith('BOOKING_PA') ? {paymentId: booking.payment.id} : {}),
     metadata: metadata(world, trigger, booking, extras),
-    // The field is untrue on BOOKING_PAYMENT_INITIATED and missing on a request that follows a payment.
+    // The field is wrong on BOOKING_PAYMENT_INITIATED and missing on a request that follows a payment.
     ...(trigger === 'BOOKING_REQUESTED' && follows ? {} : {status: statuses[trigger] ?? 'ACCEPTED'}),
   };
 }

@@ -6,16 +6,16 @@ import type {Announce, Extras} from './announce.ts';
 import {payload} from './payload.ts';
 import {sign} from './sign.ts';
 
-/** How deliveries go wrong; a demo's switches and a test's. */
+/** Delivery faults, switched on by the demo and by tests. */
 export interface Trouble {
   mode: 'inline' | 'hosted';
-  /** Waits this long before each delivery. */
+  /** Milliseconds to wait before each delivery. */
   delayMs: number;
   /** Sends the same bytes twice. */
   twice: boolean;
-  /** Each delivery waits until the next one has passed it. */
+  /** Each delivery waits until the next one has overtaken it. */
   outOfOrder: boolean;
-  /** Keeps everything until it is released. */
+  /** Keeps all deliveries until they are released. */
   hold: boolean;
   /** Sends nothing at all. */
   lose: boolean;
@@ -146,9 +146,12 @@ export function createSender(world: World) {
   const encode = (trigger: string, content: unknown) =>
     new TextEncoder().encode(JSON.stringify({triggerEvent: trigger, createdAt: iso(world.now()), payload: content}));
 
-  /** A host's own webhooks tell of the host's own event types, never of a team's (cal-webhooks.md §2.4); one given from outside hears all. */
-  function isFor({userId, hearsAll, eventTypeId}: Webhook, booking: StoredBooking | undefined): boolean {
-    if (!booking || hearsAll) return true;
+  /**
+   * A host's own webhooks cover the host's own event types, never a team's (cal-webhooks.md §2.4); one from the options
+   * covers all.
+   */
+  function isFor({userId, coversAll, eventTypeId}: Webhook, booking: StoredBooking | undefined): boolean {
+    if (!booking || coversAll) return true;
     if (eventTypeId !== undefined) return booking.row.id === eventTypeId;
     return !booking.row.team && hostsOf(booking.row)[0]?.id === userId;
   }
@@ -165,7 +168,7 @@ export function createSender(world: World) {
       await Promise.all(deliveries.map(delivery => track(queue(delivery))));
       return;
     }
-    // A task of its own: the answer of the call that caused it goes first.
+    // A separate task, so that the answer to the request goes first.
     for (const delivery of deliveries) void track(later(0).then(() => queue(delivery)));
   }
 
@@ -176,12 +179,12 @@ export function createSender(world: World) {
     trouble,
     announce,
     deliver,
-    /** Sends what was held or waits to be overtaken, oldest first. */
+    /** Sends held and delayed deliveries, oldest first. */
     async release(): Promise<void> {
       trouble.hold = false;
       for (const delivery of waiting.splice(0)) await track(hand(delivery));
     },
-    /** Resolves when nothing is on its way; what is held stays. */
+    /** Resolves when nothing is in progress; held deliveries remain. */
     async settled(): Promise<void> {
       while (running.size) await Promise.all(running);
     },
@@ -195,5 +198,4 @@ export function createSender(world: World) {
   };
 }
 
-/** The sender's type. */
 export type Sender = ReturnType<typeof createSender>;

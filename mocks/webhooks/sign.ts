@@ -1,6 +1,8 @@
 const encoder = new TextEncoder();
 
-/** The value of `x-cal-signature-256`: lowercase hex HMAC-SHA-256 of the raw bytes, or a fixed text without a secret. */
+/**
+ * The value of `x-cal-signature-256`: lowercase hex HMAC-SHA-256 of the raw bytes, or a fixed text without a secret.
+ */
 export async function sign(body: Uint8Array<ArrayBuffer>, secret: string | null): Promise<string> {
   if (!secret) return 'no-secret-provided';
   const key = await crypto.subtle.importKey('raw', encoder.encode(secret), {name: 'HMAC', hash: 'SHA-256'}, false, [

@@ -8,7 +8,7 @@ const closes = 17 * 60;
 const daysAhead = 365;
 const workingDays = [1, 2, 3, 4, 5];
 
-/** The zone the event type's schedule is kept in. */
+/** The time zone of the event type's schedule. */
 export function scheduleZone(row: EventTypeRow): string {
   return row.zone ?? findPerson(row.hosts[0]!)!.timeZone;
 }
@@ -18,7 +18,7 @@ export function hostsOf(row: EventTypeRow): Person[] {
   return row.hosts.map(username => findPerson(username)!);
 }
 
-/** Whether the schedule offers this time at all, taken or not. */
+/** Whether the schedule offers this time, free or not. */
 function inSchedule(world: World, row: EventTypeRow, start: number, end: number): boolean {
   const zone = scheduleZone(row);
   const day = dayOf(start, zone);
@@ -31,20 +31,20 @@ function inSchedule(world: World, row: EventTypeRow, start: number, end: number)
   );
 }
 
-/** Whether the start is near enough to be booked. */
+/** Whether the start is within the bookable period. */
 export function withinBounds(world: World, row: EventTypeRow, start: number): boolean {
   const zone = scheduleZone(row);
   return dayOf(start, zone) <= addDays(dayOf(world.now(), zone), row.daysAhead ?? daysAhead);
 }
 
-/** The seated booking of the event type at this start, if there is one. */
+/** The existing booking with seats at this start, if any. */
 export function seatedBooking(world: World, row: EventTypeRow, start: number): StoredBooking | undefined {
   return world.bookings.find(
     booking => booking.row.id === row.id && booking.start === start && booking.status !== 'cancelled' && booking.seats,
   );
 }
 
-// Pending bookings block a time only where their event type says so (cal-api.md §6, cal-real.md 10).
+// Pending bookings block a time only if their event type says so (cal-api.md §6, cal-real.md 10).
 function isBusy(
   world: World,
   host: Person,
@@ -64,7 +64,7 @@ function isBusy(
   );
 }
 
-/** The hosts who would take a booking at this time; none when it cannot be booked. */
+/** The hosts who would take a booking at this time; empty if it cannot be booked. */
 export function freeHosts(world: World, row: EventTypeRow, start: number, end: number, exceptUid?: string): Person[] {
   if (!inSchedule(world, row, start, end)) return [];
   const hosts = hostsOf(row);
@@ -83,7 +83,10 @@ function isReserved(world: World, row: EventTypeRow, start: number, end: number)
   );
 }
 
-/** The starts (ms) in [from, to] that Cal.com lists, oldest first: those that can be booked, and full ones of seats (cal-real.md 10). */
+/**
+ * The starts (ms) in [from, to] that Cal.com lists, oldest first: bookable ones, and full ones with seats (cal-real.md
+ * 10).
+ */
 export function freeStarts(
   world: World,
   row: EventTypeRow,

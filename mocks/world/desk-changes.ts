@@ -8,12 +8,12 @@ import type {World} from './world.ts';
 export interface Cancellation {
   reason?: string;
   seatUid?: string;
-  /** E-mail of whoever cancels. */
+  /** E-mail of the person who cancels. */
   by?: string;
   asHost: boolean;
   requestReschedule?: boolean;
   wholeSeries?: boolean;
-  /** Another seat is given back at the same moment. */
+  /** Another seat is cancelled at the same moment. */
   races?: boolean;
 }
 
@@ -21,7 +21,7 @@ export interface Move {
   start: number;
   reason?: string;
   seatUid?: string;
-  /** E-mail of whoever reschedules; the host's own confirms at once. */
+  /** E-mail of the person who reschedules; the host's own change needs no confirmation. */
   by?: string;
   asHost: boolean;
   emailCode?: string;
@@ -38,7 +38,7 @@ function seatOf(booking: StoredBooking, seatUid: string): Seat {
   return seat;
 }
 
-/** Cancels a booking or one seat of it; the last seat takes the booking with it. */
+/** Cancels a booking or one of its seats; the last seat cancels the booking too. */
 export async function cancel(
   world: World,
   announce: Announce,
@@ -58,7 +58,8 @@ export async function cancel(
   if (booking.seats && !wish.seatUid && !wish.asHost) throw bare(401, 'User not a host of this event');
   const seat = wish.seatUid ? seatOf(booking, wish.seatUid) : undefined;
   if (seat && wish.races) {
-    // Two seats given back at once: the seat goes, nobody is told, and the caller is told that nothing was found (cal-real.md 3).
+    // Two seats cancelled at once: the seat is removed without a webhook, and the caller gets "not found" (cal-real.md
+    // 3).
     booking.seats = booking.seats!.filter(each => each !== seat);
     throw coded(404, 'NOT_FOUND', 'Invalid Query: The requested record was not found.');
   }
@@ -66,7 +67,7 @@ export async function cancel(
   booking.sequence += 1;
   booking.cancellationReason = wish.reason ?? '';
   const cancelledBy = wish.by ?? (wish.asHost ? booking.hosts[0]!.email : booking.attendee.email);
-  // Cal.com tells its subscribers before it writes the row (cal-webhooks.md §2.4): inline, a read in between is stale.
+  // Cal.com sends webhooks before it writes the row (cal-webhooks.md §2.4): in inline mode, a read in between is stale.
   await announce('BOOKING_CANCELLED', booking, {
     seat,
     seatOnly,
@@ -80,7 +81,7 @@ export async function cancel(
   closed(world, booking, 'cancelled');
 }
 
-/** Cancels a chosen occurrence and those after it, with one webhook for all. */
+/** Cancels an occurrence and all later ones, with one webhook for all. */
 export async function cancelSeries(
   world: World,
   announce: Announce,
@@ -115,7 +116,7 @@ function checkMove(world: World, booking: StoredBooking, wish: Move) {
       `Can't reschedule booking with uid=${booking.uid} because it has been cancelled. Please provide uid of a booking that is not cancelled.`,
     );
   }
-  // `disableRescheduling.disabled` is kept by Cal.com's own pages only (cal-real.md 7).
+  // Only Cal.com's own booking pages enforce `disableRescheduling.disabled` (cal-real.md 7).
   const {rescheduleMinutesBefore = 0} = booking.row;
   if (booking.start - world.now() < rescheduleMinutesBefore * 60_000 && !wish.asHost)
     throw bare(403, 'Rescheduling is not allowed within the minimum notice period before the event');
@@ -147,7 +148,8 @@ async function moveSeat(
   const moved = target ?? successor(world, booking, wish.start);
   if (!target) world.bookings.push(moved);
   booking.seats = booking.seats!.filter(each => each !== seat);
-  // Where the new time had no booking yet the seat gets a new uid (cal-real.md 6); the old one is known to nobody.
+  // If the new time had no booking, the seat gets a new uid (cal-real.md 6), and nothing refers to the old one any
+  // more.
   if (!target) seat.seatUid = world.uuid();
   moved.seats = [...(moved.seats ?? []), seat];
   if (booking.seats.length === 0) closed(world, booking, 'cancelled');
@@ -167,7 +169,7 @@ function successor(world: World, old: StoredBooking, start: number): StoredBooki
   };
 }
 
-/** Makes a new booking in place of the old one, which is then cancelled without a webhook of its own. */
+/** Creates a new booking in place of the old one, which is then cancelled without a webhook of its own. */
 export async function reschedule(
   world: World,
   announce: Announce,
@@ -178,7 +180,8 @@ export async function reschedule(
   if (wish.seatUid) return moveSeat(world, announce, booking, wish);
   const end = wish.start + (booking.end - booking.start);
   const byHost = wish.asHost || wish.by === booking.hosts[0]!.email;
-  // A visitor who moves a paid booking asks again too: a price counts as "not confirmed by default" (cal-webhooks.md §3.3).
+  // Rescheduling a paid booking needs confirmation again: a price counts as "not confirmed by default" (cal-webhooks.md
+  // §3.3).
   const waits =
     !byHost &&
     (needsApproval(world, booking.row, wish.start) || booking.status === 'pending' || booking.row.price !== undefined);
@@ -216,7 +219,7 @@ const series = (world: World, booking: StoredBooking) =>
       )
     : [booking];
 
-/** The host's yes. Said to an unpaid booking it accepts it and tells nobody (cal-webhooks.md §3.3). */
+/** The host confirms. An unpaid booking is accepted without a webhook (cal-webhooks.md §3.3). */
 export async function confirm(world: World, announce: Announce, booking: StoredBooking): Promise<void> {
   checkPending(booking, 'confirm');
   for (const each of series(world, booking)) {
@@ -227,7 +230,7 @@ export async function confirm(world: World, announce: Announce, booking: StoredB
   await announce('BOOKING_CREATED', booking, {follows: 'approval'});
 }
 
-/** The host's no. */
+/** The host declines. */
 export async function decline(
   world: World,
   announce: Announce,
@@ -242,7 +245,7 @@ export async function decline(
   await announce('BOOKING_REJECTED', booking);
 }
 
-/** The visitor's money arrived; then the booking is accepted, or requested where the host still has to agree. */
+/** The visitor pays: the booking is accepted, or requested if the host must still confirm. */
 export async function pay(world: World, announce: Announce, booking: StoredBooking): Promise<void> {
   if (!booking.payment || booking.payment.paid || booking.status === 'cancelled')
     throw exception(400, `Booking with uid=${booking.uid} has nothing to pay`);

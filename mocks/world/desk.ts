@@ -6,7 +6,7 @@ import {dayOf, repeat} from './time.ts';
 import type {Announce} from '../webhooks/announce.ts';
 import {pageAddress, type World} from './world.ts';
 
-/** A wish to book that has passed the door's checks. */
+/** A booking request that has passed the input checks. */
 export interface Order {
   row: EventTypeRow;
   start: number;
@@ -16,12 +16,12 @@ export interface Order {
   responses: Record<string, unknown>;
   location: string;
   metadata: Record<string, string>;
-  /** Occurrences of a recurring event type. */
+  /** Number of occurrences of a recurring event type. */
   count?: number;
   emailCode?: string;
 }
 
-/** What a booking call made; a seat when the event type has seats. */
+/** The result of a booking request; has a seat if the event type has seats. */
 export interface Booked {
   bookings: StoredBooking[];
   seat?: Seat;
@@ -29,12 +29,12 @@ export interface Booked {
 
 const twoDays = 2 * 86_400_000;
 
-/** Whether a booking for this start waits for the host. */
+/** Whether a booking at this start needs the host's confirmation. */
 export function needsApproval(world: World, row: EventTypeRow, start: number): boolean {
   return row.confirmation === 'always' || (row.confirmation === 'time' && start - world.now() < twoDays);
 }
 
-/** Throws what Cal.com says when a time cannot be had (cal-api.md §5.2). */
+/** Throws Cal.com's error for an unavailable time (cal-api.md §5.2). */
 export function refuseTime(row: EventTypeRow): never {
   if (row.scheduling === 'roundRobin') throw bare(500, 'Internal server error');
   if (row.scheduling === 'collective')
@@ -50,7 +50,7 @@ function checkBounds(world: World, row: EventTypeRow, start: number) {
   );
 }
 
-/** A host's limit of bookings a month; 401 and bare, as a real server says it (cal-real.md 9). */
+/** The host's monthly limit; 401 and bare, like the real server's (cal-real.md 9). */
 function checkLimit(world: World, row: EventTypeRow, start: number) {
   const month = (ms: number) => dayOf(ms, scheduleZone(row)).slice(0, 7);
   const count = world.bookings.filter(
@@ -62,7 +62,7 @@ function checkLimit(world: World, row: EventTypeRow, start: number) {
   if (count >= (row.mostAMonth ?? Infinity)) throw bare(401, 'booking_limit_reached');
 }
 
-/** A person's limit of bookings ahead; the message may name the one to move (cal-api.md §5.2). */
+/** A booker's limit of upcoming bookings; the message may name the booking to reschedule (cal-api.md §5.2). */
 function checkBooker(world: World, row: EventTypeRow, attendee: Attendee) {
   const own = world.bookings.filter(
     booking =>
@@ -95,7 +95,7 @@ function checkOrder(world: World, {row, start, attendee, emailCode}: Order) {
   }
 }
 
-/** A new row; nothing is stored yet. */
+/** Creates a row without storing it. */
 export function makeBooking(world: World, order: Order, start: number, hosts = hostsOf(order.row)): StoredBooking {
   const {row, attendee, guests, responses, location, metadata} = order;
   const uid = world.uid();
@@ -145,8 +145,8 @@ function bookSeat(world: World, order: Order): Booked & {booking: StoredBooking;
 }
 
 /**
- * Unconfirmed and round-robin bookings of the same person (by e-mail or phone), type and start are answered with the one
- * there is, whoever asks and whatever else is asked for (cal-api.md §6).
+ * For an unconfirmed or round-robin booking with the same person (e-mail or phone), event type and start, Cal.com
+ * answers with the existing booking, whoever asks and whatever else differs (cal-api.md §6).
  */
 export function sameBefore(
   world: World,
@@ -163,7 +163,7 @@ export function sameBefore(
   );
 }
 
-/** Books, stores and announces. Throws a refusal in Cal.com's shape. */
+/** Books, stores and sends webhooks. Throws a refusal in Cal.com's shape. */
 export async function book(world: World, announce: Announce, order: Order): Promise<Booked> {
   checkOrder(world, order);
   const {row, minutes} = order;
@@ -182,7 +182,7 @@ export async function book(world: World, announce: Announce, order: Order): Prom
   if (starts.some((start, index) => withinBounds(world, row, start) && hosts[index]!.length === 0)) refuseTime(row);
   const series = row.recurrence ? {recurringBookingUid: world.uid()} : {};
   const bookings: StoredBooking[] = [];
-  // One by one, each with its own checks: a refusal leaves what was booked before it (cal-api.md §6).
+  // One by one, each with its own checks: a refusal keeps the earlier bookings (cal-api.md §6).
   for (const [index, start] of starts.entries()) {
     checkBounds(world, row, start);
     checkLimit(world, row, start);
@@ -195,7 +195,7 @@ export async function book(world: World, announce: Announce, order: Order): Prom
   return {bookings};
 }
 
-/** The join address of a booking: set once it is accepted and held over video. */
+/** The join link of a booking: set once it is accepted and uses video. */
 export function videoCallUrl(world: World, booking: StoredBooking): string | undefined {
   return booking.location.startsWith('integrations:') ? pageAddress(world, `video/${booking.uid}`) : undefined;
 }

@@ -13,7 +13,7 @@ export interface Team {
   name: string;
 }
 
-/** A custom booking field as the API shows it. */
+/** A custom booking field as in the API. */
 export interface Field {
   type: string;
   slug: string;
@@ -24,13 +24,13 @@ export interface Field {
   [member: string]: unknown;
 }
 
-/** A line of the table of event types; whatever is absent is off. */
+/** A row of the table of event types; absent settings are off. */
 export interface EventTypeRow {
   id: number;
   slug: string;
   title: string;
   minutes: number;
-  /** Usernames; the first owns it unless a team does. */
+  /** Usernames; the first one is the owner unless a team is. */
   hosts: string[];
   description?: string;
   options?: number[];
@@ -38,41 +38,41 @@ export interface EventTypeRow {
   fields?: Field[];
   splitName?: boolean;
   /**
-   * What default fields carry for a label (cal-real.md 1): keys of Cal.com's translations where the event type was made
-   * through the API (as without this), nothing, or an empty text; `unstored` has no fields stored at all.
+   * Labels of default fields (cal-real.md 1): translation keys if the event type was created through the API (the
+   * default), nothing, or an empty text; `unstored` has no stored fields at all.
    */
   labels?: 'keys' | 'none' | 'empty' | 'unstored';
   phoneOnly?: boolean;
-  /** The meeting's title is asked for and required. */
+  /** The title of the meeting is a required question. */
   asksTitle?: boolean;
   /** `time`: only for starts within the next two days. */
   confirmation?: 'always' | 'time';
   /** `blockUnconfirmedBookingsInBooker`. */
   blocksWhilePending?: boolean;
-  /** Minor units. */
+  /** In the smallest unit of the currency. */
   price?: number;
   currency?: string;
   seats?: {count: number; showAttendees: boolean};
   recurrence?: {interval: number; occurrences: number; frequency: 'weekly' | 'monthly' | 'yearly'};
-  /** The host takes no more bookings of it in one month. */
+  /** The host's maximum number of bookings per month. */
   mostAMonth?: number;
-  /** One person has no more of its bookings ahead than this; `offersMove` tells of the one to move. */
+  /** A booker's maximum number of upcoming bookings; with `offersMove` the error names the one to reschedule. */
   bookerLimit?: {most: number; offersMove: boolean};
-  /** Bookable so many days ahead; a year without it. */
+  /** Bookable this many days ahead; defaults to a year. */
   daysAhead?: number;
   hidden?: boolean;
   requiresAuthentication?: boolean;
   requiresEmailCode?: boolean;
-  /** `onlyShowFirstAvailableSlot`: a day has one time, its first. */
+  /** `onlyShowFirstAvailableSlot`: each day has only its first time. */
   oneTimeADay?: boolean;
   disableCancelling?: boolean;
   disableRescheduling?: boolean;
   rescheduleMinutesBefore?: number;
-  /** The schedule's zone, when it is not the first host's. */
+  /** The schedule's time zone; defaults to the first host's. */
   zone?: string;
   /** Visitors see times only in the schedule's zone. */
   lockedZone?: boolean;
-  /** Weekdays with free times, 0 Sunday; Monday to Friday when absent. */
+  /** Weekdays with free times, 0 for Sunday; defaults to Monday to Friday. */
   days?: number[];
   team?: string;
   scheduling?: 'roundRobin' | 'collective' | 'managed';
@@ -109,12 +109,12 @@ export interface StoredBooking {
   attendee: Attendee;
   guests: string[];
   responses: Record<string, unknown>;
-  /** What the location column holds: a link, a phone, an address, or `integrations:…`. */
+  /** The location column: a link, a phone number, an address, or `integrations:…`. */
   location: string;
   metadata: Record<string, string>;
   createdAt: number;
   updatedAt: number;
-  /** Grows with each reschedule and cancel; the calendar entry's id is the first booking's uid. */
+  /** Grows with each reschedule and cancellation; the calendar entry's id is the first booking's uid. */
   sequence: number;
   icsUid: string;
   cancellationReason?: string;
@@ -127,7 +127,7 @@ export interface StoredBooking {
   recurringBookingUid?: string;
   seats?: Seat[];
   payment?: {id: number; paid: boolean};
-  /** Approves the booking without a login; never for a browser. */
+  /** Confirms the booking without a login; must never reach a browser. */
   oneTimePassword?: string;
   absentHost: boolean;
 }
@@ -150,8 +150,8 @@ export interface Webhook {
   payloadTemplate: string | null;
   secret: string | null;
   version: string;
-  /** Belongs to an event type, and tells of its bookings only. */
+  /** The webhook belongs to an event type and covers only its bookings. */
   eventTypeId?: number;
-  /** Given from outside: it stands for one of the user and one of every team. */
-  hearsAll?: boolean;
+  /** Registered in the options: stands for one webhook of the user and one of every team. */
+  coversAll?: boolean;
 }

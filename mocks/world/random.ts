@@ -1,9 +1,9 @@
 const base58 = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
 
-/** A number in [0, 1), like Math.random. */
+/** Returns a number in [0, 1), like Math.random. */
 export type Random = () => number;
 
-/** The same numbers for the same seed (mulberry32). */
+/** A deterministic generator for a seed (mulberry32). */
 export function seeded(seed: number): Random {
   let state = seed >>> 0;
   return () => {
@@ -14,12 +14,12 @@ export function seeded(seed: number): Random {
   };
 }
 
-/** A booking's uid: 22 characters of base58, as short-uuid makes them. */
+/** A booking's uid: 22 characters of base58, as short-uuid creates them. */
 export function makeUid(random: Random): string {
   return Array.from({length: 22}, () => base58[Math.floor(random() * base58.length)]).join('');
 }
 
-/** A UUID of version 4. */
+/** A version 4 UUID. */
 export function makeUuid(random: Random): string {
   const hex = Array.from({length: 32}, () => Math.floor(random() * 16).toString(16));
   hex[12] = '4';

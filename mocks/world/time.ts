@@ -1,4 +1,4 @@
-// An own, independent implementation: the kit's time functions are tested against what this sends.
+// Independent of the kit's time functions, which are tested against this output.
 
 const minute = 60_000;
 const formats = new Map<string, Intl.DateTimeFormat>();
@@ -21,7 +21,7 @@ function format(zone: string): Intl.DateTimeFormat {
   return found;
 }
 
-/** Whether the platform knows the IANA zone. */
+/** Whether the platform supports the IANA zone. */
 export function isZone(zone: string): boolean {
   try {
     return format(zone) !== undefined;
@@ -71,12 +71,12 @@ export function weekday(day: string): number {
 
 /** The instant (ms) at which the zone's clocks show `minutes` after midnight of the day. */
 export function atLocal(day: string, minutes: number, zone: string): number {
-  const wanted = Date.parse(`${day}T00:00:00Z`) + minutes * minute;
-  const guess = wanted - offsetMinutes(wanted, zone) * minute;
-  return wanted - offsetMinutes(guess, zone) * minute;
+  const wall = Date.parse(`${day}T00:00:00Z`) + minutes * minute;
+  const guess = wall - offsetMinutes(wall, zone) * minute;
+  return wall - offsetMinutes(guess, zone) * minute;
 }
 
-/** The same local time `count` weeks, months or years on. */
+/** The same local time `count` weeks, months or years later. */
 export function repeat(at: number, zone: string, frequency: string, count: number): number {
   if (count === 0) return at;
   const local = new Date(at + offsetMinutes(at, zone) * minute);

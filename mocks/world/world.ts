@@ -2,40 +2,47 @@ import type {LogEntry} from '../log.ts';
 import {makeUid, makeUuid, seeded, type Random} from './random.ts';
 import type {Reservation, StoredBooking, Webhook} from './model.ts';
 
-/** A subscriber given from outside instead of registered over the API. */
+/** A subscriber given in the options instead of registered through the API. */
 export interface Subscriber {
   subscriberUrl: string;
   secret?: string;
-  /** Every trigger when absent. */
+  /** Defaults to every trigger. */
   triggers?: string[];
 }
 
 export interface CalOptions {
-  /** Milliseconds since 1970; the system's clock when absent. */
+  /** Milliseconds since 1970; defaults to `Date.now`. */
   now?: () => number;
-  /** Makes uids repeatable; absent, every run has its own. */
+  /** Makes uids repeatable; by default every run has its own. */
   seed?: number;
-  /** Public address of the booking pages, without a path. Default `https://cal.com`. */
+  /** Public address of the booking pages, without a path; defaults to `https://cal.com`. */
   origin?: string;
-  /** Public address of the API, without a path. Default `https://api.cal.com`, or `origin` when that is given. */
+  /** Public address of the API, without a path; defaults to `origin` if given, otherwise `https://api.cal.com`. */
   api?: string;
-  /** Path under which all of it is mounted, e.g. `/cal`. Default none. */
+  /** Path under which everything is mounted, e.g. `/cal`; none by default. */
   basePath?: string;
-  /** Awaited before the answer, or sent after it with retries. Default `inline`. */
+  /** Sends webhooks before the answer (`inline`, the default) or after it with retries. */
   webhookMode?: 'inline' | 'hosted';
   webhooks?: Subscriber[];
-  /** Multiplies the waiting before a webhook is sent again. Default 1 (10 s and more). */
+  /** Multiplies the delay before a webhook is sent again; defaults to 1 (10 s and more). */
   retryScale?: number;
-  /** Whether the limit of 120 requests a minute applies. Default true. */
+  /** Whether the limit of 120 requests per minute applies; defaults to true. */
   rateLimit?: boolean;
-  /** Milliseconds for which an equal slots query gets the same answer, whatever happened (cal-real.md 2). Default 2000. */
+  /**
+   * Milliseconds for which an equal slots query gets the same answer, whatever happens (cal-real.md 2); defaults to
+   * 2000.
+   */
   slotsCacheMs?: number;
   /**
-   * Hosted Cal.com or the open-source server (cal-real.md): the latter takes no answer to a number question, has no route
-   * for teams, says less in the webhook of an opt-in move, and answers 403 where a key is missing. Default `hosted`.
+   * Hosted Cal.com (the default) or the open-source server (cal-real.md), which accepts no answer to a number question,
+   * has no route for teams, has fewer members in the webhook of a rescheduled booking that needs confirmation, and
+   * answers 403 if a key is missing.
    */
   edition?: 'hosted' | 'open-source';
-  /** Releases of Cal.com differ in what a number question takes. Default `number`; of the open-source server `none`. */
+  /**
+   * The type of answers to number questions, which differs between releases of Cal.com; defaults to `number`, for the
+   * open-source server to `none`.
+   */
   numberAnswers?: 'number' | 'string' | 'none';
 }
 
@@ -52,10 +59,10 @@ export interface World {
   webhooks: Webhook[];
   /** The last code sent to each e-mail address. */
   codes: Map<string, string>;
-  /** Answers of slots queries that are kept, by the exact query. */
+  /** Cached answers of slots queries, by the exact query. */
   slotsCache: Map<string, {until: number; days: unknown}>;
   log(entry: LogEntry): void;
-  /** Empties everything and registers the subscribers of the options again. */
+  /** Clears all state and registers the subscribers of the options again. */
   reset(): void;
 }
 
@@ -86,7 +93,7 @@ export const triggers = [
 
 const firstNumbers = {booking: 771_001, payment: 5501, attendee: 88_201};
 
-/** An empty world; `log` is told of everything that happens in it. */
+/** Creates an empty world; `log` receives everything that happens in it. */
 export function createWorld(options: CalOptions, log: (entry: LogEntry) => void): World {
   const origin = (options.origin ?? 'https://cal.com').replace(/\/$/, '');
   const random = () => (options.seed === undefined ? Math.random : seeded(options.seed));
@@ -131,7 +138,7 @@ export function createWorld(options: CalOptions, log: (entry: LogEntry) => void)
         payloadTemplate: null,
         secret: subscriber.secret ?? null,
         version: '2021-10-20',
-        hearsAll: true,
+        coversAll: true,
       }));
     },
   };
@@ -139,7 +146,7 @@ export function createWorld(options: CalOptions, log: (entry: LogEntry) => void)
   return world;
 }
 
-/** The address visitors book an event type at, without a trailing slash. */
+/** The address of an event type's booking page, without a trailing slash. */
 export function pageAddress(world: World, path: string): string {
   return `${world.options.origin}${world.options.basePath}/${path}`;
 }

@@ -1,7 +1,7 @@
 import {coded, pipe, zod, type PropertyError} from '../../errors.ts';
 import {isZone} from '../../world/time.ts';
 
-/** The codes attendee.language may have. */
+/** The valid codes of attendee.language. */
 const languages = (
   'ar ca de es eu he id ja lv pl ro sr th vi az cs el es-419 fi hr it km nl pt ru sv tr zh-CN bg da en et fr hu iw ko no ' +
   'pt-BR sk ta uk zh-TW bn'
@@ -104,7 +104,7 @@ function locationErrors(location: unknown): PropertyError[] {
   ];
 }
 
-/** Refuses a body of POST /v2/bookings that the door does not let in, in shape E-pipe (cal-api.md §2.5). */
+/** Refuses a body of POST /v2/bookings that fails the input checks, in shape E-pipe (cal-api.md §2.5). */
 export function checkBookingBody(body: Record<string, unknown>): void {
   const errors = surplus(body, topLevel);
   const optional = (name: string, test: (value: unknown) => boolean, constraint: string, message: string) => {
@@ -126,7 +126,7 @@ export function checkBookingBody(body: Record<string, unknown>): void {
   optional('emailVerificationCode', value => typeof value === 'string', 'isString', 'must be a string');
   errors.push(...metadataErrors(body['metadata']), ...locationErrors(body['location']));
   if (errors.length) throw pipe(errors);
-  // A wrong address is found by the core, a wrong telephone number by nobody (cal-real.md 11).
+  // The core refuses an invalid e-mail address; nothing refuses an invalid phone number (cal-real.md 11).
   const address = (body['attendee'] as {email?: unknown}).email;
   if (address !== undefined && !email.test(String(address))) throw zod({email: 'email_validation_error'});
   for (const [name, value] of Object.entries((body['metadata'] ?? {}) as Record<string, unknown>)) {

@@ -48,7 +48,7 @@ export const cancelBooking: Handler = async ({world, announce, params, body, cal
   return {data: bookingOutput(world, booking, {seatsVisible: wish.asHost})};
 };
 
-/** POST /v2/bookings/:uid/reschedule: a new booking, answered 201. */
+/** POST /v2/bookings/:uid/reschedule: creates a new booking, with status 201. */
 export const rescheduleBooking: Handler = async ({world, announce, params, body, caller}) => {
   refuseUnknown(
     body,

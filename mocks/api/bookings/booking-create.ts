@@ -45,29 +45,29 @@ function checkAccess(row: EventTypeRow, caller: Person | undefined) {
     throw exception(403, 'checkBookingRequiresAuthentication - user is not authorized to book this event type');
 }
 
-function lengthOf(row: EventTypeRow, wanted: unknown): number {
-  if (wanted === undefined) return row.minutes;
+function lengthOf(row: EventTypeRow, requested: unknown): number {
+  if (requested === undefined) return row.minutes;
   if (!row.options)
     throw exception(
       400,
       "Can't specify 'lengthInMinutes' because event type does not have multiple possible lengths. Please, remove the 'lengthInMinutes' field from the request.",
     );
-  if (!row.options.includes(wanted as number))
+  if (!row.options.includes(requested as number))
     throw exception(
       400,
       `Provided 'lengthInMinutes' is not one of the possible lengths for the event type. The possible lengths are: ${row.options.join(', ')}`,
     );
-  return wanted as number;
+  return requested as number;
 }
 
 function checkCount(row: EventTypeRow, count: unknown) {
-  // Of a plain event type it is ignored (cal-real.md 11).
+  // Ignored for an event type without recurrence (cal-real.md 11).
   if (count === undefined || !row.recurrence) return;
   if ((count as number) > row.recurrence.occurrences)
     throw exception(400, `recurrenceCount must be less than or equal to ${row.recurrence.occurrences}`);
 }
 
-/** Books what a checked body asks for. The event type decides what is made: one booking, a series or a seat. */
+/** Books a checked body. The event type decides whether this creates a booking, a series or a seat. */
 export async function place({
   world,
   announce,
@@ -86,7 +86,7 @@ export async function place({
     language?: string;
   };
   const responses = (body['bookingFieldsResponses'] ?? {}) as Record<string, unknown>;
-  // Guests who may not be invited are dropped without a word.
+  // Guests who must not be invited are dropped silently.
   const guests = ((body['guests'] ?? []) as string[]).filter(each => !(each in emailRefusals));
   const {numberAnswers} = world.options;
   checkCustomFields(row, responses, numberAnswers);
@@ -101,7 +101,7 @@ export async function place({
     {...responses, name: given.name, email: given.email, attendeePhoneNumber: given.phoneNumber, guests},
     numberAnswers,
   );
-  // Somebody known only by phone gets an address made from it.
+  // An attendee known only by phone gets an address derived from the number.
   const email = given.email ?? `${given.phoneNumber!.slice(1)}@sms.cal.com`;
   const start = String(body['start']);
   return book(world, announce, {
@@ -124,7 +124,7 @@ export async function place({
   });
 }
 
-/** POST /v2/bookings: a booking, an array of occurrences, or a booking with the visitor's seat. */
+/** POST /v2/bookings: returns a booking, an array of occurrences, or a booking with the visitor's seat. */
 export const createBooking: Handler = async call => {
   const {world, body, caller} = call;
   checkBookingBody(body);

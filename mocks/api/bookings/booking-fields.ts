@@ -2,7 +2,7 @@ import {exception, zod} from '../../errors.ts';
 import type {EventTypeRow, Field} from '../../world/model.ts';
 import {fieldsOf} from '../event-types/event-type-output.ts';
 
-/** What a number question takes; `none`: a number is refused by one check, a text by the other. */
+/** The accepted type of an answer to a number question; `none`: one check refuses numbers, the other texts. */
 type NumberAnswers = 'number' | 'string' | 'none';
 type Answers = Record<string, unknown>;
 
@@ -21,7 +21,7 @@ function expected(type: string, numbers: NumberAnswers): string | undefined {
   return stringTypes.includes(type) ? 'string' : undefined;
 }
 
-/** The first check: custom fields only, hidden ones too; its messages are sentences (cal-api.md §3.2). */
+/** The first check: custom fields only, including hidden ones; its messages are sentences (cal-api.md §3.2). */
 export function checkCustomFields(row: EventTypeRow, answers: Answers, numbers: NumberAnswers): void {
   for (const field of row.fields ?? []) {
     const slug =
@@ -31,10 +31,10 @@ export function checkCustomFields(row: EventTypeRow, answers: Answers, numbers: 
       if (field.required) throw exception(400, `Missing required booking field response: ${slug}`);
       continue;
     }
-    const wanted = expected(field.type, numbers);
+    const type = expected(field.type, numbers);
     const given = Array.isArray(value) ? 'array' : typeof value;
-    if (wanted && given !== wanted)
-      throw exception(400, `Invalid type for booking field '${slug}'. Expected ${wanted}, received ${given}.`);
+    if (type && given !== type)
+      throw exception(400, `Invalid type for booking field '${slug}'. Expected ${type}, received ${given}.`);
     const strays = field.options ? [value].flat().filter(each => !field.options!.includes(String(each))) : [];
     const [stray] = strays;
     if (strays.length > 1)
@@ -67,7 +67,7 @@ function problemOf(field: Field, value: unknown, numbers: NumberAnswers): string
   return undefined;
 }
 
-/** The core's own check of everything visible; its message lists slugs and keys (shape E-zod). */
+/** The core's own check of all visible fields; its message lists slugs and keys (shape E-zod). */
 export function checkAllFields(row: EventTypeRow, answers: Answers, numbers: NumberAnswers): void {
   const problems: Record<string, string> = {};
   const asked = fieldsOf(row).filter(

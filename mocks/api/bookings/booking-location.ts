@@ -2,7 +2,7 @@ import {coded, exception, zod} from '../../errors.ts';
 import type {EventTypeRow} from '../../world/model.ts';
 import {locationsOf} from '../event-types/event-type-output.ts';
 
-/** What the visitor has to give inside the location object, by type. */
+/** The member that a location object requires, by type. */
 const needed: Record<string, string> = {
   attendeePhone: 'phone',
   attendeeAddress: 'address',
@@ -16,12 +16,12 @@ function stored(type: string, location: Record<string, unknown>): string {
   return String(location['address'] ?? location['link'] ?? location['phone'] ?? location['location'] ?? '');
 }
 
-/** What goes into the location column; refuses a kind the event type does not offer (cal-api.md §3.3). */
-export function chooseLocation(row: EventTypeRow, wanted: unknown): string {
+/** The value of the location column; refuses a type that the event type does not offer (cal-api.md §3.3). */
+export function chooseLocation(row: EventTypeRow, requested: unknown): string {
   const offered = locationsOf(row);
   // The legacy text form is not checked against the event type.
-  if (typeof wanted === 'string') return wanted;
-  const given = wanted as Record<string, unknown> | undefined;
+  if (typeof requested === 'string') return requested;
+  const given = requested as Record<string, unknown> | undefined;
   const location = given ?? offered[0]!;
   const type = String(location['type']);
   const match = offered.find(

@@ -1,7 +1,7 @@
 import {videoCallUrl} from '../../world/desk.ts';
 import type {Attendee, Seat, StoredBooking} from '../../world/model.ts';
 import {iso} from '../../world/time.ts';
-import {title} from '../../webhooks/payload.ts';
+import {title} from '../../webhooks/payload-people.ts';
 import type {World} from '../../world/world.ts';
 
 function person(attendee: Attendee) {
@@ -23,13 +23,13 @@ const seatOutput = ({seatUid, attendee, responses, metadata}: Seat) => ({
   metadata,
 });
 
-/** A name that is asked for in two parts, which Cal.com splits at the first space (cal-real.md 14). */
-function inTwo(name: string): {firstName: string; lastName: string} {
+/** A name in two parts, which Cal.com splits at the first space (cal-real.md 14). */
+function splitName(name: string): {firstName: string; lastName: string} {
   const [firstName = '', ...rest] = name.split(' ');
   return {firstName, lastName: rest.join(' ')};
 }
 
-/** A booking as the API shows it; attendees of seats only where they may be seen (cal-api.md §2.5). */
+/** A booking as in the API; attendees of seats are included only if they may be seen (cal-api.md §2.5). */
 export function bookingOutput(world: World, booking: StoredBooking, view: {seat?: Seat; seatsVisible?: boolean} = {}) {
   const {attendee, guests, location, responses, seats, row} = booking;
   const place = booking.status === 'accepted' ? (videoCallUrl(world, booking) ?? location) : location;
@@ -85,7 +85,7 @@ export function bookingOutput(world: World, booking: StoredBooking, view: {seat?
     ...(guests.length ? {guests} : {}),
     isPlatformManagedUserBooking: false,
     bookingFieldsResponses: {
-      name: row.splitName ? inTwo(attendee.name) : attendee.name,
+      name: row.splitName ? splitName(attendee.name) : attendee.name,
       email: attendee.email,
       ...(attendee.phoneNumber ? {attendeePhoneNumber: attendee.phoneNumber} : {}),
       guests,

@@ -9,7 +9,7 @@ export function isHost(caller: Person | undefined, booking: StoredBooking): bool
   return caller !== undefined && booking.hosts.some(({id}) => id === caller.id);
 }
 
-/** The bookings a uid names: one, or the whole series of a recurringBookingUid. */
+/** The bookings of a uid: one, or the whole series of a recurringBookingUid. */
 export function findBookings(world: World, uid: string): {bookings: StoredBooking[]; series: boolean} {
   const one = world.bookings.find(booking => booking.uid === uid);
   if (one) return {bookings: [one], series: false};
@@ -73,7 +73,7 @@ const sorts: Record<string, (booking: StoredBooking) => number> = {
   sortUpdatedAt: booking => booking.updatedAt,
 };
 
-/** GET /v2/bookings: the key owner's, filtered, sorted and paged. */
+/** GET /v2/bookings: the bookings of the key's owner, filtered, sorted and paged. */
 export const listBookings: Handler = ({world, query, caller}) => {
   const asked = new Map<string, string>();
   for (const name of new Set(query.keys())) asked.set(name, query.getAll(name).join(','));

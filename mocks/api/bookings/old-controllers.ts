@@ -1,13 +1,13 @@
 import {cancel} from '../../world/desk-changes.ts';
 import {validation} from '../../errors.ts';
 import {iso} from '../../world/time.ts';
-import {title} from '../../webhooks/payload.ts';
+import {title} from '../../webhooks/payload-people.ts';
 import {findBookings} from './booking-reads.ts';
 import type {Handler} from '../call.ts';
 
-// What a client meets that forgets the version header: other bodies, other answers (cal-api.md §2.0).
+// Controllers for clients without a version header: other bodies, other answers (cal-api.md §2.0).
 
-const wanted: Record<string, string> = {
+const required: Record<string, string> = {
   eventTypeId: 'number',
   timeZone: 'string',
   language: 'string',
@@ -15,9 +15,9 @@ const wanted: Record<string, string> = {
   responses: 'object',
 };
 
-/** The bookings controller of 2024-04-15 wants another body; a present one is refused. */
+/** The bookings controller of 2024-04-15 requires another body and refuses a current one. */
 export const createOld: Handler = ({body}) => {
-  const errors = Object.entries(wanted)
+  const errors = Object.entries(required)
     .filter(([property, type]) => typeof body[property] !== type)
     .map(([property, type]) => ({
       property,
@@ -44,7 +44,7 @@ export const createOld: Handler = ({body}) => {
 /** Its list has another shape. */
 export const listOld: Handler = () => ({data: {bookings: [], recurringInfo: [], nextCursor: null}});
 
-/** Its single booking too. */
+/** So does its single booking. */
 export const getOld: Handler = ({world, params}) => {
   const {
     bookings: [booking],
@@ -64,7 +64,7 @@ export const getOld: Handler = ({world, params}) => {
   };
 };
 
-/** It cancels all the same, and answers 201. */
+/** It also cancels, with status 201. */
 export const cancelOld: Handler = async ({world, announce, params, body}) => {
   const {
     bookings: [booking],

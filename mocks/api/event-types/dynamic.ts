@@ -1,6 +1,6 @@
 import type {EventTypeRow} from '../../world/model.ts';
 
-/** The event type Cal.com makes up for a group of people. It has no row of its own, so its id is 0. */
+/** The event type that Cal.com creates on the fly for a group of users. It has no row, so its id is 0. */
 export function dynamicEventType(usernames: string[]): EventTypeRow {
   return {
     id: 0,

@@ -5,12 +5,12 @@ import {pageAddress, type World} from '../../world/world.ts';
 
 const off = {disabled: true};
 
-/** The locations of an event type; video when the table says nothing. */
+/** The locations of an event type; defaults to video. */
 export function locationsOf(row: EventTypeRow): Record<string, unknown>[] {
   return row.locations ?? [{type: 'integration', integration: 'cal-video'}];
 }
 
-/** The keys of Cal.com's own translations that stand where the words of a default field should be. */
+/** The translation keys that Cal.com sends in place of a default field's label. */
 export const labelKeys: Record<string, string> = {
   name: 'your_name',
   email: 'email_address',
@@ -33,7 +33,7 @@ function wordsOf({labels = 'keys'}: EventTypeRow, slug: string): Record<string, 
   return labels === 'keys' ? {label: labelKeys[slug]!, ...(placeholder ? {placeholder} : {})} : {};
 }
 
-/** All booking fields in order, hidden custom ones too. */
+/** All booking fields in order, including hidden custom ones. */
 export function fieldsOf(row: EventTypeRow): Field[] {
   const standard = (type: string, slug: string, required: boolean, hidden = false): Field => ({
     isDefault: true,
@@ -68,7 +68,7 @@ export function fieldsOf(row: EventTypeRow): Field[] {
   ];
 }
 
-/** What the API says of the fields; hidden ones it shows to the owner only. */
+/** The fields as in the API; hidden ones only for the owner. */
 function outputFields(row: EventTypeRow, isOwner: boolean): Record<string, unknown>[] {
   return fieldsOf(row)
     .filter(field => isOwner || !field.hidden)
@@ -114,7 +114,7 @@ function teamMembers(row: EventTypeRow) {
   };
 }
 
-/** An event type as GET /v2/event-types shows it (cal-api.md §3). */
+/** An event type as in GET /v2/event-types (cal-api.md §3). */
 export function eventTypeOutput(world: World, row: EventTypeRow, isOwner = false) {
   const owner = row.team ? `team/${row.team}` : row.hosts.join('+');
   return {

@@ -1,5 +1,6 @@
 import {hostsOf} from '../../world/availability.ts';
-import {eventTypes, findBySlug, findEventType, findPerson, teams} from '../../world/data.ts';
+import {findBySlug, findEventType, findPerson, teams} from '../../world/data.ts';
+import {eventTypes} from '../../world/event-types.ts';
 import {exception} from '../../errors.ts';
 import type {EventTypeRow, Person} from '../../world/model.ts';
 import type {Handler} from '../call.ts';
@@ -35,7 +36,7 @@ export const listEventTypes: Handler = ({world, query, caller}) => {
   return show(caller ? own(caller.username) : []);
 };
 
-/** GET /v2/event-types/:id. Others' event types do not exist. */
+/** GET /v2/event-types/:id. Other users' event types are not found. */
 export const getEventType: Handler = ({world, params, caller}) => {
   if (!/^\d+$/.test(params['id']!)) throw exception(400, 'Validation failed (numeric string is expected)');
   const row = findEventType(Number(params['id']));

@@ -1,11 +1,9 @@
 import type {Words} from '../words/message.ts';
-
-const unavailable = 'الحجز غير متاح هنا حاليًا. يُرجى التواصل معنا مباشرةً.';
-const down = 'خدمة الحجز لا تستجيب حاليًا. يُرجى المحاولة مرة أخرى بعد بضع دقائق.';
-const anotherTime = 'يُرجى اختيار موعد آخر.';
+import {troubleWords} from './ar-trouble.ts';
 
 /** Arabic. Numbers in left-to-right order are between U+2066 and U+2069; otherwise their groups would swap places. */
 export const words: Words = {
+  ...troubleWords,
   'after.add': 'إضافة إلى التقويم',
   'after.add_file': '\u2066Apple\u2069 و\u2066Outlook\u2069 وغيرهما (ملف \u2066.ics\u2069)',
   'after.add_to': '{name} (يُفتح في علامة تبويب جديدة)',
@@ -62,49 +60,6 @@ export const words: Words = {
   'embed.open': 'فتح صفحة الحجز',
   'embed.retry': 'إعادة المحاولة',
   'embed.title': 'صفحة الحجز',
-
-  'error.already_booked': 'لقد حجزت هذا الموعد من قبل. ستجد التأكيد في بريدك الإلكتروني.',
-  'error.already_cancelled': 'أُلغي هذا الحجز من قبل. يمكنك حجز موعد جديد.',
-  'error.already_rescheduled': 'نُقل هذا الحجز من قبل. ستجد الموعد الجديد في بريدك الإلكتروني.',
-  'error.auth_required': 'يتطلب هذا الحجز تسجيل الدخول. يُرجى فتح صفحة الحجز.',
-  'error.bad_json': unavailable,
-  'error.bad_signature': unavailable,
-  'error.booker_limit':
-    'لديك بالفعل أقصى عدد ممكن من الحجوزات هنا. يُرجى نقل أحدها أو إلغاؤه أولًا: ستجد الرابط في بريدك الإلكتروني.',
-  'error.booking_limit': `لم تعد الحجوزات متاحة لهذه الفترة. ${anotherTime}`,
-  'error.cancel_refused': 'لا يمكن إلغاء هذا الحجز عبر الإنترنت. يُرجى التواصل معنا.',
-  'error.email_blocked': 'لا يمكن استخدام عنوان البريد الإلكتروني هذا هنا. يُرجى استخدام عنوان آخر.',
-  'error.email_verification_required': 'يُرجى إدخال الرمز الذي أرسلناه إلى بريدك الإلكتروني.',
-  'error.embed_blocked': 'حظر المتصفح صفحة الحجز. يُرجى فتحها في علامة تبويب جديدة.',
-  'error.embed_failed': 'تعذّر عرض صفحة الحجز هنا. يُرجى فتحها في علامة تبويب جديدة.',
-  'error.embed_timeout': 'يستغرق تحميل صفحة الحجز وقتًا طويلًا. يُرجى المحاولة مرة أخرى أو فتحها في علامة تبويب جديدة.',
-  'error.idempotency_conflict': 'تغيّرت إجاباتك أثناء إرسال الحجز. يُرجى إرساله مرة أخرى.',
-  'error.in_progress': 'ما زال حجزك قيد التنفيذ. يُرجى الانتظار قليلًا.',
-  'error.internal': 'حدث خطأ من جانبنا. يُرجى المحاولة مرة أخرى.',
-  'error.invalid_answers': 'لم تُقبل بعض الإجابات. يُرجى مراجعتها.',
-  'error.invalid_request': unavailable,
-  'error.invalid_verification_code': 'هذا الرمز غير صحيح. يُرجى التحقق منه أو طلب رمز جديد.',
-  'error.network': 'تعذّر الوصول إلى خدمة الحجز حاليًا. يُرجى المحاولة مرة أخرى بعد قليل.',
-  'error.no_hosts': `لم يعد أحد متاحًا في هذا الوقت. ${anotherTime}`,
-  'error.not_allowed': unavailable,
-  'error.not_found': unavailable,
-  'error.offline': 'يبدو أنك غير متصل بالإنترنت. يُرجى التحقق من الاتصال والمحاولة مرة أخرى.',
-  'error.out_of_bounds': `لا يمكن حجز هذا الموعد. ${anotherTime}`,
-  'error.outcome_unknown': 'لا نعرف بعد ما إذا كان حجزك قد تم. يُرجى مراجعة بريدك الإلكتروني قبل المحاولة مرة أخرى.',
-  'error.payment_required': 'يجب دفع قيمة هذا الحجز أولًا. يُرجى المتابعة إلى صفحة الدفع.',
-  'error.rate_limited': 'خدمة الحجز مشغولة حاليًا. يُرجى المحاولة مرة أخرى بعد دقيقة.',
-  'error.reason_required': 'يُرجى ذكر السبب.',
-  'error.reschedule_refused': 'لا يمكن نقل هذا الحجز عبر الإنترنت. يُرجى التواصل معنا.',
-  'error.slot_taken': `حُجز هذا الموعد للتو. ${anotherTime}`,
-  'error.timeout': 'تستغرق خدمة الحجز وقتًا طويلًا في الرد. يُرجى المحاولة مرة أخرى.',
-  'error.token_expired': 'ظلت هذه الصفحة مفتوحة لفترة طويلة. يُرجى إعادة تحميلها.',
-  'error.token_invalid': 'هذا الرابط لا يعمل. يُرجى إعادة تحميل الصفحة أو استخدام الرابط المرسل إلى بريدك الإلكتروني.',
-  'error.too_large': 'إجاباتك طويلة جدًا. يُرجى اختصارها.',
-  'error.unsupported_media_type': unavailable,
-  'error.upstream_down': down,
-  'error.upstream_key': unavailable,
-  'error.upstream_shape': down,
-  'error.upstream_version': unavailable,
 
   'form.book': 'حجز {when}',
   'form.booked': 'تم حجز موعدك',
@@ -196,26 +151,6 @@ export const words: Words = {
 
   'popup.button': 'حجز موعد',
   'popup.close': 'إغلاق',
-
-  'problem.email': 'أدخل عنوان بريد إلكتروني مثل \u2066name@example.com\u2069.',
-  'problem.guests': 'تحقق من عناوين البريد الإلكتروني.',
-  'problem.number': 'أدخل رقمًا، مثل 1500 أو 2.5.',
-  'problem.option': 'اختر أحد الخيارات.',
-  'problem.phone': 'أدخل رقم هاتف مع رمز البلد، مثل \u2066+966 50 123 4567\u2069.',
-  'problem.refused': 'لم تُقبل هذه الإجابة. يُرجى تغييرها.',
-  'problem.required': 'يُرجى ملء هذا الحقل.',
-  'problem.required_check': 'ضع علامة في هذا المربع للمتابعة.',
-  'problem.summary': {
-    zero: 'يُرجى مراجعة الإجابات',
-    one: 'يُرجى مراجعة إجابة واحدة',
-    two: 'يُرجى مراجعة إجابتين',
-    few: 'يُرجى مراجعة {count} إجابات',
-    many: 'يُرجى مراجعة {count} إجابة',
-    other: 'يُرجى مراجعة {count} إجابة',
-  },
-  'problem.too_long': 'هذا النص طويل جدًا. يُرجى اختصاره.',
-  'problem.too_many': 'أدخل 10 عناوين بريد إلكتروني كحد أقصى.',
-  'problem.url': 'أدخل عنوان موقع مثل \u2066example.com\u2069.',
 
   'question.add_guests': 'إضافة ضيوف',
   'question.choose': 'اختيار…',

@@ -1,15 +1,11 @@
 import {expect, test} from 'vitest';
-import {toPhone} from '../../../src/core/flow/answers.ts';
-import {loadPhones} from '../../../src/core/phone/load-phones.ts';
-import {countryOfZone} from '../../../src/core/phone/zone-countries.ts';
 import {readPhone} from '../../../src/core/phone/read-phone.ts';
-import {anEventType} from '../fixtures.ts';
 
 /**
- * What people write, where, and what is sent. Google's libphonenumber says the same, but for eight that it reads
- * otherwise or not at all.
+ * Phone numbers as people write them in a country, and what is sent. Google's libphonenumber agrees except for eight,
+ * which it reads differently or not at all.
  */
-const written: Record<string, [typed: string, sent: string | undefined][]> = {
+const numbers: Record<string, [typed: string, sent: string | undefined][]> = {
   US: [
     ['(480) 555-1234', '+14805551234'],
     ['480-555-1234', '+14805551234'],
@@ -271,86 +267,8 @@ const written: Record<string, [typed: string, sent: string | undefined][]> = {
   ],
 };
 
-const cases = Object.entries(written).flatMap(([country, rows]) => rows.map(([typed, sent]) => [country, typed, sent]));
+const cases = Object.entries(numbers).flatMap(([country, rows]) => rows.map(([typed, sent]) => [country, typed, sent]));
 
 test.each(cases)('in %s the phone number "%s" is sent as %s', (country, typed, sent) => {
   expect(readPhone(typed!, {country})).toBe(sent);
-});
-
-test.each([
-  [
-    "the page's country",
-    {country: 'de', timeZone: 'America/Phoenix', locale: 'en-US'},
-    '0151 23456789',
-    '+4915123456789',
-  ],
-  ["the visitor's zone", {timeZone: 'Europe/Berlin', locale: 'en-US'}, '0151 23456789', '+4915123456789'],
-  ['the region of the language', {timeZone: 'UTC', locale: 'de-DE'}, '0151 23456789', '+4915123456789'],
-  ['the region of a tag with a script', {locale: 'zh-Hant-TW'}, '0912 345 678', '+886912345678'],
-  ['an older name of the zone', {timeZone: 'Asia/Calcutta', locale: 'en-US'}, '98765 43210', '+919876543210'],
-  ['whoever writes numbers like that', {country: 'DE', timeZone: 'America/Phoenix'}, '(480) 555-1234', '+14805551234'],
-  [
-    'whoever writes numbers like that',
-    {timeZone: 'America/New_York', locale: 'de-DE'},
-    '0151 23456789',
-    '+4915123456789',
-  ],
-  ['the zone before the language', {timeZone: 'America/Mexico_City', locale: 'en-US'}, '55 1234 5678', '+525512345678'],
-  ['GB, which some call UK', {country: 'UK'}, '020 7946 0958', '+442079460958'],
-  ['nobody', {}, '0151 23456789', undefined],
-  ['nobody', {country: 'Germany', timeZone: 'Etc/Unknown', locale: 'x'}, '0151 23456789', undefined],
-])('the country of a number without a code is that of %s: %j, "%s"', (_who, hints, typed, sent) => {
-  expect(readPhone(typed, hints)).toBe(sent);
-});
-
-test.each([
-  ['+49 30 1234567', '+49301234567'],
-  ['0049 (30) 123-4567', '+49301234567'],
-  ['011 44 20 7946 0958', '+442079460958'],
-  ['+888 1234567', '+8881234567'],
-  ['+1.212.555.0100', '+12125550100'],
-  ['tel:+49-30-1234567', '+49301234567'],
-  ['tel:%2B49%2030%201234567', '+49301234567'],
-  ['\u260e +49 30 1234567', '+49301234567'],
-  ['(+49) 30 1234567', '+49301234567'],
-  ['+0 30 1234567', undefined],
-  ['+49 30', undefined],
-  ['+49 30 call me 1234567', undefined],
-  ['+1234567890123456', undefined],
-  ['+49 30 1234567 or +49 30 7654321', undefined],
-  ['', undefined],
-  ['none', undefined],
-  ['+', undefined],
-  ['()', undefined],
-  ['1'.repeat(10_000), undefined],
-])('without any country "%s" is sent as %s', (typed, sent) => {
-  expect(readPhone(typed)).toBe(sent);
-});
-
-test('zones tell their country by their names of today and of before', () => {
-  const places = [
-    'Europe/Berlin',
-    'America/Argentina/Buenos_Aires',
-    'America/Buenos_Aires',
-    'Asia/Calcutta',
-    'Europe/Kiev',
-  ];
-  expect([...places, 'UTC', 'Etc/GMT+5', 'CI'].map(countryOfZone)).toEqual([
-    'DE',
-    'AR',
-    'AR',
-    'IN',
-    'UA',
-    undefined,
-    undefined,
-    undefined,
-  ]);
-});
-
-test('the rule is loaded for event types that ask for a phone number, and for no others', async () => {
-  const asksNone = anEventType({questions: [], locations: []});
-  await loadPhones(asksNone);
-  expect(toPhone('0151 23456789', {country: 'DE'})).toBeUndefined();
-  await loadPhones({...asksNone, locations: [{type: 'attendeePhone', ask: 'phone'}]});
-  expect(toPhone('0151 23456789', {country: 'DE'})).toBe('+4915123456789');
 });

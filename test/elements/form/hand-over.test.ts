@@ -1,7 +1,7 @@
 import {html} from 'lit';
 import {expect, test, vi} from 'vitest';
 import {page} from 'vitest/browser';
-import {eventTypes} from '../../../mocks/world/data.ts';
+import {eventTypes} from '../../../mocks/world/event-types.ts';
 import type {BookingForm} from '../../../src/elements/form/booking-form.ts';
 import {fixture} from '../../support/fixture.ts';
 import {heading, introduce, openForm, proceed, send, startStandIn} from './system.ts';

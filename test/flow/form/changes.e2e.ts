@@ -1,4 +1,4 @@
-import {eventTypes} from '../../../mocks/world/data.ts';
+import {eventTypes} from '../../../mocks/world/event-types.ts';
 import {startFormSystem, type FormSystem} from './form-system.ts';
 import {expect, test, type Page} from '../test.ts';
 

@@ -1,5 +1,5 @@
 import {afterEach, beforeEach, expect, test} from 'vitest';
-import {eventTypes} from '../../../mocks/world/data.ts';
+import {eventTypes} from '../../../mocks/world/event-types.ts';
 import {guideBooking, openProxy, type ProxySystem} from './system.ts';
 
 let system: ProxySystem;

@@ -1,5 +1,5 @@
 import {afterEach, beforeEach, expect, test} from 'vitest';
-import {eventTypes} from '../../../mocks/world/data.ts';
+import {eventTypes} from '../../../mocks/world/event-types.ts';
 import {decodeEventTypes} from '../../../src/core/cal/event-type.ts';
 import {guideBooking, openProxy, tuesdayAt, type ProxySystem} from './system.ts';
 

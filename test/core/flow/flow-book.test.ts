@@ -53,6 +53,14 @@ test('a second submission while the first is on its way changes nothing', () => 
   expect(run(busy, submit('a2'))).toBe(busy);
 });
 
+test('the way back leads from the questions to the times, and from nowhere else', () => {
+  expect(run(atDetails(), {type: 'backed'})).toMatchObject({phase: 'pick', slot: slots[0], answers});
+  for (const phase of ['loading', 'failed', 'pick', 'booking', 'done'] as const) {
+    const state = atDetails({phase});
+    expect(run(state, {type: 'backed'})).toBe(state);
+  }
+});
+
 test('a lost time leads back to the choice with others that are near', () => {
   const state = run(atDetails(), submit('a1'), refuse('slot_taken'));
   expect(state).toMatchObject({

@@ -150,6 +150,30 @@ describe('through two proxies of one store', () => {
     };
   };
 
+  test('a process that slept for more than a minute before it sent a booking leaves it to whoever asks next', async () => {
+    await fleet.close();
+    let isAsleep = true;
+    const sleepy: Store = {
+      ...store,
+      async startAttempt(...values) {
+        const known = await store.startAttempt(...values);
+        if (isAsleep) fleet.clock.now += 61_000;
+        isAsleep = false;
+        return known;
+      },
+    };
+    fleet = openFleet([sleepy, store]);
+    slow(0);
+
+    const first = await fleet.run(book(0));
+    expect({status: first?.status, code: first?.json.error?.code}).toEqual({status: 409, code: 'in_progress'});
+    expect({posts, booked: booked()}).toEqual({posts: 0, booked: 0});
+
+    await fleet.run(fleet.wait(130_000));
+    expect((await fleet.run(book(1)))?.status).toBe(201);
+    expect({posts, booked: booked()}).toEqual({posts: 1, booked: 1});
+  });
+
   test('a double click that reaches both waits for the first and gets its answer', async () => {
     slow(2_000);
     const [first, second] = await fleet.run(Promise.all([book(0), fleet.wait(100).then(() => book(1))]));

@@ -186,7 +186,7 @@ export class BookingInline extends BookingElement {
   async #load(): Promise<void> {
     this.#isLoading = true;
     try {
-      const link = resolveLink(this.calLink ?? '', this.origin ?? '');
+      const link = resolveLink(String(this.calLink ?? ''), String(this.origin ?? ''));
       if (link) fetchAhead(link.base, transportFor(this.transport, link.base) === 'embed-js');
       const [{EmbedPage}] = await Promise.all([
         import('./embed-page.ts'),

@@ -37,7 +37,11 @@ export function createWatch(
     }
 
     async function run(index: number): Promise<void> {
-      const isDone = await look(index === looksSeconds.length - 1).catch((error: Error) => onError(error));
+      const isDone = await look(index === looksSeconds.length - 1).catch((error: Error) => {
+        // A logger may return anything; a failed search is never done.
+        onError(error);
+        return false;
+      });
       if (isStopped) return;
       if (isDone) watched.delete(key);
       else plan(index + 1);

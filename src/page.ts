@@ -1,7 +1,7 @@
 import {afterForms, afterPages} from './elements/loading/after-started.ts';
 import {loadOnDemand} from './elements/loading/on-demand.ts';
 
-/** Looks into a shadow root that is closed to the page. Open ones are seen by themselves. */
+/** Loads elements inside a closed shadow root, now and later. Open shadow roots are found automatically. */
 export const loadElements = loadOnDemand({
   'booking-form': () => afterForms().then(() => import('./define/booking-form.ts')),
   'booking-inline': () => afterPages().then(() => import('./define/booking-inline.ts')),
@@ -10,6 +10,6 @@ export const loadElements = loadOnDemand({
   'booking-calendar': () => import('./define/booking-calendar.ts'),
   'booking-slots': () => import('./define/booking-slots.ts'),
   'booking-questions': () => import('./define/booking-questions.ts'),
-  // embed.js puts such elements into ours.
+  // Not inside `slot="embed"`, where embed.js adds such elements itself.
   ':is(cal-inline, cal-floating-button, [data-cal-link]):not([slot="embed"] *)': () => import('./compat.ts'),
 });

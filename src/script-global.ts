@@ -2,6 +2,6 @@ import type {registerLocale} from './core/words/messages.ts';
 import type {allowCalScripts} from './elements/loading/allow-scripts.ts';
 
 declare global {
-  /** What the one-file script leaves in the page: it is no module, and there is nothing to import from it. */
+  /** The exports of the one-file script, which is not a module. */
   var BookingElements: {registerLocale: typeof registerLocale; allowCalScripts: typeof allowCalScripts};
 }

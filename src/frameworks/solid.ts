@@ -4,7 +4,7 @@ import type {Attributes, BookingEvents, Elements} from '../elements/props.ts';
 type Handlers = {[Name in keyof BookingEvents as `on:${Name}`]?: (event: BookingEvents[Name]) => void};
 type Properties<Props> = {[Name in keyof Props & string as `prop:${Name}`]?: Props[Name]};
 
-/** An element as Solid's JSX sees it: attributes, and properties behind `prop:`. */
+/** Type of an element in Solid's JSX: attributes, and properties prefixed with `prop:`. */
 type TemplateElement<Tag extends keyof Elements> = Omit<
   JSX.HTMLAttributes<Elements[Tag]['element']>,
   keyof Elements[Tag]['props']

@@ -3,7 +3,7 @@ import type {Attributes, BookingEvents, Elements} from '../elements/props.ts';
 
 type Handlers = {[Name in keyof BookingEvents as `on${Name}`]?: (event: BookingEvents[Name]) => void};
 
-/** An element as Svelte's templates see it: attributes, and properties by their own names. */
+/** Type of an element in Svelte's templates: attributes, and properties by name. */
 type TemplateElement<Tag extends keyof Elements> = Omit<HTMLAttributes<HTMLElement>, keyof Elements[Tag]['props']> &
   Elements[Tag]['props'] &
   Attributes<Elements[Tag]['props']> &

@@ -3,7 +3,7 @@ import type {BookingEvents, Elements} from '../elements/props.ts';
 
 type Handlers = {[Name in keyof BookingEvents]: (event: BookingEvents[Name]) => void};
 
-/** An element as Vue's templates see it. */
+/** Type of an element in Vue's templates. */
 type TemplateElement<Tag extends keyof Elements> = new () => Elements[Tag]['element'] & {
   $props: HTMLAttributes & Elements[Tag]['props'] & PublicProps;
   $emit: EmitFn<Handlers>;

@@ -15,14 +15,14 @@ type Camel<Name extends string> = Name extends `${infer Head}-${infer Tail}`
   ? `${Head}${Capitalize<Camel<Tail>>}`
   : Name;
 
-/** A prop for each of the kit's events: `onBookingCreated` hears `booking-created`. */
+/** A prop for each of the kit's events: `onBookingCreated` listens to `booking-created`. */
 export type EventProps = {
   [Name in keyof HTMLElementEventMap as Name extends `booking-${string}` ? `on${Capitalize<Camel<Name>>}` : never]?: (
     event: HTMLElementEventMap[Name],
   ) => void;
 };
 
-/** What every element may have beside its own settings. */
+/** Props of every component, besides its own settings. */
 export interface PageProps {
   id?: string;
   className?: string;
@@ -38,7 +38,7 @@ const isEvent = (name: string) => /^onBooking[A-Z]/.test(name);
 const kebab = (name: string) => name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`);
 const isObject = (value: unknown) => typeof value === 'object' && value !== null;
 
-/** Plain values are attributes, so that what a server renders is complete; React 18 and 19 treat these alike. */
+/** Plain values become attributes, so that server-rendered markup is complete; React 18 and 19 treat these alike. */
 function toAttributes(props: Props): Props {
   const attributes: Props = {};
   for (const [name, value] of Object.entries(props)) {
@@ -51,7 +51,7 @@ function toAttributes(props: Props): Props {
   return attributes;
 }
 
-/** Objects are properties; one that is left out again becomes what it was before. */
+/** Objects become properties; a removed one is reset to its initial value. */
 function setProperties(element: HTMLElement, props: Props, defaults: Map<string, unknown>): void {
   const target = element as unknown as Props;
   for (const [name, value] of Object.entries(props)) {
@@ -62,10 +62,10 @@ function setProperties(element: HTMLElement, props: Props, defaults: Map<string,
   for (const [name, value] of defaults) if (!isObject(props[name])) target[name] = value;
 }
 
-/** React warns about layout effects on a server. */
+/** Avoids React's warning about layout effects on a server. */
 const useElementEffect = typeof window === 'undefined' ? useEffect : useLayoutEffect;
 
-/** A React component for a custom element, which is loaded and defined when the component is first shown in a browser. */
+/** Creates a React component for a custom element, which is loaded when the component is first mounted in a browser. */
 export function wrap<Element extends HTMLElement, Settings>(
   tag: string,
   define: () => Promise<unknown>,

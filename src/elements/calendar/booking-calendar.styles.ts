@@ -66,7 +66,7 @@ export const styles = css`
     transform: none;
   }
 
-  /* Room for six weeks: what follows does not jump from month to month. */
+  /* Always six weeks high, so that the content below does not jump from month to month. */
   .body {
     min-block-size: calc(2em + 6 * (var(--_row) + 2 * var(--_gap)));
   }
@@ -164,7 +164,7 @@ export const styles = css`
     color: inherit;
   }
 
-  /* After the rules for all sizes: the text is large, the column narrow. */
+  /* Large text in a narrow column. Must come after the rules for all sizes. */
   @container calendar (inline-size < 11em) {
     .day {
       border-radius: min(var(--_radius-s), 0.25em);

@@ -37,7 +37,7 @@ const inputs: Inputs = {
 };
 
 /**
- * One month of days to choose from, with how many times each has.
+ * A month calendar that shows how many times each day has.
  *
  * @customElement booking-calendar
  * @fires {BookingDaySelectEvent} booking-day-select - A day with times was chosen.
@@ -64,34 +64,34 @@ export class BookingCalendar extends KitElement {
     keepKeys(this);
   }
 
-  /** The month on show, `YYYY-MM`; the month of the chosen day or of today without it. */
+  /** The shown month, `YYYY-MM`. Defaults to the month of the chosen day, or of today. */
   @property() month: Month = '';
 
   /** The chosen day, `YYYY-MM-DD`. */
   @property() selected?: Day;
 
-  /** The visitor's present day, `YYYY-MM-DD`; no day is marked without it. */
+  /** Today for the visitor, `YYYY-MM-DD`. If missing, no day is marked as today. */
   @property() today?: Day;
 
-  /** The first day that can be free; earlier months cannot be shown. */
+  /** The first day that can have times; earlier months cannot be shown. */
   @property() min?: Day;
 
-  /** The last day that can be free; later months cannot be shown. */
+  /** The last day that can have times; later months cannot be shown. */
   @property() max?: Day;
 
-  /** How many times each day has; a day that is missing has none. */
+  /** Number of times by day; missing days have none. */
   @property({attribute: false}) counts: ReadonlyMap<Day, number> = new Map();
 
-  /** Times are being loaded: days nothing is known about yet look and sound so. */
+  /** Times are loading: days without known times are neither shown nor announced as unavailable. */
   @property({type: Boolean}) busy = false;
 
-  /** BCP 47 tag; the nearest `lang` without it. */
+  /** BCP 47 language tag. Defaults to the nearest `lang` attribute. */
   @property() locale?: string;
 
-  /** First day of the week, 0 (Sunday) to 6; the locale's own without it. */
+  /** First day of the week, 0 (Sunday) to 6. Defaults to the locale's. */
   @property({converter: toNumber, attribute: 'week-start'}) weekStart?: number;
 
-  /** Focuses the day that Tab would reach. */
+  /** Focuses the day that is in the tab order. */
   override focus(options?: FocusOptions): void {
     this.renderRoot.querySelector<HTMLElement>('[tabindex="0"]')?.focus(options);
   }
@@ -161,14 +161,14 @@ export class BookingCalendar extends KitElement {
   #renderDay(day: Day, isTabStop: boolean, locale: string) {
     const times = timesOn(day, this);
     const isSelected = day === this.selected;
-    const look = [times ? 'available' : 'unavailable', isSelected && 'selected', day === this.today && 'today'].filter(
+    const names = [times ? 'available' : 'unavailable', isSelected && 'selected', day === this.today && 'today'].filter(
       Boolean,
     ) as string[];
     const isUnknown = this.busy && times === undefined;
     return html`
       <td role="gridcell" aria-selected=${isSelected ? 'true' : 'false'}>
-        <button type="button" value=${day} part="day ${look.map(name => `day-${name}`).join(' ')}"
-          class="day ${look.join(' ')}"
+        <button type="button" value=${day} part="day ${names.map(name => `day-${name}`).join(' ')}"
+          class="day ${names.join(' ')}"
           tabindex=${isTabStop ? 0 : -1} aria-label=${this.#nameOf(day, times, isUnknown)}
           aria-disabled=${times ? 'false' : 'true'} aria-current=${day === this.today ? 'date' : nothing}>
           ${formatDay(day, locale, 'number')}
@@ -201,7 +201,7 @@ export class BookingCalendar extends KitElement {
     this.dispatchEvent(event);
   }
 
-  /** Not an event of the page's: the form asks for times before they are looked at. */
+  /** Lets the form load the times of a month before it is opened. The event is internal, so it does not bubble. */
   #onNear() {
     const event = new Event(monthNear);
     this.dispatchEvent(event);

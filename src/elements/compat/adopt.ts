@@ -4,11 +4,11 @@ import {adoptTags} from './twins.ts';
 let isStarted = false;
 
 /**
- * Makes the markup of Cal.com's guides work with the kit's elements, what is there and what comes. Cal.com's own tag
- * names are never defined: its embed.js stops for good where one of them is taken.
+ * Makes the markup of Cal.com's guides work with the kit's elements, including markup added later. Does not define
+ * Cal.com's tag names, because its embed.js stops working if one of them is taken.
  */
 export function adoptGuides(): void {
-  // There is none on a server, and no markup to look after.
+  // On a server there is no document.
   if (isStarted || typeof document === 'undefined') return;
   isStarted = true;
   adoptButtons();

@@ -8,13 +8,13 @@ import {settingsOf} from './settings.ts';
 const linkName = 'data-cal-link';
 const popups = new Map<string, BookingPopup>();
 
-/** A namespace the page itself opened with Cal.com's snippet answers its own buttons. */
+/** Whether the button belongs to a namespace that the site opened with Cal.com's snippet, which handles its own buttons. */
 function isOfPage(element: Element): boolean {
   const namespace = element.getAttribute('data-cal-namespace');
   return Boolean(namespace && window.Cal?.ns && Object.hasOwn(window.Cal.ns, namespace));
 }
 
-/** The guides' button an event happened in, through icons and open shadow trees; embed.js's own is none. */
+/** The button of Cal.com's guides that contains the event's target, if any; not one that embed.js made. */
 function buttonOf(event: Event): Element | undefined {
   return event
     .composedPath()
@@ -27,7 +27,7 @@ function buttonOf(event: Event): Element | undefined {
     );
 }
 
-/** One popup for all buttons that ask for the same page. */
+/** The popup of a button; buttons with the same settings share one. */
 function popupOf(button: Element): BookingPopup {
   const link = button.getAttribute(linkName)!;
   const {attributes, config} = settingsOf(button);
@@ -51,7 +51,7 @@ function popupOf(button: Element): BookingPopup {
   return popup;
 }
 
-/** embed.js, where it runs, looks for the attribute at the document, right after this. */
+/** Removes the attribute for a moment: embed.js, if loaded, checks it next, in its listener on the document. */
 function hideFromEmbedJs(button: Element): void {
   const link = button.getAttribute(linkName)!;
   button.removeAttribute(linkName);
@@ -70,11 +70,11 @@ function onSign(event: Event): void {
   const button = buttonOf(event);
   if (!button) return;
   const popup = popupOf(button);
-  // A page of another host is asked for by a click alone: what stands in a comment may name any.
+  // Booking pages on other hosts load on click only: markup in user content may name any host.
   if (mayLoadScript(resolveLink(popup.calLink, popup.origin)?.base ?? '')) popup.prefetch();
 }
 
-/** Makes every `[data-cal-link]` open a popup, whenever it comes. */
+/** Makes every `[data-cal-link]` open a popup, including those added later. */
 export function adoptButtons(): void {
   const root = document.documentElement;
   root.addEventListener('click', onClick);

@@ -1,6 +1,6 @@
 import {complainOnce} from '../../embed/warn.ts';
 
-/** Settings an element of the guides takes from itself or from what is around it. */
+/** Settings that an element of Cal.com's guides takes from itself or an ancestor. */
 const inherited = {'data-cal-origin': 'origin', 'data-booking-proxy': 'proxy', 'data-booking-transport': 'transport'};
 
 /** Attributes that stay with the guides' element, or mean something else there. */
@@ -14,13 +14,13 @@ function parsedConfig(element: Element): Record<string, unknown> {
     if (typeof config === 'object' && config !== null && !Array.isArray(config))
       return config as Record<string, unknown>;
   } catch {
-    // The warning below names the value.
+    // Reported below.
   }
-  complainOnce(`the config ${text} is not a JSON object and is left out.`);
+  complainOnce(`the config ${text} is not a JSON object and is ignored.`);
   return {};
 }
 
-/** What the guides' markup says, as attributes and the config of an element of ours. */
+/** Converts the markup of Cal.com's guides to attributes and config of the kit's elements. */
 export function settingsOf(element: Element): {attributes: Map<string, string>; config: Record<string, unknown>} {
   const attributes = new Map<string, string>();
   for (const [name, attribute] of Object.entries(inherited)) {
@@ -31,7 +31,7 @@ export function settingsOf(element: Element): {attributes: Map<string, string>; 
     if (own.test(name) || value === 'false') continue;
     attributes.set(name === 'calorigin' ? 'origin' : name, value === 'true' ? '' : value);
   }
-  // embed.js, where it runs, adds a theme of its own choice.
+  // embed.js, if loaded, adds a theme class of its own.
   const classes = [...element.classList].filter(name => name !== 'light' && name !== 'dark').join(' ');
   if (classes) attributes.set('class', classes);
   return {attributes, config: parsedConfig(element)};

@@ -2,16 +2,16 @@ import type {BookingElement} from '../base/booking-element.ts';
 import {makeOwn} from '../base/own.ts';
 import {settingsOf} from './settings.ts';
 
-/** The guides' tags, which embed.js defines for itself, and what shows their page here. */
+/** The tags of Cal.com's guides, which embed.js defines, and the kit's elements that replace them. */
 const tags = {'cal-inline': 'booking-inline', 'cal-floating-button': 'booking-popup'} as const;
 type GuideTag = keyof typeof tags;
 
-/** Elements of the guides; those embed.js makes carry no `calLink` of their own. */
+/** Elements of the guides. Those that embed.js creates have no `calLink`. */
 const guides = 'cal-inline[callink], cal-floating-button[callink]';
 
 const twins = new Map<Element, BookingElement>();
 
-/** The attributes a twin has from its original. */
+/** Names of the attributes that were copied to a twin. */
 const mirrored = new WeakMap<Element, string[]>();
 
 function mirror(original: HTMLElement, twin: BookingElement): void {
@@ -23,7 +23,7 @@ function mirror(original: HTMLElement, twin: BookingElement): void {
   if (original.localName !== 'cal-inline') return;
   for (const name of original.style)
     if (name !== 'display') twin.style.setProperty(name, original.style.getPropertyValue(name));
-  // The booking page is as high as it is; in a box of a given height it scrolls.
+  // The booking page has its own height, so a box with a fixed height has to scroll.
   if (twin.style.height && !twin.style.height.endsWith('%') && !twin.style.overflow) twin.style.overflow = 'auto';
 }
 
@@ -34,14 +34,14 @@ function adopt(original: HTMLElement): void {
     twin = makeOwn(document.createElement(tag));
     if (tag === 'booking-popup') twin.toggleAttribute('floating', true);
     twins.set(original, twin);
-    // Where embed.js runs for something else, it draws a box without end into the original.
+    // embed.js, if loaded for something else, renders an endless loading box into the original.
     original.style.setProperty('display', 'none', 'important');
   }
   mirror(original, twin);
   if (original.nextSibling !== twin) original.after(twin);
 }
 
-/** Puts an element of ours beside every element of the guides, and takes it away with that. */
+/** Adds one of the kit's elements after every element of the guides, and removes it together with that. */
 export function adoptTags(): void {
   for (const [original, twin] of twins) {
     if (original.isConnected) continue;

@@ -1,6 +1,6 @@
 import {css} from 'lit';
 
-/** The booking page, the place kept for it and the error share one box. */
+/** The booking page, its placeholder and the error share one box. */
 export const styles = css`
   :host {
     min-block-size: max(30rem, 480px);

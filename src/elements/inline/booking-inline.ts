@@ -25,7 +25,7 @@ declare global {
   }
 }
 
-/** The parts of Cal.com's config the element has properties for. */
+/** Members of Cal.com's config that are also properties of the element. */
 const shared = ['theme', 'layout', 'hideEventTypeDetails'] as const;
 
 const cells = Array.from({length: 35}, () => html`<i></i>`);
@@ -34,20 +34,22 @@ const cells = Array.from({length: 35}, () => html`<i></i>`);
  * Cal.com's booking page inside your own.
  *
  * @customElement booking-inline
- * @slot - What the visitor gets when the booking page cannot be shown, or before the script runs: a link to it, for example.
+ * @slot - Shown when the booking page cannot be shown, or before the script runs; e.g. a link to the booking page.
  * @slot embed - Used by the element itself for the frame.
  * @fires {BookingReadyEvent} booking-ready - The booking page can be used.
- * @fires {BookingSlotsLoadedEvent} booking-slots-loaded - The booking page shows times; it does not say how many, so `count` is 0.
+ * @fires {BookingSlotsLoadedEvent} booking-slots-loaded - The booking page shows times. `count` is always 0, because the
+ *   page does not report it.
  * @fires {BookingCreatedEvent} booking-created - The visitor booked.
  * @fires {BookingRescheduledEvent} booking-rescheduled - The visitor moved a booking.
  * @fires {BookingCancelledEvent} booking-cancelled - The visitor cancelled a booking.
- * @fires {BookingRouteEvent} booking-route - A routing form decided, or the visitor chose an event type of a list.
- * @fires {BookingErrorEvent} booking-error - The booking page cannot be shown: `embed_blocked`, `embed_timeout` or `embed_failed`.
+ * @fires {BookingRouteEvent} booking-route - A routing form was submitted, or the visitor chose an event type from a list.
+ * @fires {BookingErrorEvent} booking-error - The booking page cannot be shown: `embed_blocked`, `embed_timeout` or
+ *   `embed_failed`.
  * @csspart base - The box around everything.
- * @csspart skeleton - What is shown while the booking page loads.
- * @csspart error - What is shown instead of a booking page that did not load.
+ * @csspart skeleton - The placeholder while the booking page loads.
+ * @csspart error - The failure, if the booking page did not load.
  * @csspart retry - The button that loads it again.
- * @csspart fallback - The link to the booking page, unless the default slot holds another one.
+ * @csspart fallback - The link to the booking page, unless the default slot has content.
  * @cssstate loading - The booking page is not usable yet.
  * @cssstate error - The booking page cannot be shown.
  * @cssstate confirmed - The visitor booked or rescheduled.
@@ -55,16 +57,16 @@ const cells = Array.from({length: 35}, () => html`<i></i>`);
 export class BookingInline extends BookingElement {
   static override styles = [frameTokens, styles];
 
-  /** Milliseconds until a booking page that is not usable yet counts as failed. It is shown when it comes later. */
+  /** Milliseconds after which an unfinished booking page counts as failed. It is still shown if it finishes later. */
   @property({converter: toNumber, attribute: 'timeout-ms'}) timeoutMs = 10_000;
 
-  /** How the booking page is shown: through Cal.com's own script, or without it in a frame of ours (`frame`). */
+  /** How the booking page is embedded: by Cal.com's own script (`embed-js`), or by the kit's own frame (`frame`). */
   @property() transport: TransportName | EmbedTransport = 'embed-js';
 
-  /** `eager` loads the booking page at once; otherwise it waits until the visitor is near. */
+  /** `lazy` loads the booking page when the element is near the viewport, `eager` at once. */
   @property() loading: 'lazy' | 'eager' = 'lazy';
 
-  /** Passes the query of the page's address on to the booking page. */
+  /** Passes the query parameters of the page's address on to the booking page. */
   @property({type: Boolean, attribute: 'forward-query-params'}) forwardQueryParams = false;
 
   override connectedCallback(): void {
@@ -78,13 +80,13 @@ export class BookingInline extends BookingElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#stopWaiting();
-    // An element that is only moved is connected again by then.
+    // An element that is moved within the document is connected again by then.
     this.tend();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('config')) return;
-    // What is no object is told of later, when the page is wanted.
+    // A config that is not an object is reported later, when the booking page is needed.
     const [config, before] = [this.config, changed.get('config')].map(
       each => Object(each ?? {}) as Record<string, unknown>,
     );
@@ -125,33 +127,33 @@ export class BookingInline extends BookingElement {
     `;
   }
 
-  /** The part that is loaded when the booking page is wanted. */
+  /** The embedded booking page; loaded when it is needed. */
   protected page: EmbedPage | undefined;
 
-  /** Whether the booking page is to be shown by now. */
+  /** Whether the booking page should be shown. */
   protected isWanted = false;
 
-  /** The visitor booked, moved or cancelled in the page that is shown. */
+  /** The visitor booked, moved or cancelled on the shown booking page. */
   protected isSpent = false;
 
-  /** Shows the booking page from now on. */
+  /** Shows the booking page. */
   protected want(): void {
     this.isWanted = true;
     this.tend();
   }
 
-  /** Takes the booking page away until it is wanted again. */
+  /** Removes the booking page until it is needed again. */
   protected unwant(): void {
     this.isWanted = false;
     this.page?.drop();
   }
 
-  /** Wants the page once the visitor is near. */
+  /** Shows the booking page once the element is near the viewport. */
   protected waitUntilNear(): void {
     this.#stopWaiting = whenNear(this, () => this.want());
   }
 
-  /** Takes a message of the booking page, and the event that tells it. */
+  /** Handles a message of the booking page, and dispatches its event. */
   protected receive({type}: EmbedMessage, event: Event | undefined): void {
     const isMade = type === 'booked' || type === 'rescheduled';
     if (isMade) this.#toggle('confirmed', true);
@@ -159,7 +161,7 @@ export class BookingInline extends BookingElement {
     if (event) this.dispatchEvent(event);
   }
 
-  /** A page that was begun ahead (`ahead.js`) may be in sight already. */
+  /** A booking page started by `ahead.js` may be visible already. */
   protected phase: Phase = [...this.querySelectorAll('[data-embedded]')].some(page => !isCopy(page))
     ? 'ready'
     : 'loading';
@@ -175,7 +177,7 @@ export class BookingInline extends BookingElement {
   #renderFailure: typeof renderFailure | undefined;
   #stopWaiting = () => {};
 
-  /** Brings the booking page in step with the element, once the script that changed it has come to rest. */
+  /** Updates the booking page to the element's settings, after the current script has finished changing them. */
   protected tend(): void {
     queueMicrotask(() => {
       if (this.page) this.page.sync();
@@ -220,7 +222,7 @@ export class BookingInline extends BookingElement {
   }
 
   async #loadFailure(): Promise<void> {
-    // Where not even that comes, the link is left.
+    // If that fails too, the link remains.
     const part = await import('./render-failure.ts').catch(() => undefined);
     if (!part || this.#renderFailure) return;
     this.#renderFailure = part.renderFailure;
@@ -234,7 +236,7 @@ export class BookingInline extends BookingElement {
   }
 
   #onRetry = (): void => {
-    // The button is about to go, and focus would go to the document with it.
+    // The button is about to be removed; without this the focus would be lost.
     this.renderRoot.querySelector<HTMLElement>('.base')!.focus();
     this.#isLoading = false;
     this.page?.drop();

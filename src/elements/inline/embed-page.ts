@@ -43,12 +43,12 @@ const inputs: Inputs = {
   ],
 };
 
-/** What the element shows: its page, a place for it, or why there is none. */
+/** What the element shows: a placeholder, the booking page, or a failure. */
 export type Phase = 'loading' | 'ready' | 'failed';
 
-/** What the element does when something happens in its page. */
+/** Callbacks of the element. */
 export interface PageListener {
-  /** Whether the page is to be shown by now. */
+  /** Whether the booking page should be shown. */
   isWanted(): boolean;
   onPhase(phase: Phase, error?: BookingError): void;
   onMessage(message: EmbedMessage, event: Event | undefined): void;
@@ -56,11 +56,11 @@ export interface PageListener {
 }
 
 /**
- * Keeps one embedded page in step with its element: shown while the element is connected and wants it, loaded again
- * when its address changes, told when only its look does.
+ * Keeps an embedded booking page in sync with its element: shows it while the element is connected and needs it, reloads
+ * it when its address changes, and updates it in place when only its appearance changes.
  */
 export class EmbedPage {
-  /** Words of the element's language. */
+  /** Translates messages into the element's language. */
   readonly t: LocaleController['t'];
 
   #host: EmbedHost;
@@ -68,9 +68,9 @@ export class EmbedPage {
   #sessions: Promise<LiveSessions> | undefined;
   #container: HTMLElement | undefined;
   #handle: EmbedHandle | undefined;
-  /** What the page shown (or about to be) was asked for with. */
+  /** The settings of the shown or loading booking page. */
   #key: string | undefined;
-  /** Why the settings name no page. */
+  /** Message of the last error caused by the settings. */
   #fault: string | undefined;
   #transport: EmbedHost['transport'] | undefined;
   #ui: EmbedUi = {};
@@ -82,19 +82,19 @@ export class EmbedPage {
     this.t = new LocaleController(host, embedWords).t;
   }
 
-  /** The booking page the element means; undefined while it names none. */
+  /** The booking page that the element names, if any. */
   get link(): EmbedLink | undefined {
     return resolveLink(this.#host.calLink, this.#host.origin);
   }
 
-  /** Takes the page away; the next look shows a new one if it is wanted. */
+  /** Removes the booking page; the next `sync()` shows a new one if it is needed. */
   drop(): void {
     this.#fault = undefined;
     this.#unmount();
     this.#listener.onPhase('loading');
   }
 
-  /** Looks whether the page is to be shown, loaded again or told. */
+  /** Shows, reloads, updates or removes the booking page as the element's settings require. */
   sync(): void {
     const host = this.#host;
     if (!host.isConnected) {
@@ -110,8 +110,8 @@ export class EmbedPage {
     } catch (cause) {
       const error = isBookingError(cause)
         ? cause
-        : new BookingError('internal', 'The booking page cannot be asked for with these settings.', {cause});
-      // Each look ends here until a setting changes.
+        : new BookingError('internal', 'The booking page cannot be requested with these settings.', {cause});
+      // Reported once, until a setting changes.
       if (error.message === this.#fault) return;
       this.#fault = error.message;
       this.#unmount();
@@ -119,7 +119,7 @@ export class EmbedPage {
     }
   }
 
-  /** Throws when the settings name no booking page. */
+  /** Throws if the settings name no booking page. */
   #show(): void {
     const host = this.#host;
     checkInputs(host, inputs);
@@ -142,7 +142,7 @@ export class EmbedPage {
       this.#ui = ui;
       this.#handle?.update(ui);
     }
-    // The page can be there before the words of its title.
+    // The frame may be there before the translation of its title.
     for (const frame of this.#container?.querySelectorAll('iframe') ?? []) frame.title = this.t('embed.title');
   }
 
@@ -161,7 +161,7 @@ export class EmbedPage {
         loadTransport(transportFor(host.transport, link.base)),
         this.#session(),
       ]);
-      // Meanwhile the element may have gone or asked for another page.
+      // In the meantime the element may have been removed or changed.
       if (key !== this.#key || this.#handle) return;
       if (session && session.token !== host.live?.token)
         this.#listener.onLive({token: session.token, url: session.url});
@@ -188,7 +188,7 @@ export class EmbedPage {
       });
   }
 
-  /** Whether the page was begun ahead of the element's code, and is the one the element asks for. */
+  /** Takes over a booking page started by `ahead.js`; returns false if there is none, or one with other settings. */
   #takeOver(link: EmbedLink): boolean {
     const host = this.#host;
     const started = takeStartedPage(host);
@@ -222,10 +222,10 @@ export class EmbedPage {
     this.#listener.onMessage(message, eventOf(message));
   }
 
-  /** The next booking needs another live session. Of this one the page's element shows what was booked. */
+  /** Ends the live session after a booking, and publishes a grant for that booking. */
   async #spend(uid: string | undefined): Promise<void> {
     const shown = await this.#sessions?.then(sessions => sessions.spend(uid));
-    // Meanwhile the element may show another page, which has its own.
+    // In the meantime the element may show another booking page, which has its own session.
     if (shown && this.#host.live?.token === shown.from.token) this.#listener.onLive(shown.live);
   }
 

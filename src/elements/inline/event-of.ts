@@ -8,17 +8,17 @@ import {
   type CreatedBooking,
 } from '../events/events-later.ts';
 
-/** What the embedded page told of a booking, as the kit's events tell it; the uid is empty where Cal.com sent none. */
+/** Converts a booking reported by the booking page. The uid is empty if Cal.com sent none. */
 function toCreated({paymentRequired, uid = '', ...rest}: EmbedBooking): CreatedBooking {
   return {uid, ...rest};
 }
 
-/** Where no status is told it is not known to be accepted. */
+/** Whether the booking is known to be accepted. */
 function isAccepted({status, paymentRequired}: EmbedBooking): boolean {
   return status === 'accepted' && !paymentRequired;
 }
 
-/** The kit's event for a message of an embedded page; undefined for one that is nobody else's business. */
+/** The event for a message of the booking page; undefined for internal messages. */
 export function eventOf(message: EmbedMessage): Event | undefined {
   switch (message.type) {
     case 'ready':

@@ -1,13 +1,13 @@
-/** How far beyond the window an element is still near, in heights of the window. */
+/** Distance from the viewport within which an element counts as near, in viewport heights. */
 const reach = 0.5;
 
-/** Whether the element is shown and near what the visitor sees. */
+/** Whether the element is visible and near the viewport. */
 export function isNear(element: Element): boolean {
   const {top, bottom} = element.getBoundingClientRect();
   return element.checkVisibility() && bottom > -reach * innerHeight && top < (1 + reach) * innerHeight;
 }
 
-/** Calls back once the element is shown and near what the visitor sees, at once if it is. Returns what stops waiting. */
+/** Calls `onNear` once the element is visible and near the viewport. Returns a function that stops waiting. */
 export function whenNear(element: Element, onNear: () => void): () => void {
   if (isNear(element)) onNear();
   else {

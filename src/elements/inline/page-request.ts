@@ -4,16 +4,16 @@ import type {EmbedLink} from '../../embed/link.ts';
 import type {EmbedOptions, EmbedUi} from '../../embed/transport.ts';
 import type {BookingElement} from '../base/booking-element.ts';
 
-/** What an element says about the page it shows. */
+/** Settings of an element that affect its booking page. */
 export type PageSettings = Pick<BookingElement, 'prefill' | 'metadata' | 'config' | 'layout' | 'timeZone'> & {
   timeoutMs: number;
   forwardQueryParams: boolean;
 };
 
-/** What a page is asked for with, and for how long it is waited for. */
+/** Which booking page to load, how, and for how long to wait. */
 export type PageRequest = Pick<EmbedOptions, 'path' | 'base' | 'config' | 'ui' | 'timeoutMs'>;
 
-/** What a transport needs to know of an element. */
+/** Converts an element's settings for a transport. */
 export function toRequest(link: EmbedLink, settings: PageSettings, ui: EmbedUi, session?: LiveSession): PageRequest {
   const {prefill, metadata, config, layout, timeZone, timeoutMs, forwardQueryParams} = settings;
   const {theme} = ui;

@@ -8,7 +8,7 @@ import {buttons, tokens} from '../base/tokens.styles.ts';
 
 addWords(embedTroubleWords);
 
-/** Looks of what is loaded only for a page that failed. */
+/** Styles of the failure; loaded only when needed. */
 export const failureStyles = [
   tokens,
   buttons,

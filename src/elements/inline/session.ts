@@ -1,7 +1,7 @@
 import type {LiveGrant, LiveSession} from '../../core/model/wire.ts';
 import {warnOnce} from '../../embed/warn.ts';
 
-/** Milliseconds a visitor waits for the live session before the booking page is shown without it. */
+/** Milliseconds to wait for the live session before the booking page is shown without it. */
 const patienceMs = 5000;
 
 async function open(proxy: string): Promise<LiveSession | undefined> {
@@ -28,12 +28,12 @@ async function claim(
   }
 }
 
-/** The live session of the next booking made in an embedded page; one is kept until a booking used it. */
+/** The live session of the next booking made on an embedded booking page; kept until a booking uses it. */
 export class LiveSessions {
   #proxy: string | undefined;
   #session: Promise<LiveSession | undefined> | undefined;
 
-  /** The session to show the page with; undefined without a proxy, or when it opens none (warned about once). */
+  /** The current session; undefined without a proxy, or if the proxy opens none (warned about once). */
   get(proxy: string | undefined): Promise<LiveSession | undefined> {
     if (proxy !== this.#proxy) this.#session = undefined;
     this.#proxy = proxy;
@@ -46,8 +46,8 @@ export class LiveSessions {
   }
 
   /**
-   * A booking carries the session's ref: the next page needs another one. Resolves with what shows that booking, which
-   * the proxy has to be told: anybody can write a link that puts this ref into a booking of somebody else.
+   * Ends the session after a booking, which carries the session's ref. Resolves with a grant for that booking. The proxy
+   * has to be told its uid, because anybody can write a link that puts the ref into somebody else's booking.
    */
   async spend(uid: string | undefined): Promise<{from: LiveSession; live: LiveGrant} | undefined> {
     const spent = this.#session;

@@ -12,7 +12,7 @@ import type {TransportName} from './transports.ts';
 
 const transports: Record<TransportName, EmbedTransport> = {'embed-js': embedJs, frame};
 
-/** What was set on an element whose code is not there yet counts more than its attributes, and is its own to read. */
+/** An element with one of these properties set before its code loads is left alone: they override its attributes. */
 const properties = [
   'calLink',
   'origin',
@@ -30,8 +30,8 @@ const properties = [
   'loading',
 ];
 
-/** As the element will show it: one place for the page and, until it can be used, the link. Nothing moves when it comes. */
-const look = `
+/** Lays the booking page and the fallback link out as the element will, so that nothing moves when it takes over. */
+const layoutCss = `
   booking-inline:not(:defined):has(> [slot='embed']) {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
@@ -55,15 +55,15 @@ const look = `
 `;
 
 /**
- * Begins the booking page of each `<booking-inline>` in the first view of the document, while the element's code is on
- * its way. The element takes it over as it is; where it wants another one (a property was set, a live session has to
- * be opened first), nothing is begun or the element begins anew.
+ * Loads the booking page of each `<booking-inline>` near the viewport while the element's code loads. The element takes
+ * the page over. Nothing is loaded if it would need another page, e.g. because a property is set or a live session has to
+ * be opened first; if its settings change later, the element starts over.
  */
 export function startPages(): void {
   const hosts = document.querySelectorAll<HTMLElement>('booking-inline:not(:defined)');
   if (hosts.length === 0) return;
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(look);
+  sheet.replaceSync(layoutCss);
   document.adoptedStyleSheets.push(sheet);
   for (const host of hosts) start(host);
 }
@@ -93,6 +93,6 @@ function start(host: HTMLElement): void {
     toEmbedUi(host, {config, hideEventTypeDetails, ...(layout ? {layout} : {})}),
   );
   const name = transportFor(read('transport') === 'frame' ? 'frame' : 'embed-js', link.base);
-  // The element names it in the page's language.
+  // The path is a provisional title: the element sets one in the page's language.
   startPage(host, name, transports[name], request, link.path);
 }

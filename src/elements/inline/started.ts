@@ -6,24 +6,24 @@ import type {TransportName} from './transports.ts';
 
 type Listener = Pick<EmbedOptions, 'onMessage' | 'onError'>;
 
-/** A booking page that is shown before its element's code is there. */
+/** A booking page that was started before its element's code has loaded. */
 export interface StartedPage {
   readonly container: HTMLElement;
   readonly handle: EmbedHandle;
-  /** Whether it is what its element asks for by now, or can become that. */
+  /** Whether it matches the element's settings, or can be updated to match. */
   isFor(transport: unknown, request: PageRequest): boolean;
-  /** Tells the element everything from now on, and at once what was told before. */
+  /** Passes all messages to the element, including earlier ones. */
   follow(listener: Listener): void;
 }
 
-// Of the registry, because what begins a page and its element may come from two copies of the kit.
+// A registered symbol, because `ahead.js` and the element may come from two copies of the kit.
 const key = Symbol.for('booking-started');
 
 type Host = HTMLElement & {[key]?: StartedPage | undefined};
 
 const asked = ({path, base, config}: PageRequest) => JSON.stringify([path, base, config]);
 
-/** Begins the page of an element that will take it over, inside of the element. It has `data-embedded` once it can be used. */
+/** Starts an element's booking page inside the element. Its container gets `data-embedded` once the page is usable. */
 export function startPage(
   host: Host,
   name: TransportName,
@@ -31,13 +31,13 @@ export function startPage(
   request: PageRequest,
   title: string,
 ): void {
-  const told: ((listener: Listener) => void)[] = [];
+  const earlier: ((listener: Listener) => void)[] = [];
   let listener: Listener | undefined;
-  const tell = (event: (listener: Listener) => void) => (listener ? event(listener) : void told.push(event));
+  const tell = (event: (listener: Listener) => void) => (listener ? event(listener) : void earlier.push(event));
 
   const container = makeOwn(document.createElement('div'));
   container.slot = 'embed';
-  // Nobody gets into a page that is not to be seen yet.
+  // Keeps the focus out of a page that is not visible yet.
   container.inert = true;
   host.append(container);
   const handle = transport.mount(container, {
@@ -58,14 +58,14 @@ export function startPage(
     isFor: (other, now) => other === name && asked(now) === asked(request) && canBecome(request.ui, now.ui),
     follow(next) {
       listener = next;
-      // From here on the element sees to it.
+      // The element makes itself inert when needed.
       container.inert = false;
-      for (const event of told.splice(0)) event(next);
+      for (const event of earlier.splice(0)) event(next);
     },
   };
 }
 
-/** The page that was begun for the element; nobody else gets it. */
+/** Returns the booking page that was started for the element, once. */
 export function takeStartedPage(host: Host): StartedPage | undefined {
   const page = host[key];
   delete host[key];

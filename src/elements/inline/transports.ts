@@ -1,6 +1,6 @@
 import type {EmbedTransport} from '../../embed/transport.ts';
 
-/** The ways to show a booking page; each is loaded when an element asks for it. */
+/** The ways to embed a booking page; each is loaded on demand. */
 const transports = {
   'embed-js': async () => (await import('../../embed/embed-js/embed-js.ts')).embedJs,
   frame: async () => (await import('../../embed/frame.ts')).frame,
@@ -8,7 +8,7 @@ const transports = {
 
 export type TransportName = keyof typeof transports;
 
-/** The transport of a name; what is no name of one means the default. */
+/** Loads a transport by name; unknown names mean the default. */
 export function loadTransport(name: TransportName | EmbedTransport): Promise<EmbedTransport> {
   if (typeof name === 'object') return Promise.resolve(name);
   return (Object.hasOwn(transports, name) ? transports[name] : transports['embed-js'])();

@@ -1,6 +1,6 @@
 import {css} from 'lit';
 
-/** The dialog, and the button in the corner of the window. */
+/** Styles of the dialog and the floating button. */
 export const styles = css`
   :host {
     display: contents;
@@ -24,7 +24,7 @@ export const styles = css`
     box-shadow: 0 1.5em 4em rgb(0 0 0 / 0.3);
   }
 
-  /* Also where it stands in a menu that hides itself by then. */
+  /* Also if the popup is inside a menu that has closed by then. */
   dialog[open] {
     visibility: visible;
   }
@@ -34,7 +34,7 @@ export const styles = css`
     visibility: hidden;
   }
 
-  /* Loads unseen, but drawn and with the size it will have: Cal.com's page waits for animation frames and a size. */
+  /* Invisible while loading, but rendered at full size: Cal.com's page waits for animation frames and a size. */
   dialog.loading:not([open]) {
     visibility: visible;
     opacity: 0;

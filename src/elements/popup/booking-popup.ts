@@ -27,10 +27,10 @@ const spellings: Record<string, string> = {
   hidebuttonicon: 'hide-button-icon',
 };
 
-/** The second half of a double click, whose first half opened the dialog that is under the pointer by now. */
+/** The second click of a double click, whose first click opened the dialog. */
 const isSecondClick = (detail: number) => detail > 1;
 
-/** Milliseconds in which a key is pressed twice. */
+/** Maximum milliseconds between two presses of a key that count as a double press. */
 const secondPressMs = 500;
 
 /** The element that has focus, through open shadow roots. */
@@ -41,19 +41,19 @@ function focused(): HTMLElement | undefined {
 }
 
 /**
- * Cal.com's booking page in a dialog, opened by any element, a button of its own, or a call.
+ * Cal.com's booking page in a dialog, opened by any element, its own floating button, or `show()`.
  *
  * @customElement booking-popup
  * @slot trigger - A button or link that opens it; a link also works before the script runs.
- * @slot - What the visitor gets in the dialog when the booking page cannot be shown: a link to it, for example.
+ * @slot - Shown in the dialog when the booking page cannot be shown; e.g. a link to it.
  * @slot embed - Used by the element itself for the frame.
- * @fires {BookingOpenEvent} booking-open - The dialog was opened.
- * @fires {BookingCloseEvent} booking-close - The dialog was closed; `reason` says by what.
+ * @fires {BookingOpenEvent} booking-open - The dialog opened.
+ * @fires {BookingCloseEvent} booking-close - The dialog closed; `reason` says why.
  * @csspart button - The floating button.
  * @csspart dialog - The dialog.
  * @csspart close - The button that closes it.
  * @cssprop --booking-popup-offset - Distance of the floating button from the corner, default 1em.
- * @cssprop --booking-popup-width - Widest the dialog gets, default 60em.
+ * @cssprop --booking-popup-width - Maximum width of the dialog, default 60em.
  */
 export class BookingPopup extends BookingInline {
   static override styles = [tokens, ...BookingInline.styles, styles];
@@ -69,15 +69,15 @@ export class BookingPopup extends BookingInline {
 
   @property({attribute: 'button-text'}) buttonText?: string;
 
-  /** Any CSS colour; the accent colour without it. */
+  /** Any CSS colour. Defaults to the accent colour. */
   @property({attribute: 'button-color'}) buttonColor?: string;
 
-  /** Any CSS colour; black or white, whichever can be read on the button's, without it. */
+  /** Any CSS colour. Defaults to black or white, whichever is readable on the button's colour. */
   @property({attribute: 'button-text-color'}) buttonTextColor?: string;
 
   @property({attribute: 'button-position'}) buttonPosition: 'bottom-right' | 'bottom-left' = 'bottom-right';
 
-  /** Leaves the calendar sign out of the floating button. */
+  /** Hides the calendar icon of the floating button. */
   @property({type: Boolean, attribute: 'hide-button-icon'}) hideButtonIcon = false;
 
   static override get observedAttributes(): string[] {
@@ -88,17 +88,17 @@ export class BookingPopup extends BookingInline {
     super.attributeChangedCallback(spellings[name] ?? name, old, value);
   }
 
-  /** Opens the dialog; nothing happens when it is open. */
+  /** Opens the dialog; does nothing if it is open. */
   show(): void {
     this.open = true;
   }
 
-  /** Closes the dialog; nothing happens when it is closed. The booking page stays as the visitor left it. */
+  /** Closes the dialog; does nothing if it is closed. The booking page stays as the visitor left it. */
   close(): void {
     this.open = false;
   }
 
-  /** Loads the booking page now, so that the dialog opens with it. */
+  /** Loads the booking page ahead of opening the dialog. */
   prefetch(): void {
     this.want();
   }
@@ -156,7 +156,7 @@ export class BookingPopup extends BookingInline {
   }
 
   protected override waitUntilNear(): void {
-    // What is behind a button is wanted when the button is.
+    // The page of a popup loads when the visitor approaches the button, not when it is near the viewport.
   }
 
   protected override want(): void {
@@ -184,13 +184,13 @@ export class BookingPopup extends BookingInline {
     return this.renderRoot.querySelector('dialog')!;
   }
 
-  // A style attribute would need the page's Content-Security-Policy to allow it.
+  // Set by script, because the page's Content-Security-Policy may forbid style attributes.
   #paintButton(): void {
     const button = this.renderRoot.querySelector<HTMLElement>('.float');
     if (!button) return;
     const {buttonColor: color, buttonTextColor: text} = this;
     button.style.background = color ?? '';
-    // Computed, so that any notation can be read.
+    // The computed value has one notation, whichever the site uses.
     button.style.color = color && !text ? `color-mix(in srgb, ${color} 100%, white)` : '';
     button.style.color = text ?? (color && readableOn(getComputedStyle(button).color)) ?? '';
   }
@@ -214,7 +214,7 @@ export class BookingPopup extends BookingInline {
     this.#standIn?.close();
     this.#standIn = undefined;
     this.#isElsewhere = false;
-    // The dialog itself gives focus back only from its own tree, and the frame is a child of ours.
+    // A dialog restores the focus only from its own tree, but the frame is a child of the host.
     if (reason !== 'removed') this.#opener?.focus({preventScroll: true});
     this.#opener = undefined;
     if (this.isSpent) this.unwant();
@@ -228,7 +228,7 @@ export class BookingPopup extends BookingInline {
     unlockScroll(this);
   }
 
-  /** A modal dialog that is not rendered would lock the page without anything to see. */
+  /** Detects an open dialog that is not rendered, which would block the page invisibly. */
   #sight = new IntersectionObserver(
     () => void (this.#isShown && !this.#dialog.checkVisibility() && this.#moveElsewhere()),
   );
@@ -238,7 +238,7 @@ export class BookingPopup extends BookingInline {
     this.#leave();
     this.unwant();
     try {
-      // Where not even the stand-in is rendered, the booking page itself is left.
+      // If the stand-in is not rendered either, the browser goes to the booking page itself.
       if (this.isStandIn) throw new Error('nowhere to open');
       const {openElsewhere} = await import('./elsewhere.ts');
       if (this.#isElsewhere) this.#standIn = openElsewhere(this, reason => this.open && this.#close(reason));
@@ -267,17 +267,17 @@ export class BookingPopup extends BookingInline {
   };
 
   #onButton = ({detail, isTrusted, timeStamp}: MouseEvent): void => {
-    // Of two quick presses the second arrives here, where the focus is by now.
+    // The second of two quick key presses arrives here, because the close button has the focus now.
     const isSecondPress = isTrusted && detail === 0 && timeStamp - this.#openedAt < secondPressMs;
     if (!isSecondClick(detail) && !isSecondPress) this.#close('button');
   };
 
-  /** A key that is held down opened the dialog, and would close it and open it again as long as it is held. */
+  /** A key that is held down would open and close the dialog repeatedly. */
   #onKey = (event: KeyboardEvent): void => {
     if (event.repeat) event.preventDefault();
   };
 
-  /** The browser closed it: by Escape, or by what a phone has for that. */
+  /** The browser closed the dialog, e.g. by Escape or a phone's back gesture. */
   #onClose = (): void => {
     if (this.open && !this.#isElsewhere) this.#close('escape');
   };
@@ -288,7 +288,7 @@ export class BookingPopup extends BookingInline {
       target === this.#dialog && (clientX < left || clientX > right || clientY < top || clientY > bottom);
   };
 
-  // A press that began inside, as when text is marked, does not close.
+  // A press that began inside, e.g. to select text, does not close the dialog.
   #onBackdrop = ({target, detail}: MouseEvent): void => {
     if (target === this.#dialog && this.#isPressedBeside && !isSecondClick(detail)) this.#close('backdrop');
   };

@@ -2,13 +2,13 @@ import type {BookingCloseEvent, CloseReason} from '../events/events-later.ts';
 import {makeOwn} from '../base/own.ts';
 import type {LitElement} from 'lit';
 
-/** What the stand-in must not have twice, what opens it, and what hides it or runs the site's scripts again. */
+/** Attributes not copied: those that must be unique, open or hide the popup, or run the site's scripts. */
 const own = /^(id|for|slot|open|floating|hidden|data-booking-own|on.*)$/;
 
 /**
- * Opens a popup at the end of the body when its own place is not rendered, such as a menu that closes when its item is
- * clicked. It makes a stand-in with the same settings, which dispatches its events on the popup. `closed` is called
- * once, and then the stand-in is removed.
+ * Opens a popup at the end of the body if its own place is not rendered, e.g. inside a menu that closes on click. Creates
+ * a stand-in with the same settings, whose events are dispatched on the popup. Calls `closed` once and then removes the
+ * stand-in.
  */
 export function openElsewhere<Popup extends LitElement & {show(): void}>(
   popup: Popup,

@@ -1,23 +1,23 @@
 import type {ReactiveController, ReactiveControllerHost} from 'lit';
 import {tellMistake} from '../inputs/tell-mistake.ts';
 
-/** An element that others open. */
+/** An element that other elements can open. */
 export interface OpenerHost extends ReactiveControllerHost, HTMLElement {
   /** Id of an element that opens this one, anywhere on the page. */
   for?: string;
 }
 
-/** What an opener asks for. */
+/** What an opener calls. */
 export interface Openable {
   open(): void;
-  /** It may be opened soon. */
+  /** Called when the visitor is likely to open it soon. */
   prefetch(): void;
 }
 
-/** Signs that a visitor is about to click: the pointer is over it, it has focus, a finger touches it. */
+/** Events that suggest a click will follow. */
 const signs = ['pointerover', 'focusin', 'touchstart'];
 
-/** A link opened in a new tab or window is none of ours. */
+/** Whether a click should open the popup, and not e.g. open a link in a new tab. */
 export function isPlainClick(event: MouseEvent): boolean {
   return (
     event.button === 0 &&
@@ -29,7 +29,7 @@ export function isPlainClick(event: MouseEvent): boolean {
   );
 }
 
-/** Opens its host by the element its `for` names, whenever that comes and wherever it goes. */
+/** Opens its host when the element named by `for` is clicked, even if that is added or moved later. */
 export class OpenerController implements ReactiveController {
   #host: OpenerHost;
   #target: Openable;

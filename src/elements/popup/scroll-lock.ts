@@ -1,7 +1,7 @@
 const holders = new Set<object>();
 let sheet: CSSStyleSheet | undefined;
 
-/** A sheet of ours instead of the page's own styles: nothing has to be remembered, and nothing can be restored wrong. */
+/** A style sheet of its own, so that no styles of the page have to be saved and restored. */
 function lockSheet(): CSSStyleSheet {
   if (!sheet) {
     sheet = new CSSStyleSheet();
@@ -10,7 +10,7 @@ function lockSheet(): CSSStyleSheet {
   return sheet;
 }
 
-/** Keeps the page from scrolling as long as anyone holds it; where its scroll bar was, its place is kept. */
+/** Stops the page from scrolling until all holders have unlocked it. Keeps the space of the scroll bar. */
 export function lockScroll(holder: object): void {
   holders.add(holder);
   const lock = lockSheet();
@@ -20,7 +20,7 @@ export function lockScroll(holder: object): void {
   document.adoptedStyleSheets.push(lock);
 }
 
-/** Lets go; the page scrolls again when nobody holds it. */
+/** Removes a holder; the page scrolls again when none is left. */
 export function unlockScroll(holder: object): void {
   holders.delete(holder);
   if (holders.size === 0) document.adoptedStyleSheets = document.adoptedStyleSheets.filter(one => one !== sheet);

@@ -1,6 +1,6 @@
 import {css} from 'lit';
 
-/** One column; two names stand side by side where there is room. */
+/** One column; first and last name are side by side if they fit. */
 export const styles = css`
   :host {
     container: questions / inline-size;

@@ -34,20 +34,20 @@ declare global {
 const differs = (a: unknown, b: unknown) => JSON.stringify(a) !== JSON.stringify(b);
 
 /**
- * The questions of an event type. What was typed stays, whatever happens.
+ * The questions of an event type. Answers are kept, even if a submission fails.
  *
  * @customElement booking-questions
- * @slot - Fields of the page's own, after the questions. One with a question's slug as its name takes its place.
+ * @slot - The site's own fields, after the questions. A field named like a question's slug replaces that question.
  * @slot actions - Buttons before the submit button.
- * @fires {BookingAnswersChangeEvent} booking-answers-change - An answer changed; has all answers.
+ * @fires {BookingAnswersChangeEvent} booking-answers-change - An answer changed; the event contains all answers.
  * @fires {BookingSubmitEvent} booking-submit - The visitor submits valid answers.
- * @csspart form - All of it.
- * @csspart field - A question with its label, hint and problem.
- * @csspart label - The words of a question.
- * @csspart input - The control of a question, where it is a box.
- * @csspart hint - A help under a control.
- * @csspart error - What is wrong with an answer.
- * @csspart error-summary - What is wrong with the answers, on top after an attempt to submit.
+ * @csspart form - Everything.
+ * @csspart field - A question with its label, hint and error.
+ * @csspart label - The label of a question.
+ * @csspart input - A text box, text area or menu.
+ * @csspart hint - The hint below a control.
+ * @csspart error - The error of an answer.
+ * @csspart error-summary - The list of errors at the top, after an attempt to submit.
  * @csspart submit - The submit button.
  */
 export class BookingQuestions extends KitElement {
@@ -58,37 +58,37 @@ export class BookingQuestions extends KitElement {
     keepKeys(this);
   }
 
-  /** Whose questions are asked. */
+  /** The event type whose questions are shown. */
   @property({attribute: false}) eventType?: EventType;
 
-  /** By question slug, as typed. */
+  /** Answers by question slug, as typed. */
   @property({attribute: false}) answers: Answers = {};
 
-  /** What the server refused: question slug → reason. Others than before are shown and focused. */
+  /** Answers that the server refused: question slug → reason. New ones are shown and focused. */
   @property({attribute: false, hasChanged: differs}) problems: Readonly<Record<string, string>> = {};
 
-  /** Slugs (or plain names such as `phone`) of the questions that the page answered; or its answers by these names. */
+  /** Slugs (or plain names such as `phone`) of questions that the site answered, or its answers by these names. */
   @property({attribute: false, hasChanged: differs}) prefilled: readonly string[] | Answers = [];
 
-  /** What tells the country of phone numbers without its code; the visitor's zone and language without it. */
+  /** Hints at the country of phone numbers typed without a country code. Defaults to the visitor's zone and language. */
   @property({attribute: false, hasChanged: differs}) phoneHints?: PhoneHints;
 
-  /** The booking is on its way: text cannot be changed and nothing is submitted. */
+  /** A booking is pending: text cannot be edited and nothing is submitted. */
   @property({type: Boolean}) busy = false;
 
-  /** The words of the submit button. */
+  /** Label of the submit button. */
   @property({attribute: 'submit-label'}) submitLabel = '';
 
-  /** BCP 47 tag; the nearest `lang` without it. */
+  /** BCP 47 language tag. Defaults to the nearest `lang` attribute. */
   @property() locale?: string;
 
-  /** Renders no `<form>`, for use inside one; Enter submits all the same. */
+  /** Renders no `<form>`, for use inside one. Enter still submits. */
   @property({type: Boolean}) formless = false;
 
-  /** Renders no submit button: the page has one. Enter submits all the same. */
+  /** Renders no submit button, because the site has one. Enter still submits. */
   @property({type: Boolean}) submitless = false;
 
-  /** Shows all problems; true when there are none. */
+  /** Shows all problems; returns whether there are none. */
   validate(): boolean {
     const found = this.#found();
     this.#shown.insisted(Object.keys(found));
@@ -155,7 +155,7 @@ export class BookingQuestions extends KitElement {
   #questions: readonly Question[] = [];
   #opened = new Set<string>();
   #locked: ReadonlySet<string> = new Set();
-  /** What the summary lists. It stays while the visitor types, or the form would jump under the cursor. */
+  /** The problems in the summary. It does not change while the visitor types, so that the form does not jump. */
   #summary: Readonly<Record<string, string>> = {};
   #isPressed = false;
 
@@ -169,7 +169,7 @@ export class BookingQuestions extends KitElement {
       busy: this.busy,
       problemOf: slug => visible[slug],
       siteLabel: name => (this.#site.has(name) ? this.#site.label(name) : undefined),
-      // What the server refused has to be changed.
+      // Refused answers have to be editable.
       isLocked: ({slug}) => this.#locked.has(slug) && !Object.hasOwn(this.problems, slug),
       phoneOf: slug => this.#phoneOf(toText(own(this.answers, slug))),
       isOpen: slug => this.#opened.has(slug),
@@ -184,11 +184,11 @@ export class BookingQuestions extends KitElement {
 
   #phoneOf(text: string): string | undefined {
     const phone = toPhone(text, this.#hints);
-    // Set apart, as its + would go to the other end in Arabic.
+    // Isolated (U+2066, U+2069), because right-to-left text would move the + to the other end.
     return phone && phone !== text.replace(/[^+\d]/g, '') ? `\u2066${phone}\u2069` : undefined;
   }
 
-  /** Decided before anything is typed: an answer that becomes right under the visitor's hands stays open. */
+  /** Decides which answers are locked. Not repeated on input: an answer must not become locked while it is typed. */
   async #lock() {
     const {eventType, answers, prefilled} = this;
     await loadPhones(eventType!);
@@ -199,14 +199,14 @@ export class BookingQuestions extends KitElement {
     this.requestUpdate();
   }
 
-  /** All that is wrong, by slug, and by name where the page's own controls are. */
+  /** All problems, by question slug or by name of the site's control. */
   #found(): Record<string, string> {
     return this.eventType
       ? {...this.#site.problems(), ...validateAnswers(this.eventType, this.answers, this.#hints)}
       : {};
   }
 
-  /** Problems the visitor may see by now, in the order of the questions. */
+  /** The problems to show, in the order of the questions. */
   #visible(): Record<string, string> {
     const shown = this.#shown.of(this.#found());
     const order = this.#questions.flatMap(({slug, type}) =>
@@ -239,7 +239,7 @@ export class BookingQuestions extends KitElement {
     this.renderRoot.querySelector<HTMLElement>('.error-summary h4')?.focus();
   }
 
-  /** Takes what was mended out of the summary and shows the problems of the fields that were left. */
+  /** Removes solved problems from the summary and shows those of fields that lost the focus. */
   #settle() {
     const visible = this.#visible();
     this.#summary = Object.fromEntries(Object.entries(this.#summary).filter(([slug]) => Object.hasOwn(visible, slug)));
@@ -285,7 +285,7 @@ export class BookingQuestions extends KitElement {
     if (!this.#isPressed) this.#settle();
   }
 
-  // A problem that appears between press and release would move the pressed button away, and the click would be lost.
+  // An error that appears between press and release would move the pressed button, and the click would be lost.
   #onPointerdown() {
     this.#isPressed = true;
     const release = () =>

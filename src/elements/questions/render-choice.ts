@@ -8,7 +8,7 @@ import {describedBy, invalid, renderBare, renderField, renderGroup, renderLabel}
 import {renderLine} from './render-text.ts';
 import type {Field, QuestionsView} from './questions-view.ts';
 
-/** One of a list, in a menu. */
+/** A menu with one choice. */
 export function renderSelect(field: Field, view: QuestionsView, {options = []}: Question) {
   const chosen = view.answers[field.slug];
   return renderField(
@@ -48,7 +48,7 @@ function renderRadios(field: Field, view: QuestionsView, choices: readonly Choic
   );
 }
 
-/** One of a list, all of it in sight. */
+/** Radio buttons. */
 export function renderRadio(field: Field, view: QuestionsView, {options = []}: Question) {
   return renderRadios(
     field,
@@ -57,7 +57,7 @@ export function renderRadio(field: Field, view: QuestionsView, {options = []}: Q
   );
 }
 
-/** Any of a list. */
+/** Checkboxes for several choices. */
 export function renderChecks(field: Field, view: QuestionsView, {options = []}: Question) {
   const answer = view.answers[field.slug];
   const chosen = Array.isArray(answer) ? answer : [];
@@ -82,7 +82,7 @@ export function renderChecks(field: Field, view: QuestionsView, {options = []}: 
   );
 }
 
-/** Yes or no. */
+/** A single checkbox. */
 export function renderTick(field: Field, view: QuestionsView) {
   return renderBare(
     field,
@@ -113,7 +113,7 @@ function renderDetail(field: Field, view: QuestionsView) {
   return renderLine(detail, view, {type: ask, slug: `location.${ask}`});
 }
 
-/** Where to meet: a choice when there are several places, and what the chosen one needs to know. */
+/** Where to meet: a choice if there are several places, and the detail that the chosen one asks for. */
 export function renderPlace(field: Field, view: QuestionsView) {
   const {locations} = view.eventType;
   const choices = locations.map(location => ({value: locationKey(location), label: placeLabel(location, view.t)}));

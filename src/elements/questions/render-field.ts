@@ -3,17 +3,17 @@ import {html} from '../base/html.ts';
 import type {Translate} from '../base/locale.ts';
 import type {Field} from './questions-view.ts';
 
-/** Ids of the texts that belong to a control, for `aria-describedby`. */
+/** Ids of a control's hint and error, for `aria-describedby`. */
 export function describedBy({id, hint, problem}: Field): string | typeof nothing {
   return [problem && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(' ') || nothing;
 }
 
-/** `true` for a control with a visible problem, else no attribute. */
+/** The value of `aria-invalid`; no attribute without a visible problem. */
 export function invalid({problem}: Field): 'true' | typeof nothing {
   return problem ? 'true' : nothing;
 }
 
-/** The words of a label; answers that may be left out are marked. */
+/** The text of a label; optional questions are marked. */
 export function renderLabel({label, required}: Pick<Field, 'label' | 'required'>, t: Translate) {
   return html`<bdi>${label}</bdi>${required ? nothing : html` <span class="optional">${t('question.optional')}</span>`}`;
 }
@@ -25,7 +25,7 @@ function renderNotes({id, hint, problem}: Field) {
   `;
 }
 
-/** A control under its label, with its hint and its problem. */
+/** A control with its label, hint and error. */
 export function renderField(field: Field, t: Translate, control: TemplateResult) {
   return html`
     <div part="field" class="field" data-slug=${field.slug}>
@@ -35,7 +35,7 @@ export function renderField(field: Field, t: Translate, control: TemplateResult)
   `;
 }
 
-/** Several controls under one legend. `role` is `radiogroup` or, for independent controls, `group`; `quiet` only names them. */
+/** Several controls with a legend, which `quiet` hides visually. `role` is `group` for independent controls. */
 export function renderGroup(
   field: Field,
   t: Translate,
@@ -54,7 +54,7 @@ export function renderGroup(
   `;
 }
 
-/** A control without a label of its own kind above it (a single tick box). */
+/** A control that contains its own label (a single checkbox). */
 export function renderBare(field: Field, control: TemplateResult) {
   return html`<div part="field" class="field" data-slug=${field.slug}>${control}${renderNotes(field)}</div>`;
 }

@@ -21,7 +21,7 @@ function toField(question: Question, id: string, view: QuestionsView): Field {
   };
 }
 
-/** A question in the shape its type asks for; a type the kit does not know is a line of text. */
+/** Renders a question by its type; unknown types become a line of text. */
 export function renderQuestion(question: Question, id: string, view: QuestionsView) {
   const field = toField(question, id, view);
   switch (question.type) {

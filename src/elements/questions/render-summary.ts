@@ -5,7 +5,7 @@ import type {Question} from '../../core/model/types.ts';
 import {html} from '../base/html.ts';
 import type {QuestionsView} from './questions-view.ts';
 
-/** What is wrong, on top of the form: a heading to focus and a link to each field. */
+/** The list of problems at the top: a focusable heading and a link to each field. */
 export function renderSummary(
   problems: Readonly<Record<string, string>>,
   view: QuestionsView,
@@ -27,7 +27,7 @@ export function renderSummary(
         const question = questions.find(each => each.slug === slug);
         const own = view.siteLabel(slug);
         const label = own ?? (question ? labelOf(question, t) : t(`question.place.${ask ?? 'text'}`));
-        // What the browser says of the page's own controls is a sentence already.
+        // The browser's messages for the site's own controls are complete sentences.
         const text = own !== undefined && !question ? problem : problemText(question?.type, problem, t);
         return html`<li><a href="#${slug}" @click=${(event: Event) => go(event, slug)}><bdi>${label}</bdi></a>: ${text}</li>`;
       })}</ul>

@@ -52,12 +52,12 @@ export function renderLines(field: Field, view: QuestionsView, placeholder?: str
   );
 }
 
-/** Other people's e-mail addresses, one a line. */
+/** E-mail addresses of other people, one per line. */
 export function renderEmails(field: Field, view: QuestionsView) {
   return renderLines({...field, hint: field.hint ?? view.t('question.list_hint')}, view);
 }
 
-/** Guests stay behind a button as long as nobody wants to bring any. */
+/** The guests question; hidden behind a button until the visitor wants to add guests. */
 export function renderGuests(field: Field, view: QuestionsView) {
   if (field.required || field.problem || view.isOpen(field.slug) || toText(view.answers[field.slug]))
     return renderEmails(field, view);
@@ -72,7 +72,7 @@ export function renderGuests(field: Field, view: QuestionsView) {
 export function renderSplitName(field: Field, view: QuestionsView, parts: Question['parts']) {
   const answer = view.answers[field.slug];
   const [first = '', last = ''] = Array.isArray(answer) ? answer : [toText(answer)];
-  // The problem is at the part that is empty; both have it when the server says so.
+  // The empty part shows the problem. If none is empty, the server refused the name, and both show it.
   const problemIf = (isEmpty: boolean) =>
     field.problem && (isEmpty || (first && last)) ? {problem: field.problem} : {};
   const renderPart = (

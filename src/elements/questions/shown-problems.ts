@@ -1,14 +1,14 @@
 import type {Question} from '../../core/model/types.ts';
 
 /**
- * Which problems a visitor sees: none before a field was typed in and left, then at once; all after an attempt to
- * submit; the server's until the answer changes.
+ * Decides which problems are shown. A field's problems are shown after the visitor typed into it and left it; all are
+ * shown after an attempt to submit; the server's until the answer changes.
  */
 export class ShownProblems {
   #typed = new Set<string>();
   #left = new Set<string>();
   #server: Readonly<Record<string, string>> = {};
-  /** Questions that the server insisted on, whatever the event type says. */
+  /** Questions that the server required, even if they are optional in the event type. */
   #needed = new Set<string>();
 
   /** The answer to a question changed. */
@@ -23,7 +23,7 @@ export class ShownProblems {
     if (this.#typed.has(slug)) this.#left.add(slug);
   }
 
-  /** The visitor asked to go on although something is wrong with these answers. */
+  /** The visitor tried to submit although these answers have problems. */
   insisted(slugs: readonly string[]): void {
     for (const slug of slugs) this.#left.add(slug);
   }
@@ -34,12 +34,12 @@ export class ShownProblems {
     for (const [slug, problem] of Object.entries(problems)) if (problem === 'required') this.#needed.add(slug);
   }
 
-  /** The questions as they are asked by now: none that was insisted on is optional any more. */
+  /** The questions, with those that the server required marked as required. */
   asked(questions: readonly Question[]): Question[] {
     return questions.map(question => (this.#needed.has(question.slug) ? {...question, required: true} : question));
   }
 
-  /** What is shown of all that was `found` wrong. */
+  /** The problems to show, of all that were `found`. */
   of(found: Readonly<Record<string, string>>): Record<string, string> {
     const own = Object.entries(found).filter(([slug]) => this.#left.has(slug));
     return {...this.#server, ...Object.fromEntries(own)};

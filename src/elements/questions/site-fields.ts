@@ -26,13 +26,13 @@ function read(controls: readonly Control[]): Answer {
 }
 
 /**
- * Controls of the page's own among the questions, in its light DOM, where password managers and the page's scripts find
- * them. One with the slug of a question as its name stands for that question.
+ * The site's own controls among the questions. They are in the light DOM, where password managers and the site's
+ * scripts find them. A control named like a question's slug replaces that question.
  */
 export class SiteFields {
   #byName = new Map<string, Control[]>();
 
-  /** Finds the controls in what is assigned to a slot. */
+  /** Finds the controls in a slot's assigned elements. */
   collect(slot: HTMLSlotElement): void {
     const found = slot
       .assignedElements({flatten: true})
@@ -46,19 +46,19 @@ export class SiteFields {
     return this.#byName.has(name);
   }
 
-  /** What is in the controls, by name. */
+  /** The controls' values by name. */
   answers(): Record<string, Answer> {
     return Object.fromEntries([...this.#byName].map(([name, controls]) => [name, read(controls)]));
   }
 
-  /** Puts an answer that was given before into an empty line of text. */
+  /** Puts an earlier answer into an empty text control. */
   fill(name: string, answer: Answer | undefined): void {
     const [control] = this.#byName.get(name) ?? [];
     if (control && !isTick(control) && !isRadio(control) && control.value === '' && typeof answer === 'string')
       control.value = answer;
   }
 
-  /** What the browser finds wrong, by name. */
+  /** The browser's validation messages by name. */
   problems(): Record<string, string> {
     const wrong = [...this.#byName].map(
       ([name, controls]) => [name, controls.find(({validity}) => !validity.valid)?.validationMessage] as const,
@@ -66,7 +66,7 @@ export class SiteFields {
     return Object.fromEntries(wrong.filter((entry): entry is [string, string] => entry[1] !== undefined));
   }
 
-  /** Tells who reads the controls aloud which of them are wrong. */
+  /** Marks invalid controls for screen readers. */
   mark(problems: Readonly<Record<string, string>>): void {
     for (const [name, controls] of this.#byName) {
       for (const control of controls) {
@@ -76,7 +76,7 @@ export class SiteFields {
     }
   }
 
-  /** The words of a control's label. */
+  /** The text of a control's label; its name if it has none. */
   label(name: string): string {
     const [control] = this.#byName.get(name) ?? [];
     return control?.labels?.[0]?.textContent?.trim() || control?.getAttribute('aria-label') || name;

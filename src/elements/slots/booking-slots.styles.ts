@@ -1,7 +1,7 @@
 import {css} from 'lit';
 
 export const styles = css`
-  /* A page that limits the element's height makes the list scroll, not the title. */
+  /* If the site limits the element's height, the list scrolls and the title stays. */
   :host {
     display: flex;
     flex-direction: column;
@@ -33,7 +33,7 @@ export const styles = css`
     font-size: 0.875em;
   }
 
-  /* One to three columns, by the width of the list and the size of its text. */
+  /* One to three columns, depending on the width of the list and its text size. */
   .list {
     --_gap: calc(var(--_space) * 2);
 

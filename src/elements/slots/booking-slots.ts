@@ -26,7 +26,7 @@ interface Row {
   label: string;
 }
 
-/** Lists up to this long are not divided into parts of the day. */
+/** Longer lists are divided into parts of the day. */
 const undivided = 10;
 
 const inputs: Inputs = {
@@ -41,7 +41,7 @@ const inputs: Inputs = {
  * The start times of one day to choose from.
  *
  * @customElement booking-slots
- * @fires {BookingSlotSelectEvent} booking-slot-select - A time was chosen; cancel it to keep the old choice.
+ * @fires {BookingSlotSelectEvent} booking-slot-select - A time was chosen. Cancel the event to keep the previous choice.
  * @csspart slots - The list of times.
  * @csspart slots-title - The day above the list.
  * @csspart slot - Any time.
@@ -58,28 +58,28 @@ export class BookingSlots extends KitElement {
   /** The times of `day`, in order. */
   @property({attribute: false}) slots: readonly Slot[] = [];
 
-  /** The local day the times are on, `YYYY-MM-DD`. */
+  /** The day in `timeZone`, `YYYY-MM-DD`. */
   @property() day?: Day;
 
-  /** The IANA zone times are written in. */
+  /** IANA time zone for showing times. */
   @property({attribute: 'time-zone'}) timeZone = 'UTC';
 
   /** Start of the chosen time. */
   @property() selected?: Instant;
 
-  /** Minutes; lets a time that comes without its end be named with it. */
+  /** Duration in minutes, used to announce the end of slots that have none. */
   @property({converter: toNumber, attribute: 'duration-minutes'}) durationMinutes?: number;
 
-  /** Twelve hours with AM and PM, or twenty-four; the locale's own without it. */
+  /** 12-hour clock with AM and PM, or 24-hour clock. Defaults to the locale's. */
   @property({type: Boolean}) hour12?: boolean;
 
-  /** BCP 47 tag; the nearest `lang` without it. */
+  /** BCP 47 language tag. Defaults to the nearest `lang` attribute. */
   @property() locale?: string;
 
-  /** Times are being loaded. */
+  /** Times are loading. */
   @property({type: Boolean}) busy = false;
 
-  /** Focuses the time that Tab would reach. */
+  /** Focuses the time that is in the tab order. */
   override focus(options?: FocusOptions): void {
     this.renderRoot.querySelector<HTMLElement>('[tabindex="0"]')?.focus(options);
   }
@@ -168,7 +168,7 @@ export class BookingSlots extends KitElement {
     const event = new BookingSlotSelectEvent(slot);
     if (!this.dispatchEvent(event)) return;
     this.selected = start;
-    // Once the button that goes on is there, which would cover a time at the lower edge of the window.
+    // After the form's "continue" button appeared, which may cover a time at the bottom of the window.
     requestAnimationFrame(() => this.renderRoot.querySelector('.selected')?.scrollIntoView({block: 'nearest'}));
   }
 

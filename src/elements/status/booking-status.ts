@@ -63,14 +63,14 @@ const inputs: Inputs = {
 };
 
 /**
- * The live outcome of a booking: where it stands, when it is, and the progress of what follows from it. Named by its
- * uid it can be moved and cancelled here too: directly with `cal-link`, through a proxy with `manage-token`.
+ * The live state of a booking: state, time and steps. A booking named by its uid can also be moved and cancelled here:
+ * directly with `cal-link`, through a proxy with `manage-token`.
  *
  * @customElement booking-status
  * @fires {BookingStateChangeEvent} booking-state-change - The booking's state changed.
  * @fires {BookingStepEvent} booking-step - A step is over: done, failed or skipped.
- * @fires {BookingErrorEvent} booking-error - There is no news, e.g. because the token is refused; or a change was refused.
- * @fires {BookingRescheduledEvent} booking-rescheduled - The booking got another time here, and another uid.
+ * @fires {BookingErrorEvent} booking-error - Updates stopped, e.g. because the token was refused; or a change was refused.
+ * @fires {BookingRescheduledEvent} booking-rescheduled - The booking was moved here, which gave it a new uid.
  * @fires {BookingCancelledEvent} booking-cancelled - The booking was cancelled here.
  * @csspart status - Everything.
  * @csspart title - The state in words.
@@ -79,12 +79,12 @@ const inputs: Inputs = {
  * @csspart join - The link into the meeting.
  * @csspart actions - The buttons that move and cancel.
  * @csspart secondary - A button.
- * @csspart connection - The note that the connection is lost, or back.
- * @csspart error - Why nothing can be shown, and what to do about it.
- * @cssstate loading - The booking is being asked for.
+ * @csspart connection - The note that the connection is lost or restored.
+ * @csspart error - A failure and how to go on.
+ * @cssstate loading - The booking is loading.
  * @cssstate empty - There is no booking yet.
  * @cssstate confirmed - The booking is confirmed.
- * @cssstate error - There will be no more news.
+ * @cssstate error - Updates stopped.
  */
 export class BookingStatus extends KitElement implements NewsHost, TargetHost {
   static override styles = [tokens, buttons, styles];
@@ -94,46 +94,46 @@ export class BookingStatus extends KitElement implements NewsHost, TargetHost {
     keepKeys(this);
   }
 
-  /** Uid of the booking. Without a token its state is asked for now and then. */
+  /** Uid of the booking. Without a token its state is polled. */
   @property({attribute: 'booking-uid'}) bookingUid?: string;
 
-  /** The visitor's seat in the booking, whose state is shown; a proxy's tokens know it. */
+  /** Uid of the visitor's seat, whose state is shown. Not needed with a proxy's tokens, which contain it. */
   @property({attribute: 'seat-uid'}) seatUid?: string;
 
-  /** Opens the booking of `booking-uid` for changes, from its link; needs `proxy`. */
+  /** Manage token of the booking, from its manage link; allows changes; requires `proxy`. */
   @property({attribute: 'manage-token'}) manageToken?: string;
 
-  /** "user/slug" of what was booked; lets the booking be moved here without a proxy. */
+  /** "user/slug" of the booked event type; allows moving the booking without a proxy. */
   @property({attribute: 'cal-link'}) calLink = '';
 
-  /** Live token of the booking, from the proxy; needs `proxy`. */
+  /** Live token of the booking, from the proxy; requires `proxy`. */
   @property() token?: string;
 
   /** Base address of the companion proxy. */
   @property() proxy?: string;
 
-  /** Base address of Cal.com's API; used when there is no proxy. */
+  /** Base address of Cal.com's API; used without a proxy. */
   @property() api = 'https://api.cal.com';
 
-  /** Id of an inline, popup or form whose booking is shown as soon as there is one. */
+  /** Id of an inline, popup or form element whose booking is shown once it exists. */
   @property() for?: string;
 
-  /** BCP 47 tag; the nearest `lang` without it. */
+  /** BCP 47 language tag. Defaults to the nearest `lang` attribute. */
   @property() locale?: string;
 
-  /** IANA zone times are shown in; the visitor's without it. */
+  /** IANA time zone for showing times. Defaults to the visitor's. */
   @property({attribute: 'time-zone'}) timeZone?: string;
 
-  /** `light`, `dark` or `auto` (the visitor's setting); without it the page's `color-scheme` counts. */
+  /** `light`, `dark` or `auto` (the visitor's setting). Defaults to the `color-scheme` inherited from the page. */
   @property({reflect: true}) theme?: 'light' | 'dark' | 'auto';
 
-  /** Shows only the steps, where the page itself says what was booked; changes of the state are still announced. */
+  /** Shows only the steps. Changes of the state are still announced to screen readers. */
   @property({type: Boolean, reflect: true}) compact = false;
 
-  /** Opens the booking's live stream; from the answer that made the booking. */
+  /** Grants access to the booking's live stream; from the response that made the booking. */
   @property({attribute: false}) live?: LiveGrant;
 
-  /** What the page knows already; shown until there is news. */
+  /** A view that the site already has; shown until the first update. */
   @property({attribute: false}) view?: BookingView;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -180,9 +180,9 @@ export class BookingStatus extends KitElement implements NewsHost, TargetHost {
 
   newsArrived(view: BookingView): void {
     const before = this.#shown;
-    // A proxy that has not heard of a booking yet knows less than the answer that made it.
+    // A proxy without a webhook yet knows less than the response that made the booking.
     if (before && view.state === 'unknown') return;
-    // Until the page has named its booking the stream of a session tells nothing but the state.
+    // The stream of a session contains nothing but the state until its booking is known.
     this.latest = view.uid === undefined ? {...before, ...view} : view;
     const isOther = before?.uid !== undefined && view.uid !== undefined && before.uid !== view.uid;
     const isChange = isOther || view.state !== (before?.state ?? 'unknown');
@@ -211,7 +211,7 @@ export class BookingStatus extends KitElement implements NewsHost, TargetHost {
   targetBooked({booking, accepted}: BookingCreatedEvent): void {
     const {uid, start, end, status = accepted ? 'accepted' : 'pending'} = booking;
     this.#follow();
-    // The stream of this booking was faster.
+    // The booking's stream was faster than the event.
     if (this.#news.isFollowing && this.isKnown) return;
     this.newsArrived({uid, state: status, ...(start ? {start} : {}), ...(end ? {end} : {}), steps: []});
   }
@@ -223,13 +223,13 @@ export class BookingStatus extends KitElement implements NewsHost, TargetHost {
     this.newsFailed(new BookingError('internal', "The booking's state could not be shown.", {cause}));
   }
 
-  /** The newest view that was not given by the page. */
+  /** The newest view, other than the site's. */
   @state() private latest?: BookingView | undefined;
 
-  /** What changed beside the state, in words; told to screen readers only. */
+  /** Text of the last change besides the state, for screen readers. */
   @state() private news?: News | undefined;
 
-  /** @internal Code that is wanted cannot be loaded. */
+  /** @internal Code that is needed could not be loaded. */
   @state() isStale = false;
 
   #internals = this.attachInternals();
@@ -238,7 +238,7 @@ export class BookingStatus extends KitElement implements NewsHost, TargetHost {
   #news = new LiveController(this);
   #manage?: Manage;
 
-  /** Whether there is a state to show. */
+  /** Whether a state is known. */
   get isKnown(): boolean {
     const {state = 'unknown'} = this.#shown ?? {};
     return state !== 'unknown';
@@ -252,7 +252,7 @@ export class BookingStatus extends KitElement implements NewsHost, TargetHost {
     return titleOf(this.#shown, this.#news);
   }
 
-  /** Who has the uid may change the booking, through a proxy only with its token; Cal.com and the proxy decide. */
+  /** Changes need the uid, and through a proxy the manage token. Cal.com and the proxy have the final say. */
   get #mayChange(): boolean {
     const {bookingUid, proxy, manageToken, compact} = this;
     return Boolean(bookingUid && (!proxy || manageToken)) && !compact && this.#news.booking !== undefined;
@@ -264,7 +264,7 @@ export class BookingStatus extends KitElement implements NewsHost, TargetHost {
     const live = this.live ?? this.#target.live;
     const booked = live || token || bookingUid || proxy ? {} : this.#target.booking;
     const isOther = this.#news.follow({live, token, bookingUid, seatUid, manageToken, proxy, api, ...booked});
-    // What is shown is of the booking that the page has named by now.
+    // Keeps the shown view if the new source is of the same booking.
     if (isOther && !(live?.uid && live.uid === this.#shown?.uid)) this.latest = this.news = undefined;
   }
 

@@ -12,17 +12,17 @@ import type {BookingView} from '../../core/model/wire.ts';
 import {clientOf, type BookingSource} from './source.ts';
 
 interface FollowOptions extends Required<Pick<LiveOptions, 'onConnection'>> {
-  /** What the newest answer said, before the view of it. */
+  /** Called with each booking that was read, before `onView`. */
   onBooking(booking: Booking): void;
   onView(view: BookingView): void;
 }
 
-/** Where to meet is told by the proxy's stream, or not: its owner decides. */
+/** Omits the location: with a proxy, its owner decides whether the stream contains a link to join. */
 const withoutPlace = ({location: _, ...booking}: Booking): Booking => booking;
 
 /**
- * Follows a booking by its uid, and goes on with the one it becomes: with a manage token over its live stream, without
- * one by asking now and then.
+ * Follows a booking by its uid, and then the one it is moved to. Uses the live stream with a manage token, and polls
+ * without one.
  */
 export function followBooking(source: BookingSource, options: FollowOptions): LiveConnection {
   return source.proxy !== undefined && source.manageToken
@@ -42,7 +42,7 @@ function poll({uid, seatUid, api, proxy}: BookingSource, {onBooking, ...options}
         const [read] = decodeBookings(await ask(seat ? seatRequest(seat) : bookingRequest(current), {signal}));
         last = {...(proxy === undefined ? read : withoutPlace(read)), ...(seat && {seatUid: seat})};
       } catch (error) {
-        // Cal.com does not know a seat that was given back, while the booking of the others goes on.
+        // Cal.com answers `not_found` for a cancelled seat, while the booking of the others continues.
         if (!last || !seat || (error as BookingError).code !== 'not_found') throw error;
         last = {...last, status: 'cancelled'};
       }
@@ -64,7 +64,7 @@ function followStream(
   const seen = new Set<string>();
   let live: LiveConnection | undefined;
 
-  /** A stream is of one booking: the next one has its own. */
+  /** Passes a view on. A stream covers one booking, so a moved one needs another stream. */
   function take(view: BookingView): void {
     onView(view);
     if (view.rescheduledTo !== undefined && !seen.has(view.rescheduledTo)) open(view.rescheduledTo);
@@ -90,7 +90,7 @@ function followStream(
       renew: (token, abort) => clientOf(source).renew(token, {signal: abort}),
       onView: take,
       onConnection: (state, error) => {
-        // Closed without a reason: by us.
+        // Closed without an error means that this code closed it.
         if (state !== 'closed' || error) onConnection(state, error);
       },
     });

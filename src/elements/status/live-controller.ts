@@ -6,31 +6,31 @@ import type {Booking} from '../../core/model/types.ts';
 import type {BookingView} from '../../core/model/wire.ts';
 import {clientOf, sourceOf, type BookingSource, type Source, type SourceSettings, type StreamSource} from './source.ts';
 
-/** Whom the controller tells what happened. */
+/** The element as the controller sees it. */
 export interface NewsHost extends ReactiveControllerHost {
-  /** Whether anything is known that can be shown. */
+  /** Whether a state is known. */
   readonly isKnown: boolean;
   newsArrived(view: BookingView): void;
   newsFailed(error: BookingError): void;
 }
 
-/** A shorter break is not worth a word, neither when it begins nor when it is over. */
+/** Shorter interruptions, in milliseconds, are not shown. */
 const noticedMs = 1500;
-/** How long it is said that the connection is back. */
+/** Milliseconds for which "the connection is back" is shown. */
 const backMs = 4000;
 
-/** Owns the connection a status is shown from. It ends when the element leaves the page, and comes back with it. */
+/** Owns the connection of a status. It is closed while the element is not in the document. */
 export class LiveController implements ReactiveController {
-  /** `lost`: the connection is broken and being opened again; `back`: it was, a moment ago. */
+  /** `lost`: the connection broke and is being reopened; `back`: it was restored a moment ago. */
   connection: 'fine' | 'lost' | 'back' = 'fine';
-  /** Why there will be no more news, or none yet. */
+  /** Why there are no updates. */
   error?: BookingError | undefined;
-  /** The booking as it was last read; there for a source that names one. */
+  /** The booking as last read; only for sources that name one by its uid. */
   booking?: Booking | undefined;
 
   #host: NewsHost;
   #source?: Source | undefined;
-  /** What the source was made of. */
+  /** The settings of the source. */
   #key?: string;
   #isConnected = false;
   #stop = () => {};
@@ -43,7 +43,7 @@ export class LiveController implements ReactiveController {
     host.addController(this);
   }
 
-  /** Whether there is something to wait for. */
+  /** Whether updates are expected. */
   get isFollowing(): boolean {
     return this.#source !== undefined && !this.error;
   }
@@ -53,7 +53,7 @@ export class LiveController implements ReactiveController {
     return this.#source?.kind === 'booking';
   }
 
-  /** The door to the network for changes of the booking. Only while there is a source. */
+  /** An API client for changes of the booking. Call it only while there is a source. */
   client(): Client {
     return clientOf(this.#source!);
   }
@@ -70,7 +70,7 @@ export class LiveController implements ReactiveController {
     this.#end();
   }
 
-  /** Goes over to what the settings ask for; returns whether that is something else than before. */
+  /** Follows the source that the settings name; returns whether it changed. */
   follow(settings: SourceSettings): boolean {
     const key = JSON.stringify(settings);
     if (key === this.#key) return false;
@@ -95,12 +95,12 @@ export class LiveController implements ReactiveController {
     this.#start();
   }
 
-  /** Asks now, for a booking that is known to have changed. */
+  /** Reads a booking that is known to have changed. */
   refresh(): void {
     if (this.isOfBooking) this.#reconnect();
   }
 
-  /** Follows the booking that the one named by its uid became. */
+  /** Follows the booking that this one was moved to. */
   goOn(uid: string): void {
     if (this.#source?.kind !== 'booking') return;
     this.#source.uid = uid;
@@ -125,7 +125,7 @@ export class LiveController implements ReactiveController {
     this.#hold(
       openLive({
         ...source.grant,
-        // The newer token is kept for the next time the element comes into the page.
+        // The renewed token is kept for when the element is connected again.
         renew: async (token, signal) => (source.grant = await clientOf(source).renew(token, {signal})),
         onView: view => this.#host.newsArrived(view),
         onConnection: (state, error) => this.#connectionChanged(state, error),
@@ -159,7 +159,7 @@ export class LiveController implements ReactiveController {
     };
   }
 
-  /** Who asks in vain at first is told why; later the last answer stays on show. */
+  /** A failure of the first read is shown; after later ones the last view stays. */
   #askingChanged(state: ConnectionState, error: unknown, {manageToken}: BookingSource): void {
     const isFirst = !this.#host.isKnown;
     if (isFirst && state === 'lost') return void (this.error || this.#fail(error));
@@ -200,6 +200,6 @@ export class LiveController implements ReactiveController {
     this.#host.newsFailed(this.error);
   }
 
-  /** Time went by: what can be done before a meeting may be over. */
+  /** Actions may have become unavailable while the page was hidden, e.g. after the booking's start. */
   #onVisible = () => this.#host.requestUpdate();
 }

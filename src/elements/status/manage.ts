@@ -17,7 +17,7 @@ export {styles} from './manage.styles.ts';
 
 addWords({...afterWords, 'question.optional': '(optional)'});
 
-/** The status a booking is changed in: its settings, and whom it tells what happened. */
+/** The status as its changes see it: settings and callbacks. */
 export interface ManageHost extends LitElement {
   calLink: string;
   api: string;
@@ -25,19 +25,19 @@ export interface ManageHost extends LitElement {
   manageToken?: string | undefined;
   timeZone?: string | undefined;
   theme?: 'light' | 'dark' | 'auto' | undefined;
-  /** Some code of this page could not be loaded. */
+  /** Code that is needed could not be loaded. */
   isStale: boolean;
   newsArrived(view: BookingView): void;
   newsFailed(error: BookingError): void;
 }
 
-/** What changes of a booking need of the status they are offered in. */
+/** What changes of a booking need of their status. */
 export interface ManageContext {
   host: ManageHost;
   client(): Client;
-  /** The booking as it was last read, and the newest view of it. */
+  /** The booking as last read, and its newest view. */
   now(): {booking: Booking; view: BookingView};
-  /** Follows the booking this one became. */
+  /** Follows the booking that this one was moved to. */
   goOn(uid: string): void;
 }
 
@@ -46,10 +46,10 @@ export class Manage {
   #context: ManageContext;
   #cancellation: Cancellation;
   #isMoving = false;
-  /** What the event type lets visitors do; there once it is known, or cannot be. */
+  /** The event type's restrictions; set once they are known or could not be loaded. */
   #locks?: Pick<EventType, 'locks'>;
   #isAsked = false;
-  /** The form that moves the booking has failed: the way back is needed outside it. */
+  /** The form that moves the booking has failed, so a button outside of it leads back. */
   #isStuck = false;
 
   constructor(context: ManageContext) {
@@ -78,7 +78,7 @@ export class Manage {
     });
   }
 
-  /** The buttons under the steps, the question whether to cancel, or the choice of another time; nothing once it is over. */
+  /** The buttons, the question whether to cancel, or the form for another time; nothing if the booking cannot change. */
   render(t: Translate, locale: string) {
     const {booking, view} = this.#context.now();
     if (view.state !== 'accepted' && view.state !== 'pending') return nothing;
@@ -101,7 +101,7 @@ export class Manage {
     `;
   }
 
-  /** Nothing is offered that would be refused. Without an answer everything is: Cal.com and the proxy decide. */
+  /** Loads the restrictions, so that no change is offered that would be refused. If that fails, all changes are offered. */
   #readLocks() {
     if (!this.#isAsked) {
       this.#isAsked = true;
@@ -168,7 +168,7 @@ export class Manage {
     }
   };
 
-  /** Its own way back ends in a confirmation of the old time: this element shows that already. */
+  /** Closes the form when the visitor keeps the old time, instead of showing its confirmation. */
   #onFormClick = async ({currentTarget}: Event) => {
     const form = currentTarget as LitElement;
     await form.updateComplete;

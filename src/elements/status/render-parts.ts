@@ -7,7 +7,7 @@ import {errorKey} from '../inputs/error-key.ts';
 import {html} from '../base/html.ts';
 import type {Translate} from '../base/locale.ts';
 
-/** Another try can help. */
+/** Errors that a retry may resolve. */
 const passing = new Set<ErrorCode>([
   'network',
   'timeout',
@@ -17,10 +17,10 @@ const passing = new Set<ErrorCode>([
   'internal',
 ]);
 
-/** The page may have a better token by now. */
+/** Errors that a reload may resolve, because the page may then have a newer token. */
 const outdated = new Set<ErrorCode>(['token_expired', 'token_invalid']);
 
-/** Why there is no news, and what can be done about it. */
+/** Why updates stopped, with a button that retries or reloads. */
 export function renderError({code}: BookingError, t: Translate, onRetry: () => void) {
   return html`
     <div part="error" class="failure">
@@ -31,7 +31,7 @@ export function renderError({code}: BookingError, t: Translate, onRetry: () => v
   `;
 }
 
-/** The link into the meeting. One that is not http(s) is none, whoever sent it; and nobody joins what is over. */
+/** The link to join the meeting: only http(s), and only until the meeting is over. */
 export function renderJoin({state, joinUrl, end}: BookingView, t: Translate) {
   const isOver = end !== undefined && Date.parse(end) < Date.now();
   const link = state === 'accepted' && !isOver ? toLink(joinUrl) : undefined;
@@ -40,7 +40,7 @@ export function renderJoin({state, joinUrl, end}: BookingView, t: Translate) {
     : nothing;
 }
 
-/** That the connection is lost, or back a moment ago. */
+/** A note that the connection is lost or was restored. */
 export function renderConnection(connection: 'fine' | 'lost' | 'back', t: Translate) {
   if (connection === 'fine') return nothing;
   return html`<p part="connection" class="connection ${connection}">${t(connection === 'lost' ? 'status.reconnecting' : 'status.reconnected')}</p>`;

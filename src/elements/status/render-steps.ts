@@ -5,10 +5,10 @@ import type {Step} from '../../core/model/wire.ts';
 import {html} from '../base/html.ts';
 import type {Translate} from '../base/locale.ts';
 
-/** Names that say by themselves that it went wrong. */
+/** Steps whose names already express the failure. */
 const telling = new Set(['cancelled', 'rejected']);
 
-/** The proxy may name steps of its owner's, which no catalogue knows: their name is shown as it reads. */
+/** The label of a step. A proxy's owner may define steps without a translation: these show their name. */
 function labelOf(name: string, t: Translate): string {
   const key = `step.${name}`;
   if (hasWords(key)) return t(key);
@@ -20,7 +20,7 @@ function wordOf({name, status}: Step, t: Translate): string {
   return status === 'failed' && telling.has(name) ? '' : t(`status.step_${status}`);
 }
 
-/** A step in one line, for whoever cannot see the list change. */
+/** A step in one line, for screen readers. */
 export function stepNews(step: Step, t: Translate): string {
   return [labelOf(step.name, t), wordOf(step, t)].filter(text => text).join(': ');
 }
@@ -38,7 +38,7 @@ function renderStep(step: Step, t: Translate, locale: string, timeZone: string) 
   `;
 }
 
-/** One line per step, in the order they happen: what it is, how it stands and since when. */
+/** One line per step, in order: label, status and time. */
 export function renderSteps(steps: readonly Step[], t: Translate, locale: string, timeZone: string) {
   if (steps.length === 0) return nothing;
   return html`<ol part="steps" class="steps" aria-label=${t('status.steps')}>${steps.map(step => renderStep(step, t, locale, timeZone))}</ol>`;

@@ -4,25 +4,25 @@ import type {Client} from '../../client/types.ts';
 import {BookingError} from '../../core/model/error.ts';
 import type {LiveGrant} from '../../core/model/wire.ts';
 
-/** A live stream that can be opened at once. */
+/** A live stream. */
 export interface StreamSource {
   kind: 'stream';
   grant: LiveGrant;
   proxy?: string | undefined;
 }
 
-/** A booking that is asked for by its uid; with a manage token its stream follows. */
+/** A booking named by its uid: polled, or followed by its live stream with a manage token. */
 export interface BookingSource {
   kind: 'booking';
   uid: string;
   api: string;
   proxy?: string | undefined;
   manageToken?: string | undefined;
-  /** Without a proxy: the seat that counts. */
+  /** Uid of the visitor's seat; without a proxy only. */
   seatUid?: string | undefined;
 }
 
-/** Where news of a booking comes from. */
+/** Where updates of a booking come from. */
 export type Source = StreamSource | BookingSource;
 
 /** Settings of a `<booking-status>` that decide its source. */
@@ -36,7 +36,7 @@ export interface SourceSettings {
   api: string;
 }
 
-/** A grant comes first, then a token, then the booking itself. Throws `invalid_request` for a token without a usable proxy. */
+/** Prefers a grant, then a token, then the uid. Throws `invalid_request` for a token without a valid proxy. */
 export function sourceOf({
   live,
   token,
@@ -54,7 +54,7 @@ export function sourceOf({
   return bookingUid ? {kind: 'booking', uid: bookingUid, api, manageToken, seatUid, proxy} : undefined;
 }
 
-/** The client for a source. A stream stands beside the other addresses of its proxy. */
+/** An API client for a source. The proxy of a stream is derived from its address, if not set. */
 export function clientOf(source: Source): Client {
   if (source.kind === 'booking')
     return createClient(source.proxy === undefined ? {api: source.api} : {proxy: source.proxy});

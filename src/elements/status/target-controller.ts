@@ -10,12 +10,12 @@ export interface TargetHost extends ReactiveControllerHost, Element {
   targetChanged(): void;
 }
 
-/** What is read of a target; any element may be one. */
+/** A target may be any element; these members are read if present. */
 type Target = Element & Partial<Pick<BookingElement, 'live' | 'proxy' | 'api'>>;
 
 const changes = ['booking-rescheduled', 'booking-cancelled'] as const;
 
-/** Finds the element another one names by its id, in the same root or in the document, whenever it comes. */
+/** Finds an element by its id in the same root or the document, even if it is added later. */
 export class TargetController implements ReactiveController {
   #host: TargetHost;
   #id?: string | undefined;
@@ -28,12 +28,12 @@ export class TargetController implements ReactiveController {
     host.addController(this);
   }
 
-  /** What opens the stream of the target's booking, once it has one. */
+  /** The live grant of the target's booking, once it has one. */
   get live(): LiveGrant | undefined {
     return this.#target?.live;
   }
 
-  /** The booking made there that only Cal.com can be asked about: the target has no proxy. */
+  /** The booking made in a target without a proxy; its state is read from Cal.com. */
   get booking(): {bookingUid: string; seatUid?: string | undefined; api?: string} | undefined {
     if (!this.#booked) return undefined;
     const {
@@ -44,7 +44,7 @@ export class TargetController implements ReactiveController {
     return proxy || by !== this.#target ? undefined : {bookingUid, seatUid, ...(api ? {api} : {})};
   }
 
-  /** The element with this id, or none. */
+  /** Follows the element with this id, or none. */
   follow(id: string | undefined): void {
     if (id === this.#id) return;
     this.#id = id;

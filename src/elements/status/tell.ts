@@ -5,7 +5,7 @@ import type {BookingView, Step} from '../../core/model/wire.ts';
 import type {Translate} from '../base/locale.ts';
 import {stepNews} from './render-steps.ts';
 
-/** Where a booking stands, in one line; and why that is not known. */
+/** Message key of the title: the state, or why it is not known. */
 export function titleOf(
   view: BookingView | undefined,
   {error, isFollowing}: {error?: BookingError | undefined; isFollowing: boolean},
@@ -21,7 +21,7 @@ export function titleOf(
 /** A change in words. */
 export type News = (t: Translate, locale: string, timeZone: string) => string;
 
-/** What is told of a change to who cannot see it: nothing where the line with the state says it already. */
+/** The announcement of a change for screen readers; undefined if the title announces it already. */
 export function tellChange(
   before: BookingView | undefined,
   {state, start}: BookingView,

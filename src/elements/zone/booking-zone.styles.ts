@@ -6,7 +6,7 @@ export const styles = css`
     font-size: 0.875em;
   }
 
-  /* A finger's room around the word, without moving the lines apart. */
+  /* A touch target around the link that does not add space between the lines. */
   .link {
     margin-block: -0.75em;
     padding: 0.75em 0;

@@ -26,7 +26,7 @@ declare global {
 const inputs: Inputs = {timeZone: [isZone, 'UTC'], at: [isInstant]};
 
 /**
- * The zone times are written in, and a picker for another one. A part of `<booking-form>`.
+ * The time zone used for showing times, and a picker for another one. A part of `<booking-form>`.
  *
  * @customElement booking-zone
  * @fires {BookingZoneChangeEvent} booking-zone-change - Another zone was chosen.
@@ -40,16 +40,16 @@ export class BookingZone extends KitElement {
     keepKeys(this);
   }
 
-  /** The IANA zone on show. */
+  /** The current IANA time zone. */
   @property({attribute: 'time-zone'}) timeZone = 'UTC';
 
-  /** The instant offsets are given for; now without it. */
+  /** The instant for which offsets are shown. Defaults to now. */
   @property({attribute: false}) at?: Instant;
 
   /** Shows the zone without a way to change it. */
   @property({type: Boolean}) locked = false;
 
-  /** BCP 47 tag; the nearest `lang` without it. */
+  /** BCP 47 language tag. Defaults to the nearest `lang` attribute. */
   @property() locale?: string;
 
   protected override checkInputs(): void {
@@ -81,7 +81,7 @@ export class BookingZone extends KitElement {
 
   @state() private open = false;
 
-  /** The picker was asked for, and cannot be loaded. */
+  /** The picker could not be loaded. */
   @state() private isStale = false;
 
   #locale = new LocaleController(this, pickWords);
@@ -95,7 +95,7 @@ export class BookingZone extends KitElement {
       this.open = false;
       return;
     }
-    // Loaded when it is first asked for: most visitors keep their zone.
+    // Loaded on demand: most visitors keep their zone.
     const loaded = await import('./zone-picker.ts').catch(() => undefined);
     this.isStale = !loaded;
     if (!loaded) return;

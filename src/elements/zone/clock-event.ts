@@ -1,7 +1,7 @@
 import type {Clock} from '../../core/flow/flow.ts';
 import {plain} from '../events/events-init.ts';
 
-/** The visitor chose how hours are counted. Stays between the parts of a form. */
+/** The visitor chose the 12-hour or 24-hour clock. Internal to the form. */
 export class ClockChangeEvent extends Event {
   readonly clock: Clock;
   constructor(clock: Clock) {

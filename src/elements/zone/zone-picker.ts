@@ -20,7 +20,7 @@ import {styles} from './zone-picker.styles.ts';
 
 addWords(zoneWords);
 
-/** As many as fit without scrolling; others are found by typing on. */
+/** Maximum number of results: what fits without scrolling. */
 const longest = 6;
 
 /**
@@ -31,10 +31,10 @@ const longest = 6;
 export class ZonePicker extends KitElement {
   static override styles = [tokens, fields, styles];
 
-  /** The IANA zone on show. */
+  /** The current IANA time zone. */
   @property() chosen = 'UTC';
 
-  /** The instant offsets are given for. */
+  /** The instant for which offsets are shown. */
   @property({attribute: false}) at!: Instant;
 
   /** BCP 47 tag. */
@@ -75,12 +75,12 @@ export class ZonePicker extends KitElement {
 
   @state() private typed = '';
 
-  /** Index of the option that Enter takes. */
+  /** Index of the option that Enter chooses. */
   @state() private active = 0;
 
   @state() private offsets: ReadonlyMap<string, string> = new Map();
 
-  /** The zones a visitor most likely wants, before anything is typed: the one on show and the device's. */
+  /** Options shown before anything is typed: the current zone and the device's. */
   #top: string[] = [];
 
   #locale = new LocaleController(this, zoneWords);
@@ -94,7 +94,7 @@ export class ZonePicker extends KitElement {
     return searchZones(listZones(), this.typed, this.offsets).slice(0, longest);
   }
 
-  /** Whether times are written with twenty-four hours now. */
+  /** Whether times are currently shown with a 24-hour clock. */
   get #is24(): boolean {
     const {hourCycle} = new Intl.DateTimeFormat(this.#locale.locale, {hour: 'numeric'}).resolvedOptions();
     return hourCycle === 'h23' || hourCycle === 'h24';
@@ -132,7 +132,7 @@ export class ZonePicker extends KitElement {
     if (next !== undefined) this.active = next;
     else if (event.key === 'Enter') this.#choose(this.#found[this.active]);
     else return;
-    // Enter would submit the page's own form.
+    // Otherwise Enter would submit a surrounding form of the site.
     event.preventDefault();
   }
 }

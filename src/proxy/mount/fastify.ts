@@ -2,7 +2,7 @@ import type {IncomingMessage, ServerResponse} from 'node:http';
 import type {Proxy} from '../proxy.ts';
 import {toNodeHandler} from './node.ts';
 
-/** What is used of Fastify, so that its types are not needed here. */
+/** The part of Fastify's types used here, so that Fastify is not a dependency. */
 export interface FastifyScope {
   removeAllContentTypeParsers(): unknown;
   addContentTypeParser(type: string, parser: () => Promise<null>): unknown;
@@ -12,7 +12,7 @@ export interface FastifyScope {
   ): unknown;
 }
 
-/** The proxy as a plugin of Fastify: below its `basePath`, in a scope of its own whose bodies no parser reads. */
+/** The proxy as a Fastify plugin: below its `basePath`, in a scope where no parser reads bodies. */
 export function toFastifyPlugin(proxy: Proxy): (scope: FastifyScope) => Promise<void> {
   const handle = toNodeHandler(proxy);
   return async scope => {

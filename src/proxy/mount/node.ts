@@ -2,7 +2,7 @@ import type {IncomingMessage, ServerResponse} from 'node:http';
 import {getRequestListener} from '@hono/node-server';
 import type {Proxy} from '../proxy.ts';
 
-/** Answers a request of Node's, Express' or Connect's. What is not below the proxy's path goes to `next` where there is one. */
+/** Handles requests of Node, Express or Connect. Passes requests outside of the proxy's path to `next`, if given. */
 export type NodeHandler = (
   incoming: IncomingMessage,
   outgoing: ServerResponse,
@@ -11,18 +11,18 @@ export type NodeHandler = (
 
 /** What Express, body parsers and hosts add to Node's request. */
 interface Extended extends IncomingMessage {
-  /** The address before Express took the path of a mount away, and that path. */
+  /** The URL before Express removed the mount path, and that path. */
   originalUrl?: string;
   baseUrl?: string;
-  /** What a body parser made of the body. */
+  /** The body as parsed by a body parser. */
   body?: unknown;
-  /** The bytes, where a host or a parser kept them. */
+  /** The raw bytes, if a host or a parser kept them. */
   rawBody?: unknown;
 }
 
 /**
- * The proxy as a handler of Node's `createServer` or as a middleware of Express. Mounted under a path it needs the
- * same path as its `basePath`; after a body parser that keeps no bytes it answers every body with an error that says so.
+ * The proxy as a handler for Node's `createServer` or as Express middleware. Under a path, that path must also be its
+ * `basePath`. After a body parser that keeps no raw bytes, every request with a body fails with an error that says so.
  */
 export function toNodeHandler(proxy: Proxy): NodeHandler {
   const answer = getRequestListener(
@@ -38,7 +38,7 @@ export function toNodeHandler(proxy: Proxy): NodeHandler {
     const {baseUrl = ''} = incoming;
     if (baseUrl !== '' && !isBelow(proxy.basePath, baseUrl)) {
       const error = new Error(
-        `The booking proxy is mounted at ${baseUrl}, but its basePath is ${proxy.basePath || 'empty'}: write createProxy({basePath: '${baseUrl}', …}).`,
+        `The booking proxy is mounted at ${baseUrl}, but its basePath is ${proxy.basePath || 'empty'}: use createProxy({basePath: '${baseUrl}', …}).`,
       );
       if (!next) throw error;
       return next(error);
@@ -55,12 +55,12 @@ function isBelow(address: string, basePath: string): boolean {
   return basePath === '' || path === basePath || path.startsWith(`${basePath}/`);
 }
 
-/** Whether a parser has read the body and left nothing of its bytes, without which no signature can be checked. */
+/** Whether a parser consumed the body without keeping its bytes, so that no signature can be verified. */
 function isEaten({method, readableDidRead, rawBody}: Extended): boolean {
   return readableDidRead && !Buffer.isBuffer(rawBody) && method !== 'GET' && method !== 'HEAD';
 }
 
-/** A request whose body was read, as the proxy's routes find out by themselves. */
+/** A request with a consumed body, which the proxy's routes detect themselves. */
 function eaten({url, method, headers}: Request): Request {
   const request = new Request(url, {method, headers, body: 'read'});
   void request.text();

@@ -1,12 +1,12 @@
 import {AsyncLocalStorage} from 'node:async_hooks';
 
-/** The request that is being answered, as far as those deep below it have to know it. */
+/** The request being answered, for code deep below its route. */
 export interface Call {
-  /** Goes to Cal.com too, as its `X-Request-Id`. */
+  /** Also sent to Cal.com as `X-Request-Id`. */
   requestId: string;
-  /** Tells one visitor from another, for a fair share of what is scarce; empty when the server does not say. Never logged. */
+  /** Distinguishes visitors, for fair shares of limited resources; empty if unknown. Never logged. */
   visitor: string;
 }
 
-/** Whose request the running code belongs to; nobody's in a timer. */
+/** The request the running code works for; undefined in timers. */
 export const calls = new AsyncLocalStorage<Call>();

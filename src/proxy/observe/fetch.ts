@@ -2,7 +2,7 @@ import {codeOf} from '../cal/account/console.ts';
 import type {Metrics} from './metrics.ts';
 import type {Spans} from './spans.ts';
 
-/** Counts, times and traces what goes to Cal.com, and reads what it says of its limits. */
+/** Counts, times and traces calls to Cal.com, and reads its rate-limit headers. */
 export function observeFetch(
   fetch: typeof globalThis.fetch,
   metrics: Metrics,
@@ -18,7 +18,7 @@ export function observeFetch(
       try {
         const response = await fetch(input, {...init, headers});
         metrics.upstream(call, String(response.status), now() - startedAt);
-        span.tell(response.status);
+        span.record(response.status);
         readBudget(response.headers, remaining => metrics.budget(bucket, remaining));
         return response;
       } catch (error) {
@@ -37,7 +37,7 @@ function readBudget(headers: Headers, found: (remaining: number) => void): void 
   if (left.length > 0) found(Math.min(...left));
 }
 
-/** The pattern of a path of Cal.com's: numbers and uids would make a label of each booking. */
+/** The pattern of one of Cal.com's paths: numbers and uids would create a label per booking. */
 function toPattern(path: string): string {
   return path
     .replace(/^.*?(?=\/v2\/)/, '')

@@ -2,7 +2,7 @@ import {destination as openDestination, pino, type DestinationStream} from 'pino
 import {calls} from './call.ts';
 import type {Logger} from '../context.ts';
 
-/** Members that would hold a secret or a person, wherever one slips in. */
+/** Members that could contain secrets or personal data, at any depth. */
 const redact = {
   paths: [
     'authorization',
@@ -22,7 +22,7 @@ const redact = {
   censor: '…',
 };
 
-/** The log without secrets in its texts, wherever one slips in. */
+/** Removes secrets from all texts of the log. */
 export function censorLog(log: Logger, censor: (text: string) => string): Logger {
   const clean = (fields: object) =>
     Object.fromEntries(
@@ -35,7 +35,7 @@ export function censorLog(log: Logger, censor: (text: string) => string): Logger
   };
 }
 
-/** A log of one JSON line per entry, each with the id of the request it belongs to; to standard output without a `destination`. */
+/** Writes one JSON line per entry, with the id of its request. `destination` defaults to standard output. */
 export function createLog(destination?: DestinationStream): Logger {
   const mixin = () => {
     const requestId = calls.getStore()?.requestId;
@@ -45,11 +45,11 @@ export function createLog(destination?: DestinationStream): Logger {
   return pino(options, destination ?? standardOutput());
 }
 
-/** How much waits for a standard output that takes nothing, in bytes; what comes later is lost. */
+/** The most bytes queued for a blocked standard output; later entries are lost. */
 const waitingLimit = 1024 * 1024;
 let output: DestinationStream | undefined;
 
-/** One for the process. Its disk may be full, or its reader gone: without a listener that would end the process. */
+/** Shared by the process. Without an error listener a full disk or a closed pipe would end the process. */
 function standardOutput(): DestinationStream {
   if (output) return output;
   const stream = openDestination({fd: 1, sync: true, maxLength: waitingLimit});

@@ -1,37 +1,40 @@
 import {collectDefaultMetrics, Counter, Gauge, Histogram, Registry} from 'prom-client';
 import type {Bucket} from '../cal/upstream/budget.ts';
 
-/** What the proxy counts. No label holds a uid, an address or anything else of a person. */
+/** The proxy's metrics. Labels never contain uids, addresses or other personal data. */
 export interface Metrics {
   /** An answered request; `route` is its pattern, never its path. */
   request(method: string, route: string, status: number, ms: number): void;
-  /** A call to Cal.com; `outcome` is its status, or what became of the connection. */
+  /** A call to Cal.com; `outcome` is its status, or how the connection failed. */
   upstream(call: string, outcome: string, ms: number): void;
-  /** How many calls Cal.com still takes in this minute. */
+  /** The number of calls Cal.com still accepts in this minute. */
   budget(bucket: Bucket, remaining: number): void;
-  /** A read through a cache; `shared` waited for the answer another one had asked for. */
+  /** A read through a cache; `shared` means it waited for another caller's load. */
   cache(name: string, result: 'hit' | 'shared' | 'miss'): void;
-  /** An attempt to book: `booked`, or the code of its error. */
+  /** An attempt to book: `booked`, or the error code. */
   booking(outcome: string): void;
-  /** A webhook: `accepted`, or the code of its error. */
+  /** A webhook: `accepted`, or the error code. */
   webhook(outcome: string): void;
-  /** A booking in doubt: `answered`, `missing`, `postponed`, `failed` (and tried again) or `given_up`. */
+  /**
+   * A check of a booking: `answered`, `missing`, `postponed`, `failed` (will be retried), `given_up`, or `looked`
+   * (routine).
+   */
   check(outcome: string): void;
-  /** Says where the number of open streams is read. */
+  /** Sets the function that returns the number of open streams. */
   watchStreams(read: () => number): void;
-  /** Everything in Prometheus' text format. */
+  /** All metrics in Prometheus' text format. */
   read(): Promise<{type: string; text: string}>;
 }
 
 const seconds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
-/** Counters in memory; with `process` also what Node says of itself, which only one of them in a process may. */
+/** Counters in memory. With `process` also Node's own metrics, which only one instance per process may collect. */
 export function createMetrics(options: {process?: boolean} = {}): Metrics {
   const registry = new Registry();
   const registers = [registry];
   const named = (name: string, help: string) => ({name: `booking_proxy_${name}`, help, registers});
   const requests = new Histogram({
-    ...named('request_seconds', 'Time until a request was answered.'),
+    ...named('request_seconds', 'Time to answer a request.'),
     labelNames: ['method', 'route', 'status'],
     buckets: seconds,
   });
@@ -41,19 +44,19 @@ export function createMetrics(options: {process?: boolean} = {}): Metrics {
     buckets: seconds,
   });
   const budget = new Gauge({
-    ...named('upstream_remaining', 'Calls Cal.com still takes in this minute.'),
+    ...named('upstream_remaining', 'Calls Cal.com still accepts in this minute.'),
     labelNames: ['bucket'],
   });
   const cache = new Counter({...named('cache_reads_total', 'Reads through a cache.'), labelNames: ['cache', 'result']});
   const bookings = new Counter({...named('bookings_total', 'Attempts to book.'), labelNames: ['outcome']});
   const webhooks = new Counter({...named('webhooks_total', 'Webhooks received.'), labelNames: ['outcome']});
   const checks = new Counter({
-    ...named('checks_total', 'Bookings that Cal.com was asked about without anybody waiting for it.'),
+    ...named('checks_total', 'Background checks of bookings at Cal.com.'),
     labelNames: ['outcome'],
   });
   let countStreams = () => 0;
   new Gauge({
-    ...named('streams', 'Live streams that are open.'),
+    ...named('streams', 'Open live streams.'),
     collect() {
       this.set(countStreams());
     },

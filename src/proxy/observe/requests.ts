@@ -9,7 +9,7 @@ import type {Spans} from './spans.ts';
 
 const idKey = 'requestId';
 
-/** Logs, counts, times and traces every request, and gives it the id that its log lines and its calls to Cal.com carry. */
+/** Logs, counts, times and traces every request. Assigns the id its log lines and calls to Cal.com carry. */
 export function observeRequests({settings, elapsed, log, metrics}: ProxyContext, spans: Spans): MiddlewareHandler {
   return async (c, next) => {
     const requestId = givenId(c, settings.trustedProxies) ?? randomUUID();
@@ -18,12 +18,12 @@ export function observeRequests({settings, elapsed, log, metrics}: ProxyContext,
     c.set(idKey, requestId);
     await spans.run(c.req.method, 'server', c.req.raw.headers, async span => {
       await next();
-      // The route's pattern instead of the path: a uid in a log would open a booking.
+      // The route's pattern instead of the path: a uid in a log would give access to a booking.
       const route = routeOf(c);
       const {method} = c.req;
       const {status} = c.res;
       const ms = elapsed() - startedAt;
-      span.tell(status, `${method} ${route}`);
+      span.record(status, `${method} ${route}`);
       metrics.request(method, route, status, ms);
       const outcome = codeOf(c.error) ?? (status < 400 ? undefined : String(status));
       if (method === 'POST' && route === `${settings.basePath}/v2/bookings`) metrics.booking(outcome ?? 'booked');
@@ -34,12 +34,15 @@ export function observeRequests({settings, elapsed, log, metrics}: ProxyContext,
   };
 }
 
-/** The id of the request, for who answers it before it is a call. */
+/** The id of the request, for code that runs before `openCalls`. */
 export function requestIdOf(c: Context): string {
   return c.get(idKey) as string;
 }
 
-/** Lets all that follows know whose request it works for. It costs as much as a route: what never asks comes before it. */
+/**
+ * Makes the request's id and visitor available to all later code. It costs as much as a route, so cheap routes come
+ * before it.
+ */
 export function openCalls({settings, log}: ProxyContext): MiddlewareHandler {
   let isSilent = settings.trustedProxies !== undefined;
   return (c, next) => {
@@ -47,7 +50,8 @@ export function openCalls({settings, log}: ProxyContext): MiddlewareHandler {
       isSilent = true;
       log.warn(
         {},
-        'Requests come through a reverse proxy, and nobody said how many: set BOOKING_TRUSTED_PROXIES, or limits may count the wrong visitor.',
+        'Requests come through a reverse proxy: set BOOKING_TRUSTED_PROXIES to the number of reverse proxies, or limits ' +
+          'may count the wrong visitor.',
       );
     }
     return calls.run(
@@ -57,13 +61,13 @@ export function openCalls({settings, log}: ProxyContext): MiddlewareHandler {
   };
 }
 
-/** The pattern of the route that answers, or would have; not of what every request passes, before or after it. */
+/** The pattern of the route that answers, or would have answered; ignores middleware. */
 export function routeOf(c: Context): string {
   const paths = matchedRoutes(c).map(({path}) => path);
   return paths.findLast(path => !path.endsWith('*')) ?? paths.at(-1)!;
 }
 
-/** Few routes ask who calls. */
+/** The visitor is determined lazily, because few routes need it. */
 function callOf(requestId: string, find: () => string): Call {
   let visitor: string | undefined;
   return {
@@ -74,7 +78,7 @@ function callOf(requestId: string, find: () => string): Call {
   };
 }
 
-/** The id a reverse proxy gave it; anybody else's could be used to hide in the log. */
+/** The id set by a trusted reverse proxy; clients could use theirs to hide in the log. */
 function givenId(c: Context, trustedProxies = 0): string | undefined {
   const given = c.req.header('x-request-id');
   return trustedProxies > 0 && given !== undefined && /^[\w-]{8,64}$/.test(given) ? given : undefined;
@@ -84,7 +88,7 @@ function codeOf(error: Error | undefined): string | undefined {
   return error && (isBookingError(error) ? error.code : 'internal');
 }
 
-/** What a log may know of a failure: of one nobody thought of also where it happened, never its message. */
+/** The loggable part of a failure: for an unexpected error also its location, never its message. */
 function failure(error: Error | undefined): {code?: string; error?: string; at?: string; reason?: string} {
   if (!error) return {};
   if (isBookingError(error)) return {code: error.code, ...(error.code === 'internal' ? {reason: error.message} : {})};

@@ -1,12 +1,12 @@
-/** What can be said of a span while it is open. */
+/** An open span. */
 export interface Span {
-  /** Its HTTP status and, once it is known, a better name. */
-  tell(status: number, name?: string): void;
+  /** Sets the HTTP status and optionally a better name. */
+  record(status: number, name?: string): void;
 }
 
-/** OpenTelemetry's spans where the host has set it up, else nothing. */
+/** OpenTelemetry spans if the host has set it up; otherwise does nothing. */
 export interface Spans {
-  /** Runs `work` in a span that ends with it; a client's `headers` get the trace's context, a server's give it. */
+  /** Runs `work` in a span. Writes the trace context into a client's `headers`; reads it from a server's. */
   run<Result>(
     name: string,
     kind: 'server' | 'client',
@@ -15,7 +15,7 @@ export interface Spans {
   ): Promise<Result>;
 }
 
-/** The part of `@opentelemetry/api` that is used. */
+/** The part of `@opentelemetry/api` the proxy uses. */
 export interface OpenTelemetry {
   context: {active(): unknown; with<Result>(context: unknown, work: () => Result): Result};
   propagation: {
@@ -29,7 +29,7 @@ export interface OpenTelemetry {
   trace: {
     getTracer(name: string): {startSpan(name: string, options: {kind: number}, context: unknown): OpenSpan};
     setSpan(context: unknown, span: OpenSpan): unknown;
-    /** Before the host sets an SDK up it has no tracer to hand out. */
+    /** Before the host sets up an SDK, its result has no tracer. */
     getTracerProvider?(): object;
   };
 }
@@ -43,7 +43,7 @@ interface OpenSpan {
 
 const tracerName = 'booking-elements';
 
-/** Whether nobody would hear of a span. Asked each time: an SDK may be set up after the first request. */
+/** Whether spans would be discarded. Checked each time, because an SDK may be set up after the first request. */
 function isSilent({trace}: OpenTelemetry): boolean {
   // oxlint-disable-next-line typescript/no-unnecessary-type-assertion -- the proxy tracer has a method its type leaves out
   const provider = trace.getTracerProvider?.() as {getDelegateTracer?(name: string): unknown} | undefined;
@@ -53,7 +53,7 @@ function isSilent({trace}: OpenTelemetry): boolean {
 const kinds = {server: 1, client: 2};
 const failed = 2;
 
-/** Looks for `@opentelemetry/api`, which does nothing until the host sets an SDK up. */
+/** Loads `@opentelemetry/api`, which does nothing until the host sets up an SDK. */
 export async function findOpenTelemetry(): Promise<OpenTelemetry | undefined> {
   const name = '@opentelemetry/api';
   try {
@@ -63,9 +63,9 @@ export async function findOpenTelemetry(): Promise<OpenTelemetry | undefined> {
   }
 }
 
-const silent: Span = {tell() {}};
+const silent: Span = {record() {}};
 
-/** Spans through what `find` resolves with; the first request waits for it. */
+/** Spans through the API `find` resolves with; the first request waits for it. */
 export function createSpans(find: () => Promise<OpenTelemetry | undefined>): Spans {
   let found: Promise<OpenTelemetry | undefined> | undefined;
   return {
@@ -78,7 +78,7 @@ export function createSpans(find: () => Promise<OpenTelemetry | undefined>): Spa
       const own = trace.setSpan(parent, span);
       if (kind === 'client') propagation.inject(own, headers, {set: (carrier, key, value) => carrier.set(key, value)});
       try {
-        return await context.with(own, () => work({tell: (status, better) => tell(span, status, better)}));
+        return await context.with(own, () => work({record: (status, better) => record(span, status, better)}));
       } catch (error) {
         span.setStatus({code: failed});
         throw error;
@@ -94,7 +94,7 @@ const getter = {
   keys: (carrier: Headers) => [...carrier.keys()],
 };
 
-function tell(span: OpenSpan, status: number, name: string | undefined): void {
+function record(span: OpenSpan, status: number, name: string | undefined): void {
   if (name !== undefined) span.updateName(name);
   span.setAttribute('http.response.status_code', status);
   if (status >= 500) span.setStatus({code: failed});

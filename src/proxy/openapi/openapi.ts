@@ -4,7 +4,7 @@ import {schemas} from './schemas.ts';
 
 const bearer = (description: string) => ({type: 'http', scheme: 'bearer', description});
 
-/** The OpenAPI 3.1 document of the proxy's own API, with the address it is reached at. */
+/** The OpenAPI 3.1 document of the proxy's API, with its public URL. */
 export function openApi({
   publicUrl,
   basePath,
@@ -16,7 +16,7 @@ export function openApi({
       title: 'booking-proxy',
       version: '2',
       description:
-        "Cal.com's API v2 for pages: the same shapes without a key, and a live stream beside them. Pages of other origins than the allowed ones are refused.",
+        "Cal.com's API v2 for browsers: the same shapes without a key, plus a live stream. Only allowed origins may call.",
       license: {name: 'MIT', identifier: 'MIT'},
     },
     servers: [{url: publicUrl ?? (basePath || '/')}],
@@ -24,19 +24,19 @@ export function openApi({
     components: {
       schemas,
       securitySchemes: {
-        liveToken: bearer('From the answer of a booking, or of `/live/sessions`.'),
+        liveToken: bearer('From the answer to a booking, or from `/live/sessions`.'),
         manageToken: {
           type: 'apiKey',
           in: 'header',
           name: 'Booking-Manage-Token',
-          description: 'From the answer of a booking, or of its manage link; as Bearer too.',
+          description: 'From the answer to a booking, or from its manage link; also accepted as Bearer.',
         },
         adminToken: bearer('BOOKING_ADMIN_TOKEN'),
         webhookSignature: {
           type: 'apiKey',
           in: 'header',
           name: signatureHeader,
-          description: 'Hex HMAC-SHA-256 of the body, by one of CAL_WEBHOOK_SECRETS.',
+          description: 'Hex HMAC-SHA-256 of the body with one of CAL_WEBHOOK_SECRETS.',
         },
       },
     },

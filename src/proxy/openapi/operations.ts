@@ -5,15 +5,15 @@ export type Operation = Readonly<Record<string, unknown>>;
 
 interface Parts {
   summary: string;
-  /** Who may call: the pages of the allowed origins, or one of the documented credentials. */
+  /** The required credential. Defaults to an allowed origin. */
   security?: string;
   parameters?: Schema[];
   body?: Schema;
-  /** Status → what comes with it; a text is an answer without JSON. */
+  /** Schemas by status; a string describes an answer without JSON. */
   answers: Record<number, Schema | string>;
 }
 
-/** An operation; whatever goes wrong is answered with the error envelope. */
+/** An operation; every error has the error envelope. */
 export function operation({summary, security, parameters, body, answers}: Parts): Operation {
   const responses = Object.fromEntries(
     Object.entries(answers).map(([status, content]) => [status, toResponse(content)]),
@@ -25,7 +25,7 @@ export function operation({summary, security, parameters, body, answers}: Parts)
     ...(body ? {requestBody: {required: true, content: {'application/json': {schema: body}}}} : {}),
     responses: {
       ...responses,
-      default: {description: 'What went wrong.', content: {'application/json': {schema: ref('Error')}}},
+      default: {description: 'An error.', content: {'application/json': {schema: ref('Error')}}},
     },
   };
 }
@@ -36,12 +36,12 @@ function toResponse(content: Schema | string): object {
   return {description: 'Done.', content: {'application/json': {schema: content}}};
 }
 
-/** Cal.com's envelope of a good answer. */
+/** Cal.com's envelope of a successful answer. */
 export function success(data: Schema, more: Record<string, Schema> = {}): Schema {
   return object({status: {const: 'success'}, data, ...more});
 }
 
-/** An operation for a browser without scripts: a form's fields go in, a page comes out whatever happens. */
+/** An operation for browsers without scripts: form fields in, HTML out, even for errors. */
 export function page(summary: string, more: {parameters?: Schema[]; fields?: Schema} = {}): Operation {
   const {parameters, fields} = more;
   const html = {content: {'text/html': {schema: text}}};
@@ -53,23 +53,23 @@ export function page(summary: string, more: {parameters?: Schema[]; fields?: Sch
       : {}),
     responses: {
       200: {description: 'A page.', ...html},
-      303: {description: "It goes on at the site's page."},
-      default: {description: 'A page that says what went wrong.', ...html},
+      303: {description: "Continues at the site's page."},
+      default: {description: 'HTML that describes the error.', ...html},
     },
   };
 }
 
-/** A parameter of the query; one whose name ends with `!` is required. */
+/** A query parameter; required if its name ends with `!`. */
 export function query(name: string, description: string, schema: Schema = text): Schema {
   return {name: name.replace(/!$/, ''), in: 'query', required: name.endsWith('!'), description, schema};
 }
 
-/** A parameter of the path. */
+/** A path parameter. */
 export function path(name: string, schema: Schema = text): Schema {
   return {name, in: 'path', required: true, schema};
 }
 
-/** A header. */
+/** A header parameter. */
 export function header(name: string, description: string): Schema {
   return {name, in: 'header', required: false, description, schema: text};
 }

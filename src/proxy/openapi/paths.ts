@@ -3,37 +3,37 @@ import {exactly, flag, list, object, ref, text, whole} from './schemas.ts';
 
 const uid = path('uid');
 const firstSlots = [
-  query('include', '`slots` puts the first slots into the same answer; with `start` and `end`.', {const: 'slots'}),
+  query('include', '`slots` adds the first slots to the answer; requires `start` and `end`.', {const: 'slots'}),
   query('start', 'ISO 8601.'),
   query('end', 'ISO 8601, at most 70 days after the start.'),
-  query('duration', 'Minutes, where a visitor may choose.'),
+  query('duration', 'Minutes, if visitors may choose the length.'),
 ];
 const attempt = header(
   'Idempotency-Key',
-  'The same key and body get the same answer and make no second booking; another body is refused.',
+  'A retry with the same key and body gets the same answer without a second booking; another body is rejected.',
 );
 const holder = header(
   'Idempotency-Key',
-  'While the reservation lasts, the same key and body get the same one; another body is refused.',
+  'While the reservation lasts, the same key and body get the same one; another body is rejected.',
 );
 const bookings = {oneOf: [ref('Booking'), list(ref('Booking'))]};
 const checkout = header(
   'Booking-Checkout-Token',
-  "Signed by the shop's backend; its order and price go into the metadata.",
+  "Signed by the shop's backend; its order and price are added to the metadata.",
 );
 const manage = 'manageToken';
-const missed = {...whole, description: 'So many dates of a series, its last ones, could not be booked.'};
+const missed = {...whole, description: 'The number of dates at the end of a series that could not be booked.'};
 const opened = {live: ref('LiveGrant'), manage: ref('ManageGrant')};
 
-/** Cal.com's dialect: the calls of Cal.com's API v2 that a page needs. */
+/** The calls of Cal.com's API v2 that the elements need, in Cal.com's format. */
 const dialect: Record<string, Record<string, Operation>> = {
   '/v2/event-types': {
     get: operation({
-      summary: 'The event types that may be booked, or one of them by name.',
+      summary: 'All event types that may be booked, or one by name.',
       parameters: [
         query('username', 'With `eventSlug`.'),
         query('eventSlug', 'With `username`.'),
-        query('eventTypeId', 'Instead of a name.'),
+        query('eventTypeId', 'Instead of a user name and slug.'),
         ...firstSlots,
       ],
       answers: {200: success(list(ref('EventType')), {'slots?': ref('Slots')})},
@@ -59,12 +59,12 @@ const dialect: Record<string, Record<string, Operation>> = {
       parameters: [
         query('start!', 'ISO 8601.'),
         query('end!', 'ISO 8601, at most 70 days after the start.'),
-        query('eventTypeId', 'Or a slug with a name.'),
+        query('eventTypeId', 'Or a slug with a user or team name.'),
         query('eventTypeSlug', 'With `username` or `teamSlug`.'),
         query('username', 'With `eventTypeSlug`.'),
         query('teamSlug', 'With `eventTypeSlug`.'),
-        query('timeZone', 'IANA; UTC without it.'),
-        query('duration', 'Minutes, where a visitor may choose.'),
+        query('timeZone', 'IANA time zone. Defaults to UTC.'),
+        query('duration', 'Minutes, if visitors may choose the length.'),
         query('format', '`range` adds the ends.', {enum: ['time', 'range']}),
         query('bookingUidToReschedule', 'Its own time counts as free.'),
       ],
@@ -73,7 +73,7 @@ const dialect: Record<string, Record<string, Operation>> = {
   },
   '/v2/slots/reservations': {
     post: operation({
-      summary: 'Hides a time from others for five minutes.',
+      summary: 'Hides a slot from others for five minutes.',
       parameters: [holder],
       body: exactly({eventTypeId: whole, slotStart: text, 'slotDuration?': whole}),
       answers: {201: success(ref('Reservation'))},
@@ -81,7 +81,7 @@ const dialect: Record<string, Record<string, Operation>> = {
   },
   '/v2/slots/reservations/{uid}': {
     delete: operation({
-      summary: 'Shows it again.',
+      summary: 'Releases a reservation.',
       parameters: [uid],
       answers: {200: object({status: {const: 'success'}})},
     }),
@@ -89,7 +89,8 @@ const dialect: Record<string, Record<string, Operation>> = {
   '/v2/atoms/verification/email/send-code': {
     post: operation({
       summary:
-        'Has Cal.com send a code to an e-mail address, for an event type that asks for one. It goes into the booking as `emailVerificationCode`.',
+        'Makes Cal.com send a code to an e-mail address, for an event type that requires one. Send the code with the ' +
+        'booking as `emailVerificationCode`.',
       body: exactly({email: {type: 'string', format: 'email'}, eventTypeId: whole, 'language?': text}),
       answers: {200: success(object({sent: {const: true}}))},
     }),
@@ -104,7 +105,7 @@ const dialect: Record<string, Record<string, Operation>> = {
   },
   '/v2/bookings/{uid}': {
     get: operation({
-      summary: 'A booking, as anyone with its uid may see it; with its manage token also its live stream.',
+      summary: 'The public part of a booking; with its manage token also a live token.',
       parameters: [uid, header('Booking-Manage-Token', 'Optional here.')],
       answers: {200: success(bookings, {'live?': ref('LiveGrant')})},
     }),
@@ -120,7 +121,7 @@ const dialect: Record<string, Record<string, Operation>> = {
   },
   '/v2/bookings/{uid}/reschedule': {
     post: operation({
-      summary: 'Moves a booking; the answer is a new one with a new uid.',
+      summary: 'Reschedules a booking; the answer is a new booking with a new uid.',
       security: manage,
       parameters: [uid],
       body: exactly({
@@ -128,19 +129,20 @@ const dialect: Record<string, Record<string, Operation>> = {
         'reschedulingReason?': text,
         'seatUid?': text,
         'emailVerificationCode?': text,
-        'rescheduledBy?': {description: 'Taken and left out.'},
+        'rescheduledBy?': {description: 'Accepted and ignored.'},
       }),
       answers: {201: success(bookings, opened)},
     }),
   },
 };
 
-/** What the proxy adds. */
+/** The proxy's own additions. */
 const own: Record<string, Record<string, Operation>> = {
   '/live/sessions': {
     post: operation({
       summary:
-        'A session for a booking that is still to be made; with a live token as Bearer a newer one, which shows the booking whose uid is sent.',
+        'A session for a booking that is not made yet. With a live token as Bearer, renews it; `uid` names the booking it ' +
+        'shows.',
       body: exactly({'uid?': text}),
       answers: {201: {anyOf: [ref('LiveSession'), ref('LiveGrant')]}},
     }),
@@ -152,7 +154,7 @@ const own: Record<string, Record<string, Operation>> = {
       parameters: [
         query('token', 'Instead of the Bearer header, for an EventSource.'),
         query('cursor', 'Instead of `Last-Event-ID`.'),
-        header('Last-Event-ID', 'Goes on after this event.'),
+        header('Last-Event-ID', 'Continues after this event.'),
       ],
       answers: {200: 'text/event-stream'},
     }),
@@ -166,15 +168,15 @@ const own: Record<string, Record<string, Operation>> = {
     }),
   },
   '/form': {
-    get: page('The booking form as a page, or a part of one, that needs no script.', {
-      parameters: [query('cal-link', 'Which event type.')],
+    get: page('The booking form as HTML, whole or as a fragment, without a script.', {
+      parameters: [query('cal-link', 'The event type.')],
     }),
     post: page('Its next step.', {fields: {type: 'object', additionalProperties: text}}),
   },
   '/healthz': {get: operation({summary: 'It lives.', answers: {200: object({status: {const: 'ok'}})}})},
   '/readyz': {
     get: operation({
-      summary: 'It can serve.',
+      summary: 'The proxy can serve.',
       answers: {200: object({status: {const: 'ok'}}), 503: object({status: text})},
     }),
   },
@@ -182,7 +184,7 @@ const own: Record<string, Record<string, Operation>> = {
   '/openapi.json': {get: operation({summary: 'This description.', answers: {200: {type: 'object'}}})},
   '/ops/api/bookings/{uid}': {
     get: operation({
-      summary: 'What is known of a booking. Only with an admin token in the settings.',
+      summary: 'The stored facts of a booking. Requires an admin token in the settings.',
       security: 'adminToken',
       parameters: [uid],
       answers: {200: ref('KnownBooking')},
@@ -190,7 +192,7 @@ const own: Record<string, Record<string, Operation>> = {
   },
   '/ops/api/bookings/{uid}/manage-link': {
     post: operation({
-      summary: 'What a shop writes into its mails, so that a visitor can change the booking.',
+      summary: "A link for the shop's mails that lets a visitor change the booking.",
       security: 'adminToken',
       parameters: [uid],
       body: exactly({'seatUid?': text}),

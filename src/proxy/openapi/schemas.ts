@@ -1,9 +1,9 @@
 import {errorCodes} from '../../core/model/error-codes.ts';
 
-/** A JSON Schema of the 2020-12 draft, which OpenAPI 3.1 speaks. */
+/** A JSON Schema (draft 2020-12), as used by OpenAPI 3.1. */
 export type Schema = Readonly<Record<string, unknown>>;
 
-/** An object that has at least these members; those whose name ends with `?` may be missing. */
+/** An object with at least these members; those whose name ends with `?` are optional. */
 export function object(members: Record<string, Schema>, more: Schema = {}): Schema {
   const properties = Object.fromEntries(
     Object.entries(members).map(([name, schema]) => [name.replace(/\?$/, ''), schema]),
@@ -12,12 +12,12 @@ export function object(members: Record<string, Schema>, more: Schema = {}): Sche
   return {type: 'object', properties, ...(required.length > 0 ? {required} : {}), ...more};
 }
 
-/** A request's object: the proxy refuses members it does not know. */
+/** A request object; the proxy rejects unknown members. */
 export function exactly(members: Record<string, Schema>, more: Schema = {}): Schema {
   return object(members, {additionalProperties: false, ...more});
 }
 
-/** One of the schemas below. */
+/** A reference to one of the schemas below. */
 export function ref(name: keyof typeof schemas): Schema {
   return {$ref: `#/components/schemas/${name}`};
 }
@@ -76,7 +76,8 @@ export const schemas = {
     },
     {
       description:
-        "Cal.com's envelope. `code` is stable and of a closed set; `fields` says what is wrong with single answers; `live` comes with `outcome_unknown` and tells what becomes known.",
+        "Cal.com's envelope. `code` is stable and from a closed set; `fields` has errors of single answers; `live`, sent " +
+        'with `outcome_unknown`, is a live token for the outcome.',
     },
   ),
   EventType: object(
@@ -93,7 +94,7 @@ export const schemas = {
       'price?': nullable('number'),
       'currency?': nullable('string'),
     },
-    {description: "Cal.com's event type, without what is its owner's alone."},
+    {description: "Cal.com's event type, without its owner's private settings."},
   ),
   Slots: {
     type: 'object',
@@ -106,7 +107,7 @@ export const schemas = {
         'seatsTotal?': {type: 'integer'},
       }),
     ),
-    description: 'Day (YYYY-MM-DD) → the times that are free on it.',
+    description: 'Day (YYYY-MM-DD) → its free times.',
   },
   Booking: object(
     {
@@ -132,12 +133,12 @@ export const schemas = {
     },
     {
       description:
-        "Cal.com's booking, with no address of a host or of another attendee; read without its token it is where it stands and when it is.",
+        "Cal.com's booking, without addresses of hosts or other attendees; without its manage token only state and time.",
     },
   ),
   NewBooking: exactly(
     {
-      start: {...instant, description: 'Without an offset it is UTC.'},
+      start: {...instant, description: 'UTC if it has no offset.'},
       'eventTypeId?': whole,
       'eventTypeSlug?': text,
       'username?': text,
@@ -167,15 +168,15 @@ export const schemas = {
   ),
   LiveGrant: object(
     {token: text, url: {type: 'string', format: 'uri'}},
-    {description: 'Opens the live stream of one booking, for a short time.'},
+    {description: 'Gives access to the live stream of one booking, for a short time.'},
   ),
   ManageGrant: object(
     {token: text, 'url?': {type: 'string', format: 'uri'}},
-    {description: 'Opens the booking for changes until a day after its end; `url` is the page for that.'},
+    {description: "Allows changes to the booking until a day after its end; `url` is the site's page for them."},
   ),
   LiveSession: object(
     {ref: text, token: text, url: {type: 'string', format: 'uri'}},
-    {description: "`ref` goes into the booking's metadata as `booking_ref`; it opens nothing by itself."},
+    {description: "`ref` goes into the booking's metadata as `booking_ref`; it gives no access by itself."},
   ),
   View: object(
     {
@@ -190,7 +191,10 @@ export const schemas = {
         object({name: text, status: {type: 'string', enum: ['waiting', 'done', 'failed', 'skipped']}, 'at?': instant}),
       ),
     },
-    {description: "All that a page learns of a booking: the `data` of the stream's events `snapshot` and `state`."},
+    {
+      description:
+        "Everything a browser learns about a booking: the `data` of the stream's events `snapshot` and `state`.",
+    },
   ),
   Reservation: object({
     'eventTypeId?': whole,

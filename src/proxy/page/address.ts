@@ -1,7 +1,7 @@
 import {attributes, html, type Markup, type Part} from '../../core/page/html.ts';
 import type {PageView} from './form-options.ts';
 
-/** Names of fields and of parameters; attributes of `<booking-form>` where there is one. */
+/** Names of form fields and query parameters; attributes of `<booking-form>` where such an attribute exists. */
 export const fieldNames = {
   calLink: 'cal-link',
   eventTypeId: 'event-type-id',
@@ -23,7 +23,7 @@ export const fieldNames = {
   fragment: 'fragment',
 } as const;
 
-/** Fields of the page's own facts begin with it. */
+/** Prefix of the fields with the site's own metadata. */
 export const metadataPrefix = 'metadata.';
 
 type Entries = [name: string, value: string][];
@@ -34,7 +34,7 @@ function present(values: Readonly<Record<string, string | number | undefined>>):
   );
 }
 
-/** What every step has to know again: the site's choices. */
+/** The site's settings, which every step has to repeat. */
 function siteFields({
   calLink,
   eventType,
@@ -66,7 +66,7 @@ function visitorFields({timeZone, zoneChosen, duration, eventType}: PageView): E
   });
 }
 
-/** Where a step is: below the site's own page, which knows its event type, or at the proxy's. */
+/** The URL of a step: on the site's own page, which determines the event type, or at the proxy. */
 export function addressOf(view: PageView, step: Readonly<Record<string, string | number | undefined>>): string {
   const base = view.page ?? view.action;
   const query = new URLSearchParams([
@@ -74,17 +74,17 @@ export function addressOf(view: PageView, step: Readonly<Record<string, string |
     ...visitorFields(view),
     ...present(step),
   ]);
-  // Readable: neither a slash nor a colon has a meaning in a query.
+  // For readability: slashes and colons have no meaning in a query.
   const text = query.toString().replaceAll('%2F', '/').replaceAll('%3A', ':');
   return text === '' ? base : `${base}${base.includes('?') ? '&' : '?'}${text}`;
 }
 
-/** Inputs nobody sees. */
+/** Hidden inputs. */
 export function hidden(entries: Iterable<readonly [string, string]>): Markup {
   return html`${[...entries].map(([name, value]) => html`<input type="hidden"${attributes({name, value})}>`)}`;
 }
 
-/** All a sent form has to hold beside its own fields. */
+/** Everything a form must send besides its own fields. */
 export function hiddenFields(view: PageView, more: Readonly<Record<string, string | number | undefined>> = {}): Markup {
   return hidden([
     ...siteFields(view),
@@ -93,14 +93,14 @@ export function hiddenFields(view: PageView, more: Readonly<Record<string, strin
   ]);
 }
 
-/** A form that is sent to the proxy, which says all that is wrong at once and in the page's language. */
+/** A form sent to the proxy, which reports all invalid fields at once and in the form's language. */
 export function postForm({action}: PageView, classes: string, content: Part): Markup {
   return html`<form method="post"${attributes({action, class: classes})} accept-charset="utf-8" novalidate>${content}</form>`;
 }
 
 /**
- * One thing to choose: a link, or a button of the form around it as soon as the visitor has typed something, which must
- * not get lost and has no business in an address.
+ * One option: a link, or once the visitor has typed anything a button of the surrounding form, so that the answers are
+ * kept and stay out of the URL.
  */
 export function choice(
   view: PageView,

@@ -4,76 +4,82 @@ import type {PickView} from '../../core/page/pick-view.ts';
 import type {Answers, Day, EventType, Instant, Month, Slot} from '../../core/model/types.ts';
 import type {BookingView} from '../../core/model/wire.ts';
 
-/** What `renderBookingForm` is told. */
+/** The options of `renderBookingForm`. */
 export interface BookingFormOptions {
   eventType: EventType;
-  /** Free times in order; those of the month on show at least. */
+  /** Free times in order, at least those of the displayed month. */
   slots: readonly Slot[];
-  /** Where the form is sent: the proxy's `/form`, as the page reaches it. */
+  /** The URL the form is sent to: the proxy's `/form`, as the browser reaches it. */
   action: string;
-  /** The present; past days cannot be chosen. */
+  /** The current time; past days cannot be chosen. */
   now: Instant;
-  /** The page the form stands in, when that is not the proxy's own: its links lead there, and the visitor comes back to it. */
+  /**
+   * The site's page that contains the form: links lead to it, and the visitor returns to it. Defaults to the proxy's
+   * own.
+   */
   page?: string | undefined;
-  /** "user/slug" or "team/team-slug/slug"; without it the event type is told by its number. */
+  /** "user/slug" or "team/team-slug/slug". Defaults to the event type's number. */
   calLink?: string | undefined;
-  /** Base address of the proxy for the element that takes over; nothing takes over without it. */
+  /** Base URL of the proxy for the element that takes over. Without it no element takes over. */
   proxy?: string | undefined;
-  /** BCP 47 tag; `en` without it. */
+  /** BCP 47 tag. Defaults to `en`. */
   locale?: string | undefined;
-  /** Words instead of the catalogue's, such as a locale's that was not registered. */
+  /** Overrides for the catalogue's messages, e.g. of a locale that was not registered. */
   words?: Partial<Messages> | undefined;
-  /** IANA zone of the times; the event type's own or UTC without it. */
+  /** IANA time zone of the times. Defaults to the event type's own, or else to UTC. */
   timeZone?: string | undefined;
-  /** The visitor chose the zone: links keep it, and so does the element. */
+  /** Whether the visitor chose the time zone; links and the element then keep it. */
   zoneChosen?: boolean | undefined;
   theme?: 'light' | 'dark' | 'auto' | undefined;
-  /** Of the style sheets, for pages whose Content-Security-Policy asks for one; `bookingFormStyleHashes` will do as well. */
+  /** Nonce of the style sheets, for a Content-Security-Policy; `bookingFormStyleHashes` works as well. */
   nonce?: string | undefined;
-  /** 1 to 3, of the title; 2 without it. */
+  /** Level of the title, 1 to 3. Defaults to 2. */
   headingLevel?: 1 | 2 | 3 | undefined;
   month?: Month | undefined;
   day?: Day | undefined;
-  /** The chosen time: the questions are asked. */
+  /** The chosen time; the form then asks the questions. */
   slot?: Instant | undefined;
-  /** Minutes, where a visitor may choose. */
+  /** The length in minutes, if visitors may choose it. */
   duration?: number | undefined;
-  /** How many dates of a series. */
+  /** The number of dates of a series. */
   count?: number | undefined;
-  /** What was typed so far. */
+  /** The answers entered so far. */
   answers?: Answers | undefined;
-  /** The same as fields of the form, while another time is chosen. */
+  /** The same as form fields, kept while the visitor chooses another time. */
   typed?: readonly (readonly [name: string, value: string])[] | undefined;
-  /** What is wrong: question slug → reason. */
+  /** Invalid answers: question slug → reason. */
   problems?: Readonly<Record<string, string>> | undefined;
-  /** What the visitor is told before anything else. */
+  /** A message shown above the form. */
   notice?: FormNotice | undefined;
-  /** Names the try to book, so that it books once however often it is sent. */
+  /** Id of the attempt, so that it books once however often it is sent. */
   attempt?: string | undefined;
   checkoutToken?: string | undefined;
-  /** ISO 3166 code of phone numbers written without their country's; else the zone of the times and the locale tell. */
+  /** ISO 3166 code for phone numbers without a country code. Defaults to a guess from the time zone and the locale. */
   phoneCountry?: string | undefined;
   metadata?: Readonly<Record<string, string>> | undefined;
-  /** What became of the booking: the form is over. `href` shows it again, `missed` are days of a series without one. */
+  /**
+   * The booking that was made; replaces the form. `href` shows it again, `missed` are days of a series without a
+   * booking.
+   */
   booked?: {view: BookingView; href: string; missed?: readonly Day[]} | undefined;
 }
 
-/** What went wrong. */
+/** A problem to report. */
 export interface FormNotice {
   code: ErrorCode;
-  /** The time that was lost. */
+  /** The time that was taken meanwhile. */
   start?: Instant | undefined;
   /** Free times to offer instead. */
   instead?: readonly Slot[] | undefined;
-  /** Shows the state of what may have been booked. */
+  /** URL that shows the state of a booking that may have been made. */
   href?: string | undefined;
-  /** Only Cal.com's own page can go on. */
+  /** Whether the visitor can only continue on the booking page. */
   isElsewhere?: boolean | undefined;
 }
 
-/** The options with their defaults, as the pieces of the page read them. */
+/** The options with their defaults, as the rendering functions use them. */
 export interface PageView extends BookingFormOptions, PickView {
-  /** Links to a field do not reach into a shadow root. */
+  /** Whether the form is in a shadow root, into which links to a field cannot lead. */
   inShadow: boolean;
   eventType: EventType;
   locale: string;

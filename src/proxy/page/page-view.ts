@@ -7,7 +7,7 @@ import {choice} from './address.ts';
 import type {BookingFormOptions, PageView} from './form-options.ts';
 import './serve/words.ts';
 
-/** Fills in what was left out: of the days the first with times, and its month. */
+/** Fills in defaults: the first day with free times, and its month. */
 export function toView(options: BookingFormOptions & {inShadow?: boolean}): PageView {
   const {eventType, slots, locale = 'en', words = {}, slot, headingLevel = 2} = options;
   const timeZone = eventType.lockedTimeZone ?? options.timeZone ?? 'UTC';

@@ -12,11 +12,11 @@ import type {Settings} from '../settings/settings.ts';
 import {fieldNames, metadataPrefix} from './address.ts';
 import {preferredLanguage} from './serve/words.ts';
 
-/** What a link or a sent form says; whatever nobody can use counts as not said. */
+/** The parameters of a link or the fields of a sent form; unusable values count as absent. */
 export interface FormInput {
   ref: EventTypeRef;
   calLink: string | undefined;
-  /** Undefined for a part of a page, which knows its own language, where nothing is said. */
+  /** Undefined for a fragment without a locale, because the site knows its own language. */
   locale: string | undefined;
   timeZone: string | undefined;
   theme: 'light' | 'dark' | 'auto' | undefined;
@@ -24,64 +24,62 @@ export interface FormInput {
   day: Day | undefined;
   slot: Instant | undefined;
   duration: number | undefined;
-  /** How many dates of a series. */
+  /** The number of dates of a series. */
   count: number | undefined;
   step: string | undefined;
-  /** What the page calls the try to book; new where it has no name yet. */
+  /** The id of the attempt; new if none was sent. */
   attempt: string;
   page: string | undefined;
   checkoutToken: string | undefined;
   phoneCountry: string | undefined;
-  /** The browser's first language, whether there are words in it or not. */
+  /** The browser's preferred language, even if it is not available. */
   language: string | undefined;
   metadata: Record<string, string> | undefined;
   /** The live token of a booking. */
   booking: string | undefined;
   /** Days of a series that were not booked. */
   missed: Day[];
-  /** The form alone, to be written into a page. */
+  /** Whether only the form is requested, to be embedded in the site. */
   isFragment: boolean;
   valuesOf(name: string): string[];
-  /** All that was filled in, as it was sent. */
+  /** All form fields as sent. */
   typed: [string, string][];
 }
 
 const answerPrefix = answerField('');
 
-/** Longer values of the form's own fields are nobody's; answers and metadata are bounded where they are read. */
+/** Longer values of the form's own fields are ignored; answers and metadata are limited where they are read. */
 const longest: Readonly<Record<string, number>> = {
   [fieldNames.page]: 2_000,
   [fieldNames.checkoutToken]: 20_000,
   [fieldNames.booking]: 4_096,
 };
 const longestField = 500;
-/** A day that there is. */
+/** Whether the text is an existing day. */
 function isDay(text: string): boolean {
   const at = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) : NaN;
   return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
 }
 
-/** As many as such a field has room for. */
+/** The most days such a field can contain. */
 export const mostMissed = 40;
-/** What Cal.com keeps of a page's own facts, less what the kit adds. */
+/** The metadata entries Cal.com stores, minus those the kit adds. */
 const mostMetadata = 48;
 
-/** The page a visitor comes back to carries a token that opens the booking, so it must be of an origin that may book. */
+/** The page a visitor returns to receives a token for the booking, so its origin must be allowed. */
 function readPage(written: string | undefined, origins: readonly string[]): string | undefined {
   if (written === undefined) return undefined;
   const url = toLink(written) && URL.canParse(written) ? new URL(written) : undefined;
   if (!url || !origins.includes(url.origin))
-    throw new BookingError(
-      'not_allowed',
-      'The page is not of an origin that may book: its operator can add it to BOOKING_ALLOWED_ORIGINS.',
-      {status: 403},
-    );
+    throw new BookingError('not_allowed', 'The origin of `page` may not book: add it to BOOKING_ALLOWED_ORIGINS.', {
+      status: 403,
+    });
   return url.origin + url.pathname + url.search;
 }
 
 /**
- * Reads the parameters of a link or the fields of a form. A link, which anybody can write, names no try to book. Throws
- * `invalid_request` when no event type is named.
+ * Reads the parameters of a link or the fields of a form. Ignores attempt ids in links, which anybody can write. Throws
+ * `invalid_request` if no event type is named.
  */
 export function readInput(
   params: URLSearchParams,
@@ -89,7 +87,7 @@ export function readInput(
   {allowedOrigins: origins, calApiUrl}: Pick<Settings, 'allowedOrigins' | 'calApiUrl'>,
   isLink: boolean,
 ): FormInput {
-  // Of a field and a button of the same name the button counts, which stands later.
+  // If a field and a button have the same name, the button counts; it comes last.
   const last = (name: string) => {
     const value = params.getAll(name).at(-1) ?? '';
     return value.length > (own(longest, name) ?? longestField) ? undefined : value.trim() || undefined;

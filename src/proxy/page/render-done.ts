@@ -34,7 +34,7 @@ function renderMissed(days: readonly Day[], {t, locale}: PageView): Markup | und
   return html`<p class="problem">${t('form.missed', {count: days.length})}</p><ul>${items}</ul>`;
 }
 
-/** What was booked and what became of it until now. Never says "booked" while the host has to agree. */
+/** The booking and its current state. Never says "booked" before the host has confirmed. */
 export function renderDone(view: PageView): Markup {
   const {
     view: {state, start, end, steps, joinUrl},

@@ -5,7 +5,7 @@ import type {FormInput} from './read-input.ts';
 import {elementAttributes} from './render-form.ts';
 import {renderPage} from './render-page.ts';
 
-/** A page that says why there is no form, in place of one; `retry` is the address to try again at, where that can help. */
+/** A document that says why there is no form; `retry` is the URL for another try, if one can help. */
 export function renderFailure({
   code,
   locale,
@@ -29,7 +29,7 @@ export function renderFailure({
   });
 }
 
-/** In a page's own markup there stands the element in any case: with a script it may have more luck. */
+/** As a fragment it still contains the element, which may succeed with a script. */
 export function renderBareForm(
   {calLink, ref, locale, theme, phoneCountry, metadata}: FormInput,
   proxy: string,

@@ -23,7 +23,7 @@ const reasons: Record<Exclude<Reason, 'paid'>, MessageKey> = {
   verify: 'handover.verify',
 };
 
-/** What cannot be finished here is booked on Cal.com's own page. */
+/** Leads to the booking page for what cannot be finished here. */
 function renderElsewhere({eventType: {handOver, price, bookingUrl}, locale, t}: PageView): Markup {
   const reason: Reason = handOver ?? 'verify';
   const text = reason === 'paid' ? price && t('form.paid', {price: formatPrice(price, locale)}) : t(reasons[reason]);
@@ -35,7 +35,7 @@ function renderElsewhere({eventType: {handOver, price, bookingUrl}, locale, t}: 
   `;
 }
 
-/** The step the visitor is at. */
+/** The visitor's current step. */
 export function renderStep(view: PageView): Markup {
   const {
     eventType: {handOver, requiresEmailVerification},
@@ -75,7 +75,7 @@ type Shared = 'calLink' | 'proxy' | 'locale' | 'theme' | 'phoneCountry' | 'metad
 
 type ElementOptions = Pick<BookingFormOptions, Shared> & {eventTypeId?: number | undefined};
 
-/** What tells the element which event type it is for, and how it looks. */
+/** The element's attributes: its event type and appearance. */
 export function elementAttributes(options: ElementOptions): Markup {
   const {calLink, eventTypeId, proxy, locale, theme, phoneCountry, metadata} = options;
   return attributes({
@@ -92,17 +92,17 @@ export function elementAttributes(options: ElementOptions): Markup {
 
 /**
  * `<booking-form>` with real times in a declarative shadow root: a plain form that books through the proxy without a
- * script, and that the element takes over when its script arrives. HTML to be written into a page as it is.
+ * script, and that the element takes over when its script arrives. Returns HTML to be inserted unchanged.
  */
 export function renderBookingForm(options: BookingFormOptions): string {
   const view = toView({...options, inShadow: true});
   const {nonce} = view;
   const style = (text: string) => html`<style${attributes({nonce})}>${trusted(text)}</style>`;
-  // A shadow root within the shadow root: neither the element's style sheets nor these can reach the other's boxes.
+  // A nested shadow root: the element's style sheets and these cannot affect each other's boxes.
   const {locale} = options;
   const own = {lang: locale, dir: locale && directionOf(locale), exportparts: exportedParts};
   const server = html`<div data-server${attributes(own)}>${style(hostStyles)}<template shadowrootmode="open">${style(shadowStyles)}${renderStep(view)}</template></div>`;
-  // What the element renders goes before the comment, which stays when the rest is removed.
+  // The element renders before the comment, which stays when the rest is removed.
   return html`<booking-form${elementAttributes({...options, eventTypeId: view.eventType.id})}><template shadowrootmode="open" shadowrootdelegatesfocus><!---->${server}</template></booking-form>`
     .html;
 }

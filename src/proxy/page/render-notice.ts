@@ -18,7 +18,7 @@ function renderInstead(view: PageView, slots: readonly Slot[]): Markup {
   return view.typed ? postForm(view, 'instead', html`${hiddenFields(view)}${hidden(view.typed)}${times}`) : times;
 }
 
-/** What went wrong on the way, and what to do next. */
+/** The problem, and what to do next. */
 export function renderNotice(view: PageView): Markup | undefined {
   const {notice, t, timeZone, locale} = view;
   if (!notice) return undefined;

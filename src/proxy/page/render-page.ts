@@ -5,7 +5,7 @@ import {pageStyles} from './styles.ts';
 import {toView} from './page-view.ts';
 import type {BookingFormOptions} from './form-options.ts';
 
-/** A whole page around some content. */
+/** A complete HTML document around some content. */
 export function renderPage({
   locale,
   theme,
@@ -34,7 +34,7 @@ export function renderPage({
   }`;
 }
 
-/** The form as a page of its own; without a shadow root, as links to a field do not reach into one. */
+/** The form as a document of its own; without a shadow root, because links cannot lead to a field inside of one. */
 export function renderDocument(options: BookingFormOptions): string {
   const view = toView({...options, headingLevel: 1});
   const {

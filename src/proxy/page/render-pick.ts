@@ -20,7 +20,7 @@ function renderZones(chosen: string): Markup[] {
   return [...regions].map(([region, zones]) => html`<optgroup label="${region}">${zones.map(option)}</optgroup>`);
 }
 
-/** The zone of the times; another one is chosen from a list, as nobody can know the visitor's without a script. */
+/** The time zone of the times, with a list to choose another: without a script the visitor's zone is unknown. */
 function renderZone(view: PageView): Markup {
   const {t, locale, timeZone, now, eventType, typed, page, action, day, month} = view;
   const line = t('zone.line', {
@@ -35,7 +35,7 @@ function renderZone(view: PageView): Markup {
       <button type="submit">${t('zone.change')}</button>
     </div>
   `;
-  // What a form that is sent by GET has in its address is replaced by its fields.
+  // A GET form replaces the query of its action with its fields.
   const {searchParams} = new URL(
     addressOf({...view, zoneChosen: false}, day === undefined ? {[fieldNames.month]: month} : {[fieldNames.day]: day}),
     'http://page.invalid',
@@ -51,7 +51,7 @@ function renderZone(view: PageView): Markup {
   `;
 }
 
-/** The month, the times of a day, and the zone they are in. */
+/** The month, the times of a day, and their time zone. */
 export function renderPick(view: PageView): Markup {
   const {typed, month, day} = view;
   const body = html`

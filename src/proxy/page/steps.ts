@@ -15,26 +15,26 @@ import {mostMissed, type FormInput} from './read-input.ts';
 import {toView} from './page-view.ts';
 import type {BookingFormOptions, FormNotice} from './form-options.ts';
 
-/** What a request is answered with: a form to render, or an address to go on to. */
+/** The answer to a request: a form to render, or a URL to redirect to. */
 export type Outcome = {status: number; options: BookingFormOptions} | {goTo: string};
 
-/** What the steps work with. */
+/** Dependencies of the steps. */
 export interface StepsOptions {
   api: OwnApi;
-  /** Where the form is sent, as the page reaches it. */
+  /** The URL the form is sent to, as the browser reaches it. */
   action: string;
   proxy?: string | undefined;
   /** Milliseconds since 1970. */
   now: number;
-  /** The zone of the host, where the visitor chose none. */
+  /** The host's time zone, used until the visitor chooses one. */
   hostZone(): Promise<string | undefined>;
 }
 
 const minuteMs = 60_000;
-/** Nobody looks further. */
+/** The furthest month shown. */
 const maxMonths = 36;
 const lostSlot = new Set<ErrorCode>(['slot_taken', 'out_of_bounds', 'no_hosts']);
-/** Only Cal.com's own page can go on. */
+/** Errors after which the visitor can only continue on the booking page. */
 const needsPage = new Set<ErrorCode>([
   'booker_limit',
   'invalid_answers',
@@ -45,17 +45,17 @@ const needsPage = new Set<ErrorCode>([
 
 /** The steps of a booking without a script; each is one request. */
 export interface Steps {
-  /** A month, the times of a day, or the questions about a time. */
+  /** A month, the times of a day, or the questions for a time. */
   show(input: FormInput): Promise<Outcome>;
-  /** Books what was sent, once however often it is sent; goes on to the page of the booking. */
+  /** Books, once however often the form is sent; redirects to the result. */
   book(input: FormInput): Promise<Outcome>;
-  /** Where the booking stands now; a token that is over leads to the same page with a newer one. */
+  /** The booking's current state. An expired token redirects to the same URL with a newer one. */
   state(input: FormInput, token: string): Promise<Outcome>;
 }
 
-/** Makes the steps of one visitor's request. */
+/** Creates the steps for one visitor's request. */
 export function createSteps({api, action, proxy, now, hostZone}: StepsOptions): Steps {
-  // Visitors of the same minute ask the same question.
+  // Rounded, so that visitors within a minute share a query.
   const present: Instant = new Date(Math.floor(now / minuteMs) * minuteMs).toISOString();
 
   async function load(
@@ -64,13 +64,16 @@ export function createSteps({api, action, proxy, now, hostZone}: StepsOptions): 
   ): Promise<{eventType: EventType; slots: Slot[]; options: BookingFormOptions}> {
     const timeZone = input.timeZone ?? (await hostZone()) ?? 'UTC';
     const thisMonth = monthOf(dayOf(present, timeZone));
-    const wanted = input.slot
+    const requestedMonth = input.slot
       ? monthOf(dayOf(input.slot, timeZone))
       : (input.month ?? (input.day && monthOf(input.day)));
-    const month = wanted && wanted >= thisMonth && wanted <= addMonths(thisMonth, maxMonths) ? wanted : undefined;
+    const month =
+      requestedMonth && requestedMonth >= thisMonth && requestedMonth <= addMonths(thisMonth, maxMonths)
+        ? requestedMonth
+        : undefined;
     const range = need === 'times' ? blockRange(month ?? thisMonth, present) : undefined;
     const {eventType, slots} = await api.load(input.ref, range, input.duration);
-    // Where the host does not let the visitor choose, what the address says does not count.
+    // If the host fixes the time zone, the one in the URL is ignored.
     const isLocked = eventType.locksTimeZone === true || eventType.lockedTimeZone !== undefined;
     const zone = isLocked ? (eventType.lockedTimeZone ?? (await hostZone()) ?? 'UTC') : timeZone;
     const {calLink, locale, theme, page, day, duration, checkoutToken, phoneCountry, metadata} = input;
@@ -119,7 +122,7 @@ export function createSteps({api, action, proxy, now, hostZone}: StepsOptions): 
     };
   }
 
-  /** Another time has to be chosen, of which the next ones are offered at once. */
+  /** Another time must be chosen; offers the next ones. */
   function toLost(input: FormInput, options: BookingFormOptions, code: ErrorCode): BookingFormOptions {
     const start = input.slot!;
     const slots = options.slots.filter(slot => slot.start !== start);
@@ -149,9 +152,9 @@ export function createSteps({api, action, proxy, now, hostZone}: StepsOptions): 
     const isMendable = Object.keys(fields ?? {}).some(slug => asked.has(slug));
     if (isMendable) return {status: 422, options: {...details, problems: fields}};
     const href = token && addressOf(toView(options), {[fieldNames.booking]: token});
-    // What was never asked for cannot be mended here.
+    // The form has no field for a value it never asked for.
     const notice: FormNotice = {code, href, isElsewhere: needsPage.has(code)};
-    // Under a name that stands for other answers nothing can be booked any more.
+    // An id used with other answers cannot book any more.
     return {status, options: {...details, notice, ...(code === 'idempotency_conflict' ? {attempt: randomUUID()} : {})}};
   }
 
@@ -210,7 +213,7 @@ export function createSteps({api, action, proxy, now, hostZone}: StepsOptions): 
   };
 }
 
-/** Cal.com makes a series in order, and ends where it refuses a date: the last ones are missing. */
+/** Cal.com books a series in order and stops at a date it rejects, so the last ones are missing. */
 function lastDays({eventType: {recurrence}, start, count, timeZone}: BookingRequest, missed: number): Day[] {
   if (!recurrence) return [];
   return repeatStarts(start, recurrence, count ?? recurrence.count, timeZone)
@@ -219,7 +222,7 @@ function lastDays({eventType: {recurrence}, start, count, timeZone}: BookingRequ
     .map(at => dayOf(at, timeZone));
 }
 
-/** The error of anything thrown; undefined for what nobody thought of. */
+/** The `BookingError` behind anything thrown; undefined if unexpected. */
 export function errorOf(thrown: unknown): BookingError | undefined {
   if (thrown instanceof Refusal) return thrown.error;
   return isBookingError(thrown) ? thrown : undefined;

@@ -13,16 +13,19 @@ body { margin: 0 auto; max-inline-size: 62rem; padding: 1rem; background: light-
 
 const text = (baseStyles + pickStyles + detailsStyles).replace(/\n\s*/g, '\n').trim();
 
-/** For the shadow root the form stands in. */
+/** For the shadow root that contains the form. */
 export const shadowStyles = text.replaceAll('&', ':host');
 
-/** For a page of its own. */
+/** For a document of its own. */
 export const pageStyles = document + text.replaceAll('&', '.booking-form');
 
 const hashOf = (css: string) => `sha256-${createHash('sha256').update(css).digest('base64')}`;
 
-/** What a page's Content-Security-Policy says in `style-src`, each in single quotes, to allow the style sheets of `renderBookingForm`. */
+/**
+ * Hashes for `style-src` of a Content-Security-Policy, to allow the style sheets of `renderBookingForm`; each must be
+ * quoted.
+ */
 export const bookingFormStyleHashes: readonly string[] = [hashOf(hostStyles), hashOf(shadowStyles)];
 
-/** The same for the style sheet of a page of its own. */
+/** The hash for the style sheet of a document of its own. */
 export const pageStyleHash = hashOf(pageStyles);

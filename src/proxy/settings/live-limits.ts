@@ -1,12 +1,12 @@
-/** How many streams may be open at once. */
+/** The most live streams open at once. */
 export interface LiveLimits {
-  /** Of one booking or session: its pages on all devices. */
+  /** Per booking or session, across all devices. */
   booking: number;
-  /** Of one visitor's network; an office has many people behind one address. */
+  /** Per visitor's network; an office may share one address. */
   visitor: number;
-  /** Of those, sessions without a booking: anybody can open them. */
+  /** Of those, sessions without a booking, which anybody can open. */
   waiting: number;
-  /** Of everybody. */
+  /** Overall. */
   all: number;
 }
 

@@ -2,14 +2,11 @@ import {z} from 'zod';
 
 const exampleAddress = 'https://book.example.com';
 
-/** The address it is reached at from outside, with the path before `/v2` and no slash at its end. */
+/** The public URL, with the path before `/v2` and without a trailing slash. */
 export const publicAddress = z
-  .string({error: `is not a text: write an address, such as ${exampleAddress}`})
+  .string({error: `is not a string: write a URL, such as ${exampleAddress}`})
   .trim()
-  .refine(address => URL.canParse(address), {
-    error: `is not an address: write one such as ${exampleAddress}`,
-    abort: true,
-  })
+  .refine(address => URL.canParse(address), {error: `is not a URL: use one such as ${exampleAddress}`, abort: true})
   .transform(address => new URL(address))
   .refine(
     url => url.protocol === 'https:' || url.protocol === 'http:',
@@ -17,12 +14,12 @@ export const publicAddress = z
   )
   .refine(
     url => !url.username && !url.password && !url.search && !url.hash,
-    `holds a user name, a password, a query or a #fragment: write one such as ${exampleAddress}`,
+    `contains a user name, a password, a query or a #fragment: use a URL such as ${exampleAddress}`,
   )
   .transform(url => url.origin + url.pathname.replace(/(?<!\/)\/+$/, ''))
   .optional();
 
-/** How many reverse proxies stand before it. */
+/** The number of reverse proxies in front of this proxy. */
 export const proxyCount = z
   .union(
     [
@@ -33,7 +30,7 @@ export const proxyCount = z
         .regex(/^\d{1,2}$/)
         .transform(Number),
     ],
-    {error: 'is not a number of reverse proxies: write 0, 1 or more'},
+    {error: 'must be a number of reverse proxies: 0, 1 or more'},
   )
-  .refine(count => Number.isInteger(count) && count >= 0, 'is not a number of reverse proxies: write 0, 1 or more')
+  .refine(count => Number.isInteger(count) && count >= 0, 'must be a number of reverse proxies: 0, 1 or more')
   .optional();

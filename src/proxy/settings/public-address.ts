@@ -1,9 +1,9 @@
 import type {Settings} from './settings.ts';
 
 /**
- * Where the proxy is reached from outside, with its path and without a slash at its end: the public address of the
- * settings, else as the caller of `request` reaches it, with the scheme, host and path that a reverse proxy says it was
- * called by. That is believed unless there is none: a false one harms nobody but the caller, who gets it back.
+ * The proxy's public URL, with its path and without a trailing slash. Uses the configured public URL, or else the
+ * scheme, host and path of `request`, including forwarded headers. Those are trusted unless `trustedProxies` is 0: a
+ * forged header only affects its sender, who gets it back.
  */
 export function baseUrl(
   request: Request,

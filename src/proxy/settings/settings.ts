@@ -5,87 +5,87 @@ import {apiAddress, eventTypesOf} from './fields.ts';
 import type {LiveLimits} from './live-limits.ts';
 import {table, type Option} from './table.ts';
 
-/** What the proxy runs with; checked. */
+/** The validated settings. */
 export interface Settings {
-  /** Cal.com's API without `/v2` and without a slash at its end. */
+  /** The URL of Cal.com's API, without `/v2` and without a trailing slash. */
   calApiUrl: string;
   calApiKey: string;
   /** The secrets Cal.com may sign webhooks with. */
   webhookSecrets: string[];
-  /** The header Cal.com signs a webhook in, in small letters. */
+  /** The header with a webhook's signature, in lower case. */
   signatureHeader: string;
-  /** Pages show where an accepted booking is joined. */
+  /** Whether visitors see the join link of an accepted booking. */
   joinLinks: boolean;
-  /** How many live streams may be open at once. */
+  /** The most live streams open at once. */
   liveLimits: LiveLimits;
-  /** Origins of the pages that may call. */
+  /** Origins of the sites that may call. */
   allowedOrigins: string[];
-  /** What may be booked; `*` is everything the key can see. */
+  /** The event types that may be booked; `*` means all the key can see. */
   eventTypes: '*' | EventTypeRef[];
   signingKeys: SigningKey[];
-  /** Opens `/ops`, which is not there without it. */
+  /** Required for `/ops`, which does not exist without it. */
   adminToken?: string | undefined;
-  /** Where the data is without a `databaseUrl`. */
+  /** The data directory, if there is no `databaseUrl`. */
   dataDirectory: string;
-  /** The PostgreSQL database the data is in, with its password. */
+  /** The URL of the PostgreSQL database, with its password. */
   databaseUrl?: string | undefined;
-  /** How long webhooks and logs are kept. */
+  /** How many days webhooks and logs are kept. */
   retentionDays: number;
-  /** How long a booking is kept after its end, and after the last word about it. */
+  /** How many days a booking is kept after its end and after the last news about it. */
   keepDays: number;
   /** The path the proxy is mounted under, e.g. `/booking`; empty at the root. */
   basePath: string;
-  /** Where it is reached from outside, with its path; without it the requests say so. */
+  /** The public URL, with the path. Derived from each request if absent. */
   publicUrl?: string | undefined;
-  /** How many reverse proxies stand before it; 0 believes none of their headers. */
+  /** The number of reverse proxies in front; 0 ignores their headers. */
   trustedProxies?: number | undefined;
-  /** `/metrics` is for all; without it for who sends the metrics token. */
+  /** Whether `/metrics` is public. If not, it requires the metrics token. */
   openMetrics: boolean;
-  /** Opens `/metrics`. */
+  /** Gives access to `/metrics`. */
   metricsToken?: string | undefined;
-  /** Calls to Cal.com in any 60 seconds, with the key and without it; of several proxies each has its own. */
+  /** The most calls to Cal.com in any 60 seconds, with and without the key; each proxy counts its own. */
   callsPerMinute: number;
-  /** What the shop's backend signs checkout tokens with. */
+  /** The keys the shop's backend signs checkout tokens with. */
   checkoutKeys: SigningKey[];
-  /** Nobody books without a checkout token. */
+  /** Whether every booking requires a checkout token. */
   requireCheckoutToken: boolean;
-  /** The page where visitors change their bookings; links to it carry a token. */
+  /** The site's page where visitors change their bookings; links to it carry a token. */
   manageUrl?: string | undefined;
 }
 
-/** Settings as they are written: lists may be texts with commas. */
+/** Settings as written; lists may be comma-separated strings. */
 export interface SettingsInput {
   calApiUrl?: string | undefined;
   calApiKey: string;
   webhookSecrets: string | string[];
-  /** `x-cal-signature-256` without it; forks of Cal.com have their own. */
+  /** Defaults to `x-cal-signature-256`; forks of Cal.com use their own. */
   signatureHeader?: string | undefined;
-  /** False without it: whoever holds a live token could join the call. */
+  /** Defaults to false, because anyone with a live token could join the call. */
   joinLinks?: boolean | string | undefined;
-  /** `booking=24,visitor=200,waiting=50,all=20000` without it. */
+  /** Defaults to `booking=24,visitor=200,waiting=50,all=20000`. */
   liveLimits?: Partial<LiveLimits> | string | undefined;
   allowedOrigins: string | string[];
   eventTypes: string | string[];
-  /** `kid:secret`; the first signs, all of them verify. Secrets have 32 characters or more. */
+  /** `kid:secret`. The first signs; all of them verify. Secrets have 32 characters or more. */
   signingKeys: string | string[];
   adminToken?: string | undefined;
   dataDirectory?: string | undefined;
-  /** `postgres://user:password@host:5432/database`; SQLite in `dataDirectory` without it. */
+  /** `postgres://user:password@host:5432/database`. Defaults to SQLite in `dataDirectory`. */
   databaseUrl?: string | undefined;
-  /** 1 to 3650; 30 without it. */
+  /** 1 to 3650 days. Defaults to 30. */
   retentionDays?: number | string | undefined;
-  /** 1 to 3650; 90 without it. */
+  /** 1 to 3650 days. Defaults to 90. */
   keepDays?: number | string | undefined;
   basePath?: string | undefined;
   publicUrl?: string | undefined;
   trustedProxies?: number | string | undefined;
   /** 16 characters or more. */
   metricsToken?: string | undefined;
-  /** False without it. */
+  /** Defaults to false. */
   openMetrics?: boolean | string | undefined;
-  /** 2 to 6000; 100 without it. Cal.com refuses the 121st and locks accounts that go on. */
+  /** 2 to 6000. Defaults to 100. Cal.com rejects the 121st call and locks accounts that continue. */
   callsPerMinute?: number | string | undefined;
-  /** `kid:secret` of 32 characters or more; the shop's backend signs with one of them. */
+  /** `kid:secret` with 32 characters or more; the shop's backend signs with one of them. */
   checkoutKeys?: string | string[] | undefined;
   requireCheckoutToken?: boolean | string | undefined;
   manageUrl?: string | undefined;
@@ -93,7 +93,7 @@ export interface SettingsInput {
 
 type Shape = {[Name in Option]: (typeof table)[Name]['schema']};
 
-/** The table's schemas. Which booking pages may be named depends on the API, so its address is needed first. */
+/** The table's schemas. The API's URL is needed first, because it determines which booking pages may be named. */
 function schemaFor(api: string | undefined) {
   const shape = Object.fromEntries(Object.entries(table).map(([option, {schema}]) => [option, schema])) as Shape;
   return z
@@ -101,11 +101,11 @@ function schemaFor(api: string | undefined) {
     .refine(({requireCheckoutToken, checkoutKeys}) => !requireCheckoutToken || checkoutKeys.length > 0, {
       path: ['checkoutKeys'],
       message:
-        "is missing, but no booking is made without a checkout token: write kid:secret, the key that the shop's backend signs with",
+        "is missing, but bookings require a checkout token: write kid:secret, the key the shop's backend signs with",
     });
 }
 
-/** Settings that are missing or unsafe: one sentence each, none of which holds a secret. */
+/** Missing or unsafe settings, one sentence each. No sentence contains a secret. */
 export class SettingsError extends Error {
   readonly sentences: string[];
 
@@ -116,7 +116,7 @@ export class SettingsError extends Error {
   }
 }
 
-/** Checks settings and fills in the defaults. Throws a `SettingsError`; `nameOf` says how its sentences call a setting. */
+/** Validates settings and fills in defaults. Throws a `SettingsError`; `nameOf` returns a setting's name for messages. */
 export function checkSettings(input: object, nameOf = (option: string) => `createProxy: ${option}`): Settings {
   const api = apiAddress.safeParse((input as Partial<SettingsInput>).calApiUrl);
   const result = schemaFor(api.data).safeParse(input);
@@ -128,13 +128,13 @@ export function checkSettings(input: object, nameOf = (option: string) => `creat
   return result.data;
 }
 
-/** The settings of a record of environment variables; a variable that is empty counts as missing. */
+/** Reads settings from environment variables; empty variables count as missing. */
 export function readEnvironment(environment: Readonly<Record<string, string | undefined>>): Partial<SettingsInput> {
   const found = Object.entries(table).map(([option, {variable}]) => [option, environment[variable]?.trim()] as const);
   return Object.fromEntries(found.filter(([, value]) => value));
 }
 
-/** How a setting is called in the environment. */
+/** The environment variable of a setting. */
 export function environmentName(option: string): string {
   return Object.hasOwn(table, option) ? table[option as Option].variable : option;
 }

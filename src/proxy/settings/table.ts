@@ -15,7 +15,7 @@ import {
 import {liveLimits, signatureHeader} from './live.ts';
 import {proxyCount, publicAddress} from './outside.ts';
 
-/** A setting: what checks it, its environment variable, and what the help and the README say about it. */
+/** A setting: its schema, its environment variable, and its description for the help and the README. */
 interface Setting {
   variable: string;
   schema: z.ZodType;
@@ -29,8 +29,8 @@ interface Setting {
 /** The shortest token accepted, in characters. */
 export const shortestToken = 16;
 
-const metricsToken = key('write the token that opens /metrics')
-  .refine(token => token.length >= shortestToken, `is shorter than ${shortestToken} characters: write a longer one`)
+const metricsToken = key('write the token for /metrics')
+  .refine(token => token.length >= shortestToken, `is shorter than ${shortestToken} characters: use a longer one`)
   .optional();
 
 /** Every setting of `createProxy`, by its option. Checks, `--help`, `doctor`, the README and `.env.example` use it. */
@@ -168,7 +168,7 @@ export const table = {
 
 export type Option = keyof typeof table;
 
-/** What only `booking-proxy serve` reads. */
+/** Settings of `booking-proxy serve` only. */
 const serveTable = {
   PORT: {description: 'Port that `serve` listens on', default: '8787'},
   HOST: {description: 'Address that `serve` listens on; `0.0.0.0` in a container', default: '127.0.0.1'},

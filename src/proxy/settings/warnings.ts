@@ -1,7 +1,7 @@
 import type {Settings} from './settings.ts';
 import {shortestToken} from './table.ts';
 
-/** What is allowed and still worth a thought: one sentence each, none of which holds a secret. */
+/** Warnings about valid but risky settings, one sentence each. No sentence contains a secret. */
 export function findWarnings(settings: Settings, nameOf = (option: string) => option): string[] {
   const {adminToken, allowedOrigins, eventTypes: offered, signingKeys, webhookSecrets} = settings;
   return [
@@ -9,23 +9,23 @@ export function findWarnings(settings: Settings, nameOf = (option: string) => op
       `${nameOf('eventTypes')} is *: everything the API key can see can be booked; list the event types instead.`,
     adminToken !== undefined &&
       adminToken.length < shortestToken &&
-      `${nameOf('adminToken')} is shorter than ${shortestToken} characters: write a longer one.`,
+      `${nameOf('adminToken')} is shorter than ${shortestToken} characters: use a longer one.`,
     webhookSecrets.some(secret => secret.length < 16) &&
-      `${nameOf('webhookSecrets')} holds a secret shorter than 16 characters: write a longer one, here and in Cal.com.`,
+      `${nameOf('webhookSecrets')} holds a secret shorter than 16 characters: use a longer one, here and in Cal.com.`,
     signingKeys.some(({secret}) => new Set(secret).size < 8) &&
-      `${nameOf('signingKeys')} holds a secret that repeats a few characters: write 32 random ones.`,
+      `${nameOf('signingKeys')} contains a secret of few different characters: use 32 random ones.`,
     allowedOrigins.some(origin => /^http:\/\/(?!localhost|127\.|\[::1\])/.test(origin)) &&
-      `${nameOf('allowedOrigins')} holds an http:// address: whoever is on its way can change that page; use https://.`,
+      `${nameOf('allowedOrigins')} contains an http:// origin: attackers on the network can change that site; use https://.`,
     settings.callsPerMinute > 115 &&
       /\/\/api\.cal\.(com|eu)(\/|$)/.test(settings.calApiUrl) &&
-      `${nameOf('callsPerMinute')} is more than Cal.com's 120 a minute leave room for: who goes beyond them is locked out.`,
+      `${nameOf('callsPerMinute')} is too close to Cal.com's limit of 120 a minute, beyond which it locks accounts.`,
     settings.databaseUrl !== undefined &&
       isOpenAddress(settings.databaseUrl) &&
-      `${nameOf('databaseUrl')} reaches its server without TLS: add ?sslmode=verify-full.`,
+      `${nameOf('databaseUrl')} connects to its server without TLS: add ?sslmode=verify-full.`,
   ].filter(warning => warning !== false);
 }
 
-/** Whether a database's address leads over a network of other people, and nothing in it asks for TLS. */
+/** Whether the connection crosses a public network without requesting TLS. */
 function isOpenAddress(address: string): boolean {
   const {hostname, searchParams} = new URL(address);
   const isOwn =

@@ -195,7 +195,7 @@ describe('in Express', () => {
     const {base, close} = await run('wrong.mjs', '');
     const answer = await fetch(`${base}/booking/healthz`);
     expect(await answer.text()).toBe(
-      "The booking proxy is mounted at /booking, but its basePath is empty: write createProxy({basePath: '/booking', …}).",
+      "The booking proxy is mounted at /booking, but its basePath is empty: use createProxy({basePath: '/booking', …}).",
     );
     await close();
   });

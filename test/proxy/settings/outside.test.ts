@@ -33,7 +33,7 @@ test.each([
   [
     'BOOKING_PUBLIC_URL',
     'book.example.com',
-    'BOOKING_PUBLIC_URL is not an address: write one such as https://book.example.com.',
+    'BOOKING_PUBLIC_URL is not a URL: write one such as https://book.example.com.',
   ],
   [
     'BOOKING_PUBLIC_URL',
@@ -43,20 +43,20 @@ test.each([
   [
     'BOOKING_PUBLIC_URL',
     'https://me:pass-word@book.example.com',
-    'BOOKING_PUBLIC_URL holds a user name, a password, a query or a #fragment: write one such as https://book.example.com.',
+    'BOOKING_PUBLIC_URL contains a user name, a password, a query or a #fragment: write one such as https://book.example.com.',
   ],
-  ['BOOKING_TRUSTED_PROXIES', 'yes', 'BOOKING_TRUSTED_PROXIES is not a number of reverse proxies: write 0, 1 or more.'],
-  ['BOOKING_TRUSTED_PROXIES', '-1', 'BOOKING_TRUSTED_PROXIES is not a number of reverse proxies: write 0, 1 or more.'],
+  ['BOOKING_TRUSTED_PROXIES', 'yes', 'BOOKING_TRUSTED_PROXIES must be a number of reverse proxies: 0, 1 or more.'],
+  ['BOOKING_TRUSTED_PROXIES', '-1', 'BOOKING_TRUSTED_PROXIES must be a number of reverse proxies: 0, 1 or more.'],
   [
     'BOOKING_METRICS_TOKEN',
     'several words, not one',
-    'BOOKING_METRICS_TOKEN holds spaces or characters no key has: write the token that opens /metrics.',
+    'BOOKING_METRICS_TOKEN contains spaces or characters that are not allowed in a key: write the token for /metrics.',
   ],
-  ['BOOKING_METRICS_TOKEN', 'x', 'BOOKING_METRICS_TOKEN is shorter than 16 characters: write a longer one.'],
+  ['BOOKING_METRICS_TOKEN', 'x', 'BOOKING_METRICS_TOKEN is shorter than 16 characters: use a longer one.'],
   [
     'BOOKING_METRICS_TOKEN',
     'fifteen-letters',
-    'BOOKING_METRICS_TOKEN is shorter than 16 characters: write a longer one.',
+    'BOOKING_METRICS_TOKEN is shorter than 16 characters: use a longer one.',
   ],
 ])('%s=%s is told in one sentence', (name, value, told) => {
   expect(sentence({[name]: value})).toBe(told);

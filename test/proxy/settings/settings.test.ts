@@ -61,7 +61,7 @@ test('live streams have limits that can be set one by one, as a text or as an ob
   });
   for (const text of ['24', 'visitor', 'visitor=', 'visitor=0', 'visitor=1.5', 'visitors=3', '__proto__=3']) {
     expect(sentences({BOOKING_LIVE_LIMITS: text})).toEqual([
-      expect.stringContaining('BOOKING_LIVE_LIMITS holds something that is no limit: write'),
+      expect.stringContaining('BOOKING_LIVE_LIMITS contains an invalid limit: write'),
     ]);
   }
 });
@@ -128,7 +128,7 @@ describe('a wrong setting is told in one sentence', () => {
     [
       'BOOKING_ALLOWED_ORIGINS',
       '*',
-      'BOOKING_ALLOWED_ORIGINS holds a *, which would let every website book: write the exact origins',
+      'BOOKING_ALLOWED_ORIGINS contains a *, which would let every website book: write the exact origins',
     ],
     ['BOOKING_ALLOWED_ORIGINS', 'https://*.example.com', 'BOOKING_ALLOWED_ORIGINS holds a *'],
     [
@@ -168,23 +168,27 @@ describe('a wrong setting is told in one sentence', () => {
       'BOOKING_EVENT_TYPES holds "https://acme.cal.com/anna/intro", which can only be resolved by an embedded booking page: write user/slug',
     ],
     ['BOOKING_SIGNING_KEYS', undefined, 'BOOKING_SIGNING_KEYS is missing: write kid:secret'],
-    ['BOOKING_SIGNING_KEYS', 'k1:short', 'BOOKING_SIGNING_KEYS holds a secret shorter than 32 characters (of "k1")'],
-    ['BOOKING_SIGNING_KEYS', 'abcdefghijklmnopqrstuvwxyz0123456789', 'BOOKING_SIGNING_KEYS holds a key without a name'],
+    ['BOOKING_SIGNING_KEYS', 'k1:short', 'BOOKING_SIGNING_KEYS contains a secret shorter than 32 characters (of "k1")'],
+    [
+      'BOOKING_SIGNING_KEYS',
+      'abcdefghijklmnopqrstuvwxyz0123456789',
+      'BOOKING_SIGNING_KEYS contains a key without a name',
+    ],
     [
       'BOOKING_SIGNING_KEYS',
       'k:abcdefghijklmnopqrstuvwxyz012345,k:543210zyxwvutsrqponmlkjihgfedcba',
       'BOOKING_SIGNING_KEYS names two keys "k"',
     ],
-    ['CAL_API_URL', 'api.cal.com', 'CAL_API_URL is not an address'],
+    ['CAL_API_URL', 'api.cal.com', 'CAL_API_URL is not a URL'],
     ['CAL_API_URL', 'ftp://api.cal.com', 'CAL_API_URL does not start with https:// or http://'],
-    ['CAL_API_URL', 'https://me:pass-word@api.cal.com', 'CAL_API_URL holds a user name, a password'],
+    ['CAL_API_URL', 'https://me:pass-word@api.cal.com', 'CAL_API_URL contains a user name, a password'],
     ['BOOKING_BASE_PATH', 'booking', 'BOOKING_BASE_PATH is not a path'],
     [
       'DATABASE_URL',
       'mysql://u:pass-word@db/x',
-      'DATABASE_URL does not begin with postgres://: write postgres://user:password@host:5432/database, or remove it',
+      'DATABASE_URL does not start with postgres://: write postgres://user:password@host:5432/database, or remove it',
     ],
-    ['DATABASE_URL', 'postgres://u:pa#ss-word@db/x', 'DATABASE_URL is not an address: write postgres://'],
+    ['DATABASE_URL', 'postgres://u:pa#ss-word@db/x', 'DATABASE_URL is not a URL: write postgres://'],
     ['DATABASE_URL', 'postgres://u:pass-word@db', 'DATABASE_URL names no database'],
     ['BOOKING_RETENTION_DAYS', 'for ever', 'BOOKING_RETENTION_DAYS is not a number of days: write one from 1 to 3650'],
     ['BOOKING_KEEP_DAYS', '-1', 'BOOKING_KEEP_DAYS is not a number of days: write one from 1 to 3650, such as 90'],
@@ -216,7 +220,7 @@ test('an address of a booking page is held against the API that is set', () => {
     ]);
   }
   expect(sentences({CAL_API_URL: 'nowhere', BOOKING_EVENT_TYPES: 'https://cal.eu/rick/30min'})).toEqual([
-    expect.stringContaining('CAL_API_URL is not an address'),
+    expect.stringContaining('CAL_API_URL is not a URL'),
   ]);
 });
 
@@ -241,7 +245,9 @@ test.each([
   ['postgres://u:p@[::1]/x', false],
 ])('a database over an open network without TLS is warned about: %s', (DATABASE_URL, isWarned) => {
   const warnings = findWarnings(read({DATABASE_URL}), environmentName);
-  expect(warnings).toEqual(isWarned ? ['DATABASE_URL reaches its server without TLS: add ?sslmode=verify-full.'] : []);
+  expect(warnings).toEqual(
+    isWarned ? ['DATABASE_URL connects to its server without TLS: add ?sslmode=verify-full.'] : [],
+  );
 });
 
 test('what is allowed and unwise is warned about', () => {

@@ -9,7 +9,7 @@ import {detailId, idOf, renderQuestions} from './render-questions.ts';
 import {renderSeries} from './render-series.ts';
 import type {PageView} from '../form-options.ts';
 
-/** When a meeting is: the day, from when to when, and in which zone. */
+/** When the meeting takes place: day, start, end and time zone. */
 export function renderWhen({timeZone, locale}: PageView, start: Instant, end: Instant): Markup {
   return html`
     <p class="when">
@@ -19,7 +19,7 @@ export function renderWhen({timeZone, locale}: PageView, start: Instant, end: In
   `;
 }
 
-/** What is wrong, on top of the questions, with a link to each field. */
+/** The summary of invalid fields above the questions, with a link to each. */
 function renderSummary(view: PageView): Markup | undefined {
   const {eventType, answers = {}, problems = {}, inShadow, t} = view;
   const questions = shownQuestions(eventType);
@@ -45,7 +45,7 @@ function renderSummary(view: PageView): Markup | undefined {
   `;
 }
 
-/** The questions, under what was chosen. */
+/** The questions, below the chosen time. */
 export function renderDetails(view: PageView): Markup {
   const {slot, slots, eventType, timeZone, locale, durationMinutes, t} = view;
   const start = slot!;
@@ -53,7 +53,7 @@ export function renderDetails(view: PageView): Markup {
   const when = formatMoment(start, timeZone, locale);
   const isUnsure = view.notice?.code === 'outcome_unknown' || view.notice?.code === 'in_progress';
   const what = eventType.confirmation === 'always' ? 'request' : 'book';
-  // How many dates of a series are wanted is chosen beside the button, which cannot follow without a script.
+  // The visitor chooses the number of dates next to the button, whose label cannot change without a script.
   const send = isUnsure
     ? t('page.ask_again')
     : t(eventType.recurrence ? `page.${what}_series` : `form.${what}`, {when});

@@ -2,10 +2,10 @@ import {attributes, html, type Markup, type Part} from '../../../core/page/html.
 import {longestAnswer} from '../../../core/flow/input-kinds.ts';
 import type {PageView} from '../form-options.ts';
 
-/** One question on its way to the page. `id` is unique in it. */
+/** A rendered question. `id` is unique in the document. */
 export interface Field {
   id: string;
-  /** Of the control in the form. */
+  /** The name of the form control. */
   name: string;
   label: string;
   required: boolean;
@@ -13,7 +13,7 @@ export interface Field {
   problem?: string | undefined;
 }
 
-/** Attributes that every control of a field has. */
+/** The attributes of every control. */
 export function controlAttributes({
   id,
   name,
@@ -41,7 +41,7 @@ function renderNotes({id, hint, problem}: Field): Markup {
   `;
 }
 
-/** A control under its label, with its hint and its problem. */
+/** A control with its label, hint and problem. */
 export function renderField(field: Field, view: PageView, control: Part): Markup {
   return html`
     <div part="field" class="field">
@@ -63,7 +63,7 @@ export function renderGroup(field: Field, view: PageView, role: 'radiogroup' | '
   `;
 }
 
-/** A box to tick, with its own label beside it. */
+/** A checkbox with its label beside it. */
 export function renderTick(field: Field, view: PageView, checked: boolean): Markup {
   return html`
     <div part="field" class="field">
@@ -73,14 +73,14 @@ export function renderTick(field: Field, view: PageView, checked: boolean): Mark
   `;
 }
 
-/** A line of text; `more` are attributes of the input. */
+/** A single-line text input; `more` are further attributes. */
 export function renderInput(field: Field, value: string, more: Parameters<typeof attributes>[0] = {}): Markup {
   return html`<input part="input"${attributes({type: 'text', ...controlAttributes(field), ...more, maxlength: longestAnswer, value})}>`;
 }
 
-/** Several lines of text. */
+/** A multi-line text input. */
 export function renderLines(field: Field, value: string, more: Parameters<typeof attributes>[0] = {}): Markup {
-  // The parser drops the first new line.
+  // The parser drops a leading line break.
   return html`<textarea part="input" rows="3"${attributes({...controlAttributes(field), autocomplete: 'off', ...more, maxlength: longestAnswer})}>
 ${value}</textarea>`;
 }

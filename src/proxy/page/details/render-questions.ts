@@ -20,7 +20,7 @@ import type {PageView} from '../form-options.ts';
 const toText = (answer: Answer | undefined) =>
   typeof answer === 'string' ? answer : Array.isArray(answer) ? answer.join('\n') : '';
 
-/** The id of a question's first control, where links of the summary lead. */
+/** The id of a question's first control, the target of links in the summary. */
 export function idOf(index: number, {type}: Question): string {
   return type === 'splitName'
     ? `q${index}-first`
@@ -29,7 +29,7 @@ export function idOf(index: number, {type}: Question): string {
       : `q${index}`;
 }
 
-/** The id of the field for what the chosen place asks for. */
+/** The id of the field for the detail the chosen location requires. */
 export function detailId(ask: NonNullable<Location['ask']>): string {
   return `place-${ask}`;
 }
@@ -139,7 +139,7 @@ function renderDetail(ask: NonNullable<Location['ask']>, view: PageView): Markup
   return renderLine(field, view, {type: ask, slug: `location.${ask}`}, toText(own(answers, locationDetailSlug)));
 }
 
-/** What a place asks for stands below it, and counts only when it is the one that was chosen. */
+/** A location's detail field stands below it, and counts only if the location is chosen. */
 function renderPlaces(field: Field, view: PageView, chosen: string): Markup {
   const {locations} = view.eventType;
   const [only] = locations;
@@ -164,7 +164,7 @@ function renderPlaces(field: Field, view: PageView, chosen: string): Markup {
   );
 }
 
-/** Guests stay behind a button as long as nobody wants to bring any. */
+/** Guests stay behind a button until the visitor adds some. */
 function renderGuests(field: Field, view: PageView, value: string): Markup {
   const own = renderField(field, view, renderLines(field, value));
   return field.required || field.problem || value
@@ -202,7 +202,7 @@ function renderQuestion(question: Question, index: number, view: PageView): Mark
   }
 }
 
-/** Every question that a visitor is asked, and unseen the answers that the page gave to others. */
+/** All visible questions, plus hidden fields for the answers the site provides. */
 export function renderQuestions(view: PageView): Markup {
   const {eventType, answers = {}} = view;
   const shown = shownQuestions(eventType, answers);

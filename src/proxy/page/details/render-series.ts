@@ -12,7 +12,7 @@ const rhythms: Record<string, MessageKey> = {
   yearly: 'series.yearly',
 };
 
-/** How often, and all the dates there can be; of fewer it is the first ones. */
+/** How often to book, and all possible dates; a smaller number books the first ones. */
 export function renderSeries(view: PageView): Markup | undefined {
   const {
     eventType: {recurrence},

@@ -1,4 +1,4 @@
-/** The questions, and what became of the booking. */
+/** Styles of the questions and of the result. */
 export const detailsStyles = `
 input, select, textarea {
   font: inherit; font-size: max(16px, 1em); color: inherit; min-block-size: var(--_control); inline-size: 100%; min-inline-size: 0; padding: calc(var(--_space) * 2) calc(var(--_space) * 3);

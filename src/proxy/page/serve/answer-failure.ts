@@ -10,7 +10,7 @@ import {renderBareForm, renderFailure} from '../render-failure.ts';
 import {errorOf} from '../steps.ts';
 import {preferredLanguage} from './words.ts';
 
-/** A page, or the bare element in a page's own markup, that says why there is no form. */
+/** Answers with a document, or for a fragment with the bare element, that says why there is no form. */
 export function answerFailure(
   {settings, log}: Pick<ProxyContext, 'settings' | 'log'>,
   c: Context,
@@ -21,7 +21,10 @@ export function answerFailure(
   const code = error?.code ?? 'internal';
   const status = error?.status ?? statusOf(code);
   if (status >= 500)
-    log.warn({code, ...(error ? {} : {error: (thrown as Error).name})}, 'A page of the form could not be shown.');
+    log.warn(
+      {code, ...(error ? {} : {error: (thrown as Error).name})},
+      'The form without a script could not be shown.',
+    );
   c.header('content-security-policy', policyFor(undefined));
   if (error?.retryAfterSeconds !== undefined) c.header('retry-after', String(error.retryAfterSeconds));
   const retry = c.req.method === 'GET' && status >= 429 ? `form${new URL(c.req.url).search}` : undefined;
@@ -31,7 +34,7 @@ export function answerFailure(
   return c.html(text, status as ContentfulStatusCode);
 }
 
-/** The same for what is refused before the form's own part sees it, as whoever asks too often is. */
+/** The same for requests rejected before the form's routes, e.g. by a meter. */
 export async function answerEarlyFailure(
   context: Pick<ProxyContext, 'settings' | 'log'>,
   c: Context,
@@ -42,7 +45,7 @@ export async function answerEarlyFailure(
   try {
     input = readInput(new URL(url).searchParams, headers, context.settings, true);
   } catch {
-    // What was asked for cannot be read; a page in the visitor's language can be written all the same.
+    // The input cannot be read here, but the language of the answer can.
     input = {isFragment: false, locale: preferredLanguage(headers.get('accept-language'))} as FormInput;
   }
   await loadWords(input.locale ?? 'en');

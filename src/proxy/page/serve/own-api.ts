@@ -9,19 +9,22 @@ import {BookingError} from '../../../core/model/error.ts';
 import type {BookingRequest, EventType, EventTypeRef, InstantRange, Slot} from '../../../core/model/types.ts';
 import type {BookingView} from '../../../core/model/wire.ts';
 
-/** The proxy's own API as its pages call it: what guards it for others guards it here. */
+/** The proxy's own API, called by its form without a script: the same guards apply. */
 export interface OwnApi {
-  /** The event type and its times in `range`: none without a range, or when they cannot be read now. */
+  /** The event type and its free times in `range`; no times without a range, or if they cannot be read now. */
   load(ref: EventTypeRef, range?: InstantRange, duration?: number): Promise<{eventType: EventType; slots: Slot[]}>;
-  /** Books; `token` shows what became of it, and of a series so many dates were missed. Rejects with a `Refusal`. */
+  /**
+   * Books. `token` gives access to the booking's state; `missed` dates of a series were not booked. Rejects with a
+   * `Refusal`.
+   */
   book(request: BookingRequest, attempt: string, checkoutToken?: string): Promise<{token: string; missed: number}>;
-  /** Where a booking stands. */
+  /** The state of a booking. */
   readBooking(token: string): Promise<BookingView>;
-  /** A newer token of the same booking. */
+  /** A newer token for the same booking. */
   renew(token: string): Promise<string>;
 }
 
-/** An error and, where it is not known whether there is a booking, the token that will tell. */
+/** An error, plus a live token if it is unknown whether there is a booking. */
 export class Refusal extends Error {
   readonly error: BookingError;
   readonly token: string | undefined;
@@ -39,7 +42,7 @@ export type SendToSelf = (
   init: {method: string; headers: Record<string, string>; body?: string},
 ) => Promise<Response>;
 
-/** Speaks the dialect that pages with a script speak. */
+/** Sends the same requests as the elements. */
 export function createOwnApi(send: SendToSelf): OwnApi {
   async function ask(
     path: string,
@@ -66,7 +69,7 @@ export function createOwnApi(send: SendToSelf): OwnApi {
       };
       const answer = await ask(`${path}?${new URLSearchParams({...query, ...first})}`);
       const [eventType] = decodeEventTypes(answer);
-      if (!eventType) throw new BookingError('not_found', 'There is no such event type.', {status: 404});
+      if (!eventType) throw new BookingError('not_found', 'The event type does not exist.', {status: 404});
       return {eventType, slots: answer['slots'] === undefined ? [] : decodeSlots({data: answer['slots']}, range)};
     },
 

@@ -3,19 +3,17 @@ import {baseUrl} from '../../settings/public-address.ts';
 import type {Settings} from '../../settings/settings.ts';
 
 /**
- * Refuses a form that was sent by a page of neither the proxy's own origin nor an allowed one, with `not_allowed`. The
- * browser says whose page it is and no page can make it say another; what is no browser (no `Origin`) passes. With a
- * public address in the settings that alone is the own origin: any host name can be led to the proxy (DNS rebinding),
- * and its pages are of the same origin then.
+ * Rejects a form sent from an origin that is neither the proxy's own nor allowed, with `not_allowed`. Browsers send the
+ * origin, and no site can forge it; other clients (no `Origin`) pass. If a public URL is configured, only that counts
+ * as the own origin: any host name can be made to resolve to the proxy (DNS rebinding), and its pages would then be
+ * same-origin.
  */
 export function requireKnownPage(request: Request, settings: Settings): void {
   const {headers} = request;
   const origin = headers.get('origin');
   if (origin === null || (settings.publicUrl === undefined && headers.get('sec-fetch-site') === 'same-origin')) return;
   if (settings.allowedOrigins.includes(origin) || origin === new URL(baseUrl(request, settings)).origin) return;
-  throw new BookingError(
-    'not_allowed',
-    'Pages of this origin may not book here: the operator can add it to BOOKING_ALLOWED_ORIGINS.',
-    {status: 403},
-  );
+  throw new BookingError('not_allowed', 'This origin may not book here: add it to BOOKING_ALLOWED_ORIGINS.', {
+    status: 403,
+  });
 }

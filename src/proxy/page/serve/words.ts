@@ -14,15 +14,15 @@ addWords(en);
 usePhones();
 for (const [language, words] of Object.entries({ar, de, es, fr, it, ja, nl, pt})) addCatalogue(language, words);
 
-/** Whether there are words in a language: they differ from the English ones. */
+/** Whether a language is available: its words differ from the English ones. */
 function isSpoken(tag: string): boolean {
   return /^en(-|$)/i.test(tag) || translate('form.retry', {}, tag) !== translate('form.retry');
 }
 
-/** So many wishes of a browser are looked at. */
+/** The most languages of a browser that are considered. */
 const mostTags = 20;
 
-/** The first language of an `Accept-Language` header that there are words in; English when there is none. */
+/** The first available language of an `Accept-Language` header. Defaults to English. */
 export function preferredLanguage(header: string | null): string {
   const tags = (header ?? '')
     .split(',', mostTags)

@@ -1,10 +1,10 @@
 import type {Settings} from './settings/settings.ts';
 
-/** Shorter ones would be found in words that are none. */
+/** Shorter secrets are not censored: they also occur in ordinary words. */
 const shortest = 8;
 const mark = '…';
 
-/** The secrets of the settings, which no answer and no log line may hold. */
+/** The secrets in the settings. No answer and no log line may contain them. */
 export function secretsOf({
   calApiKey,
   webhookSecrets,
@@ -27,8 +27,8 @@ export function secretsOf({
 }
 
 /**
- * Takes secrets out of a text: as they are, as JSON, a query or hexadecimal digits write them, and inside of anything
- * that is written in base64. Returns the text itself where it holds none.
+ * Returns a function that removes secrets from a text: plain, or encoded as JSON, in a query, as hexadecimal digits or
+ * inside base64. A text without secrets is returned unchanged.
  */
 export function createCensor(secrets: readonly string[]): (text: string) => string {
   const forms = [...new Set(secrets.filter(({length}) => length >= shortest).flatMap(formsOf))].sort(
@@ -58,7 +58,7 @@ function formsOf(secret: string): string[] {
   ].filter(({length}) => length >= shortest);
 }
 
-/** How base64 writes the secret behind a number of other bytes, without the digits that depend on what is around it. */
+/** The secret as base64 writes it after `shift` other bytes, without the characters that depend on its neighbours. */
 function base64At(bytes: Buffer, shift: number): string {
   const whole = bytes.subarray((3 - shift) % 3);
   return whole.subarray(0, whole.length - (whole.length % 3)).toString('base64');

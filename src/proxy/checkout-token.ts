@@ -1,26 +1,26 @@
-/** What a shop vouches for when it lets a visitor book. */
+/** The order a shop's backend confirms before a visitor may book. */
 export interface CheckoutOrder {
   /** What may be booked: `user/slug`, `team/team-slug/slug`, or the event type's number. */
   eventType: string | number;
-  /** The shop's own number of the order, up to 200 characters. */
+  /** The shop's order number, up to 200 characters. */
   orderId: string;
-  /** What was charged, in the currency's smallest unit: 4900 and `EUR` are 49 euros. */
+  /** The amount charged, in the currency's smallest unit: 4900 with `EUR` is 49 euros. */
   price?: {amount: number; currency: string};
-  /** More facts for the booking's metadata: keys of up to 40 characters, values of up to 500. */
+  /** Further metadata for the booking: keys of up to 40 characters, values of up to 500. */
   metadata?: Record<string, string>;
-  /** How long the visitor may take; 3600 without it, 86400 at most. */
+  /** Lifetime of the token in seconds, at most 86400. Defaults to 3600. */
   expiresInSeconds?: number;
-  /** Names the token, which can be used for one booking; the order's number without it. */
+  /** Unique id of the token; a token can be used for one booking. Defaults to `orderId`. */
   id?: string;
 }
 
-/** Who a checkout token is for. */
+/** The `aud` claim of checkout tokens. */
 export const checkoutAudience = 'booking-checkout';
 
 /**
- * Signs a checkout token: a JWT (HS256) that a shop's backend hands to its page, which passes it on as the header
- * `Booking-Checkout-Token`. `key` is one of BOOKING_CHECKOUT_KEYS, written `kid:secret`. Needs nothing but WebCrypto.
- * Rejects with a `TypeError` that says what is wrong.
+ * Signs a checkout token: a JWT (HS256) that a shop's backend gives to its site, which sends it in the header
+ * `Booking-Checkout-Token`. `key` is one of BOOKING_CHECKOUT_KEYS, written `kid:secret`. Requires only WebCrypto.
+ * Rejects with a `TypeError` that names the invalid argument.
  */
 export async function signCheckoutToken(
   key: string,
@@ -51,7 +51,7 @@ export async function signCheckoutToken(
   return `${signed}.${encode(await subtle.sign('HMAC', cryptoKey, bytes.encode(signed)))}`;
 }
 
-/** Base64 for addresses. */
+/** URL-safe base64 without padding. */
 function encode(data: string | ArrayBuffer): string {
   const bytes = typeof data === 'string' ? new TextEncoder().encode(data) : new Uint8Array(data);
   return btoa(Array.from(bytes, byte => String.fromCharCode(byte)).join(''))

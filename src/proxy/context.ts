@@ -4,14 +4,14 @@ import type {Metrics} from './observe/metrics.ts';
 import type {Settings} from './settings/settings.ts';
 import type {Store} from './store/store.ts';
 
-/** What the proxy writes its log to; pino's logger is one. */
+/** The interface the proxy logs to. A pino logger implements it. */
 export interface Logger {
   info(fields: object, message: string): void;
   warn(fields: object, message: string): void;
   error(fields: object, message: string): void;
 }
 
-/** All that a route works with; a test passes its own. */
+/** Everything a route depends on. Tests pass their own. */
 export interface ProxyContext {
   settings: Settings;
   store: Store;
@@ -19,12 +19,12 @@ export interface ProxyContext {
   hub: Hub;
   /** Milliseconds since 1970. */
   now(): number;
-  /** Milliseconds by a clock that nobody sets: for all that lasts a while in this process, such as limits and caches. */
+  /** Milliseconds on a monotonic clock, for durations within this process such as limits and caches. */
   elapsed(): number;
   log: Logger;
   metrics: Metrics;
-  /** Whether it was asked to stop: it answers what is open and takes nothing new. */
+  /** Whether the proxy is shutting down: it finishes open requests and accepts no new ones. */
   isStopping(): boolean;
-  /** Called at points where a test wants to stop the world. */
+  /** Hooks for tests that interrupt the proxy at a certain point. */
   hooks?: {afterCommit?(): void};
 }

@@ -33,26 +33,27 @@ const byCode: Partial<Record<ErrorCode, number>> = {
   internal: 500,
 };
 
-/** The status the proxy answers an error with; what Cal.com answered to the proxy is another matter. */
+/** The HTTP status the proxy answers an error with. It can differ from the status Cal.com answered with. */
 export function statusOf(code: ErrorCode): number {
   return byCode[code] ?? 400;
 }
 
-/** Nobody knows whether it was booked; another try with the same key finds out and cannot book twice. */
+/** It is unknown whether Cal.com booked. A retry with the same key finds out and cannot book twice. */
 export class UnknownOutcome extends BookingError {
-  /** Cal.com has answered, so whatever it did is done; it need only be seen. */
+  /** Whether Cal.com has answered: its work is done, but the booking may not be visible yet. */
   readonly isOver: boolean;
   constructor(retryAfterSeconds: number, isOver = false, live?: LiveGrant) {
     super(
       'outcome_unknown',
-      'Cal.com did not say whether it booked, and the booking is not to be seen yet: ask again with the same Idempotency-Key, it cannot book twice.',
+      'Cal.com did not confirm the booking, and it is not visible yet: retry with the same Idempotency-Key, which ' +
+        'cannot book twice.',
       {status: 504, retryAfterSeconds, ...(live ? {live} : {})},
     );
     this.isOver = isOver;
   }
 }
 
-/** The answer to anything thrown. What is not a `BookingError` becomes `internal` without its text. */
+/** The answer to anything thrown. Anything but a `BookingError` becomes `internal`, without its text. */
 export function toErrorAnswer(
   thrown: unknown,
   path: string,
@@ -60,10 +61,7 @@ export function toErrorAnswer(
 ): {status: number; headers: Record<string, string>; body: object} {
   const known = isBookingError(thrown)
     ? thrown
-    : new BookingError(
-        'internal',
-        "Something went wrong in the proxy; its log says more under this request's X-Request-Id.",
-      );
+    : new BookingError('internal', "Something went wrong in the proxy; see its log under this request's X-Request-Id.");
   const {code, message, fields, retryAfterSeconds, uid} = known;
   const status = known.status ?? statusOf(code);
   const error = new BookingError(code, message, {

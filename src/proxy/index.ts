@@ -28,12 +28,12 @@ export type {
   StoreWatcher,
 } from './store/store.ts';
 
-/** Types the settings in `booking.config.ts` or `booking.config.js`; what the environment says wins over them. */
+/** Adds types to the settings in `booking.config.ts` or `booking.config.js`. Environment variables override them. */
 export function defineConfig(options: Partial<ProxyOptions>): Partial<ProxyOptions> {
   return options;
 }
 
-/** The settings of environment variables, such as those of the process; `createProxy` says what is missing. */
+/** Reads the settings from environment variables, e.g. `process.env`. `createProxy` reports missing ones. */
 export function fromEnvironment(environment: Readonly<Record<string, string | undefined>>): SettingsInput {
   return readEnvironment(environment) as SettingsInput;
 }

@@ -20,11 +20,11 @@ const command: Command = {
   },
 };
 
-// A pipe that nobody reads any more, or a file on a full disk, is no reason to end.
+// Closed pipes and full disks must not end the process.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 
 const sweepMs = 100;
-/** A request whose first byte came just before the end of the idle time may still be told in full. */
+/** Extra time for the headers of a request whose first byte arrives just before the idle timeout. */
 const headersMs = 10_000;
 
 function bind(fetch: Proxy['fetch'], {port, hostname, keepAliveMs}: Place): Promise<Listening> {
@@ -35,7 +35,7 @@ function bind(fetch: Proxy['fetch'], {port, hostname, keepAliveMs}: Place): Prom
   };
   const server = createAdaptorServer({fetch, serverOptions});
   return new Promise((resolve, reject) => {
-    // It stays: a connection that could not be accepted, without file handles left, is told here as well.
+    // The listener stays: later errors, such as running out of file handles in accept, must not throw.
     server.on('error', reject);
     server.listen(port, hostname, () => {
       const {address, port: actual, family} = server.address() as AddressInfo;
@@ -43,7 +43,7 @@ function bind(fetch: Proxy['fetch'], {port, hostname, keepAliveMs}: Place): Prom
         address: `http://${family === 'IPv6' ? `[${address}]` : address}:${actual}`,
         stop: () =>
           new Promise(done => {
-            // A connection that was busy at first is kept for seconds after its answer, for a next one that must not come.
+            // Node keeps a busy connection open for seconds after its answer; close it as soon as it is idle.
             const sweep = setInterval(() => 'closeIdleConnections' in server && server.closeIdleConnections(), sweepMs);
             server.close(() => {
               clearInterval(sweep);
@@ -55,7 +55,7 @@ function bind(fetch: Proxy['fetch'], {port, hostname, keepAliveMs}: Place): Prom
   });
 }
 
-/** The second time it ends at once. */
+/** Calls `stop` at the first signal; exits immediately at the second. */
 function onStop(stop: () => void): void {
   let isAsked = false;
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
@@ -96,5 +96,5 @@ const code = await run(process.argv.slice(2)).catch((error: unknown) => {
   command.terminal.err(`${toSentences(error).join('\n')}\n`);
   return 1;
 });
-// A connection that outlived the draining would keep the process.
+// Connections that outlive the draining would keep the process alive.
 process.exit(code);

@@ -8,7 +8,7 @@ import type {Logger, ProxyContext} from './context.ts';
 import {toErrorAnswer} from './errors.ts';
 import {watchClock} from './effects/clock-jumps.ts';
 import {startReconcile} from './effects/reconcile.ts';
-import {startRoutineLooks} from './effects/routine-checks.ts';
+import {startRoutineChecks} from './effects/routine-checks.ts';
 import {createManage} from './manage/manage.ts';
 import {allowOrigins} from './guard/origins.ts';
 import {meterRoutes, routesWithoutMeter} from './guard/route-meters.ts';
@@ -42,43 +42,43 @@ import {startPruning} from './store/retention.ts';
 import {sqliteStore} from './store/sqlite/sqlite.ts';
 import type {Store} from './store/store.ts';
 
-/** Settings, and what a host or a test brings of its own. */
+/** The settings, plus dependencies a host or a test may supply. */
 export interface ProxyOptions extends SettingsInput {
-  /** Reaches Cal.com; the global one without it. */
+  /** Sends the requests to Cal.com. Defaults to the global `fetch`. */
   fetch?: typeof fetch;
-  /** Milliseconds since 1970; the system's clock without it. */
+  /** Milliseconds since 1970. Defaults to the system clock. */
   now?: () => number;
-  /** Milliseconds by a clock that nobody sets; `now` without it, or else the system's. */
+  /** Milliseconds on a monotonic clock. Defaults to `now` if given, else to the system's monotonic clock. */
   elapsed?: () => number;
-  /** JSON lines on standard output without it. */
+  /** Defaults to JSON lines on standard output. */
   log?: Logger;
-  /** Counters of its own, which `GET /metrics` answers, without it. */
+  /** Defaults to the proxy's own counters, served at `GET /metrics`. */
   metrics?: Metrics;
-  /** Traces with this; without it with `@opentelemetry/api` where there is one. */
+  /** Used for tracing. Defaults to `@opentelemetry/api` if installed. */
   openTelemetry?: OpenTelemetry;
-  /** PostgreSQL at `databaseUrl`, or SQLite in `dataDirectory`, without it. It is closed with the proxy. */
+  /** Closed together with the proxy. Defaults to PostgreSQL at `databaseUrl`, or else to SQLite in `dataDirectory`. */
   store?: Store;
-  /** How to pause while somebody waits for an answer; milliseconds. */
+  /** Waits a number of milliseconds while a caller is waiting for an answer. */
   wait?: (ms: number) => Promise<void>;
-  /** Runs a task after some milliseconds, unless the function it returns is called before; the system's timers without it. */
+  /** Runs a task after a number of milliseconds; the returned function cancels it. Defaults to the system's timers. */
   later?: (ms: number, task: () => void) => () => void;
   hooks?: ProxyContext['hooks'];
 }
 
-/** A proxy that any server with fetch's Request and Response can run. */
+/** A proxy for any server that uses the Request and Response of fetch. */
 export interface Proxy {
   /** The path it is mounted under; empty at the root. */
   readonly basePath: string;
-  /** What it answers: `GET /v2/bookings/:uid` and the like, with its path. */
+  /** The routes it answers, with the base path, e.g. `GET /v2/bookings/:uid`. */
   readonly routes: readonly string[];
   /**
-   * Resolves once its store can be used; rejects with one sentence when it cannot. Calls are taken before as well:
-   * they wait for the store, and `GET /readyz` tells.
+   * Resolves once the store can be used; rejects with a one-sentence reason if it cannot. Requests are accepted before
+   * that: they wait for the store, and `GET /readyz` shows the state.
    */
   ready(): Promise<void>;
-  /** `server` is what Node's adapter, Bun and Deno pass beside the request: it tells who calls. */
+  /** `server` is the second argument of Node's adapter, Bun and Deno; it carries the client's address. */
   fetch(request: Request, server?: unknown): Promise<Response>;
-  /** Says it is not ready any more and ends the live streams, so that a server can let the other answers finish. */
+  /** Makes `GET /readyz` fail and ends the live streams, so that a server can let its other requests finish. */
   endStreams(): void;
   /** Ends the streams and closes the store. */
   close(): Promise<void>;
@@ -89,13 +89,13 @@ const headers = {
   'x-frame-options': 'DENY',
   'referrer-policy': 'no-referrer',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
-  // Pages of other origins are whom it serves; CORS says which of them.
+  // The proxy serves other origins; CORS decides which.
   'cross-origin-resource-policy': 'cross-origin',
 };
 
 const pause = (ms: number) => new Promise<void>(resolve => setTimeout(resolve, ms));
 
-/** Since 1970 by the machine's clock at the start, and by none that is set since then. */
+/** Based on the machine's clock at startup; later clock changes have no effect. */
 const steadyNow = () => performance.timeOrigin + performance.now();
 
 function runLater(ms: number, task: () => void): () => void {
@@ -105,7 +105,7 @@ function runLater(ms: number, task: () => void): () => void {
 
 /** Makes a proxy. Throws a `SettingsError` when a setting is missing or unsafe. */
 export function createProxy(options: ProxyOptions): Proxy {
-  // Who brings a clock has one time for all.
+  // With a custom `now`, monotonic time defaults to the same clock.
   const {
     fetch,
     now = Date.now,
@@ -136,7 +136,7 @@ export function createProxy(options: ProxyOptions): Proxy {
     isStopping: () => stopping,
     ...(hooks ? {hooks} : {}),
   };
-  // Looked up at each call, so that whoever replaces the global one later is heard.
+  // Looked up at each call, so that a provider registered later is used.
   const spans = createSpans(openTelemetry ? async () => openTelemetry : findOpenTelemetry);
   const upstream = observeFetch(fetch ?? ((url, init) => globalThis.fetch(url, init)), metrics, spans, elapsed);
   metrics.watchStreams(() => hub.size().streams);
@@ -154,7 +154,9 @@ export function createProxy(options: ProxyOptions): Proxy {
     stopWatch,
     hearNeighbours(context),
     startPruning({store, settings, now, log}),
-    ...[startReconcile, startRoutineLooks].map(start => start({...context, looks: cal.looks, later})),
+    ...[startReconcile, startRoutineChecks].map(start =>
+      start({...context, backgroundReads: cal.backgroundReads, later}),
+    ),
   ];
   return {
     async ready() {
@@ -186,7 +188,7 @@ function createApp(context: ProxyContext, cal: Cal, spans: Spans): Hono {
   const app = new Hono().basePath(settings.basePath || '/');
 
   app.use(observeRequests(context, spans));
-  // Cal.com's sender is no browser and waits for no answer of Cal.com's: what others need would only slow it down.
+  // Before the middleware: webhooks do not come from browsers and do not wait for Cal.com.
   app.route('/', webhookRoutes(context));
   app.use(openCalls(context));
   app.use(async (c, next) => {
@@ -194,7 +196,7 @@ function createApp(context: ProxyContext, cal: Cal, spans: Spans): Hono {
     await next();
     if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store');
   });
-  // A form of the proxy's own page is of no other origin, and has rules of its own.
+  // The form without a script is same-origin and has rules of its own.
   app.use(except(`${settings.basePath}/form`, allowOrigins(settings.allowedOrigins)));
   app.use(meterRoutes(context));
 
@@ -219,10 +221,10 @@ function createApp(context: ProxyContext, cal: Cal, spans: Spans): Hono {
     throw new BookingError('not_found', 'The proxy has no such route.', {status: 404});
   });
   app.onError((error, c) => {
-    // Who has no script can do nothing with JSON.
+    // A browser without a script cannot use JSON.
     if (c.req.path === `${settings.basePath}/form`) return answerEarlyFailure(context, c, error);
     const {status, headers: more, body} = toErrorAnswer(error, c.req.path, now());
-    // Through the context, or the headers that were set before would be lost.
+    // Through the context, because a new Response would lose the headers set before.
     return c.json(body, status as ContentfulStatusCode, more);
   });
   return app;

@@ -3,15 +3,17 @@ import type {Attempt, AttemptsOptions} from './attempt.ts';
 import {filterBookings} from './filter-booking.ts';
 import {patchesOfAnswer} from './patches.ts';
 
-/** Keeps what became of attempts. */
+/** Stores the outcome of attempts. */
 export interface Keeper {
-  /** Resolves with whether the booking and the answer are stored; `isLate` when whoever asked has another answer already. */
+  /**
+   * Resolves with whether the booking and the answer are stored. `isLate`: the caller has already received another
+   * answer.
+   */
   keep(attempt: Attempt, data: unknown, isLate: boolean): Promise<boolean>;
-  /** Nothing came of it. */
+  /** Discards an attempt that booked nothing. */
   forget(attempt: Attempt): Promise<void>;
 }
 
-/** Keeps them in the store. */
 export function createKeeper({
   store,
   recorder,
@@ -21,8 +23,8 @@ export function createKeeper({
   const nowIso = () => new Date(now()).toISOString();
 
   /**
-   * The booking comes first: an attempt that has its answer is not looked for any more, and a page would follow a booking
-   * that nobody knows.
+   * Stores the booking before the answer: once an attempt has an answer, nobody searches for its booking any more, and
+   * a stream would follow a booking the store does not know.
    */
   async function keep({key, session}: Attempt, data: unknown, isLate: boolean): Promise<boolean> {
     const [{uid, seatUid: seat}] = decodeBookings({data});
@@ -33,12 +35,12 @@ export function createKeeper({
     );
     if (!isRecorded) return false;
     try {
-      // Filtered, so that a copy of the file holds no more about people than the page got.
+      // Filtered, so that a copy of the store holds no more personal data than the browser received.
       await store.finishAttempt(key, 201, JSON.stringify(filterBookings(data, 'visitor', true)));
       return true;
     } catch (error) {
-      // It is booked: that a repeat will have to look for it is no reason to say otherwise.
-      log.error({reason: (error as Error).name}, 'The answer of a booking could not be stored.');
+      // The booking was made, so the caller still receives it; a retry will have to search for it.
+      log.error({reason: (error as Error).name}, 'The answer to a booking could not be stored.');
       return false;
     }
   }

@@ -2,7 +2,7 @@ import {isObject, looseObject, looseText} from '../../core/cal/read.ts';
 import type {EventType} from '../../core/model/types.ts';
 import type {Attempt} from './attempt.ts';
 
-/** What of an event type it takes to find a booking of it. */
+/** The members of an event type that a search for its booking needs. */
 const members = [
   'id',
   'durations',
@@ -13,8 +13,10 @@ const members = [
   'requiresAuthentication',
 ] as const satisfies readonly (keyof EventType)[];
 
-/** What another process needs to find out what became of an attempt: no answer of the visitor's but the e-mail address. */
-export function writeNote({wanted: {eventType, start, email, durationMinutes}, session, checkoutId}: Attempt): string {
+/**
+ * Serialises what another process needs to find an attempt's outcome. Of the visitor's answers only the e-mail address.
+ */
+export function writeNote({request: {eventType, start, email, durationMinutes}, session, checkoutId}: Attempt): string {
   const known = Object.fromEntries(members.map(name => [name, eventType[name]]));
   return JSON.stringify({
     eventType: {...known, hosts: eventType.hosts.map(() => ({}))},
@@ -26,12 +28,12 @@ export function writeNote({wanted: {eventType, start, email, durationMinutes}, s
   });
 }
 
-/** The attempt as far as it can be looked for: it has no body to send. Undefined for what cannot be read. */
+/** The attempt, complete enough for a search but without a body to send. Undefined if the note is unreadable. */
 export function readNote(key: string, note: string): Attempt | undefined {
   try {
     const {eventType, start, email, durationMinutes, session, checkoutId} = looseObject(JSON.parse(note));
     if (!isObject(eventType) || looseText(start) === undefined || !isObject(session)) return undefined;
-    const wanted = {
+    const request = {
       eventType: eventType as unknown as EventType,
       start: String(start),
       email: looseText(email),
@@ -40,7 +42,7 @@ export function readNote(key: string, note: string): Attempt | undefined {
     };
     return {
       key,
-      wanted,
+      request,
       session: session as unknown as Attempt['session'],
       asked: '',
       checkoutId: looseText(checkoutId),

@@ -3,44 +3,52 @@ import type {Keeper} from './attempt-keeper.ts';
 import {readNote} from './attempt-note.ts';
 import {createWatch} from './watch.ts';
 
-/** Goes on looking for what became of attempts after whoever asked got an answer. */
-export interface Looking {
-  /** `isAnswered`: Cal.com has answered, so whatever it did is done. */
+/** Searches for the outcome of attempts after the caller has received an answer. */
+export interface AttemptSearch {
+  /** `isAnswered`: Cal.com has answered, so its work is done. */
   start(attempt: Attempt, startedAt: string, isAnswered: boolean): void;
   has(key: string): boolean;
   stop(key: string): void;
-  /** Milliseconds until what an attempt did must be to be seen; 0 or less when it is time. */
+  /** Milliseconds until everything the attempt did must be visible; 0 or less once it is. */
   unsettledMs(key: string, startedAt: string): Promise<number>;
-  /** Looks for those that nobody is at work on; also done by itself at the start, and then now and again. */
+  /** Takes over attempts no process works on. Also runs on its own after startup and periodically after that. */
   takeUp(): Promise<void>;
-  /** Ends all looking. */
+  /** Ends all searches. */
   close(): void;
 }
 
-/** What it looks with. */
-export interface LookingOptions extends Pick<AttemptsOptions, 'store' | 'outcomes' | 'later' | 'log'> {
+/** What the search depends on. */
+export interface AttemptSearchOptions extends Pick<AttemptsOptions, 'store' | 'outcomes' | 'later' | 'log'> {
   keeper: Keeper;
-  /** The store's clock in milliseconds. */
+  /** The store's clock, in milliseconds. */
   time(): Promise<number>;
-  /** Whether this process is at work on an attempt. */
+  /** Whether this process is working on an attempt. */
   isRunning(key: string): boolean;
 }
 
-/** After this time Cal.com is no longer at work on a call whose connection broke. */
+/** After this time Cal.com has finished a call whose connection broke. */
 export const settledMs = 120_000;
-/** After this time Cal.com shows what it did in a call that it answered. */
+/** After this time Cal.com shows the result of a call it answered. */
 const shownMs = 30_000;
-/** After the start, and then: how often it is looked for attempts nobody is at work on; and for how many at a time. */
+/** Delays before abandoned attempts are taken over: after startup, between runs and after a failure. */
 const takeUpMs = {first: 1_000, again: 5 * 60_000, failed: 15_000};
 const takeUpLimit = 100;
 
-/** Looks at Cal.com, less and less often. */
-export function createLooking({store, outcomes, later, log, keeper, time, isRunning}: LookingOptions): Looking {
-  /** From when on, in milliseconds, it shows what became of attempts that Cal.com gave a bad answer to. */
+/** Searches at Cal.com, at growing intervals. */
+export function createAttemptSearch({
+  store,
+  outcomes,
+  later,
+  log,
+  keeper,
+  time,
+  isRunning,
+}: AttemptSearchOptions): AttemptSearch {
+  /** For attempts that Cal.com answered with an error: the time in milliseconds from which their outcome is visible. */
   const shownFrom = new Map<string, number>();
   let cancelTakeUp = later(takeUpMs.first, planTakeUp);
   const watch = createWatch(later, ({name}) =>
-    log.warn({reason: name}, 'A booking without an answer could not be looked for; it is tried again.'),
+    log.warn({reason: name}, 'The search for a booking without an answer failed; it will be retried.'),
   );
   const sharedNow = async () => new Date(await time()).toISOString();
 
@@ -51,7 +59,7 @@ export function createLooking({store, outcomes, later, log, keeper, time, isRunn
         at => void shownFrom.set(attempt.key, at + shownMs),
         () => {},
       );
-    watch.start(attempt.key, isLast => lookOn(attempt, startedAt, isLast));
+    watch.start(attempt.key, isLast => searchAgain(attempt, startedAt, isLast));
   }
 
   async function takeUp(): Promise<void> {
@@ -78,16 +86,16 @@ export function createLooking({store, outcomes, later, log, keeper, time, isRunn
     return (shownFrom.get(key) ?? Date.parse(startedAt) + settledMs) - (await time());
   }
 
-  /** Looks once more; true when there is nothing left to find out. */
-  async function lookOn(attempt: Attempt, startedAt: string, isLast: boolean): Promise<boolean> {
-    const {key, wanted, session} = attempt;
-    const {data, isSure} = await outcomes.look({attempt: key, session}, wanted, 'extra');
+  /** Searches once more. Returns true when nothing is left to find out. */
+  async function searchAgain(attempt: Attempt, startedAt: string, isLast: boolean): Promise<boolean> {
+    const {key, request, session} = attempt;
+    const {data, isSure} = await outcomes.searchOnce({attempt: key, session}, request, 'extra');
     if (data !== undefined) return keeper.keep(attempt, data, true);
     if (!isSure || (await unsettledMs(key, startedAt)) > 0) return false;
-    const isFree = await outcomes.isStillFree(wanted);
-    // Somebody has the time, perhaps this attempt by a booking that the key cannot see: a webhook would tell of that in time.
+    const isFree = await outcomes.isStillFree(request);
+    // The time is taken, perhaps by this attempt in a booking the key cannot see; a webhook would report that in time.
     if (isFree === undefined || (!isFree && !isLast)) return false;
-    // Nothing came of it. Whoever takes it over first decides, so nobody's new try is forgotten.
+    // Nothing was booked. Taking the attempt over first keeps a retry that started meanwhile from being forgotten.
     if (await store.takeOverAttempt(key, startedAt, await sharedNow())) await keeper.forget(attempt);
     return true;
   }

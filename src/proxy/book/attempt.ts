@@ -1,30 +1,30 @@
 import type {Logger} from '../context.ts';
 import type {Store} from '../store/store.ts';
-import type {WantedBooking} from './bookings.ts';
+import type {BookingRequest} from './bookings.ts';
 import type {Outcomes} from './outcomes.ts';
 import type {Recorder} from './recorder.ts';
 
-/** A visitor's wish to book, however often it is sent. */
+/** One wish to book, however often it is sent. */
 export interface Attempt {
-  /** The page's Idempotency-Key, or one of ours. */
+  /** The caller's Idempotency-Key, or a generated one. */
   key: string;
-  wanted: WantedBooking;
-  /** Waits for the booking. */
+  request: BookingRequest;
+  /** The live session that waits for the booking. */
   session: {ref: string; rid: string};
-  /** Hash of what was asked for, as it came. */
+  /** Hash of the request as received. */
   asked: string;
-  /** What may be used for one booking only. */
+  /** Id of the checkout token, which can be used for one booking only. */
   checkoutId?: string | undefined;
 }
 
-/** What attempts are made with. */
+/** What attempts depend on. */
 export interface AttemptsOptions {
   store: Store;
   outcomes: Outcomes;
   recorder: Recorder;
   now(): number;
   wait(ms: number): Promise<void>;
-  /** Runs a task later, unless the returned function is called before. */
+  /** Runs a task later; the returned function cancels it. */
   later(ms: number, task: () => void): () => void;
   log: Logger;
 }

@@ -4,44 +4,44 @@ import {clockOf} from '../store/clock.ts';
 import type {Attempt as StoredAttempt} from '../store/store.ts';
 import type {Attempt, AttemptsOptions} from './attempt.ts';
 import {createKeeper} from './attempt-keeper.ts';
-import {createLooking, settledMs} from './attempt-search.ts';
+import {createAttemptSearch, settledMs} from './attempt-search.ts';
 import {writeNote} from './attempt-note.ts';
 import {hashOf} from './hash.ts';
 import {slotTaken} from './outcomes.ts';
 
-/** Books each attempt once, however often and through however many proxies of one store it is asked for. */
+/** Books each attempt once, however often it is requested and through however many proxies of one store. */
 export interface Attempts {
-  /** Resolves with Cal.com's `data`. Rejects with an `UnknownOutcome` after which it goes on looking by itself. */
+  /** Resolves with Cal.com's `data`. After an `UnknownOutcome` rejection it continues to search on its own. */
   book(attempt: Attempt): Promise<unknown>;
-  /** Cal.com's `data` of an attempt that was answered before; without any call to Cal.com. */
+  /** Cal.com's `data` for an attempt that was answered before, without a call to Cal.com. */
   recall(key: string, asked: string): Promise<unknown>;
   /**
-   * Goes on looking for what became of attempts that nobody is at work on: those under way when a process ended, this
-   * one or another. Also done by itself at the start, and then now and again.
+   * Searches for the outcome of attempts no process works on, e.g. those under way when a process ended. Also runs on
+   * its own after startup and periodically after that.
    */
   takeUp(): Promise<void>;
-  /** Ends all looking. */
+  /** Ends all searches. */
   close(): void;
 }
 
-/** No proxy works on one attempt for longer. */
+/** The longest a proxy works on one attempt. */
 const busyMs = 60_000;
-/** Whoever booked waits no longer for a store that hangs: it is stored when that is back. */
+/** The longest a caller waits for a hanging store; the booking is stored once the store is back. */
 const storingMs = 3_000;
-/** How many attempts that were certainly not sent are known. */
+/** Limit for remembered attempts that were certainly not sent. */
 const unsentLimit = 10_000;
-/** How long a repeat waits for the first to end. */
+/** Pauses while a retry waits for the first request to end. */
 const patienceMs = [250, 750, 2_000, 5_000];
 
-/** Attempts are kept in the store, so they are known after a restart and in other processes as well. */
+/** Attempts are kept in the store, so restarts and other processes do not lose them. */
 export function createAttempts({store, outcomes, recorder, now, wait, later, log}: AttemptsOptions): Attempts {
   const running = new Map<string, {requestHash: string; result: Promise<unknown>}>();
-  /** What this process began and certainly never sent, by key and start, when the store failed meanwhile. */
+  /** Attempts (key and start) that this process started but certainly never sent because the store failed. */
   const unsent = new Set<string>();
   const time = clockOf(store, now);
   const keeper = createKeeper({store, recorder, now, log});
   const {forget} = keeper;
-  const looking = createLooking({store, outcomes, keeper, time, later, log, isRunning: key => running.has(key)});
+  const search = createAttemptSearch({store, outcomes, keeper, time, later, log, isRunning: key => running.has(key)});
   const sharedNow = async () => new Date(await time()).toISOString();
 
   function noteUnsent(key: string, startedAt: string): void {
@@ -49,10 +49,10 @@ export function createAttempts({store, outcomes, recorder, now, wait, later, log
     unsent.add(`${key} ${startedAt}`);
   }
 
-  /** What could not be stored is looked for, and stored, later. */
+  /** If the booking cannot be stored now, a later search stores it. */
   async function finish(attempt: Attempt, startedAt: string, data: unknown, isLate: boolean): Promise<unknown> {
     const kept = keeper.keep(attempt, data, isLate).then(
-      isKept => isKept || looking.start(attempt, startedAt, true),
+      isKept => isKept || search.start(attempt, startedAt, true),
       () => {},
     );
     let cancel = () => {};
@@ -67,17 +67,17 @@ export function createAttempts({store, outcomes, recorder, now, wait, later, log
     await store.forgetAttempt(key);
     throw new BookingError(
       'token_invalid',
-      'The checkout token belongs to another booking already: it can be used once.',
+      'The checkout token was already used for another booking: it can be used once.',
       {status: 401},
     );
   }
 
-  /** Makes a booking whose attempt in the store is this process's own. */
+  /** Makes the booking of an attempt that this process owns in the store. */
   async function make(attempt: Attempt, startedAt: string, isKnown: boolean): Promise<unknown> {
-    const {key, wanted, session} = attempt;
+    const {key, request, session} = attempt;
     try {
       await useCheckout(attempt);
-      // Whoever slept since it started may have been taken for dead: it is the next one's to find out.
+      // Another process may have taken over an attempt this old, so that process decides.
       if ((await time()) - Date.parse(startedAt) >= busyMs) throw inProgress();
     } catch (error) {
       noteUnsent(key, startedAt);
@@ -85,13 +85,13 @@ export function createAttempts({store, outcomes, recorder, now, wait, later, log
     }
     let data: unknown;
     try {
-      data = await outcomes.book({attempt: key, session}, wanted, isKnown);
+      data = await outcomes.book({attempt: key, session}, request, isKnown);
     } catch (error) {
       const isCertain = isBookingError(error) && !(error instanceof UnknownOutcome);
-      // After so long another process may have taken it over; when the store is away it is found out later.
+      // Another process may have taken over an attempt this old. If the store is unavailable, a search finds out later.
       const isForgotten = isCertain && (await forgetOwn(attempt, startedAt).catch(() => false));
       if (!isForgotten)
-        looking.start(attempt, startedAt, isCertain || (error instanceof UnknownOutcome && error.isOver));
+        search.start(attempt, startedAt, isCertain || (error instanceof UnknownOutcome && error.isOver));
       throw error;
     }
     return finish(attempt, startedAt, data, false);
@@ -104,37 +104,37 @@ export function createAttempts({store, outcomes, recorder, now, wait, later, log
   }
 
   async function resume(attempt: Attempt, {startedAt}: {startedAt: string}): Promise<unknown> {
-    const {key, wanted, session} = attempt;
-    const {data, isSure} = await outcomes.search({attempt: key, session}, wanted);
+    const {key, request, session} = attempt;
+    const {data, isSure} = await outcomes.search({attempt: key, session}, request);
     if (data !== undefined) {
-      looking.stop(key);
+      search.stop(key);
       return finish(attempt, startedAt, data, true);
     }
-    const leftMs = await looking.unsettledMs(key, startedAt);
+    const leftMs = await search.unsettledMs(key, startedAt);
     if (leftMs > 0)
-      throw looking.has(key) || (await time()) - Date.parse(startedAt) >= busyMs
+      throw search.has(key) || (await time()) - Date.parse(startedAt) >= busyMs
         ? new UnknownOutcome(Math.ceil(leftMs / 1000))
         : inProgress();
     const at = await sharedNow();
     if (!(await store.takeOverAttempt(key, startedAt, at))) throw inProgress();
-    looking.stop(key);
-    const wasGone = isSure && (await outcomes.isStillFree(wanted)) === false;
+    search.stop(key);
+    const wasGone = isSure && (await outcomes.isStillFree(request)) === false;
     const isFailure = (error: unknown) => wasGone && error instanceof UnknownOutcome && error.isOver;
-    // Of a team Cal.com calls a taken time a failure, but answers with the booking of whoever has one there already.
-    // One failure may be any, so it is asked again.
+    // For team event types Cal.com answers a taken time with a server error, but with the existing booking if this
+    // person has one then. A single error can have any cause, so it is asked once more.
     for (const isLast of [false, true]) {
       try {
         return await make(attempt, at, true);
       } catch (error) {
         if (!isFailure(error)) throw error;
-        looking.stop(key);
+        search.stop(key);
         if (isLast) await forget(attempt);
       }
     }
     throw slotTaken();
   }
 
-  /** A start whose answer is lost may be in the store all the same. */
+  /** The store may have saved an attempt although its answer was lost. */
   async function start(attempt: Attempt, requestHash: string, at: string): Promise<StoredAttempt | undefined> {
     try {
       return await store.startAttempt(attempt.key, requestHash, at, {asked: attempt.asked, note: writeNote(attempt)});
@@ -146,7 +146,7 @@ export function createAttempts({store, outcomes, recorder, now, wait, later, log
 
   async function run(attempt: Attempt, requestHash: string): Promise<unknown> {
     const {key} = attempt;
-    const pauses = looking.has(key) ? [] : [...patienceMs];
+    const pauses = search.has(key) ? [] : [...patienceMs];
     for (;;) {
       const at = await sharedNow();
       const known = await start(attempt, requestHash, at);
@@ -156,7 +156,7 @@ export function createAttempts({store, outcomes, recorder, now, wait, later, log
       if (unsent.delete(`${key} ${known.startedAt}`) && (await store.takeOverAttempt(key, known.startedAt, at)))
         return make(attempt, at, false);
       const pause = pauses.shift();
-      // One that nobody can be at work on any more is not waited for.
+      // Do not wait for an attempt that no process can still be working on.
       if (pause === undefined || (await time()) - Date.parse(known.startedAt) >= busyMs) return resume(attempt, known);
       await wait(pause);
     }
@@ -165,8 +165,8 @@ export function createAttempts({store, outcomes, recorder, now, wait, later, log
   return {
     async book(attempt) {
       const {key} = attempt;
-      // A code proves an address; who enters another one wants the same booking.
-      const {emailVerificationCode: _, ...content} = attempt.wanted.body;
+      // A code only proves an address: the same request with another code is the same attempt.
+      const {emailVerificationCode: _, ...content} = attempt.request.body;
       const requestHash = hashOf(content);
       const busy = running.get(key);
       if (busy && busy.requestHash !== requestHash) throw conflict();
@@ -187,23 +187,22 @@ export function createAttempts({store, outcomes, recorder, now, wait, later, log
       const body = await store.recallAttempt(key, asked);
       return body === undefined ? undefined : (JSON.parse(body) as unknown);
     },
-    takeUp: looking.takeUp,
-    close: looking.close,
+    takeUp: search.takeUp,
+    close: search.close,
   };
 }
 
 function conflict(): BookingError {
   return new BookingError(
     'idempotency_conflict',
-    'This Idempotency-Key was used for another booking: use a new one for other answers.',
+    'This Idempotency-Key was used for another booking: use a new key when the request changes.',
     {status: 422},
   );
 }
 
 function inProgress(): BookingError {
-  return new BookingError(
-    'in_progress',
-    'This booking is being made already: ask again with the same Idempotency-Key.',
-    {status: 409, retryAfterSeconds: 3},
-  );
+  return new BookingError('in_progress', 'This booking is already in progress: retry with the same Idempotency-Key.', {
+    status: 409,
+    retryAfterSeconds: 3,
+  });
 }

@@ -12,8 +12,8 @@ import {attemptKey, refKey} from '../../core/model/wire.ts';
 import type {Priority} from '../cal/upstream/shares.ts';
 import {LostAnswer, type Upstream} from '../cal/upstream/upstream.ts';
 
-/** A booking as it goes to Cal.com, without the attempt's id. */
-export interface WantedBooking {
+/** A request to book as it goes to Cal.com, without the attempt's id. */
+export interface BookingRequest {
   eventType: EventType;
   start: Instant;
   email?: string | undefined;
@@ -21,18 +21,18 @@ export interface WantedBooking {
   body: Json;
 }
 
-/** What the kit writes into a booking's metadata, and finds a lost one by. */
+/** The kit's marks in a booking's metadata; a lost booking is found by them. */
 export interface Marks {
   /** The attempt's id. */
   attempt: string;
-  /** The live session that waits for the booking; its `ref` is what is written. */
+  /** The live session that waits for the booking. Its `ref` is written into the metadata. */
   session: {ref: string; rid: string};
 }
 
-/** Books. The owner's key goes along only when the event type demands it. Resolves with Cal.com's `data`. */
+/** Sends the booking. Uses the owner's key only if the event type requires it. Resolves with Cal.com's `data`. */
 export async function postBooking(
   upstream: Upstream,
-  {eventType, body}: WantedBooking,
+  {eventType, body}: BookingRequest,
   {attempt, session}: Marks,
 ): Promise<unknown> {
   const metadata = {...looseObject(body['metadata']), [refKey]: session.ref, [attemptKey]: attempt};
@@ -48,15 +48,15 @@ export async function postBooking(
   }
 }
 
-/** Cal.com wants an answer that no form asks for, or takes none: whatever a visitor does, it is not booked. */
+/** Cal.com requires an answer the form does not ask for, or accepts none: no input of the visitor can succeed. */
 export class Unanswerable extends BookingError {}
 
-/** What a form may be told of beside its questions. */
+/** The form's own fields, besides the event type's questions. */
 const ownFields = ['name', 'email', 'guests', 'location', phoneSlug, 'title', 'notes', 'rescheduleReason'];
 
 /**
- * The refusal, which tells of the event type's questions only: other names in Cal.com's text are nothing for a visitor.
- * Nor is the uid of a booking that stands in the way: whoever types an e-mail address need not be who has it.
+ * The rejection, reduced to the event type's questions: other names in Cal.com's text do not concern visitors. The uid
+ * of a conflicting booking is removed too, because anyone can type someone else's e-mail address.
  */
 function ofQuestions(error: unknown, {questions}: EventType, body: Json): unknown {
   if (!isBookingError(error)) return error;
@@ -68,7 +68,7 @@ function ofQuestions(error: unknown, {questions}: EventType, body: Json): unknow
   const given = Object.entries(error.fields);
   const fields = Object.fromEntries(given.filter(([slug]) => known.has(slug)));
   const isAskedUnseen = given.some(([slug, reason]) => reason === 'required' && !known.has(slug));
-  // Of what is no number Cal.com says the same, and a required 0 counts as missing there.
+  // Cal.com gives the same message for a value that is not a number and for a required 0, which it treats as missing.
   const answers = looseObject(body['bookingFieldsResponses']);
   const numbers = questions.filter(({type}) => type === 'number').map(({slug}) => own(answers, slug));
   const areNumbers = numbers.every(value => value !== 0 && ['number', 'undefined'].includes(typeof value));
@@ -76,20 +76,20 @@ function ofQuestions(error: unknown, {questions}: EventType, body: Json): unknow
   return new Refusal(code, message, {...(status === undefined ? {} : {status}), fields, cause: error});
 }
 
-/** The `data` of a write's answer; a `LostAnswer` when it is not a booking, since the write was done all the same. */
+/** The `data` of a write's answer. Throws `LostAnswer` if it is not a booking: the write was done nevertheless. */
 export function readDone(json: Json): unknown {
   try {
     decodeBookings(json);
   } catch (cause) {
-    // Anybody could have answered what is not even Cal.com's envelope.
+    // Without Cal.com's envelope the answer may not even come from Cal.com.
     throw new LostAnswer(json['status'] === 'success', cause);
   }
   return json['data'];
 }
 
 /**
- * What of an answer's `data` is the attempt's own; undefined for nothing. Cal.com answers a second request of a person
- * for the same time with the booking there is (cal-api.md §6), and only the attempt's id in it tells whose it is.
+ * The part of `data` that belongs to the attempt; undefined if none does. Cal.com answers a second request of a person
+ * for the same time with the existing booking (cal-api.md §6); only the attempt's id in it shows whose it is.
  */
 export function ownPartOf(data: unknown, attempt: string): unknown {
   if (!Array.isArray(data)) return ownPart(looseObject(data), attempt)[0];
@@ -97,13 +97,16 @@ export function ownPartOf(data: unknown, attempt: string): unknown {
   return own.length > 0 ? own : undefined;
 }
 
-/** Whether an answer leaves open whose it is: of a booking with seats it may hide who has which. */
+/** Whether an answer does not show whose booking it is: with seats, Cal.com may hide who has which. */
 export function isOpenWhose(data: unknown): boolean {
   const [first = {}] = Array.isArray(data) ? looseObjects(data) : [looseObject(data)];
   return !isObject(first['metadata']) || looseText(first['seatUid']) !== undefined;
 }
 
-/** Reads a booking that a webhook told of, if it is the attempt's. Not one with seats: the seat is not in the answer. */
+/**
+ * Reads a booking that a webhook reported, if it is the attempt's. Without seats only: an answer does not show the
+ * seat.
+ */
 export async function readOwnBooking(upstream: Upstream, uid: string, attempt: string): Promise<unknown> {
   const read = async (name: string) => (await upstream.send(bookingRequest(name), {priority: 'booking'}))['data'];
   const found = looseObject(await read(uid));
@@ -115,14 +118,16 @@ export async function readOwnBooking(upstream: Upstream, uid: string, attempt: s
   return data;
 }
 
-/** Looks for what an attempt booked, with the key. Resolves with Cal.com's `data`, undefined when there is nothing. */
+/**
+ * Searches with the owner's key for the booking of an attempt. Resolves with Cal.com's `data`, or undefined if none.
+ */
 export async function findBooking(
   upstream: Upstream,
-  wanted: WantedBooking,
+  request: BookingRequest,
   attempt: string,
   priority: Priority,
 ): Promise<unknown> {
-  const {eventType, start, email, durationMinutes} = wanted;
+  const {eventType, start, email, durationMinutes} = request;
   const isRecurring = eventType.recurrence !== undefined;
   const end = addMinutes(start, durationMinutes ?? eventType.durations[0]!);
   const query = {
@@ -145,7 +150,7 @@ export async function findBooking(
   return result;
 }
 
-/** The booking itself, or with seats the part of it that is the attempt's. */
+/** The booking itself, or with seats the attempt's part of it. */
 function ownPart(booking: Json, attempt: string): Json[] {
   const seat = looseObjects(booking['attendees']).find(
     attendee => looseObject(attendee['metadata'])[attemptKey] === attempt,

@@ -5,45 +5,47 @@ import {apiVersions} from '../../core/cal/versions.ts';
 import {BookingError, isBookingError} from '../../core/model/error.ts';
 import type {ProxyContext} from '../context.ts';
 import {readDone} from './bookings.ts';
-import type {Learner} from '../cal/answer-listener.ts';
+import type {ReadListener} from '../cal/read-listener.ts';
 import {createMissing} from '../cal/missing-bookings.ts';
 import type {Priority} from '../cal/upstream/shares.ts';
 import {LostAnswer, type Upstream} from '../cal/upstream/upstream.ts';
 
 /**
- * Reads, cancels and moves bookings, all without the owner's key: with it Cal.com would take the visitor for the host.
- * Each resolves with Cal.com's `data`.
+ * Reads, cancels and moves bookings, always without the owner's key: with it Cal.com would treat the visitor as the
+ * host. Each method resolves with Cal.com's `data`.
  */
 export interface Changes {
-  /** Rejects with `noSuchBooking()` when there is none. */
+  /** Rejects with `noSuchBooking()` if it does not exist. */
   read(uid: string): Promise<unknown>;
-  /** The same for whoever shows no token: after all others, and without another call for what was just not there. */
+  /**
+   * Like `read`, for callers without a token: lowest priority, and no second call for a uid that was just not found.
+   */
   lookUp(uid: string): Promise<unknown>;
   cancel(uid: string, body: Json): Promise<unknown>;
-  /** The answer is a new booking with a new uid. */
+  /** Resolves with a new booking that has a new uid. */
   reschedule(uid: string, body: Json): Promise<unknown>;
 }
 
-/** One answer for what is not there and for what is not the caller's: nobody finds out which uids exist. */
+/** The same answer for missing bookings and for those of others, so that nobody can probe for uids. */
 export function noSuchBooking(): BookingError {
   return new BookingError('not_found', 'There is no such booking.', {status: 404});
 }
 
-/** Cal.com answered with a booking that the moved one did not become: another of the same person at that time. */
+/** Cal.com answered with a different booking of the same person at that time, so the booking was not moved. */
 function notMoved(): BookingError {
   return new BookingError(
     'already_booked',
-    'This person has another booking at that time already: the booking was not moved.',
+    'This person already has another booking at that time: the booking was not moved.',
     {status: 409},
   );
 }
 
-/** Throws what is said when nobody knows what was done. */
+/** Throws the error for an unknown outcome. */
 function unknown(verb: 'cancel' | 'reschedule'): (cause: unknown) => never {
   return cause => {
     throw new BookingError(
       'outcome_unknown',
-      `Cal.com did not say whether it did: read the booking before you ask to ${verb} it again.`,
+      `Cal.com did not confirm the change: read the booking before you ${verb} it again.`,
       {status: 504, cause},
     );
   };
@@ -51,12 +53,15 @@ function unknown(verb: 'cancel' | 'reschedule'): (cause: unknown) => never {
 
 const pausesMs = [500, 2_000, 5_000];
 
-/** After a lost answer the booking itself is asked what became of it; `wait` takes milliseconds; `learn` hears what is read. */
+/**
+ * After a lost answer, reads the booking to find the outcome. `wait` takes milliseconds; `onRead` receives each booking
+ * read.
+ */
 export function createChanges(
   upstream: Upstream,
   wait: (ms: number) => Promise<void>,
   {now, elapsed}: Pick<ProxyContext, 'now' | 'elapsed'>,
-  learn: Learner,
+  onRead: ReadListener,
 ): Changes {
   const missing = createMissing(elapsed, noSuchBooking);
 
@@ -66,7 +71,7 @@ export function createChanges(
     try {
       const json = await upstream.send(bookingRequest(uid), {priority});
       decodeBookings(json);
-      await learn(json['data'], askedAt);
+      await onRead(json['data'], askedAt);
       return json['data'];
     } catch (error) {
       if (!isBookingError(error) || error.code !== 'not_found') throw error;
@@ -79,7 +84,7 @@ export function createChanges(
     uid: string,
     verb: 'cancel' | 'reschedule',
     body: Json,
-    look: () => Promise<unknown>,
+    readOutcome: () => Promise<unknown>,
   ): Promise<unknown> {
     const path = `/v2/bookings/${encodeURIComponent(uid)}/${verb}`;
     try {
@@ -87,12 +92,12 @@ export function createChanges(
         await upstream.send({method: 'POST', path, body, version: apiVersions.bookings}, {priority: 'booking'}),
       );
     } catch (error) {
-      // A seat that is given back at the same time as another is gone, and Cal.com says that it found nothing.
+      // When two seats are cancelled at the same time, Cal.com answers "not found" for one of them.
       const isLost = error instanceof LostAnswer;
       if (!isLost && !(isBookingError(error) && error.code === 'not_found')) throw error;
       for (const pause of isLost ? pausesMs : [0, ...pausesMs]) {
         await wait(pause);
-        const found = await look().catch(() => undefined);
+        const found = await readOutcome().catch(() => undefined);
         if (found !== undefined) return found;
       }
       if (!isLost) throw error;
@@ -100,7 +105,10 @@ export function createChanges(
     }
   }
 
-  /** Whether nobody has a seat of this uid any more. A seat may get another uid when it moves; then the old one is gone (cal-real.md 6). */
+  /**
+   * Whether no attendee has this seat uid any more. Moving a seat can change its uid; the old one is then gone
+   * (cal-real.md 6).
+   */
   async function isSeatGone(seatUid: string): Promise<boolean> {
     try {
       await upstream.send(seatRequest(seatUid), {priority: 'booking'});
@@ -111,7 +119,7 @@ export function createChanges(
     }
   }
 
-  /** The answer, when it is what the booking or the seat became. Cal.com may answer with any booking of that person. */
+  /** Returns the answer if it is the moved booking or seat. Cal.com may answer with any booking of that person. */
   async function requireOwn(uid: string, seatUid: unknown, data: unknown): Promise<unknown> {
     const [moved] = decodeBookings({data});
     if (typeof seatUid === 'string' ? moved.seatUid === seatUid : moved.rescheduledFromUid === uid) return data;
@@ -129,7 +137,7 @@ export function createChanges(
     cancel: (uid, body) =>
       write(uid, 'cancel', body, async () => {
         const {seatUid} = body;
-        // The booking goes on without the seat.
+        // The booking itself continues without the seat.
         if (typeof seatUid === 'string') return (await isSeatGone(seatUid)) ? read(uid) : undefined;
         const data = await read(uid);
         return decodeBookings({data}).every(({status}) => status === 'cancelled') ? data : undefined;

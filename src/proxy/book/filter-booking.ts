@@ -2,7 +2,7 @@ import {isObject, looseObjects, type Json} from '../../core/cal/read.ts';
 import {attemptKey, refKey} from '../../core/model/wire.ts';
 import {pick, pickEach, pickFrom, plain, plains, type Rule, type Rules} from '../cal/pick.ts';
 
-/** Who looks: the one who just made the booking, whoever has its manage token, or anybody who knows its uid. */
+/** Who reads: the visitor who just booked, the holder of a manage token, or anybody who knows the uid. */
 export type Audience = 'visitor' | 'holder' | 'anybody';
 
 const common: Rules = {
@@ -29,16 +29,16 @@ const common: Rules = {
   eventType: pick(plains('id', 'slug')),
 };
 
-/** Cal.com writes the link to the call here too. */
+/** Cal.com writes the link to the video call here too. */
 const linkKey = 'videoCallUrl';
 
 const visitorRules: Rules = {...common, metadata: pickMetadata([linkKey])};
-/** The kit's own keys would let another go on where the visitor is. */
+/** The kit's own keys would let someone else resume the visitor's attempt and live session. */
 const holderRules: Rules = {...common, metadata: pickMetadata([attemptKey, refKey, linkKey])};
 
 /**
- * Where it stands and when it is. Its title holds the visitor's name, its place may be a phone number, its reasons and
- * metadata are whatever somebody wrote there, and the uids of a seat or a series open more than was asked for.
+ * State and time only. The title contains the visitor's name, the location may be a phone number, reasons and metadata
+ * are free text, and the uids of seats or series give access to more than was asked for.
  */
 const anybodyRules: Rules = {
   ...plains('uid', 'status', 'start', 'end', 'duration', 'eventTypeId', 'rescheduledFromUid', 'rescheduledToUid'),
@@ -59,7 +59,7 @@ function pickMetadata(without: string[]): Rule {
   };
 }
 
-/** The booker stands first. Of the attendees with seats it is the one whose seat this is, if any. */
+/** The booker is the first attendee. With seats, the attendee whose seat this is, if any. */
 function ownAttendees(json: Json): Json[] {
   const attendees = looseObjects(json['attendees']);
   const isSeated = attendees.some(item => 'seatUid' in item) || 'seatUid' in json;
@@ -68,7 +68,7 @@ function ownAttendees(json: Json): Json[] {
     : attendees.slice(0, 1);
 }
 
-/** A place in words says where to go; a link among them, with or without its scheme, lets in whoever has it. */
+/** A location in words says where to go; a link, with or without its scheme, admits anyone who has it. */
 const isLink = (location: unknown) =>
   typeof location === 'string' && /:\/\/|[a-z\d]\.[a-z]{2,}(:\d+)?[/?#]/i.test(location);
 
@@ -86,9 +86,9 @@ function filterOne(json: Json, audience: Audience, withJoinLinks: boolean): Json
 }
 
 /**
- * What of an answer's `data` (one booking, or the many of a recurring one) may reach a page: never an e-mail address of
- * a host or of other attendees, the visitor's own only in the answer to who wrote it, a link to join only where the owner
- * allows it, and to who knows nothing but the uid no personal data at all.
+ * The part of an answer's `data` (one booking, or the many of a series) that may reach a browser. Never an e-mail
+ * address of a host or another attendee. The visitor's own address only in the answer to the booking request. A join
+ * link only if the owner allows it. No personal data for callers who know only the uid.
  */
 export function filterBookings(data: unknown, audience: Audience, withJoinLinks = false): Json | Json[] {
   const filter = (json: Json) => filterOne(json, audience, withJoinLinks);

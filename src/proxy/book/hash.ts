@@ -1,7 +1,7 @@
 import {createHash} from 'node:crypto';
 import {isObject} from '../../core/cal/read.ts';
 
-/** The same for bodies that say the same, in whatever order their members are written. */
+/** The same hash for equal bodies, regardless of the order of their members. */
 export function hashOf(body: unknown): string {
   return createHash('sha256').update(JSON.stringify(body, sortMembers)).digest('hex');
 }

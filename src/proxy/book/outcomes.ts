@@ -10,60 +10,60 @@ import {
   postBooking,
   readOwnBooking,
   type Marks,
-  type WantedBooking,
+  type BookingRequest,
 } from './bookings.ts';
 import type {Reservations} from '../cal/reservations.ts';
 import type {Priority} from '../cal/upstream/shares.ts';
 import type {Slots} from '../cal/slots.ts';
 import {LostAnswer, type Upstream} from '../cal/upstream/upstream.ts';
 
-/** What one call to book came to. */
+/** Determines the outcome of a call to book. */
 export interface Outcomes {
   /**
-   * Calls once and finds out what came of it. Resolves with Cal.com's `data`. Rejects with an `UnknownOutcome` when
-   * nobody can tell, with any other `BookingError` when certainly nothing was booked. `isKnown` says that there may be
-   * an earlier booking of the same attempt.
+   * Sends one call and determines its outcome. Resolves with Cal.com's `data`. Rejects with an `UnknownOutcome` if the
+   * outcome cannot be determined, or with another `BookingError` if certainly nothing was booked. `isKnown`: the
+   * attempt may already have booked.
    */
-  book(marks: Marks, wanted: WantedBooking, isKnown: boolean): Promise<unknown>;
-  /** Looks for what an attempt booked, several times, since Cal.com may show it late. */
-  search(marks: Marks, wanted: WantedBooking): Promise<Found>;
-  /** Looks once. */
-  look(marks: Marks, wanted: WantedBooking, priority: Priority): Promise<Found>;
-  /** Whether the time can be booked now; undefined when Cal.com does not say. */
-  isStillFree(wanted: WantedBooking): Promise<boolean | undefined>;
+  book(marks: Marks, request: BookingRequest, isKnown: boolean): Promise<unknown>;
+  /** Searches for the booking of an attempt, several times, because Cal.com may show it late. */
+  search(marks: Marks, request: BookingRequest): Promise<Found>;
+  /** Searches once. */
+  searchOnce(marks: Marks, request: BookingRequest, priority: Priority): Promise<Found>;
+  /** Whether the time can still be booked; undefined if Cal.com does not say. */
+  isStillFree(request: BookingRequest): Promise<boolean | undefined>;
 }
 
-/** Cal.com's `data` of what was found; without it `isSure` says whether Cal.com could be asked. */
+/** Cal.com's `data` of the booking found. If nothing was found, `isSure` says whether Cal.com could be asked. */
 export interface Found {
   data?: unknown;
   isSure: boolean;
 }
 
-/** The time is gone, and it was not this attempt that took it. */
+/** The time was taken, but not by this attempt. */
 export function slotTaken(): BookingError {
-  return new BookingError('slot_taken', 'The time is no longer free: read the slots again and offer another.', {
+  return new BookingError('slot_taken', 'The time is no longer free: reload the slots and offer another one.', {
     status: 409,
   });
 }
 
-/** Cal.com answered with a booking, and it is not shown to be this attempt's: nothing of it is told. */
+/** Cal.com answered with a booking that is not shown to be this attempt's, so none of its data is passed on. */
 function alreadyBooked(): BookingError {
   return new BookingError(
     'already_booked',
-    'This person has a booking at this time already; it is not told to whoever asks again.',
+    'This person already has a booking at this time; its details are not disclosed.',
     {status: 409},
   );
 }
 
-/** Cal.com reads from a replica: what was just booked may be seen a little later. */
+/** Pauses between searches: Cal.com reads from a replica, so a new booking may appear late. */
 const pausesMs = [300, 1_500, 4_000];
 
-/** Whether a booking always leaves a hole in the free times: with seats, several hosts or the host's yes to come it need not. */
-function isShownBySlots({eventType: {seats, hosts, confirmation}}: WantedBooking): boolean {
+/** Whether a booking always removes its slot. With seats, several hosts or confirmation it need not. */
+function isShownBySlots({eventType: {seats, hosts, confirmation}}: BookingRequest): boolean {
   return seats === undefined && hosts.length < 2 && confirmation === 'none';
 }
 
-/** `sessionOf` knows the bookings that webhooks told of; `wait` takes milliseconds. */
+/** `sessionOf` knows the bookings webhooks reported; `wait` takes milliseconds. */
 export function createOutcomes(
   upstream: Upstream,
   slots: Slots,
@@ -71,12 +71,12 @@ export function createOutcomes(
   sessionOf: Store['session'],
   wait: (ms: number) => Promise<void>,
 ): Outcomes {
-  async function look({attempt, session}: Marks, wanted: WantedBooking, priority: Priority): Promise<Found> {
+  async function searchOnce({attempt, session}: Marks, request: BookingRequest, priority: Priority): Promise<Found> {
     try {
-      // The key need not see a booking of another host, and the list may be late: a webhook is neither.
-      const uid = wanted.eventType.seats ? undefined : (await sessionOf(session.rid))?.uid;
-      const told = uid === undefined ? undefined : await readOwnBooking(upstream, uid, attempt);
-      const data = told ?? (await findBooking(upstream, wanted, attempt, priority));
+      // The key may not see another host's booking, and the list may lag; a webhook has neither problem.
+      const uid = request.eventType.seats ? undefined : (await sessionOf(session.rid))?.uid;
+      const reported = uid === undefined ? undefined : await readOwnBooking(upstream, uid, attempt);
+      const data = reported ?? (await findBooking(upstream, request, attempt, priority));
       return data === undefined ? {isSure: true} : {data, isSure: true};
     } catch (error) {
       if (!isBookingError(error)) throw error;
@@ -84,19 +84,19 @@ export function createOutcomes(
     }
   }
 
-  async function search(marks: Marks, wanted: WantedBooking): Promise<Found> {
+  async function search(marks: Marks, request: BookingRequest): Promise<Found> {
     let found: Found = {isSure: false};
     for (const pause of pausesMs) {
       await wait(pause);
-      found = await look(marks, wanted, 'booking');
+      found = await searchOnce(marks, request, 'booking');
       if (found.data !== undefined) break;
     }
     return found;
   }
 
-  // A booking under a key that cannot see it leaves a hole in the free times all the same. So does a reservation, which
-  // keeps nobody from booking: that of the visitor who wants the time is given back, and others leave it unknown.
-  async function isStillFree({eventType, start, durationMinutes}: WantedBooking): Promise<boolean | undefined> {
+  // A booking the key cannot see still removes its slot. A reservation does so too without preventing a booking: the
+  // visitor's own is released first, and others leave the outcome unknown.
+  async function isStillFree({eventType, start, durationMinutes}: BookingRequest): Promise<boolean | undefined> {
     const isFree = () => slots.isFree(eventType.id, start, durationMinutes);
     try {
       if (await isFree()) return true;
@@ -112,28 +112,28 @@ export function createOutcomes(
     }
   }
 
-  /** Whether a webhook, which names the attempt's own session, told of this seat. */
+  /** Whether a webhook, which names the attempt's session, reported this seat. */
   async function isSeatOfSession(data: unknown, rid: string): Promise<boolean> {
     const [{uid, seatUid}] = decodeBookings({data});
-    const told = await sessionOf(rid);
-    return seatUid !== undefined && told?.uid === uid && told.seat === seatUid;
+    const reported = await sessionOf(rid);
+    return seatUid !== undefined && reported?.uid === uid && reported.seat === seatUid;
   }
 
-  async function afterAnswer(data: unknown, marks: Marks, wanted: WantedBooking): Promise<unknown> {
+  async function afterAnswer(data: unknown, marks: Marks, request: BookingRequest): Promise<unknown> {
     const own = ownPartOf(data, marks.attempt);
     if (own !== undefined) return own;
     if (!isOpenWhose(data)) throw alreadyBooked();
     if (await isSeatOfSession(data, marks.session.rid)) return data;
-    const found = await search(marks, wanted);
+    const found = await search(marks, request);
     if (found.data !== undefined) return found.data;
     if (await isSeatOfSession(data, marks.session.rid)) return data;
     throw found.isSure ? alreadyBooked() : new UnknownOutcome(10, true);
   }
 
-  async function afterLostAnswer(lost: LostAnswer, marks: Marks, wanted: WantedBooking): Promise<unknown> {
-    const {data, isSure} = await search(marks, wanted);
+  async function afterLostAnswer(lost: LostAnswer, marks: Marks, request: BookingRequest): Promise<unknown> {
+    const {data, isSure} = await search(marks, request);
     if (data !== undefined) return data;
-    const isNothingDone = lost.isOver && isSure && isShownBySlots(wanted) && (await isStillFree(wanted));
+    const isNothingDone = lost.isOver && isSure && isShownBySlots(request) && (await isStillFree(request));
     if (!isNothingDone) throw new UnknownOutcome(10, lost.isOver);
     throw new BookingError('upstream_down', 'Cal.com failed, and nothing was booked: try again.', {
       status: 502,
@@ -141,29 +141,29 @@ export function createOutcomes(
     });
   }
 
-  /** Cal.com makes a series one by one, and a refusal leaves what was made before it. */
-  async function madeInPart(marks: Marks, wanted: WantedBooking): Promise<unknown> {
-    const {data, isSure} = await look(marks, wanted, 'booking');
+  /** Cal.com books a series one by one, and a rejection leaves the earlier ones booked. */
+  async function madeInPart(marks: Marks, request: BookingRequest): Promise<unknown> {
+    const {data, isSure} = await searchOnce(marks, request, 'booking');
     if (data === undefined && !isSure) throw new UnknownOutcome(10, true);
     return data;
   }
 
-  /** Cal.com's words change from release to release, so its slots say whether a time is taken. */
+  /** Cal.com's error texts change between releases, so its slots decide whether a time is taken. */
   async function afterRefusal(
     refusal: BookingError,
     marks: Marks,
-    wanted: WantedBooking,
+    request: BookingRequest,
     isKnown: boolean,
   ): Promise<unknown> {
     if (refusal.code !== 'invalid_request') {
-      const {data} = isKnown ? await search(marks, wanted) : await look(marks, wanted, 'booking');
+      const {data} = isKnown ? await search(marks, request) : await searchOnce(marks, request, 'booking');
       if (data !== undefined) return data;
     }
     if (refusal.code === 'already_booked') throw refusal;
-    const isFree = await isStillFree(wanted);
+    const isFree = await isStillFree(request);
     if (isFree === undefined || isFree === (refusal.code === 'invalid_request')) throw refusal;
     throw isFree
-      ? new BookingError('slot_taken', 'Cal.com refuses the time, though it still offers it: offer another one.', {
+      ? new BookingError('slot_taken', 'Cal.com rejects the time although it still lists it: offer another one.', {
           status: 409,
           cause: refusal,
         })
@@ -171,26 +171,26 @@ export function createOutcomes(
   }
 
   return {
-    look,
+    searchOnce,
     search,
     isStillFree,
-    async book(marks, wanted, isKnown) {
+    async book(marks, request, isKnown) {
       let data: unknown;
       try {
-        data = await postBooking(upstream, wanted, marks);
+        data = await postBooking(upstream, request, marks);
       } catch (error) {
-        if (error instanceof LostAnswer) return afterLostAnswer(error, marks, wanted);
-        // Without a turn nothing was sent.
+        if (error instanceof LostAnswer) return afterLostAnswer(error, marks, request);
+        // A call without a turn was never sent.
         const made =
-          isBookingError(error) && wanted.eventType.recurrence && error.code !== 'rate_limited'
-            ? await madeInPart(marks, wanted)
+          isBookingError(error) && request.eventType.recurrence && error.code !== 'rate_limited'
+            ? await madeInPart(marks, request)
             : undefined;
         if (made !== undefined) return made;
         if (isBookingError(error) && ['slot_taken', 'already_booked', 'invalid_request'].includes(error.code))
-          return afterRefusal(error, marks, wanted, isKnown);
+          return afterRefusal(error, marks, request, isKnown);
         throw error;
       }
-      return afterAnswer(data, marks, wanted);
+      return afterAnswer(data, marks, request);
     },
   };
 }

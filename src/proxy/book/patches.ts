@@ -6,7 +6,7 @@ import {toInstant} from '../../core/time/time.ts';
 import type {Booking, Instant} from '../../core/model/types.ts';
 import type {FactPatch} from '../store/store.ts';
 
-/** What the answer of a call says about its bookings; `now` stands in where Cal.com names no time. */
+/** What a call's answer says about its bookings. `now` is used where Cal.com gives no time. */
 export function patchesOfAnswer(data: unknown, now: Instant): FactPatch[] {
   const sources = Array.isArray(data) ? data : [data];
   return decodeBookings({data}).flatMap((booking, index) =>
@@ -24,17 +24,17 @@ function patches(booking: Booking, at: Instant, now: Instant): FactPatch[] {
   const times = {start: {at, value: start}, end: {at, value: end}};
   const own = {uid, facts: {...stateOf(booking, at, now), ...times}};
   if (rescheduledFromUid === undefined || rescheduledFromUid === uid) return [own];
-  // With seats one of many may have moved; the old booking goes on.
+  // With seats, only one of several attendees may have moved; the old booking continues.
   const facts = seatUid === undefined ? {supersededBy: uid, supersededAt: at} : seatFacts(seatUid, now, `moved ${uid}`);
   return [own, {uid: rescheduledFromUid, facts}];
 }
 
-/** What it says of a booking that a seat of it is gone or moved; whether anybody stays, Cal.com has to be asked. */
+/** The facts when a seat is cancelled or moved. Whether anybody remains in the booking, only Cal.com knows. */
 export function seatLeft(uid: string, seat: string, at: Instant, value: SeatState): FactPatch {
   return {uid, facts: {...seatFacts(seat, at, value), doubtedAt: at}};
 }
 
-/** What the answer to the move of a seat says: it left `uid`, and where it is now it may have another uid (cal-real.md 6). */
+/** The facts after a seat moved: it left `uid`, and it may have a new seat uid in the new booking (cal-real.md 6). */
 export function seatMoved(uid: string, facts: BookingFacts, seat: string, data: unknown, at: Instant): FactPatch[] {
   const [{uid: next, seatUid = seat}] = decodeBookings({data});
   const aliases = aliasesOf(facts, seat, seatUid);
@@ -48,7 +48,7 @@ function seatFacts(seat: string, at: Instant, value: SeatState): BookingFacts {
   return {seatStates: {[seat]: {at, value}}, ...(value === 'here' ? {seatTakenAt: {[seat]: at}} : {})};
 }
 
-// The booking a seat is in may be older than the seat.
+// The booking may be older than the seat.
 function stateOf({status, rescheduledToUid, uid, seatUid}: Booking, at: Instant, now: Instant): BookingFacts {
   const taken = seatUid === undefined ? {} : seatFacts(seatUid, now, 'here');
   if (status === 'accepted') return {acceptedAt: at, ...taken};
@@ -60,7 +60,7 @@ function stateOf({status, rescheduledToUid, uid, seatUid}: Booking, at: Instant,
     : {cancelledAt: at};
 }
 
-/** Which bookings an answer is about, of which event types, and which seat of them. */
+/** The bookings an answer is about, with event type and seat. */
 export function idsOf(data: unknown): {uid: string; eventTypeId?: number; seatUid?: string}[] {
   return decodeBookings({data});
 }

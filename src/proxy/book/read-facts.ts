@@ -5,14 +5,14 @@ import {latest} from '../../core/state/merge.ts';
 import {addMinutes, toInstant} from '../../core/time/time.ts';
 import type {Booking, Instant} from '../../core/model/types.ts';
 
-/** A seat that was taken shortly before may not be in a replica yet. */
+/** A recently taken seat may not be in the replica yet. */
 const lagMinutes = 2;
 
 /**
- * What Cal.com's answer (one booking of its `data`) adds to the facts of a booking that was asked about at `askedAt`.
- * What webhooks told stays where it is newer than the booking's `updatedAt`. Afterwards nothing is in doubt.
+ * The facts that Cal.com's answer (one booking of its `data`) adds to those of a booking read at `askedAt`. Facts from
+ * webhooks stay if they are newer than the booking's `updatedAt`. Afterwards nothing is in doubt.
  */
-export function factsOfLook(json: Json, known: BookingFacts, uid: string, askedAt: Instant): BookingFacts {
+export function factsOfRead(json: Json, known: BookingFacts, uid: string, askedAt: Instant): BookingFacts {
   const [booking] = decodeBookings({data: json});
   const updatedAt = toInstant(looseText(json['updatedAt']) ?? '');
   const {start, end} = booking;
@@ -24,13 +24,15 @@ export function factsOfLook(json: Json, known: BookingFacts, uid: string, askedA
   return {...facts, ...settled(mergeFacts(known, facts), askedAt)};
 }
 
-/** The same where a doubt is left to be looked into: the answer need not show every seat, or the others of a series. */
+/**
+ * Like `factsOfRead`, but keeps a doubt open: the answer need not show every seat, or the other bookings of a series.
+ */
 export function factsInPassing(json: Json, known: BookingFacts, uid: string, askedAt: Instant): BookingFacts {
-  const {checkedAt: _, ...facts} = factsOfLook(json, known, uid, askedAt);
+  const {checkedAt: _, ...facts} = factsOfRead(json, known, uid, askedAt);
   return facts;
 }
 
-/** That Cal.com was asked, whatever it said: no clock that is ahead of ours keeps the doubt alive. */
+/** Marks the doubt as settled, even if a clock ahead of ours dated it in the future. */
 export function settled(known: BookingFacts, askedAt: Instant): BookingFacts {
   return {checkedAt: latest(askedAt, doubtOf(known) ?? askedAt)};
 }
@@ -53,7 +55,7 @@ function stateOf(
   return {cancelledAt: at};
 }
 
-/** Whether an answer leaves open which of the seats that are known are still taken. */
+/** Whether an answer does not show which known seats are still taken. */
 export function areSeatsHidden({status, attendees}: Json, {seatStates = {}}: BookingFacts): boolean {
   return (
     status === 'accepted' &&
@@ -62,7 +64,7 @@ export function areSeatsHidden({status, attendees}: Json, {seatStates = {}}: Boo
   );
 }
 
-/** Seats that are not among those of the answer any more. An answer may hide them all, so an empty list says nothing. */
+/** Seats the answer no longer lists. An answer may hide all of them, so an empty list means nothing. */
 function seatsOf(json: Json, {seatStates = {}}: BookingFacts, askedAt: Instant): BookingFacts {
   const taken = looseObjects(json['attendees'])
     .map(attendee => looseText(looseObject(attendee)['seatUid']))

@@ -2,33 +2,36 @@ import type {ProxyContext} from '../context.ts';
 import type {FactPatch, SessionRef} from '../store/store.ts';
 import type {Slots} from '../cal/slots.ts';
 
-/** Keeps what Cal.com's answers say about bookings, and tells the streams. */
+/** Stores what Cal.com's answers say about bookings and notifies the streams. */
 export interface Recorder {
-  /** `session` binds a live session to its booking, for whoever got no answer. Resolves with whether it is stored; never rejects. */
+  /**
+   * `session` binds a live session to its booking, for callers that got no answer. Resolves with whether it is stored;
+   * never rejects.
+   */
   record(patches: FactPatch[], cause: string, session?: SessionRef): Promise<boolean>;
   /**
-   * The same for a change that nobody looks for later: while the store fails it is tried again for hours, `patches`
-   * included, which may read the store. Never rejects.
+   * Like `record`, for changes no later search would find: while the store fails it retries for hours. `patches` is
+   * called at each try and may read the store. Never rejects.
    */
   recordChange(patches: () => FactPatch[] | Promise<FactPatch[]>, cause: string): Promise<void>;
-  /** Ends all further tries. */
+  /** Ends all retries. */
   close(): void;
 }
 
 interface RecorderOptions extends Pick<ProxyContext, 'store' | 'hub' | 'now' | 'log'> {
-  /** Runs a task later, unless the returned function is called before. */
+  /** Runs a task later; the returned function cancels it. */
   later(ms: number, task: () => void): () => void;
 }
 
-/** Pauses before a change is tried again, in seconds; the last one is repeated up to so many tries. */
+/** Pauses before retries, in seconds; the last one repeats up to `mostTries`. */
 const pausesSeconds = [2, 10, 60, 300];
 const mostTries = 60;
-/** Whoever changed something waits no longer for a store that hangs. */
+/** The longest a caller waits for a hanging store. */
 const storingMs = 3_000;
-/** How many changes may wait at a time. */
+/** Limit for changes that wait for a retry. */
 const mostWaiting = 1_000;
 
-/** After each booking the slots are read anew. */
+/** Each booking also invalidates the cached slots. */
 export function createRecorder({store, hub, now, log, later}: RecorderOptions, slots: Slots): Recorder {
   const waiting = new Set<() => void>();
   const nowIso = () => new Date(now()).toISOString();
@@ -48,10 +51,7 @@ export function createRecorder({store, hub, now, log, later}: RecorderOptions, s
       hub.publish(await store.record(await patches(), cause, nowIso()));
     } catch (error) {
       if (tries === 0)
-        log.error(
-          {cause, reason: (error as Error).name},
-          'What Cal.com answered could not be stored; it is tried again.',
-        );
+        log.error({cause, reason: (error as Error).name}, "Cal.com's answer could not be stored; it will be retried.");
       again(patches, cause, tries);
     }
   }
@@ -64,8 +64,8 @@ export function createRecorder({store, hub, now, log, later}: RecorderOptions, s
         if (session) hub.wake(session.rid);
         return true;
       } catch (error) {
-        // Cal.com has done it, and its webhook will tell the same.
-        log.error({cause, reason: (error as Error).name}, 'What Cal.com answered could not be stored.');
+        // Cal.com made the booking, and its webhook will report the same facts.
+        log.error({cause, reason: (error as Error).name}, "Cal.com's answer could not be stored.");
         return false;
       }
     },

@@ -1,16 +1,19 @@
-/** Goes on looking for something after the visitor got an answer. */
+/** Repeats searches after the visitor has received an answer. */
 export interface Watch {
-  /** Looks again and again until `look` resolves with true, for about twenty minutes; it hears when it is the last time. One watch for each key. */
-  start(key: string, look: (isLast: boolean) => Promise<boolean>): void;
+  /**
+   * Calls `search` repeatedly until it resolves with true, for about twenty minutes; `isLast` is true at the last call.
+   * One watch per key.
+   */
+  start(key: string, search: (isLast: boolean) => Promise<boolean>): void;
   has(key: string): boolean;
   stop(key: string): void;
-  /** Ends all of them. */
+  /** Ends all watches. */
   close(): void;
 }
 
-const looksSeconds = [10, 20, 40, 80, 160, 300, 600];
+const delaysSeconds = [10, 20, 40, 80, 160, 300, 600];
 
-/** `later` runs a task after some milliseconds, unless the function it returns is called before. */
+/** `later` runs a task after some milliseconds; the returned function cancels it. */
 export function createWatch(
   later: (ms: number, task: () => void) => () => void,
   onError: (error: Error) => void,
@@ -22,7 +25,7 @@ export function createWatch(
     watched.delete(key);
   }
 
-  function start(key: string, look: (isLast: boolean) => Promise<boolean>): void {
+  function start(key: string, search: (isLast: boolean) => Promise<boolean>): void {
     let isStopped = false;
     let cancel = () => {};
     const stopThis = () => {
@@ -31,13 +34,13 @@ export function createWatch(
     };
 
     function plan(index: number): void {
-      const seconds = looksSeconds[index];
+      const seconds = delaysSeconds[index];
       if (seconds === undefined) return void watched.delete(key);
       cancel = later(seconds * 1000, () => void run(index));
     }
 
     async function run(index: number): Promise<void> {
-      const isDone = await look(index === looksSeconds.length - 1).catch((error: Error) => {
+      const isDone = await search(index === delaysSeconds.length - 1).catch((error: Error) => {
         // A logger may return anything; a failed search is never done.
         onError(error);
         return false;

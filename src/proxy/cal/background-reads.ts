@@ -4,16 +4,19 @@ import {apiVersions} from '../../core/cal/versions.ts';
 import type {Priority} from './upstream/shares.ts';
 import type {Upstream} from './upstream/upstream.ts';
 
-/** Reads what nobody waits for, when nobody else wants to call. Each rejects with a `BookingError`. */
-export interface Looks {
-  /** A booking, or all of a series by its uid: Cal.com's `data`. */
+/** Reads nobody waits for; they run when nobody else needs a call. Each rejects with a `BookingError`. */
+export interface BackgroundReads {
+  /** A booking, or all bookings of a series: Cal.com's `data`. */
   booking(uid: string, priority?: Priority): Promise<unknown>;
-  /** A booking as its host sees it, with who has which seat, for which it takes the key; undefined when it is another host's. */
+  /**
+   * A booking as its host sees it, including who has which seat. Uses the key; undefined if it is another host's
+   * booking.
+   */
   asHost(uid: string): Promise<Json | undefined>;
 }
 
-/** Looks, after all that somebody waits for. */
-export function createLooks(upstream: Upstream): Looks {
+/** Creates reads with a lower priority than everything callers wait for. */
+export function createBackgroundReads(upstream: Upstream): BackgroundReads {
   return {
     async booking(uid, priority = 'extra') {
       return (await upstream.send(bookingRequest(uid), {priority}))['data'];

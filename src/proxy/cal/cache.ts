@@ -1,23 +1,26 @@
-/** Keeps answers for a short time and asks once for what many want at the same moment. */
+/** Keeps answers for a short time and shares a load between simultaneous callers. */
 export interface Cache<Value> {
-  /** The kept value, the one that is on its way, or a new one from `load`. A failure is kept by nobody. */
+  /** The cached value, the pending one, or a new one from `load`. Failures are not cached. */
   read(key: string, load: () => Promise<Value>): Promise<Value>;
-  /** Forgets everything; what is on its way is not kept either. */
+  /** Removes everything, and keeps pending values from being cached. */
   clear(): void;
 }
 
 interface Entry<Value> {
   value: Promise<Value>;
-  /** Undefined while it is on its way. */
+  /** Undefined while the value is loading. */
   until?: number;
 }
 
 const limit = 1000;
 
-/** What became of a read: kept, on its way already, or asked for. */
+/** How a read was served: from the cache, from a pending load, or by a new load. */
 export type CacheResult = 'hit' | 'shared' | 'miss';
 
-/** A cache in memory; `lifetimeMs` counts from the answer on, and is asked for then. Of more than 1000 entries the oldest go. */
+/**
+ * An in-memory cache of at most 1000 entries; the oldest are removed. `lifetimeMs` is read when the answer arrives and
+ * counts from then.
+ */
 export function createCache<Value>(
   lifetimeMs: number | (() => number),
   now: () => number,

@@ -5,8 +5,8 @@ import {createChanges, type Changes} from '../book/changes.ts';
 import {createCodes, type Codes} from './codes.ts';
 import {createEventTypes, type EventTypes} from './event-types.ts';
 import {createHiddenQuestions} from './hidden-questions.ts';
-import {createLearner} from './answer-listener.ts';
-import {createLooks, type Looks} from './background-reads.ts';
+import {createReadListener} from './read-listener.ts';
+import {createBackgroundReads, type BackgroundReads} from './background-reads.ts';
 import {createOutcomes} from '../book/outcomes.ts';
 import {createOwner, type Owner} from './account/owner.ts';
 import {createRecorder, type Recorder} from '../book/recorder.ts';
@@ -14,7 +14,7 @@ import {createReservations, type Reservations} from './reservations.ts';
 import {createSlots, type Slots} from './slots.ts';
 import {createUpstream} from './upstream/upstream.ts';
 
-/** Cal.com as the routes see it. */
+/** Cal.com's API, as the routes see it. */
 export interface Cal {
   eventTypes: EventTypes;
   slots: Slots;
@@ -24,21 +24,21 @@ export interface Cal {
   codes: Codes;
   recorder: Recorder;
   owner: Owner;
-  looks: Looks;
-  /** Ends what goes on by itself. */
+  backgroundReads: BackgroundReads;
+  /** Stops all background work. */
   close(): void;
 }
 
 /** How Cal.com is reached. */
 export interface CalOptions {
   fetch: typeof fetch;
-  /** Pauses while somebody waits for an answer; milliseconds. */
+  /** Waits a number of milliseconds while a caller is waiting for an answer. */
   wait(ms: number): Promise<void>;
-  /** Runs a task later, unless the returned function is called before. */
+  /** Runs a task later; the returned function cancels it. */
   later(ms: number, task: () => void): () => void;
 }
 
-/** Connects the parts; all of them share one door to Cal.com. */
+/** Connects the parts. All of them share one upstream. */
 export function createCal(
   {settings, store, hub, now, elapsed, log, metrics}: ProxyContext,
   {fetch, wait, later}: CalOptions,
@@ -70,7 +70,7 @@ export function createCal(
     later,
     log,
   });
-  // Whatever a webhook says of a booking, its host has other free times now.
+  // Any webhook about a booking means that its host's free times have changed.
   const stopClearing = hub.onChange(slots.changed);
   return {
     eventTypes: createEventTypes(
@@ -82,11 +82,11 @@ export function createCal(
     ),
     slots,
     attempts,
-    changes: createChanges(upstream, wait, {now, elapsed}, createLearner({store, hub, now, log})),
+    changes: createChanges(upstream, wait, {now, elapsed}, createReadListener({store, hub, now, log})),
     reservations,
     codes: createCodes(upstream, elapsed),
     recorder,
-    looks: createLooks(upstream),
+    backgroundReads: createBackgroundReads(upstream),
     owner: createOwner(upstream, elapsed),
     close() {
       stopClearing();

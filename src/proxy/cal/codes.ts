@@ -6,26 +6,26 @@ import {calls} from '../observe/call.ts';
 import {createMeter} from '../guard/meter.ts';
 import {LostAnswer, type Upstream} from './upstream/upstream.ts';
 
-/** Has Cal.com send a code to the e-mail address that a visitor wants to book with, always without the key. */
+/** Asks Cal.com to send a code to the e-mail address a visitor wants to book with. Never uses the key. */
 export interface Codes {
-  /** Rejects with `rate_limited` when one visitor, one address or all together asked for too many. */
+  /** Rejects with `rate_limited` if a visitor, an address or all visitors together exceed their limit. */
   send(email: string, language?: string): Promise<void>;
 }
 
-/** Cal.com answers so where its operator turned the sending of codes off. */
+/** The error when Cal.com's operator has disabled codes. */
 function notSent(): BookingError {
-  return new BookingError('upstream_version', 'Cal.com sent no code: book on its own page instead.', {status: 502});
+  return new BookingError('upstream_version', 'Cal.com sent no code: use its booking page instead.', {status: 502});
 }
 
 const windowMs = 10 * 60_000;
-/** In ten minutes: enough for a typing mistake and a lost mail, too little to fill a stranger's mailbox; and one in a minute. */
+/** Per ten minutes: enough for a typing mistake and a lost mail, too little to flood a stranger's mailbox. */
 const limit = {visitor: 5, email: 3};
 const minuteMs = 60_000;
-const tooMany = 'Too many codes were asked for: use the last one, or wait.';
+const tooMany = 'Too many codes were requested: use the last one, or wait.';
 
 /**
- * Where mail to an address arrives: what follows a plus does not count, nor capitals, nor dots at Gmail, nor whether a
- * domain is written in letters of its language or in ASCII.
+ * A key for the mailbox behind an address. Ignores the part after a plus, case, dots at Gmail, and whether a domain is
+ * written in Unicode or ASCII.
  */
 export function mailboxOf(email: string): string {
   const [name = '', domain = ''] = email
@@ -39,9 +39,9 @@ export function mailboxOf(email: string): string {
 }
 
 /**
- * Sends at most three codes a minute, as many as Cal.com sends to all who share the proxy's address. The call is in no
- * document of Cal.com's and may go (cal-api.md §2.11): it is refused with `upstream_version` then, and whoever asked
- * goes on at Cal.com's own page.
+ * Sends at most three codes a minute, which is Cal.com's limit for the proxy's address. The call is undocumented and
+ * may be removed (cal-api.md §2.11): then it fails with `upstream_version`, and the visitor continues on the booking
+ * page.
  */
 export function createCodes(upstream: Upstream, now: () => number): Codes {
   const byVisitor = [createMeter(1, minuteMs, now, tooMany), createMeter(limit.visitor, windowMs, now, tooMany)];
@@ -54,11 +54,11 @@ export function createCodes(upstream: Upstream, now: () => number): Codes {
         const {data} = await upstream.send(sendCodeRequest(email, language), {priority: 'booking', bucket: 'codes'});
         if (looseObject(data)['sent'] === false) throw notSent();
       } catch (error) {
-        // A second mail does no harm, so nobody has to find out about the first.
+        // A second mail does no harm, so nothing checks whether the first was sent.
         if (!(error instanceof LostAnswer)) throw error;
         throw new BookingError(
           'upstream_down',
-          'Cal.com did not say whether it sent a code: look for it, or ask for another.',
+          'Cal.com did not confirm that it sent a code: check the mailbox, or request another.',
           {status: 502, cause: error},
         );
       }

@@ -15,28 +15,30 @@ import type {Upstream} from './upstream/upstream.ts';
 /** An event type the proxy may show and book. */
 export interface OfferedEventType {
   eventType: EventType;
-  /** What may reach a page, in Cal.com's dialect. */
+  /** The JSON that may reach a browser, in Cal.com's format. */
   json: Json;
-  /** Every cal-link it goes by, in lower case. */
+  /** Every cal-link of the event type, in lower case. */
   names: string[];
 }
 
-/** The event types of the allow-list; kept for a minute. */
+/** The event types of the allow-list, cached for a minute. */
 export interface EventTypes {
-  /** Rejects with `not_allowed` for what is not on the list, there or not, and with `not_found`. */
+  /** Rejects with `not_allowed` for anything not on the list, whether it exists or not, and with `not_found`. */
   find(ref: EventTypeRef): Promise<OfferedEventType>;
-  /** Resolves when it is on the list; asks Cal.com only when the list names it in another way. */
+  /** Resolves if the event type is on the list. Asks Cal.com only if the list names it in another way. */
   requireOffered(ref: EventTypeRef): Promise<void>;
   list(): Promise<OfferedEventType[]>;
-  /** Cal.com refused a booking for want of an answer no form can give: for some minutes pages hand over at once. */
+  /** Cal.com rejected a booking because of an answer no form can give: for some minutes forms hand over at once. */
   noteUnanswerable(id: number): void;
 }
 
 const lifetimeMs = 60_000;
-/** Where the budget lets nothing be read, what it was some minutes ago will do. */
+/** If the budget allows no read, an answer up to this old is used. */
 const lastMs = 15 * 60_000;
 
-/** Reads event types without the key where that will do: it is needed by id, for hidden ones and for the own list. */
+/**
+ * Reads event types without the key where possible. The key is needed by id, for hidden ones and for the owner's list.
+ */
 export function createEventTypes(
   {eventTypes: allowed}: Pick<Settings, 'eventTypes'>,
   upstream: Upstream,
@@ -49,7 +51,7 @@ export function createEventTypes(
   const lists = createCache<OfferedEventType[]>(lifetimeMs, now);
   const names = new Set(allowed === '*' ? [] : allowed.map(nameOf));
 
-  /** As pages are to see it, with what only the key or a refusal tells. */
+  /** The event type for browsers, including hidden questions known from the key or from a rejection. */
   function asKnown(offered: OfferedEventType): OfferedEventType {
     const {eventType, json} = offered;
     const fields = json['bookingFields'];
@@ -66,16 +68,16 @@ export function createEventTypes(
         const own = () => ask(() => upstream.send(request, {withKey: true, patienceMs}));
         if (ref.kind === 'id') return (await own())[0];
         const [found] = await ask(() => upstream.send(request, {patienceMs}));
-        if (found) await hidden.look(found.eventType.id);
+        if (found) await hidden.check(found.eventType.id);
         return found ?? (ref.kind === 'user' ? (await own())[0] : undefined);
       }),
     );
   }
 
-  /** The same event type where the list names it in another way. */
+  /** The same event type, if the list names it in another way. */
   async function findByOtherName(ref: EventTypeRef): Promise<OfferedEventType | undefined> {
     const others = allowed === '*' ? [] : allowed.filter(other => (other.kind === 'id') !== (ref.kind === 'id'));
-    // A team's slug leads nowhere in Cal.com's API, but an event type says which team's it is.
+    // Cal.com's API cannot look up a team's slug, but an event type says which team it belongs to.
     const loads = others.filter(other => !isTeamSlug(other)).map(load);
     if (ref.kind === 'id' && others.some(isTeamSlug)) loads.push(load(ref));
     const results = await Promise.allSettled(loads);
@@ -97,7 +99,7 @@ export function createEventTypes(
     if (!found)
       throw new BookingError(
         'not_found',
-        `There is no event type "${formatRef(ref)}" the proxy can read${isTeamSlug(ref) ? ': use its number' : ''}.`,
+        `The proxy cannot read an event type "${formatRef(ref)}"${isTeamSlug(ref) ? ': use its number' : ''}.`,
         {status: 404},
       );
     return asKnown(found);
@@ -169,7 +171,7 @@ function namesOf(json: Json): string[] {
 function refuse(ref: EventTypeRef): never {
   throw new BookingError(
     'not_allowed',
-    `This proxy does not offer the event type "${formatRef(ref)}": its operator can add it to BOOKING_EVENT_TYPES.`,
+    `This proxy does not offer the event type "${formatRef(ref)}": add it to BOOKING_EVENT_TYPES.`,
     {status: 403},
   );
 }

@@ -7,7 +7,7 @@ const storedField = pick({
   options: value => (looseObjects(value).length > 0 ? pickEach(plains('value', 'label'))(value) : plain(value)),
 });
 
-// A field the API has no type for is a JSON text of how Cal.com stores it, with all its settings.
+// The API sends a field without a type of its own as JSON text, with all its stored settings.
 const bookingField: Rule = value => {
   try {
     return JSON.stringify(storedField(JSON.parse(String(value))));
@@ -35,17 +35,17 @@ const field = {
   bookingField,
 };
 
-/** Stands for what a visitor would have to answer and cannot: a page hands over, and learns no name. */
+/** Stands for a required question visitors cannot answer: the form hands over without learning its name. */
 export const unanswerable: Json = {type: 'unknown', slug: 'unknown', required: true};
 
-/** With the owner's key Cal.com shows hidden questions too. One that has none stored sends null. */
+/** With the owner's key Cal.com shows hidden questions too. An event type without stored questions has null. */
 const fields: Rule = value => {
   if (value === null) return null;
   const shown = pickEach(field)(looseObjects(value).filter(item => item['hidden'] !== true)) as Json[];
   return obstacleOf(decodeQuestions(value, 'bookingFields', false)) === 'hidden' ? [...shown, unanswerable] : shown;
 };
 
-/** Where a meeting takes place; a place the host keeps private is a kind of place only. */
+/** Where a meeting takes place; of private locations only the kind. */
 const locations: Rule = value =>
   looseObjects(value).map(item =>
     pickFrom(
@@ -54,7 +54,7 @@ const locations: Rule = value =>
     ),
   );
 
-/** Of the apps only what says that money is to be paid. */
+/** Of the apps only whether payment is required. */
 const metadata: Rule = value => {
   const apps = Object.entries(looseObject(looseObject(value)['apps'])).filter(
     ([, app]) => isObject(app) && 'price' in app,
@@ -125,7 +125,7 @@ const rules = {
   team: pick(plains('id', 'slug', 'name', 'logoUrl', 'weekStart', 'brandColor', 'darkBrandColor', 'theme')),
 };
 
-/** What of an event type may reach a page: what it takes to book it, and nothing of its owner's settings. */
+/** The part of an event type that may reach a browser: what booking it requires, none of its owner's settings. */
 export function filterEventType(json: Json): Json {
   return pickFrom(json, rules);
 }

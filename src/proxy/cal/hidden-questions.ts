@@ -3,47 +3,47 @@ import {eventTypeRequest} from '../../core/cal/requests/requests.ts';
 import {isBookingError} from '../../core/model/error.ts';
 import type {Upstream} from './upstream/upstream.ts';
 
-/** Which event types want an answer that no form can give, by their number. */
+/** The event types, by number, that require an answer no form can give. */
 export interface HiddenQuestions {
-  /** Finds out with the owner's key. Resolves when that is known, or when there is no time to wait for it. */
-  look(id: number): Promise<void>;
-  /** Cal.com refused a booking for want of such an answer. */
+  /** Checks with the owner's key. Resolves when the result is known or the wait is too long. */
+  check(id: number): Promise<void>;
+  /** Records that Cal.com rejected a booking because of such an answer. */
   note(id: number): void;
   has(id: number): boolean;
 }
 
-/** What it asks with, in milliseconds. */
+/** Dependencies; times are in milliseconds. */
 export interface HiddenQuestionsOptions {
   now(): number;
-  /** Runs a task later, unless the returned function is called before. */
+  /** Runs a task later; the returned function cancels it. */
   later(ms: number, task: () => void): () => void;
 }
 
-/** How long an answer is believed; the owner may change the questions. */
+/** How long a result is used; the owner may change the questions. */
 const believedMs = 15 * 60_000;
-/** Asked again before that, so that nobody has to wait for it. */
+/** Refreshed in the background after this time, so that nobody has to wait. */
 const freshMs = 10 * 60_000;
-/** A visitor sees the event type without it rather than wait longer. */
+/** A visitor who would wait longer gets the event type without the result. */
 const patienceMs = 1_500;
-/** Of more than so many event types the oldest is forgotten. */
+/** Limit for remembered event types; the oldest is removed. */
 const most = 1_000;
 
 /**
- * The public answer leaves hidden questions out, and Cal.com refuses a booking without the required ones all the same
- * (cal-api.md §3.2). The key shows them where it is the owner's; elsewhere only a refusal tells.
+ * Cal.com's public answer leaves hidden questions out, but Cal.com still rejects bookings without the required ones
+ * (cal-api.md §3.2). The owner's key shows them for the owner's event types; for others only a rejection does.
  */
 export function createHiddenQuestions(upstream: Upstream, {now, later}: HiddenQuestionsOptions): HiddenQuestions {
-  /** Until when, by number. */
+  /** Expiry by event type number. */
   const known = new Map<number, number>();
-  const looks = new Map<number, {at: number; done: Promise<void>}>();
+  const checks = new Map<number, {at: number; done: Promise<void>}>();
 
   async function ask(id: number): Promise<void> {
     try {
       const answer = await upstream.send(eventTypeRequest({kind: 'id', id}), {withKey: true, patienceMs});
       if (decodeEventTypes(answer)[0]?.handOver === 'hidden') note(id);
     } catch (error) {
-      // To a key that is not the owner's the event type does not exist, now and later.
-      if (!isBookingError(error) || error.code !== 'not_found') looks.delete(id);
+      // For a key that is not the owner's the event type does not exist, now and later.
+      if (!isBookingError(error) || error.code !== 'not_found') checks.delete(id);
     }
   }
 
@@ -55,9 +55,9 @@ export function createHiddenQuestions(upstream: Upstream, {now, later}: HiddenQu
 
   function start(id: number): Promise<void> {
     const done = ask(id);
-    looks.delete(id);
-    looks.set(id, {at: now(), done});
-    if (looks.size > most) looks.delete(looks.keys().next().value!);
+    checks.delete(id);
+    checks.set(id, {at: now(), done});
+    if (checks.size > most) checks.delete(checks.keys().next().value!);
     return done;
   }
 
@@ -69,8 +69,8 @@ export function createHiddenQuestions(upstream: Upstream, {now, later}: HiddenQu
   }
 
   return {
-    look(id) {
-      const before = looks.get(id);
+    check(id) {
+      const before = checks.get(id);
       const age = before ? now() - before.at : Infinity;
       if (before && age < freshMs) return atMost(before.done);
       const done = start(id);

@@ -1,10 +1,10 @@
 import {isBookingError} from '../../core/model/error.ts';
 
-/** Answers with what was read last where the budget lets nothing be read now. */
+/** Falls back to the last answer when the budget allows no read. */
 export interface Last<Value> {
   /**
-   * What `load` resolves with, or when that is refused with `rate_limited` what it did before, unless that is too old.
-   * `patienceMs` is how long it should wait for its turn: not long where there is something to fall back on.
+   * Resolves with the result of `load`, or with its last result if `load` rejects with `rate_limited` and that result
+   * is recent enough. `patienceMs` is how long `load` should wait for its turn: short if there is a fallback.
    */
   read(key: string, load: (patienceMs: number | undefined) => Promise<Value>): Promise<Value>;
 }
@@ -12,7 +12,7 @@ export interface Last<Value> {
 const most = 1_000;
 const patienceMs = 250;
 
-/** Keeps answers for `lifetimeMs`; of more than 1000 the oldest go. `now` is in milliseconds. */
+/** Keeps at most 1000 answers for `lifetimeMs`; the oldest are removed. `now` returns milliseconds. */
 export function createLast<Value>(lifetimeMs: number, now: () => number): Last<Value> {
   const answers = new Map<string, {at: number; value: Value}>();
 

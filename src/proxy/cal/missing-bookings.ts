@@ -1,17 +1,20 @@
 import type {BookingError} from '../../core/model/error.ts';
 
-/** Milliseconds for which a booking that was not there is not asked about again: one just made may be late (a replica). */
+/**
+ * How long a missing booking is not requested again, in milliseconds. Short, because a new booking may appear late
+ * (replica).
+ */
 const missingMs = 10_000;
 const mostMissing = 5_000;
 
-/** Remembers for a short time which bookings Cal.com did not know. */
+/** Remembers for a short time which bookings Cal.com did not find. */
 export interface Missing {
-  /** Throws what `make` makes when Cal.com said lately that there is none. */
+  /** Throws the error `make` returns if Cal.com recently did not find the booking. */
   require(uid: string): void;
   add(uid: string): void;
 }
 
-/** Of more than 5000 the oldest are forgotten; `now` is in milliseconds. */
+/** Remembers at most 5000 bookings; the oldest are removed. `now` returns milliseconds. */
 export function createMissing(now: () => number, make: () => BookingError): Missing {
   const until = new Map<string, number>();
   return {

@@ -1,10 +1,10 @@
 import {isObject, looseObjects, type Json} from '../../core/cal/read.ts';
 
-/** What may pass: plain values by name, and objects or lists of objects by the function that says what passes of them. */
+/** Returns the part of a value that may pass, or undefined. */
 export type Rule = (value: unknown) => unknown;
 export type Rules = Record<string, Rule>;
 
-/** Passes texts, numbers, booleans, null, and lists of them. */
+/** Passes strings, numbers, booleans, null, and lists of them. */
 export const plain: Rule = value => {
   if (Array.isArray(value)) return (value as unknown[]).filter(isPlain);
   return isPlain(value) ? value : undefined;
@@ -14,12 +14,12 @@ function isPlain(value: unknown): boolean {
   return value === null || ['string', 'number', 'boolean'].includes(typeof value);
 }
 
-/** Rules that pass plain values of these names. */
+/** Rules that pass plain values with these names. */
 export function plains(...names: string[]): Rules {
   return Object.fromEntries(names.map(name => [name, plain]));
 }
 
-/** What the rules pass of an object; nothing of anything else. */
+/** Applies the rules to an object; passes nothing else. */
 export function pick(rules: Rules): Rule {
   return value => {
     if (!isObject(value)) return value === null ? null : undefined;
@@ -27,12 +27,12 @@ export function pick(rules: Rules): Rule {
   };
 }
 
-/** What the rules pass of each object of a list. */
+/** Applies the rules to each object of a list. */
 export function pickEach(rules: Rules): Rule {
   return value => (Array.isArray(value) ? looseObjects(value).map(item => pickFrom(item, rules)) : undefined);
 }
 
-/** What the rules pass of this object. */
+/** Applies the rules to this object. */
 export function pickFrom(json: Json, rules: Rules): Json {
   const entries = Object.entries(rules)
     .filter(([name]) => Object.hasOwn(json, name))

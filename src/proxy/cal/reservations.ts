@@ -8,18 +8,18 @@ import {pick, plains} from './pick.ts';
 import type {Priority} from './upstream/shares.ts';
 import {LostAnswer, type UpstreamRequest, type Upstream} from './upstream/upstream.ts';
 
-/** Hides times from others for five minutes, always without the key. It does not keep a booking from being made. */
+/** Hides slots from others for five minutes, always without the key. A reservation does not prevent a booking. */
 export interface Reservations {
   /**
-   * Resolves with what Cal.com says of it; its `reservationUid` is all it takes to give it back. While it lasts, the same
-   * key gets the same one, so that a page that was loaded again finds what it asked for before.
+   * Resolves with Cal.com's reservation; its `reservationUid` is all that is needed to release it. Until it expires,
+   * the same key gets the same reservation, so a reloaded page finds the earlier one.
    */
   make(body: Json, key: string): Promise<unknown>;
-  /** Gives it back; one that is over or unknown is no error. */
+  /** Releases a reservation. An expired or unknown one is not an error. */
   release(uid: string): Promise<void>;
   /**
-   * Gives back what the visitor who calls holds of an event type's time. Resolves with `own` when nobody else holds it,
-   * with `other` when somebody else does, and with `none` when it was not reserved here.
+   * Releases the calling visitor's reservation of an event type's slot. Resolves with `own` if nobody else holds it,
+   * with `other` if somebody else does, and with `none` if it was not reserved through this proxy.
    */
   giveBack(eventTypeId: number, start: Instant, end: Instant): Promise<'own' | 'other' | 'none'>;
 }
@@ -37,11 +37,11 @@ const reservation = pick(
 );
 const path = '/v2/slots/reservations';
 
-/** A place among those that are held; without a uid while Cal.com is asked. */
+/** One held reservation; without a uid while Cal.com is asked. */
 interface Place {
   key: string;
-  /** What was asked for, and what became of it. */
-  wish: string;
+  /** The request, and its result. */
+  request: string;
   answer?: Promise<unknown>;
   uid?: string | undefined;
   visitor: string;
@@ -51,20 +51,20 @@ interface Place {
   end: number;
 }
 
-/** How many times may be hidden at once: by one visitor, of which a network of /48 may be four, and by all. */
+/** The most slots hidden at once: per visitor (a /48 network counts as four visitors) and overall. */
 const limit = {visitor: 3, all: 60};
 const holdMs = 5 * 60_000;
 
 /**
- * They come last: when calls are short, a time is better booked than hidden. Whoever hides several already, or together
- * with everybody else too many, is refused with `rate_limited`, and books without.
+ * Reservations have the lowest priority: scarce calls are better spent on bookings. A visitor over a limit gets
+ * `rate_limited` and books without a reservation.
  */
 export function createReservations(upstream: Upstream, now: () => number): Reservations {
-  /** What is held, oldest first. */
+  /** The held reservations, oldest first. */
   let held: Place[] = [];
 
-  /** Takes a place for one more. An unknown visitor ('') is limited with all the others only. */
-  function hold({visitor, key, wish}: Pick<Place, 'visitor' | 'key' | 'wish'>): Place {
+  /** Adds a reservation. An unknown visitor ('') is only subject to the overall limit. */
+  function hold({visitor, key, request}: Pick<Place, 'visitor' | 'key' | 'request'>): Place {
     const network = networkOf(visitor);
     const own = visitor === '' ? [] : held.filter(other => other.visitor === visitor);
     const near = network === undefined ? [] : held.filter(other => networkOf(other.visitor) === network);
@@ -72,11 +72,11 @@ export function createReservations(upstream: Upstream, now: () => number): Reser
       const [first] = own.length >= limit.visitor ? own : near.length > 0 ? near : held;
       throw new BookingError(
         'rate_limited',
-        'Too many times are reserved: give one back, or book without a reservation.',
+        'Too many times are reserved: release one, or book without a reservation.',
         {status: 429, retryAfterSeconds: Math.max(1, Math.ceil((first!.until - now()) / 1000))},
       );
     }
-    const place: Place = {visitor, key, wish, until: now() + holdMs, start: 0, end: 0};
+    const place: Place = {visitor, key, request, until: now() + holdMs, start: 0, end: 0};
     held.push(place);
     return place;
   }
@@ -92,16 +92,16 @@ export function createReservations(upstream: Upstream, now: () => number): Reser
     try {
       return await upstream.send({...request, version: apiVersions.slots}, {priority});
     } catch (error) {
-      // One that was made all the same is over by itself.
+      // A reservation made nevertheless expires on its own.
       if (!(error instanceof LostAnswer)) throw error;
-      throw new BookingError('upstream_down', 'Cal.com did not answer: go on without a reservation.', {
+      throw new BookingError('upstream_down', 'Cal.com did not answer: continue without a reservation.', {
         status: 502,
         cause: error,
       });
     }
   }
 
-  /** Asks Cal.com for what a place was taken for. */
+  /** Requests the reservation from Cal.com. */
   async function fill(place: Place, body: Json): Promise<unknown> {
     try {
       const {data} = await send({method: 'POST', path, body});
@@ -114,7 +114,7 @@ export function createReservations(upstream: Upstream, now: () => number): Reser
       });
       return reservation(data);
     } catch (error) {
-      // What Cal.com may have reserved all the same is held until it ends.
+      // Cal.com may have made the reservation nevertheless, so it counts until it expires.
       if (!isBookingError(error) || error.code !== 'upstream_down') drop(place);
       throw error;
     }
@@ -130,16 +130,16 @@ export function createReservations(upstream: Upstream, now: () => number): Reser
     },
     async make(body, key) {
       held = held.filter(({until}) => until > now());
-      const wish = JSON.stringify(body);
+      const request = JSON.stringify(body);
       const known = held.find(place => place.key === key);
-      if (known && known.wish !== wish) {
+      if (known && known.request !== request) {
         throw new BookingError(
           'idempotency_conflict',
-          'This Idempotency-Key was used for another time: use a new one.',
+          'This Idempotency-Key was used for another slot: use a new key.',
           {status: 422},
         );
       }
-      const place = known ?? hold({visitor: calls.getStore()?.visitor ?? '', key, wish});
+      const place = known ?? hold({visitor: calls.getStore()?.visitor ?? '', key, request});
       return (place.answer ??= fill(place, body));
     },
     async release(uid) {

@@ -1,17 +1,17 @@
 import {looseObject, looseObjects, looseText, type Json} from '../../core/cal/read.ts';
 import {dayOf, wallClock} from '../../core/time/time.ts';
 
-/** A question for slots, and the one that is asked for it: of whole days in UTC, the same for all who want about the same. */
+/** A query for slots, and the wider one sent to Cal.com: whole days in UTC, so that similar queries share an answer. */
 export interface SlotsQuestion {
   asked: Record<string, string>;
-  /** The days of an answer to `asked` as an answer to the question itself. */
+  /** Converts the days of the answer to `asked` into the answer to the original query. */
   show(days: Json): Json;
 }
 
 const dayMs = 86_400_000;
 const minuteMs = 60_000;
 
-/** Without an offset a time is in UTC, as Cal.com reads it. */
+/** A time without an offset is in UTC, as in Cal.com's API. */
 function read(written: string): number {
   const at = Date.parse(written.includes('T') && !/(Z|[+-]\d\d:?\d\d)$/.test(written) ? `${written}Z` : written);
   return Number.isNaN(at) ? 0 : at;
@@ -23,7 +23,7 @@ function readEnd(written: string): number {
   return at % dayMs === 0 ? at + dayMs - 1_000 : at;
 }
 
-/** Widens a checked query to whole days, takes its zone out, and writes names in one way. */
+/** Widens a checked query to whole days, removes its time zone and normalises names. */
 export function toSlotsQuestion({start = '', end = '', timeZone, ...others}: Record<string, string>): SlotsQuestion {
   const from = read(start);
   const to = readEnd(end);
@@ -66,7 +66,7 @@ function inZone(slot: Json, zone: string): Json {
   return {start: write(start, zone), ...(end === undefined ? {} : {end: write(end, zone)}), ...looseObject(others)};
 }
 
-/** As Cal.com writes it when it is asked for a zone: the local time with its offset, and UTC with a Z. */
+/** Formats a time as Cal.com does for a query with a time zone: local time with its offset, and UTC with a Z. */
 function write(instant: unknown, zone: string): string {
   const at = Date.parse(String(instant));
   const wall = wallClock(at, zone);

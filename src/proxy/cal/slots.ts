@@ -9,30 +9,33 @@ import type {Priority} from './upstream/shares.ts';
 import {toSlotsQuestion} from './slot-days.ts';
 import type {Upstream} from './upstream/upstream.ts';
 
-/** Free times, kept for 15 seconds, and after a change only until Cal.com has forgotten what it kept from before. */
+/** Free times, cached for 15 seconds; after a change only until Cal.com's own cache has expired. */
 export interface Slots {
   /**
-   * The days of Cal.com's answer; the query is its query, checked before. Always without the key, and for whole days in
-   * UTC, so that nobody asks for what is not kept by naming seconds, zones or bookings that there are not.
+   * The days of Cal.com's answer to a checked query. Always without the key and for whole days in UTC, so that varying
+   * seconds, zones or booking uids cannot bypass the cache.
    */
   load(query: Record<string, string>): Promise<Json>;
-  /** Whether the event type can be booked at this start now; asks Cal.com itself. */
+  /** Whether the event type can be booked at this start now. Always asks Cal.com. */
   isFree(eventTypeId: number, start: string, durationMinutes?: number): Promise<boolean>;
-  /** After a booking no time of its host is what it was, whatever the event type: nothing that was kept counts. */
+  /** Invalidates everything: a booking changes its host's times for all event types. */
   changed(): void;
-  /** Somebody's reservation hides or shows a time. It refuses nobody, so the many of a busy minute count once a second. */
+  /**
+   * A reservation hid or showed a slot. Stale slots are harmless here, so the cache is invalidated at most once a
+   * second.
+   */
   reserved(): void;
 }
 
 const lifetimeMs = 15_000;
 const reservedMs = 1_000;
-/** Where the budget lets nothing be read, times of a few minutes ago are better than none: a booking is checked anyway. */
+/** If the budget allows no read, times up to this old are shown; a booking is checked anyway. */
 const lastMs = 5 * 60_000;
 const dayMs = 86_400_000;
-// Never `bookingUid`: with seats it is another visitor's.
+// Never `bookingUid`: with seats it belongs to another visitor.
 const slots = pickEach(plains('start', 'end', 'seatsBooked', 'seatsRemaining', 'seatsTotal'));
 
-/** Reads slots; equal questions of many visitors are one. `isBooking` knows the bookings that may be moved. */
+/** Reads slots; equal queries share one read. `isBooking` knows the bookings that may be moved. */
 export function createSlots(
   upstream: Upstream,
   now: () => number,
@@ -40,7 +43,7 @@ export function createSlots(
   count?: (result: CacheResult) => void,
 ): Slots {
   let changedAt = -Infinity;
-  // From anywhere on: proxies of one calendar do not ask with each other's starts.
+  // A random start, because proxies of one calendar must not use the same values.
   let turn = Math.floor(Math.random() * 3_600);
   const quietInMs = () => changedAt + settleMs - now();
   const cache = createCache<Json>(() => (quietInMs() > 0 ? quietInMs() : lifetimeMs), now, count);
@@ -86,7 +89,7 @@ export function createSlots(
         {
           eventTypeId: String(eventTypeId),
           start: new Date(at).toISOString(),
-          // A day, not a minute: a slot may have to fit into the range that is asked for.
+          // A whole day, because the slot's length may have to fit into the range.
           end: new Date(at + dayMs).toISOString(),
           ...(durationMinutes === undefined ? {} : {duration: String(durationMinutes)}),
         },
@@ -107,12 +110,12 @@ export function createSlots(
 
 const startOf = ({start}: Json) => Date.parse(String(start));
 
-/** The start of a query with its offset; without one it is in UTC, as Cal.com reads it. */
+/** The start of a query with its offset. Without an offset it is in UTC, as in Cal.com's API. */
 function startIn({start = ''}: Record<string, string>): string {
   return !start.includes('T') || /(Z|[+-]\d\d:?\d\d)$/.test(start) ? start : `${start}Z`;
 }
 
-/** What is left of a day that was asked for from an earlier start on. */
+/** Removes the slots of a day before `start`. */
 function from(start: string): (day: [string, Json[]]) => [string, Json[]] {
   const at = Date.parse(start);
   return ([day, items]) => [day, items.filter(slot => startOf(slot) >= at)];

@@ -2,29 +2,29 @@ import {SettingsError, type Settings} from '../settings/settings.ts';
 
 const path = '/webhooks/cal';
 
-/** The address Cal.com sends to, of what was written: a proxy's own address is enough. Throws a `SettingsError`. */
+/** The webhook URL for a given URL; the proxy's own URL is enough. Throws a `SettingsError`. */
 export function toWebhookUrl(written: string, {basePath}: Pick<Settings, 'basePath'>): string {
   const url = URL.canParse(written) ? new URL(written) : undefined;
   if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password || url.search || url.hash) {
-    throw new SettingsError(['--url is not the address of a proxy: write one such as https://book.example.com.']);
+    throw new SettingsError(['--url is not the URL of a proxy: use one such as https://book.example.com.']);
   }
   const given = url.pathname.replace(/(?<!\/)\/+$/, '');
   if (given.endsWith(path)) return url.origin + given;
   return url.origin + (given || basePath) + path;
 }
 
-/** The address the proxy is reached at, of the one Cal.com sends to. */
+/** The proxy's URL for a webhook URL. */
 export function toProxyUrl(webhookUrl: string): string {
   return webhookUrl.slice(0, -path.length);
 }
 
-/** Whether an address may be a proxy's webhook. */
+/** Whether a URL may be a proxy's webhook. */
 export function isWebhookUrl(url: string): boolean {
   return URL.canParse(url) && new URL(url).pathname.endsWith(path);
 }
 
-/** An address as it may be shown: those of other services hold their secrets in the path. */
+/** Shortens a URL for display: webhook URLs of other services contain secrets in their paths. */
 export function showUrl(url: string): string {
   if (isWebhookUrl(url)) return new URL(url).origin + new URL(url).pathname;
-  return URL.canParse(url) ? `${new URL(url).origin}/…` : 'an address that is none';
+  return URL.canParse(url) ? `${new URL(url).origin}/…` : 'an invalid URL';
 }

@@ -7,12 +7,12 @@ import {explainSqlite, StoreError} from '../store/explain.ts';
 import {checkOptions, readOptions, type Command} from './options.ts';
 import {writeJson} from './terminal.ts';
 
-/** How long a lock of the running proxy is waited for; it holds one for milliseconds. */
+/** How long to wait for a lock of the running proxy, which holds it for milliseconds. */
 const patienceMs = 10_000;
 
 /**
- * `backup FILE`: writes all of the SQLite store into a new file, also while a proxy serves from it. The file has its
- * name only once it is whole and was read again. Resolves with the exit code; rejects with one sentence.
+ * `backup FILE`: copies the SQLite store into a new file, even while a proxy uses it. The file gets its name only once
+ * it is complete and verified. Resolves with the exit code; rejects with a one-sentence reason.
  */
 export async function backup(command: Command, args: string[]): Promise<number> {
   const {file, json} = parse(args);
@@ -24,17 +24,15 @@ export async function backup(command: Command, args: string[]): Promise<number> 
   const source = join(dataDirectory, 'booking.sqlite');
   const target = resolve(command.directory, file);
   if (!existsSync(source))
-    throw new SettingsError([
-      `There is no booking.sqlite in ${dataDirectory}: set BOOKING_DATA to the directory of the data.`,
-    ]);
-  if (existsSync(target)) throw new SettingsError([`${file} exists already: name a new file.`]);
+    throw new SettingsError([`No booking.sqlite in ${dataDirectory}: set BOOKING_DATA to the data directory.`]);
+  if (existsSync(target)) throw new SettingsError([`${file} already exists: name a new file.`]);
   const found = await copy(source, target).catch((error: unknown) => {
     throw new StoreError(`The backup was not made. ${explainSqlite(error, `${dataDirectory} or of ${file}`)}`);
   });
   if (json) writeJson(command.terminal, {ok: true, file, ...found});
   else
     command.terminal.out(
-      `${file} holds ${found.bookings} bookings and ${found.webhooks} webhooks (${found.bytes} bytes).\n`,
+      `${file} contains ${found.bookings} bookings and ${found.webhooks} webhooks (${found.bytes} bytes).\n`,
     );
   return 0;
 }
@@ -56,7 +54,7 @@ async function copy(source: string, target: string): Promise<{bytes: number; boo
   rmSync(half, {force: true});
   try {
     await write(source, half);
-    // It holds names and addresses.
+    // The file contains names and addresses.
     chmodSync(half, 0o600);
     const counts = check(half);
     renameSync(half, target);
@@ -70,7 +68,7 @@ async function copy(source: string, target: string): Promise<{bytes: number; boo
 async function write(source: string, target: string): Promise<void> {
   const database = new sqlite.DatabaseSync(source, {readOnly: true, timeout: patienceMs});
   try {
-    // All pages in one step, or each webhook that is stored meanwhile would begin it anew. Node has it from 22.16 on.
+    // All pages in one step, because each webhook stored meanwhile would restart the copy. Requires Node 22.16.
     if (typeof sqlite.backup === 'function') await sqlite.backup(database, target, {rate: 0x7fffffff});
     else database.prepare('VACUUM INTO ?').run(target);
   } finally {
@@ -78,13 +76,13 @@ async function write(source: string, target: string): Promise<void> {
   }
 }
 
-/** Reads the copy as a whole; throws when it is not in order. */
+/** Verifies the copy; throws if it is damaged. */
 function check(file: string): {bookings: number; webhooks: number} {
   const database = new sqlite.DatabaseSync(file);
   try {
     const {integrity_check: result} = database.prepare('PRAGMA integrity_check').get() as {integrity_check: string};
     if (result !== 'ok') throw Object.assign(new Error('The copy is damaged.'), {errcode: 11});
-    // One file: without a log beside it that would have to be copied too.
+    // A single file, without a log beside it that would have to be copied too.
     database.exec('PRAGMA journal_mode = DELETE');
     const count = (table: string) =>
       Number((database.prepare(`SELECT count(*) AS count FROM ${table}`).get() as {count: number}).count);

@@ -16,8 +16,8 @@ import {checkOptions, readOptions, type Command} from './options.ts';
 import {writeJson, writeLine, type Line} from './terminal.ts';
 
 /**
- * Looks at everything the proxy needs and says of each what is so and what to do. Resolves with 0 when nothing fails,
- * else 1. It books nothing and changes nothing in Cal.com.
+ * Checks everything the proxy needs and reports each result with its fix. Resolves with 0 if nothing fails, else with
+ * 1. Makes no bookings and changes nothing in Cal.com.
  */
 export async function doctor(command: Command, args: string[]): Promise<number> {
   const {url, json = false} = parse(args);
@@ -30,7 +30,7 @@ export async function doctor(command: Command, args: string[]): Promise<number> 
   if (json) writeJson(command.terminal, {ok: failed === 0, checks: lines});
   else
     command.terminal.out(
-      failed === 0 ? '\nAll is well.\n' : `\n${failed === 1 ? 'One thing has' : `${failed} things have`} to be done.\n`,
+      failed === 0 ? '\nEverything is fine.\n' : `\n${failed === 1 ? 'One check' : `${failed} checks`} failed.\n`,
     );
   return failed === 0 ? 0 : 1;
 }
@@ -57,7 +57,7 @@ async function* examine(command: Command, url: string | undefined): AsyncGenerat
   const console = createConsole(settings, fetch);
   const cal = await checkCal(console, now);
   yield cal;
-  // Whatever is asked next would only fail for the same reason.
+  // Later checks would fail for the same reason.
   if (cal.some(({name, status}) => name === 'key' && status === 'fail')) return;
 
   yield* withProxy(options, async function* (proxy) {
@@ -83,10 +83,10 @@ function toSettingsLines(settings: Settings): Line[] {
     status: 'warn',
     message,
   }));
-  return [{name: 'settings', status: 'ok', message: 'All that are needed are there.'}, ...warnings];
+  return [{name: 'settings', status: 'ok', message: 'All required settings are present.'}, ...warnings];
 }
 
-/** A proxy of its own, with the settings and an empty store, so that neither the data nor a running proxy is touched. */
+/** A separate proxy with the settings and an empty store, so that neither the data nor a running proxy is touched. */
 async function* withProxy(
   options: Partial<ProxyOptions>,
   work: (proxy: Proxy) => AsyncGenerator<Line[]>,

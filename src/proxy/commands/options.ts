@@ -5,20 +5,22 @@ import type {ProxyOptions} from '../proxy.ts';
 import {checkSettings, environmentName, readEnvironment, SettingsError, type Settings} from '../settings/settings.ts';
 import type {Terminal} from './terminal.ts';
 
-/** What every command works with; a test passes its own. */
+/** What every command depends on. Tests pass their own. */
 export interface Command {
   environment: Readonly<Record<string, string | undefined>>;
-  /** Where `booking.config.ts` or `booking.config.js` may be. */
+  /** The directory that may contain `booking.config.ts` or `booking.config.js`. */
   directory: string;
   terminal: Terminal;
 }
 
-/** The options of the file, over which the environment wins. Rejects with a `SettingsError` for a file without them. */
+/**
+ * The options of the config file, overridden by the environment. Rejects with a `SettingsError` if the file has none.
+ */
 export async function readOptions({environment, directory}: Command): Promise<Partial<ProxyOptions>> {
   return {...(await readConfig(directory)), ...readEnvironment(environment)};
 }
 
-/** The options, checked; its sentences name the environment's variables. Throws a `SettingsError`. */
+/** Validates the options; error messages name environment variables. Throws a `SettingsError`. */
 export function checkOptions(options: object): Settings {
   return checkSettings(options, environmentName);
 }

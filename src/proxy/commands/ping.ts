@@ -3,7 +3,7 @@ import {codeOf} from '../cal/account/console.ts';
 import {readText} from '../cal/upstream/read-text.ts';
 import type {Settings} from '../settings/settings.ts';
 
-/** What came back from the address of a webhook. */
+/** The result of a test request to a webhook's URL. */
 export type Pinged = 'ok' | 'unreachable' | 'redirected' | 'refused' | 'unchecked' | 'other';
 
 const timeoutMs = 10_000;
@@ -12,26 +12,26 @@ const sentences: Record<Exclude<Pinged, 'ok'>, [message: string, todo: string]> 
     'could not be reached from here',
     'start the proxy there, and check the name, the certificate and the firewall.',
   ],
-  redirected: ['answers with a redirect, which Cal.com does not follow', 'register the address it leads to.'],
+  redirected: ['answers with a redirect, which Cal.com does not follow', 'register the address it redirects to.'],
   refused: [
-    'answers, but does not know the signature',
-    'give the proxy there the same CAL_WEBHOOK_SECRETS as here, and start it again.',
+    'answers, but rejects the signature',
+    'give the proxy there the same CAL_WEBHOOK_SECRETS as here, and restart it.',
   ],
-  unchecked: ['accepts what nobody signed', 'look what answers there: it is no booking proxy.'],
+  unchecked: ['accepts wrong signatures', 'check what answers there: it is not a booking proxy.'],
   other: [
     'answers, but not as a booking proxy',
     'check the address: it ends with /webhooks/cal below the path the proxy is mounted under.',
   ],
 };
 
-/** What is so and what to do, for a ping that did not go well. */
+/** The problem and its fix, for a failed ping. */
 export function describePing(pinged: Exclude<Pinged, 'ok'>): [message: string, todo: string] {
   return sentences[pinged];
 }
 
 /**
- * Sends what Cal.com's test button sends, signed with the first secret, and once more with a wrong signature, which has to be
- * refused. The proxy stores neither.
+ * Sends what Cal.com's test button sends, signed with the first secret, and once more with a wrong signature, which
+ * must be rejected. The proxy stores neither.
  */
 export async function ping(
   url: string,

@@ -7,12 +7,14 @@ import type {Line} from './terminal.ts';
 
 const name = 'webhook';
 
-/** Those that are left, which the account's webhook does not tell of either. */
+/** A warning about event types without a webhook; the account's webhook does not report them either. */
 function toLines(names: readonly string[]): Line[] {
   return names.length === 0 ? [] : [{name, status: 'warn', ...describeTeamEventTypes(names)}];
 }
 
-/** Does something with the webhooks of each team's event type; resolves with the names of those it did not come to. */
+/**
+ * Runs `work` on the webhooks of each team event type. Resolves with the names for which that was impossible or failed.
+ */
 async function visit(
   console: Console,
   {eventTypes}: Settings,
@@ -26,7 +28,7 @@ async function visit(
   return left;
 }
 
-/** Registers a webhook for each team's event type, by `ensure`, which leaves what is as it should be. */
+/** Registers a webhook for each team event type with `ensure`, which leaves correct ones unchanged. */
 export async function registerTeams(
   console: Console,
   settings: Settings,
@@ -39,11 +41,11 @@ export async function registerTeams(
     if (isSaved) done.push(each);
     return isSaved;
   });
-  const message = `${showUrl(url)} is registered for a team's event types too: ${done.join(', ')}.`;
+  const message = `${showUrl(url)} is registered for team event types too: ${done.join(', ')}.`;
   return [...(done.length > 0 ? [{name, status: 'ok', message} satisfies Line] : []), ...toLines(left)];
 }
 
-/** Which team's event types have no webhook that is right. */
+/** A warning about team event types without a correct webhook. */
 export async function teamLines(
   console: Console,
   settings: Settings,
@@ -52,7 +54,7 @@ export async function teamLines(
   return toLines(await visit(console, settings, async own => (await own.list()).some(isRight)));
 }
 
-/** Takes the webhooks of a team's event types away that lead to `url`. */
+/** Removes the webhooks of team event types that send to `url`. */
 export async function removeTeams(console: Console, settings: Settings, url: string): Promise<void> {
   await visit(console, settings, async own => {
     for (const {id} of (await own.list()).filter(each => each.url === url)) await own.remove(id);

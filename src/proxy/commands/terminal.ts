@@ -1,20 +1,20 @@
-/** Where a command writes to, and how. */
+/** Where a command writes to. */
 export interface Terminal {
   out(text: string): void;
   err(text: string): void;
-  /** Whether a person reads it in colour. */
+  /** Whether to write colours for a person. */
   colors: boolean;
 }
 
-/** How a check ended. `warn` works and is unwise; `skip` could not be looked at. */
+/** The result of a check. `warn`: it works but is risky; `skip`: it could not be checked. */
 export type Status = 'ok' | 'warn' | 'fail' | 'skip';
 
-/** One line of a report: what was looked at, what is so, and what to do about it. */
+/** One line of a report: what was checked, the result, and the fix. */
 export interface Line {
   name: string;
   status: Status;
   message: string;
-  /** One sentence; absent where there is nothing to do. */
+  /** One sentence; absent if nothing needs fixing. */
   todo?: string;
 }
 
@@ -36,7 +36,7 @@ export function writeLine(terminal: Terminal, {name, status, message, todo}: Lin
   if (todo !== undefined) terminal.out(`${' '.repeat(14)}${paint(`→ ${todo}`, color, terminal)}\n`);
 }
 
-/** Writes a value for a program: one JSON document. */
+/** Writes a value for a program, as one JSON document. */
 export function writeJson(terminal: Terminal, value: unknown): void {
   terminal.out(`${JSON.stringify(value, null, 2)}\n`);
 }

@@ -2,7 +2,7 @@ import {parseArgs} from 'node:util';
 import {createConsole, type Console} from '../cal/account/console.ts';
 import {
   createSubscriptions,
-  wantedTriggers,
+  allTriggers,
   type Saved,
   type Subscription,
   type Subscriptions,
@@ -21,18 +21,18 @@ interface Work {
   settings: Settings;
   subscriptions: Subscriptions;
   console: Console;
-  /** The address of the one that is meant, when it was told. */
+  /** The URL of the webhook to work on, if given. */
   url?: string;
   fetch: typeof fetch;
 }
 
 type Result = {lines: Line[]; webhooks: object[]};
 
-/** What to do where there is none, and nobody said where the proxy is. */
+/** The fix if there is no webhook and the proxy's URL is unknown. */
 export const firstTime =
-  'booking-proxy webhook register --url https://book.example.com, with the address the proxy is reached at from outside.';
+  'booking-proxy webhook register --url https://book.example.com, with the public URL of the proxy.';
 
-/** `webhook register | list | remove`: resolves with the exit code. What is as it should be stays as it is. */
+/** `webhook register | list | remove`. Resolves with the exit code. Correct webhooks stay unchanged. */
 export async function webhook(command: Command, args: string[]): Promise<number> {
   const {
     positionals: [verb],
@@ -40,7 +40,7 @@ export async function webhook(command: Command, args: string[]): Promise<number>
   } = parse(args);
   const work = verb === 'register' ? register : verb === 'list' ? list : verb === 'remove' ? remove : undefined;
   if (!work) {
-    command.terminal.err(`webhook is followed by register, list or remove.\n\n${usage}`);
+    command.terminal.err(`webhook needs register, list or remove.\n\n${usage}`);
     return 2;
   }
   const options = await readOptions(command);
@@ -49,7 +49,7 @@ export async function webhook(command: Command, args: string[]): Promise<number>
   const url = values.url ?? (verb === 'list' ? undefined : settings.publicUrl);
   if (url === undefined && verb !== 'list')
     throw new SettingsError([
-      `webhook ${verb} needs --url https://book.example.com, the address the proxy is reached at from outside (or BOOKING_PUBLIC_URL).`,
+      `webhook ${verb} needs --url https://book.example.com, the public URL of the proxy (or BOOKING_PUBLIC_URL).`,
     ]);
   const target = url === undefined ? {} : {url: toWebhookUrl(url, settings)};
   const console = createConsole(settings, fetch);
@@ -66,7 +66,7 @@ export async function webhook(command: Command, args: string[]): Promise<number>
   return ok ? 0 : 1;
 }
 
-/** Why nothing could be asked: most often it is the key, or the way there. */
+/** Explains why Cal.com could not be asked: usually because of the key or the network. */
 async function explain(console: Console, {message}: Error): Promise<Result> {
   const [line] = await checkCal(console, Date.now);
   return {lines: [line?.status === 'fail' ? line : {name: 'webhook', status: 'fail', message}], webhooks: []};
@@ -80,7 +80,7 @@ function parse(args: string[]) {
   }
 }
 
-/** What is as it should be stays so. */
+/** Leaves correct webhooks unchanged. */
 async function ensure(subscriptions: Subscriptions, url: string, settings: Settings) {
   const existing = (await subscriptions.list()).find(each => each.url === url);
   const isRight = existing !== undefined && isUsable(existing, settings);
@@ -94,14 +94,15 @@ async function ensure(subscriptions: Subscriptions, url: string, settings: Setti
 async function register({settings, console, subscriptions, url, fetch}: Work): Promise<Result> {
   const {existing, isRight, saved} = await ensure(subscriptions, url!, settings);
   if ('refused' in saved) {
-    const todo = 'register an https:// address that Cal.com can reach, with an account that may have webhooks.';
+    const todo =
+      'register an https:// address that Cal.com can reach, with an account that is allowed to have webhooks.';
     return {
-      lines: [{name: 'webhook', status: 'fail', message: `Cal.com refuses it: ${saved.refused}.`, todo}],
+      lines: [{name: 'webhook', status: 'fail', message: `Cal.com rejects it: ${saved.refused}.`, todo}],
       webhooks: [],
     };
   }
   const unknown = lacks(saved);
-  const leftOut = unknown.length > 0 ? `; this Cal.com does not know ${unknown.join(', ')}` : '';
+  const leftOut = unknown.length > 0 ? `; this Cal.com does not support ${unknown.join(', ')}` : '';
   const done = !existing
     ? 'registered'
     : isRight && existing.triggers.length === saved.triggers.length
@@ -117,8 +118,7 @@ async function register({settings, console, subscriptions, url, fetch}: Work): P
 
 async function pingLine(url: string, settings: Settings, fetch: typeof globalThis.fetch): Promise<Line> {
   const pinged = await ping(url, settings, Date.now(), fetch);
-  if (pinged === 'ok')
-    return {name: 'ping', status: 'ok', message: 'The proxy answers there, and checks the signature.'};
+  if (pinged === 'ok') return {name: 'ping', status: 'ok', message: 'The proxy answers there and checks signatures.'};
   const [message, todo] = describePing(pinged);
   return {name: 'ping', status: 'warn', message: `${showUrl(url)} ${message}.`, todo};
 }
@@ -127,7 +127,7 @@ async function list({settings, subscriptions, url}: Work): Promise<Result> {
   const found = (await subscriptions.list()).filter(each => url === undefined || each.url === url);
   const lines = found.map((each): Line => {
     const {secret, template} = describe(each, settings);
-    const about = `${each.active ? 'active' : 'switched off'}, ${each.triggers.length} triggers, secret ${secretWords[secret]}${template ? ', with a payload template' : ''}`;
+    const about = `${each.active ? 'active' : 'disabled'}, ${each.triggers.length} triggers, secret ${secretWords[secret]}${template ? ', with a payload template' : ''}`;
     return {name: 'webhook', status: each.active ? 'ok' : 'warn', message: `${showUrl(each.url)}: ${about}.`};
   });
   const none: Line = {name: 'webhook', status: 'warn', message: 'This account has no webhook.', todo: firstTime};
@@ -144,7 +144,7 @@ async function remove({settings, console, subscriptions, url}: Work): Promise<Re
       lines.push({
         name: 'webhook',
         status: 'fail',
-        message: `Cal.com does not remove it: ${reason}.`,
+        message: `Cal.com did not remove it: ${reason}.`,
         todo: "remove it on Cal.com's settings page.",
       });
     else lines.push({name: 'webhook', status: 'ok', message: `${showUrl(url!)} is removed.`});
@@ -156,11 +156,11 @@ async function remove({settings, console, subscriptions, url}: Work): Promise<Re
 const secretWords = {
   current: 'is the first of CAL_WEBHOOK_SECRETS',
   older: 'is an older one of CAL_WEBHOOK_SECRETS',
-  other: 'is none of CAL_WEBHOOK_SECRETS',
+  other: 'is not in CAL_WEBHOOK_SECRETS',
   none: 'is missing',
 };
 
-/** What may be shown of a webhook: its secret only by what it is to the settings. */
+/** The displayable parts of a webhook; never the secret itself, only how it relates to the settings. */
 export function describe({id, url, active, triggers, secret, hasTemplate}: Subscription, {webhookSecrets}: Settings) {
   const known =
     secret === undefined
@@ -173,12 +173,12 @@ export function describe({id, url, active, triggers, secret, hasTemplate}: Subsc
   return {id, url: showUrl(url), active, triggers, secret: known, template: hasTemplate} as const;
 }
 
-/** Whether what it sends can be read. */
+/** Whether the proxy can read what the webhook sends. */
 export function isUsable(subscription: Subscription, settings: Settings): boolean {
   const {active, secret, template} = describe(subscription, settings);
   return active && secret === 'current' && !template;
 }
 
 function lacks({triggers}: Pick<Subscription, 'triggers'>): string[] {
-  return wantedTriggers.filter(each => !triggers.includes(each));
+  return allTriggers.filter(each => !triggers.includes(each));
 }

@@ -1,42 +1,53 @@
 import {isBookingError} from '../../core/model/error.ts';
 import type {ProxyContext} from '../context.ts';
 import {clockOf} from '../store/clock.ts';
-import {planLook} from '../store/plan-look.ts';
+import {planRoutineCheck} from '../store/plan-check.ts';
 import type {DueCheck} from '../store/store.ts';
-import {lookAt} from './ask.ts';
+import {checkBooking} from './ask.ts';
 import type {ReconcileOptions} from './reconcile.ts';
 
-/** How often it is looked whether anything is due; each by up to a quarter longer or shorter, so that proxies take turns. */
+/** Interval between searches for due checks, randomly varied by up to a quarter so that proxies take turns. */
 const everyMs = 15_000;
-/** At most so many at a time: of each minute of calls they have a small part only (`shares.ts`). */
+/** The most checks at a time: they have only a small share of the calls (`shares.ts`). */
 const batch = 5;
-/** Longer than a batch takes; a proxy that died lets go of its bookings after that. */
+/** Longer than a batch takes; a dead proxy's bookings are free again after this. */
 const leaseMs = 10 * 60_000;
-/** Webhooks were lost while the process was away: so many of what is planned next is looked at right after the start. */
+/**
+ * How many of the next scheduled checks run right after startup, because webhooks were lost while the process was down.
+ */
 const atStart = 300;
-/** A booking somebody follows is asked about after so long, and then after twice the time before, up to the last. */
+/** Delays before a followed booking is checked; each pause doubles, up to `most`. */
 const followedMs = {undecided: 60_000, accepted: 10 * 60_000, most: 15 * 60_000};
 const followedLimit = 100;
 const missingMs = 24 * 60 * 60_000;
 const failedMs = 30 * 60_000;
-/** Ahead of all that is due. */
+/** Moves a check ahead of everything due. */
 const aheadMs = 24 * 60 * 60_000;
 
 type Options = Pick<ProxyContext, 'store' | 'hub' | 'now' | 'elapsed' | 'log' | 'metrics'> &
-  Pick<ReconcileOptions, 'looks' | 'later'>;
+  Pick<ReconcileOptions, 'backgroundReads' | 'later'>;
 
 /**
- * Asks Cal.com now and again about bookings that are not decided or are to come, since the webhook that told of a change
- * may have been lost, until the returned function is called: `planLook` says when, each is asked about by one of the
- * proxies of a store, and those somebody follows come first. It has the lowest share of the calls to Cal.com.
+ * Asks Cal.com periodically about undecided and upcoming bookings, because a webhook may have been lost, until the
+ * returned function is called. `planRoutineCheck` schedules the checks; one proxy of a store does each, followed bookings
+ * first. It has the lowest share of the calls to Cal.com.
  */
-export function startRoutineLooks({store, hub, now, elapsed, log, metrics, looks, later}: Options): () => void {
+export function startRoutineChecks({
+  store,
+  hub,
+  now,
+  elapsed,
+  log,
+  metrics,
+  backgroundReads,
+  later,
+}: Options): () => void {
   let isStopped = false;
   let isStarted = false;
   let cancel = () => {};
   const iso = (ms: number) => new Date(ms).toISOString();
   const shared = clockOf(store, now);
-  /** What is followed here, with when to look at it next. */
+  /** Followed bookings, with their next check. */
   let followed = new Map<string, {at: number; pauseMs: number}>();
 
   async function catchUp(): Promise<void> {
@@ -65,16 +76,16 @@ export function startRoutineLooks({store, hub, now, elapsed, log, metrics, looks
     if (uids.length > 0) await store.hastenLooks(iso(at - aheadMs), uids);
   }
 
-  /** Resolves with false when Cal.com is to be left alone for now. */
-  async function look(due: DueCheck): Promise<boolean> {
+  /** Resolves with false if Cal.com should not be called for now. */
+  async function check(due: DueCheck): Promise<boolean> {
     const {uid} = due;
     const booking = await store.booking(uid);
-    if (!booking || planLook(booking.facts, uid, iso(now())) === null) {
+    if (!booking || planRoutineCheck(booking.facts, uid, iso(now())) === null) {
       await store.planCheck(due, 0, undefined);
       return true;
     }
     try {
-      const patches = await lookAt({store, looks, now}, uid, 'routine');
+      const patches = await checkBooking({store, backgroundReads, now}, uid, 'routine');
       hub.publish(await store.record(patches, 'Cal.com was asked', iso(now())));
       metrics.check('looked');
       return true;
@@ -94,7 +105,7 @@ export function startRoutineLooks({store, hub, now, elapsed, log, metrics, looks
     let isWelcome = true;
     for (const due of checks) {
       if (isStopped) return;
-      isWelcome &&= await look(due);
+      isWelcome &&= await check(due);
       if (!isWelcome) await store.planCheck(due, 0, iso(followed.has(due.uid) ? at - aheadMs : at));
     }
   }
@@ -107,7 +118,7 @@ export function startRoutineLooks({store, hub, now, elapsed, log, metrics, looks
             isStopped ||
             log.warn(
               {reason: error.name},
-              'Bookings that may have changed could not be read or stored; it is tried again.',
+              'Bookings that may have changed could not be read or stored; it will be retried.',
             ),
         )
         .finally(() => isStopped || plan());
@@ -115,7 +126,7 @@ export function startRoutineLooks({store, hub, now, elapsed, log, metrics, looks
   }
 
   plan();
-  // At once where the store is open: what this process hears itself is no news. What fails is done at the first turn.
+  // At once if the store is already open, before this process's own news. A failure is repeated at the first turn.
   if (!store.ready) catchUp().catch(() => {});
   return () => {
     isStopped = true;

@@ -9,26 +9,26 @@ import type {SigningKey} from '../settings/keys.ts';
 import type {Settings} from '../settings/settings.ts';
 import {text} from './input/fields.ts';
 
-/** What a verified checkout token says. */
+/** The claims of a verified checkout token. */
 export interface Checkout {
-  /** Names what can be used once. */
+  /** Identifies the token, which can be used once. */
   id: string;
   eventType: EventTypeRef;
-  /** What goes into the booking's metadata instead of what the page says. */
+  /** Metadata for the booking; overrides what the browser sends. */
   metadata: Record<string, string>;
 }
 
-/** Where the page puts the token. */
+/** The header that carries the token. */
 export const checkoutHeader = 'booking-checkout-token';
 
-/** Metadata that only the proxy writes: what a checkout token vouches for. */
+/** Metadata keys only the proxy writes: the claims of a checkout token. */
 const checkoutKeys = {orderId: 'booking_order', amount: 'booking_price', currency: 'booking_currency'} as const;
 
-/** A proxy forgets after a day which tokens were used. */
+/** Matches how long a proxy remembers used tokens: one day. */
 const longestSeconds = 24 * 60 * 60;
-/** Twenty facts of the shop's, of 540 characters each, in base64. */
+/** Twenty metadata entries of 540 characters each, in base64. */
 const longestToken = 20_000;
-/** Clocks of two machines differ. */
+/** Tolerance for clock differences between machines. */
 const toleranceSeconds = 60;
 
 const claims = z.object({
@@ -43,8 +43,8 @@ const claims = z.object({
 });
 
 /**
- * Verifies the checkout token of a booking. Resolves with undefined when there is none and none is needed. Rejects with
- * `token_invalid` or `token_expired` (401); neither says which part of the token was wrong.
+ * Verifies the checkout token of a booking. Resolves with undefined if none was sent and none is required. Rejects with
+ * `token_invalid` or `token_expired` (401).
  */
 export async function readCheckout(
   token: string | undefined,
@@ -53,21 +53,19 @@ export async function readCheckout(
 ): Promise<Checkout | undefined> {
   if (token === undefined && !settings.requireCheckoutToken) return undefined;
   if (token === undefined)
-    throw new BookingError(
-      'token_invalid',
-      'Bookings are made with a checkout token only: send it as Booking-Checkout-Token.',
-      {status: 401},
-    );
+    throw new BookingError('token_invalid', 'A booking requires a checkout token: send it as Booking-Checkout-Token.', {
+      status: 401,
+    });
   if (token.length > longestToken) throw invalid(`has more than ${longestToken} characters`);
   const {payload, kid} = await verify(token, settings.checkoutKeys, now);
   const read = claims.safeParse(payload);
   const eventType = read.success && readCalLink(String(read.data.eventType), true, settings.calApiUrl);
   if (!read.success || typeof eventType !== 'object')
-    throw invalid('says too little or too much: make it with signCheckoutToken()');
-  if (payload.exp! - now / 1000 > longestSeconds + toleranceSeconds) throw invalid('is good for more than 24 hours');
+    throw invalid('has missing or unknown claims: create it with signCheckoutToken()');
+  if (payload.exp! - now / 1000 > longestSeconds + toleranceSeconds) throw invalid('is valid for more than 24 hours');
   const {jti, orderId, price, metadata} = read.data;
   return {
-    // A space is in no Idempotency-Key, so the two never meet.
+    // An Idempotency-Key contains no spaces, so the two cannot collide.
     id: `checkout ${kid} ${jti}`,
     eventType,
     metadata: {
@@ -80,7 +78,10 @@ export async function readCheckout(
   };
 }
 
-/** Refuses a token that was made for another event type with `not_allowed`. `names` are all cal-links and the number it goes by. */
+/**
+ * Rejects a token for another event type with `not_allowed`. `names` are all cal-links and the number of the event
+ * type.
+ */
 export function requireSameEventType({eventType}: Checkout, names: readonly string[]): void {
   if (names.includes(formatRef(eventType).toLowerCase())) return;
   throw new BookingError('not_allowed', 'The checkout token is for another event type.', {status: 403});
@@ -104,16 +105,16 @@ async function verify(
       return {payload, kid};
     } catch (error) {
       if (error instanceof errors.JWTExpired)
-        throw new BookingError('token_expired', 'The checkout token is over: get another one from the shop.', {
+        throw new BookingError('token_expired', 'The checkout token has expired: get another one from the shop.', {
           status: 401,
         });
       if (!(error instanceof errors.JOSEError)) throw error;
     }
   }
-  throw invalid('is not one of a shop this proxy knows');
+  throw invalid('is not signed with a key in BOOKING_CHECKOUT_KEYS');
 }
 
-/** Libraries of other languages may leave the key's name out. */
+/** Libraries in other languages may omit the key's name. */
 function kidOf(token: string): string | undefined {
   try {
     return decodeProtectedHeader(token).kid;

@@ -1,15 +1,15 @@
 import {BookingError} from '../../core/model/error.ts';
 import {householdsOfNetwork, networkOf} from './network.ts';
 
-/** Counts what each visitor does. Throws `rate_limited` (429) when it is too much; an unknown visitor ('') is let through. */
+/** Counts a visitor's actions. Throws `rate_limited` (429) above the limit; an unknown visitor ('') is not limited. */
 export type Meter = (visitor: string) => void;
 
-/** Of more than so many the oldest are forgotten. */
+/** Limit for remembered visitors; the oldest are removed. */
 const mostNames = 20_000;
 
 /**
- * Lets each visitor do something `limit` times in `windowMs` from the first time on, and an IPv6 network of /48 four times
- * as much; `now` is in milliseconds, `message` what who does more is told.
+ * Allows each visitor `limit` actions within `windowMs` of the first, and a /48 IPv6 network four times as many. `now`
+ * returns milliseconds; `message` is the text of the error.
  */
 export function createMeter(limit: number, windowMs: number, now: () => number, message: string): Meter {
   const spans = new Map<string, {count: number; endsAt: number}>();

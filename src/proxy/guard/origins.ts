@@ -7,8 +7,8 @@ const exposedHeaders = 'x-request-id, retry-after';
 const reading = new Set(['GET', 'HEAD']);
 
 /**
- * CORS for exactly these origins, without credentials. A page of another origin may not write (`not_allowed`) and cannot
- * read; requests without an origin (servers, command lines, Cal.com's webhooks) pass.
+ * CORS for exactly these origins, without credentials. Other origins may not write (`not_allowed`) and cannot read.
+ * Requests without an origin (servers, command lines, Cal.com's webhooks) pass.
  */
 export function allowOrigins(origins: readonly string[]): MiddlewareHandler {
   const allowed = new Set(origins);
@@ -18,11 +18,9 @@ export function allowOrigins(origins: readonly string[]): MiddlewareHandler {
     c.header('vary', 'Origin');
     if (isAllowed) c.header('access-control-allow-origin', origin);
     if (origin !== undefined && !isAllowed && !reading.has(c.req.method)) {
-      throw new BookingError(
-        'not_allowed',
-        'Pages of this origin may not call this proxy: its operator can add it to BOOKING_ALLOWED_ORIGINS.',
-        {status: 403},
-      );
+      throw new BookingError('not_allowed', 'This origin may not call this proxy: add it to BOOKING_ALLOWED_ORIGINS.', {
+        status: 403,
+      });
     }
     if (c.req.method === 'OPTIONS') {
       c.header('access-control-allow-methods', 'GET, POST, DELETE');

@@ -5,12 +5,12 @@ import type {ProxyContext} from '../context.ts';
 import {createMeter, type Meter} from './meter.ts';
 import {routeOf} from '../observe/requests.ts';
 
-/** Kinds of requests, of each of which a visitor has so many a minute; what has to ask Cal.com is the budget's besides. */
-type Kind = 'read' | 'look' | 'book' | 'change' | 'reserve' | 'code' | 'live' | 'page' | 'operate';
+/** Kinds of requests, each limited per visitor and minute. Calls to Cal.com are also subject to the budget. */
+type Kind = 'read' | 'lookup' | 'book' | 'change' | 'reserve' | 'code' | 'live' | 'page' | 'operate';
 
 /**
- * Every route and its kind; the proxy does not start with one that has none. `open` are those that a machine calls as
- * often as it has to: balancers and Cal.com's webhooks, whose signature is as cheap to check as a meter.
+ * The kind of every route; the proxy does not start if a route has none. `open` routes are called by machines as often
+ * as necessary: by load balancers, and by Cal.com's webhooks, whose signature check is as cheap as a meter.
  */
 export const routeKinds: Readonly<Record<string, Kind | 'open'>> = {
   'GET /healthz': 'open',
@@ -22,7 +22,7 @@ export const routeKinds: Readonly<Record<string, Kind | 'open'>> = {
   'GET /v2/teams/:teamId/event-types': 'read',
   'GET /v2/slots': 'read',
   'GET /openapi.json': 'read',
-  'GET /v2/bookings/:uid': 'look',
+  'GET /v2/bookings/:uid': 'lookup',
   'POST /v2/bookings': 'book',
   'POST /v2/bookings/:uid/cancel': 'change',
   'POST /v2/bookings/:uid/reschedule': 'change',
@@ -38,12 +38,12 @@ export const routeKinds: Readonly<Record<string, Kind | 'open'>> = {
   'POST /ops/api/bookings/:uid/manage-link': 'operate',
 };
 
-/** What is answered from memory is cheap, and an office has many people behind one address. */
+/** Answers from memory are cheap, and many people in an office share one address. */
 function limitsOf(callsPerMinute: number): Record<Kind, number> {
   const share = Math.max(30, callsPerMinute / 2);
   return {
     read: 6_000,
-    look: 300,
+    lookup: 300,
     book: share,
     change: share,
     reserve: 2 * share,
@@ -64,7 +64,7 @@ function withoutBase(route: string, basePath: string): string {
   return `${method} ${path.startsWith(basePath) ? path.slice(basePath.length) : path}`;
 }
 
-/** Refuses with `rate_limited` what a visitor asks for too often, before anything is done for it. */
+/** Rejects requests above a visitor's limit with `rate_limited`, before any other work. */
 export function meterRoutes({settings: {basePath, callsPerMinute}, elapsed}: ProxyContext): MiddlewareHandler {
   const limits = Object.entries(limitsOf(callsPerMinute)) as [Kind, number][];
   const meters = new Map<string, Meter>(

@@ -17,14 +17,14 @@ for (const [net, prefix] of [
 ] as const)
   own.addSubnet(net, prefix, 'ipv6');
 
-/** What the nearest reverse proxies wrote is at the end; whoever calls may have written any number of addresses before. */
+/** The nearest reverse proxies write at the end; the client may have written any number of addresses before. */
 const longestForwarded = 2_000;
 
 /**
- * Who asks: an IPv4 address, or the /64 network of an IPv6 one, which is one household; empty when nobody says.
- * `server` is what Node's adapter, Bun or Deno hand over beside the request. Of `X-Forwarded-For` counts what the last
- * `trustedProxies` proxies wrote; when their number is not set, the last address outside of the own network, and that
- * only when the caller is inside of it: who calls from outside cannot write it.
+ * The client's IPv4 address, or the /64 network of its IPv6 address, which is one household; empty if unknown. `server`
+ * is the second argument of Node's adapter, Bun or Deno. Of `X-Forwarded-For`, uses what the last `trustedProxies`
+ * proxies wrote. Without that setting, uses the last public address, and only if the direct client is on a private
+ * network, because an outside client could have written the header itself.
  */
 export function visitorOf(request: Request, server: unknown, trustedProxies?: number): string {
   const peer = plain(peerOf(request, server));
@@ -44,7 +44,7 @@ function peerOf(request: Request, server: unknown): unknown {
   return incoming?.socket?.remoteAddress ?? remoteAddr?.hostname;
 }
 
-/** An address without what may stand around it; empty for anything else. */
+/** An address without brackets and port; empty for anything else. */
 function plain(written: unknown): string {
   const address = String(written ?? '')
     .trim()

@@ -1,4 +1,4 @@
-/** No token of ours, and no token that an operator writes, is longer. */
+/** Longer than any token of the proxy and any token an operator sets. */
 export const longestToken = 4_096;
 
 /** The token of an `Authorization: Bearer` header. */

@@ -1,24 +1,24 @@
-/** Calls back once after some milliseconds; returns what cancels it. */
+/** Calls back once after some milliseconds; the returned function cancels it. */
 export type After = (ms: number, callback: () => void) => () => void;
 
-/** The system's timers; they keep no process alive. */
+/** The system's timers; they do not keep the process alive. */
 export const systemAfter: After = (ms, callback) => {
   const timer = setTimeout(callback, ms).unref();
   return () => clearTimeout(timer);
 };
 
-/** Cal.com tells a payment and the booking it confirms within one of these. */
+/** Cal.com reports a payment and the booking it confirms within this time. */
 const windowMs = 250;
 
-/** Thins out what comes in quick succession. */
+/** Merges messages that arrive in quick succession. */
 export interface Burst<Message> {
   offer(message: Message): void;
   stop(): void;
 }
 
 /**
- * Passes the first message on at once. Of those that follow within 250 ms of the last one passed on, `join` makes one,
- * which is passed on when that time is over: whoever waits hears early, and nobody hears more than four a second.
+ * Passes the first message on at once. Joins those that follow within 250 ms into one with `join` and passes it on
+ * after that time: the first message has no delay, and there are at most four a second.
  */
 export function createBurst<Message>(
   pass: (message: Message) => void,

@@ -5,18 +5,18 @@ import type {StoredBooking} from '../store/store.ts';
 import type {Place, Sink, Source} from './place.ts';
 import {toFrame} from './frames.ts';
 
-/** What the reader may know of a booking. */
-export type Look = (uid: string, booking: StoredBooking | undefined) => BookingView;
+/** Reduces a booking to what the reader may see. */
+export type ToView = (uid: string, booking: StoredBooking | undefined) => BookingView;
 
 /**
- * Follows a part of a booking, such as one seat: the present at first, unless the reader has it, then each change of what
- * the reader may know. The log holds the whole booking's views, so each time the facts are read; what happens to the rest
- * is not told.
+ * Follows a part of a booking, such as one seat: sends the current view first, unless the reader has it, then each
+ * change of what the reader may see. Reads the facts each time, because the log contains views of the whole booking;
+ * changes to the rest are not sent.
  */
 export function followPart(
   {store, hub}: Source,
   {root, uid, seq: cursor, goOn}: Place,
-  viewOf: Look,
+  viewOf: ToView,
   {send, fail}: Sink,
 ): () => void {
   let shown: BookingView | undefined;
@@ -24,14 +24,14 @@ export function followPart(
   let isReading = false;
   let isStale = false;
 
-  async function tellPresent(): Promise<void> {
+  async function sendPresent(): Promise<void> {
     const booking = await store.booking(uid);
     if (isStopped) return;
     const seq = booking?.seq ?? 0;
     const view = viewOf(uid, booking);
     const isKnown = shown ? !isNews(shown, view) : seq === cursor || (!booking && uid !== root);
     const event = shown ? 'state' : 'snapshot';
-    // Behind a cursor from the future, as after a restored backup, the snapshot counts whatever its number.
+    // After a restored backup the cursor may be ahead; then the snapshot is sent whatever its number.
     if (!shown && cursor !== undefined && cursor > seq) send(toFrame({event: 'stale'}));
     if (booking || !shown) shown = view;
     if (!isKnown) send(toFrame({event, seq, view}, writeCursor(root, uid, seq)));
@@ -44,14 +44,14 @@ export function followPart(
     isReading = true;
     while (isStale && !isStopped) {
       isStale = false;
-      await tellPresent();
+      await sendPresent();
     }
     isReading = false;
   }
 
-  const look = () => void readOn().catch(fail);
-  const unsubscribe = hub.onView(uid, look);
-  look();
+  const readNext = () => void readOn().catch(fail);
+  const unsubscribe = hub.onView(uid, readNext);
+  readNext();
   return () => {
     isStopped = true;
     unsubscribe();

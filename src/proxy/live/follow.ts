@@ -1,5 +1,5 @@
 import type {BookingView} from '../../core/model/wire.ts';
-import {isVeiled, readChain, unknownView, veil, viewFor, writeCursor, type Cursor} from './chain.ts';
+import {isHidden, readChain, unknownView, hideDetails, viewFor, writeCursor, type Cursor} from './chain.ts';
 import {followPart} from './follow-seat.ts';
 import type {Place, Sink, Source} from './place.ts';
 import {toFrame, toStateFrame} from './frames.ts';
@@ -7,15 +7,18 @@ import {isNews} from '../store/news.ts';
 import type {BoundTo, LoggedView} from '../store/store.ts';
 import type {SessionTopic, Topic} from './tokens.ts';
 
-/** A reader that is further behind gets the present instead of the past. */
+/** A reader further behind than this gets the current view instead of the missed ones. */
 const replayLimit = 100;
 
-/** Sends a topic's frames after `cursor` (from a snapshot on without one) until the returned function is called. */
+/** Sends a topic's frames after `cursor` (without one, from a snapshot on) until the returned function is called. */
 export function follow(source: Source, topic: Topic, cursor: Cursor | undefined, sink: Sink): () => void {
   return 'uid' in topic ? followChain(source, topic, cursor, sink) : followSession(source, topic, cursor, sink);
 }
 
-/** Follows a booking, or one seat of it, and, when that is rescheduled, what it became, and so on; in a circle no booking comes twice. */
+/**
+ * Follows a booking, or one seat of it, and the bookings it becomes through reschedules. Visits each booking once, even
+ * in a circle.
+ */
 function followChain(source: Source, {uid: root, seat}: BoundTo, cursor: Cursor | undefined, sink: Sink): () => void {
   const seen = new Set<string>();
   let stop = () => {};
@@ -32,7 +35,7 @@ function followChain(source: Source, {uid: root, seat}: BoundTo, cursor: Cursor 
         : followPart(source, place, (at, booking) => viewFor(at, booking, seat), sink);
   }
 
-  // Whether the reader may be where it says to be is for the store to tell: a cursor opens nothing.
+  // The store decides whether the reader may be at its claimed position: a cursor grants no access.
   async function goBack({uid, seq}: {uid: string; seq: number}): Promise<void> {
     const path = (await readChain(source.store, root, seat)).map(link => link.uid);
     if (stopped) return;
@@ -53,8 +56,8 @@ function followChain(source: Source, {uid: root, seat}: BoundTo, cursor: Cursor 
 }
 
 /**
- * Listening starts before the store is read, and what arrives meanwhile waits for it: a view is neither lost between
- * the two nor sent twice. A hole in the numbers of what arrives is filled from the store in the same way.
+ * Subscribes before it reads the store and queues what arrives meanwhile, so that no view is lost or sent twice. A gap
+ * in the numbers is filled from the store in the same way.
  */
 function followBooking({store, hub}: Source, {root, uid, seq: cursor, goOn}: Place, {send, fail}: Sink): () => void {
   let last = 0;
@@ -73,14 +76,14 @@ function followBooking({store, hub}: Source, {root, uid, seq: cursor, goOn}: Pla
 
   function sendState(logged: LoggedView): void {
     last = logged.seq;
-    // That a seat was taken or left is nothing to those who follow the booking as a whole.
+    // Followers of the whole booking do not see changes of single seats.
     if (!shown || isNews(shown, logged.view)) send(toStateFrame(logged, idOf(logged.seq)));
     shown = logged.view;
     if (logged.view.rescheduledTo !== undefined) goOn(logged.view.rescheduledTo);
   }
 
   async function readAndSend(from: number | undefined): Promise<void> {
-    // In this order: what is committed between the two, perhaps by another process, makes the log longer, never shorter.
+    // In this order: a commit between the two reads, perhaps by another process, can only make the log longer.
     const booking = await store.booking(uid);
     const missed = from === undefined ? undefined : await store.log(uid, from);
     if (stopped) return;
@@ -92,7 +95,7 @@ function followBooking({store, hub}: Source, {root, uid, seq: cursor, goOn}: Pla
       if (from !== undefined) send(toFrame({event: 'stale'}));
       last = seq;
       shown = booking?.view;
-      // Of the booking another one became nothing may be known yet; what is on the page then stays.
+      // A successor may have no facts yet; the reader then keeps the view it has.
       if (booking || uid === root)
         send(toFrame({event: 'snapshot', seq, view: booking?.view ?? unknownView(uid)}, idOf(seq)));
     }
@@ -122,38 +125,38 @@ function isWhole(missed: readonly LoggedView[], from: number, seq: number): bool
   return missed[0]!.seq === from + 1 && missed.length <= replayLimit;
 }
 
-/** Follows where a booking stands, for a page that has not named it: neither which one it is nor what it becomes is told. */
-function followVeiled(source: Source, {uid, seat}: BoundTo, cursor: Cursor | undefined, sink: Sink): () => void {
+/** Follows a booking's state for a reader that has not named the booking: its uid and successors stay hidden. */
+function followHidden(source: Source, {uid, seat}: BoundTo, cursor: Cursor | undefined, sink: Sink): () => void {
   const place = {root: uid, uid, seq: cursor?.uid === undefined ? cursor?.seq : undefined, goOn: () => {}};
-  return followPart(source, place, (at, booking) => veil(viewFor(at, booking, seat)), sink);
+  return followPart(source, place, (at, booking) => hideDetails(viewFor(at, booking, seat)), sink);
 }
 
-/** Says that the booking is unknown, waits until the session is bound to one (the claimed one, if there is a claim), and follows that. */
+/** Reports the booking as unknown until the session is bound to one (the claimed one, if any), then follows that. */
 function followSession(source: Source, topic: SessionTopic, cursor: Cursor | undefined, sink: Sink): () => void {
   const {rid, claim} = topic;
-  const followBound = isVeiled(topic) ? followVeiled : followChain;
+  const followBound = isHidden(topic) ? followHidden : followChain;
   let stopFollowing: (() => void) | undefined;
   let stopped = false;
-  let told = false;
-  const unsubscribe = source.hub.onWake(rid, look);
+  let hasReported = false;
+  const unsubscribe = source.hub.onWake(rid, bind);
 
-  function look(): void {
+  function bind(): void {
     source.store
       .session(rid, claim)
       .then(place => {
         if (stopped || stopFollowing) return;
         if (place !== undefined) {
           unsubscribe();
-          stopFollowing = followBound(source, place, told ? undefined : cursor, sink);
-        } else if (!told) {
-          told = true;
+          stopFollowing = followBound(source, place, hasReported ? undefined : cursor, sink);
+        } else if (!hasReported) {
+          hasReported = true;
           sink.send(toFrame({event: 'snapshot', seq: 0, view: unknownView()}, '0'));
         }
       })
       .catch(sink.fail);
   }
 
-  look();
+  bind();
   return () => {
     stopped = true;
     unsubscribe();

@@ -4,7 +4,7 @@ import {baseUrl} from '../settings/public-address.ts';
 import type {Settings} from '../settings/settings.ts';
 import type {Topic} from './tokens.ts';
 
-/** What opens the live stream of one booking, or of one seat in it; for the answer of the call that made it. */
+/** A live token for one booking, or one seat in it, for the answer that created it. */
 export function grantFor(
   context: ProxyContext,
   {uid, seatUid: seat}: {uid: string; seatUid?: string | undefined},
@@ -13,12 +13,12 @@ export function grantFor(
   return grantTopic(context, {uid, seat}, request);
 }
 
-/** What opens the live stream of one topic. */
+/** A live token for one topic. */
 export async function grantTopic(context: ProxyContext, topic: Topic, request: Request): Promise<LiveGrant> {
   return {token: await context.tokens.mint(topic), url: liveUrl(request, context.settings)};
 }
 
-/** The absolute address of the live stream, as the caller of `request` reaches it. */
+/** The absolute URL of the live stream, as reachable for the sender of `request`. */
 export function liveUrl(request: Request, settings: Pick<Settings, 'publicUrl' | 'trustedProxies'>): string {
   return `${baseUrl(request, settings)}/live`;
 }

@@ -1,49 +1,49 @@
 import type {LoggedView} from '../store/store.ts';
 import {createBurst, systemAfter, type After, type Burst} from './bursts.ts';
 
-/** Hears a new view of a booking. `since` is the number of the last view it stands for everything after. */
+/** Receives a new view of a booking. `since` is the number of the last view that it does not replace. */
 export type ViewListener = (view: LoggedView, since: number) => void;
 
-/** Tells the streams of this process what was committed. It keeps nothing: who was not listening asks the store. */
+/** Notifies the streams of this process of commits. It stores nothing: late listeners read the store. */
 export interface Hub {
-  /** Call it after the commit, in the order of commits. Of a burst of views the streams get the first and the last. */
+  /** Must be called after the commit, in the order of commits. In a burst, streams get the first and the last view. */
   publish(views: readonly LoggedView[]): void;
-  /** Says that a session may have got its booking. */
+  /** Notifies listeners that a session may have been bound to its booking. */
   wake(rid: string): void;
   /** Calls `listener` for each new view of a booking, until the returned function is called. */
   onView(uid: string, listener: ViewListener): () => void;
-  /** Calls `listener` when the session may have got its booking, until the returned function is called. */
+  /** Calls `listener` when the session may have been bound to its booking, until the returned function is called. */
   onWake(rid: string, listener: () => void): () => void;
-  /** The number that was told last to those who listen to a booking now, 0 before the first; undefined when nobody listens. */
-  told(uid: string): number | undefined;
-  /** The bookings and sessions somebody listens to. */
+  /** The last number sent to a booking's current listeners, 0 before the first; undefined without listeners. */
+  lastSent(uid: string): number | undefined;
+  /** The bookings and sessions that have listeners. */
   followed(): {uids: string[]; rids: string[]};
   /** Calls `listener` after any booking changed, here or in another process, until the returned function is called. */
   onChange(listener: () => void): () => void;
-  /** Says that a booking changed in another process, or in a way that no view shows. */
+  /** Reports that a booking changed in another process, or in a way no view shows. */
   changed(): void;
-  /** Counts a stream in; `end` is called when the hub closes. The returned function counts it out. */
+  /** Registers a stream; `end` is called when the hub closes. The returned function removes it. */
   join(end: () => void): () => void;
   /** Ends all streams, so that a server can stop. */
   close(): void;
-  /** How much is open now. */
+  /** The current numbers of streams and listeners. */
   size(): {streams: number; listeners: number};
 }
 
-/** What listeners are told: a view, and the last one before those it stands for. */
-interface Told {
+/** A message for listeners: a view, and the number of the last view it does not replace. */
+interface ViewUpdate {
   view: LoggedView;
   since: number;
 }
 
-const joinViews = (held: Told, next: Told): Told => ({
+const joinViews = (held: ViewUpdate, next: ViewUpdate): ViewUpdate => ({
   view: next.view.seq > held.view.seq ? next.view : held.view,
   since: Math.min(held.since, next.since),
 });
 
-/** A hub for one process; `after` stands in for the system's timers. */
+/** A hub for one process. `after` defaults to the system's timers. */
 export function createHub(after: After = systemAfter): Hub {
-  const views = createTopics<Told>(emit => createBurst(emit, joinViews, after));
+  const views = createTopics<ViewUpdate>(emit => createBurst(emit, joinViews, after));
   const wakes = createTopics<undefined>(emit => ({offer: emit, stop() {}}));
   const streams = new Set<{end(): void}>();
   const changes = new Set<{listener(): void}>();
@@ -62,7 +62,7 @@ export function createHub(after: After = systemAfter): Hub {
     wake: rid => wakes.offer(rid, undefined),
     onView: (uid, listener) => views.on(uid, ({view, since}) => listener(view, since)),
     onWake: wakes.on,
-    told: uid => (views.has(uid) ? (views.last(uid)?.view.seq ?? 0) : undefined),
+    lastSent: uid => (views.has(uid) ? (views.last(uid)?.view.seq ?? 0) : undefined),
     followed: () => ({uids: views.names(), rids: wakes.names()}),
     join(end) {
       const stream = {end};
@@ -79,7 +79,7 @@ export function createHub(after: After = systemAfter): Hub {
 interface TopicOf<Message> {
   entries: Set<{listener(message: Message): void}>;
   burst: Burst<Message>;
-  /** The newest that was offered, told already or about to be. */
+  /** The newest message, already passed on or pending. */
   last?: Message;
 }
 

@@ -1,29 +1,32 @@
 import type {ProxyContext} from '../context.ts';
 
-/** How long to wait before a log that could not be read is read again. */
+/** Delay before a failed log read is repeated. */
 const againMs = 1_000;
-/** After a break thousands of logs may be behind; webhooks must not queue up after their reading. */
+/**
+ * Limit for concurrent reads: after an outage thousands of logs may be behind, and webhooks must not queue up behind
+ * them.
+ */
 const mostReads = 4;
 
 /**
- * Tells this process's streams what other processes commit to a shared store, until the returned function is called.
- * The store says numbers only; the views are read once for all streams of a booking, and not at all without one.
+ * Notifies this process's streams of other processes' commits to a shared store, until the returned function is called.
+ * The store reports only numbers; views are read once for all streams of a booking, and only if there are any.
  */
 export function hearNeighbours({store, hub, log}: Pick<ProxyContext, 'store' | 'hub' | 'log'>): () => void {
-  const wanted = new Map<string, number>();
+  const pending = new Map<string, number>();
   const queue: string[] = [];
   let reads = 0;
   let isStopped = false;
 
-  // Also what this process told itself is heard here; `told` has it already.
+  // This process's own commits are reported here too; `hub.lastSent` already covers them.
   async function readOn(uid: string): Promise<void> {
     for (;;) {
-      const told = hub.told(uid);
-      const seq = wanted.get(uid)!;
-      const views = told === undefined || told >= seq ? [] : await store.log(uid, told || seq - 1);
+      const sent = hub.lastSent(uid);
+      const seq = pending.get(uid)!;
+      const views = sent === undefined || sent >= seq ? [] : await store.log(uid, sent || seq - 1);
       hub.publish(views);
-      // A higher number may have come meanwhile; what comes after this turn is enqueued anew.
-      if (views.length === 0 && wanted.get(uid) === seq) return void wanted.delete(uid);
+      // A higher number may have arrived meanwhile; later arrivals are enqueued anew.
+      if (views.length === 0 && pending.get(uid) === seq) return void pending.delete(uid);
     }
   }
 
@@ -32,7 +35,10 @@ export function hearNeighbours({store, hub, log}: Pick<ProxyContext, 'store' | '
       await readOn(uid);
     } catch (error) {
       if (isStopped) return;
-      log.warn({reason: (error as Error).name}, 'What another proxy stored could not be read; it is read again.');
+      log.warn(
+        {reason: (error as Error).name},
+        'Changes stored by another proxy could not be read; the read will be retried.',
+      );
       setTimeout(enqueue, againMs, uid).unref();
     }
   }
@@ -55,21 +61,22 @@ export function hearNeighbours({store, hub, log}: Pick<ProxyContext, 'store' | '
   const stop = store.watch?.({
     onView(uid, seq) {
       hub.changed();
-      if ((hub.told(uid) ?? seq) >= seq) return;
-      const isWanted = wanted.has(uid);
-      wanted.set(uid, Math.max(seq, wanted.get(uid) ?? 0));
-      if (!isWanted) enqueue(uid);
+      if ((hub.lastSent(uid) ?? seq) >= seq) return;
+      const isPending = pending.has(uid);
+      pending.set(uid, Math.max(seq, pending.get(uid) ?? 0));
+      if (!isPending) enqueue(uid);
     },
     onSession: hub.wake,
     onBreak: () =>
       log.warn(
         {},
-        'The connection over which other proxies are heard broke; it is made again, and what was missed is read.',
+        'The connection that reports changes of other proxies broke; it will be restored, and missed changes read.',
       ),
     onDeaf: () =>
       log.warn(
         {},
-        'LISTEN does not work over DATABASE_URL (a pooler that lends connections by the transaction): what other proxies store is read every 2 s instead; point DATABASE_URL at the server itself, or at a pool by the session.',
+        'LISTEN does not work over DATABASE_URL (a pooler in transaction mode): changes of other proxies are read every ' +
+          '2 s instead; point DATABASE_URL at the server itself, or at a pool in session mode.',
       ),
     followed: hub.followed,
   });

@@ -4,13 +4,12 @@ import type {Topic} from './tokens.ts';
 
 const retryAfterSeconds = 30;
 
-/** Gives out the places of live streams. */
+/** Limits the number of live streams. */
 export interface Places {
   /** Takes a place until the returned function is called. Throws `rate_limited` (429). An unknown visitor is ''. */
   take(topic: Topic, visitor: string): () => void;
 }
 
-/** Places within `limits`. */
 export function createPlaces(limits: LiveLimits): Places {
   const taken = new Map<string, number>();
 
@@ -23,10 +22,10 @@ export function createPlaces(limits: LiveLimits): Places {
   return {
     take(topic, visitor) {
       const isWaiting = 'rid' in topic;
-      const wanted: [name: string, limit: number][] = [
+      const places: [name: string, limit: number][] = [
         ['all', limits.all],
         [isWaiting ? `session ${topic.rid}` : `booking ${topic.uid}`, limits.booking],
-        // Without a known address all visitors would share one.
+        // Without a known address all visitors would share one limit.
         ...(visitor === ''
           ? []
           : ([
@@ -34,17 +33,17 @@ export function createPlaces(limits: LiveLimits): Places {
               ...(isWaiting ? [[`waiting ${visitor}`, limits.waiting]] : []),
             ] as [string, number][])),
       ];
-      const isFull = wanted.some(([name, limit]) => (taken.get(name) ?? 0) >= limit);
+      const isFull = places.some(([name, limit]) => (taken.get(name) ?? 0) >= limit);
       if (isFull)
         throw new BookingError(
           'rate_limited',
-          'Too many live streams are open: close some, or ask for the state with Accept: application/json.',
+          'Too many live streams are open: close some, or request the state with Accept: application/json.',
           {status: 429, retryAfterSeconds},
         );
-      for (const [name] of wanted) add(name, 1);
+      for (const [name] of places) add(name, 1);
       let isHeld = true;
       return () => {
-        if (isHeld) for (const [name] of wanted) add(name, -1);
+        if (isHeld) for (const [name] of places) add(name, -1);
         isHeld = false;
       };
     },

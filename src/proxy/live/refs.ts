@@ -6,14 +6,14 @@ const macLength = 12;
 const form = /^([\w-]{16})\.([\w-]{16})$/;
 
 /**
- * Makes the reference of a live session: `ref` goes into a booking's metadata and is public to the calendar's owner,
- * `rid` names the session. A ref proves that the proxy made it and nothing else; no token can be had for it.
+ * Creates the reference of a live session: `ref` goes into a booking's metadata, where the calendar's owner can see it;
+ * `rid` names the session. A ref only proves that the proxy made it; it cannot be exchanged for a token.
  */
 export function mintRef(keys: readonly SigningKey[]): {ref: string; rid: string} {
   return toRef(keys, randomBytes(randomLength).toString('base64url'));
 }
 
-/** The reference of the session that waits for an attempt's booking: the same each time, and nobody else can tell it. */
+/** The reference of the session that waits for an attempt's booking: stable, and unguessable for others. */
 export function refOfAttempt(keys: readonly SigningKey[], attempt: string): {ref: string; rid: string} {
   const digest = createHmac('sha256', deriveKey(keys[0]!, 'booking-ref')).update(`attempt ${attempt}`).digest();
   return toRef(keys, digest.subarray(0, randomLength).toString('base64url'));

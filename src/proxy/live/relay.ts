@@ -5,36 +5,36 @@ import type {Source} from './place.ts';
 import {heartbeat, opening, toFrame, type Bytes} from './frames.ts';
 import type {LiveToken} from './tokens.ts';
 
-/** How much may wait for a client that does not read, in bytes. */
+/** Limit for bytes queued for a client that does not read. */
 const queueLimit = 256 * 1024;
 const heartbeatMs = 15_000;
 const streamMs = 10 * 60_000;
 
-/** What a stream is about. */
+/** Options of a stream. */
 export interface RelayOptions {
   source: Source;
   token: LiveToken;
   cursor: Cursor | undefined;
   /** Milliseconds since 1970. */
   now: number;
-  /** Called once when the stream is over, however that comes. */
+  /** Called once when the stream ends for any reason. */
   onLeave?(): void;
 }
 
-/** Where the bytes of a stream go. */
+/** The destination of a stream's bytes. */
 interface Outlet {
-  /** How many bytes wait for a client that is slow. */
+  /** The number of bytes queued for a slow client. */
   waiting(): number;
   write(bytes: Bytes): void;
   end(): void;
-  /** Breaks the stream off, so that the client tries again. */
+  /** Aborts the stream, so that the client reconnects. */
   fail(error: unknown): void;
 }
 
 /**
- * Sends what came after the cursor, or a snapshot, then each new view. It ends with `expired` when the token does,
- * without a word after about ten minutes (so that servers can be replaced), and with an error for a client that does not
- * read; the client goes on from its last frame with another stream. Returns what stops it without a word.
+ * Sends the views after the cursor, or a snapshot, then each new view. Ends with `expired` when the token expires,
+ * silently after about ten minutes (so that servers can be replaced), and with an error for a client that does not
+ * read; the client continues from its last frame with another stream. Returns a function that stops silently.
  */
 function relayTo(outlet: Outlet, {source, token: {topic, expiresAt}, cursor, now, onLeave}: RelayOptions): () => void {
   let isOpen = true;
@@ -55,7 +55,7 @@ function relayTo(outlet: Outlet, {source, token: {topic, expiresAt}, cursor, now
     try {
       outlet.write(bytes);
     } catch (error) {
-      // Out of a timer it would end the process.
+      // Thrown from a timer it would end the process.
       fail(error);
     }
   }
@@ -87,7 +87,7 @@ function relayTo(outlet: Outlet, {source, token: {topic, expiresAt}, cursor, now
   return leave;
 }
 
-/** The stream as the body of a `Response`; for every server that knows those. */
+/** The stream as the body of a `Response`, for servers that use those. */
 export function relay(options: RelayOptions): ReadableStream<Bytes> {
   let leave = () => {};
   return new ReadableStream<Bytes>(
@@ -109,9 +109,9 @@ export function relay(options: RelayOptions): ReadableStream<Bytes> {
   );
 }
 
-/** The stream written into Node's own response: half the memory and time of a `Response`'s, for thousands of pages. */
+/** Writes the stream to Node's own response: half the memory and time of a `Response`, for thousands of streams. */
 export function relayInto(outgoing: ServerResponse, headers: Record<string, string>, options: RelayOptions): void {
-  // Its end is the connection's: as chunks each frame would be four writes.
+  // The body ends with the connection; chunked encoding would take four writes per frame.
   outgoing.removeHeader('transfer-encoding');
   outgoing.writeHead(200, headers);
   const leave = relayTo(

@@ -6,31 +6,34 @@ import {deriveKey, type SigningKey} from '../settings/keys.ts';
 /** A session that waits for its booking. */
 export interface SessionTopic {
   rid: string;
-  /** The booking its page said it made: the only one that is shown with its times. */
+  /** The booking the site claims to have made: the only one shown with its times. */
   claim?: string | undefined;
-  /** The session of an attempt. Nobody is told its reference, so no link can put it into the booking of somebody else. */
+  /**
+   * Whether it is an attempt's session. Its reference is never disclosed, so no link can plant it in somebody else's
+   * booking.
+   */
   own?: true | undefined;
 }
 
-/** What a token opens: the stream of one booking or of one seat in it, or of one session. */
+/** What a token gives access to: the stream of one booking, of one seat in it, or of one session. */
 export type Topic = {uid: string; seat?: string | undefined} | SessionTopic;
 
-/** A token that was checked. Times are in milliseconds since 1970. */
+/** A verified token. Times are in milliseconds since 1970. */
 export interface LiveToken {
   topic: Topic;
   expiresAt: number;
 }
 
-/** Makes and checks the tokens of live streams. */
+/** Creates and verifies the tokens of live streams. */
 export interface Tokens {
-  /** A token for one topic, good for 15 minutes. */
+  /** A token for one topic, valid for 15 minutes. */
   mint(topic: Topic): Promise<string>;
   /** Rejects with `token_expired` or `token_invalid` (both 401). */
   verify(token: string): Promise<LiveToken>;
   /**
-   * A new token for the same topic, from one that may be expired; possible until 24 hours after the first of them was
-   * made. With `claim` it is one for the booking of that uid in the token's session. Rejects like `verify`, and with
-   * `not_allowed` (403) for a token that is of another booking already.
+   * A new token for the same topic; the given one may be expired. Possible until 24 hours after the first token was
+   * made. With `claim`, the new token is for the booking with that uid in the token's session. Rejects like `verify`,
+   * and with `not_allowed` (403) if the token is for another booking.
    */
   renew(token: string, claim?: string): Promise<string>;
 }
@@ -40,7 +43,7 @@ const renewableSeconds = 24 * 60 * 60;
 const audience = 'booking-live';
 const typ = 'booking-live+jwt';
 
-/** Tokens signed with the first key (HS256) and accepted from all of them; `now` is in milliseconds. */
+/** Tokens signed with the first key (HS256) and accepted from all of them. `now` returns milliseconds. */
 export function createTokens(keys: readonly SigningKey[], now: () => number): Tokens {
   const [signer] = keys;
   if (!signer) throw new Error('createTokens: at least one signing key is required.');
@@ -73,7 +76,7 @@ export function createTokens(keys: readonly SigningKey[], now: () => number): To
       });
       return {...toClaims(payload), expired: false};
     } catch (error) {
-      // Thrown only after the signature, the audience and the type were found right.
+      // jose throws this only after checking signature, audience and type.
       if (error instanceof errors.JWTExpired) return {...toClaims(error.payload), expired: true};
       if (error instanceof errors.JOSEError) throw invalid();
       throw error;
@@ -84,7 +87,7 @@ export function createTokens(keys: readonly SigningKey[], now: () => number): To
     mint: topic => sign(topic, Math.floor(now() / 1000)),
     async verify(token) {
       const {topic, expiresAt, expired} = await read(token);
-      if (expired) throw new BookingError('token_expired', 'The live token is over: renew it.', {status: 401});
+      if (expired) throw new BookingError('token_expired', 'The live token has expired: renew it.', {status: 401});
       return {topic, expiresAt};
     },
     async renew(token, claim) {
@@ -108,7 +111,7 @@ function claimed(topic: Topic, uid: string): Topic {
   const known = 'uid' in topic ? topic.uid : topic.claim;
   if (known === uid) return topic;
   if (known !== undefined || !('rid' in topic) || topic.own) {
-    throw new BookingError('not_allowed', 'The live token is of another booking: open a new session.', {status: 403});
+    throw new BookingError('not_allowed', 'The live token is for another booking: open a new session.', {status: 403});
   }
   return {...topic, claim: uid};
 }
@@ -125,5 +128,5 @@ function toClaims({uid, seat, rid, claim, own, first, exp}: JWTPayload): Claims 
 }
 
 function invalid(): BookingError {
-  return new BookingError('token_invalid', 'The live token is not one of this proxy.', {status: 401});
+  return new BookingError('token_invalid', 'The live token was not issued by this proxy.', {status: 401});
 }

@@ -3,18 +3,18 @@ import {BookingError} from '../../core/model/error.ts';
 import {longestToken} from '../live/bearer.ts';
 import {deriveKey, type SigningKey} from '../settings/keys.ts';
 
-/** What a manage token lets its holder cancel and move. */
+/** The bookings a manage token lets its holder cancel and move. */
 export interface ManageGrant {
   uid: string;
-  /** With seats: this seat only. */
+  /** With seats, this seat only. */
   seatUid?: string | undefined;
   /** All bookings of this series. */
   seriesUid?: string | undefined;
 }
 
-/** Makes and checks the tokens that open a booking for changes. */
+/** Creates and verifies the tokens that allow changes to a booking. */
 export interface ManageTokens {
-  /** A token that is good until `until`, in milliseconds since 1970. */
+  /** A token that is valid until `until` (milliseconds since 1970). */
   mint(grant: ManageGrant, until: number): Promise<string>;
   /** Rejects with `token_expired` or `token_invalid` (both 401). */
   verify(token: string): Promise<ManageGrant>;
@@ -23,7 +23,7 @@ export interface ManageTokens {
 const audience = 'booking-manage';
 const typ = 'booking-manage+jwt';
 
-/** Tokens signed with the first key (HS256) and accepted from all of them; `now` is in milliseconds. */
+/** Tokens signed with the first key (HS256) and accepted from all of them. `now` returns milliseconds. */
 export function createManageTokens(keys: readonly SigningKey[], now: () => number): ManageTokens {
   const derived = new Map(keys.map(key => [key.kid, deriveKey(key, 'manage-token')]));
   const findKey: JWTVerifyGetKey = ({kid}) => {
@@ -52,7 +52,7 @@ export function createManageTokens(keys: readonly SigningKey[], now: () => numbe
         return toGrant(payload);
       } catch (error) {
         if (error instanceof errors.JWTExpired)
-          throw new BookingError('token_expired', 'The manage token is over: ask for a new link.', {status: 401});
+          throw new BookingError('token_expired', 'The manage token has expired: request a new link.', {status: 401});
         if (error instanceof errors.JOSEError) throw invalid();
         throw error;
       }
@@ -61,8 +61,8 @@ export function createManageTokens(keys: readonly SigningKey[], now: () => numbe
 }
 
 /**
- * The address of the page where a visitor changes a booking. The token is behind the `#`: it reaches neither the page's
- * server nor a log nor another site.
+ * The URL of the site's page for changing a booking. The token follows the `#`, so it reaches neither the site's server
+ * nor a log nor another site.
  */
 export function manageLink(page: string, uid: string, token: string): string {
   const url = new URL(page);
@@ -80,5 +80,5 @@ function toGrant({uid, seat, series}: JWTPayload): ManageGrant {
 }
 
 function invalid(): BookingError {
-  return new BookingError('token_invalid', 'The manage token is not one of this proxy.', {status: 401});
+  return new BookingError('token_invalid', 'The manage token was not issued by this proxy.', {status: 401});
 }

@@ -9,34 +9,37 @@ import {readChain, viewFor} from '../live/chain.ts';
 import type {Booking} from '../../core/model/types.ts';
 import {createManageTokens, manageLink, type ManageGrant} from './manage-token.ts';
 
-/** What opens a booking for changes; in the answer to whoever made or moved it. */
+/** Access to change a booking, part of the answer to booking or moving it. */
 export interface ManageAccess {
   token: string;
-  /** The page of the settings with the token; absent without one. */
+  /** The configured manage page with the token; absent without one. */
   url?: string;
 }
 
 /** Decides who may see and change which booking. */
 export interface Manage {
-  /** Cal.com's `data` of a booking of an offered event type. Rejects with the same `not_found` for any other. */
+  /** Cal.com's `data` for a booking of an offered event type. Rejects with the same `not_found` for any other. */
   read(uid: string): Promise<unknown>;
-  /** The same for whoever shows no token, after all others. */
+  /** Like `read`, for callers without a token, at the lowest priority. */
   lookUp(uid: string): Promise<unknown>;
   /**
-   * Reads the manage token of a request. Resolves when it is good for this booking, and with seats for this seat;
-   * rejects with `token_invalid`, `token_expired`, or the `not_found` of a booking that is not there.
+   * Verifies the manage token of a request. Resolves if it is valid for this booking, and with seats for this seat.
+   * Rejects with `token_invalid`, `token_expired`, or the `not_found` of a missing booking.
    */
   authorize(headers: Headers, uid: string, seatUid?: string): Promise<ManageGrant & {booking: Booking}>;
-  /** Opens the booking (all of a series, one seat of many) until a day after its end. `like` is what opened it before. */
+  /**
+   * Allows changes to the booking (all of a series, one seat of many) until a day after its end. `like` is the earlier
+   * grant.
+   */
   open(data: unknown, like?: ManageGrant): Promise<ManageAccess & {expiresAt: string}>;
 }
 
-/** Where a page puts the token; `Authorization: Bearer` will do for changes, too. */
+/** The header that carries the token; for changes `Authorization: Bearer` is accepted too. */
 export const manageHeader = 'booking-manage-token';
 
 const dayMs = 24 * 60 * 60_000;
 
-/** Without a valid token nobody learns which uids there are. */
+/** Without a valid token nobody can find out which uids exist. */
 export function createManage(
   {settings, store, now}: ProxyContext,
   {changes, eventTypes}: Pick<Cal, 'changes' | 'eventTypes'>,
@@ -53,7 +56,7 @@ export function createManage(
     return data;
   }
 
-  /** A link in an old mail goes on to what its booking became. */
+  /** Whether the link's booking became this one: links in old mails stay valid. */
   async function leadsTo({uid: from, seatUid}: ManageGrant, uid: string): Promise<boolean> {
     return (
       from === uid ||
@@ -63,7 +66,7 @@ export function createManage(
     );
   }
 
-  /** The uid the grant's seat has in this booking: it may have got another one when it moved here. */
+  /** The seat's uid in this booking, which may have changed when the seat moved here. */
   async function seatOf({seatUid}: ManageGrant, uid: string): Promise<string | undefined> {
     return seatUid === undefined ? undefined : seatIn((await store.booking(uid))?.facts ?? {}, seatUid);
   }

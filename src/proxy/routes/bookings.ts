@@ -7,7 +7,7 @@ import {Unanswerable} from '../book/bookings.ts';
 import {hashOf} from '../book/hash.ts';
 import {filterBookings, type Audience} from '../book/filter-booking.ts';
 import {idsOf, patchesOfAnswer, seatLeft, seatMoved} from '../book/patches.ts';
-import {readAttemptKey, toAttempt, toWantedBooking} from '../book/booking-wish.ts';
+import {readAttemptKey, toAttempt, toBookingRequest} from '../book/booking-request.ts';
 import type {ProxyContext} from '../context.ts';
 import {UnknownOutcome} from '../errors.ts';
 import {readBookingBody} from '../guard/input/booking-body.ts';
@@ -20,7 +20,7 @@ import {bookingLimit, readJson} from '../guard/input/read-json.ts';
 import {viewFor} from '../live/chain.ts';
 import {grantFor, grantTopic} from '../live/grant.ts';
 
-/** `/v2/bookings`: book, read, cancel, reschedule. What is known from the answers goes to the store and the streams. */
+/** `/v2/bookings`: book, read, cancel, reschedule. The facts in Cal.com's answers go to the store and the streams. */
 export function bookingRoutes(
   context: ProxyContext,
   {eventTypes, attempts, changes, recorder}: Cal,
@@ -31,11 +31,15 @@ export function bookingRoutes(
   const nowIso = () => new Date(now()).toISOString();
   const patchesOf = (data: unknown) => patchesOfAnswer(data, nowIso());
 
-  /** `wanted` is how many dates of a series were asked for: of one that Cal.com made in part it is said how many are missing. */
-  async function answer(c: Context, data: unknown, audience: Audience, before?: ManageGrant, wanted?: unknown) {
+  /**
+   * `requested` is the number of dates requested for a series; if Cal.com booked fewer, the answer says how many are
+   * missing.
+   */
+  async function answer(c: Context, data: unknown, audience: Audience, before?: ManageGrant, requested?: unknown) {
     const [first] = idsOf(data);
     const {expiresAt: _, ...access} = await manage.open(data, before);
-    const missed = Array.isArray(data) && Number(wanted) > data.length ? {missed: Number(wanted) - data.length} : {};
+    const missed =
+      Array.isArray(data) && Number(requested) > data.length ? {missed: Number(requested) - data.length} : {};
     return c.json(
       {
         status: 'success',
@@ -48,12 +52,14 @@ export function bookingRoutes(
     );
   }
 
-  /** Cal.com answers with the whole booking, which goes on without the seat. */
+  /** Cal.com answers with the whole booking, which continues without the seat. */
   async function isSeatGone(uid: string, seatUid: string): Promise<boolean> {
     return viewFor(uid, await store.booking(uid), seatUid).state === 'cancelled';
   }
 
-  /** Cal.com's API lets visitors move what its own pages do not. Rejects with `cancel_refused` or `reschedule_refused`. */
+  /**
+   * Cal.com's API allows visitors changes its own pages do not. Rejects with `cancel_refused` or `reschedule_refused`.
+   */
   async function requireUnlocked({eventTypeId, start}: Booking, change: 'cancel' | 'move'): Promise<void> {
     const offered =
       eventTypeId === undefined ? undefined : await eventTypes.find({kind: 'id', id: eventTypeId}).catch(toUnknown);
@@ -66,13 +72,18 @@ export function bookingRoutes(
     const token = c.req.header(checkoutHeader);
     const {emailVerificationCode: _, ...content} = rest;
     const asked = hashOf({ref, content, token});
-    // Neither Cal.com nor an event type is needed to say again what was said.
+    // Repeating an answer requires neither Cal.com nor the event type.
     const said = c.req.header('idempotency-key') === undefined ? undefined : await attempts.recall(key, asked);
     if (said !== undefined) return answer(c, said, 'visitor', undefined, rest['recurrenceCount']);
     const checkout = await readCheckout(token, settings, now());
     const {eventType, names} = await eventTypes.find(ref);
     if (checkout) requireSameEventType(checkout, [...names, formatRef(ref).toLowerCase()]);
-    const attempt = toAttempt({key, asked}, toWantedBooking(eventType, rest, checkout), settings.signingKeys, checkout);
+    const attempt = toAttempt(
+      {key, asked},
+      toBookingRequest(eventType, rest, checkout),
+      settings.signingKeys,
+      checkout,
+    );
     const data = await attempts.book(attempt).catch(async (error: unknown) => {
       if (error instanceof Unanswerable) eventTypes.noteUnanswerable(eventType.id);
       if (!(error instanceof UnknownOutcome)) throw error;
@@ -133,7 +144,7 @@ export function bookingRoutes(
   });
 }
 
-/** With a seat Cal.com refuses a reason. */
+/** For a seat Cal.com rejects a reason. */
 function forSeat({reschedulingReason: _, ...body}: ReturnType<typeof readRescheduleBody>, seatUid: string) {
   return {...body, seatUid};
 }

@@ -8,7 +8,10 @@ import type {ProxyContext} from '../context.ts';
 import {readEventTypeId, readEventTypeQuery, readTeamQuery} from '../guard/input/event-type-query.ts';
 import {readFirstSlots} from '../guard/input/slots-query.ts';
 
-/** `GET /v2/event-types` and `/:id`, and a team's by its number; with `include=slots&start&end` the first slots come in the same answer. */
+/**
+ * `GET /v2/event-types` and `/:id`, and a team's by its number; `include=slots&start&end` adds the first slots to the
+ * answer.
+ */
 export function eventTypeRoutes({log}: ProxyContext, {eventTypes, slots}: Cal): Hono {
   const routes = new Hono();
 
@@ -16,7 +19,7 @@ export function eventTypeRoutes({log}: ProxyContext, {eventTypes, slots}: Cal): 
     const query = readFirstSlots(c.req.query());
     await eventTypes.requireOffered(ref);
     const loading = eventTypes.find(ref);
-    // A team's number is no slug: its slots are found by the event type's own number.
+    // A team's number is not a slug: its slots are found by the event type's own number.
     const target = ref.kind === 'team' ? (await loading).eventType.id : ref;
     const first =
       query &&
@@ -28,7 +31,7 @@ export function eventTypeRoutes({log}: ProxyContext, {eventTypes, slots}: Cal): 
     return c.json({status: 'success', data, ...(first ? {slots: first} : {})});
   }
 
-  /** Without its slots an event type is still an answer; whoever shows it asks for them again. */
+  /** An event type without its slots is still useful; the client requests them again. */
   async function loadSlots(query: Record<string, string>, loading: Promise<unknown>) {
     const [found] = await Promise.allSettled([slots.load(query), loading]);
     if (found.status === 'fulfilled') return found.value;

@@ -1,18 +1,21 @@
 import {Hono} from 'hono';
 import type {ProxyContext} from '../context.ts';
 
-/** Whoever asks costs no more than one durable write in this time, however many balancers and strangers ask. */
+/** However many clients ask, the check makes at most one durable write in this time. */
 const rememberedMs = 1_000;
 
-/** `GET /healthz`: the process lives. `GET /readyz`: it can serve, and is not about to stop; as it was found within the last second. */
+/**
+ * `GET /healthz`: the process is alive. `GET /readyz`: it can serve and is not stopping, as checked within the last
+ * second.
+ */
 export function healthRoutes({store, isStopping, elapsed}: ProxyContext): Hono {
   let found: {at: number; isReady: boolean} | undefined;
-  let look: Promise<boolean> | undefined;
+  let check: Promise<boolean> | undefined;
 
   async function isReady(): Promise<boolean> {
     if (found && elapsed() - found.at < rememberedMs) return found.isReady;
-    look ??= store.healthy().finally(() => void (look = undefined));
-    found = {isReady: await look, at: elapsed()};
+    check ??= store.healthy().finally(() => void (check = undefined));
+    found = {isReady: await check, at: elapsed()};
     return found.isReady;
   }
 

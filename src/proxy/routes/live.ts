@@ -13,25 +13,28 @@ import type {LiveToken} from '../live/tokens.ts';
 const headers = {
   'content-type': 'text/event-stream',
   'cache-control': 'no-cache, no-transform',
-  // nginx would hold frames back until its buffer is full.
+  // Otherwise nginx holds frames back until its buffer is full.
   'x-accel-buffering': 'no',
 };
 
-/** `GET /live`: the stream of one booking's views or, for whom streams do not reach (`Accept: application/json`), the present one. */
+/**
+ * `GET /live`: the stream of one booking's views, or with `Accept: application/json` the current view, for clients that
+ * streams do not reach.
+ */
 export function liveRoutes(context: ProxyContext): Hono {
   const {store, hub, tokens, now, settings} = context;
   const places = createPlaces(settings.liveLimits);
   return new Hono().get('/live', async c => {
     const token = readBearer(c.req.raw.headers) ?? c.req.query('token');
     if (!token) throw new BookingError('token_invalid', 'Send a live token as Bearer or as ?token=.', {status: 401});
-    if (isJsonWanted(c.req.header('accept'))) {
+    if (acceptsJson(c.req.header('accept'))) {
       const {topic} = await tokens.verify(token);
       return c.json({event: 'snapshot', ...(await readPresent(store, topic))}, 200, {'cache-control': 'no-store'});
     }
     const live = await verify(context, token);
     if (c.req.method === 'HEAD') return c.body(null, 200, headers);
-    // An EventSource takes a 401 for the end of all trying, so an expired token is told in the stream.
-    // Through the context, or the CORS headers that were set before would be lost.
+    // A 401 stops an EventSource for good, so an expired token is reported in the stream. Sent through the context to
+    // keep the CORS headers set before.
     if (!live) return c.body(toFrame({event: 'expired'}), 200, headers);
     const cursor = readCursor(c.req.header('last-event-id') ?? c.req.query('cursor'));
     const onLeave = places.take(live.topic, calls.getStore()?.visitor ?? '');
@@ -43,15 +46,15 @@ export function liveRoutes(context: ProxyContext): Hono {
   });
 }
 
-/** What tells Node's adapter that its response was written to. */
+/** Tells Node's adapter that its response was already written. */
 function alreadySent(): Response {
   const response = new Response(null, {headers: {'x-hono-already-sent': 'true'}});
-  // The adapter's own Response is written out without a look at its headers until somebody wanted its body.
+  // The adapter writes its own Response without checking its headers unless the body was accessed.
   void response.body;
   return response;
 }
 
-/** Node's own response, when the adapter between it and the proxy is one that lets it be written to. */
+/** Node's own response, if the adapter allows writing to it directly. */
 function outgoingOf(c: Context): ServerResponse | undefined {
   const {outgoing} = (c.env ?? {}) as {outgoing?: unknown};
   return outgoing instanceof ServerResponse && !outgoing.headersSent && !outgoing.destroyed ? outgoing : undefined;
@@ -66,6 +69,6 @@ async function verify({tokens}: ProxyContext, token: string): Promise<LiveToken 
   }
 }
 
-function isJsonWanted(accept = ''): boolean {
+function acceptsJson(accept = ''): boolean {
   return accept.includes('application/json') && !accept.includes('text/event-stream');
 }

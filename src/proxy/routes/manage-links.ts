@@ -4,8 +4,8 @@ import type {Manage} from '../manage/manage.ts';
 import {readJson} from '../guard/input/read-json.ts';
 
 /**
- * `POST /ops/api/bookings/:uid/manage-link`: what a shop writes into its mails, so that the visitor can change the
- * booking. Stands behind the operator's part, which asks for the admin token.
+ * `POST /ops/api/bookings/:uid/manage-link`: a link for a shop's mails that lets the visitor change the booking.
+ * Registered behind the operator's routes, which require the admin token.
  */
 export function manageLinkRoutes(manage: Manage): Hono {
   return new Hono().post('/ops/api/bookings/:uid/manage-link', async c => {

@@ -4,7 +4,10 @@ import type {ProxyContext} from '../context.ts';
 import {isToken} from '../guard/token.ts';
 import {readBearer} from '../live/bearer.ts';
 
-/** `GET /metrics`: the counters, in Prometheus' text format; for who sends the metrics token, or for all where the settings say so. */
+/**
+ * `GET /metrics`: counters in Prometheus' text format, for clients with the metrics token, or for all if the settings
+ * allow it.
+ */
 export function metricsRoutes({settings, metrics}: ProxyContext): Hono {
   return new Hono().get('/metrics', async c => {
     if (!settings.openMetrics && !isToken(settings.metricsToken, readBearer(c.req.raw.headers))) {

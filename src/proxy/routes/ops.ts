@@ -5,7 +5,7 @@ import type {ProxyContext} from '../context.ts';
 import {isToken} from '../guard/token.ts';
 import {readBearer} from '../live/bearer.ts';
 
-/** `/ops/api/*`: what the proxy knows, for whoever runs it. Everything needs the admin token as Bearer. */
+/** `/ops/api/*`: the proxy's data, for its operator. Requires the admin token as Bearer. */
 export function opsRoutes({settings, store}: ProxyContext): Hono {
   const ops = new Hono();
 
@@ -20,7 +20,7 @@ export function opsRoutes({settings, store}: ProxyContext): Hono {
   ops.get('/ops/api/bookings/:uid', async c => {
     const uid = c.req.param('uid');
     const booking = await store.booking(uid);
-    if (!booking) throw new BookingError('not_found', 'Nothing was heard of this booking.', {status: 404});
+    if (!booking) throw new BookingError('not_found', 'The proxy does not know this booking.', {status: 404});
     const log = await store.log(uid, 0);
     const events = log.map(({seq, at, cause, view}) => ({seq, at, cause, state: view.state}));
     return c.json({

@@ -16,7 +16,9 @@ import {sendToSelf, type Fetch} from '../page/serve/send-to-self.ts';
 import {createSteps, type Outcome, type Steps} from '../page/steps.ts';
 import {readBody} from '../webhooks/read-body.ts';
 
-/** `GET /form` and `POST /form`: the booking form of an event type as a page, or a part of one, that needs no script. */
+/**
+ * `GET /form` and `POST /form`: the booking form of an event type as HTML, whole or as a fragment, without a script.
+ */
 export function pageRoutes({settings, now, log}: ProxyContext, {owner}: Pick<Cal, 'owner'>, fetch: Fetch): Hono {
   function stepsFor(c: Context, {isFragment}: FormInput): Steps {
     const api = createOwnApi(sendToSelf(c, fetch, settings.basePath));
@@ -29,13 +31,13 @@ export function pageRoutes({settings, now, log}: ProxyContext, {owner}: Pick<Cal
     });
   }
 
-  /** A page whatever happens: who has no script cannot do anything with JSON. */
+  /** Always answers with HTML: a browser without a script cannot use JSON. */
   async function answer(
     c: Context,
     readParams: () => Promise<URLSearchParams>,
     take: (steps: Steps, input: FormInput) => Promise<Outcome>,
   ) {
-    // Without a referrer a form of this page would not say where it comes from.
+    // Without a referrer a form would not send its origin.
     c.header('referrer-policy', 'same-origin');
     let input: FormInput | undefined;
     try {

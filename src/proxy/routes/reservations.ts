@@ -1,6 +1,6 @@
 import {Hono} from 'hono';
 import type {Cal} from '../cal/cal.ts';
-import {readAttemptKey} from '../book/booking-wish.ts';
+import {readAttemptKey} from '../book/booking-request.ts';
 import {readJson} from '../guard/input/read-json.ts';
 import {readReservationBody, readReservationUid} from '../guard/input/reservation-body.ts';
 

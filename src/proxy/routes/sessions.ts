@@ -8,15 +8,15 @@ import {grantTopic, liveUrl} from '../live/grant.ts';
 import {createMeter} from '../guard/meter.ts';
 import {mintRef} from '../live/refs.ts';
 
-/** A page asks for one when it shows a booking page; behind one address there may be an office. */
+/** Sites request one when they show a booking page; an office may share one address. */
 const sessionsPerMinute = 120;
 
 /**
- * `POST /live/sessions`: a session for a booking that is still to be made; with a live token a newer token; with a
- * session's token and `{uid}` one that shows the booking, which the page knows from Cal.com's `bookingSuccessful`.
+ * `POST /live/sessions`: a session for a booking that will be made; with a live token, a newer token; with a session's
+ * token and `{uid}`, a token that shows the booking, whose uid the site knows from Cal.com's `bookingSuccessful`.
  */
 export function sessionRoutes(context: ProxyContext): Hono {
-  const meter = createMeter(sessionsPerMinute, 60_000, context.elapsed, 'Too many live sessions were asked for.');
+  const meter = createMeter(sessionsPerMinute, 60_000, context.elapsed, 'Too many live sessions were requested.');
   return new Hono().post('/live/sessions', async c => {
     const token = readBearer(c.req.raw.headers);
     c.header('cache-control', 'no-store');

@@ -16,7 +16,10 @@ const bodyLimit = 512 * 1024;
 
 const advice = 'remove its custom payload template in Cal.com, and send no Zapier webhook here';
 
-/** `POST /webhooks/cal`: verify, store, tell the streams, answer. Nothing slow happens here: Cal.com's sender may be waiting. */
+/**
+ * `POST /webhooks/cal`: verify, store, notify the streams, answer. Nothing slow may happen here: Cal.com's sender may
+ * be waiting.
+ */
 export function webhookRoutes(context: ProxyContext): Hono {
   const {settings, store, hub, log, now} = context;
 
@@ -27,7 +30,7 @@ export function webhookRoutes(context: ProxyContext): Hono {
     const receivedAt = new Date(now()).toISOString();
     const webhook = decodeWebhook(body, receivedAt, {isForm: isForm(c)});
     const {trigger, eventKey} = webhook;
-    if (trigger === 'PING') return say(c, 'The booking proxy got the test, and its signature is right.');
+    if (trigger === 'PING') return say(c, 'The booking proxy received the test, and its signature is valid.');
     const session = toSession(context, webhook);
     const patches = [...webhook.patches, ...(await linksOf(store, webhook, session?.rid).catch(unstored))];
     const entry = {
@@ -42,26 +45,26 @@ export function webhookRoutes(context: ProxyContext): Hono {
       .catch(unstored);
     context.hooks?.afterCommit?.();
     hub.publish(views);
-    // Also of what changes no view: a seat that is taken, a change this proxy made itself.
+    // Also for changes no view shows: a seat that was taken, a change this proxy made itself.
     if (patches.length > 0) hub.changed();
     if (session) hub.wake(session.rid);
     if (trigger !== '') return c.body(null, 204);
     log.warn(
       {requestId: requestIdOf(c)},
-      `A signed webhook is not in Cal.com's own form, so nothing in it is believed: ${advice}.`,
+      `A signed webhook is not in Cal.com's own format, so its contents are not trusted: ${advice}.`,
     );
-    return say(c, `The webhook was stored, but nothing in it is believed: ${advice}.`);
+    return say(c, `The webhook was stored, but its contents are not trusted: ${advice}.`);
   }
 
-  // Cal.com follows no redirect, so a slash too much must not lead to one.
+  // Cal.com follows no redirects, so a trailing slash must not cause one.
   return new Hono().on('POST', ['/webhooks/cal', '/webhooks/cal/'], take);
 }
 
 function unsigned(signature: string | undefined): BookingError {
   const message =
     signature === 'no-secret-provided'
-      ? 'The webhook has no secret: give it one in Cal.com, and put the same into CAL_WEBHOOK_SECRETS.'
-      : 'The signature is not one of this body: give Cal.com the secret that CAL_WEBHOOK_SECRETS holds.';
+      ? 'The webhook is unsigned: set a secret for it in Cal.com, and put the same one into CAL_WEBHOOK_SECRETS.'
+      : 'The signature does not match the body: set the secret from CAL_WEBHOOK_SECRETS in Cal.com.';
   return new BookingError('bad_signature', message, {status: 401});
 }
 
@@ -78,7 +81,7 @@ function toSession({settings}: ProxyContext, {ref, uid, seat}: Webhook): Session
   return rid === undefined || uid === undefined ? undefined : {rid, uid, seat};
 }
 
-// Of all answers this one makes Cal.com's hosted sender try again.
+// Only this answer makes Cal.com's hosted sender retry.
 function unstored(cause: unknown): never {
   throw new BookingError('internal', 'The webhook could not be stored.', {status: 503, retryAfterSeconds: 10, cause});
 }

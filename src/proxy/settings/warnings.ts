@@ -11,7 +11,7 @@ export function findWarnings(settings: Settings, nameOf = (option: string) => op
       adminToken.length < shortestToken &&
       `${nameOf('adminToken')} is shorter than ${shortestToken} characters: use a longer one.`,
     webhookSecrets.some(secret => secret.length < 16) &&
-      `${nameOf('webhookSecrets')} holds a secret shorter than 16 characters: use a longer one, here and in Cal.com.`,
+      `${nameOf('webhookSecrets')} contains a secret shorter than 16 characters: use a longer one, here and in Cal.com.`,
     signingKeys.some(({secret}) => new Set(secret).size < 8) &&
       `${nameOf('signingKeys')} contains a secret of few different characters: use 32 random ones.`,
     allowedOrigins.some(origin => /^http:\/\/(?!localhost|127\.|\[::1\])/.test(origin)) &&

@@ -7,34 +7,34 @@ interface Waiting {
   reject(error: unknown): void;
 }
 
-/** Runs work in transactions that those who come at the same time share. */
+/** Runs work of simultaneous callers in shared transactions. */
 export interface GroupCommit {
   /**
-   * Resolves with what `work` returns once it is durable. Rejects with what it throws, and then nothing of it is there;
-   * that of others in the group is. `work` runs again when another one of its group failed, so it only asks the database.
-   * While another program holds the database's lock, it waits; up to 5 s.
+   * Resolves with the result of `work` once it is durable. If `work` throws, rejects with that error and rolls back
+   * only this work. `work` runs again when other work of its group failed, so it must only use the database. Waits up
+   * to 5 s while another program holds the database's lock.
    */
   run<Result>(work: () => Result): Promise<Result>;
-  /** Commits what waits, now; resolves when nothing waits any more. */
+  /** Commits pending work now; resolves when none is left. */
   flush(): Promise<void>;
 }
 
-/** How many may share a transaction. */
+/** The most work in one transaction. */
 const most = 64;
-/** Backup tools hold the lock for some hundred milliseconds; whoever sent a webhook waits for some seconds. */
+/** Backup tools hold the lock for some hundred milliseconds; a webhook's sender waits for some seconds. */
 const patienceMs = 5_000;
 const longestPauseMs = 50;
 
 /**
- * Waiting for the disk is what a commit costs, so webhooks that arrive together wait for it once. Whoever comes alone
- * does not wait for others.
+ * A commit's cost is the wait for the disk, so webhooks that arrive together share one. A single caller does not wait
+ * for others.
  */
 export function createGroupCommit(database: DatabaseSync): GroupCommit {
   let waiting: Waiting[] = [];
-  /** Since when another program holds the lock, by a clock that nobody sets. */
+  /** When another program took the lock, on a monotonic clock. */
   let lockedSince: number | undefined;
 
-  /** False when another program holds the lock. */
+  /** False if another program holds the lock. */
   function begin(): boolean {
     try {
       database.exec('BEGIN IMMEDIATE');
@@ -56,12 +56,12 @@ export function createGroupCommit(database: DatabaseSync): GroupCommit {
       lockedSince = undefined;
       if (database.isOpen && database.isTransaction) database.exec('ROLLBACK');
       if (group.length === 1) group[0]!.reject(error);
-      // A savepoint for each would cost all of them, every time.
+      // Only after a failure, because a savepoint for each would slow every commit down.
       else for (const alone of group) commit([alone]);
     }
   }
 
-  /** They stand before those who came meanwhile. */
+  /** Puts the group back in front of later callers. */
   function waitForLock(group: readonly Waiting[]): void {
     const now = performance.now();
     lockedSince ??= now;
@@ -75,7 +75,7 @@ export function createGroupCommit(database: DatabaseSync): GroupCommit {
     setTimeout(flush, Math.min(longestPauseMs, 5 + waitedMs / 4));
   }
 
-  /** Commits when a turn of the event loop brought nobody new, or when there are enough. */
+  /** Commits once a turn of the event loop added no work, or when the group is full. */
   function flushWhenComplete(known: number): void {
     if (waiting.length > known && waiting.length < most) setImmediate(flushWhenComplete, waiting.length);
     else flush();

@@ -2,7 +2,7 @@ import {BookingError, isBookingError} from '../../core/model/error.ts';
 import type {Logger} from '../context.ts';
 import type {Store} from './store.ts';
 
-/** What does not answer a request: `close` and `ready` reject as they are, `explain` and `watch` ask nothing. */
+/** Methods that answer no request: `close` and `ready` reject unchanged, `explain` and `watch` ask nothing. */
 type Unguarded = 'close' | 'ready' | 'explain' | 'watch' | 'healthy';
 
 const guarded = Object.keys({
@@ -25,10 +25,10 @@ const guarded = Object.keys({
 } satisfies Record<Exclude<keyof Store, Unguarded>, true>) as Exclude<keyof Store, Unguarded>[];
 
 const hourMs = 60 * 60_000;
-/** When it makes sense to ask again. */
+/** The Retry-After of a failure. */
 const againSeconds = 5;
 
-/** What the guard works with. */
+/** Dependencies of the guard. */
 export interface GuardOptions {
   /** Milliseconds since 1970. */
   now(): number;
@@ -36,24 +36,24 @@ export interface GuardOptions {
 }
 
 /**
- * A store whose failures are answered with 503 and a Retry-After instead of a 500, since another try is right. What is
- * wrong and what to do is logged when it begins, then once an hour, and its end.
+ * A store whose failures become 503 with a Retry-After instead of 500, because a retry is right. Logs what is wrong and
+ * how to fix it when it begins, then once an hour, and when it ends.
  */
 export function guardStore(store: Store, {now, log}: GuardOptions): Store {
-  const toldAt = new Map<string, number>();
+  const loggedAt = new Map<string, number>();
 
-  /** `undefined` is what the last look whether it can serve found. */
-  function tell(error: unknown): void {
+  /** Without an error, logs why the last health check failed. */
+  function report(error: unknown): void {
     const sentence = store.explain?.(error) ?? `The store fails (${(error as Error | undefined)?.name ?? 'unknown'}).`;
-    if (now() - (toldAt.get(sentence) ?? -Infinity) < hourMs) return;
-    toldAt.set(sentence, now());
+    if (now() - (loggedAt.get(sentence) ?? -Infinity) < hourMs) return;
+    loggedAt.set(sentence, now());
     log.error({}, sentence);
   }
 
   function fail(error: unknown): never {
     if (isBookingError(error)) throw error;
-    tell(error);
-    throw new BookingError('internal', 'The proxy cannot reach what it remembers: try again in a moment.', {
+    report(error);
+    throw new BookingError('internal', 'The proxy cannot reach its store: retry in a moment.', {
       status: 503,
       retryAfterSeconds: againSeconds,
       cause: error,
@@ -61,8 +61,8 @@ export function guardStore(store: Store, {now, log}: GuardOptions): Store {
   }
 
   function isWell(): true {
-    if (toldAt.size > 0) log.info({}, 'The store works again.');
-    toldAt.clear();
+    if (loggedAt.size > 0) log.info({}, 'The store works again.');
+    loggedAt.clear();
     return true;
   }
 
@@ -75,7 +75,7 @@ export function guardStore(store: Store, {now, log}: GuardOptions): Store {
     async healthy() {
       const isHealthy = await store.healthy();
       if (isHealthy) return isWell();
-      tell(undefined);
+      report(undefined);
       return false;
     },
     ...(store.watch ? {watch: watcher => store.watch!(watcher)} : {}),

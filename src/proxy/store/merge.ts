@@ -3,40 +3,40 @@ import {latest} from '../../core/state/merge.ts';
 import {areSeatsEqual} from '../../core/state/seat.ts';
 import type {Instant} from '../../core/model/types.ts';
 import {isNews} from './news.ts';
-import {planLook} from './plan-look.ts';
+import {planRoutineCheck} from './plan-check.ts';
 import type {FactPatch, LoggedView} from './store.ts';
 
-/** What a store keeps of a booking. */
+/** The stored facts of a booking. */
 export interface StoredFacts {
   facts: BookingFacts;
-  /** The last number of its log; 0 when nothing was logged. */
+  /** The last number of its log; 0 without entries. */
   seq: number;
-  /** When Cal.com is to be asked about it; null for not at all. */
+  /** When Cal.com is asked about its doubt; null for never. */
   checkAt: Instant | null;
-  /** How often it was asked in vain. */
+  /** The number of failed checks. */
   tries: number;
 }
 
-/** The same with when it is over (its end, or the last word about it), and when Cal.com is asked by itself. */
-export type MergedFacts = StoredFacts & {overAt: Instant; lookAt: Instant | null};
+/** The same, plus when the booking is over (its end, or the last news about it) and when its routine check is due. */
+export type MergedFacts = StoredFacts & {overAt: Instant; routineCheckAt: Instant | null};
 
-/** What is told, and whether it was told before in another body. */
-export interface Telling {
+/** The cause of a merge, and whether its event was received before in another body. */
+export interface MergeContext {
   cause: string;
   at: Instant;
   isRepeat: boolean;
-  /** The time by the store's own clock, for what processes plan together; `at` without it. */
+  /** The time by the store's own clock, for schedules that processes share. Defaults to `at`. */
   now?: Instant;
 }
 
-/** Cal.com tells of a cancellation before it writes it down (cal-webhooks.md §2.4), and reads from a replica. */
+/** Cal.com reports a cancellation before it stores it (cal-webhooks.md §2.4), and reads from a replica. */
 const settleMs = 20_000;
 
-/** What a patch makes of a booking, with the view to log when it is news. The same in every store. */
+/** Merges a patch into a booking; returns a view to log if it is news. Identical in every store. */
 export function mergePatch(
   before: StoredFacts | undefined,
   {uid, facts}: FactPatch,
-  {cause, at, isRepeat, now = at}: Telling,
+  {cause, at, isRepeat, now = at}: MergeContext,
 ): {after: MergedFacts; logged?: LoggedView} {
   const known: StoredFacts = before ?? {facts: {}, seq: 0, checkAt: null, tries: 0};
   const merged = isRepeat ? mergeRepeat(known.facts, facts, uid) : mergeFacts(known.facts, facts);
@@ -45,12 +45,18 @@ export function mergePatch(
   const seq = isLogged ? known.seq + 1 : known.seq;
   const overAt = latest(at, merged.end?.value ?? at);
   return {
-    after: {facts: merged, seq, overAt, lookAt: planLook(merged, uid, now), ...planned(known, merged, now)},
+    after: {
+      facts: merged,
+      seq,
+      overAt,
+      routineCheckAt: planRoutineCheck(merged, uid, now),
+      ...planned(known, merged, now),
+    },
     ...(isLogged ? {logged: {uid, seq, at, cause, view}} : {}),
   };
 }
 
-/** A doubt that is new is looked into soon; one that is settled not any more. */
+/** Schedules a check soon for a new doubt, and none for a settled one. */
 function planned(
   {facts, checkAt, tries}: StoredFacts,
   merged: BookingFacts,

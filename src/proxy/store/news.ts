@@ -1,6 +1,6 @@
 import type {BookingView, Step} from '../../core/model/wire.ts';
 
-/** All members but the steps; what mostly changes comes first. */
+/** All members but the steps, those that change most often first. */
 const members = Object.keys({
   state: true,
   start: true,
@@ -12,8 +12,8 @@ const members = Object.keys({
 } satisfies Record<Exclude<keyof BookingView, 'steps'>, true>) as Exclude<keyof BookingView, 'steps'>[];
 
 /**
- * Whether a view says something a page has not seen. Other times of steps are none: the same event comes once per
- * subscription, milliseconds apart, and every seat of a booking moves the time of its confirmation.
+ * Whether a view contains anything a reader has not seen. Changed times of steps do not count: the same event arrives
+ * once per subscription, milliseconds apart, and every seat changes the time of its booking's confirmation.
  */
 export function isNews(before: BookingView, after: BookingView): boolean {
   if (before === after) return false;

@@ -1,4 +1,4 @@
-/** SQLite's "busy" and "locked": another program is at it, and the same will go through when that is done. */
+/** SQLite's "busy" and "locked": another program uses the database, and a retry will succeed once it is done. */
 export function isBusy(error: unknown): boolean {
   const {errcode} = (error ?? {}) as {errcode?: unknown};
   return typeof errcode === 'number' && [5, 6].includes(errcode & 0xff);
@@ -8,8 +8,8 @@ const patienceMs = 5_000;
 const pauseMs = 20;
 
 /**
- * Reads, again and again while another program keeps the database from being read at all, for 5 s at most; others get
- * their turn in between. That is rare: a lock for writing stops no reading.
+ * Retries a read for up to 5 s while another program prevents reading; yields to other work in between. Rare, because a
+ * write lock does not block readers.
  */
 export async function readPatiently<Result>(read: () => Result): Promise<Result> {
   for (const since = performance.now(); ;) {

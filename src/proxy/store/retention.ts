@@ -4,12 +4,15 @@ import type {Cutoffs, Store} from './store.ts';
 
 const hourMs = 60 * 60_000;
 const dayMs = 24 * hourMs;
-/** A page may ask again with its Idempotency-Key for a day; what its visitor wrote is kept no longer, but for clocks that differ. */
+/**
+ * A retry with the same Idempotency-Key is possible for a day; visitors' data is kept no longer, plus an hour for clock
+ * differences.
+ */
 const attemptMs = dayMs + hourMs;
-/** Small enough that webhooks do not have to wait for long behind one. */
+/** Small enough that webhooks do not wait long behind a batch. */
 const batch = 500;
 
-/** What pruning works with. */
+/** Dependencies of pruning. */
 export interface RetentionOptions {
   store: Store;
   settings: Pick<Settings, 'retentionDays' | 'keepDays'>;
@@ -18,7 +21,7 @@ export interface RetentionOptions {
   log: {info(fields: object, message: string): void; warn(fields: object, message: string): void};
 }
 
-/** Up to when things are deleted at `now`, in milliseconds since 1970. */
+/** The times before which data is deleted at `now` (milliseconds since 1970). */
 export function cutoffsAt(now: number, {retentionDays, keepDays}: RetentionOptions['settings']): Cutoffs {
   const at = (ms: number): Instant => new Date(ms).toISOString();
   return {
@@ -28,28 +31,31 @@ export function cutoffsAt(now: number, {retentionDays, keepDays}: RetentionOptio
   };
 }
 
-/** Deletes what is too old, in batches until nothing is left; resolves with how many rows went. */
+/** Deletes expired data in batches. Resolves with the number of deleted rows. */
 export async function prune({store, settings, now}: RetentionOptions): Promise<number> {
   const cutoffs = cutoffsAt(store.clock ? await store.clock() : now(), settings);
   for (let count = 0; ;) {
     const gone = await store.prune(cutoffs, batch);
     count += gone;
     if (gone === 0) return count;
-    // Others get their turn between two batches.
+    // Let other work run between two batches.
     await new Promise(resolve => setImmediate(resolve));
   }
 }
 
-/** Prunes once an hour, the first time a minute after the start, until the returned function is called. Keeps no process alive. */
+/**
+ * Prunes once an hour, first a minute after startup, until the returned function is called. Does not keep the process
+ * alive.
+ */
 export function startPruning(options: RetentionOptions): () => void {
   async function run(): Promise<void> {
     try {
       const rows = await prune(options);
-      if (rows > 0) options.log.info({rows}, 'What is older than it is to be kept was deleted.');
+      if (rows > 0) options.log.info({rows}, 'Expired data was deleted.');
     } catch (error) {
       options.log.warn(
         {reason: (error as Error).name},
-        'What is too old could not be deleted; it is tried again in an hour.',
+        'Expired data could not be deleted; it will be retried in an hour.',
       );
     }
   }

@@ -2,23 +2,26 @@ import type {BookingFacts} from '../../core/state/facts.ts';
 import type {Instant} from '../../core/model/types.ts';
 import type {BookingView} from '../../core/model/wire.ts';
 
-/** What one webhook adds to one booking. */
+/** The facts one webhook adds to one booking. */
 export interface FactPatch {
   uid: string;
   facts: BookingFacts;
 }
 
 export interface InboxEntry {
-  /** SHA-256 of the raw body, hex; the same body is stored once. */
+  /** SHA-256 of the raw body, in hex; the same body is stored once. */
   bodyHash: string;
-  /** Names the event: the same for each delivery of it, whatever its bytes; an event is stored once. Absent for a body that names none. */
+  /**
+   * The same for each delivery of an event, whatever its bytes; an event is stored once. Absent if the body names no
+   * event.
+   */
   eventKey?: string;
   trigger: string;
   receivedAt: Instant;
   body: Uint8Array;
 }
 
-/** A change of a booking's view, in the order it was committed. `seq` counts per booking from 1 without holes. */
+/** A change of a booking's view, in order of commits. `seq` counts per booking from 1 without gaps. */
 export interface LoggedView {
   uid: string;
   seq: number;
@@ -32,40 +35,40 @@ export interface StoredBooking {
   uid: string;
   facts: BookingFacts;
   view: BookingView;
-  /** The last number of its log; 0 when nothing was logged. */
+  /** The last number of its log; 0 without entries. */
   seq: number;
 }
 
-/** The booking a live session got, and with seats the one that is the session's. */
+/** The booking a live session is bound to, and with seats the session's seat. */
 export interface BoundTo {
   uid: string;
   seat?: string | undefined;
 }
 
-/** A booking that Cal.com has to be asked about; leased to whoever got it until `leasedUntil`. */
+/** A booking to check at Cal.com, leased to the caller until `leasedUntil`. */
 export interface DueCheck {
   uid: string;
-  /** How often it was asked about in vain. */
+  /** The number of failed checks. */
   tries: number;
   leasedUntil: Instant;
-  /** Nothing is in doubt: it is asked about since a webhook may have been lost (`planLook`). */
+  /** Whether nothing is in doubt: it is checked because a webhook may have been lost (`planRoutineCheck`). */
   isRoutine?: boolean;
 }
 
-/** The answer of an attempt to book, kept for repeats. */
+/** An attempt's answer, kept for retries. */
 export type Attempt =
   | {state: 'in_progress'; requestHash: string; startedAt: Instant}
   | {state: 'done'; requestHash: string; status: number; body: string};
 
-/** What is remembered of an attempt beside its key. */
+/** Further data of an attempt. */
 export interface AttemptMemo {
-  /** Hash of what was asked for, as it came; who asks the same again gets the answer without another look. */
+  /** Hash of the request as received; an identical retry gets the answer without any other check. */
   asked: string;
-  /** What it takes to find out what became of it; forgotten with its answer. */
+  /** What a search for the attempt's outcome needs; deleted once there is an answer. */
   note: string;
 }
 
-/** An attempt that nobody has an answer to. */
+/** An attempt without an answer. */
 export interface OpenAttempt {
   key: string;
   startedAt: Instant;
@@ -77,93 +80,106 @@ export interface SessionRef extends BoundTo {
   rid: string;
 }
 
-/** Hears what was committed to a store that several processes share. */
+/** Receives commits to a store shared by several processes. */
 export interface StoreWatcher {
-  /** A booking's log has this number now; written by another process, or by this one. */
+  /** A booking's log has reached this number, written by this or another process. */
   onView(uid: string, seq: number): void;
   /** A session was bound to its booking. */
   onSession(rid: string): void;
-  /** It hears nothing any more and connects anew; not told again before that worked. */
+  /** The connection is lost; called once per interruption. The store reconnects by itself. */
   onBreak(): void;
-  /** It listens and hears not even itself, as behind some poolers; what is followed is read every few seconds instead. */
+  /**
+   * The store cannot receive even its own notifications, as behind some poolers; it reads everything followed every few
+   * seconds instead.
+   */
   onDeaf?(): void;
-  /** What is followed now. Its newest numbers are told again whenever something may have been missed. */
+  /** Everything followed now. Its latest numbers are reported again whenever something may have been missed. */
   followed(): {uids: string[]; rids: string[]};
 }
 
-/** Up to when things are deleted; the times themselves are kept. */
+/** The times before which data is deleted; data exactly at these times is kept. */
 export interface Cutoffs {
-  /** Webhooks as they came, logged views, and which session got which booking. */
+  /** Webhooks as received, logged views, and the sessions' bookings. */
   history: Instant;
-  /** Attempts to book: their answers hold names and addresses. */
+  /** Attempts to book: their answers contain names and addresses. */
   attempts: Instant;
-  /** Bookings that ended, and that nothing was heard of, since; with what is left of their logs. */
+  /** Bookings that ended, and had no news, before this time, with the rest of their logs. */
   bookings: Instant;
 }
 
 /**
- * Everything the proxy remembers. All writes of one call are one transaction: after it resolves they survive a
- * killed process; before, nothing of them is there.
+ * Everything the proxy stores. The writes of one call are one transaction: once it resolves they survive a killed
+ * process; before that, none of them is visible.
  */
 export interface Store {
   /**
-   * Stores a webhook and merges what it says. Resolves with the views that changed (empty when the body was seen
-   * before or nothing changed, see `isNews`) once they are durable. Of an event that is known, told in another body, only
-   * what it adds is merged (`mergeRepeat`). `ref` binds a live session to the booking: its first one stays the
-   * first, whatever names the same `rid` later.
+   * Stores a webhook and merges its facts. Resolves with the changed views once they are durable; empty if the body was
+   * seen before or nothing changed (see `isNews`). If a known event arrives in another body, merges only what it adds
+   * (`mergeRepeat`). `ref` binds a live session to the booking; its first booking stays the first, whatever names the
+   * same `rid` later.
    */
   receive(entry: InboxEntry, patches: FactPatch[], ref?: SessionRef): Promise<LoggedView[]>;
-  /** Merges facts the proxy learned by itself (the answer of a booking call); `ref` as with `receive`. */
+  /** Merges facts the proxy found itself (e.g. in the answer of a booking call); `ref` as in `receive`. */
   record(patches: FactPatch[], cause: string, at: Instant, ref?: SessionRef): Promise<LoggedView[]>;
   booking(uid: string): Promise<StoredBooking | undefined>;
   /** The booking's log after `seq`, oldest first. */
   log(uid: string, after: number): Promise<LoggedView[]>;
   /**
-   * The first booking a live session was bound to or, with `uid`, that one if it is one of them; a session leaves no trace
-   * before its booking is known.
+   * The first booking a live session was bound to; with `uid`, that one if the session is bound to it. Sessions are not
+   * stored before their booking is known.
    */
   session(rid: string, uid?: string): Promise<BoundTo | undefined>;
   /**
-   * Gives out bookings in doubt whose check is due at `now`, the longest waiting first, at most `limit`; or those whose
-   * routine look is due. Nobody else gets them before `until`, when they are due again.
+   * Leases up to `limit` bookings whose check is due at `now`, longest waiting first: doubtful ones, or with
+   * `isRoutine` those with a routine check. No other caller gets them before `until`, when they are due again.
    */
   leaseChecks(now: Instant, until: Instant, limit: number, isRoutine?: boolean): Promise<DueCheck[]>;
-  /** Plans the next check of a leased booking, or none any more; nothing when something new was heard of it meanwhile. */
+  /** Schedules the next check of a leased booking, or none. Does nothing if there was news about it meanwhile. */
   planCheck(check: DueCheck, tries: number, next: Instant | undefined): Promise<void>;
-  /** Makes planned routine looks due at `at`: those of these bookings, or the next ones of all, that many. */
+  /**
+   * Makes scheduled routine checks due at `at`: those of the given bookings, or the next ones, up to the given number.
+   */
   hastenLooks(at: Instant, which: readonly string[] | number): Promise<void>;
-  /** Starts an attempt; resolves with what is there already when its key was used before. */
+  /** Starts an attempt. Resolves with the existing one if its key was used before. */
   startAttempt(key: string, requestHash: string, at: Instant, memo?: AttemptMemo): Promise<Attempt | undefined>;
-  /** The answer of an attempt that asked for exactly this, when there is one. */
+  /** The answer of an attempt with exactly this request, if any. */
   recallAttempt(key: string, asked: string): Promise<string | undefined>;
-  /** Attempts with a note that were started up to `until` and have no answer, the oldest first, at most `limit`. */
+  /** Attempts with a note and without an answer, started no later than `until`, oldest first, at most `limit`. */
   openAttempts(until: Instant, limit: number): Promise<OpenAttempt[]>;
   /**
-   * Takes over an attempt that was started at `startedAt` by somebody who is gone: from now on it was started at `at`.
-   * Resolves with false when it is over or when another process was quicker, so only one of them goes on.
+   * Takes over an attempt that another process started at `startedAt`; from now on its start is `at`. Resolves with
+   * false if it has ended or another process was faster, so only one of them continues.
    */
   takeOverAttempt(key: string, startedAt: Instant, at: Instant): Promise<boolean>;
-  /** Keeps the answer; the first one stays. */
+  /** Stores the answer; an existing answer stays. */
   finishAttempt(key: string, status: number, body: string): Promise<void>;
-  /** Forgets an attempt that certainly had no effect, so that it may be made again; one with an answer stays. */
+  /** Deletes an attempt that certainly had no effect, so that it can be repeated; one with an answer stays. */
   forgetAttempt(key: string): Promise<void>;
   /**
-   * Deletes what is older than `cutoffs`, at most `limit` rows of each kind; resolves with how many rows went. A booking
-   * stays while a session is bound to it, or a check of it is planned.
+   * Deletes data older than `cutoffs`, at most `limit` rows of each kind. Resolves with the number of deleted rows. A
+   * booking stays while a session is bound to it or a check of it is scheduled.
    */
   prune(cutoffs: Cutoffs, limit: number): Promise<number>;
-  /** Of a store that several processes share: tells `watcher` what they commit, until the returned function is called. */
+  /**
+   * For a store shared by several processes: reports their commits to `watcher` until the returned function is called.
+   */
   watch?(watcher: StoreWatcher): () => void;
   /**
-   * Milliseconds since 1970 by the clock that all processes at this store share. Whatever they compare with each other is
-   * told in its times: how long an attempt is under way, what is due, what is too old. Without it a process's own will do.
+   * Milliseconds since 1970 on a clock shared by all processes of this store. Times that processes compare come from
+   * it: how long an attempt has been running, what is due, what has expired. Optional; without it the process's own
+   * clock is used.
    */
   clock?(): Promise<number>;
-  /** Connects and brings the tables up to date; rejects with one sentence. Without it the store is ready from the start. */
+  /**
+   * Connects and migrates the tables; rejects with a one-sentence reason. Optional; without it the store is ready at
+   * once.
+   */
   ready?(): Promise<void>;
   /** Whether it can serve now. */
   healthy(): Promise<boolean>;
-  /** What a failure means and what to do about it, of the last look whether it can serve without one. No secret is in it. */
+  /**
+   * What a failure means and how to fix it; without `error`, that of the last failed health check. Contains no secrets.
+   */
   explain?(error?: unknown): string;
   close(): Promise<void>;
 }

@@ -3,50 +3,50 @@ import type {Instant} from '../../core/model/types.ts';
 import {refKey} from '../../core/model/wire.ts';
 import type {FactPatch} from '../store/store.ts';
 import {eventKey, type LocatedEvent} from './event-key.ts';
-import {isAboutBooking, patchesOf, tellsState} from './facts.ts';
+import {isAboutBooking, patchesOf, determinesState} from './facts.ts';
 import {isRecord, own, ownInstant, ownRecord, ownText, ownUid, type JsonRecord} from './json.ts';
 
-/** What a webhook says, as far as the proxy understands it. */
+/** The parts of a webhook the proxy understands. */
 export interface Webhook {
-  /** Cal.com's name of the event; empty when the body has none. An open set: unknown ones are stored too. */
+  /** Cal.com's name of the event; empty if the body has none. An open set: unknown triggers are stored too. */
   trigger: string;
-  /** The sender's time of the event; the time of arrival when there is none. */
+  /** The event's time according to the sender. Defaults to the time of arrival. */
   createdAt: Instant;
-  /** The same for every delivery of one event; absent for a body that names none. */
+  /** The same for every delivery of one event; absent if the body names no event. */
   eventKey?: string;
   uid?: string;
   bookingId?: number;
   patches: FactPatch[];
   /** The booking's `booking_ref`, not verified yet. */
   ref?: string;
-  /** The seat it is about. */
+  /** The seat the event is about. */
   seat?: string;
-  /** The first booking of the chain it belongs to, from its calendar entry. */
+  /** The first booking of its chain, from its calendar entry. */
   firstUid?: string;
-  /** The booking it replaces, where it names one. */
+  /** The booking it replaces, if named. */
   oldUid?: string;
-  /** One of a series. */
+  /** Whether it is one of a series. */
   isSeries?: boolean;
 }
 
 export interface DecodeOptions {
-  /** The body says of itself that it is a form. */
+  /** Whether the content type says the body is a form. */
   isForm?: boolean;
 }
 
-/** Sent without a `payload` by today's senders: the booking's row is the body itself. */
+/** Current senders omit `payload`: the body itself is the booking's row. */
 const meetingTimes = new Map([
   ['MEETING_STARTED', 'startTime'],
   ['MEETING_ENDED', 'endTime'],
 ]);
 
-/** Nobody has documented what it holds. It does no more than put its booking in doubt, so each place is looked at. */
+/** Its payload is undocumented. It only puts its booking in doubt, so every possible place is read. */
 const undocumented = 'CALENDAR_ENTRY_REJECTED';
 
-/** Their payloads hold names that a form's owner or a calendar's owner chose; an `uid` among them is no booking. */
+/** Their payloads contain names chosen by a form's or a calendar's owner; a `uid` in them is not a booking's. */
 const withoutBooking = /^(PING$|FORM_|ROUTING_FORM_|OOO_|DELEGATION_CREDENTIAL_)/;
 
-/** Reads a webhook's bytes. Rejects only what is neither JSON in UTF-8 nor a form (`bad_json`); anything else is some webhook. */
+/** Reads a webhook's bytes. Rejects with `bad_json` only what is neither JSON in UTF-8 nor a form. */
 export function decodeWebhook(bytes: Uint8Array, receivedAt: Instant, options: DecodeOptions = {}): Webhook {
   const root = parse(bytes, options);
   const trigger = ownText(root, 'triggerEvent') ?? '';
@@ -54,26 +54,26 @@ export function decodeWebhook(bytes: Uint8Array, receivedAt: Instant, options: D
   if (!isCals(root, trigger, payload)) return hint(root, receivedAt);
 
   const meetingTime = meetingTimes.get(trigger);
-  // Decided by name, never by what the root holds: a form's answers are copied to the root.
+  // Decided by the trigger, never by the root's members: a form's answers are copied to the root.
   const flat = meetingTime !== undefined && payload === undefined;
-  const toldAt = ownInstant(root, 'createdAt');
-  const sentAt = toldAt ?? receivedAt;
-  // A key that holds the time of arrival would be another one for each delivery.
+  const statedAt = ownInstant(root, 'createdAt');
+  const sentAt = statedAt ?? receivedAt;
+  // A key with the time of arrival would differ for each delivery.
   const nameOf = (event: LocatedEvent) =>
-    toldAt === undefined && event.at === receivedAt ? {} : {eventKey: eventKey(event)};
+    statedAt === undefined && event.at === receivedAt ? {} : {eventKey: eventKey(event)};
   if (withoutBooking.test(trigger))
     return {trigger, createdAt: sentAt, ...nameOf({trigger, at: sentAt, about: payload ?? root}), patches: []};
 
   const booking = bookingOf(trigger, flat ? root : (payload ?? (trigger === undocumented ? root : {})));
   const isRow = flat || booking !== payload;
-  // A flat body's createdAt is the age of the booking's row; the event itself is the scheduled time.
+  // A flat body's createdAt is when the booking's row was created; the event happened at the scheduled time.
   const createdAt = (meetingTime && ownInstant(booking, meetingTime)) || sentAt;
   const detailsAt = flat ? (ownInstant(root, 'updatedAt') ?? sentAt) : sentAt;
   const uid = uidOf(booking);
   const bookingId = toId(own(booking, 'bookingId') ?? (isRow ? own(booking, 'id') : undefined));
   const metadata = ownRecord(booking, 'metadata');
   const seat = ownUid(booking, 'attendeeSeatId');
-  const ref = uid !== undefined && tellsState(trigger) && metadata ? ownText(metadata, refKey) : undefined;
+  const ref = uid !== undefined && determinesState(trigger) && metadata ? ownText(metadata, refKey) : undefined;
   return {
     trigger,
     createdAt,
@@ -87,7 +87,7 @@ export function decodeWebhook(bytes: Uint8Array, receivedAt: Instant, options: D
   };
 }
 
-/** What ties a booking to others: the calendar entry of a chain keeps the id `<uid of its first booking>@<host>`. */
+/** How a booking relates to others: all calendar entries of a chain keep the id `<uid of its first booking>@<host>`. */
 function linkOf(booking: JsonRecord): Pick<Webhook, 'firstUid' | 'oldUid' | 'isSeries'> {
   const firstUid = /^([\w-]{1,128})@/.exec(ownText(booking, 'iCalUID') ?? '')?.[1];
   const oldUid = ownUid(booking, 'rescheduleUid');
@@ -100,10 +100,10 @@ function linkOf(booking: JsonRecord): Pick<Webhook, 'firstUid' | 'oldUid' | 'isS
 }
 
 /**
- * Whether Cal.com wrote the body itself, and no template of the calendar's owner. Cal.com puts what visitors typed into
- * such a text without escaping quotes, so a name can become members of the body, `payload` among them: nothing in it is
- * believed. Cal.com's own bodies have the trigger and the time before the payload and nothing else, and a payload about
- * a booking names it.
+ * Whether Cal.com wrote the body itself, not a template of the calendar's owner. Templates insert what visitors typed
+ * without escaping quotes, so a name can become members of the body, even `payload`: nothing in such a body is trusted.
+ * Cal.com's own bodies have the trigger and the time before the payload and nothing else, and a payload about a booking
+ * names it.
  */
 function isCals(root: JsonRecord, trigger: string, payload: JsonRecord | undefined): boolean {
   if (withoutBooking.test(trigger) || meetingTimes.has(trigger)) return true;
@@ -115,7 +115,7 @@ function isCals(root: JsonRecord, trigger: string, payload: JsonRecord | undefin
   return !isAboutBooking(trigger) || uidOf(bookingOf(trigger, payload)) !== undefined;
 }
 
-/** A body that cannot be believed (templated, Zapier's) still names a booking that Cal.com can be asked about. */
+/** An untrusted body (from a template, from Zapier) may still name a booking that the proxy can check at Cal.com. */
 function hint(root: JsonRecord, receivedAt: Instant): Webhook {
   const uid = uidOf(root) ?? uidOf(ownRecord(root, 'payload') ?? {});
   const webhook: Webhook = {trigger: '', createdAt: receivedAt, patches: []};
@@ -123,8 +123,8 @@ function hint(root: JsonRecord, receivedAt: Instant): Webhook {
 }
 
 /**
- * The part of a payload that names the booking: itself, by `uid` or `bookingUid`, or its `booking`, which comes first in
- * the report that a visitor was sent to the wrong host.
+ * The part of a payload that names the booking: the payload itself, by `uid` or `bookingUid`, or its `booking`, which
+ * takes precedence in reports of a visitor sent to the wrong host.
  */
 function bookingOf(trigger: string, payload: JsonRecord): JsonRecord {
   const places = [payload, ownRecord(payload, 'booking') ?? {}];
@@ -138,7 +138,7 @@ function uidOf(record: JsonRecord): string | undefined {
 
 const utf8 = new TextDecoder('utf-8', {fatal: true});
 
-// Decided by the bytes: some senders call JSON a form.
+// Decided by the bytes: some senders label JSON as a form.
 function parse(bytes: Uint8Array, {isForm = false}: DecodeOptions): JsonRecord {
   try {
     const text = utf8.decode(bytes);
@@ -147,7 +147,7 @@ function parse(bytes: Uint8Array, {isForm = false}: DecodeOptions): JsonRecord {
   } catch (cause) {
     throw new BookingError(
       'bad_json',
-      'The webhook is signed but no JSON: remove its custom payload template in Cal.com.',
+      'The webhook is signed but not JSON: remove its custom payload template in Cal.com.',
       {status: 400, cause},
     );
   }

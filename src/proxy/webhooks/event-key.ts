@@ -2,7 +2,7 @@ import type {Instant} from '../../core/model/types.ts';
 import {digest} from './facts.ts';
 import {own, ownInstant, ownRecord, ownRecords, ownText, ownUid, type JsonRecord} from './json.ts';
 
-/** An event, located but not interpreted. `about` is the booking's part of the body, or the payload. */
+/** A located but uninterpreted event. `about` is the booking's part of the body, or the payload. */
 export interface LocatedEvent {
   trigger: string;
   uid?: string;
@@ -23,7 +23,10 @@ const link: Discriminate = ({about}) => [
   digest(JSON.stringify(own(about, 'downloadLink') ?? own(about, 'downloadLinks') ?? '')),
 ];
 
-/** What tells two events of one trigger and one booking apart. Never `createdAt` alone: each subscription has its own. */
+/**
+ * What distinguishes two events with the same trigger and booking. Never `createdAt` alone, which differs per
+ * subscription.
+ */
 const discriminators = new Map<string, Discriminate>([
   ['BOOKING_CREATED', seat],
   ['BOOKING_REQUESTED', seat],
@@ -59,8 +62,8 @@ const discriminators = new Map<string, Discriminate>([
 ]);
 
 /**
- * Names the event: the same for a retry, for a second subscription and for a body that was built anew, another for
- * another seat, payment or mark. It holds no personal data, and is short enough for an index.
+ * A key for the event: equal for retries, second subscriptions and rebuilt bodies; different for another seat, payment
+ * or no-show mark. Contains no personal data and is short enough for an index.
  */
 export function eventKey(event: LocatedEvent): string {
   const discriminate =
@@ -75,8 +78,8 @@ export function eventKey(event: LocatedEvent): string {
   return /^[\x20-\x7e]{1,300}$/.test(key) ? key : digest(key);
 }
 
-// Only of a seat that is given back is the attendee a row, with an id. What looks like the end of all seats may be
-// another seat each time.
+// The attendee is a database row, with an id, only when a seat is cancelled. Events that look like the end of all seats
+// may each be about another seat.
 function seatGivenBack({about, at}: LocatedEvent): unknown[] {
   if (own(about, 'seatsPerTimeSlot') === undefined) return [];
   const [first] = ownRecords(about, 'attendees');
@@ -111,5 +114,5 @@ function marks(about: JsonRecord): string {
   );
 }
 
-// Two subscriptions write times that are some milliseconds apart; two changes by a person are not as close.
+// Two subscriptions send times that are milliseconds apart; two changes by a person are never that close.
 const second = (at: Instant) => at.slice(0, 19);

@@ -6,13 +6,13 @@ import {toLink} from '../../core/text/web-address.ts';
 import type {FactPatch} from '../store/store.ts';
 import {own, ownInstant, ownRecord, ownRecords, ownText, ownUid, type JsonRecord} from './json.ts';
 
-/** One event of one booking, located but not interpreted. */
+/** A located but uninterpreted event of one booking. */
 export interface BookingEvent {
   trigger: string;
   uid: string;
   /** When it happened. */
   at: Instant;
-  /** How old the booking's details in it are. */
+  /** When the booking's details in it were current. */
   detailsAt: Instant;
   booking: JsonRecord;
 }
@@ -20,8 +20,8 @@ export interface BookingEvent {
 type Read = (event: BookingEvent) => BookingFacts;
 
 /**
- * What each trigger says about where its booking stands. `payload.status` is left alone: it says ACCEPTED for a payment
- * that was only begun, CANCELLED for one seat of many, and is missing elsewhere.
+ * What each trigger says about a booking's state. `payload.status` is ignored: it is ACCEPTED for a payment that has
+ * only begun, CANCELLED for one seat of many, and missing elsewhere.
  */
 const stateReaders = new Map<string, Read>([
   ['BOOKING_REQUESTED', event => ({requestedAt: event.at, ...readSeat(event)})],
@@ -42,28 +42,28 @@ const stateReaders = new Map<string, Read>([
   ['INSTANT_MEETING_ACCEPTED', ({at}) => ({acceptedAt: at})],
 ]);
 
-/** Triggers that leave the state alone. Those that are in neither list (reports, those of tomorrow) say nothing. */
+/** Triggers that do not change the state. Triggers in neither list (reports, future ones) contribute nothing. */
 const sideReaders = new Map<string, Read>([
   ['BOOKING_NO_SHOW_UPDATED', readNoShows],
   ['AFTER_HOSTS_CAL_VIDEO_NO_SHOW', ({at}) => ({hostAbsentAt: at})],
   ['AFTER_GUESTS_CAL_VIDEO_NO_SHOW', ({at}) => ({guestAbsentAt: at})],
   ['RECORDING_READY', ({at}) => ({recordedAt: at})],
   ['RECORDING_TRANSCRIPTION_GENERATED', ({at}) => ({transcribedAt: at})],
-  // Nobody has documented what it holds; that a calendar refused the booking is worth a look.
+  // Its payload is undocumented, but a calendar that rejected the booking is worth a check.
   ['CALENDAR_ENTRY_REJECTED', ({at}) => ({doubtedAt: at})],
 ]);
 
-/** Whether the trigger says where its booking stands. */
-export function tellsState(trigger: string): boolean {
+/** Whether the trigger determines its booking's state. */
+export function determinesState(trigger: string): boolean {
   return stateReaders.has(trigger);
 }
 
-/** Whether the trigger says something of a booking, which its payload then names; of an undocumented one nobody knows. */
+/** Whether the trigger is about a booking, which its payload then names. Unknown for an undocumented trigger. */
 export function isAboutBooking(trigger: string): boolean {
   return stateReaders.has(trigger) || sideReaders.has(trigger);
 }
 
-/** What the event adds to the facts of its booking, and of the booking it replaces. */
+/** The facts an event adds to its booking and to the booking it replaces. */
 export function patchesOf(event: BookingEvent): FactPatch[] {
   const {trigger, uid} = event;
   const side = sideReaders.get(trigger)?.(event);
@@ -73,8 +73,8 @@ export function patchesOf(event: BookingEvent): FactPatch[] {
   return [{uid, facts: {...read(event), ...readSeries(event), ...readDetails(event)}}, ...replacedBy(event)];
 }
 
-// A seat that is given back looks like the end of the whole booking, down to `status: CANCELLED` and the shared uid.
-// Only then is the attendee a row of the database, with an id: a hint, so Cal.com is to be asked about it.
+// The cancellation of one seat looks like that of the whole booking, down to `status: CANCELLED` and the shared uid.
+// Only for a seat is the attendee a database row, with an id. That is a hint, so Cal.com has to be asked.
 function readCancellation({at, booking}: BookingEvent): BookingFacts {
   const isMove = own(booking, 'requestReschedule') === true ? {rescheduleExpected: true} : {};
   if (!isSeated(booking)) return {cancelledAt: at, ...isMove};
@@ -102,7 +102,7 @@ function readSeries({booking}: BookingEvent): BookingFacts {
     : {};
 }
 
-// Facts name nobody: a hash is enough to tell one attendee from another.
+// Facts contain no personal data: a hash is enough to distinguish attendees.
 function readNoShows({at, booking}: BookingEvent): BookingFacts {
   const marks = ownRecords(booking, 'attendees').flatMap(attendee => {
     const email = ownText(attendee, 'email');
@@ -112,8 +112,8 @@ function readNoShows({at, booking}: BookingEvent): BookingFacts {
   return marks.length > 0 ? {noShows: Object.fromEntries(marks)} : {};
 }
 
-// A reschedule sends no cancellation of the old booking. With seats only one of them may have moved: those who stay in
-// the old booking hear nothing, and only Cal.com knows whether anybody stays.
+// A reschedule sends no cancellation of the old booking. With seats only one of them may have moved: the remaining
+// attendees get no event, and only Cal.com knows whether there are any.
 function replacedBy({trigger, uid, at, booking}: BookingEvent): FactPatch[] {
   if (trigger !== 'BOOKING_RESCHEDULED' && trigger !== 'BOOKING_REQUESTED') return [];
   const old = ownUid(booking, 'rescheduleUid');
@@ -123,7 +123,7 @@ function replacedBy({trigger, uid, at, booking}: BookingEvent): FactPatch[] {
   return [{uid: old, facts: {doubtedAt: at, ...(seat === undefined ? {} : seatState(seat, at, `moved ${uid}`))}}];
 }
 
-/** The patch without where the visitor joins; for an owner who does not show it. */
+/** The patch without the join link, for owners who do not show it. */
 export function withoutJoinLink({uid, facts: {joinUrl: _, ...facts}}: FactPatch): FactPatch {
   return {uid, facts};
 }
@@ -144,8 +144,8 @@ function readDetails({detailsAt: at, booking}: BookingEvent): Pick<BookingFacts,
   };
 }
 
-// The location is the calendar's; the metadata's link can be anything the booker wrote there. `videoCallData` is left
-// alone: its address may open the call as somebody else.
+// The location comes from the calendar; the metadata's link can be anything the booker wrote. `videoCallData` is not
+// used: its address may open the call as another person.
 function readJoinUrl(booking: JsonRecord): string | undefined {
   const metadata = ownRecord(booking, 'metadata');
   return [ownText(booking, 'location'), metadata && ownText(metadata, 'videoCallUrl')].map(toWebAddress).find(Boolean);
@@ -157,7 +157,7 @@ function toWebAddress(text: string | undefined): string | undefined {
     : undefined;
 }
 
-/** A short name for something that must not be written down. */
+/** A short hash of something that must not be stored. */
 export function digest(text: string): string {
   return hash('sha256', text).slice(0, 16);
 }

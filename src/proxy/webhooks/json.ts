@@ -1,15 +1,18 @@
 import {toInstant} from '../../core/time/time.ts';
 import type {Instant} from '../../core/model/types.ts';
 
-/** A parsed object. Read through these functions only: a body may hold `__proto__`, and anything may be missing or null. */
+/**
+ * A parsed object. Read it through these functions only: a body may contain `__proto__`, and any member may be missing
+ * or null.
+ */
 export type JsonRecord = Record<string, unknown>;
 
-/** The record's own value under `key`; nothing inherited, and null counts as missing. */
+/** The record's own value under `key`, never an inherited one; null counts as missing. */
 export function own(record: JsonRecord, key: string): unknown {
   return Object.hasOwn(record, key) ? (record[key] ?? undefined) : undefined;
 }
 
-/** An own value that is text. */
+/** An own value that is a string. */
 export function ownText(record: JsonRecord, key: string): string | undefined {
   const value = own(record, key);
   return typeof value === 'string' ? value : undefined;
@@ -21,7 +24,7 @@ export function ownInstant(record: JsonRecord, key: string): Instant | undefined
   return text === undefined ? undefined : toInstant(text);
 }
 
-/** An own value that is an object and no array. */
+/** An own value that is an object, not an array. */
 export function ownRecord(record: JsonRecord, key: string): JsonRecord | undefined {
   const value = own(record, key);
   return isRecord(value) ? value : undefined;
@@ -33,12 +36,12 @@ export function ownRecords(record: JsonRecord, key: string): JsonRecord[] {
   return Array.isArray(value) ? value.filter(isRecord) : [];
 }
 
-/** Whether it is an object and no array. */
+/** Whether the value is an object and not an array. */
 export function isRecord(value: unknown): value is JsonRecord {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** An own value that can be a booking's uid: short and plain, since it goes into addresses and to pages. */
+/** An own value that can be a booking's uid: short and plain, because it goes into URLs and to browsers. */
 export function ownUid(record: JsonRecord, key: string): string | undefined {
   const value = ownText(record, key);
   return value !== undefined && /^[\w-]{1,128}$/.test(value) ? value : undefined;

@@ -4,10 +4,10 @@ import type {FactPatch, Store} from '../store/store.ts';
 import type {Webhook} from './decode.ts';
 
 /**
- * What a webhook says of a booking it does not name. A move that waits for the host comes without the old booking's uid:
- * the calendar entry (`iCalUID` holds the uid of the chain's first booking) or the `booking_ref` tells that one is
- * replaced, and which of several only Cal.com knows, so the last one that is known is put in doubt. A seat that moves
- * gets a new uid: its mover's `booking_ref` tells whose it was (cal-real.md 5, 6).
+ * The facts a webhook implies about bookings it does not name. A reschedule that awaits confirmation lacks the old
+ * booking's uid: the calendar entry (`iCalUID` contains the uid of the chain's first booking) or the `booking_ref`
+ * shows that a booking is replaced. Only Cal.com knows which, so the last known one is put in doubt. A moved seat gets
+ * a new uid; its `booking_ref` shows whose seat it was (cal-real.md 5, 6).
  */
 export async function linksOf(store: Store, webhook: Webhook, rid: string | undefined): Promise<FactPatch[]> {
   const {uid, trigger, seat, firstUid, oldUid, createdAt: at} = webhook;
@@ -22,7 +22,7 @@ export async function linksOf(store: Store, webhook: Webhook, rid: string | unde
     const left = {uid: from, facts: {seatStates: {[name]: {at, value: `moved ${uid}`}}, doubtedAt: at}};
     return [...(from === uid ? [] : [left]), {uid, facts: {seatAliases: aliasesOf(booking.facts, name, seat)}}];
   }
-  // Each booking of a series has the same `booking_ref`, and none replaces another.
+  // All bookings of a series have the same `booking_ref`, and none replaces another.
   if (oldUid !== undefined || webhook.isSeries) return [];
   const starts = new Set(
     [firstUid, bound?.seat === undefined ? bound?.uid : undefined].filter(

@@ -1,10 +1,10 @@
 import {BookingError} from '../../core/model/error.ts';
 
 /**
- * Reads a request's body as bytes, up to `limit`. What counts is the bytes that arrive, so a chunked body and a wrong
- * content-length are held to it too. Rejects with `too_large` (413), or `internal` when something read it before.
- * `server` is what Node's adapter passes beside the request: its parser lets no more bytes through than were announced,
- * so they can be had without a stream.
+ * Reads a request's body as bytes, up to `limit`. Counts the bytes that arrive, so chunked bodies and wrong
+ * content-lengths are limited too. Rejects with `too_large` (413), or with `internal` if the body was read before.
+ * `server` is the second argument of Node's adapter: its parser passes no more bytes than announced, so they can be
+ * read without a stream.
  */
 export async function readBody(request: Request, limit: number, server?: unknown): Promise<Uint8Array> {
   const announced = Number(request.headers.get('content-length') ?? NaN);

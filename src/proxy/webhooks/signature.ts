@@ -1,8 +1,8 @@
 import {createHmac, timingSafeEqual} from 'node:crypto';
 
 /**
- * Whether one of the secrets signed exactly these bytes: hex HMAC-SHA-256 over the raw body. Never re-serialise the
- * body for this: what JSON.stringify makes of it may differ from what was signed.
+ * Whether one of the secrets signed exactly these bytes (hex HMAC-SHA-256 over the raw body). Never re-serialise the
+ * body for this: JSON.stringify may produce other bytes than those signed.
  */
 export function verifySignature(
   body: Uint8Array,

@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {deriveState, doubtOf, mergeFacts, type BookingFacts} from '../../../src/core/state/facts.ts';
-import {factsOfLook, settled} from '../../../src/proxy/book/read-facts.ts';
+import {factsOfRead, settled} from '../../../src/proxy/book/read-facts.ts';
 
 const early = '2026-11-20T08:00:00.000Z';
 const at = '2026-11-20T09:00:00.000Z';
@@ -13,7 +13,7 @@ function answer(status: string, members: Record<string, unknown> = {}) {
 
 /** What is known once the answer is merged. */
 function learn(json: Record<string, unknown>, known: BookingFacts): BookingFacts {
-  return mergeFacts(known, factsOfLook(json, known, 'u1', askedAt));
+  return mergeFacts(known, factsOfRead(json, known, 'u1', askedAt));
 }
 
 describe("Cal.com's answer", () => {
@@ -76,14 +76,14 @@ describe("Cal.com's answer", () => {
   });
 
   test('leaves the word of the webhooks where it says the same', () => {
-    expect(factsOfLook(answer('rejected'), {rejectedAt: early, recurring: true}, 'u1', askedAt)).not.toHaveProperty(
+    expect(factsOfRead(answer('rejected'), {rejectedAt: early, recurring: true}, 'u1', askedAt)).not.toHaveProperty(
       'rejectedAt',
     );
-    expect(factsOfLook(answer('accepted'), {acceptedAt: early, doubtedAt: at}, 'u1', askedAt)).not.toHaveProperty(
+    expect(factsOfRead(answer('accepted'), {acceptedAt: early, doubtedAt: at}, 'u1', askedAt)).not.toHaveProperty(
       'acceptedAt',
     );
     expect(
-      factsOfLook(answer('cancelled', {rescheduledToUid: 'u2'}), {supersededBy: 'u2'}, 'u1', askedAt),
+      factsOfRead(answer('cancelled', {rescheduledToUid: 'u2'}), {supersededBy: 'u2'}, 'u1', askedAt),
     ).not.toHaveProperty('supersededAt');
   });
 
@@ -110,16 +110,16 @@ describe('seats', () => {
   const seats = (names: string[]) => answer('accepted', {attendees: names.map(seatUid => ({name: 'A', seatUid}))});
 
   test('that are not among those of the answer are gone', () => {
-    expect(factsOfLook(seats(['b']), known, 'u1', askedAt).seatStates).toEqual({a: {at: askedAt, value: 'left'}});
-    expect(factsOfLook(seats(['a', 'b']), known, 'u1', askedAt)).not.toHaveProperty('seatStates');
+    expect(factsOfRead(seats(['b']), known, 'u1', askedAt).seatStates).toEqual({a: {at: askedAt, value: 'left'}});
+    expect(factsOfRead(seats(['a', 'b']), known, 'u1', askedAt)).not.toHaveProperty('seatStates');
   });
 
   test('are left alone where the answer hides them, and where they are too new to be in it', () => {
-    expect(factsOfLook(seats([]), known, 'u1', askedAt)).not.toHaveProperty('seatStates');
-    expect(factsOfLook(answer('accepted', {attendees: [{name: 'A'}]}), known, 'u1', askedAt)).not.toHaveProperty(
+    expect(factsOfRead(seats([]), known, 'u1', askedAt)).not.toHaveProperty('seatStates');
+    expect(factsOfRead(answer('accepted', {attendees: [{name: 'A'}]}), known, 'u1', askedAt)).not.toHaveProperty(
       'seatStates',
     );
     const justTaken = {...known, seatStates: {a: taken('2026-11-20T09:59:00.000Z')}};
-    expect(factsOfLook(seats(['b']), justTaken, 'u1', askedAt)).not.toHaveProperty('seatStates');
+    expect(factsOfRead(seats(['b']), justTaken, 'u1', askedAt)).not.toHaveProperty('seatStates');
   });
 });

@@ -254,14 +254,14 @@ describe('whether a time is taken', () => {
     expect(reads).toEqual([{eventTypeId: '1001', start: expect.any(String), end: '2026-11-25T10:00:00.000Z'}]);
     // Earlier by some seconds, so that Cal.com does not answer what it read before.
     expect(reads[0]!['start']! < tuesdayAt('10:00') && reads[0]!['start']! >= tuesdayAt('09:00')).toBe(true);
-    expect(json.error.message).not.toContain('still offers');
+    expect(json.error.message).not.toContain('still lists');
   });
 
   test('is told as Cal.com says it when its slots contradict, or cannot be read', async () => {
     const contradicted = await bookAgainst(409, shapes.B(409, 'booking_conflict_error'));
     expect(contradicted.json.error).toMatchObject({
       code: 'slot_taken',
-      message: 'Cal.com refuses the time, though it still offers it: offer another one.',
+      message: 'Cal.com rejects the time although it still lists it: offer another one.',
     });
 
     const refuse = system.intercept.upstream!;

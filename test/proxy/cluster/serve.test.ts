@@ -77,7 +77,7 @@ describe.skipIf(!postgres)('booking-proxy serve with DATABASE_URL', {timeout: 60
 
     expect((await serve(address.href).closed)[0]).toBe(1);
     expect(output).toBe(
-      'PostgreSQL at 127.0.0.1:1 cannot be used (ECONNREFUSED): start it, or correct DATABASE_URL.\n',
+      'PostgreSQL at 127.0.0.1:1 refuses connections (ECONNREFUSED): start it, or correct DATABASE_URL.\n',
     );
   });
 

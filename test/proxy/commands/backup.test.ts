@@ -70,7 +70,7 @@ describe('a backup', () => {
   });
 
   test.each<[string, string[], Record<string, string>, string]>([
-    ['onto a file that is there', ['there.sqlite'], {}, 'there.sqlite exists already: name a new file.'],
+    ['onto a file that is there', ['there.sqlite'], {}, 'there.sqlite already exists: name a new file.'],
     ['without a file', [], {}, 'backup needs one FILE: see booking-proxy --help.'],
     [
       'of PostgreSQL',

@@ -37,13 +37,13 @@ test('a proxy that is well is told so, line by line', async () => {
         '✓ database    SQLite will be made in .*',
         '✓ key         Cal\\.com answers and takes the API key\\.',
         "✓ clock       The clock agrees with Cal\\.com's\\.",
-        '✓ event type  rick/30min is there, with \\d+ free times in the next 28 days\\.',
+        '✓ event type  rick/30min exists, with \\d+ free times in the next 28 days\\.',
         '✓ versions    Cal\\.com knows the versions of its API that this proxy speaks\\.',
         `✓ webhook     ${base}/webhooks/cal is registered, with 20 triggers\\.`,
         '✓ ping        A signed test arrives there, and one with a wrong signature is refused\\.',
         `✓ address     Pages are told to listen at ${base}/live\\.`,
         '',
-        'All is well\\.',
+        'Everything is fine\\.',
         '$',
       ].join('\n'),
     ),
@@ -83,8 +83,8 @@ describe('what is wrong is told with what to do', () => {
     const {code, out} = await commands.doctor([], {BOOKING_EVENT_TYPES: '', BOOKING_SIGNING_KEYS: 'k1:short'});
     expect(code).toBe(1);
     expect(out).toContain('✗ settings    BOOKING_EVENT_TYPES is missing: write what may be booked');
-    expect(out).toContain('✗ settings    BOOKING_SIGNING_KEYS holds a secret shorter than 32 characters');
-    expect(out).toContain('2 things have to be done.');
+    expect(out).toContain('✗ settings    BOOKING_SIGNING_KEYS contains a secret shorter than 32 characters');
+    expect(out).toContain('2 checks failed.');
     expect(commands.cal.controls.state().requests).toEqual([]);
   });
 
@@ -100,7 +100,7 @@ describe('what is wrong is told with what to do', () => {
     const {code, out} = await commands.doctor([], {CAL_API_KEY: 'cal_revoked'});
     expect(code).toBe(1);
     expect(told(out, 'key')).toBe(
-      '✗ key         Cal.com refuses the API key, and with it everything that is asked. → make a new one in Cal.com under Settings, API keys, and write it to CAL_API_KEY.',
+      '✗ key         Cal.com rejects the API key and every request made with it. → create a new one in Cal.com under Settings, API keys, and put it into CAL_API_KEY.',
     );
     expect(commands.cal.controls.state().requests).toHaveLength(1);
   });
@@ -146,43 +146,43 @@ describe('what is wrong is told with what to do', () => {
     const empty = await commands.doctor();
     expect(empty.code).toBe(0);
     expect(told(empty.out, 'event type')).toBe(
-      '! event type  rick/30min has no free time in the next 28 days. → look at its availability in Cal.com.',
+      '! event type  rick/30min has no free time in the next 28 days. → check its availability in Cal.com.',
     );
   });
 
   test.each(['team/acme/round-robin', '1001'])('%s is found in its own way', async name => {
     const {out} = await commands.doctor([], {BOOKING_EVENT_TYPES: name});
-    expect(told(out, 'event type')).toMatch(new RegExp(`^✓ event type {2}${name} is there, with \\d+ free times`));
+    expect(told(out, 'event type')).toMatch(new RegExp(`^✓ event type {2}${name} exists, with \\d+ free times`));
   });
 
   test('what a page cannot do with an event type is told', async () => {
     const {out} = await commands.doctor([], {BOOKING_EVENT_TYPES: 'rick/paid,team/acme/round-robin'});
     expect(out).toMatch(
-      /✓ event type {2}rick\/paid is there, with \d+ free times in the next 28 days; it is booked on Cal\.com's own page, where pages lead to\./,
+      /✓ event type {2}rick\/paid exists, with \d+ free times in the next 28 days; it is booked on its booking page, to which the form hands over\./,
     );
     expect(out).toMatch(
-      /✓ event type {2}team\/acme\/round-robin is there, .*; pages name it by its number, or by its team's number, since Cal\.com's API knows no team by its name\./,
+      /✓ event type {2}team\/acme\/round-robin exists, .*; sites must name it by its number or its team's number, because Cal\.com's API cannot find a team by name\./,
     );
   });
 
   test.each([
     [
       'rick/hidden-question',
-      'a required question is hidden, and Cal.com refuses whoever does not answer it. → show it in Cal.com, or let it be left out.',
+      'a required question is hidden, and Cal.com rejects bookings that do not answer it. → show it in Cal.com, or make it optional.',
     ],
     [
       'rick/no-options',
-      'a required question cannot be asked in a form. → give it another type or options in Cal.com, or let it be left out.',
+      'a required question cannot be asked in a form. → give it another type or options in Cal.com, or make it optional.',
     ],
     [
       'rick/weekly-workshop',
-      "it repeats and has seats, which Cal.com's API refuses. → switch one of them off in Cal.com.",
+      "it repeats and has seats, which Cal.com's API rejects. → switch one of them off in Cal.com.",
     ],
   ])("that %s can be booked on Cal.com's own page only, and why", async (name, why) => {
     await registered();
     const {code, out} = await commands.doctor([], {BOOKING_EVENT_TYPES: name});
     expect(told(out, 'event type')).toBe(
-      `! event type  ${name} is booked on Cal.com's own page, where pages lead to: ${why}`,
+      `! event type  ${name} is booked on its booking page, to which the form hands over: ${why}`,
     );
     expect(code).toBe(0);
   });
@@ -191,14 +191,14 @@ describe('what is wrong is told with what to do', () => {
     const {code, out} = await commands.doctor([], {BOOKING_EVENT_TYPES: '2003'});
     expect(code).toBe(1);
     expect(told(out, 'event type')).toBe(
-      '✗ event type  2003 is the template of a managed event type, which nobody can book. → name the event types that its members got of it.',
+      '✗ event type  2003 is the template of a managed event type, which nobody can book. → name the event types its members received from it.',
     );
   });
 
   test('of many event types some are not looked at', async () => {
     const many = Array.from({length: 18}, (_, index) => `rick/nothing-${index}`);
     const {out} = await commands.doctor([], {BOOKING_EVENT_TYPES: ['rick/30min', ...many].join(',')});
-    expect(out).toContain("– event type  4 more were not looked at, to leave Cal.com's limit to visitors.");
+    expect(out).toContain("– event type  4 more were not checked, to leave Cal.com's limit to visitors.");
   });
 
   test('a Cal.com of other versions', async () => {
@@ -210,9 +210,9 @@ describe('what is wrong is told with what to do', () => {
     const {code, out} = await commands.doctor();
     expect(code).toBe(1);
     expect(told(out, 'versions')).toBe(
-      '✗ versions    Bookings: Cal.com does not know the version this proxy speaks. → install a newer booking-elements.',
+      '✗ versions    Bookings: Cal.com does not support the API version this proxy uses. → install a newer booking-elements.',
     );
-    expect(told(out, 'event type')).toContain('Cal.com does not know the version this proxy speaks');
+    expect(told(out, 'event type')).toContain('Cal.com does not support the API version this proxy uses');
   });
 
   test('a data directory that cannot be made', async () => {
@@ -221,7 +221,7 @@ describe('what is wrong is told with what to do', () => {
     const {code, out} = await commands.doctor([], {BOOKING_DATA: data});
     expect(code).toBe(1);
     expect(told(out, 'database')).toBe(
-      `✗ database    ${data} cannot be made or written by this user. → give BOOKING_DATA a directory that belongs to the user the proxy runs as.`,
+      `✗ database    ${data} cannot be created or written by this user. → give BOOKING_DATA a directory that belongs to the user the proxy runs as.`,
     );
   });
 
@@ -236,19 +236,19 @@ describe('what is wrong is told with what to do', () => {
     const {code, out} = await commands.doctor().finally(() => write.mockRestore());
     expect(code).toBe(1);
     expect(told(out, 'database')).toBe(
-      `✗ database    The disk of the data directory ${data} is full: make room; the proxy goes on by itself.`,
+      `✗ database    The disk of the data directory ${data} is full: free some space; the proxy recovers by itself.`,
     );
-    expect(told((await commands.doctor()).out, 'database')).toBe('✓ database    SQLite takes what is written.');
+    expect(told((await commands.doctor()).out, 'database')).toBe('✓ database    SQLite is writable.');
   });
 
   test('a data directory a running proxy holds is fine, and so is one of a stopped one', async () => {
     const data = join(commands.directory, 'data');
     const store = sqliteStore(data);
     expect(told((await commands.doctor()).out, 'database')).toContain(
-      '✓ database    SQLite is in use, by the proxy that runs here.',
+      '✓ database    SQLite is in use by the proxy running here.',
     );
     await store.close();
-    expect(told((await commands.doctor()).out, 'database')).toBe('✓ database    SQLite takes what is written.');
+    expect(told((await commands.doctor()).out, 'database')).toBe('✓ database    SQLite is writable.');
   });
 });
 
@@ -259,7 +259,7 @@ describe('a webhook that is wrong is told with the command that puts it right', 
     const {code, out} = await commands.doctor();
     expect(code).toBe(1);
     expect(told(out, 'webhook')).toBe(
-      `✗ webhook     No webhook of a proxy is registered in Cal.com: nothing would be told live. → booking-proxy webhook register --url https://book.example.com, with the address the proxy is reached at from outside.`,
+      `✗ webhook     No proxy webhook is registered in Cal.com: live updates would not work. → booking-proxy webhook register --url https://book.example.com, with the public URL of the proxy.`,
     );
   });
 
@@ -270,9 +270,9 @@ describe('a webhook that is wrong is told with the command that puts it right', 
   });
 
   test.each([
-    ['switched off', {active: false}, 'is switched off in Cal.com'],
+    ['disabled', {active: false}, 'is disabled in Cal.com'],
     ['without a secret', {secret: null}, 'has no secret in Cal.com'],
-    ['with another secret', {secret: 'another'}, 'has a secret in Cal.com that is none of CAL_WEBHOOK_SECRETS'],
+    ['with another secret', {secret: 'another'}, 'has a secret in Cal.com that is not in CAL_WEBHOOK_SECRETS'],
     ['with a template', {payloadTemplate: '{"a":1}'}, 'has a payload template in Cal.com'],
     [
       'with few triggers',
@@ -295,7 +295,7 @@ describe('a webhook that is wrong is told with the command that puts it right', 
     });
     expect(told(out, 'webhook')).toContain(`! webhook     ${base}/webhooks/cal is registered with an older secret.`);
     // The proxy that runs does not know the new one yet.
-    expect(told(out, 'ping')).toContain('answers, but does not know the signature');
+    expect(told(out, 'ping')).toContain('answers, but rejects the signature');
     expect(code).toBe(1);
   });
 });
@@ -333,7 +333,7 @@ describe("what answers at the webhook's address is looked at", () => {
 
   test('one that takes what nobody signed', async () => {
     expect(await at((_request, response) => void response.end('{"status": "success"}'))).toContain(
-      'accepts what nobody signed',
+      'accepts wrong signatures',
     );
   });
 

@@ -20,16 +20,12 @@ test('doctor tells of PostgreSQL whether it takes what is written, and never its
     };
   };
 
-  expect(await database(address)).toEqual({
-    name: 'database',
-    status: 'ok',
-    message: 'PostgreSQL takes what is written.',
-  });
+  expect(await database(address)).toEqual({name: 'database', status: 'ok', message: 'PostgreSQL is writable.'});
   const missing = new URL(address);
   missing.pathname = '/nothing_of_this_name';
   expect(await database(missing.href)).toMatchObject({
     status: 'fail',
-    todo: 'set DATABASE_URL or BOOKING_DATA to what this user can reach and write.',
+    todo: 'set DATABASE_URL or BOOKING_DATA to a store this user can reach and write.',
   });
   const elsewhere = new URL(address);
   elsewhere.port = '9';

@@ -40,7 +40,7 @@ describe('the built package', () => {
     expect({code: await registered.ended, ...registered.output}).toMatchObject({code: 0, stderr: ''});
     const doctor = app.start(process.execPath, [main, 'doctor'], environment);
     expect({code: await doctor.ended, stderr: doctor.output.stderr}).toEqual({code: 0, stderr: ''});
-    expect(doctor.output.stdout).toMatch(/SQLite is in use, by the proxy that runs here\.[^]*All is well\.\n$/);
+    expect(doctor.output.stdout).toMatch(/SQLite is in use by the proxy running here.[^]*Everything is fine\.\n$/);
 
     await book(base);
     running.child.kill('SIGTERM');
@@ -99,7 +99,7 @@ describe('asked to stop', () => {
     await expect.poll(() => slow.waiting.length, {timeout: 20_000}).toBe(1);
 
     running.child.kill('SIGTERM');
-    await expect.poll(() => running.output.stdout, {timeout: 20_000}).toContain('booking-proxy stops');
+    await expect.poll(() => running.output.stdout, {timeout: 20_000}).toContain('booking-proxy is stopping');
     await expect(fetch(`${base}/healthz`)).rejects.toThrow();
     expect(running.child.exitCode).toBeNull();
 
@@ -115,7 +115,7 @@ describe('asked to stop', () => {
     const booking = book(base).catch(() => 'cut');
     await expect.poll(() => slow.waiting.length, {timeout: 20_000}).toBe(1);
     running.child.kill('SIGTERM');
-    await expect.poll(() => running.output.stdout, {timeout: 20_000}).toContain('booking-proxy stops');
+    await expect.poll(() => running.output.stdout, {timeout: 20_000}).toContain('booking-proxy is stopping');
     running.child.kill('SIGINT');
     expect(await running.ended).toBe(1);
     expect(await booking).toBe('cut');

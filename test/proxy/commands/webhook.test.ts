@@ -1,5 +1,5 @@
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
-import {wantedTriggers} from '../../../src/proxy/cal/account/subscriptions.ts';
+import {allTriggers} from '../../../src/proxy/cal/account/subscriptions.ts';
 import {triggers as known} from '../../../mocks/world/world.ts';
 import {settings} from '../mount/package.ts';
 import {openCommands, type Commands} from './system.ts';
@@ -30,7 +30,7 @@ test('registering makes one webhook with all triggers this Cal.com knows, and th
     payloadTemplate: null,
     version: '2021-10-20',
   });
-  expect(registered()[0]!.triggers.toSorted()).toEqual(wantedTriggers.filter(each => known.includes(each)).toSorted());
+  expect(registered()[0]!.triggers.toSorted()).toEqual(allTriggers.filter(each => known.includes(each)).toSorted());
   expect(json).toMatchObject({
     ok: true,
     webhooks: [{url: `${base}/webhooks/cal`, secret: 'current'}],
@@ -134,7 +134,7 @@ test.each([['register', '--url', url], ['list'], ['remove', '--url', url]])(
     const {code, out, err} = await commands.webhook(args, {CAL_API_KEY: 'cal_revoked'});
     expect({code, err}).toEqual({code: 1, err: ''});
     expect(out).toBe(
-      '✗ key         Cal.com refuses the API key, and with it everything that is asked.\n              → make a new one in Cal.com under Settings, API keys, and write it to CAL_API_KEY.\n',
+      '✗ key         Cal.com rejects the API key and every request made with it.\n              → create a new one in Cal.com under Settings, API keys, and put it into CAL_API_KEY.\n',
     );
     expect(calls()).toEqual([]);
   },
@@ -152,10 +152,10 @@ test('an API that is not there is told with what to do, for programs too', async
 
 test.each([
   [['register'], 1, 'webhook register needs --url https://book.example.com'],
-  [['register', '--url', 'book.example.com'], 1, '--url is not the address of a proxy'],
-  [['register', '--url', 'https://me:secret-word@book.example.com'], 1, '--url is not the address of a proxy'],
+  [['register', '--url', 'book.example.com'], 1, '--url is not the URL of a proxy'],
+  [['register', '--url', 'https://me:secret-word@book.example.com'], 1, '--url is not the URL of a proxy'],
   [['list', '--all'], 1, 'see booking-proxy --help'],
-  [['dance'], 2, 'webhook is followed by register, list or remove.\n\nUsage: booking-proxy'],
+  [['dance'], 2, 'webhook needs register, list or remove.\n\nUsage: booking-proxy'],
   [[], 2, 'Usage: booking-proxy'],
 ])('webhook %j is told how it is meant', async (args, code, words) => {
   const ended = await commands.webhook(args);
@@ -172,7 +172,7 @@ describe("a team's event types", () => {
     for (let time = 0; time < 2; time++) {
       const {code, out} = await commands.webhook(['register', '--url', url], teams);
       expect(code).toBe(0);
-      expect(out).toContain(`${address} is registered for a team's event types too: 2001, team/50/collective.`);
+      expect(out).toContain(`${address} is registered for team event types too: 2001, team/50/collective.`);
       expect(out).toContain("never tells of bookings of a team's event types: team/acme/managed.");
       expect(byEventType()).toEqual([undefined, 2001, 2002]);
     }

@@ -252,7 +252,7 @@ describe('a Cal.com', () => {
     await system.advance(12 * 60 * minuteMs);
 
     expect(await ops(ann.uid)).toMatchObject({state: 'accepted', doubtful: true});
-    expect(system.lines.filter(line => line.includes('could not be cleared up'))).toHaveLength(1);
+    expect(system.lines.filter(line => line.includes('could not be checked at Cal.com'))).toHaveLength(1);
     expect((await system.get('/metrics')).text).toContain('booking_proxy_checks_total{outcome="given_up"} 1');
   });
 });

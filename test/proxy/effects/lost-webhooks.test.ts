@@ -4,7 +4,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, test, vi} from 'vitest';
 import {BookingError} from '../../../src/core/model/error.ts';
-import {startRoutineLooks} from '../../../src/proxy/effects/routine-checks.ts';
+import {startRoutineChecks} from '../../../src/proxy/effects/routine-checks.ts';
 import {createHub} from '../../../src/proxy/live/hub.ts';
 import {createMetrics} from '../../../src/proxy/observe/metrics.ts';
 import type {Store} from '../../../src/proxy/store/store.ts';
@@ -216,14 +216,14 @@ describe('proxies at one store', () => {
       updatedAt: iso(now),
     }),
   ): () => void {
-    return startRoutineLooks({
+    return startRoutineChecks({
       store,
       hub: createHub(atOnce),
       metrics: createMetrics(),
       now: () => now,
       elapsed: () => now,
       log: {info() {}, warn() {}, error() {}},
-      looks: {
+      backgroundReads: {
         async booking(uid) {
           asked.push(uid);
           return answer(uid);

@@ -58,7 +58,7 @@ function start(store: Store): void {
       metrics,
       now: () => now,
       log: {info() {}, warn, error() {}},
-      looks: {
+      backgroundReads: {
         async booking(uid) {
           asked.push(uid);
           return answers(uid);
@@ -206,7 +206,7 @@ describe.each(places)('in %s', (_name, isThere, open) => {
     expect(await countOf('given_up')).toBe(1);
     expect(warn).toHaveBeenCalledExactlyOnceWith(
       {tries: 6, code: 'upstream_down'},
-      expect.stringContaining('could not be cleared up'),
+      expect.stringContaining('could not be checked at Cal.com'),
     );
     await doubt('u1');
     await pass(minuteMs);

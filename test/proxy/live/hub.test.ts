@@ -61,7 +61,7 @@ test('of a burst the first view is told at once and the last when a quarter of a
   hub.publish([view('u1', 1), view('u1', 2)]);
   hub.publish([view('u1', 3)]);
   expect(heard).toEqual([[1, 0]]);
-  expect(hub.told('u1'), 'what is about to be told').toBe(3);
+  expect(hub.lastSent('u1'), 'what is about to be told').toBe(3);
 
   clock.advance(249);
   expect(heard).toEqual([[1, 0]]);

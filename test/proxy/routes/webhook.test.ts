@@ -84,7 +84,7 @@ test('a webhook without a secret is refused with what to do', async () => {
   const response = await system.postFixture(fixture('PING_no_secret'));
 
   expect(response.status).toBe(401);
-  expect(await response.json()).toMatchObject({error: {message: expect.stringContaining('has no secret')}});
+  expect(await response.json()).toMatchObject({error: {message: expect.stringContaining('is unsigned')}});
 });
 
 test('a form is taken, and said not to be believed', async () => {

@@ -81,7 +81,7 @@ describe('while the store cannot be used', () => {
 
   test('the log says what to do when it begins, once an hour, and that it is over', async () => {
     failure = full();
-    const told = `The disk of the data directory ${directory} is full: make room; the proxy goes on by itself.`;
+    const told = `The disk of the data directory ${directory} is full: free some space; the proxy recovers by itself.`;
     const tries = async () => {
       for (let time = 0; time < 3; time += 1)
         await system.get('/ops/api/bookings/u1', {authorization: `Bearer ${settings.adminToken}`});

@@ -5,14 +5,14 @@ import {createCensor} from '../../censor.ts';
 import type {Settings} from '../../settings/settings.ts';
 import {readText} from '../upstream/read-text.ts';
 
-/** What Cal.com answered to the owner. */
+/** Cal.com's answer to a request of the owner. */
 export interface ConsoleAnswer {
-  /** 0 when there was no answer. */
+  /** 0 if there was no answer. */
   status: number;
   json: Json;
-  /** Cal.com's clock in milliseconds since 1970, when the answer told it. */
+  /** Cal.com's clock in milliseconds since 1970, if the answer has a Date header. */
   date?: number;
-  /** Why it was refused, in Cal.com's words; empty for a good answer. */
+  /** The reason of a rejection, in Cal.com's words; empty on success. */
   reason: string;
 }
 
@@ -23,14 +23,14 @@ export interface ConsoleRequest {
   body?: Json;
 }
 
-/** Cal.com as the owner's commands see it: with the key, one call at a time, and every refusal told instead of thrown. */
+/** Cal.com's API for the owner's commands: with the key, one call at a time; rejections are returned, not thrown. */
 export interface Console {
   ask(request: ConsoleRequest): Promise<ConsoleAnswer>;
 }
 
 const timeoutMs = 15_000;
 
-/** What `class-validator` complains of; its `target` and `value` repeat the request and are left out. */
+/** The violations `class-validator` reports, without `target` and `value`, which repeat the request. */
 function constraintsOf(error: Json): string[] {
   return looseObjects(looseObject(error['details'])['errors']).flatMap(({constraints}) =>
     Object.values(looseObject(constraints)).map(String),
@@ -43,7 +43,7 @@ function reasonOf(json: Json, status: number): string {
   return said ?? `status ${status}`;
 }
 
-/** Makes one; it never rejects, and no answer holds the key. */
+/** Creates a console. Its calls never reject, and no answer contains the key. */
 export function createConsole(
   {calApiUrl, calApiKey}: Pick<Settings, 'calApiUrl' | 'calApiKey'>,
   fetch: typeof globalThis.fetch,
@@ -94,7 +94,7 @@ function parse(text: string): Json | undefined {
   }
 }
 
-/** The code or name of a failed connection; never its message, which may repeat the address. */
+/** The code or name of a connection error. Never its message, which may repeat the address. */
 export function codeOf(error: unknown): string {
   const inner = error instanceof Error && error.cause !== undefined ? error.cause : error;
   const code = (inner as {code?: unknown} | undefined)?.code;

@@ -5,15 +5,15 @@ import {isTimeZone} from '../../../core/time/time.ts';
 import {createCache} from '../cache.ts';
 import type {Upstream} from '../upstream/upstream.ts';
 
-/** Who the key belongs to. */
+/** The owner of the API key. */
 export interface Owner {
-  /** Their IANA zone, kept for an hour; undefined when Cal.com does not say. */
+  /** The owner's IANA time zone, cached for an hour; undefined if Cal.com does not say. */
   timeZone(): Promise<string | undefined>;
 }
 
 const lifetimeMs = 60 * 60_000;
 
-/** Reads the owner of the key. Cal.com answers `GET /v2/me` whatever version is asked for. */
+/** Reads the owner of the key. Cal.com answers `GET /v2/me` for any API version. */
 export function createOwner(upstream: Upstream, now: () => number): Owner {
   const cache = createCache<string | undefined>(lifetimeMs, now);
 

@@ -1,34 +1,34 @@
 import {looseObjects, looseText, type Json} from '../../../core/cal/read.ts';
 import type {Console, ConsoleAnswer} from './console.ts';
 
-/** One of the account's webhooks. */
+/** One of the account's webhooks in Cal.com. */
 export interface Subscription {
   id: string;
   url: string;
   active: boolean;
   triggers: string[];
   secret?: string;
-  /** It replaces the body by another, which nothing here could read. */
+  /** Whether a custom template replaces the body; the proxy cannot read such bodies. */
   hasTemplate: boolean;
 }
 
-/** What a change came to. */
+/** The result of a change. */
 export type Saved = {id: string; triggers: string[]} | {refused: string};
 
-/** The account's webhooks in Cal.com. A list that cannot be read rejects with Cal.com's reason. */
+/** The account's webhooks in Cal.com. Rejects with Cal.com's reason if the list cannot be read. */
 export interface Subscriptions {
   list(): Promise<Subscription[]>;
-  /** Creates one, or changes `existing`, so that it sends all triggers to `url`, signed with `secret`. */
+  /** Creates a webhook or changes `existing`, so that it sends all triggers to `url`, signed with `secret`. */
   save(url: string, secret: string, existing?: Subscription): Promise<Saved>;
-  /** Resolves with Cal.com's reason when it is still there. */
+  /** Resolves with Cal.com's reason if the webhook still exists. */
   remove(id: string): Promise<string | undefined>;
 }
 
 /**
- * All that an account can subscribe to; delegation credentials are an organization's. Releases of Cal.com differ: what
- * one does not know is left out there.
+ * All triggers an account can subscribe to, except those on delegation credentials, which belong to an organization.
+ * Releases of Cal.com differ; triggers a release does not know are left out.
  */
-export const wantedTriggers: readonly string[] = [
+export const allTriggers: readonly string[] = [
   'BOOKING_CREATED',
   'BOOKING_RESCHEDULED',
   'BOOKING_CANCELLED',
@@ -55,18 +55,21 @@ export const wantedTriggers: readonly string[] = [
   'CALENDAR_ENTRY_REJECTED',
 ];
 
-/** Without these a booking's state is not told in full; every release since 2023 knows them but the payment's start. */
-export const neededTriggers = wantedTriggers.slice(0, 6);
+/**
+ * The proxy misses changes of a booking's state without these. All but the start of a payment exist in every release
+ * since 2023.
+ */
+export const neededTriggers = allTriggers.slice(0, 6);
 
-/** The version whose bodies are the smallest; the later one adds calendar files. */
+/** The API version with the smallest bodies; the later one adds calendar files. */
 const version = '2021-10-20';
 const pageSize = 250;
-/** More than an account has; a list that never ends has to. */
+/** More webhooks than any account has; ends a list that never ends. */
 const limit = 5_000;
-/** How long after its start nobody's coming counts; some releases ask for it, and others do not know it. */
+/** How long after the start a missing attendee counts as a no-show. Some releases require it, others ignore it. */
 const noShow: Json = {time: 5, timeUnit: 'MINUTE'};
 
-/** Reads and writes through `console`: the account's, or those of an event type at its own `path`. */
+/** Reads and writes through `console`: the account's webhooks, or those of an event type at its own `path`. */
 export function createSubscriptions(console: Console, path = '/v2/webhooks'): Subscriptions {
   async function list(): Promise<Subscription[]> {
     const found: Subscription[] = [];
@@ -86,7 +89,7 @@ export function createSubscriptions(console: Console, path = '/v2/webhooks'): Su
   }
 
   async function save(url: string, secret: string, existing?: Subscription): Promise<Saved> {
-    let triggers = [...wantedTriggers];
+    let triggers = [...allTriggers];
     let more = noShow;
     const body: Json = {
       subscriberUrl: url,
@@ -99,7 +102,7 @@ export function createSubscriptions(console: Console, path = '/v2/webhooks'): Su
       const answer = await send({...body, ...more, triggers}, existing);
       if (!answer.reason) {
         const saved = toSubscription(answer.json['data'] as Json);
-        return saved ? {id: saved.id, triggers} : {refused: 'its answer has another shape'};
+        return saved ? {id: saved.id, triggers} : {refused: 'its answer has an unexpected shape'};
       }
       if (/\btime(Unit)?\b/.test(answer.reason) && more === noShow) {
         more = {};
@@ -121,7 +124,10 @@ export function createSubscriptions(console: Console, path = '/v2/webhooks'): Su
   };
 }
 
-/** The triggers this Cal.com takes, from its refusal: it lists its own, or names the ones it does not allow. */
+/**
+ * The triggers this Cal.com supports, read from its rejection, which lists either the supported or the unsupported
+ * ones.
+ */
 function readKnown(reason: string, asked: string[]): string[] {
   const [, listed] = /following values: ([A-Z_, ]+)/.exec(reason) ?? [];
   if (listed !== undefined) return asked.filter(trigger => listed.split(/,\s*/).includes(trigger));

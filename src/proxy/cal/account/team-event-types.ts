@@ -4,19 +4,19 @@ import {eventTypeRequest} from '../../../core/cal/requests/requests.ts';
 import type {Settings} from '../../settings/settings.ts';
 import type {Console} from './console.ts';
 
-/** Each is one call to Cal.com. */
+/** Limit, because each takes one call to Cal.com. */
 const most = 20;
 
-/** An event type of a team, as the settings name it. */
+/** An event type of a team, under its name in the settings. */
 export interface TeamEventType {
   name: string;
-  /** Where its own webhooks are; undefined where Cal.com's API knows the team by no number. */
+  /** The path of its webhooks; undefined if Cal.com's API gives no number for the team. */
   path: string | undefined;
 }
 
 /**
- * Of the event types that are offered those that belong to a team. An account's own webhook never tells of their
- * bookings (cal-webhooks.md §2.4). One that cannot be read counts as none, unless its name says whose it is.
+ * The offered event types that belong to a team. An account's webhook never reports their bookings (cal-webhooks.md
+ * §2.4). An event type that cannot be read is skipped, unless its name contains the team.
  */
 export async function findTeamEventTypes(
   console: Console,
@@ -39,12 +39,12 @@ export async function findTeamEventTypes(
   return found.filter(each => each !== undefined);
 }
 
-/** What to say of those that have no webhook of their own, and what to do. */
+/** The message for team event types without a webhook of their own, and the fix. */
 export function describeTeamEventTypes(names: readonly string[]): {message: string; todo: string} {
   return {
-    message: `The account's webhook never tells of bookings of a team's event types: ${names.join(', ')}.`,
+    message: `The account's webhook does not report bookings of team event types: ${names.join(', ')}.`,
     todo:
-      'name them by number, so that webhook register finds them, or give each, or its team, a webhook in Cal.com with ' +
-      'the same address, secret and triggers; until then the proxy finds out by itself, within hours.',
+      'name them by number, so that webhook register finds them, or create a webhook for each, or for its team, in ' +
+      'Cal.com with the same address, secret and triggers; until then the proxy finds out by itself, within hours.',
   };
 }

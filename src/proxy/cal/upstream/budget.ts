@@ -12,35 +12,37 @@ import {
   type Priority,
 } from './shares.ts';
 
-/** Cal.com counts calls with a key by the key, those without by the caller's address, and codes by e-mail once more by themselves. */
+/**
+ * What Cal.com counts separately: calls with a key per key, calls without one per client address, and codes by e-mail.
+ */
 export type Bucket = 'key' | 'address' | 'codes';
 
-/** Who asks for a call. */
+/** A request for permission to call. */
 export interface Turn {
   bucket: Bucket;
   priority: Priority;
-  /** One visitor gets a share only; empty for nobody in particular. */
+  /** A visitor gets only a share; empty if the call is for no visitor in particular. */
   visitor: string;
-  /** Milliseconds it may wait, where that is less than others of its priority may. */
+  /** The longest wait in milliseconds, if shorter than the default of its priority. */
   patienceMs?: number | undefined;
 }
 
 /** Decides when Cal.com may be called. */
 export interface Budget {
-  /** Resolves when the call may be made, and counts it. Rejects with `rate_limited` when that would take too long. */
+  /** Resolves when the call may be made, and counts it. Rejects with `rate_limited` if that would take too long. */
   take(turn: Turn): Promise<void>;
-  /** Reads what an answer says about the limit. */
+  /** Reads the rate-limit headers of an answer. */
   learn(bucket: Bucket, headers: Headers): void;
-  /** After a 429 nothing is sent for this time, whatever it is: who goes on gets locked out. */
+  /** Sends nothing for this time after a 429: a client that continues gets locked out. */
   stop(bucket: Bucket, seconds: number): void;
 }
 
-/** What a budget lives on. */
+/** Budget options. */
 export interface BudgetOptions {
   callsPerMinute: number;
   /** Milliseconds since 1970. */
   now(): number;
-  /** Runs a task later, unless the returned function is called before. */
+  /** Runs a task later; the returned function cancels it. */
   later(ms: number, task: () => void): () => void;
 }
 
@@ -50,21 +52,27 @@ interface Waiter {
   refuse(seconds: number): void;
 }
 
-/** Cal.com sends so many codes a minute to all who share an address; whoever asks for more is shut out for a minute (cal-api.md §4). */
+/**
+ * Cal.com sends this many codes a minute to all who share an address, and blocks clients that exceed it for a minute
+ * (cal-api.md §4).
+ */
 const codesPerMinute = 3;
 const minuteMs = 60_000;
-/** Seconds of silence that are believed: Cal.com counts by the minute, and whoever says more would stop every booking. */
+/** The longest pause accepted, in seconds. Cal.com counts by the minute; a longer pause would block all bookings. */
 const longestQuiet = 120;
 const burstMs = 1_000;
-/** Of each priority, so that a queue for slots shuts out no booking: of one visitor and of all. */
+/** Queue limits per priority, so that a queue for slots keeps out no booking. */
 const waitingLimit = {visitor: 20, all: 200};
-/** With so few calls left in Cal.com's own count another program uses them too: the rest is for bookings, the last for nobody. */
+/**
+ * If Cal.com's own count is this low, another program uses the limit too: the rest is for bookings, the last call for
+ * nobody.
+ */
 const scarce = {others: 10, all: 1};
 
 /**
- * At most `callsPerMinute` calls in any 60 seconds and a tenth of them in any second (bursts of 20 to 30 have locked
- * accounts), for each bucket; a part of both is kept for bookings. Calls that have to wait are let in by priority, and
- * within one in turns between visitors.
+ * For each bucket, allows at most `callsPerMinute` calls in any 60 seconds and a tenth of them in any second (bursts of
+ * 20 to 30 have locked accounts). A part of both is reserved for bookings. Waiting calls run by priority; within one,
+ * visitors take turns.
  */
 export function createBudget(options: BudgetOptions): Budget {
   const codes = {...options, callsPerMinute: Math.min(codesPerMinute, options.callsPerMinute)};
@@ -113,7 +121,7 @@ function createBucket({callsPerMinute, now, later}: BudgetOptions) {
     return sent.filter(({at}) => at > now() - burstMs).length < Math.max(1, Math.floor(burst * burstShare[priority]));
   }
 
-  /** Whether the visitor, or the network it comes from, had its part of the minute. */
+  /** Whether the visitor, or its network, has used up its share of the minute. */
   function isUsedUp(priority: Priority, visitor: string): boolean {
     const most = Math.max(1, Math.floor(callsPerMinute * visitorShare[priority]));
     const network = networkOf(visitor);
@@ -124,7 +132,7 @@ function createBucket({callsPerMinute, now, later}: BudgetOptions) {
     );
   }
 
-  /** Makes room for one who has fewer waiting than another: the last call of the visitor with the most has to go. */
+  /** Makes room for a visitor with fewer waiting calls: rejects the last call of the visitor with the most. */
   function makeRoom(priority: Priority, own: number): boolean {
     const queue = waiting.filter(({turn}) => turn.priority === priority);
     if (queue.length < waitingLimit.all) return true;
@@ -144,7 +152,7 @@ function createBucket({callsPerMinute, now, later}: BudgetOptions) {
     return true;
   }
 
-  /** Seconds after which another try has a chance. */
+  /** Seconds until a retry may succeed. */
   function secondsLeft({priority}: Turn): number {
     const quiet = Math.max(quietUntil.all, priority === 'booking' ? 0 : quietUntil.others) - now();
     const oldest = sent[0] ? sent[0].at + minuteMs - now() : 0;
@@ -171,7 +179,7 @@ function createBucket({callsPerMinute, now, later}: BudgetOptions) {
     if (waiting.length > 0) cancelPump = later(nextChangeMs(), pump);
   }
 
-  /** Who was served stands behind the others of the same priority. */
+  /** Moves a visitor that was just served behind the others of the same priority. */
   function moveBack({priority, visitor}: Turn): void {
     const own = waiting.filter(({turn}) => turn.priority === priority && turn.visitor === visitor);
     if (own.length === 0) return;
@@ -223,7 +231,7 @@ function createBucket({callsPerMinute, now, later}: BudgetOptions) {
       for (const [name, value] of headers) {
         const limit = /^x-ratelimit-remaining(.*)$/i.exec(name)?.[1];
         if (limit === undefined || !(Number(value) <= scarce.others)) continue;
-        // Seconds to go, not a time (cal-api.md §4).
+        // Seconds until the reset, not a time (cal-api.md §4).
         const seconds = Number(headers.get(`x-ratelimit-reset${limit}`));
         if (seconds > 0 && seconds <= 3_600) quiet(seconds, Number(value) < scarce.all);
       }

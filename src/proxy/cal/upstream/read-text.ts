@@ -1,7 +1,9 @@
-/** Two months of times every five minutes are 1 MB, an account's event types as much; measured after inflation. */
+/**
+ * Two months of slots every five minutes are 1 MB, and so are an account's event types. Measured after decompression.
+ */
 const longestAnswer = 4 * 1024 * 1024;
 
-/** An answer that goes on beyond what any answer of Cal.com's holds. */
+/** The answer is longer than any answer Cal.com sends. */
 export class TooLong extends Error {
   constructor() {
     super(`The answer is longer than ${longestAnswer} bytes.`);
@@ -9,7 +11,7 @@ export class TooLong extends Error {
   }
 }
 
-/** The text of an answer. Rejects with `TooLong` as soon as it is; the rest is neither received nor inflated. */
+/** Reads the text of an answer. Rejects with `TooLong` at the limit, without receiving or decompressing the rest. */
 export async function readText(response: Response): Promise<string> {
   const reader = response.body?.getReader();
   const chunks: Uint8Array[] = [];

@@ -1,10 +1,13 @@
-/** What a call is for; the first goes first, and the later ones leave room for it. `lookup` is of whoever shows no token, `routine` of nobody. */
+/**
+ * What a call is for, in order of priority; lower priorities leave room for higher ones. `lookup` is for callers
+ * without a token, `routine` for background checks.
+ */
 export type Priority = 'booking' | 'read' | 'slots' | 'extra' | 'lookup' | 'routine';
 
 export const priorities: readonly Priority[] = ['booking', 'read', 'slots', 'extra', 'lookup', 'routine'];
 /**
- * The part of the minute up to which calls of a kind are let through, the part that a kind may be of it, and the part of
- * one visitor, of which a network of /48 has four.
+ * Shares of a minute's calls: up to which total a priority may still call, how much of it a priority may use, and how
+ * much one visitor may use (a /48 network counts as four visitors).
  */
 export const share: Record<Priority, number> = {
   booking: 1,
@@ -30,7 +33,7 @@ export const visitorShare: Record<Priority, number> = {
   lookup: 0.05,
   routine: 1,
 };
-/** Of what a kind may be, the part that is for visitors who have not called in this minute. */
+/** The part of a priority's share kept for visitors who have not called in this minute. */
 export const newcomersShare: Record<Priority, number> = {
   booking: 0,
   read: 0.2,
@@ -39,7 +42,9 @@ export const newcomersShare: Record<Priority, number> = {
   lookup: 0.2,
   routine: 0,
 };
-/** The share of one second's calls that each priority may use, so that a burst of slot requests never delays a booking. */
+/**
+ * The share of one second's calls that each priority may use, so that a burst of slot requests never delays a booking.
+ */
 export const burstShare: Record<Priority, number> = {
   booking: 1,
   read: 0.9,
@@ -56,5 +61,7 @@ export const patienceMs: Record<Priority, number> = {
   lookup: 2_000,
   routine: 2_000,
 };
-/** In so long two and a half times its part at most: who takes all of a minute at its start leaves nothing to those who come later. */
+/**
+ * Within this time a priority may use at most 2.5 times its proportional share, so that late callers find calls left.
+ */
 export const stretchMs = 10_000;

@@ -12,44 +12,44 @@ import type {Bucket, Budget} from './budget.ts';
 import {readText, TooLong} from './read-text.ts';
 import type {Priority} from './shares.ts';
 
-/** A call to Cal.com; giving back a reserved time is the one that deletes. */
+/** A call to Cal.com. Only the release of a reservation uses DELETE. */
 export interface UpstreamRequest extends Omit<CalRequest, 'method'> {
   method: CalRequest['method'] | 'DELETE';
 }
 
 /** How a call is made. */
 export interface SendOptions {
-  /** The owner's key goes along only with this. */
+  /** Sends the owner's key. Defaults to false. */
   withKey?: boolean;
-  /** `read` without it. */
+  /** Defaults to `read`. */
   priority?: Priority;
-  /** Where Cal.com counts it, if not with all the others; it is of no visitor's share then. */
+  /** A separate bucket of Cal.com's rate limit. Such calls count towards no visitor's share. */
   bucket?: Bucket;
-  /** Milliseconds it may wait for its turn, where that is less than usual. */
+  /** The longest wait for a turn in milliseconds, if shorter than the default. */
   patienceMs?: number | undefined;
 }
 
-/** The proxy's one door to Cal.com. */
+/** The only way from the proxy to Cal.com. */
 export interface Upstream {
   /**
-   * Resolves with the JSON of a good answer. A write is sent once; a read that fails for a moment is repeated twice.
-   * Rejects with a `BookingError`; for a write that may have been done, with a `LostAnswer`.
+   * Resolves with the JSON of a successful answer. Sends a write once; repeats a read up to twice after a transient
+   * failure. Rejects with a `BookingError`; with a `LostAnswer` if a write may have been done.
    */
   send(request: UpstreamRequest, options?: SendOptions): Promise<Json>;
 }
 
-/** A write whose outcome nobody knows. */
+/** A write with an unknown outcome. */
 export class LostAnswer extends BookingError {
-  /** Cal.com has answered, so whatever it did is done; else it may still be at it. */
+  /** Whether Cal.com has answered, so its work is done. If false, it may still be working. */
   readonly isOver: boolean;
 
   constructor(isOver: boolean, cause?: unknown) {
-    super('outcome_unknown', 'Cal.com did not say whether it was done.', {status: 504, cause});
+    super('outcome_unknown', 'Cal.com did not confirm the change.', {status: 504, cause});
     this.isOver = isOver;
   }
 }
 
-/** What it calls with. */
+/** What the upstream depends on. */
 export interface UpstreamOptions {
   settings: Pick<Settings, 'calApiUrl' | 'calApiKey'>;
   budget: Budget;
@@ -58,18 +58,20 @@ export interface UpstreamOptions {
   now(): number;
   wait(ms: number): Promise<void>;
   log: Logger;
-  /** Hears of each write after which free times may be others: it was done, may have been done, or came too late for a time. */
+  /**
+   * Called after each write that may have changed free times: done, possibly done, or rejected because of a taken slot.
+   */
   onChange?(path: string): void;
 }
 
 const readMs = 10_000;
 const writeMs = 30_000;
-/** Pauses before a read is repeated, in milliseconds; each by up to a half longer or shorter. */
+/** Pauses before a read is repeated, in milliseconds, each randomly varied by up to half. */
 const pausesMs = [250, 750];
-/** Whoever asked is still there after this time. */
+/** No repeats after this time: callers do not wait longer. */
 const repeatableMs = 4_000;
 
-/** Calls Cal.com's API, as often as the budget lets it. */
+/** Calls Cal.com's API, as often as the budget allows. */
 export function createUpstream({settings, budget, fetch, now, wait, log, onChange}: UpstreamOptions): Upstream {
   const censor = createCensor([settings.calApiKey]);
 
@@ -104,7 +106,7 @@ export function createUpstream({settings, budget, fetch, now, wait, log, onChang
         ...reasonOf(known.cause),
       };
       if (known.code.startsWith('upstream_') || known.code === 'rate_limited' || known instanceof LostAnswer)
-        log.warn(fields, 'Cal.com could not be asked.');
+        log.warn(fields, 'A call to Cal.com failed.');
       throw known;
     }
   }
@@ -121,7 +123,7 @@ export function createUpstream({settings, budget, fetch, now, wait, log, onChang
         ...(key === undefined ? {} : {authorization: `Bearer ${key}`}),
       },
       ...(body === undefined ? {} : {body: JSON.stringify(body)}),
-      // A redirect could carry the request, and what is in it, to anybody.
+      // Following a redirect could send the request and its contents anywhere.
       redirect: 'manual',
       signal: AbortSignal.timeout(method === 'GET' ? readMs : writeMs),
     });
@@ -165,7 +167,7 @@ function readAnswer(status: number, headers: Headers, text: string, isWrite: boo
   });
 }
 
-/** Cal.com's own id of the call, which its support can look for. */
+/** Cal.com's id of the call, which its support can look up. */
 function readId(headers: Headers, censor: (text: string) => string): string | undefined {
   return /^[\w-]{1,64}$/.exec(censor(headers.get('x-request-id') ?? ''))?.[0];
 }
@@ -179,7 +181,7 @@ function parse(text: string): Json | undefined {
   }
 }
 
-/** What a connection could not even be opened for was certainly not done. */
+/** Errors of connections that were never opened: the call was certainly not sent. */
 const neverSent = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
@@ -198,15 +200,15 @@ const neverSent = new Set([
 
 function toFailure(error: unknown, isWrite: boolean): BookingError {
   const {reason} = reasonOf(error);
-  // Cal.com has answered; what it did is done.
+  // Cal.com has answered, so its work is done.
   if (error instanceof TooLong)
     return isWrite
       ? new LostAnswer(true, error)
-      : new BookingError('upstream_shape', "Cal.com's answer is too long to be read.", {status: 502, cause: error});
+      : new BookingError('upstream_shape', "Cal.com's answer is too long.", {status: 502, cause: error});
   if (isWrite && !neverSent.has(reason)) return new LostAnswer(false, error);
   return new BookingError(
     'upstream_down',
-    `Cal.com could not be reached${reason === 'TimeoutError' ? ' in time' : ''}: try again.`,
+    `Cal.com could not be reached${reason === 'TimeoutError' ? ' in time' : ''}: retry.`,
     {status: 502, cause: error},
   );
 }

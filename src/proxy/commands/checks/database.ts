@@ -8,7 +8,9 @@ import type {Line} from '../terminal.ts';
 
 const name = 'database';
 
-/** Whether the store can be written. A running proxy that holds it is fine; a directory that is not there yet is not made. */
+/**
+ * Checks that the store can be written. A store in use by a running proxy is fine; a missing directory is not created.
+ */
 export async function checkDatabase(settings: Settings): Promise<Line[]> {
   const {databaseUrl, dataDirectory} = settings;
   if (databaseUrl === undefined && !existsSync(join(dataDirectory, 'booking.sqlite')))
@@ -18,25 +20,28 @@ export async function checkDatabase(settings: Settings): Promise<Line[]> {
     store = databaseUrl === undefined ? sqliteStore(dataDirectory) : postgresStore(databaseUrl);
     await store.ready?.();
     if (await store.healthy())
-      return [
-        {name, status: 'ok', message: `${databaseUrl === undefined ? 'SQLite' : 'PostgreSQL'} takes what is written.`},
-      ];
+      return [{name, status: 'ok', message: `${databaseUrl === undefined ? 'SQLite' : 'PostgreSQL'} is writable.`}];
     const message = store.explain?.();
     if (message !== undefined) return [{name, status: 'fail', message}];
     return [
       {
         name,
         status: 'fail',
-        message: 'It cannot be written.',
-        todo: 'look whether its disk is full or read-only, and whether this user may write.',
+        message: 'The store cannot be written.',
+        todo: 'check whether its disk is full or read-only, and whether this user may write.',
       },
     ];
   } catch (error) {
     const {message} = error as Error;
     if (message.startsWith('Another process uses'))
-      return [{name, status: 'ok', message: 'SQLite is in use, by the proxy that runs here.'}];
+      return [{name, status: 'ok', message: 'SQLite is in use by the proxy running here.'}];
     return [
-      {name, status: 'fail', message, todo: 'set DATABASE_URL or BOOKING_DATA to what this user can reach and write.'},
+      {
+        name,
+        status: 'fail',
+        message,
+        todo: 'set DATABASE_URL or BOOKING_DATA to a store this user can reach and write.',
+      },
     ];
   } finally {
     await store?.close();
@@ -49,14 +54,14 @@ function checkDirectory(directory: string): Line {
   try {
     accessSync(parent, constants.W_OK);
     if (statSync(parent).isDirectory())
-      return {name, status: 'ok', message: `SQLite will be made in ${directory} at the first start.`};
+      return {name, status: 'ok', message: `SQLite will be created in ${directory} at the first start.`};
   } catch {
-    // Told below.
+    // Reported below.
   }
   return {
     name,
     status: 'fail',
-    message: `${directory} cannot be made or written by this user.`,
+    message: `${directory} cannot be created or written by this user.`,
     todo: 'give BOOKING_DATA a directory that belongs to the user the proxy runs as.',
   };
 }

@@ -11,18 +11,18 @@ import type {Line} from '../terminal.ts';
 const name = 'event type';
 const days = 28;
 const dayMs = 86_400_000;
-/** Each takes calls of the 120 a minute, which a running proxy needs too. */
+/** Limited, because the calls count towards the 120 a minute a running proxy needs too. */
 const limit = 15;
 const drift: Record<string, [message: string, todo: string]> = {
-  upstream_version: ['Cal.com does not know the version this proxy speaks', 'install a newer booking-elements.'],
-  upstream_shape: ["Cal.com's answer has another shape than this proxy reads", 'install a newer booking-elements.'],
-  upstream_key: ['Cal.com refuses the API key', 'write a working one to CAL_API_KEY.'],
+  upstream_version: ['Cal.com does not support the API version this proxy uses', 'install a newer booking-elements.'],
+  upstream_shape: ["Cal.com's answer has a shape this proxy cannot read", 'install a newer booking-elements.'],
+  upstream_key: ['Cal.com rejects the API key', 'put a working one into CAL_API_KEY.'],
   upstream_down: ['Cal.com cannot be reached', 'check CAL_API_URL and the network.'],
-  rate_limited: ['Cal.com has had too many calls', 'wait a minute and ask again.'],
-  not_found: ['it is not there', 'correct BOOKING_EVENT_TYPES, or make it in Cal.com.'],
+  rate_limited: ['Cal.com received too many calls', 'wait a minute and run doctor again.'],
+  not_found: ['it does not exist', 'correct BOOKING_EVENT_TYPES, or create it in Cal.com.'],
 };
 
-/** Whether what the settings offer is there and has times, asked through the proxy's own routes. */
+/** Checks through the proxy's own routes that the offered event types exist and have free times. */
 export async function checkEventTypes(
   proxy: Proxy,
   console: Console,
@@ -37,7 +37,7 @@ export async function checkEventTypes(
     ? lines
     : [
         ...lines,
-        {name, status: 'skip', message: `${rest} more were not looked at, to leave Cal.com's limit to visitors.`},
+        {name, status: 'skip', message: `${rest} more were not checked, to leave Cal.com's limit to visitors.`},
       ];
 }
 
@@ -46,8 +46,8 @@ async function checkAll(proxy: Proxy): Promise<Line> {
   if (code !== undefined) return toFailure('*', code);
   const count = looseObjects(json['data']).length;
   if (count === 0)
-    return {name, status: 'warn', message: 'The account has no event type.', todo: 'make one in Cal.com.'};
-  return {name, status: 'ok', message: `${count} can be booked, all that the key sees.`};
+    return {name, status: 'warn', message: 'The account has no event type.', todo: 'create one in Cal.com.'};
+  return {name, status: 'ok', message: `${count} can be booked, all the key can see.`};
 }
 
 async function checkOne(proxy: Proxy, console: Console, ref: EventTypeRef, now: number): Promise<Line> {
@@ -64,7 +64,7 @@ async function checkOne(proxy: Proxy, console: Console, ref: EventTypeRef, now: 
   const [shown = {}] = [found?.json['data']].flat() as Json[];
   if (shown['schedulingType'] === 'managed') {
     const message = `${label} is the template of a managed event type, which nobody can book.`;
-    return {name, status: 'fail', message, todo: 'name the event types that its members got of it.'};
+    return {name, status: 'fail', message, todo: 'name the event types its members received from it.'};
   }
   const obstacle = await findObstacle(console, found?.json['data']);
   if (obstacle) {
@@ -72,7 +72,7 @@ async function checkOne(proxy: Proxy, console: Console, ref: EventTypeRef, now: 
     return {
       name,
       status: 'warn',
-      message: `${label} is booked on Cal.com's own page, where pages lead to: ${why}.`,
+      message: `${label} is booked on its booking page, to which the form hands over: ${why}.`,
       todo,
     };
   }
@@ -82,36 +82,36 @@ async function checkOne(proxy: Proxy, console: Console, ref: EventTypeRef, now: 
       name,
       status: 'warn',
       message: `${label} has no free time in the next ${days} days.`,
-      todo: 'look at its availability in Cal.com.',
+      todo: 'check its availability in Cal.com.',
     };
   return {
     name,
     status: 'ok',
-    message: `${label} is there, with ${count} free times in the next ${days} days${peculiarity(found?.json['data'])}.`,
+    message: `${label} exists, with ${count} free times in the next ${days} days${peculiarity(found?.json['data'])}.`,
   };
 }
 
-/** What its owner should know of it: it is found in one way only, or booked elsewhere. */
+/** What the owner should know about it: that it can be named in one way only, or is booked elsewhere. */
 function peculiarity(data: unknown): string {
   if (data === undefined)
-    return "; pages name it by its number, or by its team's number, since Cal.com's API knows no team by its name";
+    return "; sites must name it by its number or its team's number, because Cal.com's API cannot find a team by name";
   const [eventType] = decodeEventTypes({data: Array.isArray(data) ? data.slice(0, 1) : data});
-  return eventType?.handOver ? "; it is booked on Cal.com's own page, where pages lead to" : '';
+  return eventType?.handOver ? '; it is booked on its booking page, to which the form hands over' : '';
 }
 
 const obstacles: Partial<Record<NonNullable<EventType['handOver']>, [message: string, todo: string]>> = {
-  series: ["it repeats and has seats, which Cal.com's API refuses", 'switch one of them off in Cal.com.'],
+  series: ["it repeats and has seats, which Cal.com's API rejects", 'switch one of them off in Cal.com.'],
   question: [
     'a required question cannot be asked in a form',
-    'give it another type or options in Cal.com, or let it be left out.',
+    'give it another type or options in Cal.com, or make it optional.',
   ],
   hidden: [
-    'a required question is hidden, and Cal.com refuses whoever does not answer it',
-    'show it in Cal.com, or let it be left out.',
+    'a required question is hidden, and Cal.com rejects bookings that do not answer it',
+    'show it in Cal.com, or make it optional.',
   ],
 };
 
-/** Why a form cannot book it. Hidden questions are in the answer to the owner only. */
+/** Why a form cannot book it. Only the owner's answer contains hidden questions. */
 async function findObstacle(console: Console, data: unknown): Promise<[message: string, todo: string] | undefined> {
   const {id} = looseObject(Array.isArray(data) ? data[0] : data);
   if (id === undefined) return undefined;
@@ -125,7 +125,7 @@ function targetOf(ref: EventTypeRef, data: unknown): Record<string, string> {
   return {eventTypeId: String(looseObject(Array.isArray(data) ? data[0] : data)['id'])};
 }
 
-/** Where it is read; a team's slug finds its slots only. */
+/** The path it is read from; by a team's slug only its slots can be read. */
 function addressOf(ref: EventTypeRef): string | undefined {
   if (ref.kind === 'team' && !/^\d+$/.test(ref.team)) return undefined;
   if (ref.kind === 'id') return `/v2/event-types/${ref.id}`;
@@ -135,19 +135,19 @@ function addressOf(ref: EventTypeRef): string | undefined {
 }
 
 function toFailure(label: string, code: string): Line {
-  const [message, todo] = own(drift, code) ?? [`it cannot be read (${code})`, "look at the proxy's log."];
+  const [message, todo] = own(drift, code) ?? [`it cannot be read (${code})`, "check the proxy's log."];
   return {name, status: code === 'rate_limited' ? 'warn' : 'fail', message: `${label}: ${message}.`, todo};
 }
 
-/** Whether bookings are still spoken of as this proxy does: it reads one that nobody has. */
+/** Checks that Cal.com supports the API version for bookings, by reading a booking that does not exist. */
 export async function checkVersions(proxy: Proxy): Promise<Line[]> {
   const {code} = await get(proxy, '/v2/bookings/doctorLooksForNothing1');
   const known = code === undefined ? undefined : own(drift, code);
   if (code === 'not_found')
-    return [{name: 'versions', status: 'ok', message: 'Cal.com knows the versions of its API that this proxy speaks.'}];
+    return [{name: 'versions', status: 'ok', message: 'Cal.com supports the API versions this proxy uses.'}];
   if (code === 'upstream_version' || code === 'upstream_shape')
     return [{name: 'versions', status: 'fail', message: `Bookings: ${known![0]}.`, todo: known![1]}];
-  return [{name: 'versions', status: 'skip', message: 'Could not be looked at.'}];
+  return [{name: 'versions', status: 'skip', message: 'Could not be checked.'}];
 }
 
 async function get(proxy: Proxy, path: string): Promise<{json: Json; code?: string}> {

@@ -11,7 +11,7 @@ import {describe, firstTime, isUsable} from '../webhook.ts';
 const name = 'webhook';
 const again = (url: string) => `booking-proxy webhook register --url ${showUrl(url)}`;
 
-/** What looks at the network. */
+/** Access to the network. */
 export interface Probe {
   settings: Settings;
   console: Console;
@@ -19,7 +19,7 @@ export interface Probe {
   now(): number;
 }
 
-/** Whether the account's webhook at `url` (at any proxy's address without one) is right, and what answers there. */
+/** Checks the account's webhook at `url` (without `url`, at any proxy's address), and what answers there. */
 export async function checkWebhooks(probe: Probe, url: string | undefined): Promise<Line[]> {
   let all: Subscription[];
   try {
@@ -29,7 +29,7 @@ export async function checkWebhooks(probe: Probe, url: string | undefined): Prom
   }
   const found = all.filter(each => (url === undefined ? isWebhookUrl(each.url) : each.url === url));
   if (found.length === 0) {
-    const message = `${url === undefined ? 'No webhook of a proxy' : showUrl(url)} is${url === undefined ? '' : ' not'} registered in Cal.com: nothing would be told live.`;
+    const message = `${url === undefined ? 'No proxy webhook' : showUrl(url)} is${url === undefined ? '' : ' not'} registered in Cal.com: live updates would not work.`;
     return [{name, status: 'fail', message, todo: url === undefined ? firstTime : again(url)}];
   }
   const lines = await Promise.all(
@@ -55,11 +55,13 @@ function checkOne(subscription: Subscription, settings: Settings): Line {
     message: `${showUrl(url)} ${message}.`,
     todo: again(url),
   });
-  if (!active) return wrong('is switched off in Cal.com');
-  if (secret === 'none') return wrong('has no secret in Cal.com, so everything it sends is refused');
+  if (!active) return wrong('is disabled in Cal.com');
+  if (secret === 'none') return wrong('has no secret in Cal.com, so the proxy rejects everything it sends');
   if (secret === 'other')
-    return wrong('has a secret in Cal.com that is none of CAL_WEBHOOK_SECRETS, so everything it sends is refused');
-  if (template) return wrong('has a payload template in Cal.com, which nothing here can read');
+    return wrong(
+      'has a secret in Cal.com that is not in CAL_WEBHOOK_SECRETS, so the proxy rejects everything it sends',
+    );
+  if (template) return wrong('has a payload template in Cal.com, which the proxy cannot read');
   if (missing.length > 0) return wrong(`does not send ${missing.join(', ')}`);
   if (secret === 'older')
     return {
@@ -76,24 +78,24 @@ async function checkReached({url, active}: Subscription, probe: Probe): Promise<
   const pinged = await ping(url, probe.settings, probe.now(), probe.fetch);
   if (pinged === 'ok')
     return [
-      {name: 'ping', status: 'ok', message: 'A signed test arrives there, and one with a wrong signature is refused.'},
+      {name: 'ping', status: 'ok', message: 'It accepts a signed test and rejects one with a wrong signature.'},
       await checkAddress(url, probe),
     ];
   const [message, todo] = describePing(pinged);
   return [{name: 'ping', status: 'fail', message: `${showUrl(url)} ${message}.`, todo}];
 }
 
-/** Whether pages are told the address the proxy is really reached at. */
+/** Checks that browsers receive the URL the proxy is actually reached at. */
 async function checkAddress(webhookUrl: string, {fetch}: Probe): Promise<Line> {
   const base = toProxyUrl(webhookUrl);
   const told = await askAddress(base, fetch);
   if (told === undefined)
-    return {name: 'address', status: 'skip', message: 'The address of the live stream could not be asked for.'};
-  if (told === `${base}/live`) return {name: 'address', status: 'ok', message: `Pages are told to listen at ${told}.`};
+    return {name: 'address', status: 'skip', message: 'The address of the live stream could not be read.'};
+  if (told === `${base}/live`) return {name: 'address', status: 'ok', message: `The live stream is at ${told}.`};
   return {
     name: 'address',
     status: 'fail',
-    message: `Pages are told to listen at ${showStream(told)} instead of ${base}/live.`,
+    message: `Browsers are sent to the live stream at ${showStream(told)} instead of ${base}/live.`,
     todo: `set BOOKING_PUBLIC_URL=${base} there.`,
   };
 }

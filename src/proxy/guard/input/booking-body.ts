@@ -6,7 +6,7 @@ import {count, email, phoneNumber, slug, start, text, timeZone} from './fields.t
 
 const maxMetadata = 48;
 
-// Cal.com itself has limits for metadata only (cal-api.md §2.5); the others are above what its forms can hold.
+// Cal.com limits only metadata (cal-api.md §2.5). The other limits are above what its forms can send.
 const attendee = z
   .strictObject(
     {
@@ -34,7 +34,7 @@ const location = z.strictObject(
   'must be an object with a type',
 );
 
-/** Of what holds too much nothing more is looked at. */
+/** Limits the number of entries before anything else is validated. */
 function atMost(most: number, entries: string) {
   const sizeOf = (value: unknown) => (typeof value === 'object' && value !== null ? Object.keys(value).length : 0);
   return z
@@ -46,16 +46,16 @@ const choices = atMost(500, 'entries').pipe(z.array(text(20_000)));
 
 const answer = z.union(
   [text(20_000, 0), z.number(), z.boolean(), choices],
-  'must be a text, a number, a boolean or a list of texts',
+  'must be a string, a number, a boolean or a list of strings',
 );
 
-// Cal.com takes numbers and booleans too, and answers with texts only.
+// Cal.com accepts numbers and booleans too, but returns strings only.
 const metadataValue = z
-  .union([z.string(), z.number(), z.boolean()], 'must be a text')
+  .union([z.string(), z.number(), z.boolean()], 'must be a string')
   .transform(String)
   .refine(value => value.length <= 500, 'must not have more than 500 characters');
 
-// What is reserved does not count, and is left out after this.
+// Reserved keys do not count; they are removed below.
 const metadata = atMost(500, 'keys')
   .pipe(z.record(text(40), metadataValue, 'must be an object'))
   .transform(withoutReserved<string>)
@@ -81,13 +81,13 @@ const body = z.strictObject({
 
 type Body = z.output<typeof body>;
 
-/** A booking that was asked for; `rest` is what goes to Cal.com beside the event type. */
+/** A requested booking; `rest` is what goes to Cal.com besides the event type. */
 export interface BookingBody {
   ref: EventTypeRef;
   rest: Omit<Body, 'eventTypeId' | 'eventTypeSlug' | 'username' | 'teamSlug'>;
 }
 
-/** Reads the body of POST /v2/bookings: Cal.com's members and no other, each with a limit. Rejects with `invalid_request`. */
+/** Reads the body of POST /v2/bookings: Cal.com's members only, each with a limit. Rejects with `invalid_request`. */
 export function readBookingBody(json: unknown): BookingBody {
   const {eventTypeId, eventTypeSlug, username, teamSlug, ...rest} = check(body, json, 'The booking cannot be made');
   return {ref: readEventTypeRef({eventTypeId, eventTypeSlug, username, teamSlug}, 'The booking cannot be made'), rest};
@@ -106,7 +106,7 @@ const refSchema = z.union(
   'name the event type in one way: eventTypeId, or eventTypeSlug with username or teamSlug',
 );
 
-/** The event type a call names in one of Cal.com's ways; `what` begins the sentence when it does not. */
+/** Reads the event type a request names in one of Cal.com's ways. `what` begins the error message. */
 export function readEventTypeRef(members: Record<string, unknown>, what: string): EventTypeRef {
   return check(refSchema, Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)), what);
 }

@@ -28,7 +28,7 @@ const reschedule = z.strictObject({
   reschedulingReason: reason,
   seatUid,
   emailVerificationCode: text(20).optional(),
-  // Whoever it names would count as the one who moves the booking, the host included: it is taken and left out.
+  // Cal.com would treat the person named here, even the host, as the one who reschedules: accepted but dropped.
   rescheduledBy: z.unknown().optional(),
 });
 
@@ -37,34 +37,36 @@ export function readCancelBody(json: unknown) {
   return check(cancel, json, 'The booking cannot be cancelled');
 }
 
-/** Reads the body of a move, without who is said to move it. Rejects with `invalid_request`. */
+/** Reads the body of a reschedule, without `rescheduledBy`. Rejects with `invalid_request`. */
 export function readRescheduleBody(json: unknown) {
   const {rescheduledBy: _, reschedulingReason, ...rest} = check(reschedule, json, 'The booking cannot be moved');
-  // With a seat Cal.com refuses a reason.
+  // For a seat Cal.com rejects a reason.
   return {...rest, ...(reschedulingReason && rest.seatUid === undefined ? {reschedulingReason} : {})};
 }
 
-/** Reads the body that asks for a manage link. Rejects with `invalid_request`. */
+/** Reads the body of a request for a manage link. Rejects with `invalid_request`. */
 export function readManageLinkBody(json: unknown) {
   return check(manageLink, json, 'The link cannot be made');
 }
 
-/** The uid that a page says it booked, where it names one. Rejects with `invalid_request`. */
+/** The uid of the booking the caller claims to have made, if any. Rejects with `invalid_request`. */
 export function readClaimBody(json: unknown): string | undefined {
   return check(claim, json, 'The booking cannot be followed').uid;
 }
 
-/** Refuses to cancel the rest of a series with a token for one of its bookings; with `not_allowed`. */
+/** Rejects with `not_allowed` when a token for one booking is used to cancel the rest of its series. */
 export function requireWholeSeries(
   {cancelSubsequentBookings}: {cancelSubsequentBookings?: boolean | undefined},
   {seriesUid}: ManageGrant,
 ): void {
   if (cancelSubsequentBookings !== true || seriesUid !== undefined) return;
-  throw new BookingError('not_allowed', 'The manage token is for one booking, not for those after it.', {status: 403});
+  throw new BookingError('not_allowed', 'The manage token is for one booking, not for the rest of its series.', {
+    status: 403,
+  });
 }
 
-/** A booking's uid from a path. Rejects what cannot be one with `not_found`. */
+/** Reads a booking's uid from a path. Rejects an impossible uid with `not_found`. */
 export function readUid(uid: string): string {
   if (/^[\w-]{1,64}$/.test(uid)) return uid;
-  throw new BookingError('not_found', 'There is no such booking.', {status: 404});
+  throw new BookingError('not_found', 'The booking does not exist.', {status: 404});
 }

@@ -2,8 +2,8 @@ import type {z} from 'zod';
 import {BookingError} from '../../../core/model/error.ts';
 
 /**
- * The value as the schema reads it. Rejects with `invalid_request` and one sentence that names the first member that is
- * wrong; never with what was sent.
+ * Parses a value with a schema. Rejects with `invalid_request` and one sentence that names the first invalid member,
+ * never its value.
  */
 export function check<Schema extends z.ZodType>(schema: Schema, value: unknown, what: string): z.output<Schema> {
   const result = schema.safeParse(value);
@@ -17,17 +17,17 @@ function describe(issue: z.core.$ZodIssue): string {
   if (issue.code === 'unrecognized_keys') return `property ${nameOf([...issue.path, issue.keys[0]!])} should not exist`;
   if (issue.code === 'invalid_key')
     return `the name ${name}${String(issue.path.at(-1)).length > shownLength ? '…' : ''} ${issue.issues[0]?.message ?? issue.message}`;
-  // Of the kinds a value may be of it is one, and only too long or too large for it.
+  // Of a union, report the alternative whose type matches and whose value is only too long or too large.
   const [nearest] =
     issue.code === 'invalid_union' ? issue.errors.filter(([first]) => first && !otherKinds.has(first.code)) : [];
   if (nearest?.[0]) return describe({...nearest[0], path: [...issue.path, ...nearest[0].path]});
   return name === '' ? issue.message : `${name} ${issue.message}`;
 }
 
-/** What is wrong with a value of another kind. */
+/** Issue codes that mean the value has another type. */
 const otherKinds = new Set<string | undefined>(['invalid_type', 'unrecognized_keys']);
 
-/** How much of a member's name is repeated. */
+/** The longest part of a member's name that a message repeats. */
 const shownLength = 40;
 
 function nameOf(path: PropertyKey[]): string {

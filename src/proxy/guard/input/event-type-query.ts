@@ -13,7 +13,7 @@ const query = z.union(
       .strictObject({username: slug, eventSlug: slug})
       .transform(({username, eventSlug}): EventTypeRef => ({kind: 'user', username, slug: eventSlug})),
   ],
-  'name it by username and eventSlug, or by eventTypeId, or nothing for all',
+  'send username and eventSlug, or eventTypeId, or nothing for all',
 );
 
 const withSlots = ['include', 'start', 'end', 'duration'];
@@ -24,15 +24,15 @@ function withoutSlots(given: Record<string, string>): Record<string, string> {
   return Object.fromEntries(Object.entries(given).filter(([name]) => !withSlots.includes(name)));
 }
 
-/** The event type the query of GET /v2/event-types names; undefined for all. Rejects with `invalid_request`. */
+/** The event type named by the query of GET /v2/event-types; undefined for all. Rejects with `invalid_request`. */
 export function readEventTypeQuery(given: Record<string, string>): EventTypeRef | undefined {
   return check(query, withoutSlots(given), 'The event type cannot be read');
 }
 
-/** The event type of a team that is told by its number. Rejects with `invalid_request`. */
+/** The event type of a team named by its number. Rejects with `invalid_request`. */
 export function readTeamQuery(team: string, given: Record<string, string>): EventTypeRef {
   const number = check(
-    text(15).regex(/^[1-9]\d*$/, 'a team is told by its number here'),
+    text(15).regex(/^[1-9]\d*$/, 'a team must be named by its number here'),
     team,
     'The event type cannot be read',
   );
@@ -43,7 +43,7 @@ export function readTeamQuery(team: string, given: Record<string, string>): Even
   };
 }
 
-/** The event type a path names by its number. Rejects with `invalid_request`. */
+/** The event type named by its number in a path. Rejects with `invalid_request`. */
 export function readEventTypeId(id: string): EventTypeRef {
   return {
     kind: 'id',

@@ -2,47 +2,50 @@ import {z} from 'zod';
 import {isEmail} from '../../../core/flow/answers.ts';
 import {isTimeZone, toInstant} from '../../../core/time/time.ts';
 
-/** A text of `min` to `max` characters. */
+/** A string of `min` to `max` characters. */
 export function text(max: number, min = 1) {
   return (
     z
-      .string({error: ({input}) => (input === undefined ? 'is missing' : 'must be a text')})
+      .string({error: ({input}) => (input === undefined ? 'is missing' : 'must be a string')})
       .min(min, 'must not be empty')
-      // Whatever else is looked at is looked at in a text that is short.
+      // Abort, so that later checks only see short strings.
       .max(max, {error: `must not have more than ${max} characters`, abort: true})
   );
 }
 
-/** A whole number from 1 on. */
+/** A whole number of 1 or more. */
 export const count = z
   .int({error: 'must be a whole number'})
   .min(1, 'must be 1 or more')
   .max(2_147_483_647, 'is too large');
 
-/** A slug or user name of Cal.com's. */
-export const slug = text(200).regex(/^(?!\.+$)[^\s\\%+:<>"/?#]+$/, 'holds characters no name has');
+/** A slug or user name of Cal.com. */
+export const slug = text(200).regex(
+  /^(?!\.+$)[^\s\\%+:<>"/?#]+$/,
+  'contains characters that are not allowed in a name',
+);
 
 export const email = text(254).refine(isEmail, 'must be an e-mail address');
 
 export const phoneNumber = text(20).regex(
   /^\+[1-9]\d{6,14}$/,
-  "must be a phone number with its country's code, such as +4930123456",
+  'must be a phone number with its country code, such as +4930123456',
 );
 
-/** Zones that were found right: to find out takes a tenth of a millisecond each time. */
+/** Valid zones; each check takes a tenth of a millisecond. */
 const knownZones = new Set<string>();
 
 function isKnownZone(zone: string): boolean {
   if (knownZones.has(zone)) return true;
   if (!isTimeZone(zone)) return false;
-  // Case does not matter, so there are endless ways to write one.
+  // Zone names are case-insensitive, so the number of spellings must be limited.
   if (knownZones.size < 1_000) knownZones.add(zone);
   return true;
 }
 
 export const timeZone = text(100).refine(isKnownZone, 'must be an IANA time zone, such as Europe/Berlin');
 
-/** A date and time as an instant; without an offset it is UTC, as Cal.com reads it. */
+/** A date and time as an instant. Without an offset it is UTC, as in Cal.com's API. */
 export const start = text(40).transform((written, context) => {
   const instant = toInstant(written) ?? toInstant(`${written}Z`);
   if (instant !== undefined) return instant;

@@ -3,15 +3,15 @@ import {BookingError} from '../../../core/model/error.ts';
 import {readBody} from '../../webhooks/read-body.ts';
 
 const usualLimit = 64 * 1024;
-/** 500 answers, as many as a form has, of a thousand characters each. */
+/** 500 answers, the most a form has, of a thousand characters each. */
 export const bookingLimit = 512 * 1024;
 const maxDepth = 16;
 const unsafe = new Set(['__proto__', 'constructor', 'prototype']);
 
 /**
- * The JSON object a request carries; `{}` for an empty body. Rejects with `unsupported_media_type`, `too_large` (more than
- * `limit` bytes, 64 KB without it),
- * `bad_json`, or `invalid_request` for keys that reach for an object's prototype and for what is nested too deeply.
+ * Reads the JSON object in a request's body; `{}` for an empty body. Rejects with `unsupported_media_type`, with
+ * `too_large` above `limit` bytes (defaults to 64 KB), with `bad_json`, or with `invalid_request` for keys that reach
+ * an object's prototype and for nesting that is too deep.
  */
 export async function readJson(request: Request, limit = usualLimit): Promise<Json> {
   const bytes = await readBody(request, limit);
@@ -28,8 +28,8 @@ export async function readJson(request: Request, limit = usualLimit): Promise<Js
 }
 
 /**
- * How deep lists and objects are nested, at most; before they are parsed, as that takes a stack as deep. One walk,
- * whatever is sent: a text that never ends is a text to the end.
+ * The nesting depth, measured before parsing, because the parser's stack grows with it. One linear pass over any input;
+ * an unterminated string ends with the text.
  */
 function depthOf(json: string): number {
   let depth = 0;
@@ -52,7 +52,9 @@ function parse(bytes: Uint8Array): unknown {
       throw new BookingError('invalid_request', `The body is nested more than ${maxDepth} levels deep.`, {status: 400});
     return JSON.parse(text, (key, value: unknown) => {
       if (unsafe.has(key))
-        throw new BookingError('invalid_request', `The body holds the key ${key}, which no answer has.`, {status: 400});
+        throw new BookingError('invalid_request', `The body contains the key ${key}, which is not allowed.`, {
+          status: 400,
+        });
       return value;
     });
   } catch (error) {

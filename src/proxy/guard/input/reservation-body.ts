@@ -3,7 +3,7 @@ import {BookingError} from '../../../core/model/error.ts';
 import {check} from './check.ts';
 import {count, start} from './fields.ts';
 
-// For how long is Cal.com's to say: only the owner of the event type may choose.
+// No duration: only the owner of the event type may set it in Cal.com.
 const body = z.strictObject({eventTypeId: count, slotStart: start, slotDuration: count.optional()});
 
 /** Reads the body of POST /v2/slots/reservations. Rejects with `invalid_request`. */
@@ -11,8 +11,8 @@ export function readReservationBody(json: unknown) {
   return check(body, json, 'The time cannot be reserved');
 }
 
-/** A reservation's uid from a path. Rejects what cannot be one with `not_found`. */
+/** Reads a reservation's uid from a path. Rejects an impossible uid with `not_found`. */
 export function readReservationUid(uid: string): string {
   if (/^[\w-]{1,64}$/.test(uid)) return uid;
-  throw new BookingError('not_found', 'There is no such reservation.', {status: 404});
+  throw new BookingError('not_found', 'The reservation does not exist.', {status: 404});
 }

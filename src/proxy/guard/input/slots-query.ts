@@ -43,14 +43,14 @@ const slotsQuery = z
 const firstSlots = z.strictObject({...range, include: z.literal('slots', 'can only be slots')}).superRefine(checkRange);
 
 function checkRange({start, end}: {start: string; end: string}, context: z.RefinementCtx): void {
-  // A date alone as the end is that whole day.
+  // An end without a time includes that whole day.
   const lengthMs = Date.parse(end) + (end.length === 10 ? dayMs : 0) - Date.parse(start);
   const refuse = (message: string) => context.addIssue({code: 'custom', message, path: ['end']});
   if (lengthMs <= 0) refuse('must be after start');
   else if (lengthMs > maxDays * dayMs) refuse(`must be within ${maxDays} days of start`);
 }
 
-/** Reads the query of GET /v2/slots; `query` is what goes to Cal.com. Rejects with `invalid_request`. */
+/** Reads the query of GET /v2/slots; `query` goes to Cal.com. Rejects with `invalid_request`. */
 export function readSlotsQuery(given: Record<string, string>): {ref: EventTypeRef; query: Record<string, string>} {
   const {eventTypeId, eventTypeSlug, username, teamSlug} = check(slotsQuery, given, 'The slots cannot be read');
   return {
@@ -59,7 +59,10 @@ export function readSlotsQuery(given: Record<string, string>): {ref: EventTypeRe
   };
 }
 
-/** Reads what asks for an event type's first slots along with it; undefined when nothing does. Rejects with `invalid_request`. */
+/**
+ * Reads the query that requests an event type's first slots with it; undefined without it. Rejects with
+ * `invalid_request`.
+ */
 export function readFirstSlots({
   include,
   start,

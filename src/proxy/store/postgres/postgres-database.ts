@@ -5,37 +5,40 @@ import {migrate} from './postgres-schema.ts';
 /** Runs one statement; rejects with the server's error. */
 export type Query = <Row extends QueryResultRow>(text: string, values?: unknown[]) => Promise<QueryResult<Row>>;
 
-/** A PostgreSQL database whose tables are up to date before anything else is asked of it. */
+/** A PostgreSQL database. Migrates the tables before the first query. */
 export interface Database {
-  /** Connects and brings the tables up to date; rejects with one sentence, and tries again at the next call. */
+  /** Connects and migrates the tables. Rejects with a one-sentence reason; the next call tries again. */
   ready(): Promise<void>;
   query: Query;
-  /** Runs `work` in one transaction, again when the server gave it up in favour of another one. */
+  /** Runs `work` in one transaction; repeats it when the server aborted it in favour of another one. */
   transaction<Result>(work: (query: Query) => Promise<Result>): Promise<Result>;
-  /** A connection outside of the pool, with the tables up to date. It is the caller's to end. */
+  /** A connection outside of the pool, after migration. The caller must end it. */
   connect(): Promise<Client>;
   close(): Promise<void>;
 }
 
-/** Neither a server that hangs nor one that is gone may hold a visitor's request for longer. */
+/** Limits how long a hanging or unreachable server can delay a visitor's request. */
 const timeouts = {connectionTimeoutMillis: 5_000, query_timeout: 10_000};
 /**
- * What the server itself ends, so that a proxy that is gone leaves neither locks nor work behind: a machine that vanishes
- * in the middle of a transaction is noticed by the network after minutes only. Below the time-outs here, for an answer
- * of the server says more than none.
+ * Enforced by the server, so that a proxy that vanished leaves neither locks nor work behind: the network notices a
+ * machine lost in the middle of a transaction only after minutes. Shorter than the client's timeouts, because a
+ * server's error says more than silence.
  */
 const serverTimeouts = {statement_timeout: '8s', lock_timeout: '5s', idle_in_transaction_session_timeout: '10s'};
 const mostTries = 5;
-/** Serialization failure and deadlock: nothing was done, and the same work may go through the next time. */
+/** Serialization failure and deadlock: nothing was done, and the same work may succeed when repeated. */
 const retryable = ['40001', '40P01'];
 
-/** Seams for tests. */
+/** Options for tests. */
 export interface DatabaseOptions {
-  /** How long any query but a migration may take, and whoever asks waits for the tables to be brought up to date; 10 000 without it. */
+  /**
+   * The longest a query other than a migration may take, and the longest a caller waits for the migration, in
+   * milliseconds. Defaults to 10 000.
+   */
   queryMs?: number;
 }
 
-/** The database at `url`. Nothing is loaded or opened before the first call. */
+/** The database at `url`. Loads and opens nothing before the first call. */
 export function openDatabase(url: string, {queryMs = timeouts.query_timeout}: DatabaseOptions = {}): Database {
   const config: ClientConfig = {
     connectionString: url,
@@ -49,7 +52,7 @@ export function openDatabase(url: string, {queryMs = timeouts.query_timeout}: Da
   let closing: Promise<void> | undefined;
 
   async function open(): Promise<Pool> {
-    // Only those who use it pay for it, and a page's bundle never sees it.
+    // Loaded lazily: only users of PostgreSQL need it, and it must not enter a browser bundle.
     const {default: pg} = await import('pg');
     const pool = new pg.Pool({...config, max: 10, Client: await loadClient(), onConnect: prepareSession});
     // Without a listener the loss of an idle connection would end the process.
@@ -63,7 +66,7 @@ export function openDatabase(url: string, {queryMs = timeouts.query_timeout}: Da
       opened = pool;
       return pool;
     } catch (error) {
-      // Not waited for: a connection to a server that hangs does not end.
+      // Not awaited: a connection to a hanging server does not end.
       pool.end().catch(() => {});
       throw new StoreError(explainPostgres(error, url));
     }
@@ -78,18 +81,14 @@ export function openDatabase(url: string, {queryMs = timeouts.query_timeout}: Da
     return opening;
   }
 
-  /** Whoever asks for something waits no longer for the tables than for an answer. */
+  /** Limits the wait for a migration to that for a query. */
   async function poolInTime(): Promise<Pool> {
     if (opened && !closing) return opened;
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
       timer = setTimeout(
         () =>
-          reject(
-            new StoreError(
-              'The tables in DATABASE_URL are being brought up to date: wait; the proxy goes on by itself.',
-            ),
-          ),
+          reject(new StoreError('The tables in DATABASE_URL are being migrated: wait; the proxy recovers by itself.')),
         queryMs,
       );
     });
@@ -130,8 +129,8 @@ export function openDatabase(url: string, {queryMs = timeouts.query_timeout}: Da
 }
 
 /**
- * The driver's client with a listener for what breaks, from its first moment on. The pool listens to idle ones only: the
- * loss of a connection that is at work is told to whoever asked, and would end the process besides.
+ * The driver's client with an error listener from its creation. The pool listens only to idle clients: losing a busy
+ * connection rejects its query and would also end the process.
  */
 async function loadClient(): Promise<typeof Client> {
   const {default: pg} = await import('pg');
@@ -147,14 +146,14 @@ async function runOnce<Result>(pool: Pool, work: (query: Query) => Promise<Resul
   const client = await pool.connect();
   let isBroken = true;
   try {
-    // Said here, because the server's own default may be another.
+    // Set here, because the server's default may differ.
     await client.query('BEGIN ISOLATION LEVEL READ COMMITTED');
     const result = await work((text, values) => client.query(text, values));
     await client.query('COMMIT');
     isBroken = false;
     return result;
   } catch (error) {
-    // The server's own refusal leaves the connection usable; after anything else nobody knows its state.
+    // After the server's own error the connection is usable; after any other error its state is unknown.
     if (codeOf(error).length === 5)
       isBroken = !(await client.query('ROLLBACK').then(
         () => true,
@@ -166,7 +165,7 @@ async function runOnce<Result>(pool: Pool, work: (query: Query) => Promise<Resul
   }
 }
 
-// A role may have `synchronous_commit` off to be quicker: an acknowledged webhook would be lost in a power cut.
+// A role may have `synchronous_commit` off for speed: a power cut would then lose acknowledged webhooks.
 async function prepareSession(client: {query: Query}): Promise<void> {
   await client.query(
     `

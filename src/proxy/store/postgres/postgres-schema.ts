@@ -1,7 +1,7 @@
 import type {PoolClient, QueryConfig, QueryResult} from 'pg';
 import {StoreError} from '../explain.ts';
 
-/** One entry per version; entries are only ever appended, and leave what an older proxy beside this one needs. */
+/** One entry per version. Entries are only appended, and keep what an older proxy running alongside needs. */
 const migrations = [
   `
   CREATE TABLE booking_elements.inbox (
@@ -53,17 +53,17 @@ const migrations = [
 `,
 ];
 
-/** Any number that nothing else in the database locks: "book" in ASCII. */
+/** An arbitrary number no other program locks: "book" in ASCII. */
 const lock = 0x626f6f6b;
-/** A migration of a large table, or of another proxy that is waited for, takes minutes; a server that hangs is given up then. */
+/** A migration of a large table, or the wait for another proxy's, takes minutes; longer means that the server hangs. */
 const longestMs = 15 * 60_000;
 
 /**
- * Brings the tables up to date, in one transaction that one process at a time can be in. Throws one sentence when a
- * newer version wrote the database.
+ * Migrates the tables, in one transaction that one process at a time can run. Throws a one-sentence error if a newer
+ * version wrote the database.
  */
 export async function migrate(client: PoolClient): Promise<void> {
-  // The driver's time-out of each query is one of visitors' patience. Its types do not know it per query.
+  // The driver's query timeout is set for visitors. Its types do not allow one per query.
   const run = (text: string, values: unknown[] = []): Promise<QueryResult> =>
     client.query({text, values, query_timeout: longestMs} as QueryConfig);
   await client.query('BEGIN');
@@ -82,13 +82,13 @@ export async function migrate(client: PoolClient): Promise<void> {
     }
     await client.query('COMMIT');
   } catch (error) {
-    // A connection that broke says so here as well; the first error is the one to tell.
+    // A broken connection fails here as well; the first error is the one to report.
     await client.query('ROLLBACK').catch(() => {});
     throw error;
   }
 }
 
-// Looked for first: a role that may use the tables need not be allowed to make them.
+// Checked before creating: a role that may use the tables need not be allowed to create them.
 async function readVersion(client: PoolClient): Promise<number> {
   const {
     rows: [found],

@@ -2,28 +2,30 @@ import {randomUUID} from 'node:crypto';
 import type {Database} from './postgres-database.ts';
 import type {LoggedView, StoreWatcher} from '../store.ts';
 
-/** The channel that carries which booking has which number now, and nothing else: whoever follows it reads the log. */
+/** The channel carries only the latest number of a booking; followers read the log. */
 export const channel = 'booking_elements';
 
-/** How a connection that died without a word is found out. */
+/** Interval of the check that finds a connection that died silently. */
 const beatMs = 15_000;
 const longestPauseMs = 5_000;
-/** A pooler that lends connections by the transaction takes a LISTEN and passes nothing on: so an own word has to come back. */
+/**
+ * Transaction-mode poolers accept LISTEN but deliver nothing, so the proxy's own message must come back in this time.
+ */
 const echoMs = 3_000;
-/** How often it is read what is followed, while nothing is heard. */
+/** How often followed bookings are read while notifications do not work. */
 const pollMs = 2_000;
 
-/** What the channel says of a logged view. */
+/** The message for a logged view. */
 export function toViewNews({uid, seq}: LoggedView): string {
   return `${seq} ${uid}`;
 }
 
-/** What the channel says of a session that was bound to its booking. */
+/** The message for a session that was bound to its booking. */
 export function toBoundNews(rid: string): string {
   return `bound ${rid}`;
 }
 
-function tell(news: string, {onView, onSession}: StoreWatcher): void {
+function report(news: string, {onView, onSession}: StoreWatcher): void {
   const [, what, id] = /^(\d+|bound) (.+)$/s.exec(news) ?? [];
   if (what === undefined || id === undefined) return;
   if (what === 'bound') onSession(id);
@@ -31,8 +33,8 @@ function tell(news: string, {onView, onSession}: StoreWatcher): void {
 }
 
 /**
- * Listens until the returned function is called. A connection that breaks is made again, and what is followed is read
- * once it listens: in that order, so that nothing falls between the two.
+ * Listens until the returned function is called. After a lost connection it reconnects and listens first, then reads
+ * everything followed, so that nothing is missed in between.
  */
 export function watchDatabase(
   {connect, query}: Pick<Database, 'connect' | 'query'>,
@@ -42,10 +44,10 @@ export function watchDatabase(
   let failures = 0;
   let stop = () => {};
 
-  async function tellNewest(): Promise<void> {
+  async function reportNewest(): Promise<void> {
     const {uids, rids} = watcher.followed();
     const {rows} = await query<{news: string}>(newest, [uids, rids]);
-    for (const {news} of rows) tell(news, watcher);
+    for (const {news} of rows) report(news, watcher);
   }
 
   async function listen(): Promise<void> {
@@ -58,19 +60,19 @@ export function watchDatabase(
     let poll: NodeJS.Timeout | undefined;
     const deaf = setTimeout(() => {
       watcher.onDeaf?.();
-      poll = setInterval(() => void tellNewest().catch(() => {}), pollMs).unref();
+      poll = setInterval(() => void reportNewest().catch(() => {}), pollMs).unref();
     }, echoMs).unref();
     client.on('notification', ({payload = ''}) => {
       clearTimeout(deaf);
       clearInterval(poll);
-      if (payload !== echo) tell(payload, watcher);
+      if (payload !== echo) report(payload, watcher);
     });
     const beat = setInterval(() => void client.query('SELECT 1').catch(stop), beatMs).unref();
     try {
       if (isStopped) return;
       await client.query(`LISTEN ${channel}`);
       await query('SELECT pg_notify($1, $2)', [channel, echo]);
-      await tellNewest();
+      await reportNewest();
       failures = 0;
       await ended;
     } finally {
@@ -78,7 +80,7 @@ export function watchDatabase(
       clearTimeout(deaf);
       clearInterval(poll);
       client.removeAllListeners('notification');
-      // Not waited for: on a connection that is dead it would take minutes.
+      // Not awaited: on a dead connection it would take minutes.
       client.end().catch(() => {});
     }
   }

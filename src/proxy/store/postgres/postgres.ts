@@ -1,18 +1,18 @@
 import {toView} from '../../../core/state/facts.ts';
 import type {Instant} from '../../../core/model/types.ts';
 import {explainPostgres} from '../explain.ts';
-import {mergePatch, type MergedFacts, type StoredFacts, type Telling} from '../merge.ts';
+import {mergePatch, type MergedFacts, type StoredFacts, type MergeContext} from '../merge.ts';
 import {openDatabase, type DatabaseOptions, type Query} from './postgres-database.ts';
 import {channel, toBoundNews, toViewNews, watchDatabase} from './postgres-watch.ts';
 import type {Attempt, DueCheck, FactPatch, LoggedView, OpenAttempt, SessionRef, Store} from '../store.ts';
 
-/** How a store in PostgreSQL is used. */
+/** Options of the PostgreSQL store. */
 export interface PostgresOptions extends DatabaseOptions {
-  /** The callers' clocks count instead of the database's: for tests whose time is their own. */
+  /** Uses the callers' clocks instead of the database's, for tests with a clock of their own. */
   hasCallersClock?: boolean;
 }
 
-/** A store in PostgreSQL, which any number of proxies share. It connects at the first call, or at `ready`. */
+/** A store in PostgreSQL, shared by any number of proxies. Connects at the first call, or at `ready`. */
 export function postgresStore(url: string, {hasCallersClock = false, ...options}: PostgresOptions = {}): Store {
   const database = openDatabase(url, options);
   const {query, transaction} = database;
@@ -22,13 +22,13 @@ export function postgresStore(url: string, {hasCallersClock = false, ...options}
   return {
     receive: ({bodyHash, eventKey, trigger: cause, receivedAt: at, body}, patches, ref) =>
       transaction(async run => {
-        // Neither a body nor an event that is known is stored again.
+        // A known body or event is not stored again.
         const isNew = (await run(sql.saveInbox, [bodyHash, eventKey ?? null, cause, at, body])).rowCount === 1;
         if (!isNew && (await run(sql.inbox, [bodyHash])).rowCount === 1) return [];
-        return mergeAndTell(run, patches, {cause, at, isRepeat: !isNew}, hasCallersClock, ref);
+        return mergeAndAnnounce(run, patches, {cause, at, isRepeat: !isNew}, hasCallersClock, ref);
       }),
     record: (patches, cause, at, ref) =>
-      transaction(run => mergeAndTell(run, patches, {cause, at, isRepeat: false}, hasCallersClock, ref)),
+      transaction(run => mergeAndAnnounce(run, patches, {cause, at, isRepeat: false}, hasCallersClock, ref)),
     async booking(uid) {
       const {
         rows: [found],
@@ -46,7 +46,7 @@ export function postgresStore(url: string, {hasCallersClock = false, ...options}
       return found && {uid: found.uid, ...(found.seat ? {seat: found.seat} : {})};
     },
     async leaseChecks(now, until, limit, isRoutine = false) {
-      const {rows} = await query<Omit<DueCheck, 'leasedUntil'>>(isRoutine ? sql.leaseLooks : sql.leaseChecks, [
+      const {rows} = await query<Omit<DueCheck, 'leasedUntil'>>(isRoutine ? sql.leaseRoutineChecks : sql.leaseChecks, [
         now,
         until,
         limit,
@@ -54,7 +54,7 @@ export function postgresStore(url: string, {hasCallersClock = false, ...options}
       return rows.map(row => ({...row, leasedUntil: until, ...(isRoutine ? {isRoutine} : {})}));
     },
     async planCheck({uid, leasedUntil, isRoutine}, tries, next) {
-      if (isRoutine) await query(sql.planLook, [next ?? null, uid, leasedUntil]);
+      if (isRoutine) await query(sql.planRoutineCheck, [next ?? null, uid, leasedUntil]);
       else await query(sql.planCheck, [next ?? null, tries, uid, leasedUntil]);
     },
     async hastenLooks(at, which) {
@@ -70,7 +70,7 @@ export function postgresStore(url: string, {hasCallersClock = false, ...options}
         const {
           rows: [row],
         } = await query<AttemptRow>(sql.attempt, [key]);
-        // Forgotten in between: then it can be started.
+        // Removed in between, so it can be started.
         if (row) return toAttempt(row);
       }
     },
@@ -123,17 +123,17 @@ export function postgresStore(url: string, {hasCallersClock = false, ...options}
   };
 }
 
-async function mergeAndTell(
+async function mergeAndAnnounce(
   run: Query,
   patches: FactPatch[],
-  telling: Telling,
+  context: MergeContext,
   hasCallersClock: boolean,
   ref?: SessionRef,
 ): Promise<LoggedView[]> {
-  const views = patches.length === 0 ? [] : await mergeAll(run, patches, telling, hasCallersClock);
-  const bound = ref ? await run(sql.bindSession, [ref.rid, ref.uid, ref.seat ?? null, telling.at]) : undefined;
+  const views = patches.length === 0 ? [] : await mergeAll(run, patches, context, hasCallersClock);
+  const bound = ref ? await run(sql.bindSession, [ref.rid, ref.uid, ref.seat ?? null, context.at]) : undefined;
   const news = [...views.map(toViewNews), ...(bound?.rowCount ? [toBoundNews(ref!.rid)] : [])];
-  // Sent by the server when the transaction commits, so whoever hears it can read what it is about.
+  // The server sends it when the transaction commits, so receivers can read what it is about.
   if (news.length > 0) await run(sql.announce, [channel, news]);
   return views;
 }
@@ -141,20 +141,20 @@ async function mergeAndTell(
 async function mergeAll(
   run: Query,
   patches: FactPatch[],
-  telling: Telling,
+  context: MergeContext,
   hasCallersClock: boolean,
 ): Promise<LoggedView[]> {
-  // In one order everywhere, so that no two proxies wait for each other.
+  // In the same order everywhere, so that two proxies cannot deadlock.
   const uids = [...new Set(patches.map(({uid}) => uid))].sort();
   const {rows} = await run<StoredFacts & {uid: string; now: Instant}>(sql.lockBookings, [uids]);
   const before = new Map(rows.map(({uid, now: _, ...booking}): [string, StoredFacts] => [uid, booking]));
-  // Whoever looks whether a check is due goes by the database's clock, whatever the one of this machine says.
+  // Due checks are found by the database's clock, so they are scheduled by it too.
   const now = hasCallersClock ? undefined : rows[0]?.now;
   const merged = new Map<string, MergedFacts>();
   const views: LoggedView[] = [];
   for (const patch of patches) {
     const {after, logged} = mergePatch(merged.get(patch.uid) ?? before.get(patch.uid), patch, {
-      ...telling,
+      ...context,
       ...(now === undefined ? {} : {now}),
     });
     merged.set(patch.uid, after);
@@ -171,9 +171,9 @@ async function mergeAll(
     views.map(({uid}) => uid),
     views.map(({seq}) => seq),
     views.map(({view}) => JSON.stringify(view)),
-    telling.at,
-    telling.cause,
-    after.map(({lookAt}) => lookAt),
+    context.at,
+    context.cause,
+    after.map(({routineCheckAt}) => routineCheckAt),
   ]);
   return views;
 }
@@ -190,7 +190,7 @@ function toAttempt({request_hash: requestHash, started_at: startedAt, status, bo
   return {state: 'done', requestHash, status, body};
 }
 
-/** The column each table is pruned by. */
+/** The column by which each table is pruned. */
 const prunable = {inbox: 'received_at', log: 'at', sessions: 'bound_at', attempts: 'started_at'};
 
 // Two proxies that prune at once skip each other's rows.
@@ -199,7 +199,7 @@ function pruneStatement(table: keyof typeof prunable): string {
   return `DELETE FROM ${name} WHERE ctid = ANY (ARRAY(SELECT ctid FROM ${name} WHERE ${prunable[table]} < $1 LIMIT $2 FOR UPDATE SKIP LOCKED))`;
 }
 
-// Two proxies that ask at once skip each other's.
+// Two proxies that lease at once skip each other's rows.
 function leaseStatement(column: 'check_at' | 'look_at'): string {
   return `
     WITH due AS (
@@ -211,7 +211,7 @@ function leaseStatement(column: 'check_at' | 'look_at'): string {
     SELECT uid, tries FROM leased ORDER BY ${column}, uid`;
 }
 
-// As text, because a program that the proxy is mounted in may have told the driver to read times in its own way.
+// As text, because the host program may have configured the driver's parsing of times.
 const instant = (column: string, name = column) =>
   `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "${name}"`;
 
@@ -220,7 +220,7 @@ const sql = {
     'INSERT INTO booking_elements.inbox (body_hash, event_key, trigger, received_at, body) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING',
   inbox: 'SELECT FROM booking_elements.inbox WHERE body_hash = $1',
   booking: 'SELECT facts, seq FROM booking_elements.bookings WHERE uid = $1',
-  // The update changes nothing: it is there to lock and return also the rows that exist already.
+  // The update changes nothing: it locks and returns rows that already exist.
   lockBookings: `
     INSERT INTO booking_elements.bookings AS known (uid, facts, seq) SELECT uid, '{}', 0 FROM unnest($1::text[]) AS uid
     ON CONFLICT (uid) DO UPDATE SET seq = known.seq RETURNING uid, facts, seq, tries, ${instant('check_at', 'checkAt')}, ${instant('clock_timestamp()', 'now')}`,
@@ -235,8 +235,8 @@ const sql = {
     INSERT INTO booking_elements.log (uid, seq, view, at, cause)
     SELECT uid, seq, view, $10, $11 FROM unnest($7::text[], $8::integer[], $9::json[]) AS logged (uid, seq, view)`,
   leaseChecks: leaseStatement('check_at'),
-  leaseLooks: leaseStatement('look_at'),
-  planLook: 'UPDATE booking_elements.bookings SET look_at = $1 WHERE uid = $2 AND look_at = $3',
+  leaseRoutineChecks: leaseStatement('look_at'),
+  planRoutineCheck: 'UPDATE booking_elements.bookings SET look_at = $1 WHERE uid = $2 AND look_at = $3',
   hasten: 'UPDATE booking_elements.bookings SET look_at = $1 WHERE look_at > $1 AND uid = ANY ($2::text[])',
   hastenNext: `
     UPDATE booking_elements.bookings SET look_at = $1 WHERE uid = ANY (ARRAY(
@@ -271,7 +271,7 @@ const sql = {
   finishAttempt:
     'UPDATE booking_elements.attempts SET status = $1, body = $2, note = NULL WHERE key = $3 AND status IS NULL',
   forgetAttempt: 'DELETE FROM booking_elements.attempts WHERE key = $1 AND status IS NULL',
-  // In a table that every user of the store may write; a space is in no attempt's key.
+  // In a table every user of the store may write. No attempt's key contains a space.
   probe: `
     INSERT INTO booking_elements.attempts (key, request_hash, started_at, status, body) VALUES ('a probe', '', now(), 0, '')
     ON CONFLICT (key) DO UPDATE SET started_at = excluded.started_at`,

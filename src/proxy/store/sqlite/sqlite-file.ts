@@ -4,7 +4,7 @@ import {DatabaseSync} from 'node:sqlite';
 import {explainSqlite, StoreError} from '../explain.ts';
 import {isBusy} from '../patience.ts';
 
-/** One entry per `user_version`; entries are only ever appended. */
+/** One entry per `user_version`. Entries are only appended. */
 const migrations = [
   `
   CREATE TABLE inbox (body_hash TEXT PRIMARY KEY, trigger TEXT NOT NULL, received_at TEXT NOT NULL, body BLOB NOT NULL) STRICT;
@@ -71,20 +71,20 @@ const migrations = [
 ];
 
 /**
- * FULL: a commit is on the disk when it returns, so an acknowledged webhook survives a power cut. What a webhook changes
- * lies apart, so small pages (of a new file) are less to write; and the later the log's 16 MB are moved into the file, the
- * more of its pages are written once for many webhooks. Each commit walks the cache of pages, so it is a small one: what
- * falls out of it is still in the system's.
+ * FULL: a commit is on disk when it returns, so an acknowledged webhook survives a power cut. A webhook's changes are
+ * scattered, so small pages (in a new file) mean fewer bytes to write. The later the log's 16 MB are checkpointed, the
+ * more webhooks share one write of a page. Each commit walks the page cache, so it is small; evicted pages are still in
+ * the system's cache.
  */
 const pragmas =
   'PRAGMA page_size = 2048; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 8000; PRAGMA cache_size = 400;';
 
-/** Another program may hold the lock at the start; afterwards nobody waits for one in the event loop. */
+/** At startup another program may hold the lock; later nothing waits for it in the event loop. */
 const openingMs = 5_000;
 
 /**
- * Opens the store's file in `directory` (made when missing) and brings its tables up to date. Throws one sentence when
- * another process uses the directory, or when a newer version wrote it.
+ * Opens the store's file in `directory` (created if missing) and migrates its tables. Throws a one-sentence error if
+ * another process uses the directory or a newer version wrote it.
  */
 export function openSqliteFile(directory: string): {database: DatabaseSync; close(): void} {
   try {
@@ -95,7 +95,9 @@ export function openSqliteFile(directory: string): {database: DatabaseSync; clos
   }
 }
 
-/** Creates missing directories one by one: Node's recursive mkdir never returns below /proc, where none can be made. */
+/**
+ * Creates missing directories one by one: Node's recursive mkdir never returns below /proc, where none can be created.
+ */
 function makeDirectory(path: string): void {
   if (statSync(path, {throwIfNoEntry: false})?.isDirectory()) return;
   if (!existsSync(dirname(path))) makeDirectory(dirname(path));
@@ -123,8 +125,8 @@ function open(directory: string): {database: DatabaseSync; close(): void} {
   }
 }
 
-// The lock lives in a file of its own: it must be held all the time, the store's file is locked per transaction only.
-// The system drops it with the process, however that ends.
+// The lock has a file of its own: it is held permanently, while the store's file is locked per transaction only. The
+// system releases it when the process ends in any way.
 function lockDirectory(directory: string): DatabaseSync {
   const lock = new DatabaseSync(join(directory, 'lock.sqlite'), {timeout: 0});
   try {
@@ -139,7 +141,7 @@ function lockDirectory(directory: string): DatabaseSync {
   }
 }
 
-/** A file of another user's opens well, and fails at the first webhook. */
+/** Another user's file opens without an error and fails at the first webhook. */
 function requireWritable(database: DatabaseSync): void {
   database.exec('BEGIN IMMEDIATE; ROLLBACK');
 }

@@ -1,9 +1,9 @@
 import type {DatabaseSync} from 'node:sqlite';
 
-/** The tables that are pruned by a time of their own. */
+/** The tables pruned by a time of their own. */
 export const prunable = ['inbox', 'log', 'sessions', 'attempts'] as const;
 
-/** What is read of a booking. */
+/** The columns read of a booking. */
 export interface BookingRow {
   facts: string;
   seq: number;
@@ -11,7 +11,7 @@ export interface BookingRow {
   tries: number;
 }
 
-/** What is read of an attempt. */
+/** The columns read of an attempt. */
 export interface AttemptRow {
   request_hash: string;
   started_at: string;
@@ -19,10 +19,10 @@ export interface AttemptRow {
   body: string | null;
 }
 
-/** All that is asked of the database, ready to run. */
+/** All prepared statements. */
 export function prepare(database: DatabaseSync) {
   return {
-    // Neither a body nor an event that is known is stored again. What names no event is known by its body.
+    // A known body or event is not stored again. A body that names no event is identified by its hash.
     saveInbox: database.prepare(
       'INSERT OR IGNORE INTO inbox (key, body_hash, trigger, received_at, body) VALUES (?, ?, ?, ?, ?)',
     ),
@@ -37,7 +37,7 @@ export function prepare(database: DatabaseSync) {
       lease: database.prepare('UPDATE bookings SET check_at = ? WHERE uid = ?'),
       plan: database.prepare('UPDATE bookings SET check_at = ?, tries = ? WHERE uid = ? AND check_at = ?'),
     },
-    looks: {
+    routineChecks: {
       due: database.prepare('SELECT uid, 0 AS tries FROM bookings WHERE look_at <= ? ORDER BY look_at, uid LIMIT ?'),
       lease: database.prepare('UPDATE bookings SET look_at = ? WHERE uid = ?'),
       plan: database.prepare('UPDATE bookings SET look_at = ? WHERE uid = ? AND look_at = ?'),
@@ -65,12 +65,12 @@ export function prepare(database: DatabaseSync) {
       'UPDATE attempts SET status = ?, body = ?, note = NULL WHERE key = ? AND status IS NULL',
     ),
     forgetAttempt: database.prepare('DELETE FROM attempts WHERE key = ? AND status IS NULL'),
-    // In the table of attempts, with a key that none of them has.
+    // In the table of attempts, under a key no attempt has.
     probe: database.prepare(`
       INSERT INTO attempts (key, request_hash, started_at, status, body) VALUES ('a probe', '', ?, 0, '')
       ON CONFLICT (key) DO UPDATE SET started_at = excluded.started_at`),
     prune: {
-      // Webhooks lie in the order they came in, so the old ones are the first: that needs no index.
+      // Webhooks are stored in order of arrival, so the oldest come first and need no index.
       inbox: database.prepare(
         'DELETE FROM inbox WHERE received_at < ? AND rowid IN (SELECT rowid FROM inbox ORDER BY rowid LIMIT ?)',
       ),

@@ -1,13 +1,13 @@
 import {toView, type BookingFacts} from '../../../core/state/facts.ts';
 import {explainSqlite} from '../explain.ts';
 import {createGroupCommit} from '../group-commit.ts';
-import {mergePatch, type StoredFacts, type Telling} from '../merge.ts';
+import {mergePatch, type StoredFacts, type MergeContext} from '../merge.ts';
 import {readPatiently} from '../patience.ts';
 import {openSqliteFile} from './sqlite-file.ts';
 import {prepare, prunable, type AttemptRow, type BookingRow} from './sqlite-statements.ts';
 import type {Attempt, FactPatch, LoggedView, OpenAttempt, SessionRef, Store} from '../store.ts';
 
-/** The default store: one SQLite file in `directory`, which only one process may use. Throws when it is in use. */
+/** The default store: one SQLite file in `directory`, for one process only. Throws if it is in use. */
 export function sqliteStore(directory: string): Store {
   const {database, close} = openSqliteFile(directory);
   const statements = prepare(database);
@@ -19,20 +19,20 @@ export function sqliteStore(directory: string): Store {
     return row && {facts: JSON.parse(row.facts) as BookingFacts, seq: row.seq, checkAt: row.check_at, tries: row.tries};
   }
 
-  function merge(patch: FactPatch, telling: Telling): LoggedView[] {
+  function merge(patch: FactPatch, context: MergeContext): LoggedView[] {
     const {
-      after: {facts, seq, overAt, checkAt, tries, lookAt},
+      after: {facts, seq, overAt, checkAt, tries, routineCheckAt},
       logged,
-    } = mergePatch(read(patch.uid), patch, telling);
-    statements.saveBooking.run(patch.uid, JSON.stringify(facts), seq, overAt, checkAt, tries, lookAt);
+    } = mergePatch(read(patch.uid), patch, context);
+    statements.saveBooking.run(patch.uid, JSON.stringify(facts), seq, overAt, checkAt, tries, routineCheckAt);
     if (!logged) return [];
     statements.appendLog.run(logged.uid, logged.seq, logged.at, logged.cause, JSON.stringify(logged.view));
     return [logged];
   }
 
-  function mergeAll(patches: readonly FactPatch[], telling: Telling, ref: SessionRef | undefined): LoggedView[] {
-    if (ref) statements.bindSession.run(ref.rid, ref.uid, ref.seat ?? null, telling.at);
-    return patches.flatMap(patch => merge(patch, telling));
+  function mergeAll(patches: readonly FactPatch[], context: MergeContext, ref: SessionRef | undefined): LoggedView[] {
+    if (ref) statements.bindSession.run(ref.rid, ref.uid, ref.seat ?? null, context.at);
+    return patches.flatMap(patch => merge(patch, context));
   }
 
   return {
@@ -66,20 +66,20 @@ export function sqliteStore(directory: string): Store {
       }),
     leaseChecks: (now, until, limit, isRoutine = false) =>
       group.run(() => {
-        const {due, lease} = isRoutine ? statements.looks : statements.checks;
+        const {due, lease} = isRoutine ? statements.routineChecks : statements.checks;
         const rows = due.all(now, limit) as {uid: string; tries: number}[];
         for (const {uid} of rows) lease.run(until, uid);
         return rows.map(({uid, tries}) => ({uid, tries, leasedUntil: until, ...(isRoutine ? {isRoutine} : {})}));
       }),
     planCheck: ({uid, leasedUntil, isRoutine}, tries, next) =>
       group.run(() => {
-        if (isRoutine) statements.looks.plan.run(next ?? null, uid, leasedUntil);
+        if (isRoutine) statements.routineChecks.plan.run(next ?? null, uid, leasedUntil);
         else statements.checks.plan.run(next ?? null, tries, uid, leasedUntil);
       }),
     hastenLooks: (at, which) =>
       group.run(() => {
-        if (typeof which === 'number') statements.looks.hastenNext.run(at, at, which);
-        else for (const uid of which) statements.looks.hasten.run(at, at, uid);
+        if (typeof which === 'number') statements.routineChecks.hastenNext.run(at, at, which);
+        else for (const uid of which) statements.routineChecks.hasten.run(at, at, uid);
       }),
     startAttempt: (key, requestHash, at, memo) =>
       group.run(() => {
@@ -108,7 +108,7 @@ export function sqliteStore(directory: string): Store {
     },
     async healthy() {
       try {
-        // A transaction without a change succeeds on a full disk.
+        // A transaction without a change succeeds even on a full disk.
         await group.run(() => void statements.probe.run(new Date().toISOString()));
         return true;
       } catch (error) {

@@ -64,7 +64,7 @@ describe.skipIf(!postgres)('PostgreSQL', () => {
         (error: Error) => error.message,
       ),
     ];
-    expect(await asking).toMatch('are being brought up to date');
+    expect(await asking).toMatch('are being migrated');
     const isLong =
       "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'advisory' AND clock_timestamp() - query_start > $1::interval";
     await expect.poll(async () => (await other.query(isLong, [`${3 * queryMs} ms`])).rowCount).toBe(1);
@@ -102,13 +102,13 @@ describe.skipIf(!postgres)('PostgreSQL', () => {
       const server = new URL(url).host;
 
       expect(await refusal(other(address => (address.password = `not-${password}`)))).toBe(
-        `PostgreSQL at ${server} refuses the password of "postgres": correct DATABASE_URL.`,
+        `PostgreSQL at ${server} rejects the password of "postgres": correct DATABASE_URL.`,
       );
       expect(await refusal(other(address => (address.pathname = '/nowhere')))).toBe(
         `PostgreSQL at ${server} has no database "nowhere": create it, or correct DATABASE_URL.`,
       );
       expect(await refusal(other(address => (address.port = '1')))).toBe(
-        'PostgreSQL at 127.0.0.1:1 cannot be used (ECONNREFUSED): start it, or correct DATABASE_URL.',
+        'PostgreSQL at 127.0.0.1:1 refuses connections (ECONNREFUSED): start it, or correct DATABASE_URL.',
       );
       expect(await refusal(other(address => (address.search = '?sslmode=verify-full')))).toBe(
         `PostgreSQL at ${server} cannot be used (The server does not support SSL connections): start it, or correct DATABASE_URL.`,

@@ -178,20 +178,20 @@ describe('it does not start, and says in one sentence where and why', () => {
 
   test.skipIf(!existsSync('/proc/self'))('where no directory can be made, though nothing forbids it', () => {
     expect(refusal('/proc/booking/data')).toBe(
-      'The data directory /proc/booking/data cannot be made (ENOENT): give BOOKING_DATA a directory that belongs to the user the proxy runs as.',
+      'The data directory /proc/booking/data cannot be created (ENOENT): give BOOKING_DATA a directory that belongs to the user the proxy runs as.',
     );
   });
 
   test.each([
     [{code: 'EACCES'}, 'cannot be used by this user (EACCES): give BOOKING_DATA a directory that belongs to the user'],
-    [{code: 'EROFS'}, 'is on a file system that can only be read (EROFS): mount it writable, or give'],
+    [{code: 'EROFS'}, 'is on a read-only file system (EROFS): mount it writable, or give'],
     [{code: 'ENOSPC'}, 'is full: make room'],
     [{code: 'EMFILE'}, 'no file handles left: raise its limit (ulimit -n'],
-    [{errcode: 8}, 'can only be read: mount it writable, or give'],
-    [{errcode: 1032}, 'can only be read: mount it writable, or give'],
-    [{errcode: 13}, 'is full: make room; the proxy goes on by itself.'],
+    [{errcode: 8}, 'is read-only: mount it writable, or give'],
+    [{errcode: 1032}, 'is read-only: mount it writable, or give'],
+    [{errcode: 13}, 'is full: free some space; the proxy recovers by itself.'],
     [{errcode: 266}, "fails (SQLite 266): look at the system's log"],
-    [{errcode: 5}, 'locked: end it, or make copies with booking-proxy backup.'],
+    [{errcode: 5}, 'locked: stop it, or make copies with booking-proxy backup.'],
     [{errcode: 11}, 'is damaged: stop the proxy and restore a backup'],
   ])('%j', (error, words) => {
     const sentence = explainSqlite(Object.assign(new Error('words that may repeat what was written'), error), '/data');

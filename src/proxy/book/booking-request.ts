@@ -6,21 +6,21 @@ import type {Checkout} from '../guard/checkout.ts';
 import type {SigningKey} from '../settings/keys.ts';
 import {refOfAttempt} from '../live/refs.ts';
 import type {Attempt} from './attempt.ts';
-import type {WantedBooking} from './bookings.ts';
+import type {BookingRequest} from './bookings.ts';
 
-/** Cal.com keeps 50 keys; two are the kit's own. */
+/** Cal.com stores 50 metadata keys; the kit uses two of them. */
 const maxMetadata = 48;
 
 /**
- * What goes to Cal.com for a booking of this event type. Throws `payment_required` for a paid one, as the API gives no
- * link to pay, and `invalid_request` for a length that is not offered or too much metadata.
+ * Builds Cal.com's request for a booking of this event type. Throws `payment_required` for paid event types, because
+ * the API returns no payment link, and `invalid_request` for a length that is not offered or for too much metadata.
  */
-export function toWantedBooking(eventType: EventType, rest: BookingBody['rest'], checkout?: Checkout): WantedBooking {
+export function toBookingRequest(eventType: EventType, rest: BookingBody['rest'], checkout?: Checkout): BookingRequest {
   const {id, price, durations} = eventType;
   if (price)
     throw new BookingError(
       'payment_required',
-      'A paid event type is booked and paid on its booking page; the API gives no link to pay.',
+      'Paid event types must be booked on their booking page: the API returns no payment link.',
       {status: 402},
     );
   const {lengthInMinutes, metadata: given = {}, ...members} = rest;
@@ -31,9 +31,9 @@ export function toWantedBooking(eventType: EventType, rest: BookingBody['rest'],
       {status: 400},
     );
   }
-  // Cal.com refuses a length, even the right one, where there is no choice.
+  // Cal.com rejects any length, even the correct one, when the event type has only one.
   const length = durations.length > 1 && lengthInMinutes !== undefined ? {lengthInMinutes} : {};
-  // The page's own was read without reserved names: what it says about an order must not look like the shop's.
+  // The browser's metadata was read without reserved names, so it cannot imitate the shop's.
   const metadata = {...given, ...checkout?.metadata};
   if (Object.keys(metadata).length > maxMetadata)
     throw new BookingError(
@@ -50,23 +50,26 @@ export function toWantedBooking(eventType: EventType, rest: BookingBody['rest'],
   };
 }
 
-/** An attempt with the live session that waits for its booking. It is never the page's: a link could have brought another's. */
+/**
+ * An attempt and the live session that waits for it. Never takes a session from the browser: a link could have planted
+ * it.
+ */
 export function toAttempt(
   {key, asked}: Pick<Attempt, 'key' | 'asked'>,
-  wanted: WantedBooking,
+  request: BookingRequest,
   keys: readonly SigningKey[],
   checkout?: Checkout,
 ): Attempt {
-  return {key, asked, wanted, session: refOfAttempt(keys, key), ...(checkout ? {checkoutId: checkout.id} : {})};
+  return {key, asked, request, session: refOfAttempt(keys, key), ...(checkout ? {checkoutId: checkout.id} : {})};
 }
 
-/** The id of an attempt: what the page sent as `Idempotency-Key`, or a new one. Throws `invalid_request`. */
+/** The id of an attempt: the `Idempotency-Key` header, or a new id. Throws `invalid_request`. */
 export function readAttemptKey(header: string | undefined): string {
   if (header === undefined) return randomUUID();
   if (/^[\x21-\x7e]{8,128}$/.test(header)) return header;
   throw new BookingError(
     'invalid_request',
-    'Idempotency-Key must have 8 to 128 characters without spaces; a UUID is best.',
+    'Idempotency-Key must have 8 to 128 characters and no spaces; a UUID is best.',
     {status: 400},
   );
 }

@@ -7,23 +7,28 @@ import {factsInPassing} from '../book/read-facts.ts';
 import {isNews} from '../store/news.ts';
 import type {FactPatch} from '../store/store.ts';
 
-/** Hears the `data` of each answer to the reading of a booking, and when it was asked for. Never rejects. */
-export type Learner = (data: unknown, askedAt: Instant) => Promise<void>;
+/** Receives the `data` of each answer to the reading of a booking, and when it was requested. Never rejects. */
+export type ReadListener = (data: unknown, askedAt: Instant) => Promise<void>;
 
 /**
- * Keeps what reading bookings shows by the way, and tells the streams: the webhook that should have told may be lost.
- * Only of bookings that are known or followed, so nobody fills the store by asking; and only what is news.
+ * Stores what reads of bookings show and notifies the streams, because the webhook may have been lost. Covers known or
+ * followed bookings only, so that nobody can fill the store with requests, and stores only news.
  */
-export function createLearner({store, hub, now, log}: Pick<ProxyContext, 'store' | 'hub' | 'now' | 'log'>): Learner {
+export function createReadListener({
+  store,
+  hub,
+  now,
+  log,
+}: Pick<ProxyContext, 'store' | 'hub' | 'now' | 'log'>): ReadListener {
   async function newsOf(json: Json, askedAt: Instant): Promise<FactPatch[]> {
     const uid = looseText(json['uid']);
     const known = uid === undefined ? undefined : await store.booking(uid);
-    if (uid === undefined || (!known && hub.told(uid) === undefined)) return [];
+    if (uid === undefined || (!known && hub.lastSent(uid) === undefined)) return [];
     const before = known?.facts ?? {};
     const facts = factsInPassing(json, before, uid, askedAt);
     const after = mergeFacts(before, facts);
     if (!isNews(toView(uid, before), toView(uid, after)) && areSeatsEqual(before, after)) return [];
-    // What it became has to be asked about as well, or its followers would be led to nothing.
+    // The successor must be checked as well, or its followers would reach a booking the store does not know.
     const isLedAway = facts.supersededBy !== undefined && (await store.booking(facts.supersededBy)) === undefined;
     if (!isLedAway) return [{uid, facts}];
     return doubtOf(before) === undefined ? [{uid, facts: {doubtedAt: askedAt}}] : [];
@@ -35,7 +40,7 @@ export function createLearner({store, hub, now, log}: Pick<ProxyContext, 'store'
       const patches = (await Promise.all(bookings.map(json => newsOf(json, askedAt)))).flat();
       if (patches.length > 0) hub.publish(await store.record(patches, 'booking read', new Date(now()).toISOString()));
     } catch (error) {
-      log.warn({reason: (error as Error).name}, "What a booking's reading showed could not be stored.");
+      log.warn({reason: (error as Error).name}, 'The facts from reading a booking could not be stored.');
     }
   };
 }

@@ -4,18 +4,18 @@ import type {Instant} from '../../core/model/types.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
-/** How soon Cal.com is asked anew about a booking that nothing was heard of, at the earliest and at the latest. */
+/** The shortest and the longest pause before a routine check. */
 const pauseMs = {undecided: [5 * minuteMs, 6 * hourMs], upcoming: [3 * hourMs, 24 * hourMs]} as const;
-/** A booking of an unknown time is waited for no longer. */
+/** A booking without a time is checked no longer than this. */
 const waitingMs = 7 * 24 * hourMs;
 const undecided: readonly BookingState[] = ['pending', 'awaiting_payment', 'paid', 'awaiting_host'];
 
 /**
- * When Cal.com is to be asked by itself about a booking, since a self-hosted one sends a webhook once (cal-webhooks.md
- * §2.4): about one that is not decided after half of the time it has waited, about one that is to come after half of the
- * time that is left, both within bounds. Null for one that is over, or of which too little is known.
+ * When Cal.com is asked about a booking that is not in doubt, because a self-hosted Cal.com sends each webhook once
+ * (cal-webhooks.md §2.4). For an undecided booking after half of the time it has waited, for an upcoming one after half
+ * of the time left, both within bounds. Null if it is over or too little is known.
  */
-export function planLook(facts: BookingFacts, uid: string, at: Instant): Instant | null {
+export function planRoutineCheck(facts: BookingFacts, uid: string, at: Instant): Instant | null {
   const now = Date.parse(at);
   const state = deriveState(facts, uid);
   const end = facts.end && Date.parse(facts.end.value);

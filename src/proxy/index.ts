@@ -33,7 +33,7 @@ export function defineConfig(options: Partial<ProxyOptions>): Partial<ProxyOptio
   return options;
 }
 
-/** Reads the settings from environment variables, e.g. `process.env`. `createProxy` reports missing ones. */
+/** Reads the settings from environment variables, such as those of the process. `createProxy` reports missing ones. */
 export function fromEnvironment(environment: Readonly<Record<string, string | undefined>>): SettingsInput {
   return readEnvironment(environment) as SettingsInput;
 }

@@ -10,7 +10,7 @@ export const publicAddress = z
   .transform(address => new URL(address))
   .refine(
     url => url.protocol === 'https:' || url.protocol === 'http:',
-    `does not start with https:// or http://: write one such as ${exampleAddress}`,
+    `does not start with https:// or http://: use a URL such as ${exampleAddress}`,
   )
   .refine(
     url => !url.username && !url.password && !url.search && !url.hash,

@@ -63,7 +63,7 @@ describe('a backup', () => {
 
     expect([code, out]).toEqual([
       0,
-      expect.stringMatching(/^copy\.sqlite holds 1 bookings and 1 webhooks \(\d+ bytes\)\.\n$/),
+      expect.stringMatching(/^copy\.sqlite contains 1 bookings and 1 webhooks \(\d+ bytes\)\.\n$/),
     ]);
     expect(statSync(place('copy.sqlite')).mode & 0o777).toBe(0o600);
     expect(readdirSync(commands.directory).filter(name => name.startsWith('copy'))).toEqual(['copy.sqlite']);

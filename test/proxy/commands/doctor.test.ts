@@ -33,15 +33,15 @@ test('a proxy that is well is told so, line by line', async () => {
   expect(out).toMatch(
     new RegExp(
       [
-        '^✓ settings    All that are needed are there\\.',
-        '✓ database    SQLite will be made in .*',
-        '✓ key         Cal\\.com answers and takes the API key\\.',
+        '^✓ settings    All required settings are present\\.',
+        '✓ database    SQLite will be created in .*',
+        '✓ key         Cal\\.com answers and accepts the API key\\.',
         "✓ clock       The clock agrees with Cal\\.com's\\.",
         '✓ event type  rick/30min exists, with \\d+ free times in the next 28 days\\.',
-        '✓ versions    Cal\\.com knows the versions of its API that this proxy speaks\\.',
+        '✓ versions    Cal\\.com supports the API versions this proxy uses\\.',
         `✓ webhook     ${base}/webhooks/cal is registered, with 20 triggers\\.`,
-        '✓ ping        A signed test arrives there, and one with a wrong signature is refused\\.',
-        `✓ address     Pages are told to listen at ${base}/live\\.`,
+        '✓ ping        It accepts a signed test and rejects one with a wrong signature\\.',
+        `✓ address     The live stream is at ${base}/live\\.`,
         '',
         'Everything is fine\\.',
         '$',
@@ -92,7 +92,7 @@ describe('what is wrong is told with what to do', () => {
     await registered({BOOKING_EVENT_TYPES: '*'});
     const {code, out} = await commands.doctor([], {BOOKING_EVENT_TYPES: '*'});
     expect(out).toContain('! settings    BOOKING_EVENT_TYPES is *');
-    expect(out).toMatch(/✓ event type {2}\d+ can be booked, all that the key sees\./);
+    expect(out).toMatch(/✓ event type {2}\d+ can be booked, all the key can see\./);
     expect(code).toBe(0);
   });
 
@@ -117,7 +117,7 @@ describe('what is wrong is told with what to do', () => {
     });
     server.close();
     expect(told(other.out, 'key')).toMatch(
-      /^✗ key +CAL_API_URL does not answer as Cal\.com's API does: status 200, and no JSON/,
+      /^✗ key +CAL_API_URL does not answer like Cal\.com's API: status 200, and no JSON/,
     );
   });
 
@@ -127,7 +127,7 @@ describe('what is wrong is told with what to do', () => {
     const {code, out} = await commands.doctor();
     expect(code).toBe(1);
     expect(told(out, 'clock')).toMatch(
-      /^✗ clock +The clock is (119|120|121) s ahead of Cal\.com's: tokens end too late\. → let a time service set it/,
+      /^✗ clock +The clock is (119|120|121) s ahead of Cal\.com's: tokens expire too late\. → let a time service set it/,
     );
   });
 
@@ -135,9 +135,9 @@ describe('what is wrong is told with what to do', () => {
     await registered();
     const {code, out} = await commands.doctor([], {BOOKING_EVENT_TYPES: 'rick/30min,rick/nothing'});
     expect(code).toBe(1);
-    expect(out).toContain('✓ event type  rick/30min is there');
+    expect(out).toContain('✓ event type  rick/30min exists');
     expect(out).toContain(
-      '✗ event type  rick/nothing: it is not there.\n              → correct BOOKING_EVENT_TYPES, or make it in Cal.com.',
+      '✗ event type  rick/nothing: it does not exist.\n              → correct BOOKING_EVENT_TYPES, or create it in Cal.com.',
     );
 
     commands.config(
@@ -342,7 +342,7 @@ describe("what answers at the webhook's address is looked at", () => {
     const {code, out} = await commands.doctor();
     expect(code).toBe(1);
     expect(told(out, 'address')).toBe(
-      `✗ address     Pages are told to listen at http://10.0.0.1:8787/live instead of ${base}/live. → set BOOKING_PUBLIC_URL=${base} there.`,
+      `✗ address     Browsers are sent to the live stream at http://10.0.0.1:8787/live instead of ${base}/live. → set BOOKING_PUBLIC_URL=${base} there.`,
     );
   });
 });

@@ -81,7 +81,7 @@ test('a proxy that does not answer yet is registered with a warning', async () =
 test('an address Cal.com does not allow is told with its reason', async () => {
   const {code, out} = await commands.webhook(['register', '--url', 'http://169.254.169.254']);
   expect(code).toBe(1);
-  expect(out).toContain('Cal.com refuses it: Webhook URL is not allowed: Blocked hostname.');
+  expect(out).toContain('Cal.com rejects it: Webhook URL is not allowed: Blocked hostname.');
 });
 
 test('a base path is part of the address, unless it was written', async () => {
@@ -110,7 +110,7 @@ test('the list shows what there is, and of other services neither path nor secre
   });
   const {out, json} = {...(await commands.webhook(['list'])), json: (await commands.webhook(['list', '--json'])).json};
   expect(out).toContain(`✓ webhook     ${address}: active, 20 triggers, secret is the first of CAL_WEBHOOK_SECRETS.`);
-  expect(out).toContain('! webhook     https://hooks.example.com/…: switched off, 20 triggers, secret is missing.');
+  expect(out).toContain('! webhook     https://hooks.example.com/…: disabled, 20 triggers, secret is missing.');
   expect(json.webhooks).toMatchObject([
     {url: address, secret: 'current'},
     {url: 'https://hooks.example.com/…', secret: 'none', active: false},
@@ -173,7 +173,7 @@ describe("a team's event types", () => {
       const {code, out} = await commands.webhook(['register', '--url', url], teams);
       expect(code).toBe(0);
       expect(out).toContain(`${address} is registered for team event types too: 2001, team/50/collective.`);
-      expect(out).toContain("never tells of bookings of a team's event types: team/acme/managed.");
+      expect(out).toContain('does not report bookings of team event types: team/acme/managed.');
       expect(byEventType()).toEqual([undefined, 2001, 2002]);
     }
     expect(registered().every(({secret}) => secret === settings.CAL_WEBHOOK_SECRETS)).toBe(true);
@@ -192,7 +192,7 @@ describe("a team's event types", () => {
     commands.cal.cal.world.options.edition = 'open-source';
     const {code, out} = await commands.webhook(['register', '--url', url], {BOOKING_EVENT_TYPES: '2001'});
     expect(code).toBe(0);
-    expect(out).toContain("never tells of bookings of a team's event types: 2001.");
+    expect(out).toContain('does not report bookings of team event types: 2001.');
     expect(byEventType()).toEqual([undefined]);
   });
 
@@ -200,6 +200,6 @@ describe("a team's event types", () => {
     const base = await commands.startProxy(teams);
     await commands.webhook(['register', '--url', base], {BOOKING_EVENT_TYPES: '2001'});
     const {out} = await commands.doctor([], {BOOKING_EVENT_TYPES: '2001,2002'});
-    expect(out).toContain("never tells of bookings of a team's event types: 2002.");
+    expect(out).toContain('does not report bookings of team event types: 2002.');
   });
 });

@@ -33,17 +33,17 @@ test.each([
   [
     'BOOKING_PUBLIC_URL',
     'book.example.com',
-    'BOOKING_PUBLIC_URL is not a URL: write one such as https://book.example.com.',
+    'BOOKING_PUBLIC_URL is not a URL: use one such as https://book.example.com.',
   ],
   [
     'BOOKING_PUBLIC_URL',
     'ftp://book.example.com',
-    'BOOKING_PUBLIC_URL does not start with https:// or http://: write one such as https://book.example.com.',
+    'BOOKING_PUBLIC_URL does not start with https:// or http://: use a URL such as https://book.example.com.',
   ],
   [
     'BOOKING_PUBLIC_URL',
     'https://me:pass-word@book.example.com',
-    'BOOKING_PUBLIC_URL contains a user name, a password, a query or a #fragment: write one such as https://book.example.com.',
+    'BOOKING_PUBLIC_URL contains a user name, a password, a query or a #fragment: use a URL such as https://book.example.com.',
   ],
   ['BOOKING_TRUSTED_PROXIES', 'yes', 'BOOKING_TRUSTED_PROXIES must be a number of reverse proxies: 0, 1 or more.'],
   ['BOOKING_TRUSTED_PROXIES', '-1', 'BOOKING_TRUSTED_PROXIES must be a number of reverse proxies: 0, 1 or more.'],

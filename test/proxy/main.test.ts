@@ -94,7 +94,7 @@ describe('it refuses to start in one sentence, without a stack', {timeout: 60_00
     }).ended;
     expect(code).toBe(1);
     expect(stderr).toMatch(
-      /^It cannot listen on 127\.0\.0\.1:\d+ \(EADDRINUSE\): set PORT and HOST to an address that is free\.\n$/,
+      /^Cannot listen on 127\.0\.0\.1:\d+ \(EADDRINUSE\): set PORT and HOST to an address that is free\.\n$/,
     );
   });
 });

@@ -56,12 +56,12 @@ const rows: Record<string, () => Promise<EventEmitter[]> | EventEmitter[]> = {
     outgoing.emit('close');
     return [outgoing];
   },
-  'log.ts: openDestination': () => {
+  'observe/log.ts: openDestination': () => {
     const log = createLog() as unknown as Record<symbol, EventEmitter>;
     return [log[Object.getOwnPropertySymbols(log).find(({description}) => description === 'pino.stream')!]!];
   },
-  'store/postgres-database.ts: extends pg.Client': () => madeBy('Client'),
-  'store/postgres-database.ts: new pg.Pool': () => madeBy('Pool'),
+  'store/postgres/postgres-database.ts: extends pg.Client': () => madeBy('Client'),
+  'store/postgres/postgres-database.ts: new pg.Pool': () => madeBy('Pool'),
   // In a process of its own: it is the one that would end.
   'main.ts: createAdaptorServer': () => served(),
   'main.ts: process.stdout': () => served(),

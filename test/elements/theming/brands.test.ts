@@ -66,8 +66,14 @@ test.each(['de', 'fr', 'ar', 'ja'])('text of twice the size fits into 320 px in 
       .flatMap(element => [element, ...(element.shadowRoot?.querySelectorAll<HTMLElement>('*') ?? [])])
       .filter(element => !element.closest('.visually-hidden') && element.getBoundingClientRect().width > 0)
       .filter(element => {
-        const {left, right} = element.getBoundingClientRect();
+        const outer = element.getBoundingClientRect();
         const box = form.getBoundingClientRect();
+        // Of what its parent clips, the padding may be out of sight, the content may not.
+        const {overflowX} = element.parentElement ? getComputedStyle(element.parentElement) : {overflowX: 'visible'};
+        const {paddingLeft, paddingRight} = getComputedStyle(element);
+        const isClipped = overflowX === 'clip';
+        const left = outer.left + (isClipped ? parseFloat(paddingLeft) : 0);
+        const right = outer.right - (isClipped ? parseFloat(paddingRight) : 0);
         return (
           left < box.left - 1 ||
           right > box.right + 1 ||

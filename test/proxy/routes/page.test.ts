@@ -298,7 +298,7 @@ describe('who may send the form', () => {
   });
 
   test('more than a form can hold is refused in words', async () => {
-    const {status, text} = await send({'answer.notes': 'x'.repeat(70_000)});
+    const {status, text} = await send({'answer.notes': 'x'.repeat(550_000)});
     expect(status).toBe(413);
     expect(text).toContain('Your answers are too long.');
   });

@@ -82,7 +82,7 @@ describe('a backup', () => {
       'of a directory without data',
       ['copy.sqlite'],
       {BOOKING_DATA: '/nowhere'},
-      'There is no booking.sqlite in /nowhere: set BOOKING_DATA to the directory of the data.',
+      'No booking.sqlite in /nowhere: set BOOKING_DATA to the data directory.',
     ],
   ])('%s is not made, and says what to do', async (_, args, change, sentence) => {
     writeFileSync(place('there.sqlite'), '');

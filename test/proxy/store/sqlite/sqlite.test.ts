@@ -185,12 +185,12 @@ describe('it does not start, and says in one sentence where and why', () => {
   test.each([
     [{code: 'EACCES'}, 'cannot be used by this user (EACCES): give BOOKING_DATA a directory that belongs to the user'],
     [{code: 'EROFS'}, 'is on a read-only file system (EROFS): mount it writable, or give'],
-    [{code: 'ENOSPC'}, 'is full: make room'],
+    [{code: 'ENOSPC'}, 'is full: free some space'],
     [{code: 'EMFILE'}, 'no file handles left: raise its limit (ulimit -n'],
     [{errcode: 8}, 'is read-only: mount it writable, or give'],
     [{errcode: 1032}, 'is read-only: mount it writable, or give'],
     [{errcode: 13}, 'is full: free some space; the proxy recovers by itself.'],
-    [{errcode: 266}, "fails (SQLite 266): look at the system's log"],
+    [{errcode: 266}, "fails (SQLite 266): check the system's log"],
     [{errcode: 5}, 'locked: stop it, or make copies with booking-proxy backup.'],
     [{errcode: 11}, 'is damaged: stop the proxy and restore a backup'],
   ])('%j', (error, words) => {

@@ -12,7 +12,7 @@ test.each([
   [
     'weekly-workshop',
     'This event is booked on the booking page.',
-    /"weekly-workshop" cannot be booked here.*it repeats and has seats/,
+    /"weekly-workshop" cannot be booked here.*both repeat and have seats/,
   ],
   ['no-options', question, /"no-options" cannot be booked here.*a required question cannot be asked here/],
 ])(

@@ -119,7 +119,7 @@ describe.skipIf(!postgres)('PostgreSQL', () => {
       await (await connect()).query(`CREATE ROLE guest LOGIN PASSWORD '${password}'`);
 
       expect(await refusal(other(address => (address.username = 'guest')))).toMatch(
-        / does not let "guest" make the tables: GRANT CREATE ON DATABASE "booking_\d+" TO "guest"\.$/,
+        / does not allow "guest" to create the tables: GRANT CREATE ON DATABASE "booking_\d+" TO "guest"\.$/,
       );
     });
   });

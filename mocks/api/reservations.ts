@@ -27,7 +27,8 @@ function make(call: Call, uid: string): Reservation & {holds: number} {
   if (body['slotDuration'] !== undefined && !row.options?.includes(minutes)) {
     throw exception(
       400,
-      "Can't specify 'slotDuration' because event type does not have multiple possible lengths or the length is not one of them",
+      "Can't specify 'slotDuration' because event type does not have multiple possible lengths or the length " +
+        'is not one of them',
     );
   }
   if (body['reservationDuration'] !== undefined && !caller)

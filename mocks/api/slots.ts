@@ -56,7 +56,8 @@ function identify(query: URLSearchParams): EventTypeRow {
   if (!form)
     throw exception(
       400,
-      'Event type not specified: provide eventTypeId, or username and eventTypeSlug, or teamSlug and eventTypeSlug, or usernames and organizationSlug.',
+      'Event type not specified: provide eventTypeId, or username and eventTypeSlug, or teamSlug and ' +
+        'eventTypeSlug, or usernames and organizationSlug.',
     );
   const errors = problems(query, form);
   if (errors.length) throw pipe(errors);

@@ -1,6 +1,8 @@
 /**
- * What attackers get and what visitors get, with one and with 200 addresses and each kind of abuse, beside the same time
- * of visitors alone: `npm run bench:abuse [seconds per run]`, 15 without it. Proxy and stand-in are in this process; the
+ * What attackers get and what visitors get, with one and with 200 addresses and each kind of abuse, beside the same
+ * time
+ * of visitors alone: `npm run bench:abuse [seconds per run]`, 15 without it. Proxy and stand-in are in this process;
+ * the
  * stand-in has Cal.com's limit of 120 calls a minute and takes 100 ms an answer. Nothing leaves the machine.
  */
 import {mkdtempSync, rmSync} from 'node:fs';

@@ -11,9 +11,11 @@ import {
 } from './live-load.ts';
 
 /**
- * `npm run bench:live`: the way from Cal.com's POST to the page, beside node:http doing the least that is possible. Both
+ * `npm run bench:live`: the way from Cal.com's POST to the page, beside node:http doing the least that is possible.
+ * Both
  * run at once and are measured in turns, so that a slow moment of the machine meets both. The rate is the median of the
- * turns'. Where a POST reaches one page, times are quantiles over all POSTs; where it reaches 1,000 pages, each POST has a
+ * turns'. Where a POST reaches one page, times are quantiles over all POSTs; where it reaches 1,000 pages, each POST
+ * has a
  * p50 and a p99 of its own and the median POST's are told, for one that met a slow moment would else be the p99 of all.
  * Times are of this machine; what counts are the ratios. `ONLY=rate,alone,crowd,broadcast,full,stalled` picks measures,
  * `ROUNDS` (60) and `CONNECTIONS` (9000) set their size.
@@ -99,7 +101,10 @@ async function openClients(server: BenchServer, uids: readonly string[]): Promis
   return clients;
 }
 
-/** Lets a server's code be compiled and its heap grow, so that connections are measured and not the first thousand requests. */
+/**
+ * Lets a server's code be compiled and its heap grow, so that connections are measured and not the first thousand
+ * requests.
+ */
 async function warmUp(server: BenchServer): Promise<void> {
   for (let round = 0; round < 5; round += 1)
     for (const {socket} of await openClients(

@@ -32,7 +32,8 @@ const breakOff: Answer = outgoing => void outgoing.socket?.destroy();
 const truncated = (text: string): Answer => send(200, 'application/json', text.slice(0, Math.ceil(text.length / 2)));
 
 /**
- * What may come instead of an answer. `book` does what was asked for and resolves with the answer's text. Waits are longer
+ * What may come instead of an answer. `book` does what was asked for and resolves with the answer's text. Waits are
+ * longer
  * than the proxy's own time-out now and then, and shorter than what it takes for the end of all that may come (120 s).
  */
 const rubbish: Record<string, (book: () => Promise<string>, chance: Chance) => Promise<Answer>> = {

@@ -1,8 +1,12 @@
 /**
- * What holds when everything fails: `npm run chaos [-- seconds]`, 600 without it, and up to five minutes more until the last
- * attempt is certain. A proxy on SQLite and two on PostgreSQL, in processes of their own, get bookings and webhooks while
- * databases and proxies are killed, freeze and run out of disk, connections are cut, webhooks are lost and Cal.com answers
- * rubbish. `SEED=…` draws the same troubles again, though not to the millisecond. Everything stays on 127.0.0.1; to fill disks it
+ * What holds when everything fails: `npm run chaos [-- seconds]`, 600 without it, and up to five minutes more until the
+ * last
+ * attempt is certain. A proxy on SQLite and two on PostgreSQL, in processes of their own, get bookings and webhooks
+ * while
+ * databases and proxies are killed, freeze and run out of disk, connections are cut, webhooks are lost and Cal.com
+ * answers
+ * rubbish. `SEED=…` draws the same troubles again, though not to the millisecond. Everything stays on 127.0.0.1; to
+ * fill disks it
  * mounts small ones, for which it has to be root. Ends with 1 when anything in the report that has to be 0 is not.
  */
 import {pathToFileURL} from 'node:url';

@@ -71,7 +71,8 @@ export async function judge(
     if (state !== truth.get(uid)) note('acknowledged webhooks lost', `${uid} ${trigger}: ${state}`);
   });
 
-  // A webhook that never came is nothing a proxy can know of before it asks, which takes it minutes to hours by itself: whoever
+  // A webhook that never came is nothing a proxy can know of before it asks, which takes it minutes to hours by itself:
+  // whoever
   // reads the booking through it is told, and so is everybody who follows it.
   const unheard = missed();
   let behind = 0;

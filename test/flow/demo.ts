@@ -33,12 +33,14 @@ export async function freePort(): Promise<number> {
 const program = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /**
- * Starts the demo on a free port of loopback and resolves when it can serve. Its pages load bundled modules, which takes
+ * Starts the demo on a free port of loopback and resolves when it can serve. Its pages load bundled modules, which
+ * takes
  * a fifth of the time, unless it is to be exactly what `npm start` runs.
  */
 export async function startDemo({isUnbundled = false} = {}): Promise<Demo> {
   const port = await freePort();
-  // A build in this process sets NODE_ENV, and another one makes Vite prepare its parts anew under the demos of other workers.
+  // A build in this process sets NODE_ENV, and another one makes Vite prepare its parts anew under the demos of other
+  // workers.
   const {VITEST: _, CAL_API_KEY: __, NODE_ENV: ___, ...environment} = process.env;
   const command = isUnbundled
     ? ['node_modules/vite/bin/vite.js']

@@ -47,7 +47,10 @@ async function show(page: Page, name: string, state: string): Promise<void> {
       .screenshot({path: `${folder}/${name}-${state}.jpg`, type: 'jpeg', quality: 45, animations: 'disabled'});
 }
 
-/** Everything by keyboard: a day, a time, no answers, answers, and the confirmation. Roles alone lead the way, in any language. */
+/**
+ * Everything by keyboard: a day, a time, no answers, answers, and the confirmation. Roles alone lead the way, in any
+ * language.
+ */
 async function bookByKeyboard(page: Page, name: string): Promise<void> {
   const form = page.locator('booking-form');
   await expect(page.getByRole('radio').first()).toBeVisible();

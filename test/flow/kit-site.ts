@@ -9,7 +9,9 @@ import {test} from './test.ts';
 
 /** A site that copied the files a script tag names. */
 export interface KitSite {
-  /** Opens a page with this head and body; `scripts` are the kit's files it asks for, `errors` what the console says. */
+  /**
+   * Opens a page with this head and body; `scripts` are the kit's files it asks for, `errors` what the console says.
+   */
   open(page: Page, head: string, body: string, lang?: string): Promise<{scripts: string[]; errors: string[]}>;
   /** The address of such a page. */
   address(head: string, body: string, lang?: string): string;

@@ -45,7 +45,10 @@ const stages = readStages();
 const final = stages.at(-1)!;
 const of = (word: string) => final.instructions.filter(each => each.word === word).map(({rest}) => rest);
 
-/** What `npm ci --omit=dev` installs, by the lock, copied from what is installed here. The demo's workspaces are not in the image. */
+/**
+ * What `npm ci --omit=dev` installs, by the lock, copied from what is installed here. The demo's workspaces are not in
+ * the image.
+ */
 function installProduction(target: string): void {
   const {packages} = JSON.parse(readFileSync('package-lock.json', 'utf8')) as {
     packages: Record<string, {dev?: boolean; link?: boolean; optional?: boolean; devOptional?: boolean}>;

@@ -32,7 +32,10 @@ const withKey =
 const withKeyToo = /^GET \/v2\/teams\/\d+\/event-types$/;
 /** What Cal.com's own pages call, though its document leaves it out on purpose (cal-api.md §2.11). */
 const sendCode = '/v2/atoms/verification/email/send-code';
-/** What newer releases send than the document's (cal-webhooks.md §1): it is asked for, and left out where a release refuses it. */
+/**
+ * What newer releases send than the document's (cal-webhooks.md §1): it is asked for, and left out where a release
+ * refuses it.
+ */
 const newTriggers = new Set<unknown>([
   'BOOKING_LOCATION_UPDATED',
   'BOOKING_REASSIGNED',
@@ -70,7 +73,8 @@ export function loadContract(): Contract | undefined {
 
   return ({method, url, key, version, body}) => {
     if (method === 'POST' && url.pathname === sendCode) return codeProblems(key, body);
-    // A team's event types have webhooks of the same shape as others (cal-api.md §7); the document beside us is cut short.
+    // A team's event types have webhooks of the same shape as others (cal-api.md §7); the document beside us is cut
+    // short.
     const known = url.pathname.replace(/^\/v2\/teams\/\d+(?=\/event-types\/\d+\/webhooks)/, '/v2');
     const path = patterns.find(({pattern}) => pattern.test(known))?.path;
     const verb = method.toLowerCase();
@@ -105,7 +109,9 @@ export function loadContract(): Contract | undefined {
   };
 }
 
-/** A webhook's body without what the document has no word for: newer triggers, and the null that takes a template away. */
+/**
+ * A webhook's body without what the document has no word for: newer triggers, and the null that takes a template away.
+ */
 function toDocumented(path: string, body: Record<string, unknown>): object {
   const copy = structuredClone(body);
   if (!path.includes('/webhooks')) return copy;

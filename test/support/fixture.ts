@@ -18,7 +18,10 @@ afterEach(() => {
   for (const page of mounted.splice(0)) page.remove();
 });
 
-/** Mounts the template in a `<main>` of the document and returns its first element, rendered in its words. Removed after the test. */
+/**
+ * Mounts the template in a `<main>` of the document and returns its first element, rendered in its words. Removed after
+ * the test.
+ */
 export async function fixture<T extends HTMLElement = LitElement>(
   template: TemplateResult,
   options: FixtureOptions = {},

@@ -50,7 +50,8 @@ function lengthOf(row: EventTypeRow, requested: unknown): number {
   if (!row.options)
     throw exception(
       400,
-      "Can't specify 'lengthInMinutes' because event type does not have multiple possible lengths. Please, remove the 'lengthInMinutes' field from the request.",
+      "Can't specify 'lengthInMinutes' because event type does not have multiple possible lengths. Please, " +
+        "remove the 'lengthInMinutes' field from the request.",
     );
   if (!row.options.includes(requested as number))
     throw exception(
@@ -93,7 +94,8 @@ export async function place({
   if (row.phoneOnly && !given.phoneNumber)
     throw exception(
       400,
-      'Missing attendee phone number - it is required by the event type. Pass it as "attendee.phoneNumber" string in the request.',
+      'Missing attendee phone number - it is required by the event type. Pass it as "attendee.phoneNumber" ' +
+        'string in the request.',
     );
   const location = chooseLocation(row, body['location']);
   checkAllFields(

@@ -101,7 +101,10 @@ export abstract class BookingElement extends KitElement {
   /** Cal.com's embed config, for sites that migrate from its React component. */
   @property({attribute: false}) config: Record<string, unknown> = {};
 
-  /** Grants access to the booking's live stream. Set in proxy mode once a booking exists; read by `<booking-status for>`. */
+  /**
+   * Grants access to the booking's live stream. Set in proxy mode once a booking exists; read by `<booking-status
+   * for>`.
+   */
   live?: LiveGrant;
 
   static override get observedAttributes(): string[] {

@@ -26,7 +26,9 @@ function guard(handler: Handler): Handler {
   return safe;
 }
 
-/** Lit's `html`, with event handlers wrapped so that their errors are reported. Handlers run with the element as `this`. */
+/**
+ * Lit's `html`, with event handlers wrapped so that their errors are reported. Handlers run with the element as `this`.
+ */
 export function html(strings: TemplateStringsArray, ...values: unknown[]): TemplateResult<1> {
   const isHandler = (value: unknown, index: number) => typeof value === 'function' && /@[\w-]+=$/.test(strings[index]!);
   return litHtml(strings, ...values.map((value, index) => (isHandler(value, index) ? guard(value as Handler) : value)));

@@ -1,4 +1,5 @@
-// A registered symbol, because a page may load two copies of the kit. Cloned elements keep attributes, but not this key.
+// A registered symbol, because a page may load two copies of the kit. Cloned elements keep attributes, but not this
+// key.
 const key = Symbol.for('booking-own');
 
 /** Marks an element that the kit adds to the page. */

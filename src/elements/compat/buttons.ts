@@ -8,7 +8,9 @@ import {settingsOf} from './settings.ts';
 const linkName = 'data-cal-link';
 const popups = new Map<string, BookingPopup>();
 
-/** Whether the button belongs to a namespace that the site opened with Cal.com's snippet, which handles its own buttons. */
+/**
+ * Whether the button belongs to a namespace that the site opened with Cal.com's snippet, which handles its own buttons.
+ */
 function isOfPage(element: Element): boolean {
   const namespace = element.getAttribute('data-cal-namespace');
   return Boolean(namespace && window.Cal?.ns && Object.hasOwn(window.Cal.ns, namespace));

@@ -27,7 +27,9 @@ let isLeaving = false;
 /** Whether the current history entry shows the questions of this form, e.g. after a reload. */
 export const isMarked = (name: string): boolean => marksOf(history.state).includes(name);
 
-/** Adds a history entry for the questions of a form. Copies the current state, which a router of the site may rely on. */
+/**
+ * Adds a history entry for the questions of a form. Copies the current state, which a router of the site may rely on.
+ */
 function enter(name: string): void {
   try {
     const now = [...marksOf(history.state), name];
@@ -39,7 +41,9 @@ function enter(name: string): void {
   }
 }
 
-/** Adds an entry for each form that shows its questions; removes the last one if its form left them by its own button. */
+/**
+ * Adds an entry for each form that shows its questions; removes the last one if its form left them by its own button.
+ */
 export function settle(): void {
   if (isLeaving) return;
   for (const [name, form] of forms) {

@@ -105,7 +105,9 @@ export class Checkout implements ReactiveController {
     flow.become({...flow.state, answers: {...flow.state.answers, ...answers}});
   }
 
-  /** Whether everything is answered and the slot is still free. Shows what is wrong. Call it before taking a payment. */
+  /**
+   * Whether everything is answered and the slot is still free. Shows what is wrong. Call it before taking a payment.
+   */
   async check(): Promise<boolean> {
     const {flow, internals} = this.#options;
     this.#report();

@@ -16,11 +16,16 @@ const inputs: Inputs = {
   phoneCountry: [isCountry],
 };
 
-/** Makes an element a control of the site's form. `checkout.ts` does the work; it is loaded when there is such a form. */
+/**
+ * Makes an element a control of the site's form. `checkout.ts` does the work; it is loaded when there is such a form.
+ */
 export abstract class FormControl extends BookingElement {
   static formAssociated = true;
 
-  /** Prefix of the entries in the surrounding form's data: `<name>.start`, `<name>.email`, … and `<name>.uid` once booked. */
+  /**
+   * Prefix of the entries in the surrounding form's data: `<name>.start`, `<name>.email`, … and `<name>.uid` once
+   * booked.
+   */
   @property({reflect: true}) name = '';
 
   /** Books when the surrounding form is submitted, then continues the submission with `<name>.uid` in its data. */
@@ -35,7 +40,9 @@ export abstract class FormControl extends BookingElement {
   /** Token signed by the site's backend that names the order this booking belongs to. Passed on to the proxy. */
   @property({attribute: 'checkout-token'}) checkoutToken?: string;
 
-  /** ISO 3166 code (`DE`) of phone numbers typed without a country code. Defaults to the visitor's zone and language. */
+  /**
+   * ISO 3166 code (`DE`) of phone numbers typed without a country code. Defaults to the visitor's zone and language.
+   */
   @property({attribute: 'phone-country'}) phoneCountry?: string;
 
   /** The site's own button submits the answers. */

@@ -37,12 +37,14 @@ const cells = Array.from({length: 35}, () => html`<i></i>`);
  * @slot - Shown when the booking page cannot be shown, or before the script runs; e.g. a link to the booking page.
  * @slot embed - Used by the element itself for the frame.
  * @fires {BookingReadyEvent} booking-ready - The booking page can be used.
- * @fires {BookingSlotsLoadedEvent} booking-slots-loaded - The booking page shows times. `count` is always 0, because the
+ * @fires {BookingSlotsLoadedEvent} booking-slots-loaded - The booking page shows times. `count` is always 0, because
+ *   the
  *   page does not report it.
  * @fires {BookingCreatedEvent} booking-created - The visitor booked.
  * @fires {BookingRescheduledEvent} booking-rescheduled - The visitor moved a booking.
  * @fires {BookingCancelledEvent} booking-cancelled - The visitor cancelled a booking.
- * @fires {BookingRouteEvent} booking-route - A routing form was submitted, or the visitor chose an event type from a list.
+ * @fires {BookingRouteEvent} booking-route - A routing form was submitted, or the visitor chose an event type from a
+ *   list.
  * @fires {BookingErrorEvent} booking-error - The booking page cannot be shown: `embed_blocked`, `embed_timeout` or
  *   `embed_failed`.
  * @csspart base - The box around everything.

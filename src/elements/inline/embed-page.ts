@@ -56,7 +56,8 @@ export interface PageListener {
 }
 
 /**
- * Keeps an embedded booking page in sync with its element: shows it while the element is connected and needs it, reloads
+ * Keeps an embedded booking page in sync with its element: shows it while the element is connected and needs it,
+ * reloads
  * it when its address changes, and updates it in place when only its appearance changes.
  */
 export class EmbedPage {

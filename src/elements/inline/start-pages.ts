@@ -56,7 +56,8 @@ const layoutCss = `
 
 /**
  * Loads the booking page of each `<booking-inline>` near the viewport while the element's code loads. The element takes
- * the page over. Nothing is loaded if it would need another page, e.g. because a property is set or a live session has to
+ * the page over. Nothing is loaded if it would need another page, e.g. because a property is set or a live session has
+ * to
  * be opened first; if its settings change later, the element starts over.
  */
 export function startPages(): void {

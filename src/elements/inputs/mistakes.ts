@@ -64,7 +64,9 @@ export function tellMetadata(text: string): void {
   complainOnce(`metadata=${show(text)} is not a JSON object and is ignored.`);
 }
 
-/** On the first load, these errors come from the element's settings; later a visitor's link or answer may cause them. */
+/**
+ * On the first load, these errors come from the element's settings; later a visitor's link or answer may cause them.
+ */
 const ofSettings = new Set<ErrorCode>([
   'invalid_request',
   'not_found',

@@ -12,7 +12,10 @@ function reload(): void {
   else location.reload();
 }
 
-/** A message that code could not be loaded, with a button that reloads the page. A form keeps its answers (`form/keep.ts`). */
+/**
+ * A message that code could not be loaded, with a button that reloads the page. A form keeps its answers
+ * (`form/keep.ts`).
+ */
 export function renderReload(t: Translate) {
   return html`
     <div part="error" class="notice" role="alert">

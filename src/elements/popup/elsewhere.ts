@@ -6,7 +6,8 @@ import type {LitElement} from 'lit';
 const own = /^(id|for|slot|open|floating|hidden|data-booking-own|on.*)$/;
 
 /**
- * Opens a popup at the end of the body if its own place is not rendered, e.g. inside a menu that closes on click. Creates
+ * Opens a popup at the end of the body if its own place is not rendered, e.g. inside a menu that closes on click.
+ * Creates
  * a stand-in with the same settings, whose events are dispatched on the popup. Calls `closed` once and then removes the
  * stand-in.
  */

@@ -70,7 +70,7 @@ export class BookingQuestions extends KitElement {
   /** Slugs (or plain names such as `phone`) of questions that the site answered, or its answers by these names. */
   @property({attribute: false, hasChanged: differs}) prefilled: readonly string[] | Answers = [];
 
-  /** Hints at the country of phone numbers typed without a country code. Defaults to the visitor's zone and language. */
+  /** Country hints for phone numbers without a country code. Defaults to the visitor's zone and language. */
   @property({attribute: false, hasChanged: differs}) phoneHints?: PhoneHints;
 
   /** A booking is pending: text cannot be edited and nothing is submitted. */

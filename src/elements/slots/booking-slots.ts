@@ -41,7 +41,8 @@ const inputs: Inputs = {
  * The start times of one day to choose from.
  *
  * @customElement booking-slots
- * @fires {BookingSlotSelectEvent} booking-slot-select - A time was chosen. Cancel the event to keep the previous choice.
+ * @fires {BookingSlotSelectEvent} booking-slot-select - A time was chosen. Cancel the event to keep the previous
+ *   choice.
  * @csspart slots - The list of times.
  * @csspart slots-title - The day above the list.
  * @csspart slot - Any time.

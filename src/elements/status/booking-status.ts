@@ -69,7 +69,8 @@ const inputs: Inputs = {
  * @customElement booking-status
  * @fires {BookingStateChangeEvent} booking-state-change - The booking's state changed.
  * @fires {BookingStepEvent} booking-step - A step is over: done, failed or skipped.
- * @fires {BookingErrorEvent} booking-error - Updates stopped, e.g. because the token was refused; or a change was refused.
+ * @fires {BookingErrorEvent} booking-error - Updates stopped, e.g. because the token was refused; or a change was
+ *   refused.
  * @fires {BookingRescheduledEvent} booking-rescheduled - The booking was moved here, which gave it a new uid.
  * @fires {BookingCancelledEvent} booking-cancelled - The booking was cancelled here.
  * @csspart status - Everything.

@@ -78,7 +78,9 @@ export class Manage {
     });
   }
 
-  /** The buttons, the question whether to cancel, or the form for another time; nothing if the booking cannot change. */
+  /**
+   * The buttons, the question whether to cancel, or the form for another time; nothing if the booking cannot change.
+   */
   render(t: Translate, locale: string) {
     const {booking, view} = this.#context.now();
     if (view.state !== 'accepted' && view.state !== 'pending') return nothing;
@@ -101,7 +103,9 @@ export class Manage {
     `;
   }
 
-  /** Loads the restrictions, so that no change is offered that would be refused. If that fails, all changes are offered. */
+  /**
+   * Loads the restrictions, so that no change is offered that would be refused. If that fails, all changes are offered.
+   */
   #readLocks() {
     if (!this.#isAsked) {
       this.#isAsked = true;

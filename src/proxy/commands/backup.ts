@@ -19,7 +19,8 @@ export async function backup(command: Command, args: string[]): Promise<number> 
   const {databaseUrl, dataDirectory} = checkOptions(await readOptions(command));
   if (databaseUrl !== undefined)
     throw new SettingsError([
-      'The data is in PostgreSQL: make backups with pg_dump "$DATABASE_URL" --schema=booking_elements --format=custom --file=FILE.',
+      'The data is in PostgreSQL: make backups with pg_dump "$DATABASE_URL" --schema=booking_elements ' +
+        '--format=custom --file=FILE.',
     ]);
   const source = join(dataDirectory, 'booking.sqlite');
   const target = resolve(command.directory, file);

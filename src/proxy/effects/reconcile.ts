@@ -110,7 +110,8 @@ export function startReconcile({store, hub, now, log, metrics, backgroundReads, 
     if (pauseMs === undefined)
       log.warn(
         {tries, code},
-        "A booking in doubt could not be checked at Cal.com; it stays as webhooks reported it, and the operator's API shows it as doubtful.",
+        'A booking in doubt could not be checked at Cal.com; it stays as webhooks reported it, and the ' +
+          "operator's API shows it as doubtful.",
       );
     return !isBusy;
   }

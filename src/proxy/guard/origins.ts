@@ -2,7 +2,8 @@ import type {MiddlewareHandler} from 'hono';
 import {BookingError} from '../../core/model/error.ts';
 
 const allowedHeaders =
-  'content-type, authorization, cal-api-version, idempotency-key, last-event-id, booking-checkout-token, booking-manage-token';
+  'content-type, authorization, cal-api-version, idempotency-key, last-event-id, booking-checkout-token, ' +
+  'booking-manage-token';
 const exposedHeaders = 'x-request-id, retry-after';
 const reading = new Set(['GET', 'HEAD']);
 

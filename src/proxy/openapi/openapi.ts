@@ -16,7 +16,8 @@ export function openApi({
       title: 'booking-proxy',
       version: '2',
       description:
-        "Cal.com's API v2 for browsers: the same shapes without a key, plus a live stream. Only allowed origins may call.",
+        "Cal.com's API v2 for browsers: the same shapes without a key, plus a live stream. Only allowed " +
+        'origins may call.',
       license: {name: 'MIT', identifier: 'MIT'},
     },
     servers: [{url: publicUrl ?? (basePath || '/')}],

@@ -133,7 +133,8 @@ export const schemas = {
     },
     {
       description:
-        "Cal.com's booking, without addresses of hosts or other attendees; without its manage token only state and time.",
+        "Cal.com's booking, without addresses of hosts or other attendees; without its manage token only state " +
+        'and time.',
     },
   ),
   NewBooking: exactly(

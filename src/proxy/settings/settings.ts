@@ -116,7 +116,9 @@ export class SettingsError extends Error {
   }
 }
 
-/** Validates settings and fills in defaults. Throws a `SettingsError`; `nameOf` returns a setting's name for messages. */
+/**
+ * Validates settings and fills in defaults. Throws a `SettingsError`; `nameOf` returns a setting's name for messages.
+ */
 export function checkSettings(input: object, nameOf = (option: string) => `createProxy: ${option}`): Settings {
   const api = apiAddress.safeParse((input as Partial<SettingsInput>).calApiUrl);
   const result = schemaFor(api.data).safeParse(input);

@@ -86,7 +86,10 @@ test('of two options that differ by a space each is its own', () => {
   expect(['A', 'A '].map(size => initialAnswers(eventType, {size}))).toEqual([{size: 'A'}, {size: 'A '}]);
 });
 
-/** Answers of types without options that are kept as they are typed: their odd values are machine values too, in prefill and links. */
+/**
+ * Answers of types without options that are kept as they are typed: their odd values are machine values too, in prefill
+ * and links.
+ */
 const written: Readonly<Partial<Record<QuestionType, true>>> = {
   title: true,
   notes: true,

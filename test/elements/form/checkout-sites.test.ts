@@ -123,7 +123,10 @@ test('a form that leaves the page while it is booked is told of as an error, and
   expect(sent).toEqual([]);
 });
 
-/** What the form finds in the place of `crypto.randomUUID` when it makes its request; the stand-in behind `fetch` needs its own. */
+/**
+ * What the form finds in the place of `crypto.randomUUID` when it makes its request; the stand-in behind `fetch` needs
+ * its own.
+ */
 function whileBooking(randomUUID: (() => never) | undefined) {
   const get = () => {
     delete (crypto as Partial<Crypto>).randomUUID;

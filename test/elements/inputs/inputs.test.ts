@@ -53,7 +53,9 @@ function ready() {
 // Whether a script may come from there is asked elsewhere.
 allowCalScripts(nobody);
 
-/** What the console was told of one value; `warn.test.ts` has that the same sentence is told once for the whole page. */
+/**
+ * What the console was told of one value; `warn.test.ts` has that the same sentence is told once for the whole page.
+ */
 const said = vi.hoisted(() => new Map<string, unknown>());
 
 vi.mock('../../../src/embed/warn.ts', () => {

@@ -3,7 +3,10 @@ import {expect, test, type Page} from '../test.ts';
 
 const world = embedWorld();
 
-/** A page that shows what its address says, as a router of a single-page app does; some keep a view that is left for its return. */
+/**
+ * A page that shows what its address says, as a router of a single-page app does; some keep a view that is left for its
+ * return.
+ */
 const router = (booking: string, isKept: boolean) => `
   let view;
   const make = html => Object.assign(document.createElement('div'), {innerHTML: html});

@@ -70,7 +70,8 @@ async function tell(triggerEvent: string): Promise<void> {
 const titles = (tabs: readonly Page[]) => Promise.all(tabs.map(tab => tab.title()));
 const streams = () => system.context.hub.size().streams;
 
-// Over HTTP/1.1 a browser opens six connections to a server, for all tabs together: a seventh stream would hang the page.
+// Over HTTP/1.1 a browser opens six connections to a server, for all tabs together: a seventh stream would hang the
+// page.
 test('eight tabs that show one booking share one stream, whichever of them is closed', async ({context}) => {
   uid = 'booking-in-many-tabs';
   const tabs: Page[] = [];

@@ -44,7 +44,9 @@ function wish(index: number, random: Random) {
 const isFinal = ({status, json}: FleetAnswer) =>
   status === 201 || ['slot_taken', 'already_booked', 'out_of_bounds'].includes(json.error.code);
 
-/** One visitor: clicks once to three times, on whichever proxy answers, and asks again until there is a final answer. */
+/**
+ * One visitor: clicks once to three times, on whichever proxy answers, and asks again until there is a final answer.
+ */
 async function visit(fleet: Fleet, index: number, proxies: number, random: Random): Promise<Outcome> {
   const key = `attempt-${index}`;
   const body = wish(index, random);

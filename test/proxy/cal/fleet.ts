@@ -179,7 +179,10 @@ export function openFleet(
   return fleet;
 }
 
-/** Hands each piece of WebCrypto's work to `count`, until the returned function is called: threads do it in their own time. */
+/**
+ * Hands each piece of WebCrypto's work to `count`, until the returned function is called: threads do it in their own
+ * time.
+ */
 function countCrypto(count: (work: Promise<unknown>) => Promise<unknown>): () => void {
   const {subtle} = globalThis.crypto;
   const names = ['sign', 'verify', 'importKey'] as const;

@@ -44,7 +44,10 @@ const outages: Record<string, Outage> = {
   },
 };
 
-/** Whoever asks about an attempt that was cut off waits two minutes of the proxies' time; `npm run chaos` has them in full. */
+/**
+ * Whoever asks about an attempt that was cut off waits two minutes of the proxies' time; `npm run chaos` has them in
+ * full.
+ */
 const speed = 20;
 
 describe.skipIf(!postgres)('while webhooks and bookings come in, the database', {timeout: 180_000}, () => {

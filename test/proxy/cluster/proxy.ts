@@ -1,7 +1,10 @@
 /**
- * A proxy in a process of its own: `proxy.ts <postgres://…> [address of Cal.com's API] [speed] [since]`. Prints its address
- * once it listens. Its time, and what it takes for the database's, runs `speed` times as fast from `since` (milliseconds
- * since 1970) on, so that whatever it waits for by plan comes sooner; time-outs of connections and queries are what they are.
+ * A proxy in a process of its own: `proxy.ts <postgres://…> [address of Cal.com's API] [speed] [since]`. Prints its
+ * address
+ * once it listens. Its time, and what it takes for the database's, runs `speed` times as fast from `since`
+ * (milliseconds
+ * since 1970) on, so that whatever it waits for by plan comes sooner; time-outs of connections and queries are what
+ * they are.
  */
 import type {AddressInfo} from 'node:net';
 import {serve} from '@hono/node-server';

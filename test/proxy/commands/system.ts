@@ -22,7 +22,9 @@ export interface Ended {
   json: any;
 }
 
-/** A directory to run commands in, before a stand-in Cal.com. Closing it fails when a secret or a person was written. */
+/**
+ * A directory to run commands in, before a stand-in Cal.com. Closing it fails when a secret or a person was written.
+ */
 export async function openCommands() {
   const cal = await startTestCal();
   const directory = mkdtempSync(join(tmpdir(), 'booking-commands-'));

@@ -97,7 +97,9 @@ function isAllowed(value: string): boolean {
   );
 }
 
-/** Values of the payloads that would open, name or reach something: whatever is no word of ours, time or small number. */
+/**
+ * Values of the payloads that would open, name or reach something: whatever is no word of ours, time or small number.
+ */
 const secrets = [...new Set(delivered.flatMap(({body}) => [...read(json(body)).values]))].filter(
   value => value.length > 3 && !isAllowed(value) && !allowed.names.includes(value) && !/^\d{4}-\d\d-\d\dT/.test(value),
 );
@@ -119,7 +121,9 @@ test('the test knows the values that must not leak', () => {
     expect(text).toMatch(kind);
 });
 
-/** What every stream of every booking says, from before the first webhook to after the last, and what a late one gets. */
+/**
+ * What every stream of every booking says, from before the first webhook to after the last, and what a late one gets.
+ */
 async function listen(): Promise<string> {
   const heard: LiveFrame[] = [];
   const open = async (uid: string, query = '', seat?: string) =>

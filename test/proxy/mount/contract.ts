@@ -10,7 +10,9 @@ const watch = createWatch();
 const fetch = async (url: string, init?: RequestInit) => watch.answered(await globalThis.fetch(url, init));
 type TestCal = Awaited<ReturnType<typeof startTestCal>>;
 
-/** What a proxy does wherever it is mounted: CORS for its pages alone, a booking, Cal.com's webhook, and a live stream. */
+/**
+ * What a proxy does wherever it is mounted: CORS for its pages alone, a booking, Cal.com's webhook, and a live stream.
+ */
 export async function keepsItsPromises(base: string, cal: TestCal): Promise<void> {
   await answersPreflights(base);
   const {uid, live} = await book(base);

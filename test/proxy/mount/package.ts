@@ -36,7 +36,9 @@ export const settings = {
   BOOKING_OPEN_METRICS: 'true',
 };
 
-/** Builds the package as `npm run build` does, into a directory of its own, and puts it into an app that was just made. */
+/**
+ * Builds the package as `npm run build` does, into a directory of its own, and puts it into an app that was just made.
+ */
 export function makeApp(dependencies: string[] = []): App {
   const directory = mkdtempSync(join(tmpdir(), 'booking-app-'));
   const modules = join(directory, 'node_modules');

@@ -13,7 +13,10 @@ import {startPostgres} from '../../support/servers/postgres.ts';
 const disk = createDisk(400);
 afterAll(() => disk?.remove());
 
-/** Lets a process take webhooks, then cuts the power; resolves with the bookings it answered for and what is left of the disk. */
+/**
+ * Lets a process take webhooks, then cuts the power; resolves with the bookings it answered for and what is left of the
+ * disk.
+ */
 async function cutAfter(place: string, count: number): Promise<{answered: string[]; left: string}> {
   const child = spawn(process.execPath, [new URL('./child.ts', import.meta.url).pathname, place, 'flood'], {
     stdio: ['ignore', 'pipe', 'inherit'],

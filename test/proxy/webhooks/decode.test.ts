@@ -18,7 +18,10 @@ test.each(fixtures.filter(({expect: {bookingUid}}) => bookingUid !== undefined))
   },
 );
 
-/** Where each of Cal.com's 28 triggers may name its booking: in the payload, anywhere (also in the body itself), or nowhere. */
+/**
+ * Where each of Cal.com's 28 triggers may name its booking: in the payload, anywhere (also in the body itself), or
+ * nowhere.
+ */
 const places: Record<string, 'payload' | 'any' | 'none'> = {
   BOOKING_CREATED: 'payload',
   BOOKING_RESCHEDULED: 'payload',

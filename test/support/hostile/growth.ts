@@ -5,7 +5,9 @@ export interface Growth {
   harmless: number;
 }
 
-/** How many times as long hostile text may take; work that grows with a square of the length takes hundreds of times. */
+/**
+ * How many times as long hostile text may take; work that grows with a square of the length takes hundreds of times.
+ */
 export const mostTimes = 40;
 
 /** What any text of this length may take: a hundred plain walks over it, measured now. */

@@ -7,7 +7,9 @@ import {join} from 'node:path';
 export interface Disk {
   /** Where it is mounted. */
   directory: string;
-  /** Mounts what a machine would find after the power went now: what reached the disk, without what was only in memory. */
+  /**
+   * Mounts what a machine would find after the power went now: what reached the disk, without what was only in memory.
+   */
   cut(): string;
   /** Removes it and all its cuts. */
   remove(): void;

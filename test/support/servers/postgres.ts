@@ -10,7 +10,10 @@ export interface TestPostgres {
   createDatabase(): Promise<string>;
   /** Stops the server, does something meanwhile, and starts it again. */
   whileAway(work: () => Promise<void>): Promise<void>;
-  /** Kills the server and all that work for it at once, as a machine without memory does, and starts it again after `work`. */
+  /**
+   * Kills the server and all that work for it at once, as a machine without memory does, and starts it again after
+   * `work`.
+   */
   whileDead(work: () => Promise<void>): Promise<void>;
   /** Stops the server's processes where they are, connections and all, and lets them go on after `work`. */
   whileFrozen(work: () => Promise<void>): Promise<void>;

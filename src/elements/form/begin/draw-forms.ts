@@ -25,7 +25,10 @@ const turn = () => new Promise<undefined>(resolve => setTimeout(resolve));
 /** Resolves after the current content is painted. */
 const painted = () => new Promise<undefined>(resolve => requestAnimationFrame(() => setTimeout(resolve)));
 
-/** Loads the renderer of rich descriptions; undefined if the text is plain or loading fails: then it is shown as written. */
+/**
+ * Loads the renderer of rich descriptions; undefined if the text is plain or loading fails: then it is shown as
+ * written.
+ */
 async function loadDescribe(text = ''): Promise<FirstView['describe']> {
   if (!isRich(text)) return undefined;
   return import('../../../core/page/write-description.ts').then(

@@ -11,7 +11,9 @@ export interface Question {
   options: Pick<LoadOptions, 'slots' | 'duration'>;
 }
 
-/** A form with one of these properties set before its code loads is left to the element: they override its attributes. */
+/**
+ * A form with one of these properties set before its code loads is left to the element: they override its attributes.
+ */
 const properties = [
   'calLink',
   'eventTypeId',

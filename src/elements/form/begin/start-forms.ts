@@ -8,7 +8,8 @@ import type {StartedForm} from './started-form.ts';
 
 /**
  * Requests the times of each `<booking-form>` in the document while the element's code loads, and shows them in forms
- * near the viewport. The element then takes over the responses and the visitor's actions. Forms that begin with anything
+ * near the viewport. The element then takes over the responses and the visitor's actions. Forms that begin with
+ * anything
  * but a month of times are left alone.
  */
 export function startForms(): void {

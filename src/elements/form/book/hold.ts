@@ -149,7 +149,9 @@ export class Hold implements ReactiveController {
     else this.#release();
   }
 
-  /** Renews a reservation; if the slot is booked, shows that it is gone. Resolves with whether Cal.com gave an answer. */
+  /**
+   * Renews a reservation; if the slot is booked, shows that it is gone. Resolves with whether Cal.com gave an answer.
+   */
   async #renew(before: Held): Promise<boolean> {
     clearTimeout(this.#timer);
     const {slot} = before;

@@ -56,7 +56,9 @@ function noteOf(now: BookingState, email: unknown, {t}: LaterView): string {
     : '';
 }
 
-/** The confirmation: the booking, its live status and its actions. Never says "booked" before the host has confirmed. */
+/**
+ * The confirmation: the booking, its live status and its actions. Never says "booked" before the host has confirmed.
+ */
 export function renderDone(view: LaterView) {
   const {state, t, locale, act, after, host} = view;
   const bookings = state.bookings!;

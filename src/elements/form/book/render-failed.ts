@@ -81,7 +81,9 @@ function pageOf(view: LaterView): {calLink: string; origin: string} | undefined 
   return host.calLink ? {calLink: host.calLink, origin: host.origin} : {calLink: pathname.replace(/^\/+/, ''), origin};
 }
 
-/** A button that opens the booking page with the visitor's answers in `<booking-popup>`; a link if that is not defined. */
+/**
+ * A button that opens the booking page with the visitor's answers in `<booking-popup>`; a link if that is not defined.
+ */
 export function renderPopup(view: LaterView) {
   const {host, state, locale, t} = view;
   const page = customElements.get('booking-popup') && pageOf(view);

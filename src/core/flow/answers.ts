@@ -22,6 +22,15 @@ const separators = /[,;\n\u060c\u061b\u3001]+/;
 /** Words and marks that people write between addresses or before them. */
 const between = /^([/|&\u2022\u00b7*-]+|\d{1,3}[.)]|(to|cc|an|\u00e0):|and|und|et|y|e|en|\u3068|\u0648)$/i;
 
+/**
+ * Replaces full-width letters and the like with plain ones. One letter may stand for a sentence of 18, which is no
+ * address: such text stays as it is, so that it does not become 18 times as much work.
+ */
+function plainForms(text: string): string {
+  const plain = text.normalize('NFKC');
+  return plain.length > 2 * text.length ? text : plain;
+}
+
 /** Removes brackets, quotes and `mailto:` from an address. */
 function bareEmail(written: string): string {
   const text = written
@@ -39,8 +48,7 @@ function bareEmail(written: string): string {
 export function toEmails(answer: Answer | undefined): string[] {
   const text = Array.isArray(answer) ? answer.join('\n') : toText(answer);
   // A name may be in quotes before its address or in parentheses after it, or the address may be in parentheses.
-  const written = text
-    .normalize('NFKC')
+  const written = plainForms(text)
     .replace(/"[^"\n]*"(?=\s*<)/g, '')
     .replace(/\([^()@\n]*\)/g, ' ')
     .replace(/\(([^()\s<>@]+@[^()\s<>@]+)\)/g, '<$1>');

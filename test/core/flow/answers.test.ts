@@ -165,6 +165,11 @@ test('addresses that differ in case only are one, as it was written first', () =
   ]);
 });
 
+test('a letter that stands for a whole sentence is not spelled out into words', () => {
+  expect(toEmails('\ufdfa'.repeat(1000))).toEqual(['\ufdfa'.repeat(1000)]);
+  expect(toEmails('\uff21nn\uff20shop.example')).toEqual(['Ann@shop.example']);
+});
+
 test.each([
   ['Müller, Ann <ann@x.example>; Smith, Bob <bob@x.example>', ['ann@x.example', 'bob@x.example']],
   ['Smith, Bob, Jr. <bob@x.example>', ['bob@x.example']],

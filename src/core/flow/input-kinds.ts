@@ -1,4 +1,4 @@
-import {phoneSlug} from './questions.ts';
+import {longestAnswer, phoneSlug} from './questions.ts';
 import {own} from '../model/own.ts';
 import type {Question, QuestionType} from '../model/types.ts';
 
@@ -12,10 +12,11 @@ export interface InputKind {
 }
 
 /**
- * Maximum characters of a typed answer. Browsers take quadratic time to draw accents that pile up on one letter: a
+ * Maximum characters a field holds: more than an answer may have, so that what is pasted is not cut without a word, and
+ * the visitor shortens it. Not unlimited, as browsers take quadratic time to draw accents that pile up on one letter: a
  * tenth of a second for 5,000, half a minute for 60,000.
  */
-export const longestAnswer = 5_000;
+export const longestInput = 2 * longestAnswer;
 
 const kinds: Partial<Record<QuestionType, InputKind>> = {
   name: {autofill: 'name'},

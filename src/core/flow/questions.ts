@@ -17,6 +17,8 @@ export const locationDetailSlug = 'location.detail';
 const mostGuests = 10;
 export const listTypes: readonly QuestionType[] = ['multiselect', 'checkbox'];
 export const emailListTypes: readonly QuestionType[] = ['guests', 'multiemail'];
+/** Maximum characters of an answer to a question that is made for long texts; others have 500. */
+export const longestAnswer = 5_000;
 const longTypes: readonly QuestionType[] = ['textarea', 'notes', ...emailListTypes];
 const choiceTypes: readonly QuestionType[] = ['select', 'radio'];
 
@@ -180,7 +182,9 @@ function problemOf(question: Question, answer: Answer | undefined, hints: PhoneH
     (!answer[0]?.trim() || (parts?.lastRequired && !answer[1]?.trim()))
   )
     return 'required';
-  return text.length > (longTypes.includes(type) ? 5000 : 500) ? 'too_long' : problemOfText(question, text, hints);
+  return text.length > (longTypes.includes(type) ? longestAnswer : 500)
+    ? 'too_long'
+    : problemOfText(question, text, hints);
 }
 
 function checkLocation(

@@ -1,6 +1,6 @@
 import {nothing} from 'lit';
 import {live} from 'lit/directives/live.js';
-import {kindOf, longestAnswer, type InputKind} from '../../core/flow/input-kinds.ts';
+import {kindOf, longestInput, type InputKind} from '../../core/flow/input-kinds.ts';
 import type {Answer, Question} from '../../core/model/types.ts';
 import {html} from '../base/html.ts';
 import {describedBy, invalid, renderField, renderGroup} from './render-field.ts';
@@ -21,7 +21,7 @@ function renderInput(
   return html`
     <input part="input" id=${field.id} type=${kind.type ?? 'text'} inputmode=${kind.mode ?? nothing} autocomplete=${kind.autofill ?? nothing}
       dir=${kind.type ? 'ltr' : nothing} autocapitalize=${kind.type ? 'none' : nothing} placeholder=${placeholder ?? nothing}
-      maxlength=${longestAnswer} .value=${live(value)} ?readonly=${field.locked || view.busy}
+      maxlength=${longestInput} .value=${live(value)} ?readonly=${field.locked || view.busy}
       aria-required=${field.required ? 'true' : nothing} aria-invalid=${invalid(field)} aria-describedby=${describedBy(field)}
       @input=${(event: Event) => onInput(valueOf(event))}>
   `;
@@ -45,7 +45,7 @@ export function renderLines(field: Field, view: QuestionsView, placeholder?: str
     view.t,
     html`
     <textarea part="input" id=${field.id} rows="3" autocomplete="off" placeholder=${placeholder ?? nothing}
-      maxlength=${longestAnswer} .value=${live(toText(view.answers[field.slug]))} ?readonly=${field.locked || view.busy}
+      maxlength=${longestInput} .value=${live(toText(view.answers[field.slug]))} ?readonly=${field.locked || view.busy}
       aria-required=${field.required ? 'true' : nothing} aria-invalid=${invalid(field)} aria-describedby=${describedBy(field)}
       @input=${(event: Event) => view.answer(field.slug, valueOf(event))}></textarea>
   `,

@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {page, userEvent} from 'vitest/browser';
-import {basics, eventType} from './event-types.ts';
+import {basics, eventType, everyKind} from './event-types.ts';
 import {expectFocus, listen, show, submit, textbox} from './page.ts';
 
 describe('problems', () => {
@@ -50,6 +50,16 @@ describe('problems', () => {
     await expectFocus(page.getByRole('heading'));
     await userEvent.keyboard('{Tab}{Enter}');
     await expectFocus(textbox('Your name'));
+  });
+
+  test('name a pasted text that is too long, and keep it to be shortened', async () => {
+    await show(everyKind);
+    const story = textbox('Your story').element() as HTMLTextAreaElement;
+    story.focus();
+    document.execCommand('insertText', false, 'All of it. '.repeat(600));
+    await userEvent.keyboard('{Tab}');
+    await expect.element(textbox('Your story')).toHaveAccessibleDescription(/too long/);
+    expect(story.value).toHaveLength(6_600);
   });
 
   test('leave the list when they are mended and left', async () => {

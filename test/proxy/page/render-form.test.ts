@@ -120,7 +120,7 @@ test("every kind of question has a field whose name is its answer's", () => {
   for (const {slug} of questions) expect(text).toContain(`name="answer.${slug}"`);
   const lines = text.match(/<(input|textarea) part="input"[^>]*>/g)!;
   expect(lines.length).toBeGreaterThan(8);
-  expect(lines.filter(line => !line.includes(' maxlength="5000"'))).toEqual([]);
+  expect(lines.filter(line => !line.includes(' maxlength="10000"'))).toEqual([]);
 });
 
 const hostile = `"><img src=x onerror=alert(1)></template></textarea></style><!--'`;

@@ -1,5 +1,5 @@
 import {attributes, html, type Markup, type Part} from '../../../core/page/html.ts';
-import {longestAnswer} from '../../../core/flow/input-kinds.ts';
+import {longestInput} from '../../../core/flow/input-kinds.ts';
 import type {PageView} from '../form-options.ts';
 
 /** A rendered question. `id` is unique in the document. */
@@ -75,12 +75,12 @@ export function renderTick(field: Field, view: PageView, checked: boolean): Mark
 
 /** A single-line text input; `more` are further attributes. */
 export function renderInput(field: Field, value: string, more: Parameters<typeof attributes>[0] = {}): Markup {
-  return html`<input part="input"${attributes({type: 'text', ...controlAttributes(field), ...more, maxlength: longestAnswer, value})}>`;
+  return html`<input part="input"${attributes({type: 'text', ...controlAttributes(field), ...more, maxlength: longestInput, value})}>`;
 }
 
 /** A multi-line text input. */
 export function renderLines(field: Field, value: string, more: Parameters<typeof attributes>[0] = {}): Markup {
   // The parser drops a leading line break.
-  return html`<textarea part="input" rows="3"${attributes({...controlAttributes(field), autocomplete: 'off', ...more, maxlength: longestAnswer})}>
+  return html`<textarea part="input" rows="3"${attributes({...controlAttributes(field), autocomplete: 'off', ...more, maxlength: longestInput})}>
 ${value}</textarea>`;
 }

@@ -8,7 +8,7 @@ import type {Plugin, UserConfig} from 'vite';
 import {defineConfig} from 'vitest/config';
 import {demoSystem} from './demo/server/plugin.ts';
 import {pieces} from './vite.pieces.ts';
-import {slim} from './vite.slim.ts';
+import {shortTemplates} from './vite.templates.ts';
 import {findChromium, launchArgs} from './test/support/chromium.ts';
 import {clockOffsetMs} from './test/support/clock/clock.ts';
 
@@ -52,11 +52,10 @@ function node(name: string, timeZone: string, include: string[], options: {isola
 function browser(name: string, timeZone: string, include: string[]) {
   return {
     extends: true as const,
-    plugins: [msw({mode: 'worker-only'}), slim()],
+    plugins: [msw({mode: 'worker-only'}), shortTemplates()],
     optimizeDeps: {
       include: [
         'lit',
-        'lit/decorators.js',
         'lit/directives/class-map.js',
         'lit/directives/if-defined.js',
         'lit/directives/live.js',
@@ -164,7 +163,7 @@ export default defineConfig(({mode}) => ({
   appType: 'mpa',
   // Later chunks are next to the first file, wherever that is.
   ...(mode === 'page' ? {base: './'} : {}),
-  plugins: process.env['VITEST'] ? [] : [demoSystem(), slim(), integrity],
+  plugins: process.env['VITEST'] ? [] : [demoSystem(), shortTemplates(), integrity],
   build: {target: 'es2022', emptyOutDir: false, sourcemap: true, modulePreload: {polyfill: false}, ...outputOf(mode)},
   server: {
     host: process.env['HOST'] ?? '127.0.0.1',
@@ -173,7 +172,15 @@ export default defineConfig(({mode}) => ({
   },
   test: {
     projects: [
-      {extends: true, test: {name: 'check', include: ['test/*.test.ts'], environment: 'node', testTimeout: 120_000}},
+      {
+        extends: true,
+        test: {
+          name: 'check',
+          include: ['test/*.test.ts', 'test/package/*.test.ts'],
+          environment: 'node',
+          testTimeout: 120_000,
+        },
+      },
       node('node', 'UTC', ['test/{client,proxy,mocks,flow,demo}/**/*.test.ts', measured]),
       node('utc', 'UTC', timed, shared),
       node('new-york', 'America/New_York', timed, shared),

@@ -37,7 +37,7 @@ const known: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     'core/time/zones.ts': ['zoneAliases[zone]'],
     'elements/inline/transports.ts': ['transports[name]'],
     'elements/inputs/mistakes.ts': ['expected[name]'],
-    'elements/questions/booking-questions.ts': ['shown[slug]'],
+    'elements/questions/shown-problems.ts': ['shown[slug]'],
     'embed/messages.ts': ['decoders[type]'],
     'proxy/cal/pick.ts': ['json[name]'],
     'proxy/page/details/render-questions.ts': ['answers[slug]'],

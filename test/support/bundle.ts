@@ -1,6 +1,6 @@
 import {gzipSync} from 'node:zlib';
 import {build, type Plugin, type Rollup} from 'vite';
-import {slim} from '../../vite.slim.ts';
+import {shortTemplates} from '../../vite.templates.ts';
 
 type Chunk = Rollup.OutputChunk;
 
@@ -20,14 +20,15 @@ export interface Sizes {
 
 const leaveLazyOut: Plugin = {name: 'leave-lazy-out', resolveDynamicImport: () => false};
 
-async function bundle(entry: string, plugins: Plugin[], output: Rollup.OutputOptions): Promise<Chunk[]> {
+/** Bundles an entry as a site would, and returns its files. */
+export async function bundle(entry: string, plugins: Plugin[], output: Rollup.OutputOptions): Promise<Chunk[]> {
   // Under a test runner's own NODE_ENV this would measure Lit's development build.
   process.env['NODE_ENV'] = 'production';
   const result = (await build({
     configFile: false,
     logLevel: 'error',
     mode: 'production',
-    plugins: [slim(), ...plugins],
+    plugins: [shortTemplates(), ...plugins],
     build: {
       write: false,
       target: 'es2022',

@@ -1,3 +1,6 @@
+/** Fields by class that an element keeps for itself: `state` in its `static properties`. */
+const states = new Map();
+
 /** What `npm run manifest` reads; package.json is not its to write. */
 export default {
   globs: ['src/elements/**/*.ts'],
@@ -5,6 +8,17 @@ export default {
   litelement: true,
   packagejson: false,
   plugins: [
+    {
+      // The analyzer takes every entry of `static properties` for an attribute.
+      name: 'find-states',
+      analyzePhase({ts, node}) {
+        if (!ts.isPropertyDeclaration(node) || node.name.getText() !== 'properties') return;
+        const names = node.initializer.properties
+          .filter(({initializer}) => initializer.properties.some(({name}) => name.getText() === 'state'))
+          .map(({name}) => name.getText());
+        states.set(node.parent.name.getText(), names);
+      },
+    },
     {
       // What a user of the elements can see, in an order that does not depend on the file system.
       name: 'public-only',
@@ -20,9 +34,17 @@ export default {
         }));
         for (const {declarations} of modules) {
           for (const declaration of declarations) {
+            const isState = ({name, fieldName = name, inheritedFrom = declaration}) =>
+              states.get(inheritedFrom.name)?.includes(fieldName);
+            declaration.attributes = declaration.attributes?.filter(attribute => !isState(attribute));
             declaration.members = declaration.members?.filter(
-              ({privacy, name}) => privacy !== 'private' && privacy !== 'protected' && !/^[#_]/.test(name),
+              member =>
+                member.privacy !== 'private' &&
+                member.privacy !== 'protected' &&
+                !/^[#_]/.test(member.name) &&
+                !isState(member),
             );
+            for (const member of declaration.members ?? []) delete member.privacy;
           }
         }
         customElementsManifest.modules = modules

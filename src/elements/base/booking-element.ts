@@ -1,5 +1,4 @@
-import type {PropertyValues} from 'lit';
-import {property} from 'lit/decorators.js';
+import type {PropertyDeclarations, PropertyValues} from 'lit';
 import type {LiveGrant} from '../../core/model/wire.ts';
 import {colorSchemeOf} from './color-scheme.ts';
 import {KitElement} from './kit-element.ts';
@@ -65,41 +64,56 @@ const record = {
  * @cssprop [--booking-duration=150ms] - Duration of colour transitions.
  */
 export abstract class BookingElement extends KitElement {
+  static override properties: PropertyDeclarations = {
+    calLink: {attribute: 'cal-link'},
+    origin: {},
+    api: {},
+    proxy: {},
+    theme: {reflect: true},
+    layout: {},
+    locale: {},
+    timeZone: {attribute: 'time-zone'},
+    hideEventTypeDetails: {type: Boolean, attribute: 'hide-event-type-details'},
+    prefill: {attribute: false},
+    metadata: {converter: record},
+    config: {attribute: false},
+  };
+
   /** The event type to book: "user/slug" or "team/team-slug/slug". */
-  @property({attribute: 'cal-link'}) calLink = '';
+  calLink = '';
 
   /** Base address of Cal.com's booking pages. */
-  @property() origin = 'https://cal.com';
+  origin = 'https://cal.com';
 
   /** Base address of Cal.com's API; used without a proxy. */
-  @property() api = 'https://api.cal.com';
+  api = 'https://api.cal.com';
 
   /** Base address of the companion proxy. */
-  @property() proxy?: string;
+  proxy?: string;
 
   /** `light`, `dark` or `auto` (the visitor's setting). Defaults to the `color-scheme` inherited from the page. */
-  @property({reflect: true}) theme?: 'light' | 'dark' | 'auto';
+  theme?: 'light' | 'dark' | 'auto';
 
   /** How times are laid out. Defaults to `month_view`. */
-  @property() layout?: 'month_view' | 'week_view' | 'column_view';
+  layout?: 'month_view' | 'week_view' | 'column_view';
 
   /** BCP 47 language tag. Defaults to the nearest `lang` attribute. */
-  @property() locale?: string;
+  locale?: string;
 
   /** IANA time zone for showing times. Defaults to the visitor's. */
-  @property({attribute: 'time-zone'}) timeZone?: string;
+  timeZone?: string;
 
   /** Hides title, duration, place and host. */
-  @property({type: Boolean, attribute: 'hide-event-type-details'}) hideEventTypeDetails = false;
+  hideEventTypeDetails = false;
 
   /** Answers to fill in for the visitor. */
-  @property({attribute: false}) prefill: Prefill = {};
+  prefill: Prefill = {};
 
   /** Custom data stored with the booking; string values only. As an attribute: JSON. */
-  @property({converter: record}) metadata: Record<string, string> = {};
+  metadata: Record<string, string> = {};
 
   /** Cal.com's embed config, for sites that migrate from its React component. */
-  @property({attribute: false}) config: Record<string, unknown> = {};
+  config: Record<string, unknown> = {};
 
   /**
    * Grants access to the booking's live stream. Set in proxy mode once a booking exists; read by `<booking-status

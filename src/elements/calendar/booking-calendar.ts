@@ -1,5 +1,4 @@
-import {nothing, type PropertyValues} from 'lit';
-import {property, state} from 'lit/decorators.js';
+import {nothing, type PropertyDeclarations, type PropertyValues} from 'lit';
 import {canShow, tabStop, timesOn} from '../../core/time/calendar.ts';
 import {monthGrid, moveDay, weekdayNames, weekStartOf, type GridKey} from '../../core/time/month.ts';
 import {addMonths, formatDay, formatMonth, monthOf} from '../../core/time/time.ts';
@@ -59,37 +58,50 @@ const inputs: Inputs = {
 export class BookingCalendar extends KitElement {
   static override styles = [tokens, buttons, styles];
 
+  static override properties: PropertyDeclarations = {
+    month: {},
+    selected: {},
+    today: {},
+    min: {},
+    max: {},
+    counts: {attribute: false},
+    busy: {type: Boolean},
+    locale: {},
+    weekStart: {converter: toNumber, attribute: 'week-start'},
+    focused: {state: true},
+  };
+
   constructor() {
     super();
     keepKeys(this);
   }
 
   /** The shown month, `YYYY-MM`. Defaults to the month of the chosen day, or of today. */
-  @property() month: Month = '';
+  month: Month = '';
 
   /** The chosen day, `YYYY-MM-DD`. */
-  @property() selected?: Day;
+  selected?: Day;
 
   /** Today for the visitor, `YYYY-MM-DD`. If missing, no day is marked as today. */
-  @property() today?: Day;
+  today?: Day;
 
   /** The first day that can have times; earlier months cannot be shown. */
-  @property() min?: Day;
+  min?: Day;
 
   /** The last day that can have times; later months cannot be shown. */
-  @property() max?: Day;
+  max?: Day;
 
   /** Number of times by day; missing days have none. */
-  @property({attribute: false}) counts: ReadonlyMap<Day, number> = new Map();
+  counts: ReadonlyMap<Day, number> = new Map();
 
   /** Times are loading: days without known times are neither shown nor announced as unavailable. */
-  @property({type: Boolean}) busy = false;
+  busy = false;
 
   /** BCP 47 language tag. Defaults to the nearest `lang` attribute. */
-  @property() locale?: string;
+  locale?: string;
 
   /** First day of the week, 0 (Sunday) to 6. Defaults to the locale's. */
-  @property({converter: toNumber, attribute: 'week-start'}) weekStart?: number;
+  weekStart?: number;
 
   /** Focuses the day that is in the tab order. */
   override focus(options?: FocusOptions): void {
@@ -190,7 +202,7 @@ export class BookingCalendar extends KitElement {
     return this.weekStart ?? weekStartOf(this.#locale.locale);
   }
 
-  @state() private focused?: Day;
+  private focused?: Day;
 
   #locale = new LocaleController(this, pickWords);
 

@@ -1,5 +1,4 @@
-import {adoptStyles, nothing, type CSSResultOrNative, type PropertyValues} from 'lit';
-import {property} from 'lit/decorators.js';
+import {adoptStyles, nothing, type CSSResultOrNative, type PropertyDeclarations, type PropertyValues} from 'lit';
 import type {BookingOutcome} from '../../client/types.ts';
 import type {BookingError} from '../../core/model/error.ts';
 import {withClock} from '../../core/time/locale.ts';
@@ -66,6 +65,14 @@ declare global {
  */
 export class BookingForm extends FormControl implements FlowHost {
   static override styles = [tokens, buttons, styles];
+
+  static override properties: PropertyDeclarations = {
+    eventTypeId: {converter: toNumber, attribute: 'event-type-id'},
+    duration: {converter: toNumber},
+    rescheduleUid: {attribute: 'reschedule-uid'},
+    manageToken: {attribute: 'manage-token'},
+    noHistory: {type: Boolean, attribute: 'no-history'},
+  };
   static override shadowRootOptions: ShadowRootInit = {mode: 'open', delegatesFocus: true};
 
   constructor() {
@@ -74,19 +81,19 @@ export class BookingForm extends FormControl implements FlowHost {
   }
 
   /** Numeric id of the event type, instead of `cal-link`; requires a proxy. */
-  @property({converter: toNumber, attribute: 'event-type-id'}) eventTypeId?: number;
+  eventTypeId?: number;
 
   /** Preselected duration in minutes, if the event type offers a choice. */
-  @property({converter: toNumber}) duration?: number;
+  duration?: number;
 
   /** Uid of a booking to move, instead of making a new one. */
-  @property({attribute: 'reschedule-uid'}) rescheduleUid?: string;
+  rescheduleUid?: string;
 
   /** Manage token of that booking, from its manage link; required with a proxy. */
-  @property({attribute: 'manage-token'}) manageToken?: string;
+  manageToken?: string;
 
   /** Adds no history entry for the questions: the browser's Back button leaves the page from there too. */
-  @property({type: Boolean, attribute: 'no-history'}) noHistory = false;
+  noHistory = false;
 
   /** BCP 47 tag of the language of texts and dates. */
   get currentLocale(): string {
@@ -260,13 +267,8 @@ export class BookingForm extends FormControl implements FlowHost {
 
   protected override async makeCheckout(): Promise<Checkout> {
     const [{Checkout}, later] = await Promise.all([import('./checkout.ts'), this.#load()]);
-    return new Checkout(this, {
-      internals: this.internals,
-      flow: this.#flow,
-      later,
-      hold: this.#hold!,
-      t: this.#locale.t,
-    });
+    const {internals} = this;
+    return new Checkout(this, {internals, flow: this.#flow, later, hold: this.#hold!, t: this.#locale.t});
   }
 
   #view(): FormView {

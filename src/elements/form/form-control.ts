@@ -1,4 +1,4 @@
-import {property, state} from 'lit/decorators.js';
+import type {PropertyDeclarations} from 'lit';
 import {BookingElement} from '../base/booking-element.ts';
 import {commonInputs} from '../inputs/common-inputs.ts';
 import {checkInputs, isCountry, isText, upTo, type Inputs} from '../inputs/inputs.ts';
@@ -22,28 +22,38 @@ const inputs: Inputs = {
 export abstract class FormControl extends BookingElement {
   static formAssociated = true;
 
+  static override properties: PropertyDeclarations = {
+    name: {reflect: true},
+    bookOnSubmit: {type: Boolean, attribute: 'book-on-submit'},
+    valueOnly: {type: Boolean, attribute: 'value-only'},
+    required: {type: Boolean},
+    checkoutToken: {attribute: 'checkout-token'},
+    phoneCountry: {attribute: 'phone-country'},
+    isDisabled: {state: true},
+  };
+
   /**
    * Prefix of the entries in the surrounding form's data: `<name>.start`, `<name>.email`, … and `<name>.uid` once
    * booked.
    */
-  @property({reflect: true}) name = '';
+  name = '';
 
   /** Books when the surrounding form is submitted, then continues the submission with `<name>.uid` in its data. */
-  @property({type: Boolean, attribute: 'book-on-submit'}) bookOnSubmit = false;
+  bookOnSubmit = false;
 
   /** Only collects the choice: there is no submit button, and nothing is booked until `book()` is called. */
-  @property({type: Boolean, attribute: 'value-only'}) valueOnly = false;
+  valueOnly = false;
 
   /** Blocks the surrounding form's submission until a time is chosen and the questions are answered. */
-  @property({type: Boolean}) required = false;
+  required = false;
 
   /** Token signed by the site's backend that names the order this booking belongs to. Passed on to the proxy. */
-  @property({attribute: 'checkout-token'}) checkoutToken?: string;
+  checkoutToken?: string;
 
   /**
    * ISO 3166 code (`DE`) of phone numbers typed without a country code. Defaults to the visitor's zone and language.
    */
-  @property({attribute: 'phone-country'}) phoneCountry?: string;
+  phoneCountry?: string;
 
   /** The site's own button submits the answers. */
   get submitless(): boolean {
@@ -109,7 +119,7 @@ export abstract class FormControl extends BookingElement {
   protected abstract missed(cause: unknown): void;
 
   /** The element or a surrounding fieldset is disabled. */
-  @state() protected isDisabled = false;
+  protected isDisabled = false;
 
   protected internals = this.attachInternals();
 

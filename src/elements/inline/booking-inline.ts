@@ -1,5 +1,4 @@
-import {nothing, type PropertyValues, type TemplateResult} from 'lit';
-import {property} from 'lit/decorators.js';
+import {nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult} from 'lit';
 import {BookingError} from '../../core/model/error.ts';
 import {toLink} from '../../core/text/web-address.ts';
 import {fetchAhead} from '../../embed/preload.ts';
@@ -59,17 +58,24 @@ const cells = Array.from({length: 35}, () => html`<i></i>`);
 export class BookingInline extends BookingElement {
   static override styles = [frameTokens, styles];
 
+  static override properties: PropertyDeclarations = {
+    timeoutMs: {converter: toNumber, attribute: 'timeout-ms'},
+    transport: {},
+    loading: {},
+    forwardQueryParams: {type: Boolean, attribute: 'forward-query-params'},
+  };
+
   /** Milliseconds after which an unfinished booking page counts as failed. It is still shown if it finishes later. */
-  @property({converter: toNumber, attribute: 'timeout-ms'}) timeoutMs = 10_000;
+  timeoutMs = 10_000;
 
   /** How the booking page is embedded: by Cal.com's own script (`embed-js`), or by the kit's own frame (`frame`). */
-  @property() transport: TransportName | EmbedTransport = 'embed-js';
+  transport: TransportName | EmbedTransport = 'embed-js';
 
   /** `lazy` loads the booking page when the element is near the viewport, `eager` at once. */
-  @property() loading: 'lazy' | 'eager' = 'lazy';
+  loading: 'lazy' | 'eager' = 'lazy';
 
   /** Passes the query parameters of the page's address on to the booking page. */
-  @property({type: Boolean, attribute: 'forward-query-params'}) forwardQueryParams = false;
+  forwardQueryParams = false;
 
   override connectedCallback(): void {
     if (isCopy(this)) return this.remove();

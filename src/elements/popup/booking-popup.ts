@@ -1,5 +1,4 @@
-import {nothing, type PropertyValues, type TemplateResult} from 'lit';
-import {property} from 'lit/decorators.js';
+import {nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult} from 'lit';
 import {embedWords, popupWords} from '../../core/words/en/embed.ts';
 import {readableOn} from '../../embed/theme.ts';
 import type {EmbedMessage} from '../../embed/messages.ts';
@@ -9,6 +8,7 @@ import {BookingInline} from '../inline/booking-inline.ts';
 import {LocaleController} from '../base/locale.ts';
 import {tokens} from '../base/tokens.styles.ts';
 import {styles} from './booking-popup.styles.ts';
+import {focused} from './focused.ts';
 import {isPlainClick, OpenerController} from './opener-controller.ts';
 import {lockScroll, unlockScroll} from './scroll-lock.ts';
 
@@ -33,13 +33,6 @@ const isSecondClick = (detail: number) => detail > 1;
 /** Maximum milliseconds between two presses of a key that count as a double press. */
 const secondPressMs = 500;
 
-/** The element that has focus, through open shadow roots. */
-function focused(): HTMLElement | undefined {
-  let active = document.activeElement;
-  while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
-  return active instanceof HTMLElement && active !== document.body ? active : undefined;
-}
-
 /**
  * Cal.com's booking page in a dialog, opened by any element, its own floating button, or `show()`.
  *
@@ -58,27 +51,38 @@ function focused(): HTMLElement | undefined {
 export class BookingPopup extends BookingInline {
   static override styles = [tokens, ...BookingInline.styles, styles];
 
+  static override properties: PropertyDeclarations = {
+    open: {type: Boolean, reflect: true},
+    for: {},
+    floating: {type: Boolean},
+    buttonText: {attribute: 'button-text'},
+    buttonColor: {attribute: 'button-color'},
+    buttonTextColor: {attribute: 'button-text-color'},
+    buttonPosition: {attribute: 'button-position'},
+    hideButtonIcon: {type: Boolean, attribute: 'hide-button-icon'},
+  };
+
   /** Whether the dialog is shown. */
-  @property({type: Boolean, reflect: true}) open = false;
+  open = false;
 
   /** Id of an element that opens it, anywhere on the page. */
-  @property() for?: string;
+  for?: string;
 
   /** Shows a button in the corner of the window. */
-  @property({type: Boolean}) floating = false;
+  floating = false;
 
-  @property({attribute: 'button-text'}) buttonText?: string;
+  buttonText?: string;
 
   /** Any CSS colour. Defaults to the accent colour. */
-  @property({attribute: 'button-color'}) buttonColor?: string;
+  buttonColor?: string;
 
   /** Any CSS colour. Defaults to black or white, whichever is readable on the button's colour. */
-  @property({attribute: 'button-text-color'}) buttonTextColor?: string;
+  buttonTextColor?: string;
 
-  @property({attribute: 'button-position'}) buttonPosition: 'bottom-right' | 'bottom-left' = 'bottom-right';
+  buttonPosition: 'bottom-right' | 'bottom-left' = 'bottom-right';
 
   /** Hides the calendar icon of the floating button. */
-  @property({type: Boolean, attribute: 'hide-button-icon'}) hideButtonIcon = false;
+  hideButtonIcon = false;
 
   static override get observedAttributes(): string[] {
     return [...super.observedAttributes, ...Object.keys(spellings)];

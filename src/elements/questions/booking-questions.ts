@@ -1,7 +1,6 @@
-import {nothing, type PropertyValues} from 'lit';
-import {property} from 'lit/decorators.js';
-import {toPhone, toText} from '../../core/flow/answers.ts';
-import {initialAnswers, locationDetailSlug, shownQuestions, validateAnswers} from '../../core/flow/questions.ts';
+import {nothing, type PropertyDeclarations, type PropertyValues} from 'lit';
+import {toText} from '../../core/flow/answers.ts';
+import {initialAnswers, shownQuestions, validateAnswers} from '../../core/flow/questions.ts';
 import {loadPhones} from '../../core/phone/load-phones.ts';
 import {bare, own} from '../../core/model/own.ts';
 import type {Answer, Answers, EventType, Question, PhoneHints} from '../../core/model/types.ts';
@@ -16,7 +15,9 @@ import {LocaleController} from '../base/locale.ts';
 import {phoneHints} from '../inputs/phone-hints.ts';
 import {fields} from '../base/fields.styles.ts';
 import {buttons, tokens} from '../base/tokens.styles.ts';
+import {afterRelease} from './after-release.ts';
 import {controlOf} from './control-of.ts';
+import {phoneReadAs} from './phone-read-as.ts';
 import {renderQuestion} from './render-question.ts';
 import {renderSummary} from './render-summary.ts';
 import {ShownProblems} from './shown-problems.ts';
@@ -53,40 +54,53 @@ const differs = (a: unknown, b: unknown) => JSON.stringify(a) !== JSON.stringify
 export class BookingQuestions extends KitElement {
   static override styles = [tokens, buttons, fields, styles];
 
+  static override properties: PropertyDeclarations = {
+    eventType: {attribute: false},
+    answers: {attribute: false},
+    problems: {attribute: false, hasChanged: differs},
+    prefilled: {attribute: false, hasChanged: differs},
+    phoneHints: {attribute: false, hasChanged: differs},
+    busy: {type: Boolean},
+    submitLabel: {attribute: 'submit-label'},
+    locale: {},
+    formless: {type: Boolean},
+    submitless: {type: Boolean},
+  };
+
   constructor() {
     super();
     keepKeys(this);
   }
 
   /** The event type whose questions are shown. */
-  @property({attribute: false}) eventType?: EventType;
+  eventType?: EventType;
 
   /** Answers by question slug, as typed. */
-  @property({attribute: false}) answers: Answers = {};
+  answers: Answers = {};
 
   /** Answers that the server refused: question slug → reason. New ones are shown and focused. */
-  @property({attribute: false, hasChanged: differs}) problems: Readonly<Record<string, string>> = {};
+  problems: Readonly<Record<string, string>> = {};
 
   /** Slugs (or plain names such as `phone`) of questions that the site answered, or its answers by these names. */
-  @property({attribute: false, hasChanged: differs}) prefilled: readonly string[] | Answers = [];
+  prefilled: readonly string[] | Answers = [];
 
   /** Country hints for phone numbers without a country code. Defaults to the visitor's zone and language. */
-  @property({attribute: false, hasChanged: differs}) phoneHints?: PhoneHints;
+  phoneHints?: PhoneHints;
 
   /** A booking is pending: text cannot be edited and nothing is submitted. */
-  @property({type: Boolean}) busy = false;
+  busy = false;
 
   /** Label of the submit button. */
-  @property({attribute: 'submit-label'}) submitLabel = '';
+  submitLabel = '';
 
   /** BCP 47 language tag. Defaults to the nearest `lang` attribute. */
-  @property() locale?: string;
+  locale?: string;
 
   /** Renders no `<form>`, for use inside one. Enter still submits. */
-  @property({type: Boolean}) formless = false;
+  formless = false;
 
   /** Renders no submit button, because the site has one. Enter still submits. */
-  @property({type: Boolean}) submitless = false;
+  submitless = false;
 
   /** Shows all problems; returns whether there are none. */
   validate(): boolean {
@@ -171,7 +185,7 @@ export class BookingQuestions extends KitElement {
       siteLabel: name => (this.#site.has(name) ? this.#site.label(name) : undefined),
       // Refused answers have to be editable.
       isLocked: ({slug}) => this.#locked.has(slug) && !Object.hasOwn(this.problems, slug),
-      phoneOf: slug => this.#phoneOf(toText(own(this.answers, slug))),
+      phoneOf: slug => phoneReadAs(toText(own(this.answers, slug)), this.#hints),
       isOpen: slug => this.#opened.has(slug),
       open: slug => void this.#open(slug),
       answer: (slug, answer) => this.#answer(slug, answer),
@@ -180,12 +194,6 @@ export class BookingQuestions extends KitElement {
 
   get #hints(): PhoneHints {
     return this.phoneHints ?? phoneHints(this.#locale.locale);
-  }
-
-  #phoneOf(text: string): string | undefined {
-    const phone = toPhone(text, this.#hints);
-    // Isolated (U+2066, U+2069), because right-to-left text would move the + to the other end.
-    return phone && phone !== text.replace(/[^+\d]/g, '') ? `\u2066${phone}\u2069` : undefined;
   }
 
   /** Decides which answers are locked. Not repeated on input: an answer must not become locked while it is typed. */
@@ -206,14 +214,8 @@ export class BookingQuestions extends KitElement {
       : {};
   }
 
-  /** The problems to show, in the order of the questions. */
   #visible(): Record<string, string> {
-    const shown = this.#shown.of(this.#found());
-    const order = this.#questions.flatMap(({slug, type}) =>
-      type === 'location' ? [slug, locationDetailSlug] : [slug],
-    );
-    order.push(...Object.keys(this.#site.problems()).filter(name => !order.includes(name)));
-    return Object.fromEntries(order.filter(slug => Object.hasOwn(shown, slug)).map(slug => [slug, shown[slug]!]));
+    return this.#shown.of(this.#found(), this.#questions, Object.keys(this.#site.problems()));
   }
 
   #answer(slug: string, answer: Answer) {
@@ -288,12 +290,9 @@ export class BookingQuestions extends KitElement {
   // An error that appears between press and release would move the pressed button, and the click would be lost.
   #onPointerdown() {
     this.#isPressed = true;
-    const release = () =>
-      setTimeout(() => {
-        this.#isPressed = false;
-        this.#settle();
-      });
-    addEventListener('pointerup', release, {once: true});
-    addEventListener('pointercancel', release, {once: true});
+    afterRelease(() => {
+      this.#isPressed = false;
+      this.#settle();
+    });
   }
 }

@@ -1,3 +1,4 @@
+import {locationDetailSlug} from '../../core/flow/questions.ts';
 import type {Question} from '../../core/model/types.ts';
 
 /**
@@ -39,9 +40,19 @@ export class ShownProblems {
     return questions.map(question => (this.#needed.has(question.slug) ? {...question, required: true} : question));
   }
 
-  /** The problems to show, of all that were `found`. */
-  of(found: Readonly<Record<string, string>>): Record<string, string> {
+  /**
+   * The problems to show, of all that were `found`, in the order of the questions; those of the site's own controls,
+   * by their names, come last.
+   */
+  of(
+    found: Readonly<Record<string, string>>,
+    questions: readonly Question[],
+    controls: readonly string[],
+  ): Record<string, string> {
     const own = Object.entries(found).filter(([slug]) => this.#left.has(slug));
-    return {...this.#server, ...Object.fromEntries(own)};
+    const shown = {...this.#server, ...Object.fromEntries(own)};
+    const slugs = questions.flatMap(({slug, type}) => (type === 'location' ? [slug, locationDetailSlug] : [slug]));
+    const order = [...new Set([...slugs, ...controls])];
+    return Object.fromEntries(order.filter(slug => Object.hasOwn(shown, slug)).map(slug => [slug, shown[slug]!]));
   }
 }

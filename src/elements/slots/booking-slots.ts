@@ -1,5 +1,4 @@
-import {nothing} from 'lit';
-import {property} from 'lit/decorators.js';
+import {nothing, type PropertyDeclarations} from 'lit';
 import {partOfDay, type PartOfDay} from '../../core/time/part-of-day.ts';
 import {addMinutes, formatDay, formatTime, timeLabels, zoneName} from '../../core/time/time.ts';
 import type {Day, Instant, Slot} from '../../core/model/types.ts';
@@ -51,34 +50,45 @@ const inputs: Inputs = {
 export class BookingSlots extends KitElement {
   static override styles = [tokens, buttons, styles];
 
+  static override properties: PropertyDeclarations = {
+    slots: {attribute: false},
+    day: {},
+    timeZone: {attribute: 'time-zone'},
+    selected: {},
+    durationMinutes: {converter: toNumber, attribute: 'duration-minutes'},
+    hour12: {type: Boolean},
+    locale: {},
+    busy: {type: Boolean},
+  };
+
   constructor() {
     super();
     keepKeys(this);
   }
 
   /** The times of `day`, in order. */
-  @property({attribute: false}) slots: readonly Slot[] = [];
+  slots: readonly Slot[] = [];
 
   /** The day in `timeZone`, `YYYY-MM-DD`. */
-  @property() day?: Day;
+  day?: Day;
 
   /** IANA time zone for showing times. */
-  @property({attribute: 'time-zone'}) timeZone = 'UTC';
+  timeZone = 'UTC';
 
   /** Start of the chosen time. */
-  @property() selected?: Instant;
+  selected?: Instant;
 
   /** Duration in minutes, used to announce the end of slots that have none. */
-  @property({converter: toNumber, attribute: 'duration-minutes'}) durationMinutes?: number;
+  durationMinutes?: number;
 
   /** 12-hour clock with AM and PM, or 24-hour clock. Defaults to the locale's. */
-  @property({type: Boolean}) hour12?: boolean;
+  hour12?: boolean;
 
   /** BCP 47 language tag. Defaults to the nearest `lang` attribute. */
-  @property() locale?: string;
+  locale?: string;
 
   /** Times are loading. */
-  @property({type: Boolean}) busy = false;
+  busy = false;
 
   /** Focuses the time that is in the tab order. */
   override focus(options?: FocusOptions): void {

@@ -1,5 +1,4 @@
-import {adoptStyles, nothing, type PropertyValues} from 'lit';
-import {property, state} from 'lit/decorators.js';
+import {adoptStyles, nothing, type PropertyDeclarations, type PropertyValues} from 'lit';
 import {BookingError} from '../../core/model/error.ts';
 import type {MessageKey} from '../../core/words/messages.ts';
 import {movedSteps} from '../../core/state/booking-view.ts';
@@ -7,18 +6,16 @@ import type {BookingView, LiveGrant} from '../../core/model/wire.ts';
 import {statusWords} from '../../core/words/en/status.ts';
 import {troubleWords} from '../../core/words/en/trouble.ts';
 import {colorSchemeOf} from '../base/color-scheme.ts';
-import {isTheme} from '../inputs/common-inputs.ts';
 import {BookingErrorEvent} from '../events/events.ts';
 import {BookingStateChangeEvent, BookingStepEvent, type BookingCreatedEvent} from '../events/events-later.ts';
 import {renderWhen} from '../change/when.ts';
 import {html} from '../base/html.ts';
-import {checkInputs, isText, type Inputs} from '../inputs/inputs.ts';
+import {checkInputs} from '../inputs/inputs.ts';
 import {keepKeys} from '../base/keys.ts';
 import {KitElement} from '../base/kit-element.ts';
 import {LocaleController} from '../base/locale.ts';
 import {tellMistake} from '../inputs/tell-mistake.ts';
 import {renderReload} from '../loading/reload.ts';
-import {isInstant, isZone} from '../inputs/time-inputs.ts';
 import {buttons, tokens} from '../base/tokens.styles.ts';
 import {deviceZone} from '../base/device-zone.ts';
 import {styles} from './booking-status.styles.ts';
@@ -26,6 +23,7 @@ import {LiveController, type NewsHost} from './live-controller.ts';
 import type {Manage} from './manage.ts';
 import {renderConnection, renderError, renderJoin} from './render-parts.ts';
 import {renderSteps} from './render-steps.ts';
+import {statusInputs} from './status-inputs.ts';
 import {TargetController, type TargetHost} from './target-controller.ts';
 import {tellChange, titleOf, type News} from './tell.ts';
 
@@ -35,32 +33,7 @@ declare global {
   }
 }
 
-const isGrant = (value: unknown) =>
-  typeof (value as Partial<LiveGrant>)?.token === 'string' && typeof (value as Partial<LiveGrant>).url === 'string';
-
-const isView = (value: unknown) => {
-  const {state, steps, start, end} = (value ?? {}) as Partial<BookingView>;
-  return (
-    typeof state === 'string' && Array.isArray(steps) && [start, end].every(at => at === undefined || isInstant(at))
-  );
-};
-
 const words = {...statusWords, ...troubleWords};
-
-const inputs: Inputs = {
-  bookingUid: [isText],
-  seatUid: [isText],
-  manageToken: [isText],
-  calLink: [isText, ''],
-  token: [isText],
-  proxy: [isText],
-  api: [isText, 'https://api.cal.com'],
-  for: [isText],
-  timeZone: [isZone],
-  theme: [isTheme],
-  live: [isGrant],
-  view: [isView],
-};
 
 /**
  * The live state of a booking: state, time and steps. A booking named by its uid can also be moved and cancelled here:
@@ -90,52 +63,72 @@ const inputs: Inputs = {
 export class BookingStatus extends KitElement implements NewsHost, TargetHost {
   static override styles = [tokens, buttons, styles];
 
+  static override properties: PropertyDeclarations = {
+    bookingUid: {attribute: 'booking-uid'},
+    seatUid: {attribute: 'seat-uid'},
+    manageToken: {attribute: 'manage-token'},
+    calLink: {attribute: 'cal-link'},
+    token: {},
+    proxy: {},
+    api: {},
+    for: {},
+    locale: {},
+    timeZone: {attribute: 'time-zone'},
+    theme: {reflect: true},
+    compact: {type: Boolean, reflect: true},
+    live: {attribute: false},
+    view: {attribute: false},
+    latest: {state: true},
+    news: {state: true},
+    isStale: {state: true},
+  };
+
   constructor() {
     super();
     keepKeys(this);
   }
 
   /** Uid of the booking. Without a token its state is polled. */
-  @property({attribute: 'booking-uid'}) bookingUid?: string;
+  bookingUid?: string;
 
   /** Uid of the visitor's seat, whose state is shown. Not needed with a proxy's tokens, which contain it. */
-  @property({attribute: 'seat-uid'}) seatUid?: string;
+  seatUid?: string;
 
   /** Manage token of the booking, from its manage link; allows changes; requires `proxy`. */
-  @property({attribute: 'manage-token'}) manageToken?: string;
+  manageToken?: string;
 
   /** "user/slug" of the booked event type; allows moving the booking without a proxy. */
-  @property({attribute: 'cal-link'}) calLink = '';
+  calLink = '';
 
   /** Live token of the booking, from the proxy; requires `proxy`. */
-  @property() token?: string;
+  token?: string;
 
   /** Base address of the companion proxy. */
-  @property() proxy?: string;
+  proxy?: string;
 
   /** Base address of Cal.com's API; used without a proxy. */
-  @property() api = 'https://api.cal.com';
+  api = 'https://api.cal.com';
 
   /** Id of an inline, popup or form element whose booking is shown once it exists. */
-  @property() for?: string;
+  for?: string;
 
   /** BCP 47 language tag. Defaults to the nearest `lang` attribute. */
-  @property() locale?: string;
+  locale?: string;
 
   /** IANA time zone for showing times. Defaults to the visitor's. */
-  @property({attribute: 'time-zone'}) timeZone?: string;
+  timeZone?: string;
 
   /** `light`, `dark` or `auto` (the visitor's setting). Defaults to the `color-scheme` inherited from the page. */
-  @property({reflect: true}) theme?: 'light' | 'dark' | 'auto';
+  theme?: 'light' | 'dark' | 'auto';
 
   /** Shows only the steps. Changes of the state are still announced to screen readers. */
-  @property({type: Boolean, reflect: true}) compact = false;
+  compact = false;
 
   /** Grants access to the booking's live stream; from the response that made the booking. */
-  @property({attribute: false}) live?: LiveGrant;
+  live?: LiveGrant;
 
   /** A view that the site already has; shown until the first update. */
-  @property({attribute: false}) view?: BookingView;
+  view?: BookingView;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('theme')) this.style.colorScheme = colorSchemeOf(this.theme);
@@ -153,7 +146,7 @@ export class BookingStatus extends KitElement implements NewsHost, TargetHost {
   }
 
   protected override checkInputs(): void {
-    checkInputs(this, inputs);
+    checkInputs(this, statusInputs);
   }
 
   override render() {
@@ -225,13 +218,13 @@ export class BookingStatus extends KitElement implements NewsHost, TargetHost {
   }
 
   /** The newest view, other than the site's. */
-  @state() private latest?: BookingView | undefined;
+  private latest?: BookingView | undefined;
 
   /** Text of the last change besides the state, for screen readers. */
-  @state() private news?: News | undefined;
+  private news?: News | undefined;
 
   /** @internal Code that is needed could not be loaded. */
-  @state() isStale = false;
+  isStale = false;
 
   #internals = this.attachInternals();
   #locale = new LocaleController(this, words);

@@ -1,5 +1,4 @@
-import {nothing} from 'lit';
-import {property, state} from 'lit/decorators.js';
+import {nothing, type PropertyDeclarations} from 'lit';
 import {zoneName} from '../../core/time/time.ts';
 import type {Instant} from '../../core/model/types.ts';
 import {zoneCity} from '../../core/time/zone-labels.ts';
@@ -35,22 +34,31 @@ const inputs: Inputs = {timeZone: [isZone, 'UTC'], at: [isInstant]};
 export class BookingZone extends KitElement {
   static override styles = [tokens, buttons, styles];
 
+  static override properties: PropertyDeclarations = {
+    timeZone: {attribute: 'time-zone'},
+    at: {attribute: false},
+    locked: {type: Boolean},
+    locale: {},
+    open: {state: true},
+    isStale: {state: true},
+  };
+
   constructor() {
     super();
     keepKeys(this);
   }
 
   /** The current IANA time zone. */
-  @property({attribute: 'time-zone'}) timeZone = 'UTC';
+  timeZone = 'UTC';
 
   /** The instant for which offsets are shown. Defaults to now. */
-  @property({attribute: false}) at?: Instant;
+  at?: Instant;
 
   /** Shows the zone without a way to change it. */
-  @property({type: Boolean}) locked = false;
+  locked = false;
 
   /** BCP 47 language tag. Defaults to the nearest `lang` attribute. */
-  @property() locale?: string;
+  locale?: string;
 
   protected override checkInputs(): void {
     checkInputs(this, inputs);
@@ -79,10 +87,10 @@ export class BookingZone extends KitElement {
     `;
   }
 
-  @state() private open = false;
+  private open = false;
 
   /** The picker could not be loaded. */
-  @state() private isStale = false;
+  private isStale = false;
 
   #locale = new LocaleController(this, pickWords);
 

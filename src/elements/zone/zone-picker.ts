@@ -1,4 +1,4 @@
-import {property, state} from 'lit/decorators.js';
+import type {PropertyDeclarations} from 'lit';
 import {addWords} from '../../core/words/messages.ts';
 import {own} from '../../core/model/own.ts';
 import type {Instant} from '../../core/model/types.ts';
@@ -31,14 +31,23 @@ const longest = 6;
 export class ZonePicker extends KitElement {
   static override styles = [tokens, fields, styles];
 
+  static override properties: PropertyDeclarations = {
+    chosen: {},
+    at: {attribute: false},
+    locale: {},
+    typed: {state: true},
+    active: {state: true},
+    offsets: {state: true},
+  };
+
   /** The current IANA time zone. */
-  @property() chosen = 'UTC';
+  chosen = 'UTC';
 
   /** The instant for which offsets are shown. */
-  @property({attribute: false}) at!: Instant;
+  at!: Instant;
 
   /** BCP 47 tag. */
-  @property() locale?: string;
+  locale?: string;
 
   override focus(options?: FocusOptions): void {
     this.#input.focus(options);
@@ -73,12 +82,12 @@ export class ZonePicker extends KitElement {
     `;
   }
 
-  @state() private typed = '';
+  private typed = '';
 
   /** Index of the option that Enter chooses. */
-  @state() private active = 0;
+  private active = 0;
 
-  @state() private offsets: ReadonlyMap<string, string> = new Map();
+  private offsets: ReadonlyMap<string, string> = new Map();
 
   /** Options shown before anything is typed: the current zone and the device's. */
   #top: string[] = [];

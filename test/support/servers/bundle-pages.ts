@@ -3,7 +3,7 @@ import type {IncomingMessage, ServerResponse} from 'node:http';
 import {join, resolve} from 'node:path';
 import {build} from 'vite';
 import {pieces} from '../../../vite.pieces.ts';
-import {slim} from '../../../vite.slim.ts';
+import {shortTemplates} from '../../../vite.templates.ts';
 
 /** The modules that pages of the tests and the demo name by their address. */
 const modules = [
@@ -22,7 +22,7 @@ export async function bundlePages(directory: string): Promise<void> {
   await build({
     configFile: false,
     logLevel: 'error',
-    plugins: [slim()],
+    plugins: [shortTemplates()],
     build: {
       outDir: directory,
       target: 'es2022',

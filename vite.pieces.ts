@@ -1,7 +1,7 @@
 import {basename} from 'node:path';
 import type {Rollup} from 'vite';
 
-type FindModule = (id: string) => {importers: readonly string[]} | null;
+type FindModule = (id: string) => {importers: readonly string[]; isEntry: boolean} | null;
 
 /** Code that loads immediately: the elements, and the code of an embed whose booking page is needed. */
 const root = /\/src\/(define\/[^/]+|elements\/inline\/embed-page|embed\/(embed-js|frame))\.ts$/;
@@ -12,6 +12,22 @@ function usersOf(id: string, find: FindModule, seen = new Set<string>()): string
   seen.add(id);
   const own = root.test(id) ? [basename(id, '.ts')] : [];
   return [...own, ...(find(id)?.importers ?? []).flatMap(importer => usersOf(importer, find, seen))];
+}
+
+/** Whether nothing but entries imports a module, directly or through modules such as a list of re-exports. */
+function isOnlyForEntries(id: string, find: FindModule): boolean {
+  const {isEntry = false, importers = []} = find(id) ?? {};
+  return isEntry || (importers.length > 0 && importers.every(importer => isOnlyForEntries(importer, find)));
+}
+
+/**
+ * Whether an entry and other code share a module. If the other code loads later, the bundler would put the module into
+ * the entry's file, and later steps would load all that the entry imports.
+ */
+function isSharedWithEntry(id: string, find: FindModule): boolean {
+  const importers = find(id)?.importers ?? [];
+  const forEntries = importers.filter(importer => isOnlyForEntries(importer, find));
+  return forEntries.length > 0 && forEntries.length < importers.length;
 }
 
 /** The file that a module belongs to; null if the bundler decides. */
@@ -38,7 +54,13 @@ export const pieces: Rollup.OutputOptions = {
     groups: [
       {
         debugName: 'pieces',
-        name: (id, context) => pieceOf(id, [...new Set(usersOf(id, found => context.getModuleInfo(found)))].sort()),
+        name(id, context) {
+          const find: FindModule = found => context.getModuleInfo(found);
+          const users = [...new Set(usersOf(id, find))].sort();
+          return users.length === 0 && isSharedWithEntry(id, find)
+            ? `common-${basename(id, '.ts')}`
+            : pieceOf(id, users);
+        },
         test: /\/src\/(?!define\/)/,
         includeDependenciesRecursively: false,
       },

@@ -72,6 +72,7 @@ const folders: Record<string, string[]> = {
   'proxy/webhooks': ['proxy/store', 'proxy/live'],
   'proxy/live': ['proxy/settings', 'proxy/store', 'proxy'],
   'proxy/page': ['proxy/settings', 'proxy'],
+  'proxy/engine': ['proxy/store', 'proxy'],
   'proxy/effects': ['proxy/book', 'proxy/cal', 'proxy/store', 'proxy'],
 };
 

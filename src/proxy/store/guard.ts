@@ -21,6 +21,8 @@ const guarded = Object.keys({
   clock: true,
   finishAttempt: true,
   forgetAttempt: true,
+  transact: true,
+  webhook: true,
   prune: true,
 } satisfies Record<Exclude<keyof Store, Unguarded>, true>) as Exclude<keyof Store, Unguarded>[];
 

@@ -1,6 +1,7 @@
 import type {BookingFacts} from '../../core/state/facts.ts';
 import type {Instant} from '../../core/model/types.ts';
 import type {BookingView} from '../../core/model/wire.ts';
+import type {Work} from './work.ts';
 
 /** The facts one webhook adds to one booking. */
 export interface FactPatch {
@@ -116,9 +117,10 @@ export interface Store {
    * Stores a webhook and merges its facts. Resolves with the changed views once they are durable; empty if the body was
    * seen before or nothing changed (see `isNews`). If a known event arrives in another body, merges only what it adds
    * (`mergeRepeat`). `ref` binds a live session to the booking; its first booking stays the first, whatever names the
-   * same `rid` later.
+   * same `rid` later. `also` is done in the same transaction, after the merge, for an event that is new; stores without
+   * `transact` ignore it.
    */
-  receive(entry: InboxEntry, patches: FactPatch[], ref?: SessionRef): Promise<LoggedView[]>;
+  receive(entry: InboxEntry, patches: FactPatch[], ref?: SessionRef, also?: () => Work): Promise<LoggedView[]>;
   /** Merges facts the proxy found itself (e.g. in the answer of a booking call); `ref` as in `receive`. */
   record(patches: FactPatch[], cause: string, at: Instant, ref?: SessionRef): Promise<LoggedView[]>;
   booking(uid: string): Promise<StoredBooking | undefined>;
@@ -155,6 +157,13 @@ export interface Store {
   finishAttempt(key: string, status: number, body: string): Promise<void>;
   /** Deletes an attempt that certainly had no effect, so that it can be repeated; one with an answer stays. */
   forgetAttempt(key: string): Promise<void>;
+  /**
+   * Does work in one transaction. Optional; a store without it cannot run effects. `work` is called again when the
+   * transaction is repeated.
+   */
+  transact?<Result>(work: () => Work<Result>): Promise<Result>;
+  /** The body of a webhook, by its event key, or by its hash if it names no event; undefined once it was deleted. */
+  webhook?(key: string): Promise<Uint8Array | undefined>;
   /**
    * Deletes data older than `cutoffs`, at most `limit` rows of each kind. Resolves with the number of deleted rows. A
    * booking stays while a session is bound to it or a check of it is scheduled.

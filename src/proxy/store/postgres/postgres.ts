@@ -3,6 +3,7 @@ import type {Instant} from '../../../core/model/types.ts';
 import {explainPostgres} from '../explain.ts';
 import {mergePatch, type MergedFacts, type StoredFacts, type MergeContext} from '../merge.ts';
 import {openDatabase, type DatabaseOptions, type Query} from './postgres-database.ts';
+import {runWork} from '../work.ts';
 import {channel, toBoundNews, toViewNews, watchDatabase} from './postgres-watch.ts';
 import type {Attempt, DueCheck, FactPatch, LoggedView, OpenAttempt, SessionRef, Store} from '../store.ts';
 
@@ -20,12 +21,14 @@ export function postgresStore(url: string, {hasCallersClock = false, ...options}
   let trouble: unknown;
 
   return {
-    receive: ({bodyHash, eventKey, trigger: cause, receivedAt: at, body}, patches, ref) =>
+    receive: ({bodyHash, eventKey, trigger: cause, receivedAt: at, body}, patches, ref, also) =>
       transaction(async run => {
         // A known body or event is not stored again.
         const isNew = (await run(sql.saveInbox, [bodyHash, eventKey ?? null, cause, at, body])).rowCount === 1;
         if (!isNew && (await run(sql.inbox, [bodyHash])).rowCount === 1) return [];
-        return mergeAndAnnounce(run, patches, {cause, at, isRepeat: !isNew}, hasCallersClock, ref);
+        const views = await mergeAndAnnounce(run, patches, {cause, at, isRepeat: !isNew}, hasCallersClock, ref);
+        if (isNew && also) await runWork(also(), run);
+        return views;
       }),
     record: (patches, cause, at, ref) =>
       transaction(run => mergeAndAnnounce(run, patches, {cause, at, isRepeat: false}, hasCallersClock, ref)),
@@ -89,6 +92,10 @@ export function postgresStore(url: string, {hasCallersClock = false, ...options}
     },
     async forgetAttempt(key) {
       await query(sql.forgetAttempt, [key]);
+    },
+    transact: work => transaction(run => runWork(work(), run)),
+    async webhook(key) {
+      return (await query<{body: Uint8Array}>(sql.webhook, [key])).rows[0]?.body;
     },
     async prune({history, attempts, bookings}, limit) {
       const cutoffs: [statement: string, cutoff: Instant][] = [
@@ -219,6 +226,7 @@ const sql = {
   saveInbox:
     'INSERT INTO booking_elements.inbox (body_hash, event_key, trigger, received_at, body) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING',
   inbox: 'SELECT FROM booking_elements.inbox WHERE body_hash = $1',
+  webhook: 'SELECT body FROM booking_elements.inbox WHERE event_key = $1 OR (event_key IS NULL AND body_hash = $1)',
   booking: 'SELECT facts, seq FROM booking_elements.bookings WHERE uid = $1',
   // The update changes nothing: it locks and returns rows that already exist.
   lockBookings: `

@@ -68,6 +68,36 @@ const migrations = [
   CREATE INDEX sessions_bound_at ON sessions (bound_at);
   CREATE INDEX sessions_uid ON sessions (uid);
 `,
+  `
+  CREATE TABLE runs (
+    id TEXT PRIMARY KEY, effect TEXT NOT NULL, key TEXT NOT NULL, uid TEXT, event TEXT, trigger TEXT NOT NULL,
+    pass TEXT, state TEXT NOT NULL, round INTEGER NOT NULL, attempt INTEGER NOT NULL, events INTEGER NOT NULL,
+    created_at INTEGER NOT NULL, due_at INTEGER NOT NULL, seen_at INTEGER NOT NULL, ended_at INTEGER, slot_at INTEGER,
+    owner TEXT, turn TEXT, reason TEXT, status INTEGER, progress REAL, note TEXT
+  ) STRICT;
+  CREATE INDEX runs_state ON runs (state, due_at);
+  CREATE INDEX runs_created_at ON runs (created_at);
+  CREATE INDEX runs_uid ON runs (uid);
+  CREATE INDEX runs_ended_at ON runs (ended_at) WHERE ended_at IS NOT NULL;
+  CREATE TABLE run_steps (
+    run TEXT NOT NULL, name TEXT NOT NULL, value TEXT, at INTEGER NOT NULL, PRIMARY KEY (run, name)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE run_attempts (
+    run TEXT NOT NULL, round INTEGER NOT NULL, attempt INTEGER NOT NULL, started_at INTEGER NOT NULL,
+    ended_at INTEGER NOT NULL, outcome TEXT NOT NULL, reason TEXT, status INTEGER, PRIMARY KEY (run, round, attempt)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE run_passes (
+    effect TEXT NOT NULL, key TEXT NOT NULL, uid TEXT, event TEXT, trigger TEXT NOT NULL, events INTEGER NOT NULL,
+    taken INTEGER NOT NULL, first_at INTEGER NOT NULL, last_at INTEGER NOT NULL, PRIMARY KEY (effect, key)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE run_gates (target TEXT PRIMARY KEY, free_at REAL NOT NULL, shut_until INTEGER NOT NULL) STRICT;
+  CREATE TABLE run_turns (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT, run TEXT NOT NULL UNIQUE, effect TEXT NOT NULL, key TEXT NOT NULL,
+    due_at INTEGER NOT NULL, is_first INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX run_turns_key ON run_turns (effect, key, seq);
+  CREATE INDEX run_turns_due ON run_turns (effect, due_at, seq) WHERE is_first = 1;
+`,
 ];
 
 /**

@@ -27,6 +27,7 @@ export function prepare(database: DatabaseSync) {
       'INSERT OR IGNORE INTO inbox (key, body_hash, trigger, received_at, body) VALUES (?, ?, ?, ?, ?)',
     ),
     inbox: database.prepare('SELECT 1 FROM inbox WHERE key = ? AND body_hash = ?'),
+    webhook: database.prepare('SELECT body FROM inbox WHERE key = ?'),
     booking: database.prepare('SELECT facts, seq, check_at, tries FROM bookings WHERE uid = ?'),
     saveBooking: database.prepare(`
       INSERT INTO bookings (uid, facts, seq, over_at, check_at, tries, look_at) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (uid)

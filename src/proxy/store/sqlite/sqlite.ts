@@ -5,6 +5,7 @@ import {mergePatch, type StoredFacts, type MergeContext} from '../merge.ts';
 import {readPatiently} from '../patience.ts';
 import {openSqliteFile} from './sqlite-file.ts';
 import {prepare, prunable, type AttemptRow, type BookingRow} from './sqlite-statements.ts';
+import {createWorker} from './sqlite-work.ts';
 import type {Attempt, FactPatch, LoggedView, OpenAttempt, SessionRef, Store} from '../store.ts';
 
 /** The default store: one SQLite file in `directory`, for one process only. Throws if it is in use. */
@@ -12,6 +13,7 @@ export function sqliteStore(directory: string): Store {
   const {database, close} = openSqliteFile(directory);
   const statements = prepare(database);
   const group = createGroupCommit(database);
+  const perform = createWorker(database);
   let trouble: unknown;
 
   function read(uid: string): StoredFacts | undefined {
@@ -36,11 +38,13 @@ export function sqliteStore(directory: string): Store {
   }
 
   return {
-    receive: ({bodyHash, eventKey: key = bodyHash, trigger: cause, receivedAt: at, body}, patches, ref) =>
+    receive: ({bodyHash, eventKey: key = bodyHash, trigger: cause, receivedAt: at, body}, patches, ref, also) =>
       group.run(() => {
         const isNew = statements.saveInbox.run(key, bodyHash, cause, at, body).changes === 1;
         if (!isNew && statements.inbox.get(key, bodyHash)) return [];
-        return mergeAll(patches, {cause, at, isRepeat: !isNew}, ref);
+        const views = mergeAll(patches, {cause, at, isRepeat: !isNew}, ref);
+        if (isNew && also) perform(also());
+        return views;
       }),
     record: (patches, cause, at, ref) => group.run(() => mergeAll(patches, {cause, at, isRepeat: false}, ref)),
     booking: uid =>
@@ -94,6 +98,8 @@ export function sqliteStore(directory: string): Store {
       group.run(() => statements.takeOverAttempt.run(at, key, startedAt).changes === 1),
     finishAttempt: (key, status, body) => group.run(() => void statements.finishAttempt.run(status, body, key)),
     forgetAttempt: key => group.run(() => void statements.forgetAttempt.run(key)),
+    transact: work => group.run(() => perform(work())),
+    webhook: key => readPatiently(() => (statements.webhook.get(key) as {body: Uint8Array} | undefined)?.body),
     prune({history, attempts, bookings}, limit) {
       return group.run(() => {
         const cutoffs = {inbox: history, log: history, sessions: history, attempts};

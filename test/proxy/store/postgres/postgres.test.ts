@@ -174,7 +174,7 @@ describe.skipIf(!postgres)('PostgreSQL', () => {
     await Promise.all(starting.map(store => store.ready!()));
 
     const {rows} = await (await connect()).query('SELECT version FROM booking_elements.migrations');
-    expect(rows).toEqual([{version: 1}, {version: 2}, {version: 3}, {version: 4}, {version: 5}]);
+    expect(rows).toEqual([{version: 1}, {version: 2}, {version: 3}, {version: 4}, {version: 5}, {version: 6}]);
   });
 
   test('a database of an older version is brought up to date, with what it holds', async () => {

@@ -1,0 +1,145 @@
+import {ask, type SqlValue} from '../store/work.ts';
+import type {Dispatcher} from './dispatch/dispatcher.ts';
+import type {Transact} from './options.ts';
+import {dropPass} from './enqueue.ts';
+import type {Effect, RunState} from './model.ts';
+import {readRun, toTurn, type RunRow} from './rows.ts';
+
+/** Which runs to list; all filters apply. */
+export interface RunFilter {
+  effect?: string;
+  state?: RunState;
+  uid?: string;
+  /** Only runs made before this time, in milliseconds since 1970. */
+  before?: number;
+  /** At most this many. Defaults to 100. */
+  limit?: number;
+}
+
+/** One attempt of a run; times are milliseconds since 1970. */
+export interface AttemptRow {
+  round: number;
+  attempt: number;
+  started_at: number;
+  ended_at: number;
+  outcome: 'done' | 'failed';
+  reason: string | null;
+  status: number | null;
+}
+
+/** A run with its finished steps and its attempts. */
+export interface RunStory {
+  run: RunRow;
+  steps: {name: string; at: number}[];
+  attempts: AttemptRow[];
+}
+
+/** What was done, and doing it again. */
+export interface History {
+  /** The newest runs first. */
+  list(filter: RunFilter): Promise<RunRow[]>;
+  story(id: string): Promise<RunStory | undefined>;
+  /** How many runs are in each state, by effect. */
+  counts(): Promise<{effect: string; state: RunState; count: number}[]>;
+  /**
+   * Makes finished runs wait again, under their ids. Their finished steps are kept unless `isFresh`. All of them or, if
+   * it fails, none. Resolves with the ids of those that are replayed.
+   */
+  replay(ids: readonly string[], isFresh?: boolean): Promise<string[]>;
+  /** Ends runs that wait or are being performed. Resolves with the ids of those that are cancelled. */
+  cancel(ids: readonly string[]): Promise<string[]>;
+}
+
+/** Dependencies of the history. */
+interface HistoryOptions {
+  transact: Transact;
+  dispatcher: Dispatcher;
+  now(): number;
+  /** Aborts a run that this process performs. */
+  abort(id: string): void;
+  effectOf(name: string): Effect | undefined;
+}
+
+export function createHistory({transact, dispatcher, now, abort, effectOf}: HistoryOptions): History {
+  return {
+    list: ({effect, state, uid, before, limit = 100}) =>
+      transact(function* () {
+        const filters: [column: string, value: SqlValue | undefined][] = [
+          ['effect =', effect],
+          ['state =', state],
+          ['uid =', uid],
+          ['created_at <', before],
+        ];
+        const given = filters.filter(([, value]) => value !== undefined);
+        const where = given.map(([column], index) => `${column} $${index + 2}`).join(' AND ') || '1 = 1';
+        return yield* ask<RunRow>(
+          `SELECT * FROM booking_elements.runs WHERE ${where} ORDER BY created_at DESC, id LIMIT $1`,
+          limit,
+          ...given.map(([, value]) => value!),
+        );
+      }),
+    story: id =>
+      transact(function* () {
+        const run = yield* readRun(id);
+        if (!run) return undefined;
+        const steps = yield* ask<RunStory['steps'][number]>(
+          'SELECT name, at FROM booking_elements.run_steps WHERE run = $1 ORDER BY at, name',
+          id,
+        );
+        const attempts = yield* ask<AttemptRow>(
+          `SELECT round, attempt, started_at, ended_at, outcome, reason, status FROM booking_elements.run_attempts
+          WHERE run = $1 ORDER BY round, attempt`,
+          id,
+        );
+        return {run, steps, attempts};
+      }),
+    counts: () =>
+      transact(function* () {
+        const rows = yield* ask<{effect: string; state: RunState; count: number | string}>(
+          'SELECT effect, state, count(*) AS count FROM booking_elements.runs GROUP BY effect, state ORDER BY effect, state',
+        );
+        return rows.map(({effect, state, count}) => ({effect, state, count: Number(count)}));
+      }),
+    async replay(ids, isFresh = false) {
+      const replayed = await transact(function* () {
+        const done: string[] = [];
+        for (const id of ids) {
+          const [row] = yield* ask<RunRow>(replayRun, id, now());
+          if (!row) continue;
+          if (isFresh) yield* ask('DELETE FROM booking_elements.run_steps WHERE run = $1', id);
+          yield* dispatcher.send(toTurn(row), now());
+          done.push(id);
+        }
+        return done;
+      });
+      dispatcher.wake();
+      return replayed;
+    },
+    async cancel(ids) {
+      const cancelled = await transact(function* () {
+        const done: string[] = [];
+        for (const id of ids) {
+          const [row] = yield* ask<RunRow>(cancelRun, id, now());
+          if (!row) continue;
+          if (row.pass === 'open' && effectOf(row.effect)?.collapse) yield* dropPass(row.effect, row.key);
+          // Its turn comes at once, finds it cancelled, and lets the next run of its key begin.
+          yield* dispatcher.send(toTurn(row), now());
+          done.push(id);
+        }
+        return done;
+      });
+      for (const id of cancelled) abort(id);
+      dispatcher.wake();
+      return cancelled;
+    },
+  };
+}
+
+const replayRun = `
+  UPDATE booking_elements.runs
+  SET state = 'waiting', round = round + 1, attempt = 0, due_at = $2, ended_at = NULL, slot_at = NULL, reason = NULL,
+    status = NULL, progress = NULL, note = NULL
+  WHERE id = $1 AND state IN ('done', 'failed', 'cancelled') RETURNING *`;
+const cancelRun = `
+  UPDATE booking_elements.runs SET state = 'cancelled', ended_at = $2
+  WHERE id = $1 AND state IN ('waiting', 'active') RETURNING *`;

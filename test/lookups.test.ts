@@ -61,6 +61,8 @@ const known: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
       'values[name]',
     ],
     'core/page/html.ts': ['entities[mark]'],
+    'core/places/read-places.ts': ['kinds[Number(kind)]'],
+    'core/places/search-zones.ts': ['plain[letter]', 'umlauts[letter]'],
     'core/phone/phone-countries.ts': ['trunks[name]'],
     'core/phone/read-phone.ts': ['bareStarts[code]', 'prefixes[country.code]'],
     'core/time/time.ts': ['dayStyles[style]'],

@@ -46,6 +46,7 @@ const folders: Record<string, string[]> = {
   'core/state': ['core/model', 'core/text', 'core/cal'],
   'core/words': ['core/model', 'core/time', 'core/flow', 'core/locales'],
   'core/locales': ['core/words'],
+  'core/places': ['core/model', 'core/time'],
   'core/page': ['core/model', 'core/time', 'core/words', 'core/text'],
   'elements/events': [],
   'elements/base': ['elements/events', 'elements/inputs'],

@@ -280,6 +280,6 @@ export const words: Words = {
   'zone.clock': 'نظام 24 ساعة',
   'zone.label': 'المنطقة الزمنية',
   'zone.line': 'بتوقيت {city} ({offset})',
-  'zone.none': 'لا يوجد مكان بهذا الاسم. جرّب مدينة كبيرة قريبة منك.',
-  'zone.search': 'البحث عن مدينة',
+  'zone.none': 'لا توجد نتائج. جرّب مدينة أخرى أو بلدًا أو GMT+2.',
+  'zone.search': 'ابحث عن مدينة أو بلد',
 };

@@ -263,6 +263,6 @@ export const words: Words = {
   'zone.clock': '24-Stunden-Format',
   'zone.label': 'Zeitzone',
   'zone.line': 'Zeiten in {city} ({offset})',
-  'zone.none': 'Diesen Ort gibt es nicht. Versuchen Sie es mit einer großen Stadt in Ihrer Nähe.',
-  'zone.search': 'Stadt suchen',
+  'zone.none': 'Nichts gefunden. Versuchen Sie es mit einer anderen Stadt, einem Land oder GMT+2.',
+  'zone.search': 'Stadt oder Land suchen',
 };

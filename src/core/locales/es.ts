@@ -256,6 +256,6 @@ export const words: Words = {
   'zone.clock': 'Formato de 24 horas',
   'zone.label': 'Zona horaria',
   'zone.line': 'Zona horaria: {city} ({offset})',
-  'zone.none': 'No se encontró ese lugar. Pruebe con una ciudad grande cercana.',
-  'zone.search': 'Buscar una ciudad',
+  'zone.none': 'Sin resultados. Pruebe con otra ciudad, un país o GMT+2.',
+  'zone.search': 'Buscar ciudad o país',
 };

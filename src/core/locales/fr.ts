@@ -263,6 +263,6 @@ export const words: Words = {
   'zone.clock': 'Format 24 heures',
   'zone.label': 'Fuseau horaire',
   'zone.line': 'Fuseau horaire\u00a0: {city} ({offset})',
-  'zone.none': 'Aucun lieu trouvé. Essayez une grande ville près de chez vous.',
-  'zone.search': 'Rechercher une ville',
+  'zone.none': 'Aucun résultat. Essayez une autre ville, un pays ou GMT+2.',
+  'zone.search': 'Rechercher une ville ou un pays',
 };

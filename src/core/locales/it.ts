@@ -259,6 +259,6 @@ export const words: Words = {
   'zone.clock': 'Formato 24 ore',
   'zone.label': 'Fuso orario',
   'zone.line': 'Fuso orario: {city} ({offset})',
-  'zone.none': 'Nessun luogo trovato. Provi con una grande città vicina.',
-  'zone.search': 'Cerca una città',
+  'zone.none': 'Nessun risultato. Provi con un’altra città, un paese o GMT+2.',
+  'zone.search': 'Cerca una città o un paese',
 };

@@ -254,6 +254,6 @@ export const words: Words = {
   'zone.clock': '24時間表示',
   'zone.label': 'タイムゾーン',
   'zone.line': '{city}の時間（{offset}）',
-  'zone.none': '該当する場所がありません。お近くの大きな都市でお試しください。',
-  'zone.search': '都市を検索',
+  'zone.none': '見つかりませんでした。別の都市名、国名、または「GMT+2」のように入力してください。',
+  'zone.search': '都市名または国名で検索',
 };

@@ -256,6 +256,6 @@ export const words: Words = {
   'zone.clock': '24-uursklok',
   'zone.label': 'Tijdzone',
   'zone.line': 'Tijden in {city} ({offset})',
-  'zone.none': 'Geen plaats gevonden. Probeer een grote stad in uw buurt.',
-  'zone.search': 'Zoek een stad',
+  'zone.none': 'Niets gevonden. Probeer een andere stad, een land of GMT+2.',
+  'zone.search': 'Zoek een stad of land',
 };

@@ -260,6 +260,6 @@ export const words: Words = {
   'zone.clock': 'Formato de 24 horas',
   'zone.label': 'Fuso horário',
   'zone.line': 'Fuso horário: {city} ({offset})',
-  'zone.none': 'Lugar não encontrado. Tente uma cidade grande perto de você.',
-  'zone.search': 'Buscar uma cidade',
+  'zone.none': 'Nenhum resultado. Tente outra cidade, um país ou GMT+2.',
+  'zone.search': 'Buscar cidade ou país',
 };

@@ -37,8 +37,24 @@ export const styles = css`
     font-weight: var(--_strong);
   }
 
+  .place {
+    min-inline-size: 0;
+    overflow-wrap: anywhere;
+  }
+
+  .country,
   .offset {
     color: var(--_text-muted);
+    font-size: 0.875em;
+  }
+
+  .country {
+    margin-inline-start: var(--_space);
+  }
+
+  .offset {
+    display: flex;
+    gap: calc(var(--_space) * 2);
     font-variant-numeric: tabular-nums;
     white-space: nowrap;
   }

@@ -1,11 +1,13 @@
-import type {PropertyDeclarations} from 'lit';
+import type {PropertyDeclarations, PropertyValues} from 'lit';
 import {addWords} from '../../core/words/messages.ts';
 import {own} from '../../core/model/own.ts';
 import type {Instant} from '../../core/model/types.ts';
 import {zoneWords} from '../../core/words/en/zone.ts';
+import {loadCities} from '../../core/places/load-cities.ts';
+import {readPlaces, type Place} from '../../core/places/read-places.ts';
+import {zoneSearch, type FoundZone, type ZoneFacts} from '../../core/places/search-zones.ts';
 import {zoneCity} from '../../core/time/zone-labels.ts';
-import {searchZones} from '../../core/time/zone-search.ts';
-import {listZones} from '../../core/time/zone-list.ts';
+import {formatTime} from '../../core/time/time.ts';
 import {modernZone} from '../../core/time/zones.ts';
 import {BookingZoneChangeEvent} from '../events/events.ts';
 import {fields} from '../base/fields.styles.ts';
@@ -15,7 +17,7 @@ import {LocaleController} from '../base/locale.ts';
 import {tokens} from '../base/tokens.styles.ts';
 import {ClockChangeEvent} from './clock-event.ts';
 import {deviceZone} from '../base/device-zone.ts';
-import {zoneOffsets} from './zone-offsets.ts';
+import {zoneFacts} from './zone-offsets.ts';
 import {styles} from './zone-picker.styles.ts';
 
 addWords(zoneWords);
@@ -37,7 +39,8 @@ export class ZonePicker extends KitElement {
     locale: {},
     typed: {state: true},
     active: {state: true},
-    offsets: {state: true},
+    places: {state: true},
+    facts: {state: true},
   };
 
   /** The current IANA time zone. */
@@ -56,11 +59,27 @@ export class ZonePicker extends KitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#top = [...new Set([this.chosen, deviceZone()].map(modernZone))];
-    void zoneOffsets(this.#locale.locale, this.at).then(offsets => (this.offsets = offsets));
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    // The choice of the clock, a part of the locale, changes no name.
+    const locale = this.#locale.locale.replace(/-u-.*/, '');
+    if (locale !== this.#named) {
+      this.#named = locale;
+      void this.#load(locale);
+    } else if (!changed.has('places') && !changed.has('facts')) return;
+    this.#search = zoneSearch(this.places, locale, this.facts);
+  }
+
+  /** Zones are found by English names and by what has been loaded until all is there. */
+  async #load(locale: string) {
+    this.places = readPlaces(await loadCities(locale.split('-')[0]!));
+    this.facts = await zoneFacts(this.places, locale, this.at);
   }
 
   override render() {
-    const {t} = this.#locale;
+    const {locale, t} = this.#locale;
+    const now = new Date().toISOString();
     const found = this.#found;
     const active = Math.min(this.active, found.length - 1);
     return html`
@@ -69,10 +88,11 @@ export class ZonePicker extends KitElement {
         @input=${this.#onInput} @keydown=${this.#onKeydown}>
       <ul role="listbox" id="zones" aria-label=${t('zone.label')} @click=${this.#onClick}>
         ${found.map(
-          (zone, index) => html`
+          ({zone, city, country}, index) => html`
           <li role="option" id="zone-${index}" data-zone=${zone} class=${index === active ? 'active' : ''}
             aria-selected=${zone === this.chosen ? 'true' : 'false'}>
-            <span>${zoneCity(zone)}</span> <span class="offset">${this.offsets.get(zone)}</span>
+            <span class="place"><span class="city">${city}</span> <span class="country">${country}</span></span>
+            <span class="offset"><span>${formatTime(now, zone, locale)}</span> <span>${this.facts.offsets.get(zone)}</span></span>
           </li>
         `,
         )}
@@ -87,7 +107,14 @@ export class ZonePicker extends KitElement {
   /** Index of the option that Enter chooses. */
   private active = 0;
 
-  private offsets: ReadonlyMap<string, string> = new Map();
+  private places: readonly Place[] = readPlaces(new Map());
+
+  private facts: ZoneFacts = {offsets: new Map(), names: new Map()};
+
+  /** The locale of names that are loaded or on their way. */
+  #named = '';
+
+  #search?: (typed: string) => FoundZone[];
 
   /** Options shown before anything is typed: the current zone and the device's. */
   #top: string[] = [];
@@ -98,9 +125,10 @@ export class ZonePicker extends KitElement {
     return this.renderRoot.querySelector('[role="combobox"]')!;
   }
 
-  get #found(): string[] {
-    if (!this.typed.trim()) return this.#top;
-    return searchZones(listZones(), this.typed, this.offsets).slice(0, longest);
+  get #found(): FoundZone[] {
+    if (this.typed.trim()) return this.#search!(this.typed).slice(0, longest);
+    const all = this.#search!('');
+    return this.#top.map(zone => all.find(found => found.zone === zone) ?? {zone, city: zoneCity(zone)});
   }
 
   /** Whether times are currently shown with a 24-hour clock. */
@@ -139,7 +167,7 @@ export class ZonePicker extends KitElement {
     };
     const next = own(moves, event.key);
     if (next !== undefined) this.active = next;
-    else if (event.key === 'Enter') this.#choose(this.#found[this.active]);
+    else if (event.key === 'Enter') this.#choose(this.#found[this.active]?.zone);
     else return;
     // Otherwise Enter would submit a surrounding form of the site.
     event.preventDefault();

@@ -1,6 +1,6 @@
 import {html} from 'lit';
 import {beforeAll, expect, test} from 'vitest';
-import {page, userEvent} from 'vitest/browser';
+import {page, userEvent, type Locator} from 'vitest/browser';
 import {define} from '../../../src/elements/base/define.ts';
 import type {BookingZoneChangeEvent} from '../../../src/elements/events/events.ts';
 import {BookingZone} from '../../../src/elements/zone/booking-zone.ts';
@@ -22,6 +22,7 @@ const change = page.getByRole('button', {name: 'Change'});
 const picker = page.getByRole('combobox', {name: 'Time zone'});
 
 const options = page.getByRole('option');
+const textOf = (locator: Locator) => locator.element().textContent;
 const option = (name: RegExp) => page.getByRole('option', {name});
 
 test('the line names the place and its offset on that day', async () => {
@@ -60,9 +61,9 @@ test("the present zone and the device's come first, and offsets follow", async (
   await berlin();
   await userEvent.click(change);
 
-  await expect.element(options.first()).toHaveTextContent('Berlin GMT+1');
+  await expect.poll(() => textOf(options.first())).toMatch(/Berlin\s+Germany\s+\d+:\d\d\s[AP]M\s+GMT\+1/);
   await expect.element(options.first()).toHaveAttribute('aria-selected', 'true');
-  await expect.element(options.nth(1)).toHaveTextContent('UTC GMT+0');
+  await expect.poll(() => textOf(options.nth(1))).toMatch(/UTC\s+\d+:\d\d\s[AP]M\s+GMT\+0/);
 });
 
 test('choosing a zone shows and dispatches it, and closes the list', async () => {
@@ -111,12 +112,28 @@ test('Escape closes the list and changes nothing', async () => {
   expect(zone.shadowRoot!.activeElement).toBe(change.element());
 });
 
+test('a city that names no zone and a country are found, in the language of the page', async () => {
+  const zone = await berlin();
+  zone.locale = 'de';
+  await expect.element(page.getByRole('button')).toHaveTextContent('Ändern');
+  await userEvent.click(page.getByRole('button'));
+  const search = page.getByRole('combobox');
+  await userEvent.fill(search, 'mailand');
+  await expect.poll(() => textOf(options.first())).toMatch(/Milan\s+Italien\s+\d+:\d\d\s+GMT\+1/);
+  await userEvent.fill(search, 'indien');
+  await expect.poll(() => textOf(options.first())).toMatch(/Kolkata\s+Indien/);
+  await userEvent.fill(search, 'rom');
+  await expect.poll(() => textOf(options.first())).toMatch(/Rome\s+Italien/);
+  await userEvent.fill(search, 'nordamerikanische ostküstenzeit');
+  await expect.poll(() => textOf(options.first())).toMatch(/New York\s+Vereinigte Staaten/);
+});
+
 test('a place nobody knows is answered with what to try', async () => {
   await berlin();
   await userEvent.click(change);
   await userEvent.fill(picker, 'qqqq');
 
-  await expect.element(page.getByText('No such place. Try a large city near you.')).toBeVisible();
+  await expect.element(page.getByText('No match. Try another city, a country or GMT+2.')).toBeVisible();
 });
 
 test('the clock can be set to twenty-four hours', async () => {

@@ -4,6 +4,6 @@ import type {Message} from '../message.ts';
 export const zoneWords = {
   'zone.clock': '24-hour clock',
   'zone.label': 'Time zone',
-  'zone.none': 'No such place. Try a large city near you.',
-  'zone.search': 'Search for a city',
+  'zone.none': 'No match. Try another city, a country or GMT+2.',
+  'zone.search': 'Search for a city or country',
 } as const satisfies Record<string, Message>;

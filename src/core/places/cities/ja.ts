@@ -1,0 +1,57 @@
+// Written by `npm run zones`: CLDR 48.
+
+/** Zones and what their places are called in this language. */
+export const cities = `
+Asia/Shanghai 上海;Asia/Kolkata コルカタ;Asia/Tokyo 東京;America/Sao_Paulo サンパウロ;America/New_York ニューヨーク;Asia/Karachi カラチ;
+Asia/Seoul ソウル;America/Mexico_City メキシコシティー;Europe/Istanbul イスタンブール;Asia/Jakarta ジャカルタ;America/Los_Angeles ロサンゼルス;
+Africa/Cairo カイロ;Asia/Tehran テヘラン;Europe/Moscow モスクワ;Asia/Dhaka ダッカ;America/Chicago シカゴ;America/Bogota ボゴタ;
+Africa/Lagos ラゴス;Europe/London ロンドン;Asia/Taipei 台北;Asia/Manila マニラ;Europe/Berlin ベルリン;Africa/Johannesburg ヨハネスブルグ;
+Asia/Riyadh リヤド;America/Argentina/Buenos_Aires ブエノスアイレス;Asia/Ho_Chi_Minh ホーチミン;America/Lima リマ;Asia/Baghdad バグダッド;
+Europe/Paris パリ;Europe/Rome ローマ;Europe/Madrid マドリード;Africa/Casablanca カサブランカ;America/Caracas カラカス;Europe/Kyiv キーウ;
+Africa/Khartoum ハルツーム;Europe/Warsaw ワルシャワ;Asia/Bangkok バンコク;Africa/Kinshasa キンシャサ;Asia/Damascus ダマスカス;
+Asia/Pyongyang 平壌;Asia/Kuala_Lumpur クアラルンプール;Australia/Sydney シドニー;America/Toronto トロント;Asia/Yangon ヤンゴン;
+Africa/Algiers アルジェ;Asia/Hong_Kong 香港;America/Santiago サンチアゴ;Asia/Kabul カブール;Australia/Melbourne メルボルン;
+Africa/Dar_es_Salaam ダルエスサラーム;Africa/Nairobi ナイロビ;Africa/Lubumbashi ルブンバシ;Africa/Luanda ルアンダ;Africa/Douala ドゥアラ;
+Asia/Singapore シンガポール;Asia/Urumqi ウルムチ;America/Guayaquil グアヤキル;Asia/Aden アデン;Africa/Abidjan アビジャン;
+Europe/Bucharest ブカレスト;Asia/Tashkent タシケント;America/La_Paz ラパス;Africa/Accra アクラ;Africa/Addis_Ababa アジスアベバ;
+Asia/Almaty アルマトイ;Europe/Amsterdam アムステルダム;Europe/Minsk ミンスク;Asia/Jerusalem エルサレム;America/Havana ハバナ;
+Europe/Brussels ブリュッセル;Asia/Dubai ドバイ;Africa/Dakar ダカール;America/Bahia バイーア;Europe/Lisbon リスボン;
+America/Fortaleza フォルタレザ;Europe/Athens アテネ;Africa/Maputo マプト;Africa/Harare ハラレ;Asia/Baku バクー;America/Recife レシフェ;
+America/Santo_Domingo サントドミンゴ;America/Detroit デトロイト;America/Argentina/Cordoba コルドバ;America/Phoenix フェニックス;
+America/Monterrey モンテレイ;Africa/Tripoli トリポリ;Asia/Amman アンマン;Europe/Vienna ウィーン;Asia/Yekaterinburg エカテリンブルグ;
+Asia/Beirut ベイルート;Africa/Lusaka ルサカ;Europe/Stockholm ストックホルム;Europe/Zurich チューリッヒ;Africa/Tunis チュニス;
+America/Denver デンバー;America/Asuncion アスンシオン;America/Edmonton エドモントン;Africa/Brazzaville ブラザビル;
+Indian/Antananarivo アンタナナリボ;Australia/Brisbane ブリスベン;America/Belem ベレン;Europe/Copenhagen コペンハーゲン;
+Pacific/Auckland オークランド;Europe/Budapest ブダペスト;America/Manaus マナウス;America/Port-au-Prince ポルトープランス;
+Asia/Samarkand サマルカンド;Africa/Conakry コナクリ;America/Tegucigalpa テグシガルパ;Asia/Phnom_Penh プノンペン;America/Tijuana ティフアナ;
+America/Vancouver バンクーバー;America/Puerto_Rico プエルトリコ;Europe/Belgrade ベオグラード;America/Guatemala グアテマラ;Africa/Bamako バマコ;
+Africa/Kampala カンパラ;Europe/Prague プラハ;Africa/Mogadishu モガディシオ;Europe/Sofia ソフィア;America/Ojinaga オヒナガ;
+Africa/Ouagadougou ワガドゥグー;Asia/Makassar マカッサル;Africa/Blantyre ブランタイヤ;Asia/Novosibirsk ノヴォシビルスク;Australia/Perth パース;
+Asia/Dushanbe ドゥシャンベ;Asia/Bishkek ビシュケク;America/Indiana/Indianapolis インディアナポリス;Africa/Lome ロメ;America/Jamaica ジャマイカ;
+Asia/Yerevan エレバン;Asia/Qatar カタール;Asia/Omsk オムスク;Asia/Kuwait クウェート;Asia/Tbilisi トビリシ;Asia/Kuching クチン;
+Europe/Dublin ダブリン;Africa/Porto-Novo ポルトノボ;Australia/Adelaide アデレード;America/Managua マナグア;Africa/Monrovia モンロビア;
+Asia/Kathmandu カトマンズ;Europe/Vilnius ヴィリニュス;America/Panama パナマ;Europe/Helsinki ヘルシンキ;Africa/Ndjamena ンジャメナ;
+Africa/Niamey ニアメ;America/Argentina/Mendoza メンドーサ;Asia/Ulaanbaatar ウランバートル;Africa/Kigali キガリ;Africa/Djibouti ジブチ;
+America/Montevideo モンテビデオ;Africa/Bangui バンギ;Europe/Riga リガ;America/El_Salvador エルサルバドル;Europe/Zagreb ザグレブ;
+Europe/Oslo オスロ;Africa/Nouakchott ヌアクショット;America/Argentina/Tucuman トゥクマン;Europe/Sarajevo サラエボ;Asia/Vientiane ビエンチャン;
+Europe/Chisinau キシナウ;Asia/Muscat マスカット;Europe/Tirane ティラナ;Asia/Ashgabat アシガバード;America/Costa_Rica コスタリカ;
+America/Winnipeg ウィニペグ;Africa/Asmara アスマラ;Asia/Macau マカオ;Africa/Libreville リーブルヴィル;America/Argentina/Salta サルタ;
+Europe/Skopje スコピエ;Asia/Gaza ガザ;America/Argentina/San_Juan サンファン;Africa/Freetown フリータウン;Europe/Bratislava ブラチスラバ;
+Africa/Bissau ビサウ;Indian/Mauritius モーリシャス;Europe/Tallinn タリン;Atlantic/Canary カナリア;Asia/Bahrain バーレーン;
+Africa/Bujumbura ブジュンブラ;Europe/Ljubljana リュブリャナ;Pacific/Port_Moresby ポートモレスビー;Africa/Windhoek ウィントフック;
+Asia/Aqtobe アクトベ;Africa/Banjul バンジュール;Africa/El_Aaiun アイウン;Africa/Gaborone ハボローネ;Africa/Juba ジュバ;Africa/Malabo マラボ;
+Africa/Maseru マセル;America/Anchorage アンカレッジ;America/Aruba アルバ;America/Belize ベリーズ;America/Cancun カンクン;
+America/Cayenne カイエンヌ;America/Guadeloupe グアドループ;America/Halifax ハリファクス;America/Hermosillo エルモシヨ;
+America/Martinique マルティニーク;America/Matamoros マタモロス;America/Nassau ナッソー;America/Port_of_Spain ポートオブスペイン;
+America/Punta_Arenas プンタアレナス;America/Regina レジャイナ;America/Rio_Branco リオブランコ;America/St_Johns セントジョンズ;
+America/Whitehorse ホワイトホース;Asia/Brunei ブルネイ;Asia/Chita チタ;Asia/Colombo コロンボ;Asia/Dili ディリ;Asia/Hovd ホブド;
+Asia/Irkutsk イルクーツク;Asia/Jayapura ジャヤプラ;Asia/Kamchatka カムチャッカ;Asia/Nicosia ニコシア;Asia/Sakhalin サハリン;
+Asia/Thimphu ティンプー;Asia/Vladivostok ウラジオストク;Atlantic/Cape_Verde カーボベルデ;Atlantic/Reykjavik レイキャビク;
+Europe/Kaliningrad カリーニングラード;Europe/Malta マルタ;Europe/Podgorica ポドゴリツァ;Europe/Samara サマラ;Europe/Simferopol シンフェロポリ;
+Indian/Mayotte マヨット;Indian/Reunion レユニオン;Pacific/Fiji フィジー;Pacific/Guam グアム;Pacific/Honolulu ホノルル;
+Africa/Mbabane ムババーネ;America/Guyana ガイアナ;Australia/Darwin ダーウィン;Europe/Luxembourg ルクセンブルク;Indian/Comoro コモロ;
+Pacific/Guadalcanal ガダルカナル;Pacific/Majuro マジュロ;Pacific/Noumea ヌメア;Pacific/Tahiti タヒチ;America/Cayman ケイマン;
+America/Curacao キュラソー;America/Grand_Turk グランドターク;America/Montserrat モントセラト;America/Nuuk ヌーク;America/Paramaribo パラマリボ;
+America/Resolute レゾリュート;America/St_Lucia セントルシア;America/St_Thomas セントトーマス;America/St_Vincent セントビンセント;
+Antarctica/Mawson モーソン基地;Antarctica/Palmer パーマー基地;Europe/Andorra アンドラ;Pacific/Kosrae コスラエ;
+`;

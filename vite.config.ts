@@ -7,6 +7,7 @@ import {msw} from 'msw/vite';
 import type {Plugin, UserConfig} from 'vite';
 import {defineConfig} from 'vitest/config';
 import {demoSystem} from './demo/server/plugin.ts';
+import {ownCopies} from './vite.page.ts';
 import {pieces} from './vite.pieces.ts';
 import {shortTemplates} from './vite.templates.ts';
 import {findChromium, launchArgs} from './test/support/chromium.ts';
@@ -121,20 +122,6 @@ const entries = Object.fromEntries(
 function outputOf(mode: string): UserConfig['build'] {
   if (mode === 'script')
     return {lib: {entry: 'src/script.ts', name: 'BookingElements', formats: ['iife'], fileName: () => 'script.js'}};
-  if (mode === 'ahead')
-    return {
-      lib: {entry: 'src/ahead.ts', formats: ['es'], fileName: () => 'ahead.js'},
-      rolldownOptions: {output: {minify: true}},
-    };
-  if (mode === 'ahead-form') {
-    // Sites refer to the chunk that draws the first view in their head, so its name is fixed.
-    const chunkFileNames = ({name}: {name: string}) =>
-      name === 'draw-forms' ? 'ahead-form/draw.js' : 'ahead-form/[name]-[hash].js';
-    return {
-      lib: {entry: 'src/ahead-form.ts', formats: ['es'], fileName: () => 'ahead-form.js'},
-      rolldownOptions: {preserveEntrySignatures: 'allow-extension', output: {minify: true, chunkFileNames}},
-    };
-  }
   if (mode === 'page')
     return {
       rolldownOptions: {
@@ -163,7 +150,7 @@ export default defineConfig(({mode}) => ({
   appType: 'mpa',
   // Later chunks are next to the first file, wherever that is.
   ...(mode === 'page' ? {base: './'} : {}),
-  plugins: process.env['VITEST'] ? [] : [demoSystem(), shortTemplates(), integrity],
+  plugins: process.env['VITEST'] ? [] : [demoSystem(), ownCopies, shortTemplates(), integrity],
   build: {target: 'es2022', emptyOutDir: false, sourcemap: true, modulePreload: {polyfill: false}, ...outputOf(mode)},
   server: {
     host: process.env['HOST'] ?? '127.0.0.1',

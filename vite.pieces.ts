@@ -3,8 +3,15 @@ import type {Rollup} from 'vite';
 
 type FindModule = (id: string) => {importers: readonly string[]; isEntry: boolean} | null;
 
-/** Code that loads immediately: the elements, and the code of an embed whose booking page is needed. */
-const root = /\/src\/(define\/[^/]+|elements\/inline\/embed-page|embed\/(embed-js|frame))\.ts$/;
+/** Code that loads immediately: the elements, the first view, and the code of an embed whose booking page is needed. */
+const roots = [
+  'define/[^/]+',
+  'elements/inline/(embed-page|mount-pages)',
+  'elements/form/begin/draw-forms',
+  'core/page/write-description',
+  'embed/(embed-js/embed-js|frame)',
+];
+const root = new RegExp(`/src/(${roots.join('|')})\\.ts$`);
 
 /** Returns the names of the roots that load a module immediately; the bundler decides about later modules. */
 function usersOf(id: string, find: FindModule, seen = new Set<string>()): string[] {
@@ -30,12 +37,23 @@ function isSharedWithEntry(id: string, find: FindModule): boolean {
   return forEntries.length > 0 && forEntries.length < importers.length;
 }
 
+/** Code without knowledge of the embed, which later steps use too. */
+const isPlain = (id: string) => /\/src\/(core\/|embed\/warn\.ts)/.test(id);
+
 /** The file that a module belongs to; null if the bundler decides. */
 function pieceOf(id: string, users: readonly string[]): string | null {
   const [inForm, inEmbed] = [users.includes('booking-form'), users.includes('booking-inline')];
+  // First views must not load Lit, so what they share with each other and with the elements is in files of its own.
+  const [inFormView, inPageView] = [users.includes('draw-forms'), users.includes('mount-pages')];
+  if (inPageView && (inFormView || inForm || isPlain(id))) return 'first-view';
+  if (inFormView && users.includes('embed-page')) return 'first-view-words';
+  // take-over.ts reads what the first view writes with first-view.ts.
+  if (inFormView) return users.length > 1 || id.endsWith('/core/page/first-view.ts') ? 'form-view' : null;
+  if (inPageView) return users.includes('embed-page') || users.length > 2 ? 'page-view' : null;
   if (inForm && inEmbed) return 'shared';
   // Later steps of the form also use these modules, and would otherwise load the whole embed with them.
-  if (inEmbed) return /\/src\/(core\/|embed\/warn\.ts)/.test(id) ? null : 'embed';
+  if (inEmbed) return isPlain(id) ? null : 'embed';
+  if (inForm && users.includes('embed-page')) return 'inputs';
   if (inForm) return users.length > 2 ? 'form-parts' : users.join('-');
   // Modules only for Cal.com's booking pages; both transports are only used with them.
   return /\/src\/(embed|elements\/inline)\//.test(id) &&

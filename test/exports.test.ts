@@ -8,7 +8,7 @@ const entries =
 /** Projects of their own, as users write them. */
 const apps = (path: string) => /^demo.apps.[^.]+$/.test(path);
 
-const files = globSync('{{src,mocks,demo,test}/**/*,vite.config}.ts', {exclude: apps})
+const files = globSync('{{src,mocks,demo,test}/**/*,vite.*}.ts', {exclude: apps})
   .filter(path => !path.endsWith('.d.ts'))
   .map(path => ({path: path.replaceAll('\\', '/'), text: readFileSync(path, 'utf8')}));
 const exported = /^export (?:declare )?(?:abstract )?(?:async )?(?:const|function|class|interface|type|let) (\w+)/gm;

@@ -35,7 +35,7 @@ const rows: Readonly<Record<string, Row>> = {
       /kept === 'h12' \|\| kept === 'h23' \? kept : undefined/,
     ],
   },
-  'elements/inline/start-pages.ts': {doors: 2, checks: [/key === 'cal\.tz'\) return toZone\(/], in: 'embed/config.ts'},
+  'elements/inline/mount-pages.ts': {doors: 1, checks: [/key === 'cal\.tz'\) return toZone\(/], in: 'embed/config.ts'},
   'embed/config.ts': {doors: 1, checks: [/zone === undefined \|\| isTimeZone\(zone\)/]},
   'elements/base/locale.ts': {doors: 1, checks: [/asked\.map\(text => toLocale\(text!\)\)/]},
   // Only its country counts.

@@ -57,7 +57,7 @@ const folders: Record<string, string[]> = {
   'elements/questions': ['elements/base', 'elements/events', 'elements/inputs'],
   'elements/zone': ['elements/base', 'elements/events', 'elements/inputs', 'elements/loading'],
   'elements/change': ['elements/base', 'elements/events', 'elements/inputs'],
-  'elements/inline': ['elements/base', 'elements/events', 'elements/inputs'],
+  'elements/inline': ['elements/base', 'elements/events', 'elements/inputs', 'elements/loading'],
   'elements/popup': ['elements/base', 'elements/events', 'elements/inputs', 'elements/inline'],
   'elements/status': [
     'elements/base',

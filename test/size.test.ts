@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {weigh} from './support/bundle.ts';
+import {weigh, weighTag} from './support/bundle.ts';
 
 interface Budget {
   entry: string;
@@ -19,19 +19,10 @@ const budgets: Budget[] = [
   },
   {
     entry: 'src/define/booking-inline.ts',
-    journey: ['embed-page', 'embed-js', 'page-address', 'messages', 'time'],
+    journey: ['embed-page', 'embed-js', 'page-address', 'messages'],
     goal: {first: 10, whole: 10},
     ceiling: {first: 10.5, whole: 21.4},
   },
-  // A form's first view where it is begun ahead of the element.
-  {
-    entry: 'src/ahead-form.ts',
-    journey: ['draw-forms'],
-    goal: {first: 16, whole: 16},
-    ceiling: {first: 5.5, whole: 16.5},
-  },
-  {entry: 'src/ahead.ts', journey: [], goal: {first: 7, whole: 7}, ceiling: {first: 8.5, whole: 8.5}},
-  {entry: 'src/page.ts', journey: [], goal: {first: 2, whole: 2}, ceiling: {first: 2, whole: 2}},
 ];
 
 test.each(budgets)(
@@ -52,3 +43,20 @@ test.each(budgets)(
     expect(whole).toBeLessThanOrEqual(ceiling.whole);
   },
 );
+
+/** kB of gzip that the script tag loads until visitors see the times of a form, or Cal.com's page; both with page.js. */
+const tagBudgets = {
+  'page.js': {files: [], goal: 5, ceiling: 6.7},
+  'the times of a form': {files: ['draw-forms'], goal: 15, ceiling: 22.1},
+  'a booking page': {files: ['mount-pages'], goal: 15, ceiling: 16.7},
+  'a form that has taken over': {files: ['draw-forms', 'booking-form', 'take-over'], goal: 46, ceiling: 54.5},
+};
+
+test('what the script tag loads does not grow', async () => {
+  const sizeOf = await weighTag();
+  for (const [name, {files, goal, ceiling}] of Object.entries(tagBudgets)) {
+    const size = sizeOf('page', ...files);
+    console.log(`${name}: ${size.toFixed(2)} kB (goal ${goal}, ceiling ${ceiling})`);
+    expect(size, name).toBeLessThanOrEqual(ceiling);
+  }
+});

@@ -1,4 +1,4 @@
-import {formatRef} from '../core/model/cal-link.ts';
+import {formatRef} from '../core/model/format-ref.ts';
 import {decodeEventTypes} from '../core/cal/event-type.ts';
 import {slotsRequest, type CalRequest} from '../core/cal/requests/requests.ts';
 import {decodeSlots} from '../core/cal/slots.ts';

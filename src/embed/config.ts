@@ -1,5 +1,5 @@
 import {isReservedParameter} from '../core/model/reserved.ts';
-import {isTimeZone} from '../core/time/time.ts';
+import {isTimeZone} from '../core/time/parse-time.ts';
 import {refKey} from '../core/model/wire.ts';
 import type {EmbedConfig, EmbedUi} from './transport.ts';
 import {warnOnce} from './warn.ts';

@@ -1,5 +1,5 @@
 import {own} from '../core/model/own.ts';
-import {toInstant} from '../core/time/time.ts';
+import {toInstant} from '../core/time/parse-time.ts';
 import type {Booking, Instant} from '../core/model/types.ts';
 
 /** A booking in a message from the embedded booking page. */

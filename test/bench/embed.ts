@@ -62,7 +62,7 @@ function variants(cal: string): Record<string, Variant> {
   const trigger = '<button slot="trigger">Book</button>';
   const markup = (element: string, transport: Transport) =>
     `<${element} transport="${transport}" origin="${cal}" cal-link="rick/30min">${element === 'booking-popup' ? trigger : ''}</${element}>`;
-  // What src/embed/README.md advises for a frame in the first view: the page begun ahead of the elements, or hints.
+  // What src/embed/README.md advises for a booking page on the first screen.
   const hint = (transport: Transport) =>
     transport === 'embed-js'
       ? `<link rel="preload" as="script" href="${cal}/embed/embed.js">`
@@ -71,8 +71,7 @@ function variants(cal: string): Record<string, Variant> {
     sites['booking-inline']!.later('embed-page', transport)
       .map(path => `<link rel="modulepreload" href="${path}">`)
       .join('') + hint(transport);
-  const ahead = (transport: Transport) =>
-    hint(transport) + '<script type="module" src="/ahead.js"></script><script type="module" src="/page.js"></script>';
+  const tag = '<script type="module" src="/page.js"></script>';
   return {
     'inline: Cal.com': {
       head: `<script>${snippet(cal)}</script>`,
@@ -83,13 +82,15 @@ function variants(cal: string): Record<string, Variant> {
       head: script('booking-inline') + preload('embed-js'),
       body: markup('booking-inline', 'embed-js'),
     },
-    'inline: embed-js, ahead': {head: ahead('embed-js'), body: markup('booking-inline', 'embed-js')},
+    'inline: embed-js, tag': {head: tag, body: markup('booking-inline', 'embed-js')},
+    'inline: embed-js, tag and hint': {head: hint('embed-js') + tag, body: markup('booking-inline', 'embed-js')},
     'inline: frame': {head: script('booking-inline'), body: markup('booking-inline', 'frame')},
     'inline: frame, preload': {
       head: script('booking-inline') + preload('frame'),
       body: markup('booking-inline', 'frame'),
     },
-    'inline: frame, ahead': {head: ahead('frame'), body: markup('booking-inline', 'frame')},
+    'inline: frame, tag': {head: tag, body: markup('booking-inline', 'frame')},
+    'inline: frame, tag and hint': {head: hint('frame') + tag, body: markup('booking-inline', 'frame')},
     'popup: Cal.com': {
       head: `<script>${snippet(cal)}</script>`,
       body: '<button data-cal-link="rick/30min" data-cal-namespace="one">Book</button>',
@@ -175,7 +176,7 @@ const scripts = new Map(
     .flatMap(({files}) => [...files])
     .map(([path, code]) => [path.slice(1), gzipSync(code)]),
 );
-for (const path of globSync('{ahead,page,page/*}.js', {cwd: pack}))
+for (const path of globSync('{page,page/*}.js', {cwd: pack}))
   scripts.set(path, gzipSync(readFileSync(join(pack, path))));
 const cached = {
   'content-type': 'text/javascript',
@@ -217,7 +218,7 @@ try {
   const times = await measure(browser, `http://127.0.0.1:${port}`, names);
   console.log(`${rounds} rounds, ${network.latency} ms latency, 10 Mbit/s; medians in ms`);
   for (const [name, values] of times) {
-    const base = times.get(name.replace(/: [^,]+(, (preload|ahead))?/, ': Cal.com'))!;
+    const base = times.get(name.replace(/: [^,]+(, (preload|tag( and hint)?))?/, ': Cal.com'))!;
     const spread = `${Math.min(...values).toFixed(0)}–${Math.max(...values).toFixed(0)}`;
     console.log(
       `${name.padEnd(34)} ${median(values).toFixed(0).padStart(6)}  (${spread})  ${(median(values) / median(base)).toFixed(2)} ×`,

@@ -107,19 +107,19 @@ export async function servePages(): Promise<Pages | undefined> {
   const pages = sites.map(
     ([name, {head}]) => [`/${name}.html`, document(name, head, name === 'server' ? written : '')] as const,
   );
-  // Of a script tag's files, as they are published.
-  const kit = globSync('**/*.js', {cwd: pack})
-    .filter(file => /^(ahead-form|page)\b/.test(file))
-    .map(file => [`/kit/${file}`, readFileSync(join(pack, file), 'utf8')] as const);
-  const ahead = [
-    '/ahead.html',
+  // The script tag's files, as they are published.
+  const kit = globSync('{page,page/*}.js', {cwd: pack}).map(
+    file => [`/kit/${file}`, readFileSync(join(pack, file), 'utf8')] as const,
+  );
+  const tag = [
+    '/tag.html',
     document(
-      'ahead',
-      '<link rel="modulepreload" href="/kit/ahead-form/draw.js"><script type="module" src="/kit/ahead-form.js"></script><script type="module" src="/kit/page.js"></script>',
+      'tag',
+      '<script type="module" src="/kit/page.js"></script>',
       '<booking-form cal-link="rick/30min" api="/"></booking-form>',
     ),
   ] as const;
-  const files = [...sites.flatMap(([, {files: scripts}]) => [...scripts]), ...kit, ...pages, ahead];
+  const files = [...sites.flatMap(([, {files: scripts}]) => [...scripts]), ...kit, ...pages, tag];
   const zipped = new Map(files.map(([path, text]) => [path, gzipSync(text, {level: 9})]));
   const server: Http2SecureServer = createSecureServer({...certificate, allowHTTP1: true}, (request, response) => {
     const path = request.url.replace(/\?.*$/, '');

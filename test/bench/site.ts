@@ -18,7 +18,7 @@ export async function buildPackage(): Promise<string> {
   // Anything else would measure Lit's development build.
   process.env['NODE_ENV'] = 'production';
   const outDir = mkdtempSync(join(tmpdir(), 'bench-package-'));
-  for (const mode of ['production', 'page', 'ahead', 'ahead-form']) {
+  for (const mode of ['production', 'page']) {
     await build({
       configFile: join(process.cwd(), 'vite.config.ts'),
       mode,

@@ -26,7 +26,7 @@ export default async function buildOnce(): Promise<() => void> {
   const {NODE_ENV: before} = process.env;
   // Under a test runner's own NODE_ENV they would hold Lit's development build.
   process.env['NODE_ENV'] = 'production';
-  for (const mode of ['script', 'page', 'ahead', 'ahead-form']) {
+  for (const mode of ['script', 'page']) {
     await build({
       configFile: resolve('vite.config.ts'),
       mode,

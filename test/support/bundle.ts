@@ -1,5 +1,6 @@
 import {gzipSync} from 'node:zlib';
 import {build, type Plugin, type Rollup} from 'vite';
+import {ownCopies} from '../../vite.page.ts';
 import {shortTemplates} from '../../vite.templates.ts';
 
 type Chunk = Rollup.OutputChunk;
@@ -60,5 +61,30 @@ export async function weigh(entry: string): Promise<Sizes> {
         renderedLength,
       ]),
     ),
+  };
+}
+
+/**
+ * Builds the script tag as it is published. Returns a function that tells how many kB of gzip these files are, each by
+ * its name in front of the hash, with all files they import.
+ */
+export async function weighTag(): Promise<(...names: string[]) => number> {
+  process.env['NODE_ENV'] = 'production';
+  const {output} = (await build({
+    configFile: 'vite.config.ts',
+    mode: 'page',
+    logLevel: 'error',
+    // In a test the configuration has none.
+    plugins: [ownCopies, shortTemplates()],
+    build: {write: false, sourcemap: false},
+  })) as Rollup.RollupOutput;
+  const chunks = output.filter(file => file.type === 'chunk');
+  return (...names) => {
+    const isNamed = ({fileName}: Chunk) =>
+      names.some(name => fileName === `${name}.js` || fileName.replace(/-[\w-]{8}\.js$/, '') === `page/${name}`);
+    const loaded = new Set(chunks.filter(isNamed));
+    for (const chunk of loaded)
+      for (const file of chunk.imports) loaded.add(chunks.find(({fileName}) => fileName === file)!);
+    return [...loaded].reduce((sum, {code}) => sum + gzipSync(code, {level: 9}).length / 1000, 0);
   };
 }

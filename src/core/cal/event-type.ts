@@ -1,4 +1,4 @@
-import {isTimeZone} from '../time/time.ts';
+import {isTimeZone} from '../time/parse-time.ts';
 import type {EventType, Location} from '../model/types.ts';
 import {toLink} from '../text/web-address.ts';
 import {asksRescheduleReason, decodeQuestions, obstacleOf} from './questions.ts';

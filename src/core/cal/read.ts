@@ -1,5 +1,5 @@
 import {BookingError} from '../model/error.ts';
-import {toInstant} from '../time/time.ts';
+import {toInstant} from '../time/parse-time.ts';
 import type {Instant} from '../model/types.ts';
 
 /** A JSON object of unknown content. */

@@ -86,9 +86,3 @@ export function parseCalLink(link: string, ids?: boolean, api?: string): EventTy
       'write user/slug, team/team-slug/slug or the address of a Cal.com booking page.',
   );
 }
-
-/** Formats an event type reference as a cal-link that `parseCalLink` reads; an id becomes its number. */
-export function formatRef(ref: EventTypeRef): string {
-  if (ref.kind === 'id') return String(ref.id);
-  return ref.kind === 'team' ? `team/${ref.team}/${ref.slug}` : `${ref.username}/${ref.slug}`;
-}

@@ -1,18 +1,12 @@
 import type {PropertyDeclarations, PropertyValues} from 'lit';
 import type {LiveGrant} from '../../core/model/wire.ts';
 import {colorSchemeOf} from './color-scheme.ts';
+import {spellings} from './early-settings.ts';
 import {KitElement} from './kit-element.ts';
 import {tellMistake} from '../inputs/tell-mistake.ts';
 
 /** Answers to fill in for the visitor, by question slug or by plain name (`name`, `email`, `phone`, …). */
 export type Prefill = Record<string, string | boolean | string[]>;
-
-/** Attribute spellings from Cal.com's guides: HTML lower-cases `calLink` to `callink`. */
-const spellings: Record<string, string> = {
-  callink: 'cal-link',
-  timezone: 'time-zone',
-  hideeventtypedetails: 'hide-event-type-details',
-};
 
 const record = {
   fromAttribute(value: string | null): Record<string, string> {

@@ -1,4 +1,4 @@
-import {isTimeZone} from '../../core/time/time.ts';
+import {isTimeZone} from '../../core/time/parse-time.ts';
 
 /** The device's IANA time zone; UTC if the browser reports one it cannot format itself, such as `Etc/Unknown`. */
 export function deviceZone(): string {

@@ -1,5 +1,5 @@
 import type {Clock} from '../../core/flow/flow.ts';
-import {isTimeZone} from '../../core/time/time.ts';
+import {isTimeZone} from '../../core/time/parse-time.ts';
 import {deviceZone} from '../base/device-zone.ts';
 
 export const zoneKey = 'booking-time-zone';

@@ -169,7 +169,7 @@ export class BookingInline extends BookingElement {
     if (event) this.dispatchEvent(event);
   }
 
-  /** A booking page started by `ahead.js` may be visible already. */
+  /** A booking page started by `page.js` may be visible already. */
   protected phase: Phase = [...this.querySelectorAll('[data-embedded]')].some(page => !isCopy(page))
     ? 'ready'
     : 'loading';

@@ -189,7 +189,7 @@ export class EmbedPage {
       });
   }
 
-  /** Takes over a booking page started by `ahead.js`; returns false if there is none, or one with other settings. */
+  /** Takes over a booking page started by `page.js`; returns false if there is none, or one with other settings. */
   #takeOver(link: EmbedLink): boolean {
     const host = this.#host;
     const started = takeStartedPage(host);

@@ -16,21 +16,26 @@ export interface StartedPage {
   follow(listener: Listener): void;
 }
 
-// A registered symbol, because `ahead.js` and the element may come from two copies of the kit.
+// A registered symbol, because `page.js` and the element have two copies of this file.
 const key = Symbol.for('booking-started');
 
 type Host = HTMLElement & {[key]?: StartedPage | undefined};
 
 const asked = ({path, base, config}: PageRequest) => JSON.stringify([path, base, config]);
 
-/** Starts an element's booking page inside the element. Its container gets `data-embedded` once the page is usable. */
+/**
+ * Starts an element's booking page inside the element. Its container gets `data-embedded` once the page is usable; then
+ * the promise resolves. It never does if that fails, which the element handles.
+ */
 export function startPage(
   host: Host,
   name: TransportName,
   transport: EmbedTransport,
   request: PageRequest,
   title: string,
-): void {
+): Promise<void> {
+  let resolve!: () => void;
+  const usable = new Promise<void>(done => (resolve = done));
   const earlier: ((listener: Listener) => void)[] = [];
   let listener: Listener | undefined;
   const tell = (event: (listener: Listener) => void) => (listener ? event(listener) : void earlier.push(event));
@@ -47,6 +52,7 @@ export function startPage(
       if (message.type === 'ready') {
         container.dataset['embedded'] = '';
         container.inert = false;
+        resolve();
       }
       tell(({onMessage}) => onMessage(message));
     },
@@ -63,6 +69,7 @@ export function startPage(
       for (const event of earlier.splice(0)) event(next);
     },
   };
+  return usable;
 }
 
 /** Returns the booking page that was started for the element, once. */

@@ -1,4 +1,4 @@
-import {isTimeZone, toInstant} from '../../core/time/time.ts';
+import {isTimeZone, toInstant} from '../../core/time/parse-time.ts';
 
 const isDate =
   (shape: RegExp) =>

@@ -1,6 +1,6 @@
 import {complainOnce} from '../warn.ts';
 
-// In the global symbol registry, because `ahead.js` and the element may come from two copies of the kit.
+// In the global symbol registry, because `page.js` and the element have two copies of this file.
 const key = Symbol.for('booking-script-bases');
 const page = globalThis as {[key]?: string[]};
 

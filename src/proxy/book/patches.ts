@@ -2,7 +2,7 @@ import {decodeBookings} from '../../core/cal/booking.ts';
 import {looseObject, looseText, type Json} from '../../core/cal/read.ts';
 import type {BookingFacts} from '../../core/state/facts.ts';
 import {aliasesOf, type SeatState} from '../../core/state/seat.ts';
-import {toInstant} from '../../core/time/time.ts';
+import {toInstant} from '../../core/time/parse-time.ts';
 import type {Booking, Instant} from '../../core/model/types.ts';
 import type {FactPatch} from '../store/store.ts';
 

@@ -2,7 +2,8 @@ import {decodeBookings} from '../../core/cal/booking.ts';
 import {looseObject, looseObjects, looseText, type Json} from '../../core/cal/read.ts';
 import {deriveState, doubtOf, mergeFacts, type BookingFacts} from '../../core/state/facts.ts';
 import {latest} from '../../core/state/merge.ts';
-import {addMinutes, toInstant} from '../../core/time/time.ts';
+import {toInstant} from '../../core/time/parse-time.ts';
+import {addMinutes} from '../../core/time/time.ts';
 import type {Booking, Instant} from '../../core/model/types.ts';
 
 /** A recently taken seat may not be in the replica yet. */

@@ -1,4 +1,4 @@
-import {formatRef} from '../../core/model/cal-link.ts';
+import {formatRef} from '../../core/model/format-ref.ts';
 import {decodeEventTypes} from '../../core/cal/event-type.ts';
 import {looseObject, looseObjects, looseText, type Json} from '../../core/cal/read.ts';
 import {eventTypeRequest} from '../../core/cal/requests/requests.ts';

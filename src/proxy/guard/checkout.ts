@@ -1,6 +1,7 @@
 import {decodeProtectedHeader, errors, jwtVerify, type JWTPayload} from 'jose';
 import {z} from 'zod';
-import {formatRef, readCalLink} from '../../core/model/cal-link.ts';
+import {readCalLink} from '../../core/model/cal-link.ts';
+import {formatRef} from '../../core/model/format-ref.ts';
 import {BookingError} from '../../core/model/error.ts';
 import {withoutReserved} from '../../core/model/reserved.ts';
 import type {EventTypeRef} from '../../core/model/types.ts';

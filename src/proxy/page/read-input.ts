@@ -5,7 +5,7 @@ import {BookingError} from '../../core/model/error.ts';
 import {localeTag} from '../../core/time/locale.ts';
 import {own} from '../../core/model/own.ts';
 import {isReservedName} from '../../core/model/reserved.ts';
-import {isTimeZone, toInstant} from '../../core/time/time.ts';
+import {isTimeZone, toInstant} from '../../core/time/parse-time.ts';
 import {toLink} from '../../core/text/web-address.ts';
 import type {Day, EventTypeRef, Instant, Month} from '../../core/model/types.ts';
 import type {Settings} from '../settings/settings.ts';

@@ -1,5 +1,6 @@
 import {directionOf} from '../../core/time/locale.ts';
 import type {MessageKey} from '../../core/words/messages.ts';
+import {writeState} from '../../core/page/first-view.ts';
 import {attributes, html, trusted, type Markup} from '../../core/page/html.ts';
 import {renderHeader} from '../../core/page/render-header.ts';
 import {formatPrice} from '../../core/words/price.ts';
@@ -54,16 +55,16 @@ export function renderStep(view: PageView): Markup {
         ? 'pick'
         : 'details';
   const render = {done: renderDone, elsewhere: renderElsewhere, pick: renderPick, details: renderDetails}[step];
-  const facts = {
-    'data-step': step,
-    'data-zone': timeZone,
-    'data-chosen': zoneChosen,
-    'data-month': month,
-    'data-day': day,
-    'data-slot': step === 'details' && slot,
-  };
+  const state = writeState({
+    step,
+    zone: timeZone,
+    isZoneChosen: zoneChosen,
+    month,
+    day,
+    slot: step === 'details' ? slot : undefined,
+  });
   return html`
-    <div part="base" class="base"${attributes(facts)}>
+    <div part="base" class="base"${state}>
       ${renderHeader(view, slot === undefined && !booked)}
       ${renderNotice(view)}
       ${render(view)}

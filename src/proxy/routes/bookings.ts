@@ -1,5 +1,5 @@
 import {Hono, type Context} from 'hono';
-import {formatRef} from '../../core/model/cal-link.ts';
+import {formatRef} from '../../core/model/format-ref.ts';
 import {looseObject} from '../../core/cal/read.ts';
 import type {Booking} from '../../core/model/types.ts';
 import type {Cal} from '../cal/cal.ts';

@@ -1,4 +1,4 @@
-import {toInstant} from '../../core/time/time.ts';
+import {toInstant} from '../../core/time/parse-time.ts';
 import type {Instant} from '../../core/model/types.ts';
 
 /**

@@ -13,7 +13,7 @@ import {placeKey} from '../../../src/core/words/place.ts';
 import {labelOf, placeLabel, problemText} from '../../../src/core/words/question-words.ts';
 import {repeatStarts} from '../../../src/core/time/repeat.ts';
 import {areSeatsEqual, toSeatView} from '../../../src/core/state/seat.ts';
-import {isTimeZone} from '../../../src/core/time/time.ts';
+import {isTimeZone} from '../../../src/core/time/parse-time.ts';
 import {detailsWords} from '../../../src/core/words/en/details.ts';
 import type {EventType, Question} from '../../../src/core/model/types.ts';
 import {decodeMessage} from '../../../src/embed/messages.ts';

@@ -1,5 +1,6 @@
 import {describe, expect, test} from 'vitest';
-import {formatRef, parseCalLink} from '../../../src/core/model/cal-link.ts';
+import {parseCalLink} from '../../../src/core/model/cal-link.ts';
+import {formatRef} from '../../../src/core/model/format-ref.ts';
 import {isBookingError} from '../../../src/core/model/error.ts';
 
 const rick = {kind: 'user', username: 'rick', slug: '30min'};

@@ -1,5 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {formatDateTime} from '../../../src/core/time/date-time.ts';
+import {isTimeZone, toInstant} from '../../../src/core/time/parse-time.ts';
 import {
   addDays,
   addMinutes,
@@ -10,10 +11,8 @@ import {
   formatMonth,
   formatTime,
   groupByDay,
-  isTimeZone,
   monthOf,
   timeLabels,
-  toInstant,
   weekdayOf,
   zoneName,
 } from '../../../src/core/time/time.ts';

@@ -1,5 +1,6 @@
 import {expect, test} from 'vitest';
-import {isTimeZone, wallClock} from '../../../src/core/time/time.ts';
+import {isTimeZone} from '../../../src/core/time/parse-time.ts';
+import {wallClock} from '../../../src/core/time/time.ts';
 import {listZones} from '../../../src/core/time/zone-list.ts';
 import {modernZone, zoneAliases} from '../../../src/core/time/zones.ts';
 

@@ -48,7 +48,7 @@ test('the script in pieces loads what the page has and nothing of the other elem
   expect(scripts[0]).toBe('/kit/page.js');
   // The steps after the choice of a time come by themselves.
   await expect.poll(() => scripts).toContain('/kit/page/later-steps');
-  expect(scripts.filter(name => /embed|popup|inline|compat|locales|take-over|zone-picker/.test(name))).toEqual([]);
+  expect(scripts.filter(name => /embed|popup|inline|compat|locales|mount-pages|zone-picker/.test(name))).toEqual([]);
   await book(page);
   expect(errors).toEqual([]);
 });

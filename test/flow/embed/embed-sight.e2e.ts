@@ -41,14 +41,6 @@ for (const transport of transports) {
       await expect(frameOf(page, 'booking-popup').locator('ul button').first()).toBeVisible();
     });
 
-    test('a page that is begun before its element is there is shown, and can be used', async ({page}) => {
-      const inline = elsewhere(world.inline(`transport="${transport}"`, 'rick/30min?mock-frames=1'));
-      await world.open(page, inline, {module: '/src/ahead.ts'});
-      await expect(page.locator('booking-inline > [data-embedded]')).toBeVisible();
-      await frameOf(page).locator('ul button').first().click();
-      await expect(frameOf(page).getByLabel('Your name')).toBeVisible();
-    });
-
     test('a step in an embed scrolls the page to its top when it is in sight, and only then', async ({page}) => {
       await page.setViewportSize({width: 1100, height: 400});
       const countScrolls = 'window.scrolls = 0; Element.prototype.scrollIntoView = () => void scrolls++;';

@@ -7,7 +7,7 @@ import {shortTemplates} from '../../../vite.templates.ts';
 
 /** The modules that pages of the tests and the demo name by their address. */
 const modules = [
-  'src/{define,compat,ahead}.ts',
+  'src/{define,compat}.ts',
   'src/define/*.ts',
   'src/elements/loading/allow-scripts.ts',
   'demo/scripts/*.ts',

@@ -6,14 +6,14 @@ import {isRich} from '../../../core/text/rich.ts';
 import type {Instant} from '../../../core/model/types.ts';
 import {pickWords} from '../../../core/words/en/pick.ts';
 import type {StartedForm} from './started-form.ts';
-import {openWriter} from './first-view.ts';
+import {openWriter} from './open-writer.ts';
 import {readAppearance} from './read-appearance.ts';
 import {renderLoading, renderFirst, type FirstView} from './render-first.ts';
 
-/** Shows the requested times in each form. */
-export function drawForms(forms: readonly StartedForm[], now: Instant): void {
+/** Shows the requested times in each form. Resolves once each shows them or is left to the element. */
+export function drawForms(forms: readonly StartedForm[], now: Instant): Promise<unknown> {
   addWords(pickWords);
-  for (const form of forms) draw(form, now).catch(() => form.view.leave());
+  return Promise.all(forms.map(form => draw(form, now).catch(() => form.view.leave())));
 }
 
 /** A made-up event type, to warm up the code below. */
@@ -38,9 +38,9 @@ async function loadDescribe(text = ''): Promise<FirstView['describe']> {
 }
 
 async function draw({view, question, send}: StartedForm, now: Instant): Promise<void> {
-  const {addresses, ref, options} = question;
+  const {settings, addresses, ref, options} = question;
   const write = openWriter(view);
-  const appearance = readAppearance(view.host);
+  const appearance = readAppearance(view.host, settings);
   if (appearance.isOwn) Object.assign(view.box, {lang: appearance.locale, dir: directionOf(appearance.locale)});
   const t: typeof translate = (key, values) => translate(key, values, appearance.locale);
   const here = Promise.all([
@@ -69,5 +69,4 @@ async function draw({view, question, send}: StartedForm, now: Instant): Promise<
       t,
     }),
   );
-  view.ready();
 }

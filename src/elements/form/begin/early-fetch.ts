@@ -1,4 +1,4 @@
-// A registered symbol, because `ahead-form.js` and the element may come from two copies of the kit.
+// A registered symbol, because `page.js` and the element have two copies of this file.
 const key = Symbol.for('booking-fetch');
 
 type Host = object & {[key]?: typeof fetch};

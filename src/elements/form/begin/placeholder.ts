@@ -8,8 +8,6 @@ export interface Placeholder {
   box: HTMLElement;
   /** Shadow root of `box`, which separates the styles of the first view from the element's. */
   inner: ShadowRoot;
-  /** Marks the first view as complete. */
-  ready(): void;
   /** Gives the first view up: shows the site's fallback until the element renders. */
   leave(): void;
 }
@@ -21,7 +19,7 @@ const patienceMs = 10_000;
 export function openPlaceholder(host: HTMLElement): Placeholder {
   const root = host.attachShadow({mode: 'open', delegatesFocus: true});
   const box = document.createElement('div');
-  box.dataset['server'] = 'coming';
+  box.dataset['server'] = '';
   // Lit renders before the comment, which has to stay when the box is removed.
   root.append(document.createComment(''), box);
   const inner = box.attachShadow({mode: 'open'});
@@ -40,7 +38,6 @@ export function openPlaceholder(host: HTMLElement): Placeholder {
     root,
     box,
     inner,
-    ready: () => void (box.dataset['server'] = ''),
     leave() {
       inner.replaceChildren(step);
       offer();

@@ -1,7 +1,7 @@
 import type {Clock} from '../../../core/flow/flow.ts';
 import {localeTag, toLocale} from '../../../core/time/locale.ts';
-import {isTimeZone} from '../../../core/time/time.ts';
-import {readAttribute} from './read-question.ts';
+import {isTimeZone} from '../../../core/time/parse-time.ts';
+import type {FormSettings} from './read-question.ts';
 import {visitorClock, visitorZone} from '../visitor.ts';
 
 /** How the first view looks, according to the element's attributes. */
@@ -15,15 +15,14 @@ export interface Appearance {
 }
 
 /** Reads the appearance from the element's attributes and the visitor's earlier choices. */
-export function readAppearance(host: HTMLElement): Appearance {
-  const read = (name: string) => readAttribute(host, name);
-  const timeZone = read('time-zone');
+export function readAppearance(host: HTMLElement, {read, has}: FormSettings): Appearance {
+  const timeZone = read('timeZone');
   const own = toLocale(read('locale') ?? '');
   return {
     isOwn: own !== undefined,
     locale: own ?? localeTag(host.closest<HTMLElement>('[lang]')?.lang ?? ''),
     timeZone: timeZone && isTimeZone(timeZone) ? timeZone : visitorZone(),
     clock: visitorClock(),
-    hidesDetails: read('hide-event-type-details') !== undefined,
+    hidesDetails: has('hideEventTypeDetails'),
   };
 }

@@ -1,3 +1,4 @@
+import {writePress, writeState, type Press} from '../../../core/page/first-view.ts';
 import {attributes, html, writeHeading, type Markup, type Part} from '../../../core/page/html.ts';
 import {openPick} from '../../../core/page/open-pick.ts';
 import {renderCalendar} from '../../../core/page/render-calendar.ts';
@@ -26,16 +27,9 @@ export interface FirstView extends LoadingView {
   duration: number | undefined;
 }
 
-/** Where the element has the same button: a selector in its shadow root, then one inside what that finds. */
-function twinOf([name, value]: [string, string | number], month: string, durations: readonly number[] = []): string {
-  if (name === 'month') return `booking-calendar .${String(value) < month ? 'prev' : 'next'}`;
-  if (name === 'duration') return `.choices :nth-child(${durations.indexOf(Number(value)) + 1})`;
-  return `booking-${name === 'day' ? 'calendar' : 'slots'} [value="${value}"]`;
-}
-
-/** A button without a handler: the element presses its counterpart once it takes over. */
-function button(twin: string, label: Part, more?: Parameters<typeof attributes>[0]): Markup {
-  return html`<button type="button"${attributes({'data-twin': twin, ...more})}>${label}</button>`;
+/** A button without a handler: the element presses its own button for the same choice once it takes over. */
+function button(press: Press | undefined, label: Part, more?: Parameters<typeof attributes>[0]): Markup {
+  return html`<button type="button"${attributes({'data-press': press && writePress(press), ...more})}>${label}</button>`;
 }
 
 const heading: CalendarView['heading'] = (below, written, text) => writeHeading(2 + below, written, text);
@@ -51,7 +45,7 @@ function renderZone(
     offset: zoneName(timeZone, locale, at, 'shortOffset'),
   });
   const change = !locksTimeZone && lockedTimeZone === undefined;
-  const link = button('booking-zone button', t('zone.change'), {class: 'link'});
+  const link = button({kind: 'zone', value: ''}, t('zone.change'), {class: 'link'});
   const tail = change && html`&nbsp;<span aria-hidden="true">·</span> ${link}`;
   return html`<div part="zone" class="zone">${line}${tail}</div>`;
 }
@@ -67,11 +61,11 @@ export function renderLoading(loading: LoadingView): Markup {
     month: monthOf(today),
     days: new Map(),
     heading,
-    choose: (_step, label, more) => button('', label, more),
+    choose: (_step, label, more) => button(undefined, label, more),
   };
   const list = [1, 2, 3, 4, 5, 6].map(() => html`<span class="soon"></span>`);
   return html`
-    <div part="base" class="base coming" data-step="pick" inert aria-hidden="true">
+    <div part="base" class="base coming"${writeState({step: 'pick'})} inert aria-hidden="true">
       ${!hidesDetails && html`<header part="header" class="header"><span></span><span></span></header>`}
       <div class="pick">${renderCalendar(view)}<div class="times"><div class="list">${list}</div></div></div>
     </div>
@@ -84,8 +78,10 @@ export function renderFirst(first: FirstView): Markup {
   const {eventType, slots, now, duration, describe, hidesDetails, t} = first;
   const timeZone = eventType.lockedTimeZone ?? first.timeZone;
   const pick = openPick({eventType, slots, timeZone, now, duration});
-  const choose: PickView['choose'] = (step: Choice, label, more) =>
-    button(twinOf(Object.entries(step)[0]!, pick.month, eventType.durations), label, more);
+  const choose: PickView['choose'] = (step, label, more) => {
+    const [kind, value] = Object.entries(step)[0] as [keyof Choice, string | number];
+    return button({kind, value: String(value)}, label, more);
+  };
   // The offset only: looking up a zone's name takes as long as formatting the times of a day.
   const view: PickView = {
     ...pick,
@@ -98,9 +94,9 @@ export function renderFirst(first: FirstView): Markup {
     heading,
     choose,
   };
-  const facts = {'data-step': 'pick', 'data-zone': timeZone, 'data-month': pick.month, 'data-day': pick.day};
+  const state = writeState({step: 'pick', zone: timeZone, month: pick.month, day: pick.day});
   return html`
-    <div part="base" class="base"${attributes(facts)}>
+    <div part="base" class="base"${state}>
       ${!hidesDetails && renderHeader(view, true)}
       <div class="pick">${renderCalendar(view)}<div class="times">${renderDurations(view)}${renderZone(view, now)}${renderTimes(
         view,

@@ -1,18 +1,21 @@
 import {askAhead} from '../../../client/prefetch.ts';
 import type {Send} from '../../../client/http.ts';
 import {isNear} from '../../inline/near.ts';
+import {paintedWithin} from '../../loading/painted-within.ts';
 import {setEarlyFetch} from './early-fetch.ts';
 import {readQuestion, type Question} from './read-question.ts';
 import {openPlaceholder} from './placeholder.ts';
 import type {StartedForm} from './started-form.ts';
 
+/** Milliseconds (a round trip to the API) after which the element's code is loaded whether or not times are shown. */
+const patienceMs = 1000;
+
 /**
- * Requests the times of each `<booking-form>` in the document while the element's code loads, and shows them in forms
- * near the viewport. The element then takes over the responses and the visitor's actions. Forms that begin with
- * anything
- * but a month of times are left alone.
+ * Requests the times of each `<booking-form>` in the document before the element's code, and shows them in forms near
+ * the viewport; README.md says how the element takes over. Forms that begin with anything but a month of times are left
+ * alone. Resolves when it is time to load the element's code.
  */
-export function startForms(): void {
+export async function startForms(): Promise<void> {
   const hosts = [...document.querySelectorAll<HTMLElement>('booking-form:not(:defined)')].filter(
     host => !host.shadowRoot,
   );
@@ -28,12 +31,16 @@ export function startForms(): void {
     }
   });
   for (const {host} of asked) keepForm(host);
-  const started = asked
-    .filter(({host}) => isNear(host))
-    .map(({host, ...rest}): StartedForm => ({view: openPlaceholder(host), ...rest}));
-  if (started.length === 0) return;
-  const leave = () => started.forEach(({view}) => view.leave());
-  import('./draw-forms.ts').then(({drawForms}) => drawForms(started, now)).catch(leave);
+  const near = asked.filter(({host}) => isNear(host));
+  if (near.length === 0) return;
+  const started = near.map(({host, ...rest}): StartedForm => ({view: openPlaceholder(host), ...rest}));
+  const drawn = import('./draw-forms.ts').then(({drawForms}) => drawForms(started, now));
+  drawn.catch(() => started.forEach(({view}) => view.leave()));
+  // The first use of Intl takes as long as drawing a month. Here it costs nothing: the network is awaited.
+  setTimeout(() => new Intl.DateTimeFormat());
+  await paintedWithin(drawn, patienceMs);
+  // Beside the element's code, which imports it as soon as it has times.
+  import('./take-over.ts').catch(() => {});
 }
 
 function ask(host: HTMLElement, {addresses, ref, options}: Question): Send {

@@ -1,5 +1,7 @@
 import {readAnswers} from '../../../core/flow/answer-fields.ts';
+import type {FlowState} from '../../../core/flow/flow.ts';
 import {reduceBook} from '../../../core/flow/flow-book.ts';
+import {readPress, readState, type FirstViewState, type Press} from '../../../core/page/first-view.ts';
 import {loadWords} from '../../../core/words/load-words.ts';
 import {dayOf, monthOf} from '../../../core/time/time.ts';
 import type {FlowController} from '../flow-controller.ts';
@@ -36,23 +38,25 @@ function placeIn(root: ShadowRoot): Place | undefined {
   return {slug, index: group.indexOf(active), selection: start == null || end == null ? undefined : [start, end]};
 }
 
-/** A button of a first view that was drawn early, and whether it was pressed. */
-interface Pressed {
-  /** Where the element has the same button: a selector in its shadow root, then one inside what that finds. */
-  twin: string;
-  isPressed: boolean;
-}
+/** Where the element has the button for a choice: a part of the form, and the button in it. */
+const counterparts: Record<Press['kind'], (value: string, state: FlowState) => [part: string, button: string]> = {
+  month: (value, {month}) => ['booking-calendar', value < month ? '.prev' : '.next'],
+  day: value => ['booking-calendar', `[value="${CSS.escape(value)}"]`],
+  slot: value => ['booking-slots', `[value="${CSS.escape(value)}"]`],
+  duration: (value, {eventType}) => ['.choices', `:nth-child(${eventType!.durations.indexOf(Number(value)) + 1})`],
+  zone: () => ['booking-zone', 'button'],
+};
 
 /** The button that was pressed last, else the focused one. */
-function pressedIn(root: ShadowRoot): Pressed | undefined {
-  const pressed = root.querySelector<HTMLElement>('[data-twin][aria-busy]');
-  const twin = (pressed ?? (root.activeElement as HTMLElement | null))?.dataset['twin'];
-  return twin === undefined ? undefined : {twin, isPressed: pressed !== null};
+function pressedIn(root: ShadowRoot): {press: Press; isPressed: boolean} | undefined {
+  const pressed = root.querySelector<HTMLElement>('[data-press][aria-busy]');
+  const press = readPress((pressed ?? (root.activeElement as HTMLElement | null))?.dataset['press']);
+  return press && {press, isPressed: pressed !== null};
 }
 
 /** Focuses the element's counterpart of a button, and presses it if the button was pressed. */
-async function press({twin, isPressed}: Pressed, host: FlowHost): Promise<void> {
-  const [outer, inner] = twin.split(/ (.*)/) as [string, string];
+async function repeat({kind, value}: Press, isPressed: boolean, {host, flow}: Successor): Promise<void> {
+  const [outer, inner] = counterparts[kind](value, flow.state);
   const part = host.renderRoot.querySelector<HTMLElement & {updateComplete?: Promise<unknown>}>(outer);
   await part?.updateComplete;
   const button = (part?.shadowRoot ?? part)?.querySelector<HTMLElement>(inner);
@@ -75,10 +79,10 @@ async function goTo({slug, index, selection}: Place, host: FlowHost): Promise<vo
 function follow(
   {host, flow}: Successor,
   later: LaterSteps | undefined,
-  {zone, chosen, day, month, slot}: DOMStringMap,
+  {zone, isZoneChosen, day, month, slot}: FirstViewState,
   root: ShadowRoot,
 ): void {
-  if (chosen !== undefined && zone) flow.pickZone(zone);
+  if (isZoneChosen && zone) flow.pickZone(zone);
   // A time was chosen in this zone: keep showing it the same way.
   else if (slot && zone) flow.dispatch({type: 'zone-picked', timeZone: zone});
   const {slots, eventType, timeZone} = flow.state;
@@ -105,19 +109,19 @@ function follow(
 export async function takeOver(server: HTMLElement, successor: Successor): Promise<void> {
   const {host, flow, loadLater, begin} = successor;
   const root = server.shadowRoot;
-  const facts = root?.querySelector<HTMLElement>('[data-step]')?.dataset;
-  if (!root || !facts || facts['step'] === 'done') return;
-  const {slot, zone} = facts;
+  const state = readState(root?.querySelector<HTMLElement>('[data-step]')?.dataset ?? {});
+  if (!root || !state || state.step === 'done') return;
+  const {slot, zone} = state;
   const later = slot ? await loadLater() : undefined;
   await loadWords(host.currentLocale);
   if (slot && zone) await flow.loadMonth(monthOf(dayOf(slot, zone)));
   // Nothing is awaited from here until the update, so that no input is lost.
   const place = placeIn(root);
   const pressed = pressedIn(root);
-  follow(successor, later, facts, root);
+  follow(successor, later, state, root);
   begin();
   await host.updateComplete;
   if (place) await goTo(place, host);
-  if (pressed) await press(pressed, host);
+  if (pressed) await repeat(pressed.press, pressed.isPressed, successor);
   server.remove();
 }

@@ -1,7 +1,7 @@
 import {looseObject, looseText} from '../../../core/cal/read.ts';
 import {apiVersions} from '../../../core/cal/versions.ts';
 import {isBookingError} from '../../../core/model/error.ts';
-import {isTimeZone} from '../../../core/time/time.ts';
+import {isTimeZone} from '../../../core/time/parse-time.ts';
 import {createCache} from '../cache.ts';
 import type {Upstream} from '../upstream/upstream.ts';
 

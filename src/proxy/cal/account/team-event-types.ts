@@ -1,4 +1,4 @@
-import {formatRef} from '../../../core/model/cal-link.ts';
+import {formatRef} from '../../../core/model/format-ref.ts';
 import {looseObject} from '../../../core/cal/read.ts';
 import {eventTypeRequest} from '../../../core/cal/requests/requests.ts';
 import type {Settings} from '../../settings/settings.ts';

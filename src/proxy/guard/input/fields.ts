@@ -1,6 +1,6 @@
 import {z} from 'zod';
 import {isEmail} from '../../../core/flow/answers.ts';
-import {isTimeZone, toInstant} from '../../../core/time/time.ts';
+import {isTimeZone, toInstant} from '../../../core/time/parse-time.ts';
 
 /** A string of `min` to `max` characters. */
 export function text(max: number, min = 1) {

@@ -7,11 +7,21 @@ import {serve} from '@hono/node-server';
 import {createLog} from '../../../src/proxy/observe/log.ts';
 import {createProxy} from '../../../src/proxy/proxy.ts';
 import {createWatch} from '../../support/servers/watch.ts';
-import {aheadWorld, begun, days, head, holdAnswers, holdElement, taken, times, watchCalls} from './ahead-form-page.ts';
+import {
+  firstViewWorld,
+  begun,
+  days,
+  head,
+  holdAnswers,
+  holdElement,
+  taken,
+  times,
+  watchCalls,
+} from './first-view-page.ts';
 import {expectNoViolations, seen} from '../embed/embed-page.ts';
 import {expect, test, type Locator, type Page} from '../test.ts';
 
-const world = aheadWorld();
+const world = firstViewWorld();
 const {form} = world;
 
 for (const width of [360, 1100]) {
@@ -135,7 +145,7 @@ test.describe('what the visitor does before the element is there, the element do
   });
 });
 
-test('with a proxy the first screen is one request, ahead and after', async ({page}) => {
+test('with a proxy the first screen is one request, for the first view and the element', async ({page}) => {
   const watch = createWatch();
   const proxy = createProxy({
     calApiUrl: world.cal.url,
@@ -144,7 +154,7 @@ test('with a proxy the first screen is one request, ahead and after', async ({pa
     allowedOrigins: world.site.origin,
     eventTypes: 'rick/30min',
     signingKeys: 'k1:signing-secret-of-the-test-suite-with-enough-characters',
-    dataDirectory: mkdtempSync(join(tmpdir(), 'booking-ahead-')),
+    dataDirectory: mkdtempSync(join(tmpdir(), 'booking-first-view-')),
     log: createLog({write: watch.read}),
   });
   const server = serve({

@@ -3,8 +3,8 @@ import {listen} from '../embed/embed-page.ts';
 import {startKitSite, type KitSite} from '../kit-site.ts';
 import {expect, test, type Page, type Route} from '../test.ts';
 
-/** A site with what begins forms, and the stand-in Cal.com. */
-export interface AheadWorld {
+/** A site with the script tag, and the stand-in Cal.com. */
+export interface FirstViewWorld {
   cal: Awaited<ReturnType<typeof startTestCal>>;
   site: KitSite;
   /** Markup of a form. */
@@ -12,11 +12,11 @@ export interface AheadWorld {
 }
 
 /** Starts both before the tests of a file and stops them afterwards. */
-export function aheadWorld(): AheadWorld {
+export function firstViewWorld(): FirstViewWorld {
   const world = {
     form: (attributes = '', link = 'rick/30min') =>
       `<booking-form api="${world.cal.url}" cal-link="${link}" ${attributes}><a slot="fallback" href="${world.cal.url}/rick/30min">Book on Cal.com</a></booking-form>`,
-  } as AheadWorld;
+  } as FirstViewWorld;
   test.beforeAll(async () => {
     world.site = await startKitSite();
     world.cal = await startTestCal();
@@ -28,11 +28,11 @@ export function aheadWorld(): AheadWorld {
   return world;
 }
 
-export const head = (before = '', hint = '<link rel="modulepreload" href="/kit/ahead-form/draw.js">') =>
-  `<script>${listen}</script>${before}${hint}<script type="module" src="/kit/ahead-form.js"></script><script type="module" src="/kit/page.js"></script>`;
+export const head = (before = '', source = '/kit/page.js') =>
+  `<script>${listen}</script>${before}<script type="module" src="${source}"></script>`;
 
 /** Keeps the answers to some requests back until they are let go. */
-async function hold(page: Page, addresses: string): Promise<() => void> {
+async function hold(page: Page, addresses: string | RegExp): Promise<() => void> {
   let letGo = () => {};
   const held = new Promise<void>(resolve => (letGo = resolve));
   await page.route(addresses, async (route: Route) => {
@@ -43,7 +43,7 @@ async function hold(page: Page, addresses: string): Promise<() => void> {
 }
 
 /** Keeps the code of the element back. */
-export const holdElement = (page: Page) => hold(page, '**/kit/page/*');
+export const holdElement = (page: Page) => hold(page, /\/kit\/page\/booking-form/);
 
 /** Keeps the answers of the API back. */
 export const holdAnswers = (page: Page) => hold(page, '**/v2/**');

@@ -1,7 +1,7 @@
-import {aheadWorld, begun, head, holdAnswers, holdElement, taken, times, watchCalls} from './ahead-form-page.ts';
+import {firstViewWorld, begun, head, holdAnswers, holdElement, taken, times, watchCalls} from './first-view-page.ts';
 import {expect, test} from '../test.ts';
 
-const world = aheadWorld();
+const world = firstViewWorld();
 const {form} = world;
 
 for (const [name, link, text] of [
@@ -56,16 +56,19 @@ test("an answer that is slow keeps the element's code waiting for a moment only"
   await taken(page);
 });
 
-test('the hint for the part that draws is none but a hint', async ({page}) => {
-  await holdElement(page);
-  await world.site.open(page, head('', ''), form());
-  await expect(times(page).first()).toBeVisible();
+test('a site may add a version to the address of page.js: it still runs once', async ({page}) => {
+  const asked = watchCalls(page);
+  const {scripts} = await world.site.open(page, head('', '/kit/page.js?version=2'), form());
+  await expect.poll(() => scripts).toContain('/kit/page/later-steps');
+  await expect(page.getByRole('radio').first()).toBeVisible();
+  expect(scripts.filter(name => name.endsWith('/page.js'))).toHaveLength(1);
+  expect(asked).toEqual(['/v2/event-types', '/v2/slots']);
 });
 
 test("without the part that draws the element comes by itself, and until then the page's own way to book", async ({
   page,
 }) => {
-  await page.route('**/draw.js', route => route.abort());
+  await page.route('**/kit/page/draw-forms-*', route => route.abort());
   const asked = watchCalls(page);
   const letGo = await holdElement(page);
   await world.site.open(page, head(), form());

@@ -1,3 +1,0 @@
-import {startForms} from './elements/form/begin/start-forms.ts';
-
-startForms();

@@ -1,3 +1,0 @@
-import {startPages} from './elements/inline/start-pages.ts';
-
-startPages();

@@ -10,6 +10,7 @@ import {demoSystem} from './demo/server/plugin.ts';
 import {ownCopies} from './vite.page.ts';
 import {pieces} from './vite.pieces.ts';
 import {shortTemplates} from './vite.templates.ts';
+import {builtPackage} from './test/support/built-package.ts';
 import {findChromium, launchArgs} from './test/support/chromium.ts';
 import {clockOffsetMs} from './test/support/clock/clock.ts';
 
@@ -25,6 +26,22 @@ const measured = 'test/core/text/markdown.test.ts';
  */
 const sequence = availableParallelism() > 2 ? {} : {groupOrder: 1};
 const browserTests = ['test/elements/**/*.test.ts', 'test/embed/**/*.test.ts'];
+/** Tests that are not repeated on the package as it is built. */
+const onSource = [
+  // They import more than the package's entries.
+  'base/{keys,locale,locale-loading,random-id}',
+  'form/{keep,outside-values,book/hold}',
+  'inline/{frame-tokens,session}',
+  'loading/on-demand',
+  'status/follow',
+  'zone/booking-zone',
+  // They try many values, brands or states at length.
+  'inputs/*',
+  'theming/*',
+  'form/states',
+  'status/{asking,in-form}',
+  '**/*.time',
+].map(name => `test/elements/${name}.test.ts`);
 
 /** Generous limits, because a busy machine is not a failure: no test asserts wall-clock time. */
 const patience = {testTimeout: 30_000, hookTimeout: 60_000, expect: {poll: {timeout: 10_000}}};
@@ -88,6 +105,16 @@ function browser(name: string, timeZone: string, include: string[]) {
         }),
       },
     },
+  };
+}
+
+/** The tests of the elements once more, on the package as it is built. */
+function onPackage() {
+  const {plugins, ...project} = browser('package', 'UTC', ['test/elements/**/*.test.ts']);
+  return {
+    ...project,
+    plugins: [...plugins, builtPackage()],
+    test: {...project.test, exclude: onSource, globalSetup: 'test/support/built-package.ts'},
   };
 }
 
@@ -173,6 +200,7 @@ export default defineConfig(({mode}) => ({
       node('new-york', 'America/New_York', timed, shared),
       node('kolkata', 'Asia/Kolkata', timed, shared),
       browser('browser', 'UTC', browserTests),
+      onPackage(),
       browser('browser-new-york', 'America/New_York', ['test/elements/**/*.time.test.ts']),
       browser('browser-kolkata', 'Asia/Kolkata', ['test/elements/**/*.time.test.ts']),
     ],

@@ -122,7 +122,7 @@ test('browsers know what the fields are for, and a number that the place needs t
   startStandIn();
   await openForm('rick/phone-only');
   await proceed();
-  expect(page.getByRole('textbox', {name: /phone number/i}).elements()).toHaveLength(1);
+  await expect.poll(() => page.getByRole('textbox', {name: /phone number/i}).elements()).toHaveLength(1);
   await expect.element(page.getByRole('textbox', {name: 'Your name'})).toHaveAttribute('autocomplete', 'name');
   await expect
     .element(page.getByRole('textbox', {name: 'Phone number', exact: true}))

@@ -1,5 +1,5 @@
 import {toEmail, toEmails, toPhone, toText} from './answers.ts';
-import type {FlowState} from './flow.ts';
+import type {FlowState} from './flow-state.ts';
 import {locationDetailSlug, chosenLocation} from './questions.ts';
 import type {Answer, Answers, EventType, PhoneHints} from '../model/types.ts';
 

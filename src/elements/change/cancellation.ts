@@ -1,4 +1,4 @@
-import {currentBookings} from '../../core/flow/flow-book.ts';
+import {currentBookings} from '../../core/flow/current-bookings.ts';
 import {BookingCancelledEvent} from '../events/events-later.ts';
 import type {CancelContext} from './context.ts';
 import {cancelBooking} from './changes.ts';
@@ -52,7 +52,7 @@ export class Cancellation {
   }
 
   async #confirm({reason, isBusy}: Cancelling) {
-    const {flow, host, client, dispatch, focus} = this.#context;
+    const {flow, host, client, focus} = this.#context;
     if (isBusy) return;
     if (reason.isRequired && !reason.text.trim()) {
       this.#show({reason: {...reason, isMissing: true}, isBusy});
@@ -66,7 +66,7 @@ export class Cancellation {
       async () => {
         await cancelBooking(client(), bookings, {reason: reason.text, manageToken});
         this.#show(undefined);
-        dispatch({type: 'cancelled'});
+        flow.dispatch({type: 'cancelled'});
         const event = new BookingCancelledEvent(bookings[0]!.uid);
         host.dispatchEvent(event);
         await focus('[data-focus]');

@@ -1,6 +1,6 @@
 import {nothing} from 'lit';
 import type {ErrorCode} from '../../core/model/error-codes.ts';
-import type {FlowState} from '../../core/flow/flow.ts';
+import type {FlowState} from '../../core/flow/flow-state.ts';
 import {errorKey} from '../inputs/error-key.ts';
 import {html} from '../base/html.ts';
 import type {Translate} from '../base/locale.ts';

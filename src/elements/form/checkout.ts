@@ -1,6 +1,4 @@
 import type {ReactiveController} from 'lit';
-import {reduceBook} from '../../core/flow/flow-book.ts';
-import {without} from '../../core/flow/flow.ts';
 import {formEntries} from '../../core/flow/form-entries.ts';
 import {initialAnswers, validateAnswers} from '../../core/flow/questions.ts';
 import {keptAnswers} from '../../core/flow/kept-answers.ts';
@@ -81,8 +79,7 @@ export class Checkout implements ReactiveController {
   /** Clears the control when the site's form is reset. */
   reset(): void {
     const {flow} = this.#options;
-    const state = without(flow.state, 'slot', 'isTimeMissed', 'attempt', 'bookings', 'view', 'live', 'notice');
-    flow.become({...state, phase: state.eventType ? 'pick' : state.phase, answers: {}, problems: {}});
+    flow.dispatch({type: 'reset'});
     void flow.refresh();
   }
 
@@ -102,7 +99,7 @@ export class Checkout implements ReactiveController {
     if (!this.#kept || !eventType) return;
     const answers = keptAnswers(eventType, this.#kept);
     this.#kept = undefined;
-    flow.become({...flow.state, answers: {...flow.state.answers, ...answers}});
+    flow.dispatch({type: 'restored', answers});
   }
 
   /**
@@ -113,7 +110,7 @@ export class Checkout implements ReactiveController {
     this.#report();
     if (!internals.reportValidity()) return false;
     if (flow.state.phase === 'pick') this.#options.later.proceed();
-    flow.become(reduceBook(flow.state, {type: 'prepared', id: randomId()}));
+    flow.dispatch({type: 'prepared', id: randomId()});
     await this.#options.hold.confirm();
     await this.#host.updateComplete;
     return flow.state.phase === 'details';
@@ -183,7 +180,7 @@ export class Checkout implements ReactiveController {
     const {flow, later} = this.#options;
     if (event.target !== this.#host) return;
     event.preventDefault();
-    if (!flow.state.slot) flow.become({...flow.state, isTimeMissed: true});
+    if (!flow.state.slot) flow.dispatch({type: 'time-missed'});
     else if (flow.state.phase === 'pick') later.proceed();
     // Only the first invalid control of a form takes the focus.
     if (this.#form?.querySelector(':invalid:not(fieldset)') === this.#host)

@@ -3,15 +3,9 @@ import {createReader, type Reader} from '../../client/reader.ts';
 import type {FirstScreen, LoadOptions} from '../../client/types.ts';
 import {defined} from '../../core/cal/read.ts';
 import {BookingError, isBookingError} from '../../core/model/error.ts';
-import {
-  reduceFlow,
-  startFlow,
-  without,
-  type Clock,
-  type FlowAction,
-  type FlowState,
-  type Notice,
-} from '../../core/flow/flow.ts';
+import type {FlowAction} from '../../core/flow/flow-actions.ts';
+import {reducePick} from '../../core/flow/flow-pick.ts';
+import {startFlow, type Clock, type FlowState, type Notice} from '../../core/flow/flow-state.ts';
 import {blockOf, blockRange, firstBlock, firstRange} from '../../core/time/schedule.ts';
 import {addMonths, dayOf} from '../../core/time/time.ts';
 import type {
@@ -40,13 +34,12 @@ export function toNotice({code, retryAfterSeconds, live}: BookingError): Notice 
   return defined<Notice>({code, retryAfterSeconds, live});
 }
 
+type Reduce = (state: FlowState, action: FlowAction) => FlowState;
+
 /**
  * Connects the pure flow to the network up to the choice of a time; `book/later-steps.ts` handles the steps after it.
  */
 export class FlowController implements ReactiveController {
-  // `load()` sets the visitor's zone after sending the first request: the first use of Intl takes longer than a paint.
-  state: FlowState = startFlow('UTC', nowInstant());
-
   #host: FlowHost;
   /** Reads event types and slots; set by the first request. */
   reader?: Reader;
@@ -54,8 +47,12 @@ export class FlowController implements ReactiveController {
   loadedAt = Infinity;
   /** The `reschedule-uid` whose booking is loaded. */
   openedUid?: string | undefined;
+  // `load()` sets the visitor's zone after sending the first request: the first use of Intl takes longer than a paint.
+  #state = startFlow('UTC', nowInstant());
   /** The month at which the first block of times starts. */
-  firstMonth: Month = this.state.month;
+  firstMonth: Month = this.#state.month;
+  // The actions of later steps come with their code.
+  #reduce = reducePick as Reduce;
   #loading?: AbortController;
 
   constructor(host: FlowHost) {
@@ -84,14 +81,21 @@ export class FlowController implements ReactiveController {
     void this.#host.updateComplete.then(() => (this.isQuiet = false));
   }
 
-  dispatch(action: FlowAction): void {
-    this.become(reduceFlow(this.state, action));
+  /** Changes with `dispatch` only. */
+  get state(): FlowState {
+    return this.#state;
   }
 
-  become(state: FlowState): void {
-    if (state === this.state) return;
-    this.state = state;
-    this.#host.requestUpdate();
+  /** Tells the flow what happened. */
+  dispatch(action: FlowAction): void {
+    const before = this.#state;
+    this.#state = this.#reduce(before, action);
+    if (this.#state !== before) this.#host.requestUpdate();
+  }
+
+  /** Adds the transitions of later steps. */
+  extend(reduce: Reduce): void {
+    this.#reduce = reduce;
   }
 
   /** Starts over with the element's current settings. The visitor's answers are kept. */
@@ -103,26 +107,28 @@ export class FlowController implements ReactiveController {
       signal,
       async () => {
         const {rescheduleUid} = this.#host;
-        const {answers, ...before} = this.state;
+        const now = nowInstant();
+        const before = this.state;
         const isOpen = rescheduleUid === this.openedUid;
         const {
           moving,
           manageToken,
           duration = this.#host.duration,
         } = rescheduleUid && isOpen ? before : ({} as Partial<FlowState>);
-        const range = firstRange(nowInstant());
+        const range = firstRange(now);
         const asked =
           rescheduleUid && !isOpen
             ? undefined
             : this.#ask({signal, ...(moving ? {} : {slots: range}), ...(duration ? {duration} : {})}, moving);
         const {timeZone = visitorZone()} = this.#host;
-        this.become({
-          ...startFlow(timeZone, nowInstant()),
-          answers,
+        this.dispatch({
+          type: 'opened',
+          now,
+          timeZone,
           ...defined<Partial<FlowState>>({duration, clock: visitorClock(), moving, manageToken}),
         });
         if (!asked) return this.#host.flowMoves(rescheduleUid!);
-        const block = (this.firstMonth = firstBlock(nowInstant()));
+        const block = (this.firstMonth = firstBlock(now));
         const {slots, ...first} = await asked;
         let {eventType} = first;
         if (eventType.handOver) eventType = (await import('./book/obstacles.ts')).judge(eventType, this.#host, moving);
@@ -270,13 +276,10 @@ export class FlowController implements ReactiveController {
     const {phase, notice} = this.state;
     const isBack = type === 'online';
     const isLate = !document.hidden && Date.now() - this.loadedAt > staleMs;
-    // The notice about the connection is outdated.
-    if (isBack && notice?.code === 'network' && (phase === 'details' || notice.isStale))
-      this.become(without(this.state, 'notice'));
+    if (isBack) this.dispatch({type: 'reconnected'});
     if (isBack && phase === 'failed') void this.load();
     else if (phase === 'pick' && (isBack ? notice : isLate)) {
-      // Slots that were taken may be free again by now.
-      if (isLate) this.become(without(this.state, 'lost'));
+      if (isLate) this.dispatch({type: 'returned'});
       void this.refresh();
     }
   };

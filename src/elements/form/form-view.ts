@@ -1,4 +1,4 @@
-import type {FlowState} from '../../core/flow/flow.ts';
+import type {FlowState} from '../../core/flow/flow-state.ts';
 import type {Answers, Day, Month, Slot} from '../../core/model/types.ts';
 import type {
   BookingDaySelectEvent,

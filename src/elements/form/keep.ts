@@ -159,9 +159,9 @@ export class Keep implements ReactiveController {
     const {start, duration, count, hold} = kept;
     const answers = keptAnswers(eventType, kept.answers);
     // A quick visitor may have gone on by now: answers typed since then win, empty ones do not.
-    flow.become({
-      ...flow.state,
-      answers: {...flow.state.answers, ...answers, ...this.#typed()},
+    flow.dispatch({
+      type: 'restored',
+      answers: {...answers, ...this.#typed()},
       ...(Number.isInteger(count) ? {count: count!} : {}),
     });
     if (!isPicking()) return;

@@ -1,4 +1,4 @@
-import type {Clock} from '../../core/flow/flow.ts';
+import type {Clock} from '../../core/flow/flow-state.ts';
 import {isTimeZone} from '../../core/time/parse-time.ts';
 import {deviceZone} from '../base/device-zone.ts';
 

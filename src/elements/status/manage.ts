@@ -63,6 +63,7 @@ export class Manage {
           const {booking, view} = now();
           return {bookings: [booking] as [Booking], view, ...(host.manageToken ? {manageToken: host.manageToken} : {})};
         },
+        dispatch: () => host.newsArrived(cancelledView(now().view)),
         async guard(_, work, refused) {
           await work().catch((cause: unknown) => {
             const error = isBookingError(cause)
@@ -73,7 +74,6 @@ export class Manage {
           });
         },
       },
-      dispatch: () => host.newsArrived(cancelledView(now().view)),
       focus: selector => this.#focus(selector),
     });
   }

@@ -1,4 +1,4 @@
-import type {Clock} from '../../core/flow/flow.ts';
+import type {Clock} from '../../core/flow/flow-state.ts';
 import {plain} from '../events/events-init.ts';
 
 /** The visitor chose the 12-hour or 24-hour clock. Internal to the form. */

@@ -3,7 +3,7 @@ import {bookWithNumbers} from '../../../src/core/cal/requests/numbers.ts';
 import {createBookingRequest} from '../../../src/core/cal/requests/create-booking.ts';
 import {BookingError} from '../../../src/core/model/error.ts';
 import {mergeFacts} from '../../../src/core/state/facts.ts';
-import {startFlow} from '../../../src/core/flow/flow.ts';
+import {startFlow} from '../../../src/core/flow/flow-state.ts';
 import {initialAnswers, prefilled, validateAnswers} from '../../../src/core/flow/questions.ts';
 import {formEntries} from '../../../src/core/flow/form-entries.ts';
 import {kindOf} from '../../../src/core/flow/input-kinds.ts';

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {formEntries} from '../../../src/core/flow/form-entries.ts';
-import {startFlow, type FlowState} from '../../../src/core/flow/flow.ts';
+import {startFlow, type FlowState} from '../../../src/core/flow/flow-state.ts';
 import {loadPhones} from '../../../src/core/phone/load-phones.ts';
 import type {EventType} from '../../../src/core/model/types.ts';
 import {anEventType, emailQuestion, phoneQuestion} from '../fixtures.ts';

@@ -4,7 +4,7 @@ import {createBookingRequest} from '../../../src/core/cal/requests/create-bookin
 import {decodeEventTypes} from '../../../src/core/cal/event-type.ts';
 import {formEntries} from '../../../src/core/flow/form-entries.ts';
 import {initialAnswers, validateAnswers} from '../../../src/core/flow/questions.ts';
-import {startFlow} from '../../../src/core/flow/flow.ts';
+import {startFlow} from '../../../src/core/flow/flow-state.ts';
 import type {QuestionType} from '../../../src/core/model/types.ts';
 import {readBookingBody} from '../../../src/proxy/guard/input/booking-body.ts';
 import {anEventType} from '../fixtures.ts';

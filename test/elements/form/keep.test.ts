@@ -3,7 +3,9 @@ import type {FlowController} from '../../../src/elements/form/flow-controller.ts
 import type {FlowHost} from '../../../src/elements/form/flow-host.ts';
 import type {Hold} from '../../../src/elements/form/book/hold.ts';
 import {Keep} from '../../../src/elements/form/keep.ts';
-import {startFlow, type FlowState} from '../../../src/core/flow/flow.ts';
+import type {FlowAction} from '../../../src/core/flow/flow-actions.ts';
+import {reduceFlow} from '../../../src/core/flow/flow.ts';
+import {startFlow, type FlowState} from '../../../src/core/flow/flow-state.ts';
 import type {EventType, Slot} from '../../../src/core/model/types.ts';
 
 const slot: Slot = {start: '2099-11-23T09:00:00.000Z'};
@@ -28,8 +30,7 @@ function begin(slots: Slot[], takeBack: TakeBack, reservation?: typeof before) {
     state: {...startFlow('UTC', '2026-11-21T00:00:00.000Z'), eventType, slots, phase: 'pick'} as FlowState,
     loadMonth: async () => {},
     refresh: vi.fn(async () => {}),
-    become: (state: FlowState) => void (flow.state = state),
-    dispatch: ({notice}: {notice: NonNullable<FlowState['notice']>}) => void (flow.state = {...flow.state, notice}),
+    dispatch: (action: FlowAction) => void (flow.state = reduceFlow(flow.state, action)),
     quietly: (step: () => void) => step(),
   };
   const proceed = () => void (flow.state = {...flow.state, phase: 'details'});

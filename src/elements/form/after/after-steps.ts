@@ -1,6 +1,6 @@
 import {nothing} from 'lit';
 import {BookingError} from '../../../core/model/error.ts';
-import {currentBookings} from '../../../core/flow/flow-book.ts';
+import {currentBookings} from '../../../core/flow/current-bookings.ts';
 import {isMoveLocked} from '../../../core/flow/locks.ts';
 import {addWords} from '../../../core/words/messages.ts';
 import type {Booking, EventType} from '../../../core/model/types.ts';
@@ -46,16 +46,14 @@ export class AfterSteps {
 
   /** Loads a booking, or the one it was moved to, and lets the visitor choose another time. */
   async open(uid: string, manageToken?: string): Promise<void> {
-    const {flow, client, dispatch} = this.#context;
+    const {flow, client} = this.#context;
     await flow.guard(
       undefined,
       async () => {
         const booking = await loadLatest(client(), uid, manageToken);
         requireLive(booking);
         flow.openedUid = uid;
-        dispatch({type: 'move-started', booking, ...(manageToken ? {manageToken} : {})});
-        // Cal.com keeps a moved booking's length.
-        flow.become({...flow.state, duration: (Date.parse(booking.end) - Date.parse(booking.start)) / 60_000});
+        flow.dispatch({type: 'move-opened', booking, ...(manageToken ? {manageToken} : {})});
         await flow.load();
         const {phase, eventType} = flow.state;
         const isOther = eventType && (booking.eventTypeId ?? eventType.id) !== eventType.id;
@@ -75,7 +73,7 @@ export class AfterSteps {
 
   /** Lets the visitor move their earlier booking, which prevents another one. */
   async moveOwn(): Promise<void> {
-    const {flow, client, dispatch} = this.#context;
+    const {flow, client} = this.#context;
     const {notice, earlier, eventType} = flow.state;
     await flow.guard(
       undefined,
@@ -85,10 +83,10 @@ export class AfterSteps {
         const booking = await loadLatest(client(), uid, manageToken);
         requireMovable(booking, eventType);
         this.#reason = blank;
-        dispatch({type: 'move-started', booking, ...(manageToken ? {manageToken} : {})});
+        flow.dispatch({type: 'move-started', booking, ...(manageToken ? {manageToken} : {})});
         void flow.refresh();
       },
-      error => dispatch({type: 'refused', notice: toNotice(error)}),
+      error => flow.dispatch({type: 'refused', notice: toNotice(error)}),
     );
   }
 
@@ -110,7 +108,7 @@ export class AfterSteps {
 
   /** Shown above the calendar while a booking is being moved. */
   renderBanner(view: LaterView) {
-    return renderMoving(view, () => this.#context.dispatch({type: 'move-left'}));
+    return renderMoving(view, () => this.#context.flow.dispatch({type: 'move-left'}));
   }
 
   /** The last step of moving a booking. */
@@ -146,20 +144,20 @@ export class AfterSteps {
   }
 
   #onMove = () => {
-    const {flow, dispatch} = this.#context;
+    const {flow} = this.#context;
     this.#reason = blank;
-    dispatch({type: 'move-started', booking: currentBookings(flow.state)[0]!});
+    flow.dispatch({type: 'move-started', booking: currentBookings(flow.state)[0]!});
     void flow.refresh();
   };
 
   #onAgain = () => {
-    const {flow, dispatch} = this.#context;
-    dispatch({type: 'restarted'});
+    const {flow} = this.#context;
+    flow.dispatch({type: 'restarted'});
     void flow.refresh();
   };
 
   async #move(isRequired: boolean, emailCode?: string) {
-    const {flow, host, client, dispatch, patience, focus, aboutCode} = this.#context;
+    const {flow, host, client, patience, focus, aboutCode} = this.#context;
     const {moving, slot, manageToken, phase} = flow.state;
     if (phase !== 'details' || !moving || !slot) return;
     if (isRequired && !moving.seatUid && !this.#reason.text.trim()) {
@@ -167,7 +165,7 @@ export class AfterSteps {
       host.requestUpdate();
       return focus('#reason');
     }
-    dispatch({type: 'submitted', id: randomId()});
+    flow.dispatch({type: 'submitted', id: randomId()});
     patience.start();
     await flow.guard(
       undefined,
@@ -179,7 +177,7 @@ export class AfterSteps {
         });
         patience.stop();
         aboutCode(undefined, undefined, () => {});
-        dispatch({type: 'booked', ...outcome});
+        flow.dispatch({type: 'booked', ...outcome});
         host.flowBooked(outcome);
         const event = new BookingRescheduledEvent(outcome.bookings[0]);
         host.dispatchEvent(event);
@@ -188,7 +186,7 @@ export class AfterSteps {
         patience.stop();
         // Retrying is safe: Cal.com answers that the booking was moved already.
         const code = error.code === 'outcome_unknown' ? 'timeout' : error.code;
-        dispatch({type: 'refused', notice: {...toNotice(error), code}});
+        flow.dispatch({type: 'refused', notice: {...toNotice(error), code}});
         if (flow.state.phase === 'pick') void flow.refresh();
         const email = moving.attendee?.email ?? String(flow.state.answers['email'] ?? '');
         aboutCode(

@@ -1,4 +1,4 @@
-import type {Clock} from '../../../core/flow/flow.ts';
+import type {Clock} from '../../../core/flow/flow-state.ts';
 import {localeTag, toLocale} from '../../../core/time/locale.ts';
 import {isTimeZone} from '../../../core/time/parse-time.ts';
 import type {FormSettings} from './read-question.ts';

@@ -1,6 +1,5 @@
 import {readAnswers} from '../../../core/flow/answer-fields.ts';
-import type {FlowState} from '../../../core/flow/flow.ts';
-import {reduceBook} from '../../../core/flow/flow-book.ts';
+import type {FlowState} from '../../../core/flow/flow-state.ts';
 import {readPress, readState, type FirstViewState, type Press} from '../../../core/page/first-view.ts';
 import {loadWords} from '../../../core/words/load-words.ts';
 import {dayOf, monthOf} from '../../../core/time/time.ts';
@@ -93,13 +92,13 @@ function follow(
   if (!form || !later || !eventType) return;
   const data = new FormData(form);
   const answers = readAnswers(eventType, name => data.getAll(name).map(String));
-  flow.become(reduceBook(flow.state, {type: 'answered', answers}));
+  flow.dispatch({type: 'answered', answers});
   const picked = slots.find(({start}) => start === slot);
   if (!picked) return flow.dispatch({type: 'noticed', notice: {code: 'slot_taken', start: slot!}});
   if (!host.pickSlot(picked)) return;
   later.proceed();
   const attempt = data.get('attempt');
-  if (typeof attempt === 'string') flow.become(reduceBook(flow.state, {type: 'prepared', id: attempt}));
+  if (typeof attempt === 'string') flow.dispatch({type: 'prepared', id: attempt});
 }
 
 /**

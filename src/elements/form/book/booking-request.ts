@@ -1,4 +1,4 @@
-import type {FlowState} from '../../../core/flow/flow.ts';
+import type {FlowState} from '../../../core/flow/flow-state.ts';
 import {siteAnswers} from '../../../core/flow/questions.ts';
 import type {BookingRequest, EventType, Slot} from '../../../core/model/types.ts';
 import type {FlowHost} from '../flow-host.ts';

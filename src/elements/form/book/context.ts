@@ -1,6 +1,5 @@
 import type {Client} from '../../../client/types.ts';
 import type {ErrorCode} from '../../../core/model/error-codes.ts';
-import type {BookAction} from '../../../core/flow/flow-book.ts';
 import type {FlowController} from '../flow-controller.ts';
 import type {FlowHost} from '../flow-host.ts';
 import type {Patience} from './patience.ts';
@@ -12,7 +11,6 @@ export interface LaterContext {
   patience: Patience;
   /** An API client with the element's current settings. */
   client(): Client;
-  dispatch(action: BookAction): void;
   /**
    * If a request was refused because an e-mailed code is needed, sends a code and calls `proceed` with what the visitor
    * enters. Any other outcome closes the code step.

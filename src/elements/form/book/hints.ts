@@ -1,5 +1,5 @@
 import type {PhoneHints} from '../../../core/model/types.ts';
-import type {FlowState} from '../../../core/flow/flow.ts';
+import type {FlowState} from '../../../core/flow/flow-state.ts';
 import {phoneHints} from '../../inputs/phone-hints.ts';
 import type {FlowHost} from '../flow-host.ts';
 

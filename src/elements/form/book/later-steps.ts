@@ -3,7 +3,7 @@ import {createClient} from '../../../client/client.ts';
 import type {BookingOutcome} from '../../../client/types.ts';
 import type {BookingError} from '../../../core/model/error.ts';
 import type {ErrorCode} from '../../../core/model/error-codes.ts';
-import {reduceBook} from '../../../core/flow/flow-book.ts';
+import {reduceFlow} from '../../../core/flow/flow.ts';
 import {toEmail} from '../../../core/flow/answers.ts';
 import {loadPhones} from '../../../core/phone/load-phones.ts';
 import {addWords} from '../../../core/words/messages.ts';
@@ -60,6 +60,7 @@ export class LaterSteps {
 
   constructor(flow: FlowController, host: FlowHost) {
     this.#flow = flow;
+    flow.extend(reduceFlow);
     this.#host = host;
     // Phone numbers can be read by the time the questions are shown.
     if (flow.state.eventType) void loadPhones(flow.state.eventType).then(() => host.requestUpdate());
@@ -68,7 +69,6 @@ export class LaterSteps {
       host,
       patience: new Patience(host),
       client: () => createClient(host.proxy ? {proxy: host.proxy} : {api: host.api}),
-      dispatch: action => flow.become(reduceBook(flow.state, action)),
       aboutCode: (...asked) => this.#aboutCode(...asked),
       focus: async selector => {
         host.requestUpdate();
@@ -85,14 +85,14 @@ export class LaterSteps {
 
   /** Goes from the chosen time to the questions. */
   proceed(): void {
-    this.#context.dispatch({type: 'continued', prefill: this.#host.prefill});
+    this.#flow.dispatch({type: 'continued', prefill: this.#host.prefill});
     if (this.#flow.state.eventType?.recurrence && !this.#flow.state.moving) void this.#loadSeries();
   }
 
   /** Goes back one step: from the code to the questions, or from the questions to the times. */
   back(): void {
     if (this.#verify?.isOpen) this.#verify.leave();
-    else this.#context.dispatch({type: 'backed'});
+    else this.#flow.dispatch({type: 'backed'});
   }
 
   /** Loads a booking and lets the visitor choose another time for it. */
@@ -142,9 +142,9 @@ export class LaterSteps {
 
   #handlers = guardHandlers<LaterHandlers>(
     {
-      back: () => this.#context.dispatch({type: 'backed'}),
-      answersChange: event => this.#context.dispatch({type: 'answered', answers: event.answers}),
-      stateChange: event => this.#context.dispatch({type: 'view-changed', view: event.view}),
+      back: () => this.#flow.dispatch({type: 'backed'}),
+      answersChange: event => this.#flow.dispatch({type: 'answered', answers: event.answers}),
+      stateChange: event => this.#flow.dispatch({type: 'view-changed', view: event.view}),
       found: event => {
         event.stopPropagation();
         const {uid, state, start, end} = event.view;
@@ -165,7 +165,7 @@ export class LaterSteps {
       },
       moveOwn: async () => (await this.#loadAfter()).moveOwn(),
       pickCount: count => {
-        this.#context.dispatch({type: 'count-picked', count});
+        this.#flow.dispatch({type: 'count-picked', count});
         this.#series?.lookAtSeries(this.#flow);
       },
       takeInstead: slot => {
@@ -173,7 +173,7 @@ export class LaterSteps {
       },
       submit: inner => {
         inner.stopPropagation();
-        this.#context.dispatch({type: 'answered', answers: inner.answers});
+        this.#flow.dispatch({type: 'answered', answers: inner.answers});
         if (this.#host.submitless) this.#host.form?.requestSubmit();
         else return this.book();
       },
@@ -194,13 +194,13 @@ export class LaterSteps {
   }
 
   async #send(code?: string): Promise<void> {
-    const {dispatch, patience, client} = this.#context;
+    const {patience, client} = this.#context;
     let outcome: BookingOutcome | undefined;
     // No abort signal: removing the element must not abandon a pending booking.
     await this.#flow.guard(
       undefined,
       async () => {
-        dispatch({type: 'submitted', id: randomId()});
+        this.#flow.dispatch({type: 'submitted', id: randomId()});
         const {eventType, slot, attempt} = this.#flow.state;
         if (!eventType || !slot || !attempt) return;
         patience.start();
@@ -223,7 +223,7 @@ export class LaterSteps {
 
   #booked(outcome: BookingOutcome) {
     if (this.#verify) this.#verify.isOpen = false;
-    this.#context.dispatch({type: 'booked', ...outcome});
+    this.#flow.dispatch({type: 'booked', ...outcome});
     this.#host.flowBooked(outcome);
     const [booking] = outcome.bookings;
     const event = new BookingCreatedEvent(booking, booking.status === 'accepted');
@@ -233,9 +233,9 @@ export class LaterSteps {
   }
 
   #refused(error: BookingError) {
-    const {flow, dispatch} = this.#context;
+    const flow = this.#flow;
     const {code, fields, uid} = error;
-    dispatch({
+    flow.dispatch({
       type: 'refused',
       notice: {...toNotice(error), ...(uid ? {uid} : {})},
       ...(fields ? {problems: fields} : {}),

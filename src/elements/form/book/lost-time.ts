@@ -1,4 +1,3 @@
-import {reduceBook} from '../../../core/flow/flow-book.ts';
 import {slotsByDay} from '../../../core/time/schedule.ts';
 import {addMinutes, addMonths, monthOf} from '../../../core/time/time.ts';
 import type {Month, Slot} from '../../../core/model/types.ts';
@@ -45,6 +44,6 @@ export async function recheck(flow: FlowController, always = false): Promise<voi
 /** Shows that a slot is gone, if it is still the chosen one. */
 export function lose(flow: FlowController, slot: Slot): void {
   if (flow.state.slot !== slot || flow.state.phase !== 'details') return;
-  flow.become(reduceBook(flow.state, {type: 'refused', notice: {code: 'slot_taken'}}));
+  flow.dispatch({type: 'refused', notice: {code: 'slot_taken'}});
   void flow.refresh();
 }

@@ -5,7 +5,9 @@ import type {FlowController} from '../../../../src/elements/form/flow-controller
 import type {FlowHost} from '../../../../src/elements/form/flow-host.ts';
 import type {CalRequest} from '../../../../src/core/cal/requests/requests.ts';
 import {BookingError} from '../../../../src/core/model/error.ts';
-import {startFlow, type FlowState} from '../../../../src/core/flow/flow.ts';
+import type {FlowAction} from '../../../../src/core/flow/flow-actions.ts';
+import {reduceFlow} from '../../../../src/core/flow/flow.ts';
+import {startFlow, type FlowState} from '../../../../src/core/flow/flow-state.ts';
 import type {EventType, Slot} from '../../../../src/core/model/types.ts';
 
 const slot: Slot = {start: '2026-11-23T09:00:00.000Z'};
@@ -46,8 +48,8 @@ function begin({proxy}: {proxy: string | undefined} = {proxy: 'https://book.exam
       asked.push('look');
       return free;
     },
-    become(state: FlowState) {
-      flow.state = state;
+    dispatch(action: FlowAction) {
+      flow.state = reduceFlow(flow.state, action);
     },
     refresh: () => void asked.push('refresh'),
   };

@@ -1,6 +1,7 @@
 import {expect, test} from 'vitest';
-import {reduceBook, type BookAction} from '../../../src/core/flow/flow-book.ts';
-import {reduceFlow, startFlow, type FlowState} from '../../../src/core/flow/flow.ts';
+import type {FlowAction} from '../../../src/core/flow/flow-actions.ts';
+import {startFlow, type FlowState} from '../../../src/core/flow/flow-state.ts';
+import {reduceFlow} from '../../../src/core/flow/flow.ts';
 import type {Booking} from '../../../src/core/model/types.ts';
 import {anEventType} from '../fixtures.ts';
 
@@ -34,9 +35,9 @@ function aBooking(members: Partial<Booking> = {}): Booking {
   };
 }
 
-const run = (state: FlowState, ...actions: BookAction[]) => actions.reduce(reduceBook, state);
-const submit = (id: string): BookAction => ({type: 'submitted', id});
-const refuse = (code: 'slot_taken' | 'outcome_unknown' | 'network' | 'already_booked'): BookAction => ({
+const run = (state: FlowState, ...actions: FlowAction[]) => actions.reduce(reduceFlow, state);
+const submit = (id: string): FlowAction => ({type: 'submitted', id});
+const refuse = (code: 'slot_taken' | 'outcome_unknown' | 'network' | 'already_booked'): FlowAction => ({
   type: 'refused',
   notice: {code},
 });
@@ -205,4 +206,37 @@ test('a move by link asks for a length only where there is a choice of them', ()
   const load = (durations: number[]) => reduceFlow(opened, {type: 'loaded', eventType: anEventType({durations})});
   expect(load([30])).not.toHaveProperty('duration');
   expect(load([15, 30]).duration).toBe(30);
+});
+
+test("a reset of the site's form clears the choice and the answers, and returns to the times", () => {
+  const done = run(atDetails({isTimeMissed: true}), submit('a1'), {type: 'booked', bookings: [aBooking()]});
+  const state = run(done, {type: 'reset'});
+  expect(state).toMatchObject({phase: 'pick', answers: {}, problems: {}, slots});
+  expect(state.slot ?? state.attempt ?? state.bookings ?? state.isTimeMissed ?? state.notice).toBeUndefined();
+});
+
+test('a reset before the event type is loaded shows no times', () => {
+  const loading = startFlow('UTC', '2026-11-20T08:00:00.000Z');
+  expect(run(loading, {type: 'reset'}).phase).toBe('loading');
+});
+
+test('restored answers join those that are there', () => {
+  const state = run(atDetails(), {type: 'restored', answers: {name: 'Eve', notes: 'Hello'}, count: 3});
+  expect(state).toMatchObject({answers: {name: 'Eve', email: 'ada@example.com', notes: 'Hello'}, count: 3});
+  expect(run(state, {type: 'restored', answers: {}}).count).toBe(3);
+});
+
+test('a submission without a time is remembered', () => {
+  expect(run(atDetails({phase: 'pick'}), {type: 'time-missed'})).toMatchObject({phase: 'pick', isTimeMissed: true});
+});
+
+test('a booking that the site wants to be moved keeps its length before the event type is known', () => {
+  const loading = startFlow('UTC', '2026-11-20T08:00:00.000Z');
+  expect(run(loading, {type: 'move-opened', booking: aBooking(), manageToken: 't'})).toMatchObject({
+    phase: 'pick',
+    moving: {uid: 'b1'},
+    duration: 30,
+    manageToken: 't',
+  });
+  expect(run(atDetails(), {type: 'move-started', booking: aBooking()})).not.toHaveProperty('duration');
 });

@@ -54,11 +54,11 @@ const folders: Record<string, string[]> = {
   'elements/loading': ['elements/base'],
   'elements/calendar': ['elements/base', 'elements/events', 'elements/inputs'],
   'elements/slots': ['elements/base', 'elements/events', 'elements/inputs'],
-  'elements/questions': ['elements/base', 'elements/events', 'elements/inputs'],
+  'elements/questions': ['elements/base', 'elements/events', 'elements/inputs', 'elements/loading'],
   'elements/zone': ['elements/base', 'elements/events', 'elements/inputs', 'elements/loading'],
   'elements/change': ['elements/base', 'elements/events', 'elements/inputs'],
   'elements/inline': ['elements/base', 'elements/events', 'elements/inputs', 'elements/loading'],
-  'elements/popup': ['elements/base', 'elements/events', 'elements/inputs', 'elements/inline'],
+  'elements/popup': ['elements/base', 'elements/events', 'elements/inputs', 'elements/loading', 'elements/inline'],
   'elements/status': [
     'elements/base',
     'elements/events',

@@ -1,4 +1,4 @@
-import {adoptStyles, nothing, type CSSResultOrNative, type PropertyDeclarations, type PropertyValues} from 'lit';
+import {nothing, type PropertyDeclarations, type PropertyValues} from 'lit';
 import type {BookingOutcome} from '../../client/types.ts';
 import type {BookingError} from '../../core/model/error.ts';
 import {withClock} from '../../core/time/locale.ts';
@@ -17,12 +17,10 @@ import {LocaleController} from '../base/locale.ts';
 import {tellMistake} from '../inputs/tell-mistake.ts';
 import {buttons, tokens} from '../base/tokens.styles.ts';
 import {styles} from './booking-form.styles.ts';
-import type {Checkout} from './checkout.ts';
 import {FlowController} from './flow-controller.ts';
 import type {FlowHost} from './flow-host.ts';
 import {FormControl} from './form-control.ts';
-import type {Hold} from './book/hold.ts';
-import type {LaterSteps} from './book/later-steps.ts';
+import {lazyPart} from '../loading/lazy-part.ts';
 import {renderReload} from '../loading/reload.ts';
 import {renderHeader} from './pick/render-header.ts';
 import {renderPick} from './pick/render-pick.ts';
@@ -109,12 +107,12 @@ export class BookingForm extends FormControl implements FlowHost {
     this.toggleState('error', phase === 'failed');
     this.toggleState('confirmed', phase === 'done');
     if ((notice || eventType?.handOver) && !this.#isLaterGone) {
-      this.#load().catch(() => {
+      this.#later.load().catch(() => {
         this.#isLaterGone = true;
         this.requestUpdate();
       });
     }
-    if (this.layout && this.layout !== 'month_view') this.#loadColumns().catch(() => (this.layout = 'month_view'));
+    if (this.layout && this.layout !== 'month_view') this.#columns.load().catch(() => (this.layout = 'month_view'));
   }
 
   protected override updated(): void {
@@ -134,11 +132,11 @@ export class BookingForm extends FormControl implements FlowHost {
     return html`
       <div part="base" class="base" data-phase=${phase} ?inert=${this.isDisabled}>
         ${this.hideEventTypeDetails ? nothing : renderHeader(view)}
-        ${this.#isStale ? renderReload(view.t) : this.#later?.renderAbove(view)}
+        ${this.#isStale ? renderReload(view.t) : this.#later.part?.renderAbove(view)}
         ${this.#renderStep(view)}
       </div>
       <p class="visually-hidden" role="status">${
-        phase === 'loading' ? view.t('form.loading') : this.#later?.announcement(view)
+        phase === 'loading' ? view.t('form.loading') : this.#later.part?.announcement(view)
       }</p>
     `;
   }
@@ -147,7 +145,7 @@ export class BookingForm extends FormControl implements FlowHost {
     const {phase, eventType} = view.state;
     const isPicking = (phase === 'loading' || phase === 'pick') && !eventType?.handOver;
     if (isPicking) return renderPick(view);
-    return (!(this.#isStale && phase === 'failed') && this.#later?.render(view)) || this.#renderBare(view);
+    return (!(this.#isStale && phase === 'failed') && this.#later.part?.render(view)) || this.#renderBare(view);
   }
 
   get #isStale(): boolean {
@@ -171,7 +169,7 @@ export class BookingForm extends FormControl implements FlowHost {
     const event = new BookingSlotsLoadedEvent(count);
     this.dispatchEvent(event);
     // Loads the next steps after the times are painted. A failure is shown when the visitor goes on.
-    requestAnimationFrame(() => setTimeout(() => this.#load().catch(() => {})));
+    requestAnimationFrame(() => setTimeout(() => this.#later.load().catch(() => {})));
     this.startControl();
     this.#takeOver();
   }
@@ -181,7 +179,7 @@ export class BookingForm extends FormControl implements FlowHost {
   }
 
   flowMoves(uid: string): void {
-    this.#load().then(
+    this.#later.load().then(
       later => later.openMove(uid, this.manageToken),
       (cause: unknown) => this.#flow.miss(cause, true),
     );
@@ -207,12 +205,20 @@ export class BookingForm extends FormControl implements FlowHost {
 
   #locale = new LocaleController(this, pickWords);
   #flow = new FlowController(this);
-  #later?: LaterSteps;
+  /** The steps after the choice of a time. */
+  #later = lazyPart(this, async adopt => {
+    const {LaterSteps, styles: laterStyles} = await import('./book/later-steps.ts');
+    adopt(laterStyles);
+    this.#isLaterGone = false;
+    return new LaterSteps(this.#flow, this);
+  });
   /** The steps after the choice of a time are needed, but could not be loaded. */
   #isLaterGone = false;
-  #hold?: Hold;
-  #columns?: typeof import('./pick/render-columns.ts');
-  #laterStyles?: CSSResultOrNative;
+  #columns = lazyPart(this, async adopt => {
+    const {renderColumns, styles: columnStyles} = await import('./pick/render-columns.ts');
+    adopt(columnStyles);
+    return {renderColumns};
+  });
   #shownPhase = this.#flow.state.phase;
   /** The first view, rendered by the server or drawn early; stays until the element can replace it. */
   #server = this.shadowRoot?.querySelector<HTMLElement>('[data-server]');
@@ -226,7 +232,7 @@ export class BookingForm extends FormControl implements FlowHost {
       this.requestUpdate();
     };
     import('./begin/take-over.ts')
-      .then(({takeOver}) => takeOver(server, {host: this, flow: this.#flow, loadLater: () => this.#load(), begin}))
+      .then(({takeOver}) => takeOver(server, {host: this, flow: this.#flow, later: this.#later, begin}))
       .catch(() => {
         // The server's form works without the element once it shows questions; the first view does not.
         if (!server.shadowRoot?.querySelector('[data-step=pick]')) return;
@@ -235,40 +241,16 @@ export class BookingForm extends FormControl implements FlowHost {
       });
   }
 
-  /** Loads the steps after the choice of a time; rejects if that fails. */
-  async #load(): Promise<LaterSteps> {
-    const {LaterSteps, Hold, Keep, styles: laterStyles} = await import('./book/later-steps.ts');
-    this.#isLaterGone = false;
-    if (!this.#later) {
-      this.#later = new LaterSteps(this.#flow, this);
-      const hold = (this.#hold = new Hold(this.#flow, this));
-      new Keep(this.#flow, this, this.#later, hold);
-      this.#laterStyles = laterStyles;
-      this.#adopt();
-    }
-    return this.#later;
-  }
-
-  async #loadColumns(): Promise<void> {
-    if (this.#columns) return;
-    this.#columns = await import('./pick/render-columns.ts');
-    this.#adopt();
-  }
-
-  #adopt() {
-    const more = [this.#laterStyles, this.#columns?.columnStyles].filter(sheet => sheet !== undefined);
-    adoptStyles(this.renderRoot as ShadowRoot, [...BookingForm.elementStyles, ...more]);
-    this.requestUpdate();
-  }
+  protected override checkout = lazyPart(this, async () => {
+    const [Checkout, later] = await Promise.all([
+      import('./checkout.ts').then(checkout => checkout.Checkout),
+      this.#later.load(),
+    ]);
+    return new Checkout(this, {internals: this.internals, flow: this.#flow, later, t: this.#locale.t});
+  });
 
   protected override missed(cause: unknown): void {
     this.#flow.miss(cause);
-  }
-
-  protected override async makeCheckout(): Promise<Checkout> {
-    const [{Checkout}, later] = await Promise.all([import('./checkout.ts'), this.#load()]);
-    const {internals} = this;
-    return new Checkout(this, {internals, flow: this.#flow, later, hold: this.#hold!, t: this.#locale.t});
   }
 
   #view(): FormView {
@@ -281,13 +263,13 @@ export class BookingForm extends FormControl implements FlowHost {
       firstMonth,
       formless: this.form !== null,
       submitless: this.submitless,
-      ...(this.layout ? {layout: this.layout} : {}),
-      ...(this.#columns ? {columns: this.#columns} : {}),
+      layout: this.layout,
+      columns: this.#columns.part,
       on: this.#handlers,
     };
   }
 
-  #handlers = formHandlers(this, this.#flow, () => this.#load());
+  #handlers = formHandlers(this, this.#flow, this.#later);
 
   /** Chooses a slot unless the site cancels the event; returns whether it was chosen. */
   pickSlot(slot: Slot): boolean {

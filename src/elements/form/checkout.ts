@@ -8,9 +8,8 @@ import type {Translate} from '../base/locale.ts';
 import {randomId} from '../base/random-id.ts';
 import type {FlowController} from './flow-controller.ts';
 import type {FlowHost} from './flow-host.ts';
-import type {Hold} from './book/hold.ts';
 import type {LaterSteps} from './book/later-steps.ts';
-import {hintsOf} from './book/hints.ts';
+import {hintsOf} from '../inputs/phone-hints.ts';
 import {sendForm} from './send-form.ts';
 
 /** The element as the checkout sees it. */
@@ -22,7 +21,6 @@ export interface CheckoutOptions {
   internals: ElementInternals;
   flow: FlowController;
   later: LaterSteps;
-  hold: Hold;
   t: Translate;
 }
 
@@ -111,7 +109,7 @@ export class Checkout implements ReactiveController {
     if (!internals.reportValidity()) return false;
     if (flow.state.phase === 'pick') this.#options.later.proceed();
     flow.dispatch({type: 'prepared', id: randomId()});
-    await this.#options.hold.confirm();
+    await this.#options.later.hold.confirm();
     await this.#host.updateComplete;
     return flow.state.phase === 'details';
   }

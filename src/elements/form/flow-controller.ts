@@ -8,16 +8,7 @@ import {reducePick} from '../../core/flow/flow-pick.ts';
 import {startFlow, type Clock, type FlowState, type Notice} from '../../core/flow/flow-state.ts';
 import {blockOf, blockRange, firstBlock, firstRange} from '../../core/time/schedule.ts';
 import {addMonths, dayOf} from '../../core/time/time.ts';
-import type {
-  Booking,
-  Day,
-  EventTypeRef,
-  Instant,
-  InstantRange,
-  Month,
-  Slot,
-  SlotsQuery,
-} from '../../core/model/types.ts';
+import type {Booking, Day, Instant, InstantRange, Month, Slot, SlotsQuery} from '../../core/model/types.ts';
 import {earlyFetchOf} from './begin/early-fetch.ts';
 import {refOf} from './event-type-ref.ts';
 import type {FlowHost} from './flow-host.ts';
@@ -51,8 +42,8 @@ export class FlowController implements ReactiveController {
   #state = startFlow('UTC', nowInstant());
   /** The month at which the first block of times starts. */
   firstMonth: Month = this.#state.month;
-  // The actions of later steps come with their code.
-  #reduce = reducePick as Reduce;
+  /** Returns the next state. The transitions of later steps come with their code. */
+  reduce = reducePick as Reduce;
   #loading?: AbortController;
 
   constructor(host: FlowHost) {
@@ -74,13 +65,6 @@ export class FlowController implements ReactiveController {
   /** The form changes its step without the visitor's action, so the focus must not move. */
   isQuiet = false;
 
-  /** Changes the step without moving the visitor's focus. */
-  quietly(step: () => void): void {
-    this.isQuiet = true;
-    step();
-    void this.#host.updateComplete.then(() => (this.isQuiet = false));
-  }
-
   /** Changes with `dispatch` only. */
   get state(): FlowState {
     return this.#state;
@@ -89,13 +73,8 @@ export class FlowController implements ReactiveController {
   /** Tells the flow what happened. */
   dispatch(action: FlowAction): void {
     const before = this.#state;
-    this.#state = this.#reduce(before, action);
+    this.#state = this.reduce(before, action);
     if (this.#state !== before) this.#host.requestUpdate();
-  }
-
-  /** Adds the transitions of later steps. */
-  extend(reduce: Reduce): void {
-    this.#reduce = reduce;
   }
 
   /** Starts over with the element's current settings. The visitor's answers are kept. */
@@ -180,11 +159,6 @@ export class FlowController implements ReactiveController {
     return this.#loadBlock(blockOf(month, this.firstMonth));
   }
 
-  /** The event type that the element names. Throws `invalid_request` if it names none. */
-  get ref(): EventTypeRef {
-    return refOf(this.#host, this.state.moving);
-  }
-
   async #ask(options: LoadOptions, moving: Booking | undefined): Promise<FirstScreen> {
     const {proxy, api} = this.#host;
     this.reader = createReader({proxy: proxy || undefined, api, fetch: earlyFetchOf(this.#host)});
@@ -203,7 +177,7 @@ export class FlowController implements ReactiveController {
     return this.reader!.loadSlots(
       {
         eventType: eventType!,
-        ref: this.ref,
+        ref: refOf(this.#host, moving),
         ...range,
         ...defined<Partial<SlotsQuery>>({duration, movingUid: moving?.uid}),
       },

@@ -3,6 +3,7 @@ import {BookingElement} from '../base/booking-element.ts';
 import {commonInputs} from '../inputs/common-inputs.ts';
 import {checkInputs, isCountry, isText, upTo, type Inputs} from '../inputs/inputs.ts';
 import {isZone} from '../inputs/time-inputs.ts';
+import type {LazyPart} from '../loading/lazy-part.ts';
 import type {Checkout} from './checkout.ts';
 
 const inputs: Inputs = {
@@ -70,7 +71,7 @@ export abstract class FormControl extends BookingElement {
    * before the payment, and `book()` after.
    */
   async check(): Promise<boolean> {
-    return (await this.#want()).check();
+    return (await this.#need()).check();
   }
 
   /**
@@ -78,7 +79,7 @@ export abstract class FormControl extends BookingElement {
    * book the same choice twice.
    */
   async book(): Promise<boolean> {
-    return (await this.#want()).book();
+    return (await this.#need()).book();
   }
 
   formAssociatedCallback(form: HTMLFormElement | null): void {
@@ -93,27 +94,21 @@ export abstract class FormControl extends BookingElement {
   }
 
   formResetCallback(): void {
-    this.#load().then(
-      checkout => checkout.reset(),
-      () => {},
-    );
+    this.#control(checkout => checkout.reset());
   }
 
   formStateRestoreCallback(state: string): void {
-    this.#load().then(
-      checkout => checkout.restore(state),
-      () => {},
-    );
+    this.#control(checkout => checkout.restore(state));
   }
 
   /** Starts to take part in the site's form. Called after the times are loaded, which come first. */
   protected startControl(): void {
     this.#isStarted = true;
-    if (this.form) this.#load().catch(() => {});
+    if (this.form) this.#control();
   }
 
-  /** Loads the code of the control. */
-  protected abstract makeCheckout(): Promise<Checkout>;
+  /** The control's code. */
+  protected abstract checkout: LazyPart<Checkout>;
 
   /** Shows the visitor that code could not be loaded. */
   protected abstract missed(cause: unknown): void;
@@ -133,39 +128,31 @@ export abstract class FormControl extends BookingElement {
     else this.internals.states.delete(name);
   }
 
-  #isStarted = false;
-  #form?: HTMLFormElement | null;
-
-  /** Holds a submission back while the control's code is loading. */
-  #onSubmit = (event: SubmitEvent) => {
-    if (this.#checkout || !(this.bookOnSubmit || this.required)) return;
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    const form = this.#form!;
-    this.#want().then(
-      checkout => checkout.resend(form, event.submitter),
-      () => {},
-    );
-  };
-
-  #loading?: Promise<Checkout> | undefined;
-  #checkout?: Checkout;
-
-  /** Loads the control's code and shows a failure to the visitor. */
-  async #want(): Promise<Checkout> {
-    return this.#load().catch((cause: unknown) => {
+  /** Loads the control's code, and shows the visitor if that fails. */
+  async #need(): Promise<Checkout> {
+    return this.checkout.load().catch((cause: unknown) => {
       this.missed(cause);
       throw cause;
     });
   }
 
-  async #load(): Promise<Checkout> {
-    this.#loading ??= this.makeCheckout();
-    try {
-      return (this.#checkout = await this.#loading);
-    } finally {
-      // After a failure, the next call tries again.
-      if (!this.#checkout) this.#loading = undefined;
-    }
+  /** Does something once the control's code is loaded. Nobody waits for it, so a failure is not shown. */
+  #control(act: (checkout: Checkout) => void = () => {}) {
+    this.checkout.load().then(act, () => {});
   }
+
+  #isStarted = false;
+  #form?: HTMLFormElement | null;
+
+  /** Holds a submission back while the control's code is loading. */
+  #onSubmit = (event: SubmitEvent) => {
+    if (this.checkout.part || !(this.bookOnSubmit || this.required)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const form = this.#form!;
+    this.#need().then(
+      checkout => checkout.resend(form, event.submitter),
+      () => {},
+    );
+  };
 }

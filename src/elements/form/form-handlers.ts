@@ -1,13 +1,14 @@
 import {guardHandlers} from '../base/guard-handlers.ts';
+import type {LazyPart} from '../loading/lazy-part.ts';
 import type {LaterSteps} from './book/later-steps.ts';
 import type {FlowController} from './flow-controller.ts';
 import type {FlowHost} from './flow-host.ts';
 import type {FormHandlers} from './form-view.ts';
 
-/** Handlers of the visitor's actions up to the choice of a time. `loadLater` loads the steps after it. */
-export function formHandlers(host: FlowHost, flow: FlowController, loadLater: () => Promise<LaterSteps>): FormHandlers {
+/** Handlers of the visitor's actions up to the choice of a time. `steps` are those after it. */
+export function formHandlers(host: FlowHost, flow: FlowController, steps: LazyPart<LaterSteps>): FormHandlers {
   const withLater = (act: (later: LaterSteps) => void | Promise<void>) =>
-    loadLater().then(act, (cause: unknown) => flow.miss(cause));
+    steps.load().then(act, (cause: unknown) => flow.miss(cause));
   return guardHandlers<FormHandlers>(
     {
       daySelect: event => flow.dispatch({type: 'day-picked', day: event.day}),

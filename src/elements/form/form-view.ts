@@ -42,9 +42,9 @@ export interface FormView {
   formless: boolean;
   /** The site's own button submits the answers. */
   submitless: boolean;
-  layout?: BookingElement['layout'];
+  layout: BookingElement['layout'] | undefined;
   /** Renders days side by side; loaded only for layouts that need it. */
-  columns?: {renderColumns(view: FormView, isWeek: boolean): unknown};
+  columns: {renderColumns(view: FormView, isWeek: boolean): unknown} | undefined;
   on: FormHandlers;
 }
 

@@ -173,7 +173,7 @@ export class Keep implements ReactiveController {
     await flow.loadMonth(month);
     const choose = (slot: Slot) => {
       const isWanted = isPicking() && this.#host.isConnected && this.#host.pickSlot(slot);
-      if (isWanted) flow.quietly(() => this.#ways.proceed());
+      if (isWanted) this.#proceedQuietly();
       return isWanted;
     };
     const isOver = Date.parse(start) <= Date.now();
@@ -195,6 +195,13 @@ export class Keep implements ReactiveController {
         type: 'noticed',
         notice: {code: 'slot_taken', start, instead: nearestTimes(flow.state.slots, start)},
       });
+  }
+
+  /** Goes to the questions without moving the visitor's focus. */
+  #proceedQuietly(): void {
+    this.#flow.isQuiet = true;
+    this.#ways.proceed();
+    void this.#host.updateComplete.then(() => (this.#flow.isQuiet = false));
   }
 
   #store(): void {

@@ -10,12 +10,12 @@ import {BookingElement} from '../base/booking-element.ts';
 import {BookingErrorEvent} from '../events/events.ts';
 import {html} from '../base/html.ts';
 import {toNumber} from '../inputs/to-number.ts';
+import {lazyPart} from '../loading/lazy-part.ts';
 import {styles} from './booking-inline.styles.ts';
 import {clearCopies, isCopy} from '../base/own.ts';
 import type {EmbedPage, Phase} from './embed-page.ts';
 import {frameTokens} from './frame-tokens.styles.ts';
 import {whenNear} from './near.ts';
-import type {renderFailure} from './render-failure.ts';
 import {loadTransport, type TransportName} from './transports.ts';
 
 declare global {
@@ -26,8 +26,6 @@ declare global {
 
 /** Members of Cal.com's config that are also properties of the element. */
 const shared = ['theme', 'layout', 'hideEventTypeDetails'] as const;
-
-const cells = Array.from({length: 35}, () => html`<i></i>`);
 
 /**
  * Cal.com's booking page inside your own.
@@ -123,20 +121,43 @@ export class BookingInline extends BookingElement {
           <div class="skeleton" part="skeleton">
             <p role="status">${page?.t('embed.loading')}</p>
             <div aria-hidden="true"><i></i><i></i><i></i></div>
-            <div class="month" aria-hidden="true">${cells}</div>
+            <div class="month" aria-hidden="true">
+              <i></i><i></i><i></i><i></i><i></i><i></i><i></i>
+              <i></i><i></i><i></i><i></i><i></i><i></i><i></i>
+              <i></i><i></i><i></i><i></i><i></i><i></i><i></i>
+              <i></i><i></i><i></i><i></i><i></i><i></i><i></i>
+              <i></i><i></i><i></i><i></i><i></i><i></i><i></i>
+            </div>
           </div>`
             : nothing
         }
         <div class="error" part="error" role="alert" ?hidden=${phase !== 'failed'}>
-          ${error && page ? this.#renderFailure?.(error, page.t, this.#onRetry) : nothing}
+          ${error && page ? this.#failure.part?.(error, page.t, this.#onRetry) : nothing}
           <slot><a part="fallback" href=${page?.link?.url ?? toLink(this.origin) ?? nothing} target="_blank" rel="noopener">${page?.t('embed.open') || this.calLink}</a></slot>
         </div>
       </div>
     `;
   }
 
+  #embed = lazyPart(this, async () => {
+    const link = resolveLink(String(this.calLink ?? ''), String(this.origin ?? ''));
+    if (link) fetchAhead(link.base, transportFor(this.transport, link.base) === 'embed-js');
+    const [EmbedPage] = await Promise.all([
+      import('./embed-page.ts').then(page => page.EmbedPage),
+      loadTransport(link ? transportFor(this.transport, link.base) : this.transport),
+    ]);
+    return new EmbedPage(this, {
+      isWanted: () => this.isWanted || this.loading === 'eager',
+      onPhase: (phase, error) => this.#enter(phase, error),
+      onMessage: (message, event) => this.receive(message, event),
+      onLive: live => this.offerLive(live),
+    });
+  });
+
   /** The embedded booking page; loaded when it is needed. */
-  protected page: EmbedPage | undefined;
+  protected get page(): EmbedPage | undefined {
+    return this.#embed.part;
+  }
 
   /** Whether the booking page should be shown. */
   protected isWanted = false;
@@ -182,7 +203,11 @@ export class BookingInline extends BookingElement {
 
   #internals = this.attachInternals();
   #isLoading = false;
-  #renderFailure: typeof renderFailure | undefined;
+  #failure = lazyPart(this, async adopt => {
+    const {renderFailure, styles: failureStyles} = await import('./render-failure.ts');
+    adopt(...failureStyles);
+    return renderFailure;
+  });
   #stopWaiting = () => {};
 
   /** Updates the booking page to the element's settings, after the current script has finished changing them. */
@@ -196,20 +221,7 @@ export class BookingInline extends BookingElement {
   async #load(): Promise<void> {
     this.#isLoading = true;
     try {
-      const link = resolveLink(String(this.calLink ?? ''), String(this.origin ?? ''));
-      if (link) fetchAhead(link.base, transportFor(this.transport, link.base) === 'embed-js');
-      const [{EmbedPage}] = await Promise.all([
-        import('./embed-page.ts'),
-        loadTransport(link ? transportFor(this.transport, link.base) : this.transport),
-      ]);
-      this.page = new EmbedPage(this, {
-        isWanted: () => this.isWanted || this.loading === 'eager',
-        onPhase: (phase, error) => this.#enter(phase, error),
-        onMessage: (message, event) => this.receive(message, event),
-        onLive: live => this.offerLive(live),
-      });
-      this.requestUpdate();
-      this.page.sync();
+      (await this.#embed.load()).sync();
     } catch (cause) {
       this.#fail(new BookingError('embed_blocked', 'A part of the script could not be loaded.', {cause}));
     }
@@ -225,16 +237,8 @@ export class BookingInline extends BookingElement {
     if (phase === this.phase && error === this.error) return;
     this.phase = phase;
     this.error = error;
-    if (error) void this.#loadFailure();
-    this.requestUpdate();
-  }
-
-  async #loadFailure(): Promise<void> {
     // If that fails too, the link remains.
-    const part = await import('./render-failure.ts').catch(() => undefined);
-    if (!part || this.#renderFailure) return;
-    this.#renderFailure = part.renderFailure;
-    (this.renderRoot as ShadowRoot).adoptedStyleSheets.push(...part.failureStyles.map(({styleSheet}) => styleSheet!));
+    if (error) this.#failure.load().catch(() => {});
     this.requestUpdate();
   }
 

@@ -16,6 +16,7 @@ import {LocaleController} from '../base/locale.ts';
 import {makeOwn} from '../base/own.ts';
 import {tellMistake} from '../inputs/tell-mistake.ts';
 import {isZone} from '../inputs/time-inputs.ts';
+import {lazyPart, type LazyPart} from '../loading/lazy-part.ts';
 import {eventOf} from './event-of.ts';
 import {observeLook} from './theme-observer.ts';
 import {toRequest} from './page-request.ts';
@@ -66,7 +67,7 @@ export class EmbedPage {
 
   #host: EmbedHost;
   #listener: PageListener;
-  #sessions: Promise<LiveSessions> | undefined;
+  #sessions: LazyPart<LiveSessions>;
   #container: HTMLElement | undefined;
   #handle: EmbedHandle | undefined;
   /** The settings of the shown or loading booking page. */
@@ -79,6 +80,10 @@ export class EmbedPage {
 
   constructor(host: EmbedHost, listener: PageListener) {
     this.#host = host;
+    this.#sessions = lazyPart(host, async () => {
+      const {LiveSessions} = await import('./session.ts');
+      return new LiveSessions();
+    });
     this.#listener = listener;
     this.t = new LocaleController(host, embedWords).t;
   }
@@ -179,11 +184,10 @@ export class EmbedPage {
   async #session(): Promise<LiveSession | undefined> {
     const {proxy} = this.#host;
     if (!proxy) return undefined;
-    this.#sessions ??= import('./session.ts').then(({LiveSessions}) => new LiveSessions());
     return this.#sessions
+      .load()
       .then(sessions => sessions.get(proxy))
       .catch((error: unknown) => {
-        this.#sessions = undefined;
         warnOnce('The live status could not be loaded; bookings are made without it.', error);
         return undefined;
       });
@@ -225,7 +229,7 @@ export class EmbedPage {
 
   /** Ends the live session after a booking, and publishes a grant for that booking. */
   async #spend(uid: string | undefined): Promise<void> {
-    const shown = await this.#sessions?.then(sessions => sessions.spend(uid));
+    const shown = await this.#sessions.part?.spend(uid);
     // In the meantime the element may show another booking page, which has its own session.
     if (shown && this.#host.live?.token === shown.from.token) this.#listener.onLive(shown.live);
   }

@@ -9,7 +9,7 @@ import {buttons, tokens} from '../base/tokens.styles.ts';
 addWords(embedTroubleWords);
 
 /** Styles of the failure; loaded only when needed. */
-export const failureStyles = [
+export const styles = [
   tokens,
   buttons,
   css`

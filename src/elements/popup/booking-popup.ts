@@ -5,11 +5,12 @@ import type {EmbedMessage} from '../../embed/messages.ts';
 import {BookingCloseEvent, BookingOpenEvent, type CloseReason} from '../events/events-later.ts';
 import {html} from '../base/html.ts';
 import {BookingInline} from '../inline/booking-inline.ts';
+import {lazyPart} from '../loading/lazy-part.ts';
 import {LocaleController} from '../base/locale.ts';
 import {tokens} from '../base/tokens.styles.ts';
 import {styles} from './booking-popup.styles.ts';
 import {focused} from './focused.ts';
-import {isPlainClick, OpenerController} from './opener-controller.ts';
+import {isPlainClick, isSecondClick, OpenerController} from './opener-controller.ts';
 import {lockScroll, unlockScroll} from './scroll-lock.ts';
 
 declare global {
@@ -26,9 +27,6 @@ const spellings: Record<string, string> = {
   buttonposition: 'button-position',
   hidebuttonicon: 'hide-button-icon',
 };
-
-/** The second click of a double click, whose first click opened the dialog. */
-const isSecondClick = (detail: number) => detail > 1;
 
 /** Maximum milliseconds between two presses of a key that count as a double press. */
 const secondPressMs = 500;
@@ -181,6 +179,7 @@ export class BookingPopup extends BookingInline {
   #openedAt = 0;
   #isPressedBeside = false;
   #isElsewhere = false;
+  #elsewhere = lazyPart(this, async () => (await import('./elsewhere.ts')).openElsewhere);
   protected isStandIn = false;
   #standIn: BookingPopup | undefined;
 
@@ -244,7 +243,7 @@ export class BookingPopup extends BookingInline {
     try {
       // If the stand-in is not rendered either, the browser goes to the booking page itself.
       if (this.isStandIn) throw new Error('nowhere to open');
-      const {openElsewhere} = await import('./elsewhere.ts');
+      const openElsewhere = await this.#elsewhere.load();
       if (this.#isElsewhere) this.#standIn = openElsewhere(this, reason => this.open && this.#close(reason));
     } catch {
       if (this.page?.link) location.assign(this.page.link.url);

@@ -17,6 +17,11 @@ export interface Openable {
 /** Events that suggest a click will follow. */
 const signs = ['pointerover', 'focusin', 'touchstart'];
 
+/** Whether a click is the second of a double click, whose first one opened the dialog. */
+export function isSecondClick(detail: number): boolean {
+  return detail > 1;
+}
+
 /** Whether a click should open the popup, and not e.g. open a link in a new tab. */
 export function isPlainClick(event: MouseEvent): boolean {
   return (

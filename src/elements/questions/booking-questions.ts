@@ -11,6 +11,7 @@ import {html} from '../base/html.ts';
 import {checkInputs} from '../inputs/inputs.ts';
 import {keepKeys} from '../base/keys.ts';
 import {KitElement} from '../base/kit-element.ts';
+import {lazyPart} from '../loading/lazy-part.ts';
 import {LocaleController} from '../base/locale.ts';
 import {phoneHints} from '../inputs/phone-hints.ts';
 import {fields} from '../base/fields.styles.ts';
@@ -168,6 +169,7 @@ export class BookingQuestions extends KitElement {
   #site = new SiteFields();
   #questions: readonly Question[] = [];
   #opened = new Set<string>();
+  #lockedSlugs = lazyPart(this, async () => (await import('../../core/flow/locked.ts')).lockedSlugs);
   #locked: ReadonlySet<string> = new Set();
   /** The problems in the summary. It does not change while the visitor types, so that the form does not jump. */
   #summary: Readonly<Record<string, string>> = {};
@@ -201,8 +203,7 @@ export class BookingQuestions extends KitElement {
     const {eventType, answers, prefilled} = this;
     await loadPhones(eventType!);
     if (eventType!.questions.some(({lockedOnPrefill}) => lockedOnPrefill)) {
-      const {lockedSlugs} = await import('../../core/flow/locked.ts');
-      this.#locked = lockedSlugs(eventType!, answers, prefilled, this.#hints);
+      this.#locked = (await this.#lockedSlugs.load())(eventType!, answers, prefilled, this.#hints);
     }
     this.requestUpdate();
   }

@@ -1,4 +1,4 @@
-import {adoptStyles, nothing, type PropertyDeclarations, type PropertyValues} from 'lit';
+import {nothing, type PropertyDeclarations, type PropertyValues} from 'lit';
 import {BookingError} from '../../core/model/error.ts';
 import type {MessageKey} from '../../core/words/messages.ts';
 import {movedSteps} from '../../core/state/booking-view.ts';
@@ -15,12 +15,13 @@ import {keepKeys} from '../base/keys.ts';
 import {KitElement} from '../base/kit-element.ts';
 import {LocaleController} from '../base/locale.ts';
 import {tellMistake} from '../inputs/tell-mistake.ts';
+import {lazyPart, type LazyPart} from '../loading/lazy-part.ts';
 import {renderReload} from '../loading/reload.ts';
 import {buttons, tokens} from '../base/tokens.styles.ts';
 import {deviceZone} from '../base/device-zone.ts';
 import {styles} from './booking-status.styles.ts';
-import {LiveController, type NewsHost} from './live-controller.ts';
 import type {Manage} from './manage.ts';
+import {LiveController, type NewsHost} from './live-controller.ts';
 import {renderConnection, renderError, renderJoin} from './render-parts.ts';
 import {renderSteps} from './render-steps.ts';
 import {statusInputs} from './status-inputs.ts';
@@ -142,7 +143,7 @@ export class BookingStatus extends KitElement implements NewsHost, TargetHost {
   }
 
   protected override updated(): void {
-    if (this.#mayChange && !this.#manage && !this.isStale) this.#loadManage().catch(() => (this.isStale = true));
+    if (this.#mayChange && !this.#manage.part && !this.isStale) this.#manage.load().catch(() => (this.isStale = true));
   }
 
   protected override checkInputs(): void {
@@ -165,7 +166,7 @@ export class BookingStatus extends KitElement implements NewsHost, TargetHost {
         ${shown?.start && shown.end && !this.compact ? renderWhen(shown.start, shown.end, zone, locale) : nothing}
         ${renderSteps(shown?.steps ?? [], t, locale, zone)}
         ${shown && !this.compact ? renderJoin(shown, t) : nothing}
-        ${this.#mayChange ? this.#manage?.render(t, locale) : nothing}
+        ${this.#mayChange ? this.#manage.part?.render(t, locale) : nothing}
         ${this.isStale ? renderReload(t) : nothing}
         ${renderConnection(connection, t)}
       </div>
@@ -230,7 +231,16 @@ export class BookingStatus extends KitElement implements NewsHost, TargetHost {
   #locale = new LocaleController(this, words);
   #target = new TargetController(this);
   #news = new LiveController(this);
-  #manage?: Manage;
+  #manage: LazyPart<Manage> = lazyPart(this, async adopt => {
+    const {Manage, styles: manageStyles} = await import('./manage.ts');
+    adopt(manageStyles);
+    return new Manage({
+      host: this,
+      client: () => this.#news.client(),
+      now: () => ({booking: this.#news.booking!, view: this.#shown!}),
+      goOn: uid => this.#news.goOn(uid),
+    });
+  });
 
   /** Whether a state is known. */
   get isKnown(): boolean {
@@ -260,19 +270,6 @@ export class BookingStatus extends KitElement implements NewsHost, TargetHost {
     const isOther = this.#news.follow({live, token, bookingUid, seatUid, manageToken, proxy, api, ...booked});
     // Keeps the shown view if the new source is of the same booking.
     if (isOther && !(live?.uid && live.uid === this.#shown?.uid)) this.latest = this.news = undefined;
-  }
-
-  async #loadManage(): Promise<void> {
-    const {Manage, styles: manageStyles} = await import('./manage.ts');
-    if (this.#manage) return;
-    this.#manage = new Manage({
-      host: this,
-      client: () => this.#news.client(),
-      now: () => ({booking: this.#news.booking!, view: this.#shown!}),
-      goOn: uid => this.#news.goOn(uid),
-    });
-    adoptStyles(this.renderRoot as ShadowRoot, [...BookingStatus.elementStyles, manageStyles]);
-    this.requestUpdate();
   }
 
   #toggle(name: string, on: boolean) {

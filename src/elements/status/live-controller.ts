@@ -4,10 +4,13 @@ import type {Client, ConnectionState, LiveConnection} from '../../client/types.t
 import {BookingError, isBookingError} from '../../core/model/error.ts';
 import type {Booking} from '../../core/model/types.ts';
 import type {BookingView} from '../../core/model/wire.ts';
+import {lazyPart, type LazyPart} from '../loading/lazy-part.ts';
+import type {followBooking} from './follow-booking.ts';
 import {clientOf, sourceOf, type BookingSource, type Source, type SourceSettings, type StreamSource} from './source.ts';
 
 /** The element as the controller sees it. */
 export interface NewsHost extends ReactiveControllerHost {
+  readonly renderRoot: ParentNode;
   /** Whether a state is known. */
   readonly isKnown: boolean;
   newsArrived(view: BookingView): void;
@@ -33,6 +36,8 @@ export class LiveController implements ReactiveController {
   /** The settings of the source. */
   #key?: string;
   #isConnected = false;
+  /** Follows bookings that are named by their uid. */
+  #following: LazyPart<typeof followBooking>;
   #stop = () => {};
   #reconnect = () => {};
   #lostAt = 0;
@@ -40,6 +45,7 @@ export class LiveController implements ReactiveController {
 
   constructor(host: NewsHost) {
     this.#host = host;
+    this.#following = lazyPart(host, async () => (await import('./follow-booking.ts')).followBooking);
     host.addController(this);
   }
 
@@ -136,8 +142,9 @@ export class LiveController implements ReactiveController {
   #ask(source: BookingSource): void {
     let isOver = false;
     this.#stop = () => (isOver = true);
-    import('./follow-booking.ts')
-      .then(({followBooking}) => {
+    this.#following
+      .load()
+      .then(followBooking => {
         if (isOver) return;
         this.#hold(
           followBooking(source, {

@@ -10,6 +10,7 @@ import type {BookingView} from '../../core/model/wire.ts';
 import {afterWords} from '../../core/words/en/after.ts';
 import type {BookingRescheduledEvent} from '../events/events-later.ts';
 import {Cancellation} from '../change/cancellation.ts';
+import {lazyPart, type LazyPart} from '../loading/lazy-part.ts';
 import {html} from '../base/html.ts';
 import type {Translate} from '../base/locale.ts';
 
@@ -45,6 +46,7 @@ export interface ManageContext {
 export class Manage {
   #context: ManageContext;
   #cancellation: Cancellation;
+  #form: LazyPart<void>;
   #isMoving = false;
   /** The event type's restrictions; set once they are known or could not be loaded. */
   #locks?: Pick<EventType, 'locks'>;
@@ -55,6 +57,10 @@ export class Manage {
   constructor(context: ManageContext) {
     this.#context = context;
     const {host, client, now} = context;
+    this.#form = lazyPart(host, async () => {
+      const {defineForm} = await import('../form/define-form.ts');
+      defineForm();
+    });
     this.#cancellation = new Cancellation({
       host,
       client,
@@ -162,8 +168,7 @@ export class Manage {
 
   #onMove = async () => {
     try {
-      const {defineForm} = await import('../form/define-form.ts');
-      defineForm();
+      await this.#form.load();
       this.#show(true, '#moving');
     } catch (cause) {
       const error = new BookingError('network', 'The form that moves a booking could not be loaded.', {cause});

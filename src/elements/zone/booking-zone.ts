@@ -11,6 +11,7 @@ import {checkInputs, type Inputs} from '../inputs/inputs.ts';
 import {keepKeys} from '../base/keys.ts';
 import {KitElement} from '../base/kit-element.ts';
 import {LocaleController} from '../base/locale.ts';
+import {lazyPart} from '../loading/lazy-part.ts';
 import {renderReload} from '../loading/reload.ts';
 import {isInstant, isZone} from '../inputs/time-inputs.ts';
 import {buttons, tokens} from '../base/tokens.styles.ts';
@@ -93,6 +94,11 @@ export class BookingZone extends KitElement {
   private isStale = false;
 
   #locale = new LocaleController(this, pickWords);
+  #picker = lazyPart(this, async () => {
+    const {ZonePicker} = await import('./zone-picker.ts');
+    define('booking-zone-picker', ZonePicker);
+    return ZonePicker;
+  });
 
   get #at(): Instant {
     return this.at ?? new Date().toISOString();
@@ -104,10 +110,8 @@ export class BookingZone extends KitElement {
       return;
     }
     // Loaded on demand: most visitors keep their zone.
-    const loaded = await import('./zone-picker.ts').catch(() => undefined);
-    this.isStale = !loaded;
-    if (!loaded) return;
-    define('booking-zone-picker', loaded.ZonePicker);
+    this.isStale = !(await this.#picker.load().catch(() => undefined));
+    if (this.isStale) return;
     this.open = true;
     await this.updateComplete;
     this.renderRoot.querySelector<HTMLElement>('booking-zone-picker')?.focus();

@@ -31,13 +31,14 @@ function begin(slots: Slot[], takeBack: TakeBack, reservation?: typeof before) {
     loadMonth: async () => {},
     refresh: vi.fn(async () => {}),
     dispatch: (action: FlowAction) => void (flow.state = reduceFlow(flow.state, action)),
-    quietly: (step: () => void) => step(),
+    isQuiet: false,
   };
   const proceed = () => void (flow.state = {...flow.state, phase: 'details'});
   const host = Object.assign(element, {
     calLink: 'rick/30min',
     noHistory: true,
     addController() {},
+    updateComplete: Promise.resolve(true),
     pickSlot: (picked: Slot) => Boolean((flow.state = {...flow.state, slot: picked})),
   });
   const keep = new Keep(

@@ -3,6 +3,7 @@ import type {FlowState} from '../../../core/flow/flow-state.ts';
 import {readPress, readState, type FirstViewState, type Press} from '../../../core/page/first-view.ts';
 import {loadWords} from '../../../core/words/load-words.ts';
 import {dayOf, monthOf} from '../../../core/time/time.ts';
+import type {LazyPart} from '../../loading/lazy-part.ts';
 import type {FlowController} from '../flow-controller.ts';
 import type {FlowHost} from '../flow-host.ts';
 import type {LaterSteps} from '../book/later-steps.ts';
@@ -11,8 +12,8 @@ import type {LaterSteps} from '../book/later-steps.ts';
 export interface Successor {
   host: FlowHost;
   flow: FlowController;
-  /** Loads the steps after the choice of a time. */
-  loadLater(): Promise<LaterSteps>;
+  /** The steps after the choice of a time. */
+  later: LazyPart<LaterSteps>;
   /** Lets the element render, beside the server's markup. */
   begin(): void;
 }
@@ -106,12 +107,12 @@ function follow(
  * focus are kept. The confirmation of a finished booking is not replaced.
  */
 export async function takeOver(server: HTMLElement, successor: Successor): Promise<void> {
-  const {host, flow, loadLater, begin} = successor;
+  const {host, flow, begin} = successor;
   const root = server.shadowRoot;
   const state = readState(root?.querySelector<HTMLElement>('[data-step]')?.dataset ?? {});
   if (!root || !state || state.step === 'done') return;
   const {slot, zone} = state;
-  const later = slot ? await loadLater() : undefined;
+  const later = slot ? await successor.later.load() : undefined;
   await loadWords(host.currentLocale);
   if (slot && zone) await flow.loadMonth(monthOf(dayOf(slot, zone)));
   // Nothing is awaited from here until the update, so that no input is lost.

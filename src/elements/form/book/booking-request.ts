@@ -2,7 +2,7 @@ import type {FlowState} from '../../../core/flow/flow-state.ts';
 import {siteAnswers} from '../../../core/flow/questions.ts';
 import type {BookingRequest, EventType, Slot} from '../../../core/model/types.ts';
 import type {FlowHost} from '../flow-host.ts';
-import {hintsOf} from './hints.ts';
+import {hintsOf} from '../../inputs/phone-hints.ts';
 
 /** The state of a flow whose event type is loaded and whose slot is chosen. */
 type ChosenState = FlowState & {eventType: EventType; slot: Slot};

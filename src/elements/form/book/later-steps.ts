@@ -17,10 +17,12 @@ import {html} from '../../base/html.ts';
 import {BookingQuestions} from '../../questions/booking-questions.ts';
 import {guardHandlers} from '../../base/guard-handlers.ts';
 import {randomId} from '../../base/random-id.ts';
-import type {AfterSteps} from '../after/after-steps.ts';
 import {bookingRequest} from './booking-request.ts';
 import type {Verify} from './verify.ts';
+import {laterParts, type LaterParts} from './later-parts.ts';
 import {recheck, showNext} from './lost-time.ts';
+import {Hold} from './hold.ts';
+import {Keep} from '../keep.ts';
 import type {LaterContext} from './context.ts';
 import {toNotice, type FlowController} from '../flow-controller.ts';
 import type {FlowHost} from '../flow-host.ts';
@@ -31,18 +33,10 @@ import {renderFailed, renderHandOver} from './render-failed.ts';
 import {renderNotice} from './render-notice.ts';
 import type {FormView, LaterHandlers, LaterView} from '../form-view.ts';
 
-export {Hold} from './hold.ts';
-export {Keep} from '../keep.ts';
 export {styles} from './later.styles.ts';
 
 addWords({...detailsWords, ...doneWords, ...troubleWords});
 define('booking-questions', BookingQuestions);
-
-/** Loads `<booking-status>`, which follows the booking. */
-async function loadStatus(): Promise<void> {
-  const {BookingStatus} = await import('../../status/booking-status.ts');
-  define('booking-status', BookingStatus);
-}
 
 const patienceTexts = ['form.booking', 'form.slow', 'form.very_slow'] as const;
 
@@ -51,16 +45,17 @@ const aboutCode = new Set<ErrorCode>(['email_verification_required', 'invalid_ve
 
 /** The steps after the choice of a time: questions, sending, confirmation, and all failures. */
 export class LaterSteps {
+  /** Reserves the chosen slot. */
+  readonly hold: Hold;
   #flow: FlowController;
   #host: FlowHost;
   #context: LaterContext;
-  #after?: AfterSteps;
+  #parts: LaterParts;
   #verify?: Verify;
-  #series?: typeof import('./series.ts');
 
   constructor(flow: FlowController, host: FlowHost) {
     this.#flow = flow;
-    flow.extend(reduceFlow);
+    flow.reduce = reduceFlow;
     this.#host = host;
     // Phone numbers can be read by the time the questions are shown.
     if (flow.state.eventType) void loadPhones(flow.state.eventType).then(() => host.requestUpdate());
@@ -76,6 +71,9 @@ export class LaterSteps {
         host.renderRoot.querySelector<HTMLElement>(selector)?.focus();
       },
     };
+    this.#parts = laterParts(this.#context);
+    this.hold = new Hold(flow, host);
+    new Keep(flow, host, this, this.hold);
   }
 
   /** Goes to the next month that has times. */
@@ -86,7 +84,10 @@ export class LaterSteps {
   /** Goes from the chosen time to the questions. */
   proceed(): void {
     this.#flow.dispatch({type: 'continued', prefill: this.#host.prefill});
-    if (this.#flow.state.eventType?.recurrence && !this.#flow.state.moving) void this.#loadSeries();
+    if (this.#flow.state.eventType?.recurrence && !this.#flow.state.moving) {
+      const fail = (cause: unknown) => this.#flow.miss(cause);
+      void this.#parts.series.load().then(({lookAtSeries}) => lookAtSeries(this.#flow), fail);
+    }
   }
 
   /** Goes back one step: from the code to the questions, or from the questions to the times. */
@@ -97,7 +98,7 @@ export class LaterSteps {
 
   /** Loads a booking and lets the visitor choose another time for it. */
   async openMove(uid: string, manageToken?: string): Promise<void> {
-    const after = await this.#loadAfter().catch((cause: unknown) => this.#flow.miss(cause, true));
+    const after = await this.#parts.after.load().catch((cause: unknown) => this.#flow.miss(cause, true));
     await after?.open(uid, manageToken);
   }
 
@@ -107,7 +108,7 @@ export class LaterSteps {
     const {phase, notice, moving} = view.state;
     const isSaid =
       !notice || notice.isStale || phase === 'failed' || (this.#verify?.isOpen && aboutCode.has(notice.code));
-    return html`${moving && phase === 'pick' ? this.#after?.renderBanner(later) : nothing}${isSaid ? nothing : renderNotice(later)}`;
+    return html`${moving && phase === 'pick' ? this.#parts.after.part?.renderBanner(later) : nothing}${isSaid ? nothing : renderNotice(later)}`;
   }
 
   render(view: FormView) {
@@ -119,7 +120,7 @@ export class LaterSteps {
     if (eventType?.handOver) return renderHandOver(later, eventType.handOver);
     if (phase === 'done') return renderDone(later);
     if (this.#verify?.isOpen) return this.#verify.render(later);
-    return moving ? this.#after?.renderMove(later) : renderDetails(later);
+    return moving ? this.#parts.after.part?.renderMove(later) : renderDetails(later);
   }
 
   /** Announced by screen readers while the request is pending. */
@@ -135,8 +136,8 @@ export class LaterSteps {
       prefilled: this.#host.prefill,
       act: this.#handlers,
       host: this.#host,
-      after: this.#after,
-      series: this.#series,
+      after: this.#parts.after.part,
+      series: this.#parts.series.part,
     };
   }
 
@@ -163,10 +164,10 @@ export class LaterSteps {
           ...(notice?.live ? {live: notice.live} : {}),
         });
       },
-      moveOwn: async () => (await this.#loadAfter()).moveOwn(),
+      moveOwn: async () => (await this.#parts.after.load()).moveOwn(),
       pickCount: count => {
         this.#flow.dispatch({type: 'count-picked', count});
-        this.#series?.lookAtSeries(this.#flow);
+        this.#parts.series.part?.lookAtSeries(this.#flow);
       },
       takeInstead: slot => {
         if (this.#host.pickSlot(slot)) this.proceed();
@@ -205,8 +206,8 @@ export class LaterSteps {
         if (!eventType || !slot || !attempt) return;
         patience.start();
         // Loaded while the request is pending. Without this code the confirmation is plain text.
-        loadStatus().catch(() => {});
-        this.#loadAfter().catch(() => {});
+        this.#parts.status.load().catch(() => {});
+        this.#parts.after.load().catch(() => {});
         const request = bookingRequest(this.#host, {...this.#flow.state, eventType, slot}, code);
         const {checkoutToken} = this.#host;
         outcome = await client().book(request, {attemptId: attempt.id, checkoutToken});
@@ -229,7 +230,7 @@ export class LaterSteps {
     const event = new BookingCreatedEvent(booking, booking.status === 'accepted');
     this.#host.dispatchEvent(event);
     // A failure is shown, because the confirmation would lack its buttons to move and cancel.
-    this.#loadAfter().catch((cause: unknown) => this.#flow.miss(cause));
+    this.#parts.after.load().catch((cause: unknown) => this.#flow.miss(cause));
   }
 
   #refused(error: BookingError) {
@@ -266,26 +267,9 @@ export class LaterSteps {
 
   async #askCode(email: string, proceed: (code: string) => void): Promise<void> {
     try {
-      const {Verify} = await import('./verify.ts');
+      const Verify = await this.#parts.verify.load();
       this.#verify = new Verify(this.#context, proceed);
       await this.#verify.open(email);
-    } catch (cause) {
-      this.#flow.miss(cause);
-    }
-  }
-
-  async #loadAfter(): Promise<AfterSteps> {
-    const {AfterSteps} = await import('../after/after-steps.ts');
-    this.#after ??= new AfterSteps(this.#context);
-    this.#host.requestUpdate();
-    return this.#after;
-  }
-
-  async #loadSeries(): Promise<void> {
-    try {
-      this.#series = await import('./series.ts');
-      this.#series.lookAtSeries(this.#flow);
-      this.#host.requestUpdate();
     } catch (cause) {
       this.#flow.miss(cause);
     }

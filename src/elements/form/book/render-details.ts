@@ -1,7 +1,7 @@
 import {nothing} from 'lit';
 import {addMinutes, formatMoment} from '../../../core/time/time.ts';
 import {html} from '../../base/html.ts';
-import {hintsOf} from './hints.ts';
+import {hintsOf} from '../../inputs/phone-hints.ts';
 import {renderWhen} from '../../change/when.ts';
 import type {LaterView} from '../form-view.ts';
 

@@ -1,7 +1,7 @@
 import {css} from 'lit';
 
 /** Styles of days side by side. */
-export const columnStyles = css`
+export const styles = css`
   .columns-view {
     display: grid;
     gap: calc(var(--_space) * 4);

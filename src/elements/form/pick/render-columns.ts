@@ -8,7 +8,7 @@ import {columnsWords} from '../../../core/words/en/columns.ts';
 import {html} from '../../base/html.ts';
 import type {FormView} from '../form-view.ts';
 
-export {columnStyles} from './columns.styles.ts';
+export {styles} from './columns.styles.ts';
 
 addWords(columnsWords);
 

@@ -86,11 +86,12 @@ function renderZone({state, locale, on}: FormView) {
 /** The calendar, the times of a day and the button that goes on. Times are shown before anything is clicked. */
 export function renderPick(view: FormView) {
   const {state, locale, today, columns, on} = view;
+  const above = [renderDurations(view), renderZone(view), renderMissing(view)];
   const isBusy = isPending(view) || Object.keys(state.blocks).length === 0;
   if (view.layout && view.layout !== 'month_view' && (isBusy || state.slots.length > 0)) {
     if (!columns || isBusy) return html`<booking-slots busy></booking-slots>`;
     const days = columns.renderColumns(view, view.layout === 'week_view');
-    return html`${renderDurations(view)}${renderZone(view)}${renderMissing(view)}${days}${renderContinue(view)}`;
+    return html`${above}${days}${renderContinue(view)}`;
   }
   return html`
     <div class="pick">
@@ -101,11 +102,7 @@ export function renderPick(view: FormView) {
         @booking-day-select=${on.daySelect} @booking-month-change=${on.monthChange} @booking-month-near=${on.lookAhead}
       ></booking-calendar>
       <div class="times">
-        ${renderDurations(view)}
-        ${renderZone(view)}
-        ${renderMissing(view)}
-        ${renderTimes(view)}
-        ${renderContinue(view)}
+        ${above} ${renderTimes(view)} ${renderContinue(view)}
       </div>
     </div>
   `;

@@ -1,4 +1,3 @@
-import {execFileSync} from 'node:child_process';
 import {globSync, mkdtempSync, readFileSync} from 'node:fs';
 import {createSecureServer, type Http2SecureServer} from 'node:http2';
 import {tmpdir} from 'node:os';
@@ -8,6 +7,7 @@ import {gzipSync} from 'node:zlib';
 import {createCal} from '../../mocks/cal.ts';
 import {createLog} from '../../src/proxy/observe/log.ts';
 import {createProxy} from '../../src/proxy/proxy.ts';
+import {makeCertificate} from './certificate.ts';
 import {buildPackage, buildSite} from './site.ts';
 
 /** Pages to compare, each by the module it loads. */
@@ -56,38 +56,6 @@ const document = (
   body: string,
 ) => `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
   <title>${name}</title><link rel="icon" href="data:,">${head}</head><body>${body}</body></html>`;
-
-/** A certificate for localhost that nobody trusts; undefined where there is no openssl. */
-function makeCertificate(): {key: string; cert: string} | undefined {
-  const folder = mkdtempSync(join(tmpdir(), 'bench-'));
-  const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
-  try {
-    execFileSync(
-      'openssl',
-      [
-        'req',
-        '-x509',
-        '-newkey',
-        'ec',
-        '-pkeyopt',
-        'ec_paramgen_curve:P-256',
-        '-nodes',
-        '-days',
-        '2',
-        '-subj',
-        '/CN=localhost',
-        '-keyout',
-        key,
-        '-out',
-        cert,
-      ],
-      {stdio: 'ignore'},
-    );
-  } catch {
-    return undefined;
-  }
-  return {key: readFileSync(key, 'utf8'), cert: readFileSync(cert, 'utf8')};
-}
 
 export interface Pages {
   url(name: string): string;

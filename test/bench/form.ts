@@ -2,20 +2,12 @@
  * `npm run bench:form`: bytes, the time to the first time that can be chosen, and from a click to its paint, beside an
  * empty Lit element and cally in the same run. Prints figures and ratios; asserts nothing.
  */
-import {chromium, type Browser, type CDPSession, type Page} from 'playwright';
+import {chromium, type Browser} from 'playwright';
 import {findChromium, launchArgs} from '../support/chromium.ts';
 import {weigh} from '../support/bundle.ts';
 import {servePages, type Pages} from './form-pages.ts';
+import {desktop, median, openPage, phone, timeToShown} from './time-to-shown.ts';
 
-interface Profile {
-  name: string;
-  cpu: number;
-  /** Bytes a second and milliseconds; none is the bare loopback. */
-  network?: {throughput: number; latency: number};
-}
-
-const desktop: Profile = {name: 'desktop', cpu: 1};
-const phone: Profile = {name: 'slow 4G, 4 × CPU', cpu: 4, network: {throughput: 1_600_000 / 8, latency: 150}};
 const rounds = Number(process.env['ROUNDS'] ?? 9);
 
 /** When what matters is on screen: the element's text, a month, or the first time. */
@@ -27,54 +19,11 @@ const shown: Record<string, string> = {
   server: `document.querySelector('booking-form')?.shadowRoot?.querySelector('[data-server]')?.shadowRoot?.querySelector('[role=group] a')`,
 };
 
-const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
 const p95 = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length * 0.95)]!;
-
-async function open(browser: Browser, {cpu, network}: Profile): Promise<{page: Page; session: CDPSession}> {
-  const page = await browser.newPage({
-    viewport: {width: 1024, height: 900},
-    timezoneId: 'Europe/Berlin',
-    ignoreHTTPSErrors: true,
-  });
-  const session = await page.context().newCDPSession(page);
-  await session.send('Network.enable');
-  if (network) {
-    const {throughput, latency} = network;
-    await session.send('Network.emulateNetworkConditions', {
-      offline: false,
-      downloadThroughput: throughput,
-      uploadThroughput: throughput / 2,
-      latency,
-    });
-  }
-  await session.send('Emulation.setCPUThrottlingRate', {rate: cpu});
-  return {page, session};
-}
-
-/**
- * Milliseconds from the start of the navigation until the frame after what matters was rendered. The page tells it by a
- * binding of the browser's own: to wait for it with the test driver would run the driver's script in the middle of it.
- */
-async function timeToShown(browser: Browser, pages: Pages, name: string, profile: Profile): Promise<number> {
-  const {page, session} = await open(browser, profile);
-  await session.send('Runtime.enable');
-  await session.send('Runtime.addBinding', {name: 'tellShown'});
-  await page.addInitScript(`(() => {
-    const look = () => ${shown[name]} ? requestAnimationFrame(() => setTimeout(() => tellShown(String(performance.now())))) : requestAnimationFrame(look);
-    look();
-  })()`);
-  const told = new Promise<number>(resolve =>
-    session.on('Runtime.bindingCalled', ({payload}) => resolve(Number(payload))),
-  );
-  await page.goto(pages.url(name), {waitUntil: 'commit'});
-  const time = await told;
-  await page.close();
-  return time;
-}
 
 /** From the press to the next paint, as the browser's own event timing tells it (in steps of 8 ms). */
 async function interactions(browser: Browser, pages: Pages): Promise<Record<string, number[]>> {
-  const {page, session} = await open(browser, {name: 'interaction', cpu: 1});
+  const {page, session} = await openPage(browser, {name: 'interaction', cpu: 1});
   await page.addInitScript(`
     window.taken = [];
     new PerformanceObserver(list => window.taken.push(...list.getEntries().filter(entry => entry.name === 'click').map(entry => entry.duration)))
@@ -127,7 +76,8 @@ try {
     const times: Record<string, number[]> = {lit: [], cally: [], form: [], tag: [], server: []};
     // Interleaved, so that what the machine does meanwhile meets all of them.
     for (let round = 0; round < rounds; round++) {
-      for (const name of Object.keys(times)) times[name]!.push(await timeToShown(browser, pages, name, profile));
+      for (const name of Object.keys(times))
+        times[name]!.push(await timeToShown(browser, pages.url(name), shown[name]!, profile));
     }
     const [lit, cally, form, tag, server] = ['lit', 'cally', 'form', 'tag', 'server'].map(name =>
       median(times[name]!),

@@ -74,7 +74,15 @@ const folders: Record<string, string[]> = {
   'proxy/live': ['proxy/settings', 'proxy/store', 'proxy'],
   'proxy/page': ['proxy/settings', 'proxy'],
   'proxy/engine': ['proxy/store', 'proxy'],
-  'proxy/effects': ['proxy/book', 'proxy/cal', 'proxy/store', 'proxy'],
+  'proxy/effects': [
+    'proxy/book',
+    'proxy/cal',
+    'proxy/engine',
+    'proxy/settings',
+    'proxy/store',
+    'proxy/webhooks',
+    'proxy',
+  ],
 };
 
 const imports = /(?:\bfrom|\bimport)\s*\(?\s*['"]([^'"]+)['"]/g;

@@ -7,6 +7,9 @@ import {createCensor, secretsOf} from './censor.ts';
 import type {Logger, ProxyContext} from './context.ts';
 import {toErrorAnswer} from './errors.ts';
 import {watchClock} from './effects/clock-jumps.ts';
+import {checkEffects} from './effects/config/check.ts';
+import type {EffectConfig} from './effects/config/types.ts';
+import {createEffects, type Effects} from './effects/effects.ts';
 import {startReconcile} from './effects/reconcile.ts';
 import {startRoutineChecks} from './effects/routine-checks.ts';
 import {createManage} from './manage/manage.ts';
@@ -62,6 +65,10 @@ export interface ProxyOptions extends SettingsInput {
   wait?: (ms: number) => Promise<void>;
   /** Runs a task after a number of milliseconds; the returned function cancels it. Defaults to the system's timers. */
   later?: (ms: number, task: () => void) => () => void;
+  /** What is to be done when events arrive. Defaults to nothing. */
+  effects?: readonly EffectConfig[];
+  /** The environment variables that effects name, such as those of the process. `booking-proxy serve` fills it. */
+  environment?: Readonly<Record<string, string | undefined>>;
   hooks?: ProxyContext['hooks'];
 }
 
@@ -117,10 +124,13 @@ export function createProxy(options: ProxyOptions): Proxy {
     wait = pause,
     later = runLater,
     hooks,
+    effects: effectConfigs = [],
+    environment = {},
     ...input
   } = options;
   const settings = checkSettings(input);
-  const log = censorLog(plainLog, createCensor(secretsOf(settings)));
+  const effectSecrets = checkEffects(effectConfigs, environment);
+  const log = censorLog(plainLog, createCensor([...secretsOf(settings), ...effectSecrets.all]));
   const store = guardStore(own ?? openStore(settings), {now: elapsed, log});
   const hub = createHub();
   let stopping = false;
@@ -141,7 +151,17 @@ export function createProxy(options: ProxyOptions): Proxy {
   const upstream = observeFetch(fetch ?? ((url, init) => globalThis.fetch(url, init)), metrics, spans, elapsed);
   metrics.watchStreams(() => hub.size().streams);
   const cal = createCal(context, {fetch: upstream, wait, later});
-  const app = createApp(context, cal, spans);
+  const effects =
+    effectConfigs.length === 0
+      ? undefined
+      : createEffects({
+          ...context,
+          effects: effectConfigs,
+          secrets: effectSecrets,
+          backgroundReads: cal.backgroundReads,
+          later,
+        });
+  const app = createApp(context, cal, spans, effects);
   const routes = [
     ...new Set(app.routes.filter(({method}) => method !== 'ALL').map(({method, path}) => `${method} ${path}`)),
   ];
@@ -158,9 +178,11 @@ export function createProxy(options: ProxyOptions): Proxy {
       start({...context, backgroundReads: cal.backgroundReads, later}),
     ),
   ];
+  const started = effects && startEffects(effects, context, later);
   return {
     async ready() {
       await store.ready?.();
+      await started;
     },
     fetch: async (request, server) => app.fetch(request, server),
     basePath: settings.basePath,
@@ -172,24 +194,43 @@ export function createProxy(options: ProxyOptions): Proxy {
     async close() {
       stopping = true;
       hub.close();
+      await effects?.close();
       for (const stop of stops) stop();
       await store.close();
     },
   };
 }
 
+/**
+ * Resolves with the first try to start the effects. Further ones follow, because a mounted proxy waits for nobody and its
+ * database may come back.
+ */
+function startEffects(
+  effects: Effects,
+  {log, isStopping}: Pick<ProxyContext, 'log' | 'isStopping'>,
+  later: (ms: number, task: () => void) => () => void,
+): Promise<void> {
+  const started = effects.start();
+  started.catch((error: Error) => {
+    if (isStopping()) return;
+    log.error({reason: error.message}, 'Effects do not run yet; the proxy tries again every 10 s.');
+    later(10_000, () => isStopping() || void startEffects(effects, {log, isStopping}, later).catch(() => {}));
+  });
+  return started;
+}
+
 function openStore({databaseUrl, dataDirectory}: Settings): Store {
   return databaseUrl === undefined ? sqliteStore(dataDirectory) : postgresStore(databaseUrl);
 }
 
-function createApp(context: ProxyContext, cal: Cal, spans: Spans): Hono {
+function createApp(context: ProxyContext, cal: Cal, spans: Spans, effects: Effects | undefined): Hono {
   const {settings, now} = context;
   const manage = createManage(context, cal);
   const app = new Hono().basePath(settings.basePath || '/');
 
   app.use(observeRequests(context, spans));
   // Before the middleware: webhooks do not come from browsers and do not wait for Cal.com.
-  app.route('/', webhookRoutes(context));
+  app.route('/', webhookRoutes(context, effects));
   app.use(openCalls(context));
   app.use(async (c, next) => {
     for (const [name, value] of Object.entries(headers)) c.header(name, value);

@@ -13,6 +13,9 @@ import {
 import type {Instant} from '../model/types.ts';
 import type {BookingState, BookingView, Step} from '../model/wire.ts';
 
+/** Where an effect that visitors see stands. */
+export type EffectStep = 'begun' | 'done' | 'failed' | 'skipped';
+
 /**
  * Everything known about a booking. Facts are only ever added, so events may arrive in any order (Cal.com does not
  * promise one). Instants are the sender's.
@@ -64,6 +67,8 @@ export interface BookingFacts {
   doubtedAt?: Instant;
   /** When Cal.com was last asked. */
   checkedAt?: Instant;
+  /** The effects shown to visitors, by their names. */
+  effectSteps?: Record<string, Dated<EffectStep>>;
 }
 
 type Chain = 'supersededBy' | 'supersededAt';
@@ -104,6 +109,8 @@ const mergers: Mergers = {
   transcribedAt: earliest,
   doubtedAt: latest,
   checkedAt: latest,
+  // Of two with the same time the later in the alphabet wins: what is done or failed had begun before.
+  effectSteps: newestEach,
 };
 
 const names = Object.keys(mergers) as (keyof Mergers)[];
@@ -189,6 +196,15 @@ function heldTest(facts: BookingFacts, state: BookingState): (at: Instant | unde
   return at => at !== undefined && !(since !== undefined && since < at);
 }
 
+/** In order of their names, so that a line does not move when its status changes. */
+function effectStepsOf({effectSteps = {}}: BookingFacts): Step[] {
+  return Object.entries(effectSteps).map(([name, {at, value}]) =>
+    value === 'done' || value === 'failed'
+      ? step(name, at, value)
+      : {name, status: value === 'begun' ? 'waiting' : value},
+  );
+}
+
 /** Derives the steps shown below the state, in the order in which they happen. */
 export function deriveSteps(facts: BookingFacts, uid?: string): Step[] {
   const state = deriveState(facts, uid);
@@ -208,7 +224,7 @@ export function deriveSteps(facts: BookingFacts, uid?: string): Step[] {
   const isHeld = heldTest(facts, state);
   if (isHeld(facts.startedAt)) steps.push(step('started', facts.startedAt));
   if (isHeld(facts.endedAt)) steps.push(step('ended', facts.endedAt));
-  return steps;
+  return [...steps, ...effectStepsOf(facts)];
 }
 
 /** The view of a booking that the browser may receive: an allow-list. */

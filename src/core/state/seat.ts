@@ -23,6 +23,7 @@ function factsOfSeat(uid: string, facts: BookingFacts, seat: string): BookingFac
     needsApproval,
     supersededBy,
     supersededAt,
+    effectSteps: _,
     ...shared
   } = facts;
   const state = own(facts.seatStates ?? {}, seat);

@@ -69,7 +69,8 @@ export async function runProxy(command: ServeCommand): Promise<number> {
   const hostname = command.environment['HOST']?.trim() || '127.0.0.1';
   const keepAliveMs = readKeepAlive(command.environment['BOOKING_KEEP_ALIVE_SECONDS']);
   const log = createLog();
-  const options = {log, metrics: createMetrics({process: true}), ...(await readOptions(command))};
+  const {environment} = command;
+  const options = {log, metrics: createMetrics({process: true}), environment, ...(await readOptions(command))};
   const settings = checkOptions(options);
   for (const warning of findWarnings(settings, environmentName)) log.warn({}, warning);
   const proxy = createProxy(options as ProxyOptions);

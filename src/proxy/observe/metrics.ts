@@ -20,6 +20,8 @@ export interface Metrics {
    * (routine).
    */
   check(outcome: string): void;
+  /** An attempt to perform a run of an effect: `done`, `retried`, `failed` or `cancelled`. */
+  effect(effect: string, outcome: string): void;
   /** Sets the function that returns the number of open streams. */
   watchStreams(read: () => number): void;
   /** All metrics in Prometheus' text format. */
@@ -54,6 +56,10 @@ export function createMetrics(options: {process?: boolean} = {}): Metrics {
     ...named('checks_total', 'Background checks of bookings at Cal.com.'),
     labelNames: ['outcome'],
   });
+  const effects = new Counter({
+    ...named('effect_attempts_total', 'Attempts to perform runs of effects.'),
+    labelNames: ['effect', 'outcome'],
+  });
   let countStreams = () => 0;
   new Gauge({
     ...named('streams', 'Open live streams.'),
@@ -71,6 +77,7 @@ export function createMetrics(options: {process?: boolean} = {}): Metrics {
     booking: outcome => bookings.inc({outcome}),
     webhook: outcome => webhooks.inc({outcome}),
     check: outcome => checks.inc({outcome}),
+    effect: (effect, outcome) => effects.inc({effect, outcome}),
     watchStreams: read => void (countStreams = read),
     read: async () => ({type: registry.contentType, text: await registry.metrics()}),
   };

@@ -2,6 +2,7 @@ import {hash} from 'node:crypto';
 import {Hono, type Context} from 'hono';
 import {BookingError} from '../../core/model/error.ts';
 import type {ProxyContext} from '../context.ts';
+import type {Effects} from '../effects/effects.ts';
 import {openRef} from '../live/refs.ts';
 import type {SessionRef} from '../store/store.ts';
 import {decodeWebhook, type Webhook} from '../webhooks/decode.ts';
@@ -20,7 +21,7 @@ const advice = 'remove its custom payload template in Cal.com, and send no Zapie
  * `POST /webhooks/cal`: verify, store, notify the streams, answer. Nothing slow may happen here: Cal.com's sender may
  * be waiting.
  */
-export function webhookRoutes(context: ProxyContext): Hono {
+export function webhookRoutes(context: ProxyContext, effects?: Effects): Hono {
   const {settings, store, hub, log, now} = context;
 
   async function take(c: Context): Promise<Response> {
@@ -40,10 +41,12 @@ export function webhookRoutes(context: ProxyContext): Hono {
       body,
       ...(eventKey === undefined ? {} : {eventKey}),
     };
+    const also = effects?.alsoFor({...webhook, key: eventKey ?? entry.bodyHash});
     const views = await store
-      .receive(entry, settings.joinLinks ? patches : patches.map(withoutJoinLink), session)
+      .receive(entry, settings.joinLinks ? patches : patches.map(withoutJoinLink), session, also)
       .catch(unstored);
     context.hooks?.afterCommit?.();
+    if (also) effects?.engine.wake();
     hub.publish(views);
     // Also for changes no view shows: a seat that was taken, a change this proxy made itself.
     if (patches.length > 0) hub.changed();

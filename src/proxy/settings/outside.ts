@@ -34,3 +34,18 @@ export const proxyCount = z
   )
   .refine(count => Number.isInteger(count) && count >= 0, 'must be a number of reverse proxies: 0, 1 or more')
   .optional();
+
+const exampleHost = 'n8n.internal:5678';
+
+/** Hosts, each with or without a port. Defaults to none. */
+export const privateTargets = z
+  .union([z.string(), z.array(z.string())], {error: `is not a list of hosts: write hosts such as ${exampleHost}`})
+  .default([])
+  .transform(value => (typeof value === 'string' ? value.split(',') : value).map(item => item.trim()).filter(Boolean))
+  .refine(
+    hosts =>
+      hosts.every(
+        host => URL.canParse(`http://${host}`) && new URL(`http://${host}`).pathname === '/' && !/[/@?#]/.test(host),
+      ),
+    `contains something that is no host: write hosts such as ${exampleHost}, without https://`,
+  );

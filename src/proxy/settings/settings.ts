@@ -51,6 +51,8 @@ export interface Settings {
   requireCheckoutToken: boolean;
   /** The site's page where visitors change their bookings; links to it carry a token. */
   manageUrl?: string | undefined;
+  /** Hosts (`host` or `host:port`) that effects may call although their addresses are private. */
+  privateTargets: string[];
 }
 
 /** Settings as written; lists may be comma-separated strings. */
@@ -89,6 +91,8 @@ export interface SettingsInput {
   checkoutKeys?: string | string[] | undefined;
   requireCheckoutToken?: boolean | string | undefined;
   manageUrl?: string | undefined;
+  /** `host` or `host:port`, such as `n8n.internal:5678`. Defaults to none. */
+  privateTargets?: string | string[] | undefined;
 }
 
 type Shape = {[Name in Option]: (typeof table)[Name]['schema']};

@@ -13,7 +13,7 @@ import {
   signingKeys,
 } from './fields.ts';
 import {liveLimits, signatureHeader} from './live.ts';
-import {proxyCount, publicAddress} from './outside.ts';
+import {privateTargets, proxyCount, publicAddress} from './outside.ts';
 
 /** A setting: its schema, its environment variable, and its description for the help and the README. */
 interface Setting {
@@ -158,6 +158,12 @@ export const table = {
     variable: 'BOOKING_MANAGE_URL',
     schema: pageAddress,
     description: 'Page of your site where visitors change their bookings',
+  },
+  privateTargets: {
+    variable: 'BOOKING_PRIVATE_TARGETS',
+    schema: privateTargets,
+    description:
+      'Hosts in your own network that effects may call, also without TLS, such as `n8n.internal:5678`, separated by commas',
   },
   joinLinks: {
     variable: 'BOOKING_JOIN_LINKS',

@@ -3,7 +3,7 @@ import type {Logger} from '../context.ts';
 import type {Store} from './store.ts';
 
 /** Methods that answer no request: `close` and `ready` reject unchanged, `explain` and `watch` ask nothing. */
-type Unguarded = 'close' | 'ready' | 'explain' | 'watch' | 'healthy';
+type Unguarded = 'close' | 'ready' | 'explain' | 'watch' | 'healthy' | 'sharedUrl';
 
 const guarded = Object.keys({
   receive: true,
@@ -80,6 +80,7 @@ export function guardStore(store: Store, {now, log}: GuardOptions): Store {
       report(undefined);
       return false;
     },
+    ...(store.sharedUrl === undefined ? {} : {sharedUrl: store.sharedUrl}),
     ...(store.watch ? {watch: watcher => store.watch!(watcher)} : {}),
     ...(store.ready ? {ready: () => store.ready!()} : {}),
     ...(store.explain ? {explain: error => store.explain!(error)} : {}),

@@ -162,6 +162,8 @@ export interface Store {
    * transaction is repeated.
    */
   transact?<Result>(work: () => Work<Result>): Promise<Result>;
+  /** The URL of the database, if other processes may use the same store; absent if only this process can. */
+  readonly sharedUrl?: string;
   /** The body of a webhook, by its event key, or by its hash if it names no event; undefined once it was deleted. */
   webhook?(key: string): Promise<Uint8Array | undefined>;
   /**

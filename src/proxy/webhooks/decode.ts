@@ -27,6 +27,8 @@ export interface Webhook {
   oldUid?: string;
   /** Whether it is one of a series. */
   isSeries?: boolean;
+  /** The booking's part of the body; absent if its contents are not trusted. */
+  booking?: JsonRecord;
 }
 
 export interface DecodeOptions {
@@ -62,7 +64,13 @@ export function decodeWebhook(bytes: Uint8Array, receivedAt: Instant, options: D
   const nameOf = (event: LocatedEvent) =>
     statedAt === undefined && event.at === receivedAt ? {} : {eventKey: eventKey(event)};
   if (withoutBooking.test(trigger))
-    return {trigger, createdAt: sentAt, ...nameOf({trigger, at: sentAt, about: payload ?? root}), patches: []};
+    return {
+      trigger,
+      createdAt: sentAt,
+      ...nameOf({trigger, at: sentAt, about: payload ?? root}),
+      patches: [],
+      booking: payload ?? root,
+    };
 
   const booking = bookingOf(trigger, flat ? root : (payload ?? (trigger === undocumented ? root : {})));
   const isRow = flat || booking !== payload;
@@ -84,6 +92,7 @@ export function decodeWebhook(bytes: Uint8Array, receivedAt: Instant, options: D
     ...(ref === undefined ? {} : {ref}),
     ...(seat === undefined ? {} : {seat}),
     ...linkOf(booking),
+    booking,
   };
 }
 

@@ -64,6 +64,8 @@ export interface ProxySystem {
   open(path: string): Promise<Response>;
   /** Requests to Cal.com that match. */
   calls(method: string, path: RegExp): SentCall[];
+  /** Resolves once the proxy's store can be used. */
+  ready(): Promise<void>;
   /** Moves the clock on, and runs what was to be done meanwhile. */
   advance(ms: number): Promise<void>;
   /** Closes, and throws when a secret was in any answer or log line, or a call was none of Cal.com's document. */
@@ -128,6 +130,7 @@ export function openProxy(overrides: Partial<ProxyOptions> = {}): ProxySystem {
     request,
     raw,
     advance: timers.advance,
+    ready: proxy.ready,
     open: path => raw(path),
     get: (path, headers = {}) => request(path, {headers}),
     post: (path, body, headers = {}) =>

@@ -27,6 +27,7 @@ test('the environment becomes settings, with the defaults filled in', () => {
     calApiKey: 'cal_live_1234567890',
     webhookSecrets: ['new-webhook-secret-1', 'old-webhook-secret-2'],
     signatureHeader: 'x-cal-signature-256',
+    privateTargets: [],
     joinLinks: false,
     openMetrics: false,
     liveLimits: {booking: 24, visitor: 200, waiting: 50, all: 20_000},

@@ -30,7 +30,7 @@ export interface Dispatcher {
   settle(turn: Turn, dueAt: number | undefined): Work;
   /** Must be called after a transaction that sent turns was committed. */
   wake(): void;
-  /** Gives turns to the runs of these effects until `stop` is called. */
+  /** Gives turns to the runs of these effects until `stop` is called. After a failure it can be called again. */
   start(effects: readonly Performed[], perform: Perform): Promise<void>;
   /** Of these runs, those without a turn: a backup was restored, or the dispatcher was changed. */
   withoutTurn(turns: readonly Turn[]): Promise<Turn[]>;

@@ -136,8 +136,8 @@ export function pgBossDispatcher({url, transact, now, pollSeconds = 2, onError}:
     // The server tells the workers when the transaction commits.
     wake() {},
     async start(effects, perform) {
-      boss = await open();
-      for (const effect of effects) await addQueue(boss, effect, perform);
+      boss ??= await open();
+      for (const effect of effects) if (!queues.includes(queueOf(effect.name))) await addQueue(boss, effect, perform);
       isReady = true;
     },
     async withoutTurn(turns) {

@@ -21,6 +21,7 @@ export function postgresStore(url: string, {hasCallersClock = false, ...options}
   let trouble: unknown;
 
   return {
+    sharedUrl: url,
     receive: ({bodyHash, eventKey, trigger: cause, receivedAt: at, body}, patches, ref, also) =>
       transaction(async run => {
         // A known body or event is not stored again.

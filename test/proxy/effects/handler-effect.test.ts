@@ -1,0 +1,111 @@
+import {afterEach, expect, test} from 'vitest';
+import {EffectError} from '../../../src/proxy/engine/model.ts';
+import type {EffectConfig, HandlerContext} from '../../../src/proxy/effects/config/types.ts';
+import {createGate} from '../engine/harness.ts';
+import {guideBooking} from '../cal/system.ts';
+import {openEffects, webhook, type EffectSystem} from './system.ts';
+
+let system: EffectSystem | undefined;
+afterEach(async () => {
+  await system?.close();
+  system = undefined;
+});
+
+function open(
+  run: (context: HandlerContext) => Promise<void>,
+  more: Partial<EffectConfig> = {},
+  ...others: EffectConfig[]
+): EffectSystem {
+  return (system = openEffects([{kind: 'handler', name: 'crm', run, ...more} as EffectConfig, ...others]));
+}
+
+async function stepsOf({get}: EffectSystem, uid: string): Promise<object[]> {
+  const answer = await get(`/ops/api/bookings/${uid}`, {authorization: 'Bearer admin-token-of-the-test-suite'});
+  return answer.json.view.steps;
+}
+
+test('a handler reads the booking through the budget, and several runs of an event share one call', async () => {
+  const seen: unknown[] = [];
+  const run = async ({booking, event}: HandlerContext) => {
+    const {attendees} = await booking();
+    seen.push({...event, attendees: (attendees as {email: string}[]).map(({email}) => email)});
+  };
+  const {post, deliver, until, calls} = open(run, {}, {kind: 'handler', name: 'second', run});
+  const {uid} = (await post('/v2/bookings', guideBooking())).json.data;
+  const before = calls('GET', new RegExp(`/v2/bookings/${uid}$`)).length;
+  await deliver(webhook('BOOKING_CREATED', uid));
+
+  await until(() => seen.length === 2);
+  expect(seen[0]).toEqual({trigger: 'BOOKING_CREATED', uid, attendees: ['ann@visitors.example']});
+  expect(calls('GET', new RegExp(`/v2/bookings/${uid}$`)).length - before).toBe(1);
+});
+
+test('visitors see an effect and single steps of it, while they wait and when they are done', async () => {
+  const gate = createGate();
+  const opened = open(
+    async ({step}) => {
+      await step('invite', () => gate.wait, {showAs: 'Invitation sent'});
+      await step('hidden', () => {});
+    },
+    {showAs: 'Customer saved'},
+  );
+  await opened.deliver(webhook('BOOKING_CREATED', 'u1'));
+  await opened.until(async () => (await stepsOf(opened, 'u1')).length === 3);
+  expect((await stepsOf(opened, 'u1')).slice(1)).toEqual([
+    {name: 'Customer saved', status: 'waiting'},
+    {name: 'Invitation sent', status: 'waiting'},
+  ]);
+  gate.open();
+
+  await opened.until(async () => JSON.stringify(await stepsOf(opened, 'u1')).split('"done"').length === 4);
+  expect((await stepsOf(opened, 'u1')).slice(1)).toMatchObject([
+    {name: 'Customer saved', status: 'done', at: expect.any(String)},
+    {name: 'Invitation sent', status: 'done', at: expect.any(String)},
+  ]);
+});
+
+test('an effect that failed for good is shown as failed', async () => {
+  const opened = open(
+    async () => {
+      throw new EffectError('The CRM does not know the account.', {isFinal: true});
+    },
+    {showAs: 'Customer saved'},
+  );
+  await opened.deliver(webhook('BOOKING_CREATED', 'u1'));
+
+  await opened.until(async () => JSON.stringify(await stepsOf(opened, 'u1')).includes('failed'));
+  expect((await stepsOf(opened, 'u1')).at(-1)).toMatchObject({name: 'Customer saved', status: 'failed'});
+  expect(opened.lines.join()).toContain('The CRM does not know the account.');
+});
+
+test("no personal value of a webhook is in the runs, the log or the metrics, whatever a handler's error says", async () => {
+  const opened = open(async ({booking, step, log}) => {
+    log('The customer is being saved.');
+    const {attendees} = await booking();
+    await step('save', () => {
+      throw new TypeError(`${JSON.stringify(attendees)} cannot be saved`);
+    });
+  });
+  const {uid} = (await opened.post('/v2/bookings', guideBooking())).json.data;
+  await opened.deliver(webhook('BOOKING_CREATED', uid));
+  await opened.until(async () => (await opened.get('/metrics')).text.includes('outcome="retried"'));
+
+  const metrics = (await opened.get('/metrics')).text;
+  const personal = ['Ann', 'visitors.example', 'Ravi', 'Menon', 'Okafor', 'Mei', 'Tanaka', 'Q3 numbers'];
+  for (const value of personal) expect(metrics + opened.lines.join()).not.toContain(value);
+  expect(metrics).toContain('booking_proxy_effect_attempts_total{effect="crm",outcome="retried"} 1');
+});
+
+test('a burst of webhooks about one booking is read back once', async () => {
+  const {post, deliver, until, advance, calls} = (system = openEffects([{kind: 'reconcile', name: 'read-back'}]));
+  const {uid} = (await post('/v2/bookings', guideBooking())).json.data;
+  const before = calls('GET', new RegExp(`/v2/bookings/${uid}$`)).length;
+  for (let index = 0; index < 20; index += 1)
+    await deliver(webhook('BOOKING_LOCATION_UPDATED', uid, {location: `Room ${index}`}));
+  await advance(2_100);
+
+  const count = () => calls('GET', new RegExp(`/v2/bookings/${uid}$`)).length - before;
+  await until(() => count() === 1);
+  await advance(5_000);
+  expect(count()).toBe(1);
+});

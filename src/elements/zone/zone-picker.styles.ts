@@ -39,7 +39,13 @@ export const styles = css`
 
   .place {
     min-inline-size: 0;
+    padding-block: var(--_space);
     overflow-wrap: anywhere;
+  }
+
+  /* A country that does not fit beside its city goes below as a whole. */
+  .place > span {
+    display: inline-block;
   }
 
   .country,
@@ -48,8 +54,8 @@ export const styles = css`
     font-size: 0.875em;
   }
 
-  .country {
-    margin-inline-start: var(--_space);
+  .city {
+    margin-inline-end: var(--_space);
   }
 
   .offset {

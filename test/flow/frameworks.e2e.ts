@@ -66,7 +66,7 @@ async function bookInForm(page: Page): Promise<void> {
   await expect(form.getByLabel('Your name')).toHaveValue('Ada');
   await form.getByLabel('Email', {exact: true}).fill('ada@example.com');
   await form.getByLabel('Email', {exact: true}).press('Enter');
-  await expect(form.getByRole('heading', {name: 'You are booked'})).toBeVisible();
+  await expect(form.getByRole('heading', {name: 'You’re booked'})).toBeVisible();
 }
 
 for (const app of apps) {

@@ -35,7 +35,7 @@ export const troubleWords: Words = {
   'error.out_of_bounds': `لا يمكن حجز هذا الموعد. ${anotherTime}`,
   'error.outcome_unknown': 'لا نعرف بعد ما إذا كان حجزك قد تم. يُرجى مراجعة بريدك الإلكتروني قبل المحاولة مرة أخرى.',
   'error.payment_required': 'يجب دفع قيمة هذا الحجز أولًا. يُرجى المتابعة إلى صفحة الدفع.',
-  'error.rate_limited': 'خدمة الحجز مشغولة حاليًا. يُرجى المحاولة مرة أخرى بعد دقيقة.',
+  'error.rate_limited': 'لدينا طلبات كثيرة الآن. يُرجى المحاولة مرة أخرى بعد دقيقة.',
   'error.reason_required': 'يُرجى ذكر السبب.',
   'error.reschedule_refused': 'لا يمكن نقل هذا الحجز عبر الإنترنت. يُرجى التواصل معنا.',
   'error.slot_taken': `حُجز هذا الموعد للتو. ${anotherTime}`,
@@ -55,7 +55,8 @@ export const troubleWords: Words = {
   'problem.option': 'اختر أحد الخيارات.',
   'problem.phone': 'أدخل رقم هاتف مع رمز البلد، مثل \u2066+966 50 123 4567\u2069.',
   'problem.refused': 'لم تُقبل هذه الإجابة. يُرجى تغييرها.',
-  'problem.required': 'يُرجى ملء هذا الحقل.',
+  'problem.required': 'يُرجى كتابة إجابة.',
+  'problem.required_name': 'اكتب اسمك.',
   'problem.required_check': 'ضع علامة في هذا المربع للمتابعة.',
   'problem.summary': {
     zero: 'يُرجى مراجعة الإجابات',

@@ -31,7 +31,7 @@ export function labelOf({label, type, slug}: Question, t: Translate): string {
 
 const places: Record<string, MessageKey> = {
   organizersDefaultApp: 'location.video',
-  phone: 'location.phone',
+  phone: 'location.your_phone',
   link: 'location.online',
   address: 'location.in_person',
   attendeePhone: 'location.my_phone',
@@ -46,10 +46,22 @@ export function placeLabel({type, integration}: Location, t: Translate): string 
 
 const choices: readonly QuestionType[] = ['select', 'radio', 'location', 'multiselect', 'checkbox'];
 
+/** What to enter where nothing was entered. Others are told by the message for an answer that does not fit. */
+const missing: Partial<Record<QuestionType, MessageKey>> = {
+  name: 'problem.required_name',
+  splitName: 'problem.required_name',
+  boolean: 'problem.required_check',
+  email: 'problem.email',
+  phone: 'problem.phone',
+  number: 'problem.number',
+  url: 'problem.url',
+};
+
 /** Text for a problem with an answer. The server may send reasons the kit does not know. */
 export function problemText(type: QuestionType | undefined, problem: string, t: Translate): string {
-  if (problem === 'required' && type === 'boolean') return t('problem.required_check');
   if (problem === 'required' && type && choices.includes(type)) return t('problem.option');
+  const words = problem === 'required' && type ? own(missing, type) : undefined;
+  if (words) return t(words);
   // Cal.com uses the same reason for numbers and phone numbers.
   const key = `problem.${problem === 'phone' && type === 'number' ? type : problem}`;
   return t(hasWords(key) ? key : 'problem.refused');

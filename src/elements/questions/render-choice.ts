@@ -117,5 +117,7 @@ function renderDetail(field: Field, view: QuestionsView) {
 export function renderPlace(field: Field, view: QuestionsView) {
   const {locations} = view.eventType;
   const choices = locations.map(location => ({value: locationKey(location), label: placeLabel(location, view.t)}));
-  return html`${choices.length > 1 ? renderRadios(field, view, choices) : nothing}${renderDetail(field, view)}`;
+  // What is chosen already can be changed, not left out.
+  const shown = {...field, required: field.required || view.answers[field.slug] !== undefined};
+  return html`${choices.length > 1 ? renderRadios(shown, view, choices) : nothing}${renderDetail(field, view)}`;
 }

@@ -31,7 +31,7 @@ function renderElsewhere({eventType: {handOver, price, bookingUrl}, locale, t}: 
   return html`
     <div class="failed">
       <p>${text}</p>
-      ${bookingUrl && html`<p><a class="button" href="${bookingUrl}">${t('handover.open')}</a></p>`}
+      ${bookingUrl && html`<p><a class="button" href="${bookingUrl}">${t(reason === 'paid' ? 'handover.pay' : 'handover.open')}</a></p>`}
     </div>
   `;
 }

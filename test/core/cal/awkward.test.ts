@@ -15,7 +15,7 @@ const said = (key: string) =>
   JSON.stringify({status: 'error', error: {code: 'BAD_REQUEST', message: `responses - {q}${key}, `}});
 
 test.each<[string, QuestionType, string]>([
-  ['error_required_field', 'text', 'Please fill this in.'],
+  ['error_required_field', 'text', 'Enter an answer.'],
   ['error_required_field', 'boolean', 'Tick this box to go on.'],
   ['email_validation_error', 'email', 'Enter an email address like name@example.com.'],
   ['invalid_number', 'phone', 'Enter a phone number with country code'],

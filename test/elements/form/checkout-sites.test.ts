@@ -119,7 +119,7 @@ test('a form that leaves the page while it is booked is told of as an error, and
   await userEvent.click(pay);
 
   await expect.poll(() => failed.mock.calls.length).toBe(1);
-  await expect.element(page.getByRole('heading', {name: 'You are booked'})).toBeVisible();
+  await expect.element(page.getByRole('heading', {name: 'You’re booked'})).toBeVisible();
   expect(sent).toEqual([]);
 });
 

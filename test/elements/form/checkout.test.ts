@@ -136,7 +136,7 @@ test('a required control keeps the form from being sent until a time is chosen a
   await userEvent.click(times.first());
   await userEvent.click(pay);
 
-  await expect.element(page.getByText('Please fill this in.').first()).toBeVisible();
+  await expect.element(page.getByText('Enter your name.').first()).toBeVisible();
   expect(sent).toEqual([]);
   await userEvent.fill(page.getByLabelText('Your name'), 'Ada');
   await userEvent.fill(page.getByLabelText('Email', {exact: true}), 'ada@example.com');
@@ -171,7 +171,7 @@ test("a double click on the page's button books and sends once", async () => {
   await userEvent.dblClick(pay);
 
   await expect.poll(() => sent.length).toBe(1);
-  await expect.element(page.getByRole('heading', {name: 'You are booked'})).toBeVisible();
+  await expect.element(page.getByRole('heading', {name: 'You’re booked'})).toBeVisible();
   expect(bookings()).toHaveLength(1);
   expect(sent).toHaveLength(1);
 });

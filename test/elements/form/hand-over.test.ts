@@ -86,7 +86,7 @@ test.each([
   await proceed();
   await introduce();
   await send();
-  await expect.element(heading('You are booked')).toBeVisible();
+  await expect.element(heading('You’re booked')).toBeVisible();
   expect(cal.writes[0]!.body['bookingFieldsResponses']).toEqual({'internal-code': 'x7'});
 });
 

@@ -75,7 +75,7 @@ const cases: Case[] = [
     calLink: 'rick/weekly',
     reach: async () => {
       await book();
-      await expect.element(heading('You are booked')).toBeVisible();
+      await expect.element(heading('You’re booked')).toBeVisible();
     },
   },
   {
@@ -219,7 +219,7 @@ test('a request the host accepts becomes a booking with its calendar file, and k
     steps: [],
   });
 
-  await expect.element(heading('You are booked')).toBeVisible();
+  await expect.element(heading('You’re booked')).toBeVisible();
   await expect.element(page.getByText('Monday, January 7, 2030')).toBeVisible();
   await userEvent.click(page.getByText('Add to calendar'));
   await expect

@@ -46,6 +46,6 @@ test('under a translator that replaces every text, what is shown follows what is
   await expect.element(page.getByText(/Enter an email address/).first()).toBeVisible();
   await introduce();
   await send();
-  await expect.element(heading('You are booked')).toBeVisible();
+  await expect.element(heading('You’re booked')).toBeVisible();
   await expect.poll(shown('[part=confirmation]')).toContain('ada@example.com');
 });

@@ -53,7 +53,9 @@ describe('asking', () => {
     await textbox(/Last name/).fill('Lovelace');
     await textbox('Email').fill('ada@example.com');
     await textbox('Phone number (optional)').fill('+44 20 7946 0000');
-    await page.getByRole('radio', {name: 'Phone call to me'}).click();
+    await page.getByRole('radio', {name: 'Call me'}).click();
+    // A place can be changed, not left out.
+    await expect.element(page.getByRole('radiogroup', {name: 'Where should we meet?', exact: true})).toBeVisible();
     await expect.element(textbox('Phone number')).toHaveAttribute('aria-required', 'true');
     await textbox('What is this meeting about?').fill('Engines');
     await textbox('Your story').fill('Long');

@@ -33,7 +33,7 @@ describe('problems', () => {
           .elements()
           .map(item => item.textContent?.trim()),
       )
-      .toEqual(['Your name: Please fill this in.', 'Email: Please fill this in.']);
+      .toEqual(['Your name: Enter your name.', 'Email: Enter an email address like name@example.com.']);
     expect(submitted).toEqual([]);
   });
 

@@ -17,7 +17,7 @@ test("without a proxy the form's confirmation hears what its host decides, from 
   const now = vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 60_000);
   document.dispatchEvent(new Event('visibilitychange'));
 
-  await expect.element(heading('You are booked')).toBeVisible();
+  await expect.element(heading('You’re booked')).toBeVisible();
   expect(reads()).toHaveLength(2);
   await expect.element(button('Cancel booking')).toBeVisible();
   now.mockRestore();

@@ -94,7 +94,7 @@ test('a cancellation that is refused says so and keeps the reason', async () => 
   cal.controls.failNext('429');
   await userEvent.click(button('Cancel booking'));
 
-  await expect.element(page.getByRole('alert').getByText(/^The booking service is very busy/)).toBeVisible();
+  await expect.element(page.getByRole('alert').getByText(/^We’re very busy/)).toBeVisible();
   await expect.element(page.getByRole('textbox', {name: /^Reason/})).toHaveValue('I am ill.');
   expect(told).toEqual(['booking-error']);
   await says('Your booking is confirmed');

@@ -39,7 +39,7 @@ test('a screen asks for no more than it needs: one request at first, none for th
   expect(since().every(call => /\/v2\/slots/.test(call))).toBe(true);
 
   await page.getByLabel('Email', {exact: true}).press('Enter');
-  await expect(page.getByRole('heading', {name: 'You are booked'})).toBeVisible();
+  await expect(page.getByRole('heading', {name: 'You’re booked'})).toBeVisible();
   await expect.poll(() => calls).toContain('GET /live');
   const after = since();
   expect(after.filter(call => call === 'POST /v2/bookings')).toHaveLength(1);

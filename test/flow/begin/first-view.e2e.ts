@@ -141,7 +141,7 @@ test.describe('what the visitor does before the element is there, the element do
     await page.getByLabel('Your name').fill('Ada Lovelace');
     await page.getByLabel('Email', {exact: true}).fill('ada@example.com');
     await page.getByRole('button', {name: /^Book/}).click();
-    await expect(page.getByRole('heading', {name: 'You are booked'})).toBeVisible();
+    await expect(page.getByRole('heading', {name: 'You’re booked'})).toBeVisible();
   });
 });
 

@@ -18,7 +18,7 @@ async function book(page: Page): Promise<void> {
   await page.getByLabel('Your name').fill('Ada Lovelace');
   await page.getByLabel('Email', {exact: true}).fill('ada@example.com');
   await page.getByRole('button', {name: /^Book/}).click();
-  await expect(page.getByRole('heading', {name: /^You are booked|^Booked/})).toBeVisible();
+  await expect(page.getByRole('heading', {name: /^You’re booked|^Booked/})).toBeVisible();
 }
 
 for (const name of ['page.js', 'script.js']) {

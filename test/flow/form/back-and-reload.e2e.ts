@@ -48,7 +48,7 @@ test('once it is booked one Back leaves the page, and nothing of it is kept', as
   await ask(page);
   await page.getByLabel('Email', {exact: true}).fill('ada@example.com');
   await page.getByRole('button', {name: /^Book/}).click();
-  await expect(page.getByRole('heading', {name: 'You are booked'})).toBeVisible();
+  await expect(page.getByRole('heading', {name: 'You’re booked'})).toBeVisible();
   expect(await page.evaluate(() => Object.values({...sessionStorage}).join())).not.toContain('Ada');
   await page.goBack();
   await expect(page.getByText('Before')).toBeVisible();
@@ -168,7 +168,7 @@ test('after a redeploy the confirmation says that what can be done with the book
   await ask(page);
   await page.getByRole('textbox', {name: 'Email', exact: true}).fill('ada@example.com');
   await page.getByRole('button', {name: /^Confirm|^Book/}).click();
-  await expect(page.getByRole('heading', {name: 'You are booked'})).toBeVisible();
+  await expect(page.getByRole('heading', {name: 'You’re booked'})).toBeVisible();
   await expect(page.getByRole('alert').getByText(/^Part of this page could not be loaded/)).toBeVisible();
 });
 

@@ -52,7 +52,7 @@ async function book(calLink: string): Promise<string> {
   await system.show(page, 'proxy', `<booking-form cal-link="${calLink}"></booking-form>`);
   await choose(0);
   await introduce();
-  await expect(heading('You are booked')).toBeVisible();
+  await expect(heading('You’re booked')).toBeVisible();
   return token;
 }
 
@@ -105,7 +105,7 @@ test('a seat is moved and given back through the proxy', async () => {
   await button('Change time').click();
   await choose(3);
   await button(/^Move to/).click();
-  await expect(page.getByRole('heading', {name: /You are booked|Your booking was moved/})).toBeVisible();
+  await expect(page.getByRole('heading', {name: /You’re booked|Your booking was moved/})).toBeVisible();
 
   await button('Cancel booking').click();
   await button('Cancel booking').click();
@@ -137,7 +137,7 @@ test('a booking whose answer is lost between Cal.com and the proxy is found, and
   system.cal.cal.controls.failNext('lost-answer');
   await button(/^Book /).click();
 
-  await expect(heading('You are booked')).toBeVisible({timeout: 20_000});
+  await expect(heading('You’re booked')).toBeVisible({timeout: 20_000});
   expect(booked()).toHaveLength(1);
 });
 
@@ -159,7 +159,7 @@ test('a booking whose answer is lost between the proxy and the page is the same 
   expect(booked()).toHaveLength(1);
 
   await button(/^Book /).click();
-  await expect(heading('You are booked')).toBeVisible();
+  await expect(heading('You’re booked')).toBeVisible();
   expect(booked()).toHaveLength(1);
 });
 
@@ -167,7 +167,7 @@ test('a double click through the proxy books once', async () => {
   await fill();
   await button(/^Book /).dblclick();
 
-  await expect(heading('You are booked')).toBeVisible();
+  await expect(heading('You’re booked')).toBeVisible();
   expect(booked()).toHaveLength(1);
 });
 
@@ -176,7 +176,7 @@ for (const mode of ['direct', 'proxy'] as const) {
     await system.show(page, mode, '<booking-form cal-link="rick/one-at-a-time"></booking-form>');
     await choose(0);
     await introduce();
-    await expect(heading('You are booked')).toBeVisible();
+    await expect(heading('You’re booked')).toBeVisible();
     const [old] = booked();
     await button('Book another time').click();
     await choose(3);
@@ -197,7 +197,7 @@ test('direct: a booking of before is moved by the uid that Cal.com gives; where 
     await system.show(page, 'direct', `<booking-form cal-link="rick/${link}"></booking-form>`);
     await choose(link === 'only-one' ? 1 : 0);
     await introduce();
-    await expect(heading('You are booked')).toBeVisible();
+    await expect(heading('You’re booked')).toBeVisible();
     await system.show(page, 'direct', `<booking-form cal-link="rick/${link}"></booking-form>`);
     await choose(5);
     await introduce();
@@ -234,7 +234,7 @@ for (const mode of ['direct', 'proxy'] as const) {
     await introduce();
     await confirm();
     await button('Confirm and book').click();
-    await expect(heading('You are booked')).toBeVisible();
+    await expect(heading('You’re booked')).toBeVisible();
 
     await button('Change time').click();
     await choose(5);

@@ -49,7 +49,7 @@ test('a checkout books by keyboard, sees the request, and sees it confirmed with
   expect(bookings[0]!.metadata['orderId']).toBe('A-1042');
 
   await demo.control('confirm', {uid: bookings[0]!.uid});
-  await expect(page.getByRole('heading', {name: 'You are booked'})).toBeVisible();
+  await expect(page.getByRole('heading', {name: 'You’re booked'})).toBeVisible();
   await expect(page.getByRole('button', {name: 'Place order'})).toContainText(bookings[0]!.uid);
 
   expect(seen.filter(text => text.includes(demo.apiKey))).toEqual([]);

@@ -44,7 +44,7 @@ async function buy(page: Page): Promise<void> {
     .bookings.filter(({status}) => status === 'accepted')
     .map(({uid}) => uid);
   expect(booked).toContain(order['appointment.uid']);
-  await expect(page.getByRole('heading', {name: 'You are booked'})).toBeVisible();
+  await expect(page.getByRole('heading', {name: 'You’re booked'})).toBeVisible();
 }
 
 test('under a translator and with html{font-size:62.5%} a visitor books, and the order of the shop is right', async ({

@@ -44,7 +44,7 @@ async function introduce(page: Page): Promise<void> {
 const send = (page: Page) => page.getByRole('button', {name: /^(Book|Request) /}).click();
 
 async function bookKind(page: Page, mode: Mode, kind: Kind): Promise<void> {
-  const {calLink, attributes = '', pick, answer, confirm, introduces = true, heading = 'You are booked'} = kind;
+  const {calLink, attributes = '', pick, answer, confirm, introduces = true, heading = 'You’re booked'} = kind;
   await system.show(
     page,
     mode,
@@ -96,9 +96,9 @@ for (const mode of ['direct', 'proxy'] as const) {
 
   test(`${mode}: a paid event type goes on to Cal.com's page in a dialog, with its price`, async () => {
     await system.show(page, mode, '<booking-form cal-link="rick/paid"></booking-form>');
-    await expect(page.getByText('This booking costs €49.00 and is paid on the booking page.')).toBeVisible();
+    await expect(page.getByText('This booking costs €49.00. You’ll pay on the next page.')).toBeVisible();
 
-    await page.getByRole('button', {name: 'Go on to the booking page'}).click();
+    await page.getByRole('button', {name: 'Continue to payment'}).click();
 
     await expect(page.getByRole('dialog')).toBeVisible();
     await expect(page.frameLocator('iframe').getByText('Paid consultation').first()).toBeVisible();
@@ -109,7 +109,7 @@ for (const mode of ['direct', 'proxy'] as const) {
     await system.show(page, mode, '<booking-form cal-link="rick+morty/dynamic"></booking-form>');
 
     await expect(page.getByText('A meeting with several people is booked on the booking page.')).toBeVisible();
-    await expect(page.getByRole('button', {name: 'Go on to the booking page'})).toBeVisible();
+    await expect(page.getByRole('button', {name: 'Continue to the booking page'})).toBeVisible();
   });
 }
 
@@ -130,7 +130,7 @@ test("direct: an answer only the owner could give is asked for on Cal.com's page
   await send(page);
 
   await expect(page.getByText(handedOver)).toBeVisible();
-  await expect(page.getByRole('button', {name: 'Go on to the booking page'})).toBeVisible();
+  await expect(page.getByRole('button', {name: 'Continue to the booking page'})).toBeVisible();
   await expect(page.getByRole('textbox', {name: 'Your name'})).toHaveValue('Ada Lovelace');
   await expect(page.locator('html')).toHaveAttribute('data-fields', '{"internal-code":"required"}');
 });
@@ -140,7 +140,7 @@ test("proxy: an answer only the owner could give is asked for on Cal.com's page 
   await system.show(page, 'proxy', '<booking-form cal-link="rick/hidden-question"></booking-form>');
 
   await expect(page.getByText(handedOver)).toBeVisible();
-  await expect(page.getByRole('button', {name: 'Go on to the booking page'})).toBeVisible();
+  await expect(page.getByRole('button', {name: 'Continue to the booking page'})).toBeVisible();
   await expect(page.getByRole('radio')).toHaveCount(0);
   expect(await (await response).text()).not.toContain('internal-code');
 });
@@ -148,7 +148,7 @@ test("proxy: an answer only the owner could give is asked for on Cal.com's page 
 test("direct: what takes a login goes on to Cal.com's page", async () => {
   await system.show(page, 'direct', '<booking-form cal-link="rick/members"></booking-form>');
   await expect(page.getByText('You need to sign in to book this.')).toBeVisible();
-  await expect(page.getByRole('button', {name: 'Go on to the booking page'})).toBeVisible();
+  await expect(page.getByRole('button', {name: 'Continue to the booking page'})).toBeVisible();
 });
 
 test('proxy: where Cal.com no longer knows the call that sends codes, its own page asks for one', async ({page}) => {
@@ -170,7 +170,7 @@ test('proxy: where Cal.com no longer knows the call that sends codes, its own pa
     await send(page);
 
     await expect(page.getByText('This booking needs a code from your email.')).toBeVisible();
-    await expect(page.getByRole('button', {name: 'Go on to the booking page'})).toBeVisible();
+    await expect(page.getByRole('button', {name: 'Continue to the booking page'})).toBeVisible();
   } finally {
     await own.close();
   }

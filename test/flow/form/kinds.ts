@@ -15,7 +15,7 @@ export interface Kind {
   confirm?(page: Page, code: () => string): Promise<void>;
   /** Members of the body beside start and metadata; the attendee's beside name, address, zone and language. */
   body: {attendee?: Record<string, unknown>; [member: string]: unknown};
-  /** The heading of the confirmation; "You are booked" without it. */
+  /** The heading of the confirmation; "You’re booked" without it. */
   heading?: string;
   /** Asks for no name and address by these labels. */
   introduces?: false;
@@ -69,7 +69,7 @@ export const kinds: Kind[] = [
     name: 'needs confirmation at short notice',
     calLink: 'rick/short-notice',
     body: {eventTypeId: 1016},
-    heading: 'Request sent|You are booked',
+    heading: 'Request sent|You’re booked',
   },
   {
     name: 'seats',
@@ -148,8 +148,8 @@ export const kinds: Kind[] = [
   place('video', 'Cal Video', {type: 'integration', integration: 'cal-video'}),
   place("the host's address", 'In person', {type: 'address'}),
   place("the host's link", 'Online', {type: 'link'}),
-  place("the host's phone", 'Phone call', {type: 'phone'}),
-  place("the visitor's phone", 'Phone call to me', {type: 'attendeePhone', phone: '+49301234567'}, [
+  place("the host's phone", 'I’ll call', {type: 'phone'}),
+  place("the visitor's phone", 'Call me', {type: 'attendeePhone', phone: '+49301234567'}, [
     'Your phone number',
     '+49 30 1234567',
   ]),

@@ -37,11 +37,11 @@ test.describe('without a script', () => {
     await page.getByLabel('Email', {exact: true}).fill('ada@example.com');
     await page.getByLabel('Email', {exact: true}).press('Enter');
 
-    await expect(page.getByRole('heading', {name: 'You are booked'})).toBeVisible();
+    await expect(page.getByRole('heading', {name: 'You’re booked'})).toBeVisible();
     // Back on the page the visitor came from, which shows the state.
     expect(new URL(page.url()).pathname).toBe('/no-script');
     await page.reload();
-    await expect(page.getByRole('heading', {name: 'You are booked'})).toBeVisible();
+    await expect(page.getByRole('heading', {name: 'You’re booked'})).toBeVisible();
     const made = await bookings();
     expect(made).toHaveLength(1);
     expect(made[0]).toMatchObject({
@@ -62,7 +62,7 @@ test.describe('without a script', () => {
     await expect(page.getByRole('heading', {name: 'Request sent'})).toBeVisible();
     await demo.control('confirm', {uid: (await bookings())[0]!.uid});
     await page.getByRole('link', {name: 'Look again'}).click();
-    await expect(page.getByRole('heading', {name: 'You are booked'})).toBeVisible();
+    await expect(page.getByRole('heading', {name: 'You’re booked'})).toBeVisible();
   });
 
   test('wrong answers come back with what was typed, each named, with a link to its field', async ({page}) => {
@@ -107,7 +107,7 @@ test.describe('without a script', () => {
     await expect(page.getByText('GMT+5:45').or(page.getByText('Nepal Time'))).toBeVisible();
     await page.getByLabel('Email', {exact: true}).fill('ada@example.com');
     await page.getByRole('button', {name: /^Book/}).last().click();
-    await expect(page.getByRole('heading', {name: 'You are booked'})).toBeVisible();
+    await expect(page.getByRole('heading', {name: 'You’re booked'})).toBeVisible();
     expect((await bookings())[0]!.attendees[0]!.timeZone).toBe('Asia/Kathmandu');
   });
 
@@ -128,7 +128,7 @@ test.describe('without a script', () => {
     await page.getByRole('group', {name: 'Next free times:'}).getByRole('button').first().click();
     await expect(page.getByLabel('Your name')).toHaveValue('Ada Lovelace');
     await page.getByRole('button', {name: /^Book/}).last().click();
-    await expect(page.getByRole('heading', {name: 'You are booked'})).toBeVisible();
+    await expect(page.getByRole('heading', {name: 'You’re booked'})).toBeVisible();
     expect(await bookings()).toHaveLength(2);
   });
 });
@@ -291,7 +291,7 @@ test.describe('when the script arrives', () => {
       time!.replace(/\s+/g, ' ').trim(),
     );
     await page.getByRole('button', {name: /^Book/}).click();
-    await expect(page.getByRole('heading', {name: 'You are booked'})).toBeVisible();
+    await expect(page.getByRole('heading', {name: 'You’re booked'})).toBeVisible();
     expect((await bookings()).map(({attendees}) => attendees[0]!.name)).toEqual(['Ada King Lovelace']);
   });
 
@@ -310,11 +310,11 @@ test.describe('when the script arrives', () => {
     await plain.getByLabel('Your name').fill('Ada Lovelace');
     await plain.getByLabel('Email', {exact: true}).fill('ada@example.com');
     await plain.getByLabel('Email', {exact: true}).press('Enter');
-    await plain.getByRole('heading', {name: 'You are booked'}).waitFor();
+    await plain.getByRole('heading', {name: 'You’re booked'}).waitFor();
     const loaded = page.waitForResponse(/\/v2\/event-types/);
     await page.goto(plain.url());
     await loaded;
-    await expect(page.getByRole('heading', {name: 'You are booked'})).toBeVisible();
+    await expect(page.getByRole('heading', {name: 'You’re booked'})).toBeVisible();
     await plain.context().close();
   });
 });

@@ -40,7 +40,7 @@ async function answer(place: Place, nth = 0): Promise<void> {
 
 /** What the order says, and what Cal.com booked for it. */
 async function expectOrder(place: Place, ...names: string[]): Promise<void> {
-  await expect(place.getByRole('heading', {name: 'You are booked'})).toHaveCount(names.length);
+  await expect(place.getByRole('heading', {name: 'You’re booked'})).toHaveCount(names.length);
   await expect(place.locator('output')).toContainText('article');
   const sent = JSON.parse((await place.locator('output').textContent()) ?? '') as Record<string, string>;
   const starts = new Map(world.cal.cal.controls.state().bookings.map(({uid, start}) => [uid, start]));

@@ -54,7 +54,7 @@ test('booked, then paid: the request holds the time, the payment confirms it, th
   await page.getByRole('button', {name: /^Pay/}).click();
 
   await expect(page.getByText('Paid. Your booking is being confirmed.')).toBeVisible();
-  await expect(page.getByRole('heading', {name: 'You are booked'})).toBeVisible();
+  await expect(page.getByRole('heading', {name: 'You’re booked'})).toBeVisible();
   expect((await bookings()).map(({status}) => status)).toEqual(['accepted']);
 });
 

@@ -51,7 +51,7 @@ test('a proxy killed between webhook and relay: the open page shows the right st
     await expect(page.getByRole('heading', {name: 'Request sent'})).toBeVisible();
 
     second = await startProxy(...settings);
-    await expect(page.getByRole('heading', {name: 'You are booked'})).toBeVisible({timeout: 40_000});
+    await expect(page.getByRole('heading', {name: 'You’re booked'})).toBeVisible({timeout: 40_000});
     expect(await page.evaluate(() => 'sameDocument' in window)).toBe(true);
   } finally {
     first.kill('SIGKILL');

@@ -124,5 +124,7 @@ test('a form without a script that is refused for it leads to the booking page, 
   });
   expect(status).toBe(400);
   expect(text).toContain('This booking asks for something that only the booking page can take.');
-  expect(text).toContain('<a class="button" href="http://cal.test/rick/hidden-question">Go on to the booking page</a>');
+  expect(text).toContain(
+    '<a class="button" href="http://cal.test/rick/hidden-question">Continue to the booking page</a>',
+  );
 });

@@ -126,7 +126,7 @@ describe('showing', () => {
 
   test('a paid event type leads to its booking page', async () => {
     const {text} = await system.get('/form?cal-link=rick/paid');
-    expect(text).toContain('is paid on the booking page');
+    expect(text).toContain('pay on the next page');
     expect(text).not.toContain('<form');
   });
 
@@ -178,7 +178,7 @@ describe('booking', () => {
     });
     for (const _ of [1, 2]) {
       const page = await follow(answer);
-      expect(page.text).toContain('You are booked');
+      expect(page.text).toContain('You’re booked');
       expect(page.text).toContain('11:00 AM – 11:30 AM');
       expect(page.text).not.toContain('ann@visitors.example');
     }
@@ -310,7 +310,7 @@ describe('the page of a booking', () => {
     await system.advance(20 * 60_000);
     const moved = await follow(answer);
     expect(moved.status).toBe(303);
-    expect((await follow(moved)).text).toContain('You are booked');
+    expect((await follow(moved)).text).toContain('You’re booked');
     await system.advance(25 * 60 * 60_000);
     const closed = await follow(answer);
     expect(closed.status).toBe(401);

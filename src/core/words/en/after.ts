@@ -25,6 +25,7 @@ export const afterWords = {
   'code.back': 'Back to your answers',
   'code.failed': 'The code could not be sent. Please try again.',
   'code.label': 'Code from the email',
+  'code.missing': 'Enter the code from the email.',
   'code.sending': 'Sending the code…',
   'code.sent': 'We sent a code to {email}. Enter it to confirm that this is your address.',
   'code.submit': 'Confirm and book',

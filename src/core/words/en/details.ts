@@ -16,7 +16,8 @@ export const detailsWords = {
 
   'location.elsewhere': 'Somewhere else',
   'location.my_address': 'At my address',
-  'location.my_phone': 'Phone call to me',
+  'location.my_phone': 'Call me',
+  'location.your_phone': 'I’ll call',
 
   'problem.email': 'Enter an email address like name@example.com.',
   'problem.guests': 'Check the email addresses.',
@@ -24,7 +25,8 @@ export const detailsWords = {
   'problem.option': 'Choose one of the options.',
   'problem.phone': 'Enter a phone number with country code, e.g. +1 212 555 0123.',
   'problem.refused': 'This answer was not accepted. Please change it.',
-  'problem.required': 'Please fill this in.',
+  'problem.required': 'Enter an answer.',
+  'problem.required_name': 'Enter your name.',
   'problem.required_check': 'Tick this box to go on.',
   'problem.summary': {one: 'Please check {count} answer', other: 'Please check {count} answers'},
   'problem.too_long': 'This text is too long. Please shorten it.',

@@ -18,7 +18,7 @@ export const statusWords = {
   'status.reconnecting': 'Reconnecting…',
   'status.rejected': 'The host declined your booking',
   'status.reload': 'Reload the page',
-  'status.reschedule_expected': 'Cancelled, the host asks you to choose another time',
+  'status.reschedule_expected': 'The host needs to reschedule. Please pick a new time.',
   'status.rescheduled': 'Your booking was moved to another time',
   'status.retry': 'Try again',
   'status.step_done': 'Done',
@@ -26,7 +26,7 @@ export const statusWords = {
   'status.step_skipped': 'Not needed',
   'status.step_waiting': 'Waiting',
   'status.steps': 'Progress',
-  'status.unknown': 'Waiting for news of your booking',
+  'status.unknown': 'Checking your booking…',
 
   'step.cancelled': 'Cancelled',
   'step.confirmed': 'Confirmation',

@@ -36,7 +36,7 @@ export const troubleWords = {
   'error.out_of_bounds': `This time cannot be booked. ${anotherTime}`,
   'error.outcome_unknown': 'We do not know yet whether your booking was made. Look in your email before you try again.',
   'error.payment_required': 'This booking has to be paid first. Please go on to the payment page.',
-  'error.rate_limited': 'The booking service is very busy right now. Please try again in a minute.',
+  'error.rate_limited': 'We’re very busy right now. Try again in a minute.',
   'error.reason_required': 'Please give a reason.',
   'error.reschedule_refused': 'This booking cannot be moved online. Please contact us.',
   'error.slot_taken': `This time was just taken. ${anotherTime}`,
@@ -54,12 +54,13 @@ export const troubleWords = {
   'form.likely_booked':
     'Your booking was most likely made: the time is taken now. Look in your email before you book again.',
   'form.open_page': 'Open the booking page',
-  'form.paid': 'This booking costs {price} and is paid on the booking page.',
+  'form.paid': 'This booking costs {price}. You’ll pay on the next page.',
   'form.taken': '{time} was just taken.',
 
   'handover.elsewhere': 'This event is booked on the booking page.',
   'handover.group': 'A meeting with several people is booked on the booking page.',
-  'handover.open': 'Go on to the booking page',
+  'handover.open': 'Continue to the booking page',
+  'handover.pay': 'Continue to payment',
   'handover.question': 'This booking asks for something that only the booking page can take.',
   'handover.verify': 'This booking needs a code from your email. It is booked on the booking page.',
 } as const satisfies Record<`error.${ErrorCode}`, Message> & Record<string, Message>;

@@ -84,7 +84,7 @@ function pageOf(view: LaterView): {calLink: string; origin: string} | undefined 
 /**
  * A button that opens the booking page with the visitor's answers in `<booking-popup>`; a link if that is not defined.
  */
-export function renderPopup(view: LaterView) {
+export function renderPopup(view: LaterView, label: MessageKey = 'handover.open') {
   const {host, state, locale, t} = view;
   const page = customElements.get('booking-popup') && pageOf(view);
   if (!page) return renderLink(view);
@@ -93,7 +93,7 @@ export function renderPopup(view: LaterView) {
       .calLink=${page.calLink} .origin=${page.origin} .theme=${host.theme} .locale=${locale} .timeZone=${state.timeZone}
       .prefill=${{...host.prefill, ...(state.eventType ? toPagePrefill(state.eventType, state.answers) : state.answers)}} .metadata=${host.metadata}
     >
-      <button slot="trigger" type="button" class="primary" part="submit">${t('handover.open')}</button>
+      <button slot="trigger" type="button" class="primary" part="submit">${t(label)}</button>
       ${renderLink(view)}
     </booking-popup>
   `;
@@ -107,5 +107,5 @@ export function renderHandOver(view: LaterView, reason: HandOver) {
     reason === 'paid' && price
       ? t('form.paid', {price: formatPrice(price, locale)})
       : t(reasons[reason as Exclude<HandOver, 'paid'>]);
-  return html`<div class="handover"><p data-focus tabindex="-1">${text}</p><div class="choices">${renderPopup(view)}</div></div>`;
+  return html`<div class="handover"><p data-focus tabindex="-1">${text}</p><div class="choices">${renderPopup(view, reason === 'paid' ? 'handover.pay' : undefined)}</div></div>`;
 }

@@ -90,7 +90,7 @@ export class Verify {
   #problem({t}: LaterView): string {
     if (!this.#error) return '';
     return this.#error === 'missing'
-      ? t('problem.required')
+      ? t('code.missing')
       : t(this.#error === 'outcome_unknown' ? 'code.failed' : errorKey(this.#error));
   }
 

@@ -146,7 +146,7 @@ function renderPlaces(field: Field, view: PageView, chosen: string): Markup {
   const asks = ({ask}: Location) => (ask === 'phone' && asksPhone(view.eventType) ? undefined : ask);
   if (locations.length === 1) return only?.ask ? renderDetail(only.ask, view) : html``;
   return renderGroup(
-    field,
+    {...field, required: field.required || chosen !== ''},
     view,
     'radiogroup',
     locations.map((location, index) => {

@@ -97,7 +97,7 @@ test('a cancellation that fails says so, keeps the reason, and works the second 
   cal.controls.failNext('429');
   await userEvent.click(button('Cancel booking'));
 
-  await expect.element(page.getByRole('alert').getByText(/^The booking service is very busy/)).toBeVisible();
+  await expect.element(page.getByRole('alert').getByText(/^We’re very busy/)).toBeVisible();
   await expect.element(page.getByRole('textbox', {name: /^Reason/})).toHaveValue('I am ill.');
 
   await userEvent.click(button('Cancel booking'));
@@ -182,7 +182,7 @@ test('the old time can be kept', async () => {
   await userEvent.click(button('Change time'));
   await userEvent.click(button('Keep the old time'));
 
-  await expect.element(heading('You are booked')).toBeVisible();
+  await expect.element(heading('You’re booked')).toBeVisible();
   expect(cal.writes).toHaveLength(1);
 });
 
@@ -283,7 +283,7 @@ test('a seat is moved and given back as a seat', async () => {
   await chooseNewTime(2);
   expect(page.getByRole('textbox', {name: /^Reason/}).elements()).toEqual([]);
   await userEvent.click(button(/^Move to/));
-  await expect.element(heading(/You are booked|Your booking was moved/)).toBeVisible();
+  await expect.element(heading(/You’re booked|Your booking was moved/)).toBeVisible();
   const {seatUid: before} = cal.writes.at(-1)!.body;
   expect(before).toEqual(expect.any(String));
 

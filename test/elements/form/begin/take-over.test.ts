@@ -81,7 +81,7 @@ test('the chosen time, its zone and what was typed are taken along, with the cur
   await expect.element(page.getByText('India Standard Time')).toBeVisible();
   await userEvent.type(page.getByLabelText('Email', {exact: true}), 'ada@example.com');
   await userEvent.click(page.getByRole('button', {name: /^Book/}));
-  await expect.element(page.getByRole('heading', {name: 'You are booked'})).toBeVisible();
+  await expect.element(page.getByRole('heading', {name: 'You’re booked'})).toBeVisible();
   expect(cal.cal.controls.state().bookings).toMatchObject([
     {start: expect.stringContaining(slot.slice(0, 16)), attendees: [{name: 'Ada Lovelace', timeZone: 'Asia/Kolkata'}]},
   ]);
@@ -113,9 +113,9 @@ test("a zone the visitor chose on the server's page stays chosen", async () => {
 });
 
 test('a confirmation stays as the server wrote it', async () => {
-  write('data-zone="UTC"', '<p>You are booked</p>', 'done');
+  write('data-zone="UTC"', '<p>You’re booked</p>', 'done');
   await vi.waitFor(() => expect(form().matches(':state(loading)')).toBe(false), {timeout: 10_000});
   await expect.poll(() => cal.requests().length).toBeGreaterThan(1);
-  await expect.element(page.getByText('You are booked')).toBeVisible();
+  await expect.element(page.getByText('You’re booked')).toBeVisible();
   expect(form().shadowRoot!.textContent.trim()).toBe('');
 });

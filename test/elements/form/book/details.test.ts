@@ -55,7 +55,7 @@ test('the keyboard alone is enough, from the times to the confirmation', async (
   await userEvent.tab();
   await userEvent.keyboard('ada@example.com{Enter}');
 
-  await expect.element(heading('You are booked')).toBeVisible();
+  await expect.element(heading('You’re booked')).toBeVisible();
   expect(form.matches(':state(confirmed)')).toBe(true);
 });
 
@@ -83,7 +83,7 @@ test('what the page fills in stands there, and what the visitor types wins', asy
   await proceed(1);
   await userEvent.click(button(/^Book /));
 
-  await expect.element(heading('You are booked')).toBeVisible();
+  await expect.element(heading('You’re booked')).toBeVisible();
   expect(cal.writes[0]!.body).toMatchObject({
     attendee: {name: 'Ada Lovelace', email: 'grace@example.com'},
     metadata: {order: 'A-1'},
@@ -149,7 +149,7 @@ test("a field of the page's own stands for a question, and others go along as me
 
   await userEvent.keyboard('ada@example.com');
   await userEvent.click(button(/^Book /));
-  await expect.element(heading('You are booked')).toBeVisible();
+  await expect.element(heading('You’re booked')).toBeVisible();
   expect(cal.writes[0]!.body).toMatchObject({attendee: {email: 'ada@example.com'}, metadata: {order_number: 'A-1042'}});
 });
 
@@ -166,7 +166,7 @@ test("a field of the page's own that the browser finds wrong keeps the booking b
   expect(cal.writes).toEqual([]);
   await userEvent.fill(page.getByLabelText('Order number'), 'A-1042');
   await userEvent.click(button(/^Book /));
-  await expect.element(heading('You are booked')).toBeVisible();
+  await expect.element(heading('You’re booked')).toBeVisible();
 });
 
 test('all dates of a series are shown, and one that is taken says so before anything is sent', async () => {
@@ -203,7 +203,7 @@ test('all dates of a series are shown, and one that is taken says so before anyt
   await expect.poll(() => dates.getByText('not free').elements().length).toBe(0);
   await introduce();
   await userEvent.click(button(/^Book /));
-  await expect.element(heading('You are booked')).toBeVisible();
+  await expect.element(heading('You’re booked')).toBeVisible();
   expect(cal.booked()).toHaveLength(3);
 });
 

@@ -12,8 +12,8 @@ test('a booking is confirmed where it was made, and the confirmation has the foc
 
   await book();
 
-  await expect.element(heading('You are booked')).toBeVisible();
-  expect(focusedText()).toBe('You are booked');
+  await expect.element(heading('You’re booked')).toBeVisible();
+  expect(focusedText()).toBe('You’re booked');
   expect(events).toHaveLength(1);
   expect(events[0]).toMatchObject({
     accepted: true,
@@ -21,7 +21,7 @@ test('a booking is confirmed where it was made, and the confirmation has the foc
     composed: true,
     booking: {uid: cal.booked()[0]!.uid},
   });
-  await expect.element(page.getByText('The details go to ada@example.com.')).toBeVisible();
+  await expect.element(page.getByText('We’ve emailed the details to ada@example.com.')).toBeVisible();
   await expect.element(page.getByRole('link', {name: 'Join the meeting'})).toBeVisible();
 });
 
@@ -95,7 +95,7 @@ test('another time is booked with the same answers', async () => {
   await expect.element(page.getByLabelText('Your name')).toHaveValue('Ada Lovelace');
   await userEvent.click(button(/^Book /));
 
-  await expect.element(heading('You are booked')).toBeVisible();
+  await expect.element(heading('You’re booked')).toBeVisible();
   expect(cal.booked()).toHaveLength(2);
 });
 
@@ -113,7 +113,7 @@ test.each(['light', 'dark'] as const)('the confirmation has no accessibility pro
   startStandIn();
   const form = await openForm('rick/30min', {theme});
   await book();
-  await expect.element(heading('You are booked')).toBeVisible();
+  await expect.element(heading('You’re booked')).toBeVisible();
   await expect.element(page.getByText('Add to calendar')).toBeVisible();
   await userEvent.click(page.getByText('Add to calendar'));
 

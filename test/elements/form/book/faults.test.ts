@@ -45,13 +45,13 @@ test.each(['taken-400', 'taken-409', 'taken-409-core'] as const)(
     await userEvent.click(instead.getByRole('button').first());
     await expectAnswersKept();
     await send();
-    await expect.element(heading('You are booked')).toBeVisible();
+    await expect.element(heading('You’re booked')).toBeVisible();
     expect(cal.booked()).toHaveLength(1);
   },
 );
 
 test.each([
-  ['429', /^The booking service is very busy/],
+  ['429', /^We’re very busy/],
   ['shape', /^We do not know yet whether your booking was made/],
 ] as const)('%s while booking leaves the answers and the button', async (fault, text) => {
   const cal = startStandIn();
@@ -81,7 +81,7 @@ test('a 500 that booked nothing can be tried again at once', async () => {
   await expect.element(page.getByText(/^We do not know yet whether your booking was made/)).toBeVisible();
   await expectAnswersKept();
   await send();
-  await expect.element(heading('You are booked')).toBeVisible();
+  await expect.element(heading('You’re booked')).toBeVisible();
   expect(cal.booked()).toHaveLength(1);
 });
 
@@ -136,7 +136,7 @@ test('a double click books once', async () => {
   await introduce();
   await userEvent.dblClick(button(/^Book /));
 
-  await expect.element(heading('You are booked')).toBeVisible();
+  await expect.element(heading('You’re booked')).toBeVisible();
   expect(cal.writes).toHaveLength(1);
 });
 
@@ -147,7 +147,7 @@ test('a double press of Enter books once', async () => {
   await introduce();
   await userEvent.keyboard('{Enter}{Enter}');
 
-  await expect.element(heading('You are booked')).toBeVisible();
+  await expect.element(heading('You’re booked')).toBeVisible();
   expect(cal.writes).toHaveLength(1);
 });
 
@@ -208,7 +208,7 @@ test('without a network while booking nothing is lost and nothing is booked; the
   await expect.element(page.getByText(/^You seem to be offline/)).not.toBeInTheDocument();
   await expectAnswersKept();
   await send();
-  await expect.element(heading('You are booked')).toBeVisible();
+  await expect.element(heading('You’re booked')).toBeVisible();
   expect(cal.booked()).toHaveLength(1);
 });
 

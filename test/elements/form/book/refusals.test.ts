@@ -30,7 +30,7 @@ test('what the server refuses is said at its question, and the page is told', as
   await userEvent.fill(email, 'ada@example.org');
   await expect.element(email).not.toHaveAttribute('aria-invalid');
   await send();
-  await expect.element(heading('You are booked')).toBeVisible();
+  await expect.element(heading('You’re booked')).toBeVisible();
 });
 
 test.each([
@@ -117,7 +117,7 @@ test('what went wrong on the way is announced', async () => {
   cal.controls.failNext('429');
   await send();
 
-  await expect.element(page.getByRole('alert').filter({hasText: 'The booking service is very busy'})).toBeVisible();
+  await expect.element(page.getByRole('alert').filter({hasText: 'We’re very busy'})).toBeVisible();
   expect(form.shadowRoot!.querySelector('[role="status"]')).not.toBeNull();
 });
 

@@ -77,7 +77,7 @@ test('an outcome nobody knows is told, and the confirmation comes by itself when
   const created = vi.fn();
   form.addEventListener('booking-created', created);
   await expectAnswersKept();
-  await expect.element(page.getByText('Waiting for news of your booking').first()).toBeVisible();
+  await expect.element(page.getByText('Checking your booking…').first()).toBeVisible();
   await expectNoViolations(form);
 
   tell(1, {
@@ -88,7 +88,7 @@ test('an outcome nobody knows is told, and the confirmation comes by itself when
     steps: [],
   });
 
-  await expect.element(heading('You are booked')).toBeVisible();
+  await expect.element(heading('You’re booked')).toBeVisible();
   expect(created).toHaveBeenCalledOnce();
   expect(created.mock.calls[0]![0]).toMatchObject({accepted: true, booking: {uid: 'found'}});
 });

@@ -68,7 +68,7 @@ test('the first of two equal hours is told from the second on every step, in its
   await introduce();
   await expect.element(page.getByRole('button', {name: /^Book .*11:00\sPM GMT\+3$/})).toBeVisible();
   await send();
-  await expect.element(page.getByRole('heading', {name: 'You are booked'})).toBeVisible();
+  await expect.element(page.getByRole('heading', {name: 'You’re booked'})).toBeVisible();
   await expect.poll(() => text(form)).toMatch(/11:00\sPM GMT\+3 – 11:30\sPM GMT\+3/);
 });
 

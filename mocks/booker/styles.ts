@@ -13,7 +13,10 @@ main{max-width:760px;margin:12px auto;padding:24px;background:var(--cal-bg);bord
 h1,h2,h3{color:var(--cal-text-emphasis);line-height:1.25;margin:0 0 8px}
 h1{font-size:22px}h2{font-size:18px}h2:focus{outline:none}h3{font-size:15px;margin-top:16px}
 p{margin:8px 0}ul{list-style:none;margin:0;padding:0;display:grid;grid-template-columns:repeat(auto-fill,minmax(104px,1fr));gap:8px}
-button,input,textarea,select{font:inherit;color:var(--cal-text-emphasis);background:var(--cal-bg);border:1px solid var(--cal-border);border-radius:8px;padding:8px 12px;min-height:40px}
+button,
+input,
+textarea,
+select {font:inherit;color:var(--cal-text-emphasis);background:var(--cal-bg);border:1px solid var(--cal-border);border-radius:8px;padding:8px 12px;min-height:40px}
 button{cursor:pointer}li button{width:100%}button:hover{border-color:var(--cal-text-emphasis)}
 :focus-visible{outline:2px solid var(--cal-text-emphasis);outline-offset:2px}
 .primary{background:var(--cal-brand);border-color:var(--cal-brand);color:var(--cal-brand-text)}

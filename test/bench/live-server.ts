@@ -45,7 +45,8 @@ function proxyServer() {
 function bareServer() {
   const database = new DatabaseSync(join(directory, 'bare.sqlite'));
   database.exec(
-    'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE inbox (body_hash TEXT PRIMARY KEY, trigger TEXT, received_at TEXT, body BLOB) STRICT;',
+    'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE inbox (body_hash TEXT PRIMARY KEY, trigger ' +
+      'TEXT, received_at TEXT, body BLOB) STRICT;',
   );
   const insert = database.prepare('INSERT OR IGNORE INTO inbox VALUES (?, ?, ?, ?)');
   const topics = new Map<string, Set<ServerResponse>>();

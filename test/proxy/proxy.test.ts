@@ -32,7 +32,8 @@ describe('origins', () => {
     expect(headers.get('access-control-allow-origin')).toBe(shop);
     expect(headers.get('access-control-allow-methods')).toBe('GET, POST, DELETE');
     expect(headers.get('access-control-allow-headers')).toBe(
-      'content-type, authorization, cal-api-version, idempotency-key, last-event-id, booking-checkout-token, booking-manage-token',
+      'content-type, authorization, cal-api-version, idempotency-key, last-event-id, booking-checkout-token, ' +
+        'booking-manage-token',
     );
   });
 

@@ -57,7 +57,8 @@ export const words: Words = {
   'error.bad_json': unavailable,
   'error.bad_signature': unavailable,
   'error.booker_limit':
-    'Sie haben hier schon so viele Buchungen, wie gleichzeitig möglich sind. Bitte verschieben oder stornieren Sie zuerst eine davon: Der Link steht in Ihren E-Mails.',
+    'Sie haben hier schon so viele Buchungen, wie gleichzeitig möglich sind. Bitte verschieben oder stornieren Sie ' +
+    'zuerst eine davon: Der Link steht in Ihren E-Mails.',
   'error.booking_limit': `Für diesen Zeitraum werden keine Buchungen mehr angenommen. ${anotherTime}`,
   'error.cancel_refused': 'Diese Buchung kann nicht online storniert werden. Bitte wenden Sie sich an uns.',
   'error.email_blocked': 'Diese E-Mail-Adresse kann hier nicht verwendet werden. Bitte nehmen Sie eine andere.',
@@ -80,7 +81,8 @@ export const words: Words = {
   'error.offline': 'Sie sind anscheinend offline. Bitte prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.',
   'error.out_of_bounds': `Dieser Termin kann nicht gebucht werden. ${anotherTime}`,
   'error.outcome_unknown':
-    'Wir wissen noch nicht, ob Ihre Buchung angekommen ist. Bitte sehen Sie in Ihren E-Mails nach, bevor Sie es noch einmal versuchen.',
+    'Wir wissen noch nicht, ob Ihre Buchung angekommen ist. Bitte sehen Sie in Ihren E-Mails nach, bevor Sie es noch ' +
+    'einmal versuchen.',
   'error.payment_required': 'Diese Buchung muss zuerst bezahlt werden. Bitte fahren Sie auf der Zahlungsseite fort.',
   'error.rate_limited': 'Bei uns ist gerade sehr viel los. Bitte versuchen Sie es in einer Minute noch einmal.',
   'error.reason_required': 'Bitte geben Sie einen Grund an.',
@@ -114,7 +116,8 @@ export const words: Words = {
   'form.instead': 'Die nächsten freien Termine:',
   'form.join': 'Am Treffen teilnehmen',
   'form.likely_booked':
-    'Ihre Buchung ist sehr wahrscheinlich angekommen: Der Termin ist jetzt vergeben. Bitte sehen Sie in Ihren E-Mails nach, bevor Sie noch einmal buchen.',
+    'Ihre Buchung ist sehr wahrscheinlich angekommen: Der Termin ist jetzt vergeben. Bitte sehen Sie in Ihren ' +
+    'E-Mails nach, bevor Sie noch einmal buchen.',
   'form.loading': 'Termine werden geladen\u00a0…',
   'form.minutes': {one: '{count} Minute', other: '{count} Minuten'},
   'form.missed': {
@@ -163,7 +166,8 @@ export const words: Words = {
   'page.request_series': 'Serie ab {when} anfragen',
   'page.state': 'Stand Ihrer Buchung ansehen',
   'page.unsure':
-    'Wir wissen noch nicht, ob Ihre Buchung angekommen ist. Fragen Sie noch einmal an: Doppelt gebucht werden kann nicht.',
+    'Wir wissen noch nicht, ob Ihre Buchung angekommen ist. Fragen Sie noch einmal an: Doppelt gebucht werden kann ' +
+    'nicht.',
 
   'popup.button': 'Termin buchen',
   'popup.close': 'Schließen',
@@ -204,15 +208,19 @@ export const words: Words = {
 
   'reload.button': 'Seite neu laden',
   'reload.text':
-    'Ein Teil dieser Seite konnte nicht geladen werden. Laden Sie sie neu, um fortzufahren. Ihre Eingaben bleiben erhalten.',
+    'Ein Teil dieser Seite konnte nicht geladen werden. Laden Sie sie neu, um fortzufahren. Ihre Eingaben bleiben ' +
+    'erhalten.',
 
   'series.count': 'Wie oft?',
   'series.dates': 'Alle Termine',
   'series.monthly': {one: 'Jeden Monat', other: 'Alle {count} Monate'},
   'series.some_taken': {
-    one: '{count} Termin ist nicht frei. Wählen Sie weniger Termine oder eine andere Zeit, sonst wird die Buchung vielleicht abgelehnt.',
+    one:
+      '{count} Termin ist nicht frei. Wählen Sie weniger Termine oder eine andere Zeit, sonst wird die Buchung ' +
+      'vielleicht abgelehnt.',
     other:
-      '{count} Termine sind nicht frei. Wählen Sie weniger Termine oder eine andere Zeit, sonst wird die Buchung vielleicht abgelehnt.',
+      '{count} Termine sind nicht frei. Wählen Sie weniger Termine oder eine andere Zeit, sonst wird die Buchung ' +
+      'vielleicht abgelehnt.',
   },
   'series.taken': 'nicht frei',
   'series.times': {one: 'Einmal', other: '{count}-mal'},

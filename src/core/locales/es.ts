@@ -57,7 +57,8 @@ export const words: Words = {
   'error.bad_json': unavailable,
   'error.bad_signature': unavailable,
   'error.booker_limit':
-    'Ya tiene aquí todas las reservas que puede tener a la vez. Cambie o cancele primero una de ellas: el enlace está en su correo.',
+    'Ya tiene aquí todas las reservas que puede tener a la vez. Cambie o cancele primero una de ellas: el enlace ' +
+    'está en su correo.',
   'error.booking_limit': `Ya no se aceptan más reservas para este periodo. ${anotherTime}`,
   'error.cancel_refused': 'Esta reserva no se puede cancelar en línea. Póngase en contacto con nosotros.',
   'error.email_blocked': 'Esta dirección de correo no se puede usar aquí. Indique otra.',
@@ -111,7 +112,8 @@ export const words: Words = {
   'form.instead': 'Próximos horarios libres:',
   'form.join': 'Unirse a la reunión',
   'form.likely_booked':
-    'Lo más probable es que su reserva se haya realizado: el horario ya está ocupado. Mire su correo antes de reservar de nuevo.',
+    'Lo más probable es que su reserva se haya realizado: el horario ya está ocupado. Mire su correo antes de ' +
+    'reservar de nuevo.',
   'form.loading': 'Cargando horarios…',
   'form.minutes': {one: '{count} minuto', other: '{count} minutos'},
   'form.missed': {one: 'No se pudo reservar {count} fecha.', other: 'No se pudieron reservar {count} fechas.'},

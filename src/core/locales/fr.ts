@@ -58,7 +58,8 @@ export const words: Words = {
   'error.bad_json': unavailable,
   'error.bad_signature': unavailable,
   'error.booker_limit':
-    'Vous avez déjà ici autant de réservations que possible en même temps. Déplacez ou annulez d’abord l’une d’elles : le lien est dans vos e-mails.',
+    'Vous avez déjà ici autant de réservations que possible en même temps. Déplacez ou annulez d’abord l’une ' +
+    'd’elles : le lien est dans vos e-mails.',
   'error.booking_limit': `Les réservations sont closes pour cette période. ${anotherTime}`,
   'error.cancel_refused': 'Cette réservation ne peut pas être annulée en ligne. Veuillez nous contacter.',
   'error.email_blocked': 'Cette adresse e-mail ne peut pas être utilisée ici. Veuillez en indiquer une autre.',
@@ -80,7 +81,8 @@ export const words: Words = {
   'error.offline': 'Vous semblez être hors ligne. Veuillez vérifier votre connexion et réessayer.',
   'error.out_of_bounds': `Ce créneau ne peut pas être réservé. ${anotherTime}`,
   'error.outcome_unknown':
-    'Nous ne savons pas encore si votre réservation a été enregistrée. Veuillez consulter vos e-mails avant de réessayer.',
+    'Nous ne savons pas encore si votre réservation a été enregistrée. Veuillez consulter vos e-mails avant de ' +
+    'réessayer.',
   'error.payment_required': 'Cette réservation doit d’abord être payée. Veuillez continuer sur la page de paiement.',
   'error.rate_limited': 'Nous recevons beaucoup de demandes. Veuillez réessayer dans une minute.',
   'error.reason_required': 'Veuillez indiquer un motif.',
@@ -116,7 +118,8 @@ export const words: Words = {
   'form.instead': 'Prochains créneaux libres\u00a0:',
   'form.join': 'Rejoindre le rendez-vous',
   'form.likely_booked':
-    'Votre réservation a très probablement été enregistrée\u00a0: le créneau est maintenant pris. Veuillez consulter vos e-mails avant de réserver à nouveau.',
+    'Votre réservation a très probablement été enregistrée\u00a0: le créneau est maintenant pris. Veuillez consulter ' +
+    'vos e-mails avant de réserver à nouveau.',
   'form.loading': 'Chargement des créneaux…',
   'form.minutes': {one: '{count} minute', other: '{count} minutes'},
   'form.missed': {one: '{count} date n’a pas pu être réservée.', other: '{count} dates n’ont pas pu être réservées.'},
@@ -164,7 +167,8 @@ export const words: Words = {
   'page.request_series': 'Demander la série à partir du {when}',
   'page.state': 'Voir l’état de votre réservation',
   'page.unsure':
-    'Nous ne savons pas encore si votre réservation a été enregistrée. Redemandez\u00a0: vous ne pouvez pas être inscrit deux fois.',
+    'Nous ne savons pas encore si votre réservation a été enregistrée. Redemandez\u00a0: vous ne pouvez pas être ' +
+    'inscrit deux fois.',
 
   'popup.button': 'Réserver un créneau',
   'popup.close': 'Fermer',
@@ -211,9 +215,12 @@ export const words: Words = {
   'series.dates': 'Toutes les dates',
   'series.monthly': {one: 'Tous les mois', other: 'Tous les {count} mois'},
   'series.some_taken': {
-    one: '{count} date n’est pas libre. Choisissez moins de dates ou un autre horaire, sinon la réservation risque d’être refusée.',
+    one:
+      '{count} date n’est pas libre. Choisissez moins de dates ou un autre horaire, sinon la réservation risque ' +
+      'd’être refusée.',
     other:
-      '{count} dates ne sont pas libres. Choisissez moins de dates ou un autre horaire, sinon la réservation risque d’être refusée.',
+      '{count} dates ne sont pas libres. Choisissez moins de dates ou un autre horaire, sinon la réservation risque ' +
+      'd’être refusée.',
   },
   'series.taken': 'pas libre',
   'series.times': {one: 'Une fois', other: '{count} fois'},

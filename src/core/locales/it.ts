@@ -57,7 +57,8 @@ export const words: Words = {
   'error.bad_json': unavailable,
   'error.bad_signature': unavailable,
   'error.booker_limit':
-    'Ha già tutte le prenotazioni che può avere qui contemporaneamente. Ne sposti o annulli prima una: il link è nella Sua e-mail.',
+    'Ha già tutte le prenotazioni che può avere qui contemporaneamente. Ne sposti o annulli prima una: il link è ' +
+    'nella Sua e-mail.',
   'error.booking_limit': `Per questo periodo non si accettano altre prenotazioni. ${anotherTime}`,
   'error.cancel_refused': 'Questa prenotazione non può essere annullata online. La preghiamo di contattarci.',
   'error.email_blocked': 'Questo indirizzo e-mail non può essere usato qui. Ne indichi un altro.',
@@ -111,7 +112,8 @@ export const words: Words = {
   'form.instead': 'Prossimi orari liberi:',
   'form.join': 'Partecipa all’incontro',
   'form.likely_booked':
-    'Molto probabilmente la prenotazione è andata a buon fine: l’orario ora è occupato. Controlli la Sua e-mail prima di prenotare di nuovo.',
+    'Molto probabilmente la prenotazione è andata a buon fine: l’orario ora è occupato. Controlli la Sua e-mail ' +
+    'prima di prenotare di nuovo.',
   'form.loading': 'Caricamento degli orari…',
   'form.minutes': {one: '{count} minuto', other: '{count} minuti'},
   'form.missed': {
@@ -201,15 +203,19 @@ export const words: Words = {
 
   'reload.button': 'Ricarica la pagina',
   'reload.text':
-    'Non è stato possibile caricare una parte della pagina. La ricarichi per continuare. I dati inseriti vengono conservati.',
+    'Non è stato possibile caricare una parte della pagina. La ricarichi per continuare. I dati inseriti vengono ' +
+    'conservati.',
 
   'series.count': 'Quante volte?',
   'series.dates': 'Tutte le date',
   'series.monthly': {one: 'Ogni mese', other: 'Ogni {count} mesi'},
   'series.some_taken': {
-    one: '{count} data non è libera. Scelga meno date o un altro orario, altrimenti la prenotazione può essere rifiutata.',
+    one:
+      '{count} data non è libera. Scelga meno date o un altro orario, altrimenti la prenotazione può essere ' +
+      'rifiutata.',
     other:
-      '{count} date non sono libere. Scelga meno date o un altro orario, altrimenti la prenotazione può essere rifiutata.',
+      '{count} date non sono libere. Scelga meno date o un altro orario, altrimenti la prenotazione può essere ' +
+      'rifiutata.',
   },
   'series.taken': 'non libero',
   'series.times': {one: 'Una volta', other: '{count} volte'},

@@ -57,7 +57,8 @@ export const words: Words = {
   'error.bad_json': unavailable,
   'error.bad_signature': unavailable,
   'error.booker_limit':
-    'U hebt hier al zoveel boekingen als tegelijk mogelijk is. Verzet of annuleer er eerst een: de link staat in uw e-mail.',
+    'U hebt hier al zoveel boekingen als tegelijk mogelijk is. Verzet of annuleer er eerst een: de link staat in uw ' +
+    'e-mail.',
   'error.booking_limit': `Voor deze periode worden geen boekingen meer aangenomen. ${anotherTime}`,
   'error.cancel_refused': 'Deze boeking kan niet online worden geannuleerd. Neem contact met ons op.',
   'error.email_blocked': 'Dit e-mailadres kan hier niet worden gebruikt. Vul een ander adres in.',
@@ -198,7 +199,8 @@ export const words: Words = {
 
   'reload.button': 'Pagina opnieuw laden',
   'reload.text':
-    'Een deel van deze pagina kon niet worden geladen. Laad de pagina opnieuw om verder te gaan. Wat u hebt ingevuld blijft bewaard.',
+    'Een deel van deze pagina kon niet worden geladen. Laad de pagina opnieuw om verder te gaan. Wat u hebt ingevuld ' +
+    'blijft bewaard.',
 
   'series.count': 'Hoe vaak?',
   'series.dates': 'Alle data',

@@ -57,7 +57,8 @@ export const words: Words = {
   'error.bad_json': unavailable,
   'error.bad_signature': unavailable,
   'error.booker_limit':
-    'Você já tem aqui todos os agendamentos que pode ter ao mesmo tempo. Remarque ou cancele um deles primeiro: o link está no seu e-mail.',
+    'Você já tem aqui todos os agendamentos que pode ter ao mesmo tempo. Remarque ou cancele um deles primeiro: o ' +
+    'link está no seu e-mail.',
   'error.booking_limit': `Não há mais vagas para este período. ${anotherTime}`,
   'error.cancel_refused': 'Este agendamento não pode ser cancelado on-line. Entre em contato conosco.',
   'error.email_blocked': 'Este endereço de e-mail não pode ser usado aqui. Use outro.',
@@ -114,7 +115,8 @@ export const words: Words = {
   'form.instead': 'Próximos horários livres:',
   'form.join': 'Entrar na reunião',
   'form.likely_booked':
-    'É muito provável que o seu agendamento tenha sido feito: o horário agora está ocupado. Verifique seu e-mail antes de agendar novamente.',
+    'É muito provável que o seu agendamento tenha sido feito: o horário agora está ocupado. Verifique seu e-mail ' +
+    'antes de agendar novamente.',
   'form.loading': 'Carregando horários…',
   'form.minutes': {one: '{count} minuto', other: '{count} minutos'},
   'form.missed': {one: 'Não foi possível agendar {count} data.', other: 'Não foi possível agendar {count} datas.'},

@@ -139,7 +139,8 @@ export class BookingCalendar extends KitElement {
               )}
               </tr>
             </thead>
-            <tbody class=${this.busy && this.counts.size === 0 ? 'skeleton' : ''} @click=${this.#onClick} @keydown=${this.#onKeydown}>
+            <tbody class=${this.busy && this.counts.size === 0 ? 'skeleton' : ''} @click=${this.#onClick}
+              @keydown=${this.#onKeydown}>
               ${this.#renderWeeks(locale)}
             </tbody>
           </table>
@@ -153,7 +154,8 @@ export class BookingCalendar extends KitElement {
     const words = formatMonth(month, this.#locale.locale);
     const [name, key] = step < 0 ? (['prev', 'calendar.previous'] as const) : (['next', 'calendar.next'] as const);
     return html`
-      <button type="button" part="nav ${name}" class="nav ${name}" aria-disabled=${canShow(month, this) ? 'false' : 'true'}
+      <button type="button" part="nav ${name}" class="nav ${name}"
+        aria-disabled=${canShow(month, this) ? 'false' : 'true'}
         aria-label=${this.#locale.t(key, {month: words}) || words} @click=${() => this.#show(month)}
         @pointerenter=${this.#onNear} @focus=${this.#onNear}>
         <svg viewBox="0 0 24 24" aria-hidden="true"><path d="m9 5 7 7-7 7" /></svg>

@@ -27,7 +27,8 @@ export function renderReason(reason: Reason, t: Translate, isBusy: boolean, onIn
   return html`
     <div class="reason" part="field">
       <label part="label" for="reason">${t('after.reason')}${reason.isRequired ? nothing : html` <span class="muted">${t('question.optional')}</span>`}</label>
-      <textarea part="input" id="reason" rows="2" maxlength=${longest} autocomplete="off" .value=${live(reason.text)} ?readonly=${isBusy}
+      <textarea part="input" id="reason" rows="2" maxlength=${longest} autocomplete="off" .value=${live(reason.text)}
+        ?readonly=${isBusy}
         aria-required=${reason.isRequired ? 'true' : nothing} aria-invalid=${reason.isMissing ? 'true' : nothing}
         aria-describedby=${reason.isMissing ? 'reason-error' : nothing}
         @input=${(event: Event) => onInput((event.target as HTMLTextAreaElement).value)}></textarea>

@@ -36,8 +36,10 @@ export function renderCancel({reason, isBusy, error}: Cancelling, {t, state}: Ca
       ${renderReason(reason, t, isBusy, on.type)}
       <div role="alert">${error ? html`<p part="error" class="problem">${t(errorKey(error))}</p>` : nothing}</div>
       <div class="choices">
-        <button type="button" class="danger" aria-disabled=${isBusy ? 'true' : nothing} @click=${on.confirm}>${label}</button>
-        <button type="button" part="secondary" aria-disabled=${isBusy ? 'true' : nothing} @click=${on.keep}>${t('after.keep')}</button>
+        <button type="button" class="danger" aria-disabled=${isBusy ? 'true' : nothing}
+          @click=${on.confirm}>${label}</button>
+        <button type="button" part="secondary" aria-disabled=${isBusy ? 'true' : nothing}
+          @click=${on.keep}>${t('after.keep')}</button>
       </div>
     </div>
   `;

@@ -155,7 +155,8 @@ export class BookingForm extends FormControl implements FlowHost {
   /** A button that tries again, for when the code that explains failures cannot be loaded. */
   #renderBare({t, on}: FormView) {
     const label = t('form.retry');
-    return html`<button type="button" part="secondary" @click=${on.retry}>${label}</button><slot name="fallback"></slot>`;
+    return html`<button type="button" part="secondary" @click=${on.retry}>${label}</button><slot
+      name="fallback"></slot>`;
   }
 
   flowLoaded(eventType: EventType): void {

@@ -133,7 +133,8 @@ export class BookingInline extends BookingElement {
         }
         <div class="error" part="error" role="alert" ?hidden=${phase !== 'failed'}>
           ${error && page ? this.#failure.part?.(error, page.t, this.#onRetry) : nothing}
-          <slot><a part="fallback" href=${page?.link?.url ?? toLink(this.origin) ?? nothing} target="_blank" rel="noopener">${page?.t('embed.open') || this.calLink}</a></slot>
+          <slot><a part="fallback" href=${page?.link?.url ?? toLink(this.origin) ?? nothing} target="_blank"
+            rel="noopener">${page?.t('embed.open') || this.calLink}</a></slot>
         </div>
       </div>
     `;

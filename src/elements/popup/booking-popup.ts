@@ -144,7 +144,8 @@ export class BookingPopup extends BookingInline {
 
   #renderButton(): TemplateResult {
     return html`
-      <button class="float ${this.buttonPosition === 'bottom-left' ? 'left' : ''}" part="button" type="button" aria-haspopup="dialog"
+      <button class="float ${this.buttonPosition === 'bottom-left' ? 'left' : ''}" part="button" type="button"
+        aria-haspopup="dialog"
         @click=${this.#onTrigger} @pointerover=${this.#onSign} @focusin=${this.#onSign} @touchstart=${this.#onSign}>
         ${
           this.hideButtonIcon

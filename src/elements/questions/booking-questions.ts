@@ -153,15 +153,18 @@ export class BookingQuestions extends KitElement {
           this.submitless
             ? nothing
             : html`
-          <button part="submit" class="primary" type=${this.formless ? 'button' : 'submit'} aria-disabled=${this.busy ? 'true' : nothing}
+          <button part="submit" class="primary" type=${this.formless ? 'button' : 'submit'}
+            aria-disabled=${this.busy ? 'true' : nothing}
             @click=${this.formless ? this.#onSubmit : nothing}>${this.submitLabel.slice(0, 200) || view.t('question.submit')}</button>
         `
         }
       </div>
     `;
     return this.formless
-      ? html`<div part="form" class="form" @focusout=${this.#onFocusout} @pointerdown=${this.#onPointerdown} @keydown=${this.#onKeydown}>${body}</div>`
-      : html`<form part="form" class="form" novalidate @focusout=${this.#onFocusout} @pointerdown=${this.#onPointerdown} @submit=${this.#onSubmit}>${body}</form>`;
+      ? html`<div part="form" class="form" @focusout=${this.#onFocusout} @pointerdown=${this.#onPointerdown}
+        @keydown=${this.#onKeydown}>${body}</div>`
+      : html`<form part="form" class="form" novalidate @focusout=${this.#onFocusout} @pointerdown=${this.#onPointerdown}
+        @submit=${this.#onSubmit}>${body}</form>`;
   }
 
   #locale = new LocaleController(this, detailsWords);

@@ -73,7 +73,8 @@ export function renderChecks(field: Field, view: QuestionsView, {options = []}: 
     options.map(
       option => html`
     <label class="choice">
-      <input type="checkbox" value=${option} .checked=${live(chosen.includes(option))} ?disabled=${field.locked} aria-invalid=${invalid(field)}
+      <input type="checkbox" value=${option} .checked=${live(chosen.includes(option))} ?disabled=${field.locked}
+        aria-invalid=${invalid(field)}
         @change=${() => toggle(option)}>
       ${option}
     </label>
@@ -88,7 +89,8 @@ export function renderTick(field: Field, view: QuestionsView) {
     field,
     html`
     <label class="choice" part="label">
-      <input type="checkbox" id=${field.id} .checked=${live(view.answers[field.slug] === true)} ?disabled=${field.locked}
+      <input type="checkbox" id=${field.id} .checked=${live(view.answers[field.slug] === true)}
+        ?disabled=${field.locked}
         aria-required=${field.required ? 'true' : nothing} aria-invalid=${invalid(field)} aria-describedby=${describedBy(field)}
         @change=${(event: Event) => view.answer(field.slug, (event.target as HTMLInputElement).checked)}>
       <span>${renderLabel(field, view.t)}</span>

@@ -48,7 +48,8 @@ export function renderGroup(
     <fieldset part="field" class="field" role=${role} id=${field.id} data-slug=${field.slug}
       aria-labelledby="${field.id}-label" aria-describedby=${describedBy(field)}
       aria-required=${isRadio && field.required ? 'true' : nothing} aria-invalid=${isRadio ? invalid(field) : nothing}>
-      <legend part="label" class=${quiet ? 'visually-hidden' : nothing} id="${field.id}-label">${renderLabel(field, t)}</legend>
+      <legend part="label" class=${quiet ? 'visually-hidden' : nothing}
+        id="${field.id}-label">${renderLabel(field, t)}</legend>
       ${controls}${renderNotes(field)}
     </fieldset>
   `;

@@ -19,7 +19,8 @@ function renderInput(
   placeholder?: string,
 ) {
   return html`
-    <input part="input" id=${field.id} type=${kind.type ?? 'text'} inputmode=${kind.mode ?? nothing} autocomplete=${kind.autofill ?? nothing}
+    <input part="input" id=${field.id} type=${kind.type ?? 'text'} inputmode=${kind.mode ?? nothing}
+      autocomplete=${kind.autofill ?? nothing}
       dir=${kind.type ? 'ltr' : nothing} autocapitalize=${kind.type ? 'none' : nothing} placeholder=${placeholder ?? nothing}
       maxlength=${longestInput} .value=${live(value)} ?readonly=${field.locked || view.busy}
       aria-required=${field.required ? 'true' : nothing} aria-invalid=${invalid(field)} aria-describedby=${describedBy(field)}

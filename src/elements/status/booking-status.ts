@@ -157,7 +157,8 @@ export class BookingStatus extends KitElement implements NewsHost, TargetHost {
     const title = this.#title;
     const zone = this.timeZone || deviceZone();
     return html`
-      <div part="status" class="base" role="group" aria-labelledby="title" data-state=${title === 'status.failed' ? 'error' : (shown?.state ?? 'unknown')}>
+      <div part="status" class="base" role="group" aria-labelledby="title"
+        data-state=${title === 'status.failed' ? 'error' : (shown?.state ?? 'unknown')}>
         <div role="status" aria-atomic="false" class=${this.compact ? 'visually-hidden' : ''}>
           <p id="title" part="title" class="title" data-focus tabindex="-1">${t(title)}</p>
           <p class="visually-hidden">${this.news?.(t, locale, zone) ?? ''}</p>

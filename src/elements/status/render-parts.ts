@@ -36,7 +36,8 @@ export function renderJoin({state, joinUrl, end}: BookingView, t: Translate) {
   const isOver = end !== undefined && Date.parse(end) < Date.now();
   const link = state === 'accepted' && !isOver ? toLink(joinUrl) : undefined;
   return link
-    ? html`<p><a part="join" class="join" href=${link} target="_blank" rel="noopener noreferrer">${t('status.join')}</a></p>`
+    ? html`<p><a part="join" class="join" href=${link} target="_blank"
+      rel="noopener noreferrer">${t('status.join')}</a></p>`
     : nothing;
 }
 

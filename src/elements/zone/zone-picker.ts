@@ -83,7 +83,8 @@ export class ZonePicker extends KitElement {
     const found = this.#found;
     const active = Math.min(this.active, found.length - 1);
     return html`
-      <input role="combobox" type="text" autocomplete="off" spellcheck="false" aria-label=${t('zone.label')} aria-autocomplete="list"
+      <input role="combobox" type="text" autocomplete="off" spellcheck="false" aria-label=${t('zone.label')}
+        aria-autocomplete="list"
         aria-expanded="true" aria-controls="zones" aria-activedescendant=${active >= 0 ? `zone-${active}` : ''} placeholder=${t('zone.search')}
         @input=${this.#onInput} @keydown=${this.#onKeydown}>
       <ul role="listbox" id="zones" aria-label=${t('zone.label')} @click=${this.#onClick}>

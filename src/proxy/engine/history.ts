@@ -96,7 +96,8 @@ export function createHistory({transact, dispatcher, now, abort, effectOf}: Hist
     counts: () =>
       transact(function* () {
         const rows = yield* ask<{effect: string; state: RunState; count: number | string}>(
-          'SELECT effect, state, count(*) AS count FROM booking_elements.runs GROUP BY effect, state ORDER BY effect, state',
+          'SELECT effect, state, count(*) AS count FROM booking_elements.runs GROUP BY effect, state ORDER BY ' +
+            'effect, state',
         );
         return rows.map(({effect, state, count}) => ({effect, state, count: Number(count)}));
       }),

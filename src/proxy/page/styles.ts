@@ -7,7 +7,8 @@ const document = `
 html { color-scheme: light dark; }
 html[data-theme=light] { color-scheme: light; }
 html[data-theme=dark] { color-scheme: dark; }
-body { margin: 0 auto; max-inline-size: 62rem; padding: 1rem; background: light-dark(#f3f5f4, #101312); font-family: system-ui, sans-serif; }
+body { margin: 0 auto; max-inline-size: 62rem; padding: 1rem; background: light-dark(#f3f5f4, #101312);
+  font-family: system-ui, sans-serif; }
 @media (width < 30em) { body { padding: 0.5rem; } }
 `;
 

@@ -163,7 +163,8 @@ export const table = {
     variable: 'BOOKING_PRIVATE_TARGETS',
     schema: privateTargets,
     description:
-      'Hosts in your own network that effects may call, also without TLS, such as `n8n.internal:5678`, separated by commas',
+      'Hosts in your own network that effects may call, also without TLS, such as `n8n.internal:5678`, separated by ' +
+      'commas',
   },
   joinLinks: {
     variable: 'BOOKING_JOIN_LINKS',

@@ -93,14 +93,16 @@ test.each<[ErrorCode, number, string]>([
     'already_cancelled',
     400,
     enveloped(
-      "Can't cancel booking with uid=x because it has been cancelled already. Please provide uid of a booking that is not cancelled.",
+      "Can't cancel booking with uid=x because it has been cancelled already. Please provide uid of a booking that " +
+        'is not cancelled.',
     ),
   ],
   [
     'already_cancelled',
     400,
     enveloped(
-      "Can't reschedule booking with uid=x because it has been cancelled. Please provide uid of a booking that is not cancelled.",
+      "Can't reschedule booking with uid=x because it has been cancelled. Please provide uid of a booking that is " +
+        'not cancelled.',
     ),
   ],
   ['cancel_refused', 400, bare(400, 'This event type does not allow cancellations')],
@@ -148,18 +150,21 @@ describe('answers that are refused are named', () => {
     ],
     ['responses - {location}error_required_field, ', {location: 'required'}],
     [
-      'Missing required booking field response: how-did-you - it is required by the event type booking fields, but missing',
+      'Missing required booking field response: how-did-you - it is required by the event type booking fields, but ' +
+        'missing',
       {'how-did-you': 'required'},
     ],
     ['\n          Missing required booking field response: topic - it is required', {topic: 'required'}],
     ["Invalid option 'green' for booking field 'colour'. Allowed options are: red, blue.", {colour: 'option'}],
     ["One or more invalid options for booking field 'colours'. Allowed options are: red.", {colours: 'option'}],
     [
-      "Invalid type for booking field 'age'. Expected type number (compatible with field type 'number'), but received string.",
+      "Invalid type for booking field 'age'. Expected type number (compatible with field type 'number'), but " +
+        'received string.',
       {age: 'invalid'},
     ],
     [
-      'Missing attendee phone number - it is required by the event type. Pass it as "attendee.phoneNumber" string in the request.',
+      'Missing attendee phone number - it is required by the event type. Pass it as "attendee.phoneNumber" string in ' +
+        'the request.',
       {attendeePhoneNumber: 'required'},
     ],
     ['Booking location with type phone not valid for event type with id=1.', {location: 'option'}],
@@ -207,12 +212,14 @@ test.each([
 
 test.each([
   [
-    "Can't reschedule booking with uid=old because it has been rescheduled already to booking with uid=new-1. Please provide uid",
+    "Can't reschedule booking with uid=old because it has been rescheduled already to booking with uid=new-1. Please " +
+      'provide uid',
     'already_rescheduled',
     'new-1',
   ],
   [
-    "Attendee with this email can't book because the maximum number of active bookings has been reached. You can reschedule your existing booking (abc_1) to a new timeslot instead.",
+    "Attendee with this email can't book because the maximum number of active bookings has been reached. You can " +
+      'reschedule your existing booking (abc_1) to a new timeslot instead.',
     'booker_limit',
     'abc_1',
   ],

@@ -52,7 +52,8 @@ test.each([
   ],
   [
     '(https://a.example/x) **https://a.example**',
-    '<p>(<a https://a.example/x>https://a.example/x</a>) <strong><a https://a.example>https://a.example</a></strong></p>',
+    '<p>(<a https://a.example/x>https://a.example/x</a>) <strong><a ' +
+      'https://a.example>https://a.example</a></strong></p>',
   ],
   ['1\\. not a list \\*not bold\\*', '<p>1. not a list *not bold*</p>'],
   [
@@ -68,7 +69,8 @@ test.each([
   ['[Write](mailto:ann@x.example?subject=Hi%20Ann)', '<p><a mailto:ann@x.example?subject=Hi%20Ann>Write</a></p>'],
   [
     '<mailto:ann@x.example>, <ann@x.example>, <tel:+49301234>',
-    '<p><a mailto:ann@x.example>ann@x.example</a>, <a mailto:ann@x.example>ann@x.example</a>, <a tel:+49301234>+49301234</a></p>',
+    '<p><a mailto:ann@x.example>ann@x.example</a>, <a mailto:ann@x.example>ann@x.example</a>, <a ' +
+      'tel:+49301234>+49301234</a></p>',
   ],
   ['[Prices](/prices) and [site](www.a.example/x)', '<p>Prices (/prices) and <a https://www.a.example/x>site</a></p>'],
   ['[Text me](sms:+49301234), [the top](#top), [/map](/map)', '<p>Text me (sms:+49301234), the top, /map</p>'],
@@ -97,7 +99,8 @@ test.each([
   ],
   [
     'https://a.example/x、https://例え.jp/y。「https://b.example」',
-    '<p><a https://a.example/x>https://a.example/x</a>、<a https://例え.jp/y>https://例え.jp/y</a>。「<a https://b.example>https://b.example</a>」</p>',
+    '<p><a https://a.example/x>https://a.example/x</a>、<a https://例え.jp/y>https://例え.jp/y</a>。「<a ' +
+      'https://b.example>https://b.example</a>」</p>',
   ],
   ['- one\n  - two\n  - three\n- four', '<ul><li>one<ul><li>two</li><li>three</li></ul></li><li>four</li></ul>'],
   [

@@ -29,7 +29,8 @@ test('an API that never answers is told by the element, too', async ({page}) => 
   await page.route('**/v2/**', () => {});
   // What takes ten or fifteen seconds takes half of one.
   const hasty =
-    '<script>{ const later = setTimeout, limit = AbortSignal.timeout.bind(AbortSignal); setTimeout = (task, ms, ...rest) => later(task, ms === 15000 ? 500 : ms, ...rest); AbortSignal.timeout = () => limit(500); }</script>';
+    '<script>{ const later = setTimeout, limit = AbortSignal.timeout.bind(AbortSignal); setTimeout = (task, ms, ' +
+    '...rest) => later(task, ms === 15000 ? 500 : ms, ...rest); AbortSignal.timeout = () => limit(500); }</script>';
   await world.site.open(page, head(hasty), form());
   await expect(begun(page).locator('.soon').first()).toBeVisible();
   await expect(page.getByRole('button', {name: 'Try again'})).toBeVisible();
@@ -40,7 +41,8 @@ test("an API that never answers leaves a form whose code does not come the page'
   await holdElement(page);
   await holdAnswers(page);
   const hasty =
-    '<script>{ const later = setTimeout; setTimeout = (task, ms, ...rest) => later(task, ms === 10000 ? 0 : ms, ...rest); }</script>';
+    '<script>{ const later = setTimeout; setTimeout = (task, ms, ...rest) => later(task, ms === 10000 ? 0 : ms, ' +
+    '...rest); }</script>';
   await world.site.open(page, head(hasty), form());
   await expect(begun(page).locator('.soon').first()).toBeVisible();
   await expect(page.getByRole('link', {name: 'Book on Cal.com'})).toBeVisible();
@@ -82,7 +84,8 @@ test("without the part that draws the element comes by itself, and until then th
 test("a form whose code does not come shows the page's own way to book after a while", async ({page}) => {
   await holdElement(page);
   const hasty =
-    '<script>const later = setTimeout; setTimeout = (task, ms, ...rest) => later(task, ms === 10000 ? 0 : ms, ...rest);</script>';
+    '<script>const later = setTimeout; setTimeout = (task, ms, ...rest) => later(task, ms === 10000 ? 0 : ms, ' +
+    '...rest);</script>';
   await world.site.open(page, head(hasty), form());
   await expect(times(page).first()).toBeVisible();
   await expect(page.getByRole('link', {name: 'Book on Cal.com'})).toBeVisible();

@@ -203,7 +203,8 @@ for (const [whose, setting] of Object.entries({
 test('the zone and the hours the visitor chose before are kept', async ({page}) => {
   await holdElement(page);
   const chosen =
-    '<script>sessionStorage.setItem("booking-time-zone", "Asia/Kolkata"); sessionStorage.setItem("booking-clock", "h23")</script>';
+    '<script>sessionStorage.setItem("booking-time-zone", "Asia/Kolkata"); sessionStorage.setItem("booking-clock", ' +
+    '"h23")</script>';
   await world.site.open(page, head(chosen), form());
   await expect(begun(page).getByText('Times in Kolkata (GMT+5:30)')).toBeVisible();
   await expect(times(page).filter({hasText: /AM|PM/})).toHaveCount(0);

@@ -171,7 +171,8 @@ test("a page that is slow keeps the element's code waiting for a moment only", a
 test("the element's code comes as soon as the page is in sight", async ({page}) => {
   // Without the time that runs out only the page itself ends the waiting.
   const endless =
-    '<script>const later = setTimeout; setTimeout = (task, ms, ...rest) => (ms === 1000 ? 0 : later(task, ms, ...rest));</script>';
+    '<script>const later = setTimeout; setTimeout = (task, ms, ...rest) => (ms === 1000 ? 0 : later(task, ms, ' +
+    '...rest));</script>';
   await site.open(page, head(endless), inline('transport="frame"'));
   await ready(page);
 });

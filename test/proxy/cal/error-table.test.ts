@@ -55,7 +55,8 @@ async function bookAgainst(status: number, body: unknown, {isGone = false, heade
 }
 
 const bounds =
-  'The event type can\'t be booked at the "start" time provided. This could be because it\'s too soon (violating the minimum booking notice). See https://cal.com/docs for more.';
+  'The event type can\'t be booked at the "start" time provided. This could be because it\'s too soon (violating the ' +
+  'minimum booking notice). See https://cal.com/docs for more.';
 
 describe('what a booking flow meets', () => {
   test.each<[meaning: string, calStatus: number, shape: Shape, words: string, status: number, code: string]>([
@@ -101,7 +102,8 @@ describe('what a booking flow meets', () => {
       'a missing phone number',
       400,
       'E',
-      'Missing attendee phone number - it is required by the event type. Pass it as "attendee.phoneNumber" string in the request.',
+      'Missing attendee phone number - it is required by the event type. Pass it as "attendee.phoneNumber" string in ' +
+        'the request.',
       400,
       'invalid_answers',
     ],
@@ -277,7 +279,8 @@ describe('what a change meets', () => {
     [
       400,
       'E',
-      "Can't cancel booking with uid=X because it has been cancelled already. Please provide uid of a booking that is not cancelled.",
+      "Can't cancel booking with uid=X because it has been cancelled already. Please provide uid of a booking that " +
+        'is not cancelled.',
       400,
       'already_cancelled',
     ],
@@ -289,7 +292,8 @@ describe('what a change meets', () => {
     [
       400,
       'E',
-      "Can't reschedule booking with uid=X because it has been rescheduled already to booking with uid=next-uid. You can reschedule that booking instead.",
+      "Can't reschedule booking with uid=X because it has been rescheduled already to booking with uid=next-uid. You " +
+        'can reschedule that booking instead.',
       400,
       'already_rescheduled',
     ],

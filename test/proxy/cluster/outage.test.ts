@@ -19,7 +19,8 @@ async function endBackends(url: string): Promise<void> {
   const client = new Client({connectionString: url});
   await client.connect();
   await client.query(
-    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'booking-proxy' AND datname = current_database()",
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'booking-proxy' AND datname = " +
+      'current_database()',
   );
   await client.end();
 }

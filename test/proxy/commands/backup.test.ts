@@ -76,7 +76,8 @@ describe('a backup', () => {
       'of PostgreSQL',
       ['copy.sqlite'],
       {DATABASE_URL: 'postgres://user:the-password@127.0.0.1:1/booking'},
-      'The data is in PostgreSQL: make backups with pg_dump "$DATABASE_URL" --schema=booking_elements --format=custom --file=FILE.',
+      'The data is in PostgreSQL: make backups with pg_dump "$DATABASE_URL" --schema=booking_elements ' +
+        '--format=custom --file=FILE.',
     ],
     [
       'of a directory without data',

@@ -100,7 +100,8 @@ describe('what is wrong is told with what to do', () => {
     const {code, out} = await commands.doctor([], {CAL_API_KEY: 'cal_revoked'});
     expect(code).toBe(1);
     expect(told(out, 'key')).toBe(
-      '✗ key         Cal.com rejects the API key and every request made with it. → create a new one in Cal.com under Settings, API keys, and put it into CAL_API_KEY.',
+      '✗ key         Cal.com rejects the API key and every request made with it. → create a new one in Cal.com under ' +
+        'Settings, API keys, and put it into CAL_API_KEY.',
     );
     expect(commands.cal.controls.state().requests).toHaveLength(1);
   });
@@ -137,11 +138,13 @@ describe('what is wrong is told with what to do', () => {
     expect(code).toBe(1);
     expect(out).toContain('✓ event type  rick/30min exists');
     expect(out).toContain(
-      '✗ event type  rick/nothing: it does not exist.\n              → correct BOOKING_EVENT_TYPES, or create it in Cal.com.',
+      '✗ event type  rick/nothing: it does not exist.\n              → correct BOOKING_EVENT_TYPES, or create it in ' +
+        'Cal.com.',
     );
 
     commands.config(
-      'export default {fetch: async (url, init) => (String(url).includes("/slots") ? Response.json({status: "success", data: {}}) : fetch(url, init))};',
+      'export default {fetch: async (url, init) => (String(url).includes("/slots") ? Response.json({status: ' +
+        '"success", data: {}}) : fetch(url, init))};',
     );
     const empty = await commands.doctor();
     expect(empty.code).toBe(0);
@@ -168,11 +171,13 @@ describe('what is wrong is told with what to do', () => {
   test.each([
     [
       'rick/hidden-question',
-      'a required question is hidden, and Cal.com rejects bookings that do not answer it. → show it in Cal.com, or make it optional.',
+      'a required question is hidden, and Cal.com rejects bookings that do not answer it. → show it in Cal.com, or ' +
+        'make it optional.',
     ],
     [
       'rick/no-options',
-      'a required question cannot be asked in a form. → give it another type or options in Cal.com, or make it optional.',
+      'a required question cannot be asked in a form. → give it another type or options in Cal.com, or make it ' +
+        'optional.',
     ],
     [
       'rick/weekly-workshop',
@@ -191,7 +196,8 @@ describe('what is wrong is told with what to do', () => {
     const {code, out} = await commands.doctor([], {BOOKING_EVENT_TYPES: '2003'});
     expect(code).toBe(1);
     expect(told(out, 'event type')).toBe(
-      '✗ event type  2003 is the template of a managed event type, which nobody can book. → name the event types its members received from it.',
+      '✗ event type  2003 is the template of a managed event type, which nobody can book. → name the event types its ' +
+        'members received from it.',
     );
   });
 
@@ -210,7 +216,8 @@ describe('what is wrong is told with what to do', () => {
     const {code, out} = await commands.doctor();
     expect(code).toBe(1);
     expect(told(out, 'versions')).toBe(
-      '✗ versions    Bookings: Cal.com does not support the API version this proxy uses. → install a newer booking-elements.',
+      '✗ versions    Bookings: Cal.com does not support the API version this proxy uses. → install a newer ' +
+        'booking-elements.',
     );
     expect(told(out, 'event type')).toContain('Cal.com does not support the API version this proxy uses');
   });

@@ -134,7 +134,8 @@ test.each([['register', '--url', url], ['list'], ['remove', '--url', url]])(
     const {code, out, err} = await commands.webhook(args, {CAL_API_KEY: 'cal_revoked'});
     expect({code, err}).toEqual({code: 1, err: ''});
     expect(out).toBe(
-      '✗ key         Cal.com rejects the API key and every request made with it.\n              → create a new one in Cal.com under Settings, API keys, and put it into CAL_API_KEY.\n',
+      '✗ key         Cal.com rejects the API key and every request made with it.\n              → create a new one ' +
+        'in Cal.com under Settings, API keys, and put it into CAL_API_KEY.\n',
     );
     expect(calls()).toEqual([]);
   },

@@ -95,7 +95,8 @@ test.each([
   [
     'a secret that is no URL',
     [{...n8n, url: undefined, urlFrom: 'BROKEN_URL'}],
-    'The effect "n8n" has a URL that is no http(s) URL without a user name: write one such as https://n8n.example.com/webhook/x.',
+    'The effect "n8n" has a URL that is no http(s) URL without a user name: write one such as ' +
+      'https://n8n.example.com/webhook/x.',
   ],
   [
     'a window longer than its cap',

@@ -67,7 +67,8 @@ describe('private addresses are refused', () => {
     const error = await failure('https://rebind.example/', {lookup: (_, done) => done(null, addresses)});
 
     expect(error.message).toBe(
-      'rebind.example has a private address, which effects must not call: list the host in BOOKING_PRIVATE_TARGETS if it is yours.',
+      'rebind.example has a private address, which effects must not call: list the host in BOOKING_PRIVATE_TARGETS ' +
+        'if it is yours.',
     );
   });
 

@@ -92,7 +92,8 @@ describe('what is too much is told as that', () => {
     [
       'an answer of no kind',
       booking({bookingFieldsResponses: {notes: {}}}),
-      'The booking cannot be made: bookingFieldsResponses.notes must be a string, a number, a boolean or a list of strings.',
+      'The booking cannot be made: bookingFieldsResponses.notes must be a string, a number, a boolean or a list of ' +
+        'strings.',
     ],
     [
       'a choice that is too long',

@@ -195,7 +195,8 @@ describe('in Express', () => {
     const {base, close} = await run('wrong.mjs', '');
     const answer = await fetch(`${base}/booking/healthz`);
     expect(await answer.text()).toBe(
-      "The booking proxy is mounted at /booking, but its basePath is empty: use createProxy({basePath: '/booking', …}).",
+      "The booking proxy is mounted at /booking, but its basePath is empty: use createProxy({basePath: '/booking', " +
+        '…}).',
     );
     await close();
   });
@@ -204,7 +205,8 @@ describe('in Express', () => {
     app.write(
       'beside.mjs',
       express(
-        'app.use(toNodeHandler(createProxy({...settings, basePath: "/booking"}))); app.get("/booking-shop", (request, response) => response.send("the shop"));',
+        'app.use(toNodeHandler(createProxy({...settings, basePath: "/booking"}))); app.get("/booking-shop", ' +
+          '(request, response) => response.send("the shop"));',
       ),
     );
     const {base, close} = await run('beside.mjs', '');

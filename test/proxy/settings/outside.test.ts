@@ -43,7 +43,8 @@ test.each([
   [
     'BOOKING_PUBLIC_URL',
     'https://me:pass-word@book.example.com',
-    'BOOKING_PUBLIC_URL contains a user name, a password, a query or a #fragment: use a URL such as https://book.example.com.',
+    'BOOKING_PUBLIC_URL contains a user name, a password, a query or a #fragment: use a URL such as ' +
+      'https://book.example.com.',
   ],
   ['BOOKING_TRUSTED_PROXIES', 'yes', 'BOOKING_TRUSTED_PROXIES must be a number of reverse proxies: 0, 1 or more.'],
   ['BOOKING_TRUSTED_PROXIES', '-1', 'BOOKING_TRUSTED_PROXIES must be a number of reverse proxies: 0, 1 or more.'],

@@ -156,17 +156,20 @@ describe('a wrong setting is told in one sentence', () => {
     [
       'BOOKING_EVENT_TYPES',
       'https://cal.eu/rick/30min',
-      'BOOKING_EVENT_TYPES contains "https://cal.eu/rick/30min", which is on another server than https://api.cal.com: write user/slug',
+      'BOOKING_EVENT_TYPES contains "https://cal.eu/rick/30min", which is on another server than ' +
+        'https://api.cal.com: write user/slug',
     ],
     [
       'BOOKING_EVENT_TYPES',
       'rick/30min,https://book.example/42',
-      'BOOKING_EVENT_TYPES contains "https://book.example/42", which is on another server than https://api.cal.com: write user/slug',
+      'BOOKING_EVENT_TYPES contains "https://book.example/42", which is on another server than https://api.cal.com: ' +
+        'write user/slug',
     ],
     [
       'BOOKING_EVENT_TYPES',
       'https://acme.cal.com/anna/intro',
-      'BOOKING_EVENT_TYPES contains "https://acme.cal.com/anna/intro", which can only be resolved by an embedded booking page: write user/slug',
+      'BOOKING_EVENT_TYPES contains "https://acme.cal.com/anna/intro", which can only be resolved by an embedded ' +
+        'booking page: write user/slug',
     ],
     ['BOOKING_SIGNING_KEYS', undefined, 'BOOKING_SIGNING_KEYS is missing: write kid:secret'],
     ['BOOKING_SIGNING_KEYS', 'k1:short', 'BOOKING_SIGNING_KEYS contains a secret shorter than 32 characters (of "k1")'],

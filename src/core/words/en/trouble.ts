@@ -14,7 +14,8 @@ export const troubleWords = {
   'error.bad_json': unavailable,
   'error.bad_signature': unavailable,
   'error.booker_limit':
-    'You have as many bookings as you can have here at once. Move or cancel one of them first: the link is in your email.',
+    'You have as many bookings as you can have here at once. Move or cancel one of them first: the link is in your ' +
+    'email.',
   'error.booking_limit': `No more bookings are taken for this period. ${anotherTime}`,
   'error.cancel_refused': 'This booking cannot be cancelled online. Please contact us.',
   'error.email_blocked': 'This email address cannot be used here. Please use another one.',

@@ -49,7 +49,8 @@ export function renderMove(view: LaterView, reason: Reason, on: {type(text: stri
       </div>
       ${moving.seatUid ? nothing : renderReason(reason, t, busy, on.type)}
       <div class="choices end">
-        <button type="button" part="submit" class="primary" aria-disabled=${busy ? 'true' : nothing} @click=${on.confirm}>
+        <button type="button" part="submit" class="primary" aria-disabled=${busy ? 'true' : nothing}
+          @click=${on.confirm}>
           ${busy ? t('after.moving_now') : t('after.move_submit', {when})}
         </button>
       </div>

@@ -107,5 +107,6 @@ export function renderHandOver(view: LaterView, reason: HandOver) {
     reason === 'paid' && price
       ? t('form.paid', {price: formatPrice(price, locale)})
       : t(reasons[reason as Exclude<HandOver, 'paid'>]);
-  return html`<div class="handover"><p data-focus tabindex="-1">${text}</p><div class="choices">${renderPopup(view, reason === 'paid' ? 'handover.pay' : undefined)}</div></div>`;
+  return html`<div class="handover"><p data-focus tabindex="-1">${text}</p><div
+    class="choices">${renderPopup(view, reason === 'paid' ? 'handover.pay' : undefined)}</div></div>`;
 }

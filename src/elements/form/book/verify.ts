@@ -65,7 +65,8 @@ export class Verify {
         <p>${this.#isSending ? t('code.sending') : t('code.sent', {email: this.#email})}</p>
         <div part="field" class="reason">
           <label part="label" for="code">${t('code.label')}</label>
-          <input part="input" id="code" inputmode="numeric" autocomplete="one-time-code" maxlength="20" dir="ltr" .value=${live(this.#code)} ?readonly=${busy}
+          <input part="input" id="code" inputmode="numeric" autocomplete="one-time-code" maxlength="20" dir="ltr"
+            .value=${live(this.#code)} ?readonly=${busy}
             aria-required="true" aria-invalid=${problem ? 'true' : nothing} aria-describedby=${problem ? 'code-error' : nothing}
             @input=${(event: Event) => {
               this.#code = (event.target as HTMLInputElement).value;
@@ -73,7 +74,8 @@ export class Verify {
           <div role="alert">${problem ? html`<p part="error" class="problem" id="code-error">${problem}</p>` : nothing}</div>
         </div>
         <div class="choices">
-          <button type="button" part="submit" class="primary" aria-disabled=${busy ? 'true' : nothing} @click=${this.#onSubmit}>${busy ? t(moving ? 'after.moving_now' : 'form.booking') : t(moving ? 'after.move_title' : 'code.submit')}</button>
+          <button type="button" part="submit" class="primary" aria-disabled=${busy ? 'true' : nothing}
+            @click=${this.#onSubmit}>${busy ? t(moving ? 'after.moving_now' : 'form.booking') : t(moving ? 'after.move_title' : 'code.submit')}</button>
           ${
             busy
               ? nothing

@@ -70,7 +70,8 @@ function renderContinue({state, t, locale, on}: FormView) {
   if (!state.slot) return nothing;
   const {start} = state.slot;
   const label = t('form.continue', {time: formatMoment(start, state.timeZone, locale)});
-  return html`<div class="continue"><button type="button" part="submit" class="primary" @click=${on.proceed}>${label}</button></div>`;
+  return html`<div class="continue"><button type="button" part="submit" class="primary"
+    @click=${on.proceed}>${label}</button></div>`;
 }
 
 function renderZone({state, locale, on}: FormView) {

@@ -225,7 +225,8 @@ const instant = (column: string, name = column) =>
 
 const sql = {
   saveInbox:
-    'INSERT INTO booking_elements.inbox (body_hash, event_key, trigger, received_at, body) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING',
+    'INSERT INTO booking_elements.inbox (body_hash, event_key, trigger, received_at, body) VALUES ($1, $2, $3, $4, ' +
+    '$5) ON CONFLICT DO NOTHING',
   inbox: 'SELECT FROM booking_elements.inbox WHERE body_hash = $1',
   webhook: 'SELECT body FROM booking_elements.inbox WHERE event_key = $1 OR (event_key IS NULL AND body_hash = $1)',
   booking: 'SELECT facts, seq FROM booking_elements.bookings WHERE uid = $1',
@@ -266,9 +267,11 @@ const sql = {
   bindSession:
     'INSERT INTO booking_elements.sessions (rid, uid, seat, bound_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING',
   session:
-    'SELECT uid, seat FROM booking_elements.sessions WHERE rid = $1 AND uid = coalesce($2::text, uid) ORDER BY nth LIMIT 1',
+    'SELECT uid, seat FROM booking_elements.sessions WHERE rid = $1 AND uid = coalesce($2::text, uid) ORDER BY nth ' +
+    'LIMIT 1',
   startAttempt:
-    'INSERT INTO booking_elements.attempts (key, request_hash, started_at, asked, note) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING',
+    'INSERT INTO booking_elements.attempts (key, request_hash, started_at, asked, note) VALUES ($1, $2, $3, $4, $5) ' +
+    'ON CONFLICT DO NOTHING',
   recallAttempt: 'SELECT body FROM booking_elements.attempts WHERE key = $1 AND asked = $2 AND status IS NOT NULL',
   openAttempts: `
     SELECT key, ${instant('started_at', 'startedAt')}, note FROM booking_elements.attempts

@@ -107,7 +107,8 @@ const migrations = [
  * the system's cache.
  */
 const pragmas =
-  'PRAGMA page_size = 2048; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 8000; PRAGMA cache_size = 400;';
+  'PRAGMA page_size = 2048; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 8000; ' +
+  'PRAGMA cache_size = 400;';
 
 /** At startup another program may hold the lock; later nothing waits for it in the event loop. */
 const openingMs = 5_000;

@@ -66,7 +66,8 @@ describe.skipIf(!postgres)('PostgreSQL', () => {
     ];
     expect(await asking).toMatch('are being migrated');
     const isLong =
-      "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'advisory' AND clock_timestamp() - query_start > $1::interval";
+      "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'advisory' AND " +
+      'clock_timestamp() - query_start > $1::interval';
     await expect.poll(async () => (await other.query(isLong, [`${3 * queryMs} ms`])).rowCount).toBe(1);
     await other.query('COMMIT');
 
@@ -222,7 +223,8 @@ describe.skipIf(!postgres)('PostgreSQL', () => {
     await store.ready!();
     const client = await connect();
     await client.query(
-      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'booking-proxy' AND datname = current_database()",
+      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'booking-proxy' AND datname = " +
+        'current_database()',
     );
     await expect.poll(() => store.healthy()).toBe(true);
 

@@ -178,7 +178,8 @@ describe('it does not start, and says in one sentence where and why', () => {
 
   test.skipIf(!existsSync('/proc/self'))('where no directory can be made, though nothing forbids it', () => {
     expect(refusal('/proc/booking/data')).toBe(
-      'The data directory /proc/booking/data cannot be created (ENOENT): give BOOKING_DATA a directory that belongs to the user the proxy runs as.',
+      'The data directory /proc/booking/data cannot be created (ENOENT): give BOOKING_DATA a directory that belongs ' +
+        'to the user the proxy runs as.',
     );
   });
 

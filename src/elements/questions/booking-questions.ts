@@ -19,6 +19,7 @@ import {buttons, tokens} from '../base/tokens.styles.ts';
 import {afterRelease} from './after-release.ts';
 import {controlOf} from './control-of.ts';
 import {phoneReadAs} from './phone-read-as.ts';
+import {renderActions} from './render-actions.ts';
 import {renderQuestion} from './render-question.ts';
 import {renderSummary} from './render-summary.ts';
 import {ShownProblems} from './shown-problems.ts';
@@ -147,18 +148,7 @@ export class BookingQuestions extends KitElement {
       <div role="alert">${renderSummary(this.#summary, view, this.#questions, slug => this.#focusField(slug))}</div>
       ${this.#questions.map((question, index) => (this.#site.has(question.slug) ? nothing : renderQuestion(question, `q${index}`, view)))}
       <slot @slotchange=${this.#onSlot} @input=${this.#onSiteInput} @change=${this.#onSiteInput}></slot>
-      <div class="actions">
-        <slot name="actions"></slot>
-        ${
-          this.submitless
-            ? nothing
-            : html`
-          <button part="submit" class="primary" type=${this.formless ? 'button' : 'submit'}
-            aria-disabled=${this.busy ? 'true' : nothing}
-            @click=${this.formless ? this.#onSubmit : nothing}>${this.submitLabel.slice(0, 200) || view.t('question.submit')}</button>
-        `
-        }
-      </div>
+      ${renderActions(this, view.t, this.#onSubmit)}
     `;
     return this.formless
       ? html`<div part="form" class="form" @focusout=${this.#onFocusout} @pointerdown=${this.#onPointerdown}

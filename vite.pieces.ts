@@ -46,7 +46,9 @@ function pieceOf(id: string, users: readonly string[]): string | null {
   // First views must not load Lit, so what they share with each other and with the elements is in files of its own.
   const [inFormView, inPageView] = [users.includes('draw-forms'), users.includes('mount-pages')];
   if (inPageView && (inFormView || inForm || isPlain(id))) return 'first-view';
-  if (inFormView && users.includes('embed-page')) return 'first-view-words';
+  if (inFormView && (users.includes('embed-page') || users.includes('booking-popup'))) return 'first-view-basics';
+  // The parts of a form also work alone.
+  if (inFormView && users.some(name => /^booking-(calendar|slots|questions)$/.test(name))) return 'form-view-parts';
   // take-over.ts reads what the first view writes with first-view.ts.
   if (inFormView) return users.length > 1 || id.endsWith('/core/page/first-view.ts') ? 'form-view' : null;
   if (inPageView) return users.includes('embed-page') || users.length > 2 ? 'page-view' : null;

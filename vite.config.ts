@@ -118,10 +118,14 @@ function onPackage() {
   };
 }
 
-/** Writes the hash for the `integrity` attribute next to the one-file script. */
-const integrity: Plugin = {
-  name: 'integrity',
+/** Marks the one-file script as UTF-8, and writes the hash for the `integrity` attribute next to it. */
+const scriptFile: Plugin = {
+  name: 'script-file',
   apply: (_, {mode}) => mode === 'script',
+  generateBundle(_, bundle) {
+    // A script that is no module is read in the page's encoding, which need not be UTF-8, unless it starts with this.
+    for (const file of Object.values(bundle)) if (file.type === 'chunk') file.code = `\uFEFF${file.code}`;
+  },
   writeBundle({dir = 'dist'}) {
     const hash = createHash('sha384')
       .update(readFileSync(join(dir, 'script.js')))
@@ -177,7 +181,7 @@ export default defineConfig(({mode}) => ({
   appType: 'mpa',
   // Later chunks are next to the first file, wherever that is.
   ...(mode === 'page' ? {base: './'} : {}),
-  plugins: process.env['VITEST'] ? [] : [demoSystem(), ownCopies, shortTemplates(), integrity],
+  plugins: process.env['VITEST'] ? [] : [demoSystem(), ownCopies, shortTemplates(), scriptFile],
   build: {target: 'es2022', emptyOutDir: false, sourcemap: true, modulePreload: {polyfill: false}, ...outputOf(mode)},
   server: {
     host: process.env['HOST'] ?? '127.0.0.1',

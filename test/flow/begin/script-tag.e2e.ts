@@ -42,6 +42,12 @@ test('one file with its integrity books', async ({page}) => {
   expect(errors).toEqual([]);
 });
 
+test('one file is read as UTF-8 on a page in another encoding', async ({page}) => {
+  await world.site.open(page, oneFile(), form(), 'de');
+  expect(await page.evaluate(() => document.characterSet)).toBe('windows-1252');
+  await expect(page.getByRole('button', {name: /^Nächster Monat/})).toBeVisible();
+});
+
 test('the script in pieces loads what the page has and nothing of the other elements, and books', async ({page}) => {
   const {scripts, errors} = await world.site.open(page, pieces, form());
   await expect(page.getByRole('radio').first()).toBeVisible();

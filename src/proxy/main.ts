@@ -3,7 +3,9 @@ import type {AddressInfo} from 'node:net';
 import {createAdaptorServer} from '@hono/node-server';
 import {backup} from './commands/backup.ts';
 import {doctor} from './commands/doctor.ts';
+import {effects} from './commands/effects.ts';
 import type {Command} from './commands/options.ts';
+import {runs} from './commands/runs.ts';
 import {runProxy, type Listening, type Place} from './commands/serve.ts';
 import {usage} from './commands/usage.ts';
 import {webhook} from './commands/webhook.ts';
@@ -75,6 +77,10 @@ async function run([name, ...args]: string[]): Promise<number> {
       return doctor(command, args);
     case 'webhook':
       return webhook(command, args);
+    case 'effects':
+      return effects(command, args);
+    case 'runs':
+      return runs(command, args);
     case 'backup':
       return backup(command, args);
     case '--help':

@@ -34,6 +34,7 @@ import {openApiRoutes} from './routes/openapi.ts';
 import {opsRoutes} from './routes/ops.ts';
 import {pageRoutes} from './routes/page.ts';
 import {reservationRoutes} from './routes/reservations.ts';
+import {runRoutes} from './routes/runs.ts';
 import {sessionRoutes} from './routes/sessions.ts';
 import {slotRoutes} from './routes/slots.ts';
 import {webhookRoutes} from './routes/webhook.ts';
@@ -257,6 +258,7 @@ function createApp(context: ProxyContext, cal: Cal, spans: Spans, effects: Effec
   app.route('/', openApiRoutes(context));
   if (settings.adminToken !== undefined) app.route('/', opsRoutes(context));
   if (settings.adminToken !== undefined) app.route('/', manageLinkRoutes(manage));
+  if (settings.adminToken !== undefined) app.route('/', runRoutes(effects));
 
   app.notFound(() => {
     throw new BookingError('not_found', 'The proxy has no such route.', {status: 404});

@@ -33,6 +33,11 @@ const fineParameters: Record<string, string> = {
   token: 'a.b.c',
   cursor: '1',
   'cal-link': 'rick/30min',
+  name: 'crm',
+  effect: 'crm',
+  state: 'failed',
+  before: '2026-11-25',
+  limit: '10',
 };
 
 /** A right body for each route that takes one; a new route needs a row. */
@@ -66,6 +71,9 @@ const fineBodies: Record<string, Json> = {
     rescheduledBy: 'a',
   },
   'POST /ops/api/bookings/{uid}/manage-link': {seatUid: 'a'},
+  'POST /ops/api/effects/{name}/test': {uid: 'a'},
+  'POST /ops/api/runs/replay': {ids: ['a'], fresh: true},
+  'POST /ops/api/runs/cancel': {ids: ['a']},
   'POST /live/sessions': {uid: 'a'},
   'POST /webhooks/cal': {triggerEvent: 'BOOKING_CREATED'},
 };

@@ -9,7 +9,10 @@ let system: ProxySystem;
 let document: Json;
 const ajv = new Ajv2020({strict: false, validateFormats: false});
 beforeAll(async () => {
-  system = openProxy({eventTypes: [...settings.eventTypes, 'rick/verified']});
+  system = openProxy({
+    eventTypes: [...settings.eventTypes, 'rick/verified'],
+    effects: [{kind: 'handler', name: 'crm', run: async ({step}) => step('save', () => undefined)}],
+  });
   document = (await system.get('/openapi.json')).json;
   ajv.addSchema({$id: 'https://proxy.test/openapi', ...document});
 });
@@ -228,6 +231,32 @@ describe('what a running proxy answers is as the document says', () => {
     expect((await ask('GET', '/live')).status).toBe(401);
     expect((await ask('POST', '/webhooks/cal', undefined, json({triggerEvent: 'PING'}))).status).toBe(401);
     for (const path of ['/healthz', '/readyz', '/openapi.json']) expect((await ask('GET', path)).status).toBe(200);
+  });
+
+  test('of effects and their runs', async () => {
+    const tested = await ask(
+      'POST',
+      '/ops/api/effects/{name}/test',
+      '/ops/api/effects/crm/test',
+      json({uid: 'u1'}, admin),
+    );
+    expect(tested.status).toBe(202);
+    const {id} = tested.json;
+    const show = () => ask('GET', '/ops/api/runs/{id}', `/ops/api/runs/${id}`, {headers: admin});
+    await expect.poll(async () => (await system.advance(0), (await show()).json.run.state)).toBe('done');
+    expect((await show()).json.steps).toHaveLength(1);
+    expect(
+      (await ask('GET', '/ops/api/runs', '/ops/api/runs?effect=crm&uid=u1&limit=5', {headers: admin})).json.runs,
+    ).toHaveLength(1);
+    expect((await ask('POST', '/ops/api/runs/replay', undefined, json({ids: [id]}, admin))).json.replayed).toEqual([
+      id,
+    ]);
+    await expect.poll(async () => (await system.advance(0), (await show()).json.run.state)).toBe('done');
+    expect((await ask('POST', '/ops/api/runs/cancel', undefined, json({ids: [id]}, admin))).json.cancelled).toEqual([]);
+    expect((await ask('GET', '/ops/api/effects', undefined, {headers: admin})).json.effects[0].runs).toEqual({done: 1});
+    for (const path of ['/ops/api/runs', '/ops/api/effects']) expect((await ask('GET', path)).status).toBe(401);
+    expect((await ask('GET', '/ops/api/runs', '/ops/api/runs?state=lost', {headers: admin})).status).toBe(400);
+    expect((await ask('GET', '/ops/api/runs/{id}', '/ops/api/runs/none', {headers: admin})).status).toBe(404);
   });
 
   test('of what goes wrong', async () => {

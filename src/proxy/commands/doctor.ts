@@ -3,6 +3,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {parseArgs} from 'node:util';
 import {createConsole} from '../cal/account/console.ts';
+import {checkEffects} from '../effects/config/check.ts';
 import {createProxy, type Proxy, type ProxyOptions} from '../proxy.ts';
 import {environmentName, SettingsError, type Settings} from '../settings/settings.ts';
 import {findWarnings} from '../settings/warnings.ts';
@@ -51,6 +52,7 @@ async function* examine(command: Command, url: string | undefined): AsyncGenerat
     return;
   }
   yield toSettingsLines(settings);
+  yield checkEffectLines(options, command);
   yield checkDatabase(settings);
 
   const {fetch = globalThis.fetch, now = Date.now} = options;
@@ -86,6 +88,17 @@ function toSettingsLines(settings: Settings): Line[] {
   return [{name: 'settings', status: 'ok', message: 'All required settings are present.'}, ...warnings];
 }
 
+function checkEffectLines({effects = []}: Partial<ProxyOptions>, {environment}: Command): Line[] {
+  try {
+    checkEffects(effects, environment);
+    const message = `${effects.length === 1 ? 'One effect is' : `${effects.length} effects are`} written correctly.`;
+    return effects.length === 0 ? [] : [{name: 'effects', status: 'ok', message}];
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    return error.sentences.map(message => ({name: 'effects', status: 'fail', message}));
+  }
+}
+
 /** A separate proxy with the settings and an empty store, so that neither the data nor a running proxy is touched. */
 async function* withProxy(
   options: Partial<ProxyOptions>,
@@ -93,7 +106,8 @@ async function* withProxy(
 ): AsyncGenerator<Line[]> {
   const directory = mkdtempSync(join(tmpdir(), 'booking-doctor-'));
   const silent = {info() {}, warn() {}, error() {}};
-  const proxy = createProxy({...(options as ProxyOptions), store: sqliteStore(directory), log: silent});
+  const own = {store: sqliteStore(directory), log: silent, effects: []};
+  const proxy = createProxy({...(options as ProxyOptions), ...own});
   try {
     yield* work(proxy);
   } finally {

@@ -1,3 +1,4 @@
+import {randomBytes} from 'node:crypto';
 import type {BackgroundReads} from '../cal/background-reads.ts';
 import type {ProxyContext} from '../context.ts';
 import {localDispatcher} from '../engine/dispatch/local.ts';
@@ -26,6 +27,8 @@ export interface Effects {
   engine: Engine;
   /** What the transaction that stores the webhook does as well; undefined if it is for no effect. */
   alsoFor(webhook: StoredWebhook): (() => Work) | undefined;
+  /** Makes a run of an effect for a booking, whatever its filters say. Resolves with the run's id. */
+  test(name: string, uid: string): Promise<string>;
   /** Resolves once runs are performed; rejects with a reason. */
   start(): Promise<void>;
   close(): Promise<void>;
@@ -138,6 +141,12 @@ export function createEffects(options: EffectsOptions): Effects {
       return function* () {
         for (const {effect, job} of yield* toJobs(found, webhook)) yield* engine.enqueue(effect, job);
       };
+    },
+    async test(name, uid) {
+      const id = randomBytes(12).toString('hex');
+      await transact(() => engine.enqueue(name, {id, key: id, cause: {trigger: 'TEST', uid}}));
+      engine.wake();
+      return id;
     },
     async start() {
       try {

@@ -4,6 +4,7 @@ import type {Transact} from './options.ts';
 import {dropPass} from './enqueue.ts';
 import type {Effect, RunState} from './model.ts';
 import {readRun, toTurn, type RunRow} from './rows.ts';
+import {whyOf} from './why.ts';
 
 /** Which runs to list; all filters apply. */
 export interface RunFilter {
@@ -32,6 +33,8 @@ export interface RunStory {
   run: RunRow;
   steps: {name: string; at: number}[];
   attempts: AttemptRow[];
+  /** Why it waits, or how it ended. */
+  why: string;
 }
 
 /** What was done, and doing it again. */
@@ -91,7 +94,7 @@ export function createHistory({transact, dispatcher, now, abort, effectOf}: Hist
           WHERE run = $1 ORDER BY round, attempt`,
           id,
         );
-        return {run, steps, attempts};
+        return {run, steps, attempts, why: yield* whyOf(run, effectOf(run.effect), now())};
       }),
     counts: () =>
       transact(function* () {

@@ -36,6 +36,12 @@ export const routeKinds: Readonly<Record<string, Kind | 'open'>> = {
   'GET /metrics': 'operate',
   'GET /ops/api/bookings/:uid': 'operate',
   'POST /ops/api/bookings/:uid/manage-link': 'operate',
+  'GET /ops/api/runs': 'operate',
+  'GET /ops/api/runs/:id': 'operate',
+  'POST /ops/api/runs/replay': 'operate',
+  'POST /ops/api/runs/cancel': 'operate',
+  'GET /ops/api/effects': 'operate',
+  'POST /ops/api/effects/:name/test': 'operate',
 };
 
 /** Answers from memory are cheap, and many people in an office share one address. */

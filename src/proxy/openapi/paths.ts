@@ -201,5 +201,68 @@ const own: Record<string, Record<string, Operation>> = {
   },
 };
 
+const ids = {type: 'array', items: text, minItems: 1, maxItems: 500};
+const started = {type: 'array', items: text};
+
+/** What the operator sees and does of effects. All require an admin token in the settings. */
+const operating: Record<string, Record<string, Operation>> = {
+  '/ops/api/effects': {
+    get: operation({
+      summary: 'The effects, with how many of their runs are in each state.',
+      security: 'adminToken',
+      answers: {200: object({effects: list(object({name: text, kind: text, runs: {type: 'object'}}))})},
+    }),
+  },
+  '/ops/api/effects/{name}/test': {
+    post: operation({
+      summary: 'Runs an effect for a booking, whatever its filters say.',
+      security: 'adminToken',
+      parameters: [path('name')],
+      body: exactly({uid: text}),
+      answers: {202: object({id: text})},
+    }),
+  },
+  '/ops/api/runs': {
+    get: operation({
+      summary: 'Runs, the newest first.',
+      security: 'adminToken',
+      parameters: [
+        query('effect', 'Only of this effect.'),
+        query('state', 'Only in this state.'),
+        query('uid', 'Only of this booking.'),
+        query('before', 'Only those made before this time, ISO 8601.'),
+        query('limit', 'At most this many; 100 by default and 500 at most.'),
+      ],
+      answers: {200: object({runs: list(ref('Run'))})},
+    }),
+  },
+  '/ops/api/runs/{id}': {
+    get: operation({
+      summary: 'A run with its steps and attempts, and why it waits.',
+      security: 'adminToken',
+      parameters: [path('id')],
+      answers: {
+        200: object({run: ref('Run'), why: text, steps: list({type: 'object'}), attempts: list({type: 'object'})}),
+      },
+    }),
+  },
+  '/ops/api/runs/replay': {
+    post: operation({
+      summary: 'Runs finished runs again. Finished steps are kept unless `fresh` is true.',
+      security: 'adminToken',
+      body: exactly({ids, 'fresh?': flag}),
+      answers: {200: object({replayed: started})},
+    }),
+  },
+  '/ops/api/runs/cancel': {
+    post: operation({
+      summary: 'Ends runs that wait or are being performed.',
+      security: 'adminToken',
+      body: exactly({ids}),
+      answers: {200: object({cancelled: started})},
+    }),
+  },
+};
+
 /** Every path of the proxy, with its methods. */
-export const paths: Record<string, Record<string, Operation>> = {...dialect, ...own};
+export const paths: Record<string, Record<string, Operation>> = {...dialect, ...own, ...operating};

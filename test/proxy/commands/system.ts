@@ -3,9 +3,11 @@ import type {AddressInfo} from 'node:net';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {createAdaptorServer} from '@hono/node-server';
-import {createProxy, fromEnvironment} from '../../../src/proxy/index.ts';
+import {createProxy, fromEnvironment, type ProxyOptions} from '../../../src/proxy/index.ts';
 import {backup} from '../../../src/proxy/commands/backup.ts';
 import {doctor} from '../../../src/proxy/commands/doctor.ts';
+import {effects} from '../../../src/proxy/commands/effects.ts';
+import {runs} from '../../../src/proxy/commands/runs.ts';
 import {webhook} from '../../../src/proxy/commands/webhook.ts';
 import {startTestCal} from '../../support/servers/cal.ts';
 import {createWatch} from '../../support/servers/watch.ts';
@@ -57,15 +59,18 @@ export async function openCommands() {
     directory,
     doctor: (args: string[] = [], change?: Environment) => run(doctor, args, change),
     webhook: (args: string[], change?: Environment) => run(webhook, args, change),
+    effects: (args: string[], change?: Environment) => run(effects, args, change),
+    runs: (args: string[], change?: Environment) => run(runs, args, change),
     backup: (args: string[], change?: Environment) => run(backup, args, change),
     config: (text: string) => writeFileSync(join(directory, 'booking.config.ts'), text),
     /** Runs a proxy on a free port; resolves with its address. */
-    async startProxy(change: Environment = {}): Promise<string> {
+    async startProxy(change: Environment = {}, more: Partial<ProxyOptions> = {}): Promise<string> {
       const note = (fields: object, message: string) => watch.read(message + JSON.stringify(fields));
       const log = {info: note, warn: note, error: note};
       const proxy = createProxy({
         ...fromEnvironment({...environment, BOOKING_DATA: join(directory, `running-${closers.length}`), ...change}),
         log,
+        ...more,
       });
       const server = createAdaptorServer({
         fetch: async (request, env) => watch.answered(await proxy.fetch(request, env)),

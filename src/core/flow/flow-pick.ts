@@ -1,4 +1,4 @@
-import {nearestTimes} from './nearest-times.ts';
+import {lostTimeNotice} from './rules/lost-time.ts';
 import {blockMonths, mergeSlots, slotsByDay} from '../time/schedule.ts';
 import {addMonths, dayOf, monthOf} from '../time/time.ts';
 import type {Instant, Month, Slot} from '../model/types.ts';
@@ -37,15 +37,8 @@ function reduceNotice(state: FlowState, slots: readonly Slot[], block: Month): F
     month < addMonths(block, blockMonths) && (block <= month || !Object.keys(blocks).some(other => other < block));
   if (lost === undefined) return isOnShow && !notice?.isStale ? without(state, 'notice') : state;
   const rest = lost === slot?.start ? without(state, 'slot') : state;
-  return {
-    ...rest,
-    notice: {
-      code: 'slot_taken',
-      ...(lost === notice?.start ? notice : {}),
-      start: lost,
-      instead: nearestTimes(slots, lost),
-    },
-  };
+  const known = lost === notice?.start ? notice : undefined;
+  return {...rest, notice: {...known, ...lostTimeNotice(slots, lost, known?.code)}};
 }
 
 /** Returns the next state while the visitor chooses a time; `flow.ts` reduces all actions. Pure. */

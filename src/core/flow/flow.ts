@@ -1,32 +1,27 @@
-import type {ErrorCode} from '../model/error-codes.ts';
 import type {FlowAction} from './flow-actions.ts';
 import {openDay, reducePick} from './flow-pick.ts';
 import {without, type FlowState, type Notice} from './flow-state.ts';
 import {currentBookings} from './current-bookings.ts';
 import {initialAnswers} from './questions.ts';
-import {nearestTimes} from './nearest-times.ts';
-
-/** Errors that mean that the chosen time is not available but another may be. */
-const lostSlot = new Set<ErrorCode>(['slot_taken', 'out_of_bounds', 'no_hosts']);
-
-/** Errors a second try gets if the first one succeeded after all. */
-const ownTraces = new Set<ErrorCode>(['slot_taken', 'already_booked']);
+import {lostTimeNotice} from './rules/lost-time.ts';
+import {endsAttempt, isOwnTrace, isTimeLost, isUnsure} from './rules/refusals.ts';
 
 function reduceRefusal(state: FlowState, notice: Notice, problems: Record<string, string> = {}): FlowState {
-  // The visitor's own booking most likely took the time.
-  const isOwn = state.unsure !== undefined && state.unsure === state.slot?.start && ownTraces.has(notice.code);
-  if (isOwn) return {...state, phase: 'details', notice: {code: 'outcome_unknown', isLikely: true}};
-  const unsure = notice.code === 'outcome_unknown' && state.slot ? {unsure: state.slot.start} : {};
-  if (!lostSlot.has(notice.code) || !state.slot) return {...state, ...unsure, phase: 'details', notice, problems};
-  const lost = state.slot.start;
-  const slots = state.slots.filter(slot => slot.start !== lost);
+  const {code} = notice;
+  const start = state.slot?.start;
+  if (isOwnTrace(code, start, state.unsure))
+    return {...state, phase: 'details', notice: {code: 'outcome_unknown', isLikely: true}};
+  const unsure = isUnsure(code) && start !== undefined ? {unsure: start} : {};
+  const rest = endsAttempt(code) ? without(state, 'attempt') : state;
+  if (!isTimeLost(code) || start === undefined) return {...rest, ...unsure, phase: 'details', notice, problems};
+  const slots = state.slots.filter(slot => slot.start !== start);
   return openDay({
-    ...without(state, 'slot', 'attempt'),
+    ...without(rest, 'slot'),
     phase: 'pick',
     slots,
     problems: {},
-    lost: [...(state.lost ?? []), lost],
-    notice: {...notice, start: lost, instead: nearestTimes(slots, lost)},
+    lost: [...(state.lost ?? []), start],
+    notice: {...notice, ...lostTimeNotice(slots, start, code)},
   });
 }
 

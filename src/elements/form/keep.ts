@@ -1,6 +1,6 @@
 import type {ReactiveController} from 'lit';
 import {initialAnswers, locationDetailSlug} from '../../core/flow/questions.ts';
-import {nearestTimes} from '../../core/flow/nearest-times.ts';
+import {lostTimeNotice} from '../../core/flow/rules/lost-time.ts';
 import {keptAnswers} from '../../core/flow/kept-answers.ts';
 import {own} from '../../core/model/own.ts';
 import {toInstant} from '../../core/time/parse-time.ts';
@@ -191,10 +191,7 @@ export class Keep implements ReactiveController {
     const slot = find();
     if (slot) choose(slot);
     else if (!flow.state.notice && !isOver)
-      flow.dispatch({
-        type: 'noticed',
-        notice: {code: 'slot_taken', start, instead: nearestTimes(flow.state.slots, start)},
-      });
+      flow.dispatch({type: 'noticed', notice: lostTimeNotice(flow.state.slots, start)});
   }
 
   /** Goes to the questions without moving the visitor's focus. */

@@ -3,7 +3,7 @@ import type {Client} from '../../client/types.ts';
 import {parseCalLink} from '../../core/model/cal-link.ts';
 import {BookingError, isBookingError} from '../../core/model/error.ts';
 import {addWords} from '../../core/words/messages.ts';
-import {isMoveLocked} from '../../core/flow/locks.ts';
+import {isMoveLocked} from '../../core/flow/rules/locks.ts';
 import type {Booking, EventType, EventTypeRef} from '../../core/model/types.ts';
 import {cancelledView} from '../../core/state/booking-view.ts';
 import type {BookingView} from '../../core/model/wire.ts';

@@ -1,4 +1,4 @@
-import {isMoveLocked} from '../../core/flow/locks.ts';
+import {isMoveLocked} from '../../core/flow/rules/locks.ts';
 import {BookingError, isBookingError} from '../../core/model/error.ts';
 import type {EventType, Instant} from '../../core/model/types.ts';
 import {statusOf} from '../errors.ts';

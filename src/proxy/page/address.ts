@@ -15,6 +15,7 @@ export const fieldNames = {
   slot: 'slot',
   step: 'step',
   attempt: 'attempt',
+  unsure: 'unsure',
   page: 'page',
   checkoutToken: 'checkout-token',
   phoneCountry: 'phone-country',
@@ -89,7 +90,7 @@ export function hiddenFields(view: PageView, more: Readonly<Record<string, strin
   return hidden([
     ...siteFields(view),
     ...visitorFields(view),
-    ...present({[fieldNames.attempt]: view.attempt, ...more}),
+    ...present({[fieldNames.attempt]: view.attempt, [fieldNames.unsure]: view.unsure, ...more}),
   ]);
 }
 

@@ -53,6 +53,8 @@ export interface BookingFormOptions {
   notice?: FormNotice | undefined;
   /** Id of the attempt, so that it books once however often it is sent. */
   attempt?: string | undefined;
+  /** The time of an earlier attempt whose outcome is unknown. */
+  unsure?: Instant | undefined;
   checkoutToken?: string | undefined;
   /** ISO 3166 code for phone numbers without a country code. Defaults to a guess from the time zone and the locale. */
   phoneCountry?: string | undefined;
@@ -73,6 +75,8 @@ export interface FormNotice {
   instead?: readonly Slot[] | undefined;
   /** URL that shows the state of a booking that may have been made. */
   href?: string | undefined;
+  /** After an unknown outcome: the time is taken now, most likely by the visitor's own booking. */
+  isLikely?: boolean | undefined;
   /** Whether the visitor can only continue on the booking page. */
   isElsewhere?: boolean | undefined;
 }

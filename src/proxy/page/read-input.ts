@@ -29,6 +29,8 @@ export interface FormInput {
   step: string | undefined;
   /** The id of the attempt; new if none was sent. */
   attempt: string;
+  /** The time of an earlier attempt whose outcome is unknown. */
+  unsure: Instant | undefined;
   page: string | undefined;
   checkoutToken: string | undefined;
   phoneCountry: string | undefined;
@@ -125,6 +127,7 @@ export function readInput(
     count: number(fieldNames.count),
     step: last(fieldNames.step),
     attempt: attempt ?? randomUUID(),
+    unsure: isLink ? undefined : toInstant(last(fieldNames.unsure) ?? ''),
     page: readPage(last(fieldNames.page), origins),
     checkoutToken: last(fieldNames.checkoutToken),
     language: headers.get('accept-language')?.split(/[,;]/, 1)[0]?.trim(),

@@ -1,10 +1,8 @@
 import {directionOf} from '../../core/time/locale.ts';
-import type {MessageKey} from '../../core/words/messages.ts';
 import {writeState} from '../../core/page/first-view.ts';
 import {attributes, html, trusted, type Markup} from '../../core/page/html.ts';
 import {renderHeader} from '../../core/page/render-header.ts';
-import {formatPrice} from '../../core/words/price.ts';
-import type {EventType} from '../../core/model/types.ts';
+import {handOverLabel, handOverText} from '../../core/words/hand-over.ts';
 import {exportedParts, hostStyles} from '../../core/page/styles.ts';
 import {renderDetails} from './details/render-details.ts';
 import {renderDone} from './render-done.ts';
@@ -14,24 +12,15 @@ import {shadowStyles} from './styles.ts';
 import {toView} from './page-view.ts';
 import type {BookingFormOptions, PageView} from './form-options.ts';
 
-type Reason = NonNullable<EventType['handOver']> | 'verify';
-
-const reasons: Record<Exclude<Reason, 'paid'>, MessageKey> = {
-  question: 'handover.question',
-  hidden: 'handover.question',
-  series: 'handover.elsewhere',
-  account: 'error.auth_required',
-  verify: 'handover.verify',
-};
-
 /** Leads to the booking page for what cannot be finished here. */
-function renderElsewhere({eventType: {handOver, price, bookingUrl}, locale, t}: PageView): Markup {
-  const reason: Reason = handOver ?? 'verify';
-  const text = reason === 'paid' ? price && t('form.paid', {price: formatPrice(price, locale)}) : t(reasons[reason]);
+function renderElsewhere({eventType, locale, t}: PageView): Markup {
+  const {handOver, bookingUrl} = eventType;
+  const reason = handOver ?? 'verify';
+  const text = handOverText(reason, eventType, locale, t);
   return html`
     <div class="failed">
       <p>${text}</p>
-      ${bookingUrl && html`<p><a class="button" href="${bookingUrl}">${t(reason === 'paid' ? 'handover.pay' : 'handover.open')}</a></p>`}
+      ${bookingUrl && html`<p><a class="button" href="${bookingUrl}">${t(handOverLabel(reason))}</a></p>`}
     </div>
   `;
 }

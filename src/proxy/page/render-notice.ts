@@ -1,3 +1,5 @@
+import {isUnsure} from '../../core/flow/rules/refusals.ts';
+import {elsewhereKeys} from '../../core/words/hand-over.ts';
 import {html, type Markup} from '../../core/page/html.ts';
 import {dayOf, formatMoment, formatTime} from '../../core/time/time.ts';
 import type {Slot} from '../../core/model/types.ts';
@@ -22,13 +24,13 @@ function renderInstead(view: PageView, slots: readonly Slot[]): Markup {
 export function renderNotice(view: PageView): Markup | undefined {
   const {notice, t, timeZone, locale} = view;
   if (!notice) return undefined;
-  const {code, start, instead = [], href, isElsewhere} = notice;
+  const {code, start, instead = [], href, isElsewhere, isLikely} = notice;
   const {bookingUrl} = view.eventType;
-  const isUnsure = code === 'outcome_unknown' || code === 'in_progress';
-  const text =
-    code === 'slot_taken' && start
+  const text = isLikely
+    ? t('form.likely_booked')
+    : code === 'slot_taken' && start
       ? t('form.taken', {time: formatTime(start, timeZone, locale)})
-      : t(isUnsure ? 'page.unsure' : isElsewhere && code === 'invalid_answers' ? 'handover.question' : `error.${code}`);
+      : t(isUnsure(code) ? 'page.unsure' : (isElsewhere && elsewhereKeys[code]) || `error.${code}`);
   return html`
     <div part="error" class="notice" role="alert">
       <p>${text}</p>

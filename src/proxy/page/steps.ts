@@ -2,8 +2,16 @@ import {randomUUID} from 'node:crypto';
 import {readAnswers} from '../../core/flow/answer-fields.ts';
 import {BookingError, isBookingError} from '../../core/model/error.ts';
 import type {ErrorCode} from '../../core/model/error-codes.ts';
-import {locationDetailSlug, shownQuestions, validateAnswers} from '../../core/flow/questions.ts';
-import {nearestTimes} from '../../core/flow/nearest-times.ts';
+import {
+  endsAttempt,
+  isMendable,
+  isOwnTrace,
+  isTimeLost,
+  isUnsure,
+  needsBookingPage,
+} from '../../core/flow/rules/refusals.ts';
+import {validateAnswers} from '../../core/flow/questions.ts';
+import {lostTimeNotice} from '../../core/flow/rules/lost-time.ts';
 import {repeatStarts} from '../../core/time/repeat.ts';
 import {blockRange} from '../../core/time/schedule.ts';
 import {addMonths, dayOf, monthOf} from '../../core/time/time.ts';
@@ -33,15 +41,6 @@ export interface StepsOptions {
 const minuteMs = 60_000;
 /** The furthest month shown. */
 const maxMonths = 36;
-const lostSlot = new Set<ErrorCode>(['slot_taken', 'out_of_bounds', 'no_hosts']);
-/** Errors after which the visitor can only continue on the booking page. */
-const needsPage = new Set<ErrorCode>([
-  'booker_limit',
-  'invalid_answers',
-  'auth_required',
-  'payment_required',
-  'not_allowed',
-]);
 
 /** The steps of a booking without a script; each is one request. */
 export interface Steps {
@@ -76,7 +75,7 @@ export function createSteps({api, action, proxy, now, hostZone}: StepsOptions): 
     // If the host fixes the time zone, the one in the URL is ignored.
     const isLocked = eventType.locksTimeZone === true || eventType.lockedTimeZone !== undefined;
     const zone = isLocked ? (eventType.lockedTimeZone ?? (await hostZone()) ?? 'UTC') : timeZone;
-    const {calLink, locale, theme, page, day, duration, checkoutToken, phoneCountry, metadata} = input;
+    const {calLink, locale, theme, page, day, duration, checkoutToken, phoneCountry, metadata, unsure} = input;
     return {
       eventType,
       slots,
@@ -93,6 +92,7 @@ export function createSteps({api, action, proxy, now, hostZone}: StepsOptions): 
         month,
         day,
         duration,
+        unsure,
         checkoutToken,
         phoneCountry,
         metadata,
@@ -126,11 +126,7 @@ export function createSteps({api, action, proxy, now, hostZone}: StepsOptions): 
   function toLost(input: FormInput, options: BookingFormOptions, code: ErrorCode): BookingFormOptions {
     const start = input.slot!;
     const slots = options.slots.filter(slot => slot.start !== start);
-    return {
-      ...toPick(input, {...options, slots}),
-      attempt: randomUUID(),
-      notice: {code, start, instead: nearestTimes(slots, start)},
-    };
+    return {...toPick(input, {...options, slots}), attempt: randomUUID(), notice: lostTimeNotice(slots, start, code)};
   }
 
   async function show(input: FormInput): Promise<Outcome> {
@@ -143,19 +139,21 @@ export function createSteps({api, action, proxy, now, hostZone}: StepsOptions): 
   }
 
   async function refuse(input: FormInput, {error, token}: Refusal): Promise<Outcome> {
-    const {code, fields} = error;
-    const {eventType, options} = await load(input, lostSlot.has(code) ? 'times' : 'event type');
+    const {code, fields = {}} = error;
+    const isOwn = isOwnTrace(code, input.slot, input.unsure);
+    const isLost = isTimeLost(code) && !isOwn;
+    const {eventType, options: loaded} = await load(input, isLost ? 'times' : 'event type');
+    const options = {...loaded, unsure: isUnsure(code) ? input.slot : input.unsure};
     const status = error.status ?? statusOf(code);
-    if (lostSlot.has(code)) return {status, options: toLost(input, options, code)};
+    if (isLost) return {status, options: toLost(input, options, code)};
     const details = toDetails(input, eventType, options);
-    const asked = new Set([...shownQuestions(eventType).map(({slug}) => slug), locationDetailSlug]);
-    const isMendable = Object.keys(fields ?? {}).some(slug => asked.has(slug));
-    if (isMendable) return {status: 422, options: {...details, problems: fields}};
+    const answers = details.answers ?? {};
+    if (isMendable(fields, eventType, answers)) return {status: 422, options: {...details, problems: fields}};
     const href = token && addressOf(toView(options), {[fieldNames.booking]: token});
-    // The form has no field for a value it never asked for.
-    const notice: FormNotice = {code, href, isElsewhere: needsPage.has(code)};
-    // An id used with other answers cannot book any more.
-    return {status, options: {...details, notice, ...(code === 'idempotency_conflict' ? {attempt: randomUUID()} : {})}};
+    // The form has no field for a value it never asked for, and no step for an e-mailed code.
+    const isElsewhere = needsBookingPage(code, fields, eventType, {answers, canVerify: false});
+    const notice: FormNotice = isOwn ? {code: 'outcome_unknown', isLikely: true, href} : {code, href, isElsewhere};
+    return {status, options: {...details, notice, ...(!isOwn && endsAttempt(code) ? {attempt: randomUUID()} : {})}};
   }
 
   return {

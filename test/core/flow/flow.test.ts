@@ -240,3 +240,16 @@ test('a booking that the site wants to be moved keeps its length before the even
   });
   expect(run(atDetails(), {type: 'move-started', booking: aBooking()})).not.toHaveProperty('duration');
 });
+
+test('an attempt whose id was used for something else goes on under another', () => {
+  const refused = run(atDetails(), submit('a1'), {type: 'refused', notice: {code: 'idempotency_conflict'}});
+  expect(run(refused, submit('a2')).attempt?.id).toBe('a2');
+});
+
+test('a booking that another page is still making is as unsure as one without an answer', () => {
+  const state = run(atDetails(), submit('a1'), {type: 'refused', notice: {code: 'in_progress'}});
+  expect(run(state, submit('a2'), refuse('slot_taken'))).toMatchObject({
+    phase: 'details',
+    notice: {code: 'outcome_unknown', isLikely: true},
+  });
+});

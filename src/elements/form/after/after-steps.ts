@@ -1,7 +1,7 @@
 import {nothing} from 'lit';
 import {BookingError} from '../../../core/model/error.ts';
 import {currentBookings} from '../../../core/flow/current-bookings.ts';
-import {isMoveLocked} from '../../../core/flow/locks.ts';
+import {isMoveLocked} from '../../../core/flow/rules/locks.ts';
 import {addWords} from '../../../core/words/messages.ts';
 import type {Booking, EventType} from '../../../core/model/types.ts';
 import {afterWords} from '../../../core/words/en/after.ts';

@@ -1,6 +1,7 @@
 import {readAnswers} from '../../../core/flow/answer-fields.ts';
 import type {FlowState} from '../../../core/flow/flow-state.ts';
 import {readPress, readState, type FirstViewState, type Press} from '../../../core/page/first-view.ts';
+import {lostTimeNotice} from '../../../core/flow/rules/lost-time.ts';
 import {loadWords} from '../../../core/words/load-words.ts';
 import {dayOf, monthOf} from '../../../core/time/time.ts';
 import type {LazyPart} from '../../loading/lazy-part.ts';
@@ -95,7 +96,7 @@ function follow(
   const answers = readAnswers(eventType, name => data.getAll(name).map(String));
   flow.dispatch({type: 'answered', answers});
   const picked = slots.find(({start}) => start === slot);
-  if (!picked) return flow.dispatch({type: 'noticed', notice: {code: 'slot_taken', start: slot!}});
+  if (!picked) return flow.dispatch({type: 'noticed', notice: lostTimeNotice(slots, slot!)});
   if (!host.pickSlot(picked)) return;
   later.proceed();
   const attempt = data.get('attempt');

@@ -1,25 +1,12 @@
 import {nothing} from 'lit';
-import type {ErrorCode} from '../../../core/model/error-codes.ts';
-import type {MessageKey} from '../../../core/words/messages.ts';
 import {toPagePrefill} from '../../../core/flow/booking-page-prefill.ts';
-import {formatPrice} from '../../../core/words/price.ts';
+import {isFinal} from '../../../core/flow/rules/refusals.ts';
+import type {MessageKey} from '../../../core/words/messages.ts';
+import {handOverLabel, handOverText, type HandOver} from '../../../core/words/hand-over.ts';
 import {toLink} from '../../../core/text/web-address.ts';
-import type {EventType} from '../../../core/model/types.ts';
 import {errorKey} from '../../inputs/error-key.ts';
 import {html} from '../../base/html.ts';
 import type {LaterView} from '../form-view.ts';
-
-/** Errors that a retry with the same settings cannot resolve. */
-const final = new Set<ErrorCode>([
-  'not_found',
-  'not_allowed',
-  'invalid_request',
-  'upstream_version',
-  'auth_required',
-  'already_cancelled',
-  'token_expired',
-  'token_invalid',
-]);
 
 /** The booking page of the event type, or the page that moves the booking. A cal-link may be a complete address. */
 function addressOf({state: {eventType, moving}, host: {calLink, origin}}: LaterView): string | undefined {
@@ -52,24 +39,12 @@ export function renderFailed(view: LaterView) {
     <div part="error" class="failed" role="alert">
       <p data-focus tabindex="-1">${t(errorKey(code))}</p>
       <div class="choices">
-        ${final.has(code) ? nothing : html`<button type="button" part="secondary" @click=${on.retry}>${t('form.retry')}</button>`}
+        ${isFinal(code) ? nothing : html`<button type="button" part="secondary" @click=${on.retry}>${t('form.retry')}</button>`}
         ${renderLink(view)}
       </div>
     </div>
   `;
 }
-
-/** Why the visitor has to use the booking page. */
-export type HandOver = NonNullable<EventType['handOver']> | 'group' | 'verify';
-
-const reasons: Record<Exclude<HandOver, 'paid'>, MessageKey> = {
-  question: 'handover.question',
-  hidden: 'handover.question',
-  series: 'handover.elsewhere',
-  account: 'error.auth_required',
-  group: 'handover.group',
-  verify: 'handover.verify',
-};
 
 /** The cal-link and the origin of a booking page. */
 function pageOf(view: LaterView): {calLink: string; origin: string} | undefined {
@@ -102,11 +77,7 @@ export function renderPopup(view: LaterView, label: MessageKey = 'handover.open'
 /** Hands over to the booking page what Cal.com's API cannot book. */
 export function renderHandOver(view: LaterView, reason: HandOver) {
   const {t, state, locale} = view;
-  const {price} = state.eventType ?? {};
-  const text =
-    reason === 'paid' && price
-      ? t('form.paid', {price: formatPrice(price, locale)})
-      : t(reasons[reason as Exclude<HandOver, 'paid'>]);
+  const text = handOverText(reason, state.eventType ?? {}, locale, t);
   return html`<div class="handover"><p data-focus tabindex="-1">${text}</p><div
-    class="choices">${renderPopup(view, reason === 'paid' ? 'handover.pay' : undefined)}</div></div>`;
+    class="choices">${renderPopup(view, handOverLabel(reason))}</div></div>`;
 }

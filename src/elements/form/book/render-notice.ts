@@ -1,6 +1,6 @@
 import {nothing} from 'lit';
-import type {ErrorCode} from '../../../core/model/error-codes.ts';
-import type {MessageKey} from '../../../core/words/messages.ts';
+import {isTimeLost, needsBookingPage} from '../../../core/flow/rules/refusals.ts';
+import {elsewhereKeys} from '../../../core/words/hand-over.ts';
 import {dayOf, formatMoment, formatTime} from '../../../core/time/time.ts';
 import type {Slot} from '../../../core/model/types.ts';
 import type {BookingView} from '../../../core/model/wire.ts';
@@ -27,22 +27,10 @@ function renderInstead(slots: readonly Slot[], {state, locale, t, act}: LaterVie
 /** A booking that may exist; its uid is unknown. */
 const wanted: BookingView = {uid: '', state: 'unknown', steps: []};
 
-const needsNoRetry = new Set<ErrorCode>(['slot_taken', 'out_of_bounds', 'no_hosts', 'invalid_answers']);
-
-const needsPage = new Set<ErrorCode>(['booker_limit', 'auth_required', 'payment_required', 'not_allowed']);
-
-/** Messages for problems that only the booking page can solve. */
-const own: Partial<Record<ErrorCode, MessageKey>> = {
-  invalid_answers: 'handover.question',
-  email_verification_required: 'handover.verify',
-};
-
 /** Whether only the booking page can go on, e.g. because Cal.com requires an answer that the form cannot ask for. */
-function isStuck({state: {notice, problems, eventType, moving}}: LaterView): boolean {
+function isStuck({state: {notice, problems, eventType, answers, moving}}: LaterView): boolean {
   // A manage link does not say which e-mail address has to be verified.
-  if (moving && notice?.code === 'email_verification_required') return true;
-  if (notice?.code !== 'invalid_answers') return notice !== undefined && needsPage.has(notice.code);
-  return !eventType?.questions.some(({slug, hidden}) => !hidden && Object.hasOwn(problems, slug));
+  return !!notice && needsBookingPage(notice.code, problems, eventType, {answers, canVerify: !moving});
 }
 
 /** A button that moves the visitor's earlier booking, if that is what prevents another one. */
@@ -60,8 +48,8 @@ export function renderNotice(view: LaterView) {
     ? t('form.likely_booked')
     : notice.start && notice.code === 'slot_taken'
       ? t('form.taken', {time: formatTime(notice.start, state.timeZone, locale)})
-      : t((isStuck(view) && own[notice.code]) || errorKey(notice.code));
-  const retry = state.phase === 'pick' && !needsNoRetry.has(notice.code);
+      : t((isStuck(view) && elsewhereKeys[notice.code]) || errorKey(notice.code));
+  const retry = state.phase === 'pick' && !isTimeLost(notice.code) && notice.code !== 'invalid_answers';
   return html`
     <div part="error" class="notice" role="alert">
       <p data-focus tabindex="-1">${text}</p>

@@ -1,3 +1,4 @@
+import {isUnsure} from '../../../core/flow/rules/refusals.ts';
 import {chosenLocation, locationDetailSlug, shownQuestions} from '../../../core/flow/questions.ts';
 import {attributes, html, type Markup} from '../../../core/page/html.ts';
 import {labelOf, problemText} from '../../../core/words/question-words.ts';
@@ -51,10 +52,10 @@ export function renderDetails(view: PageView): Markup {
   const start = slot!;
   const end = slots.find(each => each.start === start)?.end ?? addMinutes(start, durationMinutes);
   const when = formatMoment(start, timeZone, locale);
-  const isUnsure = view.notice?.code === 'outcome_unknown' || view.notice?.code === 'in_progress';
+  const isAskedAgain = view.notice !== undefined && isUnsure(view.notice.code);
   const what = eventType.confirmation === 'always' ? 'request' : 'book';
   // The visitor chooses the number of dates next to the button, whose label cannot change without a script.
-  const send = isUnsure
+  const send = isAskedAgain
     ? t('page.ask_again')
     : t(eventType.recurrence ? `page.${what}_series` : `form.${what}`, {when});
   return postForm(

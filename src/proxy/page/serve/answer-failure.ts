@@ -1,5 +1,6 @@
 import type {Context} from 'hono';
 import type {ContentfulStatusCode} from 'hono/utils/http-status';
+import {isFinal} from '../../../core/flow/rules/refusals.ts';
 import {loadWords} from '../../../core/words/load-words.ts';
 import type {ProxyContext} from '../../context.ts';
 import {statusOf} from '../../errors.ts';
@@ -27,7 +28,7 @@ export function answerFailure(
     );
   c.header('content-security-policy', policyFor(undefined));
   if (error?.retryAfterSeconds !== undefined) c.header('retry-after', String(error.retryAfterSeconds));
-  const retry = c.req.method === 'GET' && status >= 429 ? `form${new URL(c.req.url).search}` : undefined;
+  const retry = c.req.method === 'GET' && !isFinal(code) ? `form${new URL(c.req.url).search}` : undefined;
   const text = input?.isFragment
     ? renderBareForm(input, baseUrl(c.req.raw, settings))
     : renderFailure({code, locale: input?.locale ?? 'en', retry});

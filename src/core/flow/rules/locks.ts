@@ -1,4 +1,4 @@
-import type {EventType, Instant} from '../model/types.ts';
+import type {EventType, Instant} from '../../model/types.ts';
 
 /**
  * Whether rescheduling of a booking that starts at `start` is disabled. Cal.com's API enforces only `minutesBefore`;

@@ -34,6 +34,7 @@ const endToEnd = [
   'layout-shift',
   'no-script',
   'odd-places',
+  'script-arrives',
   'script-tag',
   'shop',
   'status',

@@ -1,49 +1,10 @@
 import {html} from 'lit';
-import {afterEach, describe, expect, test, vi} from 'vitest';
+import {describe, expect, test, vi} from 'vitest';
 import {page as screen, userEvent} from 'vitest/browser';
-import '../../../src/define/booking-inline.ts';
 import type {BookingInline} from '../../../src/elements/inline/booking-inline.ts';
 import {expectNoViolations} from '../../support/axe.ts';
 import {fixture, type FixtureOptions} from '../../support/fixture.ts';
-import {fakeTransport, type FakePage} from './fake-transport.ts';
-
-const names = [
-  'booking-ready',
-  'booking-slots-loaded',
-  'booking-created',
-  'booking-rescheduled',
-  'booking-cancelled',
-  'booking-route',
-  'booking-error',
-] as const;
-let transport = fakeTransport();
-
-afterEach(() => {
-  transport = fakeTransport();
-  document.documentElement.removeAttribute('style');
-  vi.restoreAllMocks();
-});
-
-async function shown(count = 1): Promise<FakePage> {
-  await vi.waitFor(() => expect(transport.pages).toHaveLength(count), {interval: 1, timeout: 10_000});
-  return transport.pages[count - 1]!;
-}
-
-async function settled(element: BookingInline): Promise<void> {
-  await element.updateComplete;
-  await Promise.resolve();
-  await element.updateComplete;
-}
-
-async function mount(
-  template = html`<booking-inline cal-link="rick/30min" .transport=${transport}></booking-inline>`,
-  options?: FixtureOptions,
-) {
-  const element = await fixture<BookingInline>(template, options);
-  const events: Event[] = [];
-  for (const name of names) element.parentElement!.addEventListener(name, event => events.push(event));
-  return {element, events, page: await shown()};
-}
+import {mount, names, settled, shown, transport} from './mount.ts';
 
 describe('the booking page', () => {
   test('is asked for with what the element knows', async () => {

@@ -93,3 +93,13 @@ export async function openCommands() {
 }
 
 export type Commands = Awaited<ReturnType<typeof openCommands>>;
+
+/** The index of the line about a check in what doctor prints. */
+export const line = (out: string, name: string) => out.split('\n').findIndex(each => each.slice(2).startsWith(name));
+
+/** The line about a check, with what to do below it. */
+export function told(out: string, name: string): string {
+  const lines = out.split('\n');
+  const at = line(out, name);
+  return [lines[at], ...(lines[at + 1]?.startsWith(' ') ? [lines[at + 1]!.trim()] : [])].join(' ');
+}

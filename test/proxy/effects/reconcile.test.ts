@@ -1,20 +1,12 @@
-import {mkdtempSync, rmSync} from 'node:fs';
-import {tmpdir} from 'node:os';
-import {join} from 'node:path';
-import {afterAll, afterEach, beforeEach, describe, expect, test, vi, type Mock} from 'vitest';
+import {afterEach, beforeEach, describe, expect, test, vi, type Mock} from 'vitest';
 import {BookingError} from '../../../src/core/model/error.ts';
 import type {BookingFacts} from '../../../src/core/state/facts.ts';
 import {startReconcile} from '../../../src/proxy/effects/reconcile.ts';
 import {createHub, type Hub} from '../../../src/proxy/live/hub.ts';
 import {createMetrics, type Metrics} from '../../../src/proxy/observe/metrics.ts';
-import {postgresStore} from '../../../src/proxy/store/postgres/postgres.ts';
-import {sqliteStore} from '../../../src/proxy/store/sqlite/sqlite.ts';
 import type {Store} from '../../../src/proxy/store/store.ts';
-import {startPostgres} from '../../support/servers/postgres.ts';
 import {atOnce} from '../live/frames.ts';
-
-const postgres = await startPostgres();
-afterAll(() => postgres?.stop(), 60_000);
+import {places} from './stores.ts';
 
 const minuteMs = 60_000;
 let now: number;
@@ -88,30 +80,6 @@ async function countOf(outcome: string): Promise<number> {
   const {text} = await metrics.read();
   return Number(new RegExp(`booking_proxy_checks_total\\{outcome="${outcome}"\\} (\\d+)`).exec(text)?.[1] ?? 0);
 }
-
-const directory = mkdtempSync(join(tmpdir(), 'booking-reconcile-'));
-afterAll(() => rmSync(directory, {recursive: true}));
-let count = 0;
-
-const places: [string, boolean, () => Promise<() => Store>][] = [
-  // One process uses a file, so its stores are one.
-  [
-    'SQLite',
-    true,
-    async () => {
-      const store = sqliteStore(join(directory, String((count += 1))));
-      return () => store;
-    },
-  ],
-  [
-    'PostgreSQL',
-    postgres !== undefined,
-    async () => {
-      const url = await postgres!.createDatabase();
-      return () => postgresStore(url, {hasCallersClock: true});
-    },
-  ],
-];
 
 describe.each(places)('in %s', (_name, isThere, open) => {
   let stores: Store[];

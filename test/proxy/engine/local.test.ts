@@ -32,5 +32,6 @@ describe('the promises of the engine in SQLite', () => {
   testEngine(async () => openHarness(await makeDirectory()));
 
   // Nobody else can have the directory, so nothing has to be waited for.
-  describe('a killed process', () => testRecovery(makeDirectory, openHarness, async () => {}));
+  describe('a killed process', () =>
+    testRecovery(makeDirectory, openHarness, async () => {}, Number(process.env['KILLS'] ?? 3)));
 });

@@ -34,8 +34,10 @@ const batchSize = 5;
 
 /** Gives turns in any number of processes with one PostgreSQL database. */
 export function pgBossDispatcher({url, transact, now, pollSeconds = 2, onError}: PgBossOptions): Dispatcher {
+  let opening: Promise<PgBoss> | undefined;
   let boss: PgBoss | undefined;
   let isReady = false;
+  let isStopped = false;
   const queues: string[] = [];
 
   async function open(): Promise<PgBoss> {
@@ -136,7 +138,12 @@ export function pgBossDispatcher({url, transact, now, pollSeconds = 2, onError}:
     // The server tells the workers when the transaction commits.
     wake() {},
     async start(effects, perform) {
-      boss ??= await open();
+      opening ??= open();
+      boss = await opening.catch((error: unknown) => {
+        opening = undefined;
+        throw error;
+      });
+      if (isStopped) return;
       for (const effect of effects) if (!queues.includes(queueOf(effect.name))) await addQueue(boss, effect, perform);
       isReady = true;
     },
@@ -158,11 +165,14 @@ export function pgBossDispatcher({url, transact, now, pollSeconds = 2, onError}:
       return lost;
     },
     async stop() {
+      isStopped = true;
       isReady = false;
       for (const queue of queues) await boss?.offWork(queue, {wait: false});
     },
     async close() {
-      await boss?.stop({graceful: false});
+      // It may still be connecting.
+      const opened = await opening?.catch(() => undefined);
+      await opened?.stop({graceful: false});
     },
   };
 }

@@ -30,6 +30,7 @@ export function* enqueue(effect: Effect, job: Job, dispatcher: Dispatcher, now: 
   if (isPass && (yield* collect(effect.name, job, now)) > 1) return;
   const dueAt = now + (isPass ? effect.collapse!.windowMs : delayMs);
   const key = laneOf(effect, job);
+  const name = dispatcher.nameTurn();
   const made = yield* ask(
     insertRun,
     id,
@@ -44,8 +45,9 @@ export function* enqueue(effect: Effect, job: Job, dispatcher: Dispatcher, now: 
     dueAt,
     failure === undefined ? null : now,
     failure ?? null,
+    name,
   );
-  if (made.length > 0 && failure === undefined) yield* dispatcher.send({id, effect: effect.name, key}, dueAt);
+  if (made.length > 0 && failure === undefined) yield* dispatcher.send({id, effect: effect.name, key}, dueAt, name);
 }
 
 /** Adds an event to the pass that waits for its key. Returns how many it has now; with 1 it needs a run. */
@@ -90,8 +92,8 @@ export function* dropPass(effect: string, key: string): Work {
 
 const insertRun = `
   INSERT INTO booking_elements.runs
-    (id, effect, key, uid, event, trigger, pass, state, round, attempt, events, created_at, due_at, seen_at, ended_at, reason)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, 0, 1, $9, $10, $9, $11, $12)
+    (id, effect, key, uid, event, trigger, pass, state, round, attempt, events, created_at, due_at, seen_at, ended_at, reason, turn)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, 0, 1, $9, $10, $9, $11, $12, $13)
   ON CONFLICT DO NOTHING RETURNING id`;
 const addEvent = `
   INSERT INTO booking_elements.run_passes AS pass (effect, key, uid, event, trigger, events, taken, first_at, last_at)

@@ -61,22 +61,23 @@ export function* begin(
   const slotAt = yield* reserve(targetOf(effect), effect.quota ?? {}, row.slot_at, now);
   if (slotAt > now) return yield* wait(slotAt, effect.quota ? slotAt : null);
   // A second process that has the same turn by mistake finds the attempt's number changed.
-  const claimed = yield* ask(
+  const [claimed] = yield* ask<RunRow>(
     `UPDATE booking_elements.runs SET state = 'active', attempt = attempt + 1, owner = $2, seen_at = $3, slot_at = NULL
-    WHERE id = $1 AND state IN ('waiting', 'active') AND round = $4 AND attempt = $5 RETURNING id`,
+    WHERE id = $1 AND state IN ('waiting', 'active') AND round = $4 AND attempt = $5 RETURNING *`,
     id,
     owner,
     now,
     row.round,
     row.attempt,
   );
-  if (claimed.length === 0) return {waitMs: elsewhereMs};
+  if (!claimed) return {waitMs: elsewhereMs};
   if (row.pass === 'open') yield* takePass(id, row.effect, row.key);
+  const begun = row.pass === 'open' ? (yield* readRun(id))! : claimed;
   const steps = yield* ask<{name: string; value: string | null}>(
     'SELECT name, value FROM booking_elements.run_steps WHERE run = $1',
     id,
   );
-  return {row: (yield* readRun(id))!, effect, steps: new Map(steps.map(({name, value}) => [name, value]))};
+  return {row: begun, effect, steps: new Map(steps.map(({name, value}) => [name, value]))};
 }
 
 /** Stores the result of a step. Returns whether the run is still this attempt's. */

@@ -26,7 +26,7 @@ export async function openHarness(url: string): Promise<Harness> {
       onError() {},
     });
     // Its own times are those of the database.
-    return {...dispatcher, send: (turn, dueAt) => dispatcher.send(turn, dueAt - shiftMs)};
+    return {...dispatcher, send: (turn, dueAt, name) => dispatcher.send(turn, dueAt - shiftMs, name)};
   }
 
   return {

@@ -24,8 +24,13 @@ export interface Performed {
 export interface Dispatcher {
   /** Whether only this process gives turns, so that a run that was active before its start is nobody's. */
   readonly isAlone: boolean;
-  /** In the transaction that creates a run or replays it; for a run that has a turn, the earlier of the two counts. */
-  send(turn: Turn, dueAt: number): Work;
+  /** A name for the first turn of a run, which is stored with it; null if turns need none. */
+  nameTurn(): string | null;
+  /**
+   * In the transaction that creates a run, with its turn's name, or replays it; for a run that has a turn, the earlier of
+   * the two counts.
+   */
+  send(turn: Turn, dueAt: number, name?: string | null): Work;
   /** In the transaction that ends an attempt; without `dueAt` the run needs no further turn. */
   settle(turn: Turn, dueAt: number | undefined): Work;
   /** Must be called after a transaction that sent turns was committed. */

@@ -82,6 +82,7 @@ export function localDispatcher({transact, now, later, most = 10}: LocalOptions)
 
   return {
     isAlone: true,
+    nameTurn: () => null,
     *send({id, effect, key}, dueAt) {
       yield* ask(addTurn, id, effect, key, dueAt);
     },

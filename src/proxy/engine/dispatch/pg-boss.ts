@@ -1,4 +1,4 @@
-import type {PgBoss} from 'pg-boss';
+import type {Db, PgBoss} from 'pg-boss';
 import {ask, type RunStatement} from '../../store/work.ts';
 import type {Transact} from '../options.ts';
 import type {Dispatcher, Perform, Performed, Turn} from './dispatcher.ts';
@@ -106,20 +106,35 @@ export function pgBossDispatcher({url, transact, now, pollSeconds = 2, onError}:
       );
   }
 
-  async function sendTurn(run: RunStatement, {id, effect, key}: Turn, dueAt: number): Promise<void> {
+  async function sendTurn(
+    run: RunStatement,
+    {id, effect, key}: Turn,
+    dueAt: number,
+    name: string | null,
+  ): Promise<void> {
     // Not started yet, or it could not be: the run is stored, and the sweeper finds it without a turn.
     if (!boss || !isReady) return;
     const db = {executeSql: (text: string, values?: unknown[]) => run(text, values)};
     const startAfter = dueAt > now() ? {startAfter: new Date(dueAt)} : {};
-    const {rows} = await run('SELECT turn FROM booking_elements.runs WHERE id = $1', [id]);
-    const known = rows[0]?.['turn'];
-    if (typeof known === 'string') {
-      const {updated} = await boss.update(queueOf(effect), undefined, {id: known, startAfter: new Date(dueAt), db});
-      if (updated > 0) return;
-    }
-    const job = nextJobId(now());
+    if (name === null && (await hasten(boss, run, {id, effect, key}, dueAt, db))) return;
+    const job = name ?? nextJobId(now());
     await boss.send(queueOf(effect), {run: id}, {id: job, singletonKey: key, db, ...startAfter});
-    await run('UPDATE booking_elements.runs SET turn = $2 WHERE id = $1', [id, job]);
+    if (name === null) await run('UPDATE booking_elements.runs SET turn = $2 WHERE id = $1', [id, job]);
+  }
+
+  /** Whether the run has a turn that has not begun; it is now due at `dueAt`. */
+  async function hasten(
+    opened: PgBoss,
+    run: RunStatement,
+    {id, effect}: Turn,
+    dueAt: number,
+    db: Db,
+  ): Promise<boolean> {
+    const {rows} = await run('SELECT turn FROM booking_elements.runs WHERE id = $1', [id]);
+    const job = rows[0]?.['turn'];
+    if (typeof job !== 'string') return false;
+    const {updated} = await opened.update(queueOf(effect), undefined, {id: job, startAfter: new Date(dueAt), db});
+    return updated > 0;
   }
 
   async function hasTurn(job: string | null, effect: string): Promise<boolean> {
@@ -130,8 +145,9 @@ export function pgBossDispatcher({url, transact, now, pollSeconds = 2, onError}:
 
   return {
     isAlone: false,
-    *send(turn, dueAt) {
-      yield {call: run => sendTurn(run, turn, dueAt)};
+    nameTurn: () => (isReady ? nextJobId(now()) : null),
+    *send(turn, dueAt, name = null) {
+      yield {call: run => sendTurn(run, turn, dueAt, name)};
     },
     // The job is settled when the attempt returns.
     *settle() {},

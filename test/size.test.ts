@@ -15,7 +15,7 @@ const budgets: Budget[] = [
     entry: 'src/define/booking-form.ts',
     journey: ['later-steps', 'questions', 'fields.styles', 'booking-status'],
     goal: {first: 16, whole: 24},
-    ceiling: {first: 29.4, whole: 62.4},
+    ceiling: {first: 29.5, whole: 62.4},
   },
   {
     entry: 'src/define/booking-inline.ts',
@@ -47,9 +47,9 @@ test.each(budgets)(
 /** kB of gzip that the script tag loads until visitors see the times of a form, or Cal.com's page; both with page.js. */
 const tagBudgets = {
   'page.js': {files: [], goal: 5, ceiling: 6.7},
-  'the times of a form': {files: ['draw-forms'], goal: 15, ceiling: 22.2},
+  'the times of a form': {files: ['draw-forms'], goal: 15, ceiling: 22.3},
   'a booking page': {files: ['mount-pages'], goal: 15, ceiling: 16.7},
-  'a form that has taken over': {files: ['draw-forms', 'booking-form', 'take-over'], goal: 46, ceiling: 53.5},
+  'a form that has taken over': {files: ['draw-forms', 'booking-form', 'take-over'], goal: 46, ceiling: 53.8},
 };
 
 test('what the script tag loads does not grow', async () => {

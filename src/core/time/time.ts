@@ -81,14 +81,30 @@ export function addMonths(month: Month, months: number): Month {
   return monthOf(date.toISOString());
 }
 
+/** When the local day of an instant ends; empty if the zone's offset changes until then. */
+function endOfDay(instant: Instant, day: Day, zone: string): Instant {
+  const ms = Math.floor(Date.parse(instant) / 1000) * 1000;
+  const midnight = Date.parse(day) + dayMs;
+  const end = ms + midnight - wallClock(ms, zone);
+  return wallClock(end, zone) === midnight ? toIso(end) : '';
+}
+
 /** Groups slots by local day, in their given order. */
 export function groupByDay<T extends {start: Instant}>(slots: readonly T[], zone: string): Map<Day, T[]> {
   const days = new Map<Day, T[]>();
+  let group: T[] = [];
+  let [from, end] = ['', ''];
   for (const slot of slots) {
-    const day = dayOf(slot.start, zone);
-    const group = days.get(day);
-    if (group) group.push(slot);
-    else days.set(day, [slot]);
+    const {start} = slot;
+    // The first view groups hundreds of slots before the browser has compiled any of this for speed.
+    if (start < from || start >= end) {
+      const day = dayOf(start, zone);
+      group = days.get(day) ?? [];
+      days.set(day, group);
+      from = start;
+      end = endOfDay(start, day, zone);
+    }
+    group.push(slot);
   }
   return days;
 }

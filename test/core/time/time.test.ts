@@ -185,3 +185,23 @@ test('from when to when is read in order in a page of the other direction', () =
   expect(formatTimes(start, end, 'UTC', 'en-US').replace(/\s/g, ' ')).toBe('9:00 AM – 9:30 AM');
   expect(formatTimes(start, end, 'UTC', 'ar-EG').replace(/\s/g, ' ')).toBe('\u2068٩:٠٠ ص\u2069 – \u2068٩:٣٠ ص\u2069');
 });
+
+test.each([
+  ['Australia/Lord_Howe', '2026-04-04'],
+  ['America/Sao_Paulo', '2018-11-03'],
+  ['Africa/Casablanca', '2026-02-14'],
+  ['Pacific/Apia', '2011-12-29'],
+  ['Asia/Kathmandu', '2026-01-01'],
+  ['UTC', '2026-01-01'],
+])('slots of days around a change are grouped by the day that each is on: %s', (zone, day) => {
+  const first = Date.parse(day);
+  const slots = Array.from({length: 4 * 48}, (_, index) => ({
+    start: new Date(first + index * 1_800_000).toISOString(),
+  }));
+  const mixed = [...slots, ...slots.toReversed().filter((_, index) => index % 7 === 0)];
+  for (const list of [slots, mixed]) {
+    const days = [...new Set(list.map(({start}) => dayOf(start, zone)))];
+    const expected = days.map(each => [each, list.filter(({start}) => dayOf(start, zone) === each)]);
+    expect([...groupByDay(list, zone)]).toEqual(expected);
+  }
+});

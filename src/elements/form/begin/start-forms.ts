@@ -33,8 +33,9 @@ export async function startForms(): Promise<void> {
   for (const {host} of asked) keepForm(host);
   const near = asked.filter(({host}) => isNear(host));
   if (near.length === 0) return;
-  const started = near.map(({host, ...rest}): StartedForm => ({view: openPlaceholder(host), ...rest}));
+  let started: StartedForm[] = [];
   const drawn = import('./draw-forms.ts').then(({drawForms}) => drawForms(started, now));
+  started = near.map(({host, ...rest}) => ({view: openPlaceholder(host), ...rest}));
   drawn.catch(() => started.forEach(({view}) => view.leave()));
   // The first use of Intl takes as long as drawing a month. Here it costs nothing: the network is awaited.
   setTimeout(() => new Intl.DateTimeFormat());

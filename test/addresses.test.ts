@@ -36,6 +36,22 @@ const known: Readonly<Record<string, string>> = {
   'src/proxy/page/render-notice.ts href="${bookingUrl}"': 'toLink, where it is decoded',
   'src/proxy/page/render-form.ts href="${bookingUrl}"': 'toLink, where it is decoded',
   'src/proxy/page/render-notice.ts href="${href}"': 'readPage, or an address of our own',
+  'src/proxy/ops/answer-failure.ts href="${opsBase(c, context)}"': 'an address of our own',
+  'src/proxy/ops/render-booking.ts href="${base}': 'an address of our own',
+  'src/proxy/ops/render-overview.ts action="${base}': 'an address of our own',
+  [`src/proxy/ops/render-overview.ts href="\${runsAddress(base, {effect, state: 'failed', reason, ...(status === null ? {}`]:
+    'an address of our own',
+  'src/proxy/ops/render-overview.ts href="${runsAddress(base, {effect: name, state}': 'an address of our own',
+  'src/proxy/ops/render-overview.ts href="${runsAddress(base, {effect: name}': 'an address of our own',
+  'src/proxy/ops/render-run.ts action="${base}': 'an address of our own',
+  'src/proxy/ops/render-run.ts href="${base}': 'an address of our own',
+  'src/proxy/ops/render-runs.ts action="${base}': 'an address of our own',
+  'src/proxy/ops/render-runs.ts href="${base}': 'an address of our own',
+  'src/proxy/ops/render-runs.ts href="${runsAddress(base, older)}"': 'an address of our own',
+  'src/proxy/ops/render-runs.ts href="${runsAddress(base, query)}"': 'an address of our own',
+  'src/proxy/ops/render-shell.ts action="${base}': 'an address of our own',
+  'src/proxy/ops/render-shell.ts href="${base}"': 'an address of our own',
+  'src/proxy/ops/styles.ts fetch(location.href': 'the page itself',
 };
 
 const assignments = [

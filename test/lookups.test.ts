@@ -102,6 +102,7 @@ const known: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
       `looseObject(attendee['metadata'])[attemptKey]`,
       `looseObject(booking['metadata'])[attemptKey]`,
     ],
+    'proxy/ops/render-overview.ts': ['runs[state]'],
     'proxy/cal/upstream/budget.ts': [
       'buckets[bucket]',
       'buckets[turn.bucket]',

@@ -74,6 +74,16 @@ const folders: Record<string, string[]> = {
   'proxy/live': ['proxy/settings', 'proxy/store', 'proxy'],
   'proxy/page': ['proxy/settings', 'proxy'],
   'proxy/engine': ['proxy/store', 'proxy'],
+  'proxy/ops': [
+    'proxy/effects',
+    'proxy/engine',
+    'proxy/guard',
+    'proxy/observe',
+    'proxy/settings',
+    'proxy/store',
+    'proxy/webhooks',
+    'proxy',
+  ],
   'proxy/effects': [
     'proxy/book',
     'proxy/cal',

@@ -5,6 +5,7 @@ import {expect, test} from 'vitest';
 const bounded: Readonly<Record<string, string>> = {
   'src/proxy/commands/checks/event-types.ts response.json()': 'an answer of the proxy itself, as a function',
   'src/proxy/mount/node.ts request.text()': 'a body of one word, of our own',
+  'src/proxy/ops/styles.ts response.text()': 'a page of the proxy itself',
   'src/proxy/page/serve/own-api.ts response.text()': 'an answer of the proxy itself, as a function',
   'src/proxy/webhooks/read-body.ts request.arrayBuffer()': 'the length that was announced',
 };

@@ -1,4 +1,4 @@
-import {Hono} from 'hono';
+import {Hono, type Context} from 'hono';
 import {except} from 'hono/combine';
 import type {ContentfulStatusCode} from 'hono/utils/http-status';
 import {BookingError} from '../core/model/error.ts';
@@ -31,6 +31,8 @@ import {liveRoutes} from './routes/live.ts';
 import {manageLinkRoutes} from './routes/manage-links.ts';
 import {metricsRoutes} from './routes/metrics.ts';
 import {openApiRoutes} from './routes/openapi.ts';
+import {answerOpsFailure, isOpsPage} from './ops/answer-failure.ts';
+import {opsPages} from './ops/ops-pages.ts';
 import {opsRoutes} from './routes/ops.ts';
 import {pageRoutes} from './routes/page.ts';
 import {reservationRoutes} from './routes/reservations.ts';
@@ -238,8 +240,9 @@ function createApp(context: ProxyContext, cal: Cal, spans: Spans, effects: Effec
     await next();
     if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store');
   });
-  // The form without a script is same-origin and has rules of its own.
-  app.use(except(`${settings.basePath}/form`, allowOrigins(settings.allowedOrigins)));
+  // Pages for browsers are same-origin and have rules of their own.
+  const isPage = ({req}: Context) => req.path === `${settings.basePath}/form` || isOpsPage(req.path, settings.basePath);
+  app.use(except(isPage, allowOrigins(settings.allowedOrigins)));
   app.use(meterRoutes(context));
 
   app.route('/', healthRoutes(context));
@@ -256,6 +259,7 @@ function createApp(context: ProxyContext, cal: Cal, spans: Spans, effects: Effec
   app.route('/', liveRoutes(context));
   app.route('/', metricsRoutes(context));
   app.route('/', openApiRoutes(context));
+  if (settings.adminToken !== undefined) app.route('/', opsPages(context, settings.adminToken, effects));
   if (settings.adminToken !== undefined) app.route('/', opsRoutes(context));
   if (settings.adminToken !== undefined) app.route('/', manageLinkRoutes(manage));
   if (settings.adminToken !== undefined) app.route('/', runRoutes(effects));
@@ -267,6 +271,7 @@ function createApp(context: ProxyContext, cal: Cal, spans: Spans, effects: Effec
     // A browser without a script cannot use JSON.
     if (c.req.path === `${settings.basePath}/form`) return answerEarlyFailure(context, c, error);
     const {status, headers: more, body} = toErrorAnswer(error, c.req.path, now());
+    if (isOpsPage(c.req.path, settings.basePath)) return answerOpsFailure(c, context, {status, headers: more, body});
     // Through the context, because a new Response would lose the headers set before.
     return c.json(body, status as ContentfulStatusCode, more);
   });

@@ -7,10 +7,11 @@ import type {EngineOptions} from './options.ts';
 import {begin, end, saveStep, type BegunAttempt} from './perform.ts';
 import {createContext} from './run-context.ts';
 import {toCause} from './rows.ts';
+import {createSummary, type Summary} from './summary.ts';
 import {startSweeping} from './sweep.ts';
 
 /** Runs what follows from events: durably, in order, and as often as necessary. */
-export interface Engine extends History {
+export interface Engine extends History, Summary {
   /** Makes a run, in a transaction of the store; call `wake` once it is committed. */
   enqueue(effect: string, job: Job): Work;
   wake(): void;
@@ -104,6 +105,7 @@ export function createEngine(options: EngineOptions): Engine {
       abort: id => active.get(id)?.controller.abort(new Superseded()),
       effectOf: name => known.get(name),
     }),
+    ...createSummary({transact, now}),
     *enqueue(name, job) {
       yield* enqueue(known.get(name)!, job, dispatcher, now());
     },

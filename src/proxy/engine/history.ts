@@ -11,6 +11,10 @@ export interface RunFilter {
   effect?: string;
   state?: RunState;
   uid?: string;
+  /** Why the last attempt failed, in full. */
+  reason?: string;
+  /** The HTTP status the last attempt failed with. */
+  status?: number;
   /** Only runs made before this time, in milliseconds since 1970. */
   before?: number;
   /** At most this many. Defaults to 100. */
@@ -49,6 +53,8 @@ export interface History {
    * it fails, none. Resolves with the ids of those that are replayed.
    */
   replay(ids: readonly string[], isFresh?: boolean): Promise<string[]>;
+  /** Makes waiting runs due now, without the pause before their next attempt. Resolves with their ids. */
+  hurry(ids: readonly string[]): Promise<string[]>;
   /** Ends runs that wait or are being performed. Resolves with the ids of those that are cancelled. */
   cancel(ids: readonly string[]): Promise<string[]>;
 }
@@ -65,12 +71,14 @@ interface HistoryOptions {
 
 export function createHistory({transact, dispatcher, now, abort, effectOf}: HistoryOptions): History {
   return {
-    list: ({effect, state, uid, before, limit = 100}) =>
+    list: ({effect, state, uid, reason, status, before, limit = 100}) =>
       transact(function* () {
         const filters: [column: string, value: SqlValue | undefined][] = [
           ['effect =', effect],
           ['state =', state],
           ['uid =', uid],
+          ['reason =', reason],
+          ['status =', status],
           ['created_at <', before],
         ];
         const given = filters.filter(([, value]) => value !== undefined);
@@ -119,6 +127,20 @@ export function createHistory({transact, dispatcher, now, abort, effectOf}: Hist
       dispatcher.wake();
       return replayed;
     },
+    async hurry(ids) {
+      const hurried = await transact(function* () {
+        const done: string[] = [];
+        for (const id of ids) {
+          const [row] = yield* ask<RunRow>(hurryRun, id, now());
+          if (!row) continue;
+          yield* dispatcher.send(toTurn(row), now());
+          done.push(id);
+        }
+        return done;
+      });
+      dispatcher.wake();
+      return hurried;
+    },
     async cancel(ids) {
       const cancelled = await transact(function* () {
         const done: string[] = [];
@@ -144,6 +166,8 @@ const replayRun = `
   SET state = 'waiting', round = round + 1, attempt = 0, due_at = $2, ended_at = NULL, slot_at = NULL, reason = NULL,
     status = NULL, progress = NULL, note = NULL
   WHERE id = $1 AND state IN ('done', 'failed', 'cancelled') RETURNING *`;
+const hurryRun = `
+  UPDATE booking_elements.runs SET due_at = $2, slot_at = NULL WHERE id = $1 AND state = 'waiting' RETURNING *`;
 const cancelRun = `
   UPDATE booking_elements.runs SET state = 'cancelled', ended_at = $2
   WHERE id = $1 AND state IN ('waiting', 'active') RETURNING *`;

@@ -10,7 +10,8 @@ const iso = (ms: number) => new Date(ms).toISOString();
 export function* whyOf(row: RunRow, effect: Effect | undefined, now: number): Work<string> {
   const failure = row.reason === null ? '' : ` ${row.reason}`;
   if (row.state === 'done') return `It was done at attempt ${row.attempt}.`;
-  if (row.state === 'failed') return `It failed for good after ${row.attempt} attempts.${failure}`;
+  if (row.state === 'failed')
+    return `It failed for good after ${row.attempt} ${row.attempt === 1 ? 'attempt' : 'attempts'}.${failure}`;
   if (row.state === 'cancelled') return 'It was cancelled.';
   if (!effect) return `No proxy has an effect named ${row.effect}: add it again, or cancel the run.`;
   if (row.state === 'active') return `It is being performed: attempt ${row.attempt}.`;

@@ -6,7 +6,7 @@ import {createMeter, type Meter} from './meter.ts';
 import {routeOf} from '../observe/requests.ts';
 
 /** Kinds of requests, each limited per visitor and minute. Calls to Cal.com are also subject to the budget. */
-type Kind = 'read' | 'lookup' | 'book' | 'change' | 'reserve' | 'code' | 'live' | 'page' | 'operate';
+type Kind = 'read' | 'lookup' | 'book' | 'change' | 'reserve' | 'code' | 'live' | 'page' | 'sign-in' | 'operate';
 
 /**
  * The kind of every route; the proxy does not start if a route has none. `open` routes are called by machines as often
@@ -34,6 +34,14 @@ export const routeKinds: Readonly<Record<string, Kind | 'open'>> = {
   'GET /form': 'page',
   'POST /form': 'page',
   'GET /metrics': 'operate',
+  'GET /ops': 'operate',
+  'GET /ops/find': 'operate',
+  'GET /ops/runs': 'operate',
+  'POST /ops/runs': 'operate',
+  'GET /ops/runs/:id': 'operate',
+  'GET /ops/bookings/:uid': 'operate',
+  'POST /ops/sign-in': 'sign-in',
+  'POST /ops/sign-out': 'operate',
   'GET /ops/api/bookings/:uid': 'operate',
   'POST /ops/api/bookings/:uid/manage-link': 'operate',
   'GET /ops/api/runs': 'operate',
@@ -56,6 +64,7 @@ function limitsOf(callsPerMinute: number): Record<Kind, number> {
     code: 10,
     live: 1_200,
     page: 600,
+    'sign-in': 10,
     operate: 600,
   };
 }

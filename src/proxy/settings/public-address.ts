@@ -16,7 +16,7 @@ export function baseUrl(
   const scheme = forwarded('proto') === 'https' ? 'https:' : url.protocol;
   const host = forwarded('host') ?? url.host;
   const prefix = /^(\/[\w.~-]+)+$/.exec(forwarded('prefix') ?? '')?.[0] ?? '';
-  const mount = prefix + url.pathname.replace(/\/(v2\/.*|live\/.*|form)$/s, '');
+  const mount = prefix + url.pathname.replace(/\/(v2\/.*|live\/.*|form|ops(\/.*)?)$/s, '');
   const base = `${scheme}//${host}`;
   const isHost = /^[\w.:[\]-]+$/.test(host) && URL.canParse(base);
   return new URL(mount || '/', isHost ? base : url.origin).href.replace(/\/$/, '');

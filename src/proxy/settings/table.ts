@@ -132,7 +132,7 @@ export const table = {
   adminToken: {
     variable: 'BOOKING_ADMIN_TOKEN',
     schema: key('write the admin token').optional(),
-    description: 'Opens `/ops/api`, which is closed without it',
+    description: 'Opens `/ops` and `/ops/api`, which are closed without it; use 32 random characters',
   },
   metricsToken: {
     variable: 'BOOKING_METRICS_TOKEN',

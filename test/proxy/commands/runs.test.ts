@@ -50,7 +50,7 @@ test('a run is tested, listed, explained and replayed through the running proxy'
   const tested = await commands.effects(['test', 'crm', '--booking', 'u1', ...url], admin);
   expect(tested).toMatchObject({
     code: 1,
-    out: expect.stringMatching(/It failed for good after 1 attempts\. The CRM is closed\./),
+    out: expect.stringMatching(/It failed for good after 1 attempt\. The CRM is closed\./),
   });
 
   const {json} = await commands.runs(['list', '--state', 'failed', '--json', ...url], admin);

@@ -11,6 +11,10 @@ const filter = z.object({
   effect: effect.optional(),
   state: z.enum(['waiting', 'active', 'done', 'failed', 'cancelled'], 'is not the state of a run').optional(),
   uid: uid.optional(),
+  reason: text(500).optional(),
+  status: text(3)
+    .regex(/^\d{3}$/, 'must be an HTTP status such as 503')
+    .optional(),
   before: start.optional(),
   limit: text(3)
     .regex(/^\d+$/, 'must be a number')

@@ -93,9 +93,9 @@ export function createEffects(options: EffectsOptions): Effects {
       async run(run) {
         const {uid} = run.cause;
         if (showAs === undefined || uid === undefined) return perform(config, run);
-        await visible.show(uid, showAs, 'begun');
+        await visible.show(run.id, uid, showAs, 'begun');
         await perform(config, run);
-        await visible.show(uid, showAs, 'done');
+        await visible.show(run.id, uid, showAs, 'done');
       },
     };
   }
@@ -117,11 +117,7 @@ export function createEffects(options: EffectsOptions): Effects {
     log,
     keepMs: settings.retentionDays * dayMs,
     onAttempt: (effect, outcome) => metrics.effect(effect, outcome),
-    async onDropped({effect, cause: {uid}, state}) {
-      const config = configs.find(({name}) => name === effect);
-      if (config?.showAs !== undefined && uid !== undefined)
-        await visible.show(uid, config.showAs, state === 'failed' ? 'failed' : 'skipped');
-    },
+    onDropped: ({id, state}) => visible.end(id, state === 'failed' ? 'failed' : 'skipped'),
   });
 
   async function measureClock(): Promise<void> {

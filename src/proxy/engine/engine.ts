@@ -66,7 +66,7 @@ export function createEngine(options: EngineOptions): Engine {
       log.warn(fields, 'A run failed for good; it stays until it is replayed or deleted.');
     }
     onAttempt?.(effect.name, state === 'waiting' || state === 'active' ? 'retried' : state);
-    if (isDropped) await onDropped?.({effect: effect.name, cause: toCause(row), state});
+    if (isDropped) await onDropped?.({id: row.id, effect: effect.name, cause: toCause(row), state});
     dispatcher.wake();
     return waitMs;
   }
@@ -102,7 +102,12 @@ export function createEngine(options: EngineOptions): Engine {
       transact,
       dispatcher,
       now,
-      abort: id => active.get(id)?.controller.abort(new Superseded()),
+      async drop(row) {
+        const performed = active.get(row.id);
+        performed?.controller.abort(new Superseded());
+        // A run that is being performed is told of when its attempt ends.
+        if (!performed) await onDropped?.({id: row.id, effect: row.effect, cause: toCause(row), state: 'cancelled'});
+      },
       effectOf: name => known.get(name),
     }),
     ...createSummary({transact, now}),

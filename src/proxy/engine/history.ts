@@ -64,12 +64,12 @@ interface HistoryOptions {
   transact: Transact;
   dispatcher: Dispatcher;
   now(): number;
-  /** Aborts a run that this process performs. */
-  abort(id: string): void;
+  /** Called with each cancelled run; aborts it if this process performs it. */
+  drop(row: RunRow): Promise<void>;
   effectOf(name: string): Effect | undefined;
 }
 
-export function createHistory({transact, dispatcher, now, abort, effectOf}: HistoryOptions): History {
+export function createHistory({transact, dispatcher, now, drop, effectOf}: HistoryOptions): History {
   return {
     list: ({effect, state, uid, reason, status, before, limit = 100}) =>
       transact(function* () {
@@ -143,20 +143,20 @@ export function createHistory({transact, dispatcher, now, abort, effectOf}: Hist
     },
     async cancel(ids) {
       const cancelled = await transact(function* () {
-        const done: string[] = [];
+        const done: RunRow[] = [];
         for (const id of ids) {
           const [row] = yield* ask<RunRow>(cancelRun, id, now());
           if (!row) continue;
           if (row.pass === 'open' && effectOf(row.effect)?.collapse) yield* dropPass(row.effect, row.key);
           // Its turn comes at once, finds it cancelled, and lets the next run of its key begin.
           yield* dispatcher.send(toTurn(row), now());
-          done.push(id);
+          done.push(row);
         }
         return done;
       });
-      for (const id of cancelled) abort(id);
       dispatcher.wake();
-      return cancelled;
+      for (const row of cancelled) await drop(row);
+      return cancelled.map(({id}) => id);
     },
   };
 }

@@ -21,7 +21,7 @@ export interface EngineOptions {
   /** How long finished runs are kept, in milliseconds. */
   keepMs: number;
   /** Called when a run failed for good or was cancelled. */
-  onDropped?(run: {effect: string; cause: Cause; state: 'failed' | 'cancelled'}): Promise<void>;
+  onDropped?(run: {id: string; effect: string; cause: Cause; state: 'failed' | 'cancelled'}): Promise<void>;
   /** Called at the end of each attempt, with what it led to. */
   onAttempt?(effect: string, outcome: 'done' | 'retried' | 'failed' | 'cancelled'): void;
 }

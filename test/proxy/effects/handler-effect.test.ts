@@ -3,6 +3,7 @@ import {EffectError} from '../../../src/proxy/engine/model.ts';
 import type {EffectConfig, HandlerContext} from '../../../src/proxy/effects/config/types.ts';
 import {createGate} from '../engine/harness.ts';
 import {guideBooking} from '../cal/system.ts';
+import {readFrames} from '../live/frames.ts';
 import {openEffects, webhook, type EffectSystem} from './system.ts';
 
 let system: EffectSystem | undefined;
@@ -64,18 +65,62 @@ test('visitors see an effect and single steps of it, while they wait and when th
   ]);
 });
 
-test('an effect that failed for good is shown as failed', async () => {
+test('an effect that failed for good is shown as failed, with the step that failed', async () => {
   const opened = open(
-    async () => {
-      throw new EffectError('The CRM does not know the account.', {isFinal: true});
+    async ({step}) => {
+      await step('invite', () => {}, {showAs: 'Invitation sent'});
+      await step(
+        'save',
+        () => {
+          throw new EffectError('The CRM does not know the account.', {isFinal: true});
+        },
+        {showAs: 'Customer saved'},
+      );
     },
-    {showAs: 'Customer saved'},
+    {showAs: 'All done'},
   );
   await opened.deliver(webhook('BOOKING_CREATED', 'u1'));
 
-  await opened.until(async () => JSON.stringify(await stepsOf(opened, 'u1')).includes('failed'));
-  expect((await stepsOf(opened, 'u1')).at(-1)).toMatchObject({name: 'Customer saved', status: 'failed'});
+  await opened.until(async () => JSON.stringify(await stepsOf(opened, 'u1')).split('failed').length === 3);
+  expect((await stepsOf(opened, 'u1')).slice(1)).toMatchObject([
+    {name: 'All done', status: 'failed'},
+    {name: 'Customer saved', status: 'failed'},
+    {name: 'Invitation sent', status: 'done'},
+  ]);
   expect(opened.lines.join()).toContain('The CRM does not know the account.');
+});
+
+test('a cancelled effect is shown as not needed', async () => {
+  const opened = open(async ({sleep}) => sleep('a day', 24 * 3_600_000), {showAs: 'Reminder sent'});
+  const admin = {authorization: 'Bearer admin-token-of-the-test-suite'};
+  await opened.deliver(webhook('BOOKING_CREATED', 'u1'));
+  const waiting = async () => (await opened.get('/ops/api/runs?state=waiting', admin)).json.runs;
+  await opened.until(async () => (await waiting()).length === 1 && (await stepsOf(opened, 'u1')).length === 2);
+  const [{id}] = await waiting();
+  await opened.post('/ops/api/runs/cancel', {ids: [id]}, admin);
+
+  expect((await stepsOf(opened, 'u1')).at(-1)).toEqual({name: 'Reminder sent', status: 'skipped'});
+});
+
+test('a page that follows the booking sees its effects happen', async () => {
+  const gate = createGate();
+  const opened = open(async ({step}) => step('invite', () => gate.wait, {showAs: 'Invitation sent'}));
+  const booked = (await opened.post('/v2/bookings', guideBooking())).json;
+  const stream = await opened.open(`/live?token=${booked.live.token}`);
+  const frames = readFrames(stream.body!);
+  await opened.deliver(webhook('BOOKING_CREATED', booked.data.uid));
+  const steps: string[] = [];
+  const reading = (async () => {
+    for (let frame = await frames.next(); frame; frame = await frames.next())
+      if ('view' in frame) steps.push(frame.view.steps.map(({name, status}) => `${name} ${status}`).join());
+  })().catch(() => {});
+
+  await opened.until(() => steps.includes('confirmed done,Invitation sent waiting'));
+  gate.open();
+  await opened.until(() => steps.includes('confirmed done,Invitation sent done'));
+  await opened.close();
+  system = undefined;
+  await reading;
 });
 
 test("no personal value of a webhook is in the runs, the log or the metrics, whatever a handler's error says", async () => {

@@ -31,10 +31,10 @@ export async function runHandler(
     step(name, work, {showAs} = {}) {
       return run.step(name, async step => {
         if (showAs === undefined || uid === undefined) return work(step);
-        await visible.show(uid, showAs, 'begun');
+        await visible.show(id, uid, showAs, 'begun');
         const result = await work(step);
         // Before the result is kept: a step that is repeated shows the same again, but none is left out.
-        await visible.show(uid, showAs, 'done');
+        await visible.show(id, uid, showAs, 'done');
         return result;
       });
     },

@@ -88,6 +88,7 @@ const folders: Record<string, string[]> = {
     'proxy/book',
     'proxy/cal',
     'proxy/engine',
+    'proxy/observe',
     'proxy/settings',
     'proxy/store',
     'proxy/webhooks',

@@ -6,6 +6,7 @@ import {pgBossDispatcher} from '../engine/dispatch/pg-boss.ts';
 import {createEngine, type Engine} from '../engine/engine.ts';
 import type {Effect, RunContext} from '../engine/model.ts';
 import type {Transact} from '../engine/options.ts';
+import {calls} from '../observe/call.ts';
 import {SettingsError} from '../settings/settings.ts';
 import {clockOf} from '../store/clock.ts';
 import {StoreError} from '../store/explain.ts';
@@ -81,8 +82,17 @@ export function createEffects(options: EffectsOptions): Effects {
     return runReconcile(run, dependencies);
   }
 
+  async function performShown(config: EffectConfig, run: RunContext): Promise<void> {
+    const {showAs} = config;
+    const {uid} = run.cause;
+    if (showAs === undefined || uid === undefined) return perform(config, run);
+    await visible.show(run.id, uid, showAs, 'begun');
+    await perform(config, run);
+    await visible.show(run.id, uid, showAs, 'done');
+  }
+
   function toEffect(config: EffectConfig): Effect {
-    const {name, target, quota, collapse, order, timeoutMs, showAs} = config;
+    const {name, target, quota, collapse, order, timeoutMs} = config;
     return {
       name,
       ...(target === undefined ? {} : {target}),
@@ -90,13 +100,8 @@ export function createEffects(options: EffectsOptions): Effects {
       ...(collapse ? {collapse: {windowMs: collapse.windowMs, capMs: collapse.capMs ?? 10 * collapse.windowMs}} : {}),
       atOnce: order === 'none' ? 'none' : typeof order === 'object' ? order.atOnce : 1,
       timeoutMs: timeoutMs ?? (config.kind === 'handler' ? 600_000 : 30_000),
-      async run(run) {
-        const {uid} = run.cause;
-        if (showAs === undefined || uid === undefined) return perform(config, run);
-        await visible.show(run.id, uid, showAs, 'begun');
-        await perform(config, run);
-        await visible.show(run.id, uid, showAs, 'done');
-      },
+      // Otherwise it would belong to the request during which its turn came, and count as its visitor's.
+      run: run => calls.run({requestId: run.id, visitor: ''}, () => performShown(config, run)),
     };
   }
 

@@ -47,7 +47,7 @@ const folders: Record<string, string[]> = {
   'core/words': ['core/model', 'core/time', 'core/flow', 'core/locales'],
   'core/locales': ['core/words'],
   'core/places': ['core/model', 'core/time'],
-  'core/page': ['core/model', 'core/time', 'core/words', 'core/text'],
+  'core/page': ['core/model', 'core/time', 'core/flow', 'core/words', 'core/text'],
   'elements/events': [],
   'elements/base': ['elements/events', 'elements/inputs'],
   'elements/inputs': ['elements/base'],

@@ -1,4 +1,6 @@
+import {chosenDuration} from './rules/chosen-duration.ts';
 import {lostTimeNotice} from './rules/lost-time.ts';
+import {zoneOfTimes} from './rules/zone-lock.ts';
 import {blockMonths, mergeSlots, slotsByDay} from '../time/schedule.ts';
 import {addMonths, dayOf, monthOf} from '../time/time.ts';
 import type {Instant, Month, Slot} from '../model/types.ts';
@@ -50,18 +52,13 @@ export function reducePick(state: FlowState, action: PickAction): FlowState {
     }
     case 'loaded': {
       const {eventType} = action;
-      const {
-        durations: [standard],
-        durations,
-        lockedTimeZone: timeZone,
-      } = eventType;
-      const duration = durations.find(offered => offered === state.duration) ?? standard!;
+      const duration = chosenDuration(eventType, state.duration);
       return {
         ...without(state, 'notice', 'duration'),
         phase: 'pick',
         eventType,
-        ...(durations.length > 1 ? {duration} : {}),
-        ...(timeZone ? {timeZone} : {}),
+        timeZone: zoneOfTimes(eventType, state.timeZone),
+        ...(eventType.durations.length > 1 ? {duration} : {}),
       };
     }
     case 'load-failed':
@@ -96,7 +93,7 @@ export function reducePick(state: FlowState, action: PickAction): FlowState {
     case 'slot-picked':
       return {...without(state, 'notice'), slot: action.slot, day: dayOf(action.slot.start, state.timeZone)};
     case 'zone-picked':
-      return reduceZone(state, action.timeZone);
+      return reduceZone(state, zoneOfTimes(state.eventType ?? {}, action.timeZone));
     case 'clock-picked':
       return {...state, clock: action.clock};
     case 'noticed':

@@ -3,6 +3,7 @@ import {openDay, reducePick} from './flow-pick.ts';
 import {without, type FlowState, type Notice} from './flow-state.ts';
 import {currentBookings} from './current-bookings.ts';
 import {initialAnswers} from './questions.ts';
+import {chosenCount} from './rules/chosen-count.ts';
 import {lostTimeNotice} from './rules/lost-time.ts';
 import {endsAttempt, isOwnTrace, isTimeLost, isUnsure} from './rules/refusals.ts';
 
@@ -55,12 +56,12 @@ export function reduceFlow(state: FlowState, action: FlowAction): FlowState {
       return state.phase === 'details' ? {...without(state, 'notice'), phase: 'pick'} : state;
     case 'answered':
       return {...state, answers: action.answers};
-    case 'restored':
-      return {
-        ...state,
-        answers: {...state.answers, ...action.answers},
-        ...(action.count === undefined ? {} : {count: action.count}),
-      };
+    case 'restored': {
+      const answers = {...state.answers, ...action.answers};
+      // The owner may have made the series shorter.
+      const count = chosenCount(state.eventType ?? {}, action.count ?? state.count);
+      return {...without(state, 'count'), answers, ...(count === undefined ? {} : {count})};
+    }
     case 'reset': {
       const rest = without(state, 'slot', 'isTimeMissed', 'attempt', 'bookings', 'view', 'live', 'notice');
       return {...rest, phase: state.eventType ? 'pick' : state.phase, answers: {}, problems: {}};

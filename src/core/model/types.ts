@@ -104,7 +104,7 @@ export interface EventType {
   handOver?: 'paid' | 'series' | 'question' | 'hidden' | 'account';
   seats?: {perSlot: number; showRemaining: boolean};
   recurrence?: {count: number; frequency: string; interval: number};
-  /** The only time zone in which times may be shown, if Cal.com names it. */
+  /** The only time zone in which times may be shown, if Cal.com names it. Only with `locksTimeZone`. */
   lockedTimeZone?: string;
   /** The visitor must not choose the time zone in which times are shown. */
   locksTimeZone?: boolean;

@@ -1,3 +1,4 @@
+import {chosenDuration} from '../flow/rules/chosen-duration.ts';
 import {dayOf, groupByDay, monthOf} from '../time/time.ts';
 import type {Day, EventType, Instant, Month, Slot} from '../model/types.ts';
 import type {PickView} from './pick-view.ts';
@@ -18,7 +19,7 @@ interface Chosen {
  * any month.
  */
 export function openPick({
-  eventType: {durations},
+  eventType,
   slots,
   timeZone,
   now,
@@ -31,13 +32,14 @@ export function openPick({
     chosen.day !== undefined && days.has(chosen.day) && isInMonth(chosen.day)
       ? chosen.day
       : [...days.keys()].find(isInMonth);
-  const durationMinutes = durations.find(minutes => minutes === chosen.duration) ?? durations[0]!;
+  const durationMinutes = chosenDuration(eventType, chosen.duration);
   return {
     days,
     today,
     day,
     durationMinutes,
-    duration: durations.length > 1 ? durationMinutes : undefined,
+    // Only where there is a choice.
+    duration: eventType.durations[1] && durationMinutes,
     month: chosen.month ?? monthOf(day ?? today),
   };
 }

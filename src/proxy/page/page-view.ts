@@ -2,6 +2,9 @@ import {fillMessage, translate} from '../../core/words/messages.ts';
 import {writeDescription} from '../../core/page/write-description.ts';
 import {writeHeading} from '../../core/page/html.ts';
 import {openPick} from '../../core/page/open-pick.ts';
+import {prefilled} from '../../core/flow/questions.ts';
+import {withoutObstacle} from '../../core/flow/rules/obstacles.ts';
+import {zoneOfTimes} from '../../core/flow/rules/zone-lock.ts';
 import {dayOf} from '../../core/time/time.ts';
 import {choice} from './address.ts';
 import type {BookingFormOptions, PageView} from './form-options.ts';
@@ -9,11 +12,13 @@ import './serve/words.ts';
 
 /** Fills in defaults: the first day with free times, and its month. */
 export function toView(options: BookingFormOptions & {inShadow?: boolean}): PageView {
-  const {eventType, slots, locale = 'en', words = {}, slot, headingLevel = 2} = options;
-  const timeZone = eventType.lockedTimeZone ?? options.timeZone ?? 'UTC';
+  const {slots, locale = 'en', words = {}, slot, headingLevel = 2, answers = {}} = options;
+  const eventType = withoutObstacle(options.eventType, question => prefilled(question, answers) !== undefined);
+  const timeZone = zoneOfTimes(eventType, options.timeZone ?? 'UTC');
   const day = slot === undefined ? options.day : dayOf(slot, timeZone);
   const view: PageView = {
     ...options,
+    eventType,
     inShadow: options.inShadow === true,
     locale,
     timeZone,

@@ -27,8 +27,7 @@ function renderZone(view: PageView): Markup {
     city: zoneCity(modernZone(timeZone)),
     offset: zoneName(timeZone, locale, now, 'shortOffset'),
   });
-  if (eventType.locksTimeZone || eventType.lockedTimeZone !== undefined)
-    return html`<div part="zone" class="zone"><p>${line}</p></div>`;
+  if (eventType.locksTimeZone) return html`<div part="zone" class="zone"><p>${line}</p></div>`;
   const picker = html`
     <div class="picker">
       <select${attributes({name: fieldNames.timeZone, 'aria-label': t('zone.label')})}>${renderZones(modernZone(timeZone))}</select>

@@ -1,5 +1,10 @@
 import {randomUUID} from 'node:crypto';
-import {readAnswers} from '../../core/flow/answer-fields.ts';
+import {chosenCount} from '../../core/flow/rules/chosen-count.ts';
+import {chosenDuration} from '../../core/flow/rules/chosen-duration.ts';
+import {withoutObstacle} from '../../core/flow/rules/obstacles.ts';
+import {zoneOfTimes} from '../../core/flow/rules/zone-lock.ts';
+import {defined} from '../../core/cal/read.ts';
+import {answerField, readAnswers} from '../../core/flow/answer-fields.ts';
 import {BookingError, isBookingError} from '../../core/model/error.ts';
 import type {ErrorCode} from '../../core/model/error-codes.ts';
 import {
@@ -71,10 +76,12 @@ export function createSteps({api, action, proxy, now, hostZone}: StepsOptions): 
         ? requestedMonth
         : undefined;
     const range = need === 'times' ? blockRange(month ?? thisMonth, present) : undefined;
-    const {eventType, slots} = await api.load(input.ref, range, input.duration);
+    const {slots, ...loaded} = await api.load(input.ref, range, input.duration);
+    const eventType = withoutObstacle(loaded.eventType, ({slug}) => input.valuesOf(answerField(slug)).some(Boolean));
+
     // If the host fixes the time zone, the one in the URL is ignored.
-    const isLocked = eventType.locksTimeZone === true || eventType.lockedTimeZone !== undefined;
-    const zone = isLocked ? (eventType.lockedTimeZone ?? (await hostZone()) ?? 'UTC') : timeZone;
+    const isLocked = eventType.locksTimeZone === true;
+    const zone = isLocked ? zoneOfTimes(eventType, (await hostZone()) ?? 'UTC') : timeZone;
     const {calLink, locale, theme, page, day, duration, checkoutToken, phoneCountry, metadata, unsure} = input;
     return {
       eventType,
@@ -180,8 +187,8 @@ export function createSteps({api, action, proxy, now, hostZone}: StepsOptions): 
           timeZone: options.timeZone!,
           phoneHints,
           ...(locale === undefined ? {} : {locale}),
-          ...(duration && eventType.durations.length > 1 ? {duration} : {}),
-          ...(count && eventType.recurrence ? {count} : {}),
+          ...(eventType.durations.length > 1 ? {duration: chosenDuration(eventType, duration)} : {}),
+          ...defined({count: chosenCount(eventType, count)}),
           ...(metadata ? {metadata} : {}),
         };
         const {token, missed} = await api.book(request, attempt, checkoutToken);

@@ -221,7 +221,8 @@ test('a reset before the event type is loaded shows no times', () => {
 });
 
 test('restored answers join those that are there', () => {
-  const state = run(atDetails(), {type: 'restored', answers: {name: 'Eve', notes: 'Hello'}, count: 3});
+  const eventType = anEventType({recurrence: {count: 6, frequency: 'weekly', interval: 1}});
+  const state = run(atDetails({eventType}), {type: 'restored', answers: {name: 'Eve', notes: 'Hello'}, count: 3});
   expect(state).toMatchObject({answers: {name: 'Eve', email: 'ada@example.com', notes: 'Hello'}, count: 3});
   expect(run(state, {type: 'restored', answers: {}}).count).toBe(3);
 });
@@ -252,4 +253,10 @@ test('a booking that another page is still making is as unsure as one without an
     phase: 'details',
     notice: {code: 'outcome_unknown', isLikely: true},
   });
+});
+
+test('the times of an event type that locks its zone are shown in no other', () => {
+  const eventType = anEventType({locksTimeZone: true, lockedTimeZone: 'Asia/Tokyo'});
+  const state = run(startFlow('UTC', '2026-11-20T08:00:00.000Z'), {type: 'loaded', eventType});
+  expect(run(state, {type: 'zone-picked', timeZone: 'Europe/Berlin'}).timeZone).toBe('Asia/Tokyo');
 });

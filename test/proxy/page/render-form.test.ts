@@ -48,7 +48,10 @@ test("days and times are those of the zone, and of the event type's own where it
   expect(kolkata.match(/class="slot"/g)).toHaveLength(1);
   expect(kolkata).toContain('2:30 PM');
   expect(kolkata).toContain('<select name="time-zone"');
-  const locked = render({timeZone: 'Asia/Kolkata', eventType: {...eventType, lockedTimeZone: 'America/New_York'}});
+  const locked = render({
+    timeZone: 'Asia/Kolkata',
+    eventType: {...eventType, locksTimeZone: true, lockedTimeZone: 'America/New_York'},
+  });
   expect(locked).toContain('4:00 AM');
   expect(locked).not.toContain('<select name="time-zone"');
 });

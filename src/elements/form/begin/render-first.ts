@@ -1,3 +1,4 @@
+import {zoneOfTimes} from '../../../core/flow/rules/zone-lock.ts';
 import {writePress, writeState, type Press} from '../../../core/page/first-view.ts';
 import {attributes, html, writeHeading, type Markup, type Part} from '../../../core/page/html.ts';
 import {openPick} from '../../../core/page/open-pick.ts';
@@ -35,18 +36,15 @@ function button(press: Press | undefined, label: Part, more?: Parameters<typeof 
 const heading: CalendarView['heading'] = (below, written, text) => writeHeading(2 + below, written, text);
 const inHours = ({locale, clock}: LoadingView) => withClock(locale, clock);
 
-function renderZone(
-  {timeZone, eventType: {locksTimeZone, lockedTimeZone}, t, locale, days, day}: PickView,
-  now: Instant,
-): Markup {
+function renderZone({timeZone, eventType, t, locale, days, day}: PickView, now: Instant): Markup {
   const at = days.get(day ?? '')?.[0]?.start ?? now;
   const line = t('zone.line', {
     city: zoneCity(modernZone(timeZone)),
     offset: zoneName(timeZone, locale, at, 'shortOffset'),
   });
-  const change = !locksTimeZone && lockedTimeZone === undefined;
-  const link = button({kind: 'zone', value: ''}, t('zone.change'), {class: 'link'});
-  const tail = change && html`&nbsp;<span aria-hidden="true">·</span> ${link}`;
+  const tail =
+    !eventType.locksTimeZone &&
+    html`&nbsp;<span aria-hidden="true">·</span> ${button({kind: 'zone', value: ''}, t('zone.change'), {class: 'link'})}`;
   return html`<div part="zone" class="zone">${line}${tail}</div>`;
 }
 
@@ -76,7 +74,7 @@ export function renderLoading(loading: LoadingView): Markup {
 /** The first month with times, and the times of its first free day. */
 export function renderFirst(first: FirstView): Markup {
   const {eventType, slots, now, duration, describe, hidesDetails, t} = first;
-  const timeZone = eventType.lockedTimeZone ?? first.timeZone;
+  const timeZone = zoneOfTimes(eventType, first.timeZone);
   const pick = openPick({eventType, slots, timeZone, now, duration});
   const choose: PickView['choose'] = (step, label, more) => {
     const [kind, value] = Object.entries(step)[0] as [keyof Choice, string | number];

@@ -2,6 +2,8 @@ import type {FlowState} from '../../../core/flow/flow-state.ts';
 import {siteAnswers} from '../../../core/flow/questions.ts';
 import type {BookingRequest, EventType, Slot} from '../../../core/model/types.ts';
 import type {FlowHost} from '../flow-host.ts';
+import {defined} from '../../../core/cal/read.ts';
+import {chosenCount} from '../../../core/flow/rules/chosen-count.ts';
 import {hintsOf} from '../../inputs/phone-hints.ts';
 
 /** The state of a flow whose event type is loaded and whose slot is chosen. */
@@ -19,7 +21,7 @@ export function bookingRequest(host: FlowHost, state: ChosenState, code?: string
     phoneHints: hintsOf(host, state),
     metadata: {...siteAnswers(eventType, answers), ...host.metadata},
     ...(duration === undefined ? {} : {duration}),
-    ...(eventType.recurrence ? {count: count ?? eventType.recurrence.count} : {}),
+    ...defined({count: chosenCount(eventType, count)}),
     ...(code === undefined ? {} : {emailCode: code}),
   };
 }

@@ -1,4 +1,5 @@
 import {prefilled} from '../../../core/flow/questions.ts';
+import {withoutObstacle} from '../../../core/flow/rules/obstacles.ts';
 import type {Answers, Booking, EventType} from '../../../core/model/types.ts';
 import {tellMistake} from '../../inputs/tell-mistake.ts';
 
@@ -13,15 +14,12 @@ export function judge(
   moving: Booking | undefined,
 ): EventType {
   const {handOver, ...bookable} = eventType;
+  if (moving) return bookable;
   const controls = [...host.querySelectorAll('[name]')].map(control => control.getAttribute('name'));
-  const isMissing = eventType.questions.some(
-    question =>
-      question.required &&
-      question.hidden &&
-      prefilled(question, host.prefill) === undefined &&
-      !controls.includes(question.slug),
+  const judged = withoutObstacle(
+    eventType,
+    question => prefilled(question, host.prefill) !== undefined || controls.includes(question.slug),
   );
-  if (moving || (handOver === 'hidden' && !isMissing)) return bookable;
-  tellMistake('tellHandOver', eventType);
-  return eventType;
+  if (judged === eventType) tellMistake('tellHandOver', eventType);
+  return judged;
 }

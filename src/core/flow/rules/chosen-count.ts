@@ -1,0 +1,11 @@
+import type {EventType} from '../../model/types.ts';
+
+/** The number of dates to book: the wanted one if a series has as many, else all. Undefined if it is no series. */
+export function chosenCount(
+  {recurrence}: Pick<EventType, 'recurrence'>,
+  wanted: number | undefined,
+): number | undefined {
+  if (!recurrence) return undefined;
+  const isOffered = wanted !== undefined && Number.isInteger(wanted) && wanted >= 1 && wanted <= recurrence.count;
+  return isOffered ? wanted : recurrence.count;
+}

@@ -35,6 +35,8 @@ const onSource = [
   'loading/on-demand',
   'status/follow',
   'zone/booking-zone',
+  // They expect the words of a language at once, which only the source can load ahead.
+  'questions/booking-questions-axe',
   // They try many values, brands or states at length.
   'inputs/*',
   'theming/*',
@@ -88,8 +90,6 @@ function browser(name: string, timeZone: string, include: string[]) {
       include,
       ...patience,
       ...clock,
-      // Failures of a busy machine do not repeat; the report lists tests that failed once.
-      retry: 1,
       // A page in the background gets no frames and slow timers.
       fileParallelism: false,
       sequence,

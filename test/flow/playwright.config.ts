@@ -18,8 +18,6 @@ export default defineConfig({
   // Each file has servers and a browser of its own.
   workers: 2,
   fullyParallel: false,
-  // What passes at the second try only is listed as flaky: a busy machine is no failure, a fault comes twice.
-  retries: 1,
   reporter: 'list',
   use: {
     locale: 'en-US',

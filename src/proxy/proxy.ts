@@ -197,8 +197,9 @@ export function createProxy(options: ProxyOptions): Proxy {
     async close() {
       stopping = true;
       hub.close();
-      await effects?.close();
+      // Before anything is awaited: a watch that is still on would report that its connection broke.
       for (const stop of stops) stop();
+      await effects?.close();
       await store.close();
     },
   };

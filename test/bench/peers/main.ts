@@ -48,7 +48,8 @@ function print(results: readonly Result[]): void {
     for (const result of results) {
       const {scenario, loaded} = result;
       const time = timeOf(result, name);
-      const ratio = (base: number | undefined) => (time && base ? `${(time / base).toFixed(2)} ×` : '–').padStart(8);
+      const ratio = (base: number | undefined) =>
+        (time && base && base < Infinity ? `${(time / base).toFixed(2)} ×` : '–').padStart(8);
       const {kilobytes, files, calls, preflights} = loaded;
       const weight = `${kilobytes.toFixed(0)} kB in ${files} files, ${calls} calls, ${preflights} preflights`;
       console.log(`${scenario.name.padEnd(32)}${unit(time)} ${ratio(floor)} ${ratio(bases[scenario.kind])}  ${weight}`);

@@ -15,7 +15,7 @@ const budgets: Budget[] = [
     entry: 'src/define/booking-form.ts',
     journey: ['later-steps', 'questions', 'fields.styles', 'booking-status'],
     goal: {first: 16, whole: 24},
-    ceiling: {first: 29.5, whole: 62.4},
+    ceiling: {first: 29.5, whole: 62.5},
   },
   {
     entry: 'src/define/booking-inline.ts',

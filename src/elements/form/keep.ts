@@ -159,11 +159,7 @@ export class Keep implements ReactiveController {
     const {start, duration, count, hold} = kept;
     const answers = keptAnswers(eventType, kept.answers);
     // A quick visitor may have gone on by now: answers typed since then win, empty ones do not.
-    flow.dispatch({
-      type: 'restored',
-      answers: {...answers, ...this.#typed()},
-      ...(Number.isInteger(count) ? {count: count!} : {}),
-    });
+    flow.dispatch({type: 'restored', answers: {...answers, ...this.#typed()}, ...(count ? {count} : {})});
     if (!isPicking()) return;
     if (typeof start !== 'string' || toInstant(start) !== start || !(isReturn() || isMarked(this.#name))) return;
     if (duration !== flow.state.duration && flow.state.eventType?.durations.includes(duration!))

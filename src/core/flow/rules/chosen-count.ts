@@ -5,7 +5,6 @@ export function chosenCount(
   {recurrence}: Pick<EventType, 'recurrence'>,
   wanted: number | undefined,
 ): number | undefined {
-  if (!recurrence) return undefined;
-  const isOffered = wanted !== undefined && Number.isInteger(wanted) && wanted >= 1 && wanted <= recurrence.count;
-  return isOffered ? wanted : recurrence.count;
+  const most = recurrence?.count;
+  return most !== undefined && Number.isInteger(wanted) && wanted! >= 1 && wanted! <= most ? wanted : most;
 }

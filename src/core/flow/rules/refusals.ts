@@ -58,8 +58,8 @@ export function isFinal(code: ErrorCode): boolean {
 
 /** Whether the visitor can correct one of the answers that were refused. `fields` are the refused ones by slug. */
 export function isMendable(fields: Readonly<Record<string, string>>, eventType: EventType, answers: Answers): boolean {
-  const shown = new Set(shownQuestions(eventType, answers).map(({slug}) => slug));
-  return Object.keys(fields).some(slug => shown.has(slug) || slug === locationDetailSlug);
+  const slugs = [locationDetailSlug, ...shownQuestions(eventType, answers).map(({slug}) => slug)];
+  return Object.keys(fields).some(slug => slugs.includes(slug));
 }
 
 /**

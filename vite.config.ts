@@ -10,7 +10,7 @@ import {demoSystem} from './demo/server/plugin.ts';
 import {ownCopies} from './vite.page.ts';
 import {pieces} from './vite.pieces.ts';
 import {shortTemplates} from './vite.templates.ts';
-import {builtPackage} from './test/support/built-package.ts';
+import {builtPackage, needsSource} from './test/support/built-package.ts';
 import {findChromium, launchArgs} from './test/support/chromium.ts';
 import {clockOffsetMs} from './test/support/clock/clock.ts';
 
@@ -26,15 +26,10 @@ const measured = 'test/core/text/markdown.test.ts';
  */
 const sequence = availableParallelism() > 2 ? {} : {groupOrder: 1};
 const browserTests = ['test/elements/**/*.test.ts', 'test/embed/**/*.test.ts'];
-/** Tests that are not repeated on the package as it is built. */
+/** Tests that are not repeated on the package as it is built, besides those that import more than its entries. */
 const onSource = [
-  // They import more than the package's entries.
-  'base/{keys,locale,locale-loading,random-id}',
-  'form/{keep,outside-values,book/hold}',
-  'inline/{frame-tokens,session}',
-  'loading/on-demand',
-  'status/follow',
-  'zone/booking-zone',
+  // They replace words of the core, of which the package has its own copy.
+  'base/{locale,locale-loading}',
   // They expect the words of a language at once, which only the source can load ahead.
   'questions/booking-questions-axe',
   // They try many values, brands or states at length.
@@ -110,11 +105,13 @@ function browser(name: string, timeZone: string, include: string[]) {
 
 /** The tests of the elements once more, on the package as it is built. */
 function onPackage() {
+  const known = new Set(Object.keys(entries));
   const {plugins, ...project} = browser('package', 'UTC', ['test/elements/**/*.test.ts']);
+  const others = globSync('test/elements/**/*.test.ts').filter(file => needsSource(file, known));
   return {
     ...project,
     plugins: [...plugins, builtPackage()],
-    test: {...project.test, exclude: onSource, globalSetup: 'test/support/built-package.ts'},
+    test: {...project.test, exclude: [...onSource, ...others], globalSetup: 'test/support/built-package.ts'},
   };
 }
 

@@ -103,16 +103,23 @@ function browser(name: string, timeZone: string, include: string[]) {
   };
 }
 
-/** The tests of the elements once more, on the package as it is built. */
+/**
+ * The tests of the elements, for `npm test`: on the package as it is built, and those that need the source on that. The
+ * project `browser` has all of them on the source.
+ */
 function onPackage() {
   const known = new Set(Object.keys(entries));
+  const others = new Set([
+    ...globSync(onSource),
+    ...globSync('test/elements/**/*.test.ts').filter(file => needsSource(file, known)),
+  ]);
   const {plugins, ...project} = browser('package', 'UTC', ['test/elements/**/*.test.ts']);
-  const others = globSync('test/elements/**/*.test.ts').filter(file => needsSource(file, known));
-  return {
+  const built = {
     ...project,
     plugins: [...plugins, builtPackage()],
-    test: {...project.test, exclude: [...onSource, ...others], globalSetup: 'test/support/built-package.ts'},
+    test: {...project.test, exclude: [...others], globalSetup: 'test/support/built-package.ts'},
   };
+  return [built, browser('source', 'UTC', ['test/embed/**/*.test.ts', ...others])];
 }
 
 /** Marks the one-file script as UTF-8, and writes the hash for the `integrity` attribute next to it. */
@@ -201,7 +208,7 @@ export default defineConfig(({mode}) => ({
       node('new-york', 'America/New_York', timed, shared),
       node('kolkata', 'Asia/Kolkata', timed, shared),
       browser('browser', 'UTC', browserTests),
-      onPackage(),
+      ...onPackage(),
       browser('browser-new-york', 'America/New_York', ['test/elements/**/*.time.test.ts']),
       browser('browser-kolkata', 'Asia/Kolkata', ['test/elements/**/*.time.test.ts']),
     ],

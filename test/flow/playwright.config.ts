@@ -16,7 +16,8 @@ export default defineConfig({
   timeout: 60_000,
   expect: {timeout: 15_000},
   // Each file has servers and a browser of its own.
-  workers: 2,
+  // They wait more than they work: three fill two cores.
+  workers: 3,
   fullyParallel: false,
   reporter: 'list',
   use: {

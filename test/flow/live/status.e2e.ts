@@ -85,7 +85,7 @@ test('the demo shows every state by its button', async ({page}) => {
   const said: Record<string, string> = {
     'No booking yet': 'No booking yet',
     Loading: 'Looking up your booking',
-    Unknown: 'Waiting for news',
+    Unknown: 'Checking your booking',
     Pending: 'Requested',
     'Awaiting payment': 'Waiting for your payment',
     Paid: 'Your payment arrived',
@@ -94,7 +94,7 @@ test('the demo shows every state by its button', async ({page}) => {
     'With effects': 'Not needed',
     Rejected: 'declined',
     Cancelled: 'is cancelled',
-    'Another time wanted': 'choose another time',
+    'Another time wanted': 'pick a new time',
     Rescheduled: 'was moved',
     'Connection lost': 'Reconnecting',
     'Token refused': 'does not work',

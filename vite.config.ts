@@ -40,6 +40,11 @@ const onSource = [
   '**/*.time',
 ].map(name => `test/elements/${name}.test.ts`);
 
+/** Many kills, faults and outages: `npm run test:long`. */
+const long = ['book/faults', 'store/kill', 'store/power-cut', 'cluster/outage'].map(
+  name => `test/proxy/${name}.test.ts`,
+);
+
 /** Generous limits, because a busy machine is not a failure: no test asserts wall-clock time. */
 const patience = {testTimeout: 30_000, hookTimeout: 60_000, expect: {poll: {timeout: 10_000}}};
 
@@ -52,7 +57,8 @@ function node(name: string, timeZone: string, include: string[], options: {isola
     test: {
       name,
       include,
-      exclude: options.isolate === false ? [...browserTests, measured] : browserTests,
+      exclude:
+        options.isolate === false ? [...browserTests, measured] : name === 'long' ? [] : [...browserTests, ...long],
       environment: 'node' as const,
       pool: 'forks' as const,
       sequence,
@@ -204,6 +210,7 @@ export default defineConfig(({mode}) => ({
         },
       },
       node('node', 'UTC', ['test/{client,proxy,mocks,flow,demo}/**/*.test.ts', measured]),
+      node('long', 'UTC', long),
       node('utc', 'UTC', timed, shared),
       node('new-york', 'America/New_York', timed, shared),
       node('kolkata', 'Asia/Kolkata', timed, shared),

@@ -15,7 +15,7 @@ const visitorsAtOnce = 300;
 const triesAtMost = 200;
 const postgres = await startPostgres();
 /** `npm run test:faults` makes 10,000. */
-const attempts = Number(process.env['FAULT_ATTEMPTS'] ?? 600);
+const attempts = Number(process.env['FAULT_ATTEMPTS'] ?? 1_500);
 afterAll(() => postgres?.stop());
 
 /** What a visitor was told in the end. */

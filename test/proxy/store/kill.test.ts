@@ -50,7 +50,7 @@ async function lost(store: Store, uids: string[]): Promise<string[]> {
 }
 
 /** How many answers each of the processes lives for; `npm run test:faults` kills a hundred. */
-const lives = Array.from({length: Number(process.env['KILLS'] ?? 12)}, (_, round) => 1 + ((round * 7) % 31));
+const lives = Array.from({length: Number(process.env['KILLS'] ?? 30)}, (_, round) => 1 + ((round * 7) % 31));
 const least = lives.reduce((sum, count) => sum + count);
 
 test(

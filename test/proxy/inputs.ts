@@ -1,6 +1,7 @@
 import {globSync, readFileSync} from 'node:fs';
 import {fieldNames, metadataPrefix} from '../../src/proxy/page/address.ts';
-import {settings, tuesdayAt, guideBooking, type ProxySystem} from './cal/system.ts';
+import {settings, tuesdayAt, type ProxySystem} from './cal/system.ts';
+import {fineBodies, fineParameters} from './fine-inputs.ts';
 
 type Json = Record<string, any>;
 
@@ -12,71 +13,6 @@ export interface Input {
   /** A header holds no more than this of the text. */
   isHeader?: boolean;
 }
-
-/** What is right in each parameter of a path or a query, by its name; a new one needs a row. */
-const fineParameters: Record<string, string> = {
-  uid: 'booking-uid',
-  id: '1001',
-  teamId: '7',
-  eventSlug: '30min',
-  username: 'rick',
-  eventTypeId: '1001',
-  eventTypeSlug: '30min',
-  teamSlug: 'acme',
-  include: 'slots',
-  start: '2026-11-24',
-  end: '2026-11-25',
-  duration: '30',
-  timeZone: 'UTC',
-  format: 'time',
-  bookingUidToReschedule: 'booking-uid',
-  token: 'a.b.c',
-  cursor: '1',
-  'cal-link': 'rick/30min',
-  name: 'crm',
-  effect: 'crm',
-  state: 'failed',
-  before: '2026-11-25',
-  limit: '10',
-};
-
-/** A right body for each route that takes one; a new route needs a row. */
-const fineBodies: Record<string, Json> = {
-  'POST /v2/slots/reservations': {eventTypeId: 1001, slotStart: tuesdayAt('10:00'), slotDuration: 30},
-  'POST /v2/atoms/verification/email/send-code': {email: 'ann@visitors.example', eventTypeId: 1001, language: 'en'},
-  'POST /v2/bookings': guideBooking({
-    eventTypeSlug: '30min',
-    username: 'rick',
-    teamSlug: 'acme',
-    guests: ['bob@visitors.example'],
-    bookingFieldsResponses: {notes: 'a', list: ['a']},
-    location: {type: 'address', integration: 'a', phone: '+4930123456', address: 'a', location: 'a'},
-    lengthInMinutes: 30,
-    recurrenceCount: 2,
-    emailVerificationCode: '1',
-    attendee: {
-      name: 'Ann',
-      email: 'ann@visitors.example',
-      timeZone: 'Europe/Berlin',
-      phoneNumber: '+4930123456',
-      language: 'en',
-    },
-  }),
-  'POST /v2/bookings/{uid}/cancel': {cancellationReason: 'a', cancelSubsequentBookings: true, seatUid: 'a'},
-  'POST /v2/bookings/{uid}/reschedule': {
-    start: tuesdayAt('10:00'),
-    reschedulingReason: 'a',
-    seatUid: 'a',
-    emailVerificationCode: '1',
-    rescheduledBy: 'a',
-  },
-  'POST /ops/api/bookings/{uid}/manage-link': {seatUid: 'a'},
-  'POST /ops/api/effects/{name}/test': {uid: 'a'},
-  'POST /ops/api/runs/replay': {ids: ['a'], fresh: true},
-  'POST /ops/api/runs/cancel': {ids: ['a']},
-  'POST /live/sessions': {uid: 'a'},
-  'POST /webhooks/cal': {triggerEvent: 'BOOKING_CREATED'},
-};
 
 /** Which request makes the proxy read a header; a header that the code reads needs a row. */
 const headerRequests: Record<string, [path: string, init?: RequestInit]> = {

@@ -15,8 +15,7 @@ function isOwn({key, isComposing, defaultPrevented, ctrlKey, metaKey, altKey}: K
 
 /**
  * Stops key events of an element's own fields from reaching the page. Its single-key shortcuts usually ignore keys
- * typed
- * into fields, but see only the host as the event's target. Fields that the site slots in are not affected.
+ * typed into fields, but see only the host as the event's target. Fields that the site slots in are not affected.
  */
 export function keepKeys(host: Element): void {
   const keep = (event: Event) => {

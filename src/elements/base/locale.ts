@@ -20,8 +20,8 @@ type Host = ReactiveControllerHost & HTMLElement & {locale?: string; renderRoot:
 /**
  * Translates its host's messages into the host's `locale`, else the nearest `lang` (across shadow roots), else English,
  * and re-renders the host when one of these or the messages change. While messages load, texts are empty at first;
- * later
- * the previous language stays. With a `locale` the text direction is that of the shown language, otherwise the page's.
+ * later the previous language stays. With a `locale` the text direction is that of the shown language, otherwise the
+ * page's.
  */
 export class LocaleController implements ReactiveController {
   #host: Host;

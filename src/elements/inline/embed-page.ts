@@ -58,8 +58,7 @@ export interface PageListener {
 
 /**
  * Keeps an embedded booking page in sync with its element: shows it while the element is connected and needs it,
- * reloads
- * it when its address changes, and updates it in place when only its appearance changes.
+ * reloads it when its address changes, and updates it in place when only its appearance changes.
  */
 export class EmbedPage {
   /** Translates messages into the element's language. */

@@ -47,8 +47,7 @@ export class LiveSessions {
 
   /**
    * Ends the session after a booking, which carries the session's ref. Resolves with a grant for that booking. The
-   * proxy
-   * has to be told its uid, because anybody can write a link that puts the ref into somebody else's booking.
+   * proxy has to be told its uid, because anybody can write a link that puts the ref into somebody else's booking.
    */
   async spend(uid: string | undefined): Promise<{from: LiveSession; live: LiveGrant} | undefined> {
     const spent = this.#session;

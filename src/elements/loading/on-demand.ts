@@ -7,10 +7,8 @@ const isOurs = (name: string) => /^(booking|cal)-/.test(name);
 
 /**
  * Loads an element's code once the page contains such an element, in open shadow roots of other components too; call
- * the
- * returned function with each closed one. If loading fails, the element's fallback stays and loading is tried again
- * when
- * the network is back. Browsers that remember a failed import (Chromium 150, Firefox, Safari) need a reload.
+ * the returned function with each closed one. If loading fails, the element's fallback stays and loading is tried again
+ * when the network is back. Browsers that remember a failed import (Chromium 150, Firefox, Safari) need a reload.
  */
 export function loadOnDemand(loaders: Loaders): (root: Root) => void {
   let wanted = Object.keys(loaders);

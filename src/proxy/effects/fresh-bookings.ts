@@ -1,7 +1,7 @@
 import {isObject, looseObjects} from '../../core/cal/read.ts';
-import {isBookingError} from '../../core/model/error.ts';
 import type {BackgroundReads} from '../cal/background-reads.ts';
-import {EffectError, Pause} from '../engine/model.ts';
+import {EffectError} from '../engine/model.ts';
+import {toRunError} from './run-error.ts';
 import type {CalObject} from './config/types.ts';
 
 /** Bookings as Cal.com knows them now. */
@@ -16,18 +16,13 @@ export interface FreshBookings {
 /** Several runs follow from one event; more bookings than that at a time are read again. */
 const mostKept = 200;
 const keptMs = 30_000;
-const busyMs = 5_000;
 
 export function createFreshBookings(reads: BackgroundReads, now: () => number): FreshBookings {
   const kept = new Map<string, {askedAt: number; booking: Promise<CalObject>}>();
 
   async function ask(uid: string): Promise<CalObject> {
     const data = await reads.booking(uid).catch((error: unknown) => {
-      if (!isBookingError(error)) throw error;
-      // The budget says nothing about this run, so it is no attempt.
-      if (error.code === 'rate_limited')
-        throw new Pause(now() + Math.max(busyMs, 1000 * (error.retryAfterSeconds ?? 0)));
-      throw new EffectError(`The booking could not be read from Cal.com (${error.code}).`, {cause: error});
+      throw toRunError(error, now());
     });
     // The uid of a series stands for all of its bookings.
     const booking = isObject(data) ? data : looseObjects(data).find(each => each['uid'] === uid);

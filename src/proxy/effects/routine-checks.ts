@@ -30,8 +30,7 @@ type Options = Pick<ProxyContext, 'store' | 'hub' | 'now' | 'elapsed' | 'log' | 
 /**
  * Asks Cal.com periodically about undecided and upcoming bookings, because a webhook may have been lost, until the
  * returned function is called. `planRoutineCheck` schedules the checks; one proxy of a store does each, followed
- * bookings
- * first. It has the lowest share of the calls to Cal.com.
+ * bookings first. It has the lowest share of the calls to Cal.com.
  */
 export function startRoutineChecks({
   store,

@@ -1,4 +1,4 @@
-import {ask, type SqlValue} from '../store/work.ts';
+import {ask, type SqlValue, type Work} from '../store/work.ts';
 import type {Dispatcher} from './dispatch/dispatcher.ts';
 import type {Transact} from './options.ts';
 import {dropPass} from './enqueue.ts';
@@ -70,6 +70,27 @@ interface HistoryOptions {
 }
 
 export function createHistory({transact, dispatcher, now, drop, effectOf}: HistoryOptions): History {
+  /** Gives the runs that `update` changes a turn that is due now. Resolves with their ids. */
+  async function sendAgain(
+    ids: readonly string[],
+    update: string,
+    also: (id: string) => Work = function* () {},
+  ): Promise<string[]> {
+    const sent = await transact(function* () {
+      const done: string[] = [];
+      for (const id of ids) {
+        const [row] = yield* ask<RunRow>(update, id, now());
+        if (!row) continue;
+        yield* also(id);
+        yield* dispatcher.send(toTurn(row), now());
+        done.push(id);
+      }
+      return done;
+    });
+    dispatcher.wake();
+    return sent;
+  }
+
   return {
     list: ({effect, state, uid, reason, status, before, limit = 100}) =>
       transact(function* () {
@@ -112,35 +133,11 @@ export function createHistory({transact, dispatcher, now, drop, effectOf}: Histo
         );
         return rows.map(({effect, state, count}) => ({effect, state, count: Number(count)}));
       }),
-    async replay(ids, isFresh = false) {
-      const replayed = await transact(function* () {
-        const done: string[] = [];
-        for (const id of ids) {
-          const [row] = yield* ask<RunRow>(replayRun, id, now());
-          if (!row) continue;
-          if (isFresh) yield* ask('DELETE FROM booking_elements.run_steps WHERE run = $1', id);
-          yield* dispatcher.send(toTurn(row), now());
-          done.push(id);
-        }
-        return done;
-      });
-      dispatcher.wake();
-      return replayed;
-    },
-    async hurry(ids) {
-      const hurried = await transact(function* () {
-        const done: string[] = [];
-        for (const id of ids) {
-          const [row] = yield* ask<RunRow>(hurryRun, id, now());
-          if (!row) continue;
-          yield* dispatcher.send(toTurn(row), now());
-          done.push(id);
-        }
-        return done;
-      });
-      dispatcher.wake();
-      return hurried;
-    },
+    replay: (ids, isFresh = false) =>
+      sendAgain(ids, replayRun, function* (id) {
+        if (isFresh) yield* ask('DELETE FROM booking_elements.run_steps WHERE run = $1', id);
+      }),
+    hurry: ids => sendAgain(ids, hurryRun),
     async cancel(ids) {
       const cancelled = await transact(function* () {
         const done: RunRow[] = [];

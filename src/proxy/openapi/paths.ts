@@ -230,6 +230,8 @@ const operating: Record<string, Record<string, Operation>> = {
         query('effect', 'Only of this effect.'),
         query('state', 'Only in this state.'),
         query('uid', 'Only of this booking.'),
+        query('reason', 'Only those whose last attempt failed for this reason, in full.'),
+        query('status', 'Only those whose last attempt failed with this HTTP status.'),
         query('before', 'Only those made before this time, ISO 8601.'),
         query('limit', 'At most this many; 100 by default and 500 at most.'),
       ],

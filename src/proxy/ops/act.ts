@@ -13,24 +13,14 @@ const batch = 500;
 /** The most runs of one replay; more are replayed by asking again. */
 const most = 100_000;
 
+const filters: readonly string[] = ['effect', 'state', 'uid', 'reason', 'status', 'before'];
+
 /** What a list of runs is restricted to, as text for addresses and as a filter for the engine. */
 export function readQuery(params: Record<string, string>): {query: RunQuery; filter: RunFilter} {
-  const given = Object.fromEntries(Object.entries(params).filter(([, value]) => value.trim() !== ''));
-  const {effect, state, uid, reason, status, before} = readRunFilter(given);
   const query = Object.fromEntries(
-    Object.entries(given).filter(([name]) => ['effect', 'state', 'uid', 'reason', 'status', 'before'].includes(name)),
+    Object.entries(params).filter(([name, value]) => filters.includes(name) && value.trim() !== ''),
   );
-  const filter = Object.fromEntries(
-    Object.entries({
-      effect,
-      state,
-      uid,
-      reason,
-      status: status === undefined ? undefined : Number(status),
-      before: before === undefined ? undefined : Date.parse(before),
-    }).filter(([, value]) => value !== undefined),
-  ) as RunFilter;
-  return {query, filter};
+  return {query, filter: readRunFilter(query)};
 }
 
 /** Ids of the finished runs that match, the newest first. */
@@ -53,7 +43,7 @@ async function replayAll(engine: Engine, ids: readonly string[], isFresh: boolea
   return count;
 }
 
-/** Does what the operator's form asks for, and logs who did what: there is one operator. */
+/** Does what the operator's form asks for, and logs it. */
 export async function act(c: Context, context: ProxyContext, engine: Engine): Promise<Response> {
   const base = opsBase(c, context);
   const form = await readForm(c);
@@ -63,9 +53,9 @@ export async function act(c: Context, context: ProxyContext, engine: Engine): Pr
     .slice(0, batch);
   const isFresh = form.get('fresh') === 'true';
   const {query, filter} = readQuery(Object.fromEntries(form));
-  const done = form.get('do');
+  const action = form.get('do');
   let count: number;
-  switch (done) {
+  switch (action) {
     case 'replay':
       count = (await engine.replay(ids, isFresh)).length;
       break;
@@ -86,7 +76,7 @@ export async function act(c: Context, context: ProxyContext, engine: Engine): Pr
     default:
       throw new BookingError('invalid_request', 'The form does not say what to do.', {status: 400});
   }
-  context.log.info({action: done, count, ...(isFresh ? {fresh: true} : {})}, 'An operator acted on runs in /ops.');
+  context.log.info({action, count, ...(isFresh ? {fresh: true} : {})}, 'An operator acted on runs in /ops.');
   const {before: _, ...whole} = query;
   return c.redirect(form.get('back') === 'run' && ids[0] ? `${base}/runs/${ids[0]}` : runsAddress(base, whole), 303);
 }

@@ -9,7 +9,7 @@ import {renderOverview} from './render-overview.ts';
 import {renderRun} from './render-run.ts';
 import {renderRuns} from './render-runs.ts';
 import {renderShell} from './render-shell.ts';
-import {opsBase, requireSignIn, signIn, signOut} from './sign-in.ts';
+import {opsBase, protectPages, requireSignIn, signIn, signOut} from './sign-in.ts';
 
 /** Runs on one page. */
 const perPage = 100;
@@ -19,18 +19,10 @@ export function opsPages(context: ProxyContext, adminToken: string, effects: Eff
   const {store, metrics, now} = context;
   const engine = effects?.engine;
   const lost = (base: string, text: string) => renderShell({base, title: 'Not found', content: html`<p>${text}</p>`});
-  const guard = requireSignIn(context, adminToken);
   const pages = new Hono();
-  for (const path of [
-    '/ops',
-    '/ops/sign-in',
-    '/ops/sign-out',
-    '/ops/find',
-    '/ops/runs',
-    '/ops/runs/:id',
-    '/ops/bookings/:uid',
-  ])
-    pages.use(path, guard);
+  const secret = ['/ops', '/ops/sign-out', '/ops/find', '/ops/runs', '/ops/runs/:id', '/ops/bookings/:uid'];
+  for (const path of ['/ops/sign-in', ...secret]) pages.use(path, protectPages(context));
+  for (const path of secret) pages.use(path, requireSignIn(context, adminToken));
 
   pages.post('/ops/sign-in', c => signIn(c, context, adminToken));
   pages.post('/ops/sign-out', c => signOut(c, context));

@@ -29,15 +29,21 @@ function requireOwnOrigin(c: Context, context: Pick<ProxyContext, 'settings'>): 
   throw new BookingError('not_allowed', 'Forms of other sites are not accepted here.', {status: 403});
 }
 
-/** Lets signed-in operators pass; shows all others the sign-in form. */
-export function requireSignIn(context: ProxyContext, adminToken: string): MiddlewareHandler {
+/** Sets the headers of the operator's pages, and rejects forms of other sites. */
+export function protectPages(context: ProxyContext): MiddlewareHandler {
   return async (c, next) => {
     c.header('content-security-policy', opsPolicy);
     c.header('referrer-policy', 'same-origin');
     c.header('cache-control', 'no-store');
     if (c.req.method === 'POST') requireOwnOrigin(c, context);
-    if (c.req.path.endsWith('/ops/sign-in') || isSession(adminToken, getCookie(c, sessionCookie), context.now()))
-      return next();
+    await next();
+  };
+}
+
+/** Lets signed-in operators pass; shows all others the sign-in form. */
+export function requireSignIn(context: ProxyContext, adminToken: string): MiddlewareHandler {
+  return async (c, next) => {
+    if (isSession(adminToken, getCookie(c, sessionCookie), context.now())) return next();
     return c.html(renderSignIn(opsBase(c, context), false), 401);
   };
 }

@@ -39,14 +39,7 @@ export function runRoutes(effects: Effects | undefined): Hono {
     })
     .get('/ops/api/runs', async c => {
       const {engine} = need();
-      const {effect, state, uid, before, limit} = readRunFilter(c.req.query());
-      const runs = await engine.list({
-        ...(effect === undefined ? {} : {effect}),
-        ...(state === undefined ? {} : {state}),
-        ...(uid === undefined ? {} : {uid}),
-        ...(before === undefined ? {} : {before: Date.parse(before)}),
-        ...(limit === undefined ? {} : {limit}),
-      });
+      const runs = await engine.list(readRunFilter(c.req.query()));
       return c.json({runs: runs.map(toRun)});
     })
     .get('/ops/api/runs/:id', async c => {

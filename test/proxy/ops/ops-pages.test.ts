@@ -53,7 +53,8 @@ const untilDone = (count = 1) => system!.until(async () => (await runIds('?state
 describe('signing in', () => {
   test('every page asks for the admin token until it is given', async () => {
     open();
-    for (const path of ['/ops', '/ops/runs', '/ops/runs/x', '/ops/bookings/x', '/ops/find?id=x']) {
+    const paths = ['/ops', '/ops/runs', '/ops/runs/x', '/ops/runs/sign-in', '/ops/bookings/x', '/ops/find?id=x'];
+    for (const path of [...paths, '/ops/bookings/x%2Fops%2Fsign-in']) {
       const {status, text} = await get(path);
       expect([status, text.includes('Admin token')]).toEqual([401, true]);
     }
@@ -149,6 +150,22 @@ test('the list of runs is filtered by its address', async () => {
   const {text} = await get('/ops/runs?uid=u1&state=done');
   expect(text).toContain('<option value="done" selected>done</option>');
   expect(text).toContain('name="uid" value="u1"');
+});
+
+test('a long list goes on with older runs, within what it is restricted to', async () => {
+  const {deliver, clock} = open();
+  await signIn();
+  for (let count = 1; count <= 101; count++) {
+    clock.now += 1_000;
+    await deliver(webhook('BOOKING_CREATED', `u${count}`));
+  }
+  await system!.until(async () => (await get('/ops')).text.includes('state=done">101</a>'));
+
+  const {text} = await get('/ops/runs?state=done');
+  expect(text.match(/name="id"/g)).toHaveLength(100);
+  const [, older] = /<a href="([^"]+)">Older runs/.exec(text)!;
+  expect(older).toMatch(/^\/ops\/runs\?state=done&amp;before=2026-/);
+  expect(await runIds(older!.replaceAll('&amp;', '&').slice('/ops/runs'.length))).toHaveLength(1);
 });
 
 test('a run tells why it waits and what happened, and is run now', async () => {

@@ -1,6 +1,6 @@
-import {isBookingError} from '../../../core/model/error.ts';
-import {EffectError, Pause, type RunContext} from '../../engine/model.ts';
+import type {RunContext} from '../../engine/model.ts';
 import type {FactPatch} from '../../store/store.ts';
+import {toRunError} from '../run-error.ts';
 
 /** What reconciling depends on. */
 export interface ReconcileDependencies {
@@ -12,8 +12,6 @@ export interface ReconcileDependencies {
   now(): number;
 }
 
-const busyMs = 5_000;
-
 /** Reads the run's booking back from Cal.com. */
 export async function runReconcile(
   {cause, step}: RunContext,
@@ -23,10 +21,7 @@ export async function runReconcile(
   if (uid === undefined) return;
   await step('read', async () => {
     const patches = await check(uid).catch((error: unknown) => {
-      if (!isBookingError(error)) throw error;
-      if (error.code === 'rate_limited')
-        throw new Pause(now() + Math.max(busyMs, 1000 * (error.retryAfterSeconds ?? 0)));
-      throw new EffectError(`The booking could not be read from Cal.com (${error.code}).`, {cause: error});
+      throw toRunError(error, now());
     });
     await record(patches, 'Cal.com was asked');
   });

@@ -1,4 +1,5 @@
 import {z} from 'zod';
+import type {RunFilter} from '../../engine/history.ts';
 import {check} from './check.ts';
 import {start, text} from './fields.ts';
 
@@ -14,8 +15,9 @@ const filter = z.object({
   reason: text(500).optional(),
   status: text(3)
     .regex(/^\d{3}$/, 'must be an HTTP status such as 503')
+    .transform(Number)
     .optional(),
-  before: start.optional(),
+  before: start.transform(text => Date.parse(text)).optional(),
   limit: text(3)
     .regex(/^\d+$/, 'must be a number')
     .transform(Number)
@@ -26,9 +28,10 @@ const replay = z.strictObject({ids, fresh: z.boolean('must be true or false').op
 const cancel = z.strictObject({ids});
 const test = z.strictObject({uid});
 
-/** Reads the query of `GET /ops/api/runs`. Rejects with `invalid_request`, like the others. */
-export function readRunFilter(query: Record<string, string>) {
-  return check(filter, query, 'The runs cannot be listed');
+/** Reads which runs are meant from a query or a form. Rejects with `invalid_request`, like the others. */
+export function readRunFilter(query: Record<string, string>): RunFilter {
+  const read = Object.entries(check(filter, query, 'The runs cannot be listed'));
+  return Object.fromEntries(read.filter(([, value]) => value !== undefined));
 }
 
 export function readReplayBody(json: unknown) {
